@@ -1,0 +1,1 @@
+//! Every operation of the console: request, reply, name, permission, effect; no I/O

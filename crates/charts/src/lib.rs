@@ -1,0 +1,1 @@
+//! Charts drawn by plotters into SVG with marks, table and sentence

@@ -1,0 +1,1 @@
+//! The district's words and rules; no I/O

@@ -1,0 +1,1 @@
+//! SQL for SQLite and PostgreSQL; unit of work, migrations, audit chain

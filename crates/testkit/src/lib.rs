@@ -1,0 +1,1 @@
+//! Builders, clock, scratch databases for tests

@@ -1,0 +1,1 @@
+//! Every sentence a person reads, Chinese first, typed at compile time
