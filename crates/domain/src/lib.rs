@@ -1,1 +1,16 @@
-//! The district's words and rules; no I/O
+//! The district's words and rules; no I/O.
+//!
+//! Every other room speaks in these types. A rule of the field stands here once, with its source, and is tested here;
+//! `api` carries it, `store` keeps it, `service` applies it and the page shows it.
+
+pub mod account;
+pub mod body;
+pub mod catalogue;
+pub mod figures;
+pub mod import;
+pub mod period;
+pub mod permission;
+pub mod place;
+pub mod point;
+pub mod rating;
+pub mod time;

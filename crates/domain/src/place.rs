@@ -1,0 +1,180 @@
+//! Places: the district, its towns and its villages.
+//!
+//! A place has a stable id; its 12-digit code (国家统计局 区划代码: 6 county, 3 town, 3 village digits) is a dated fact
+//! about it, because a town that becomes a street office changes the code of every village below it.
+
+use serde::{Deserialize, Serialize};
+
+/// Stable key of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct PlaceId(pub i64);
+
+/// The three levels of the platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// 区
+    District,
+    /// 镇
+    Town,
+    /// 村(居)
+    Village,
+}
+
+impl Level {
+    /// The number stored: 1 district, 2 town, 3 village.
+    pub fn number(self) -> i16 {
+        match self {
+            Self::District => 1,
+            Self::Town => 2,
+            Self::Village => 3,
+        }
+    }
+
+    /// The level of a stored number.
+    pub fn from_number(n: i16) -> Option<Self> {
+        [Self::District, Self::Town, Self::Village].into_iter().find(|l| l.number() == n)
+    }
+}
+
+/// A 12-digit code; shorter official forms (6 for a county, 9 for a town) are padded with zeros.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(try_from = "String", into = "String")]
+pub struct PlaceCode(String);
+
+impl PlaceCode {
+    /// Accepts 6, 9 or 12 ASCII digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let well_formed = matches!(text.len(), 6 | 9 | 12) && text.bytes().all(|b| b.is_ascii_digit());
+        well_formed.then(|| Self(format!("{text:0<12}")))
+    }
+
+    /// The 12 digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for PlaceCode {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or(text)
+    }
+}
+
+impl From<PlaceCode> for String {
+    fn from(code: PlaceCode) -> Self {
+        code.0
+    }
+}
+
+/// A place as lists and pickers need it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Place {
+    /// Stable key.
+    pub id: PlaceId,
+    /// District, town or village.
+    pub level: Level,
+    /// The place above, none for the district.
+    pub parent: Option<PlaceId>,
+    /// The code in force.
+    pub code: PlaceCode,
+    /// Full name, such as 洋村东村委会.
+    pub name: String,
+    /// What fits on a tile: 洋村东.
+    pub short_name: String,
+    /// Full pinyin without tones or spaces, for the picker and for sorting.
+    pub pinyin: String,
+    /// Pinyin initials, for the picker.
+    pub initials: String,
+    /// Counted by the platform.
+    pub active: bool,
+    /// Why it is not counted.
+    pub inactive_reason: Option<String>,
+    /// Moves by one with every change.
+    pub version: i64,
+}
+
+/// One unit of the embedded list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeedUnit {
+    /// 12-digit code.
+    pub code: PlaceCode,
+    /// Full name.
+    pub name: String,
+    /// 9-digit code of the town, padded.
+    pub town_code: PlaceCode,
+    /// Name of the town.
+    pub town: String,
+}
+
+/// Code and name of the district.
+pub const DISTRICT: (&str, &str) = ("440811", "麻章区");
+
+/// The state-farm headquarters that NBS lists and the platform's hundred villages leave out.
+pub const STATE_FARM_CODE: &str = "440811100007";
+
+/// Why the state-farm unit starts inactive.
+pub const STATE_FARM_REASON: &str = "国营农场场部,不在平台统计的100个行政村(社区)之内";
+
+/// The 101 units of the three towns (NBS 2022), in code order.
+pub fn seed_units() -> Vec<SeedUnit> {
+    include_str!("../data/units.csv")
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let mut cells = line.split(',');
+            let code = PlaceCode::parse(cells.next()?)?;
+            let name = cells.next()?.to_owned();
+            let town_code = PlaceCode::parse(cells.next()?)?;
+            let town = cells.next()?.to_owned();
+            Some(SeedUnit { code, name, town_code, town })
+        })
+        .collect()
+}
+
+/// The name without its administrative ending, for tiles: 洋村东村委会 → 洋村东.
+pub fn short_name(name: &str) -> &str {
+    ["社区居委会", "居委会", "村委会", "社区"]
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending).filter(|rest| !rest.is_empty()))
+        .unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_forty_one_thirty_one_twenty_nine() {
+        let units = seed_units();
+        assert_eq!(units.len(), 101);
+        let of = |town: &str| units.iter().filter(|u| u.town == town).count();
+        assert_eq!((of("麻章镇"), of("太平镇"), of("湖光镇")), (41, 31, 29));
+        assert!(units.iter().any(|u| u.code.as_str() == STATE_FARM_CODE));
+        assert!(units.is_sorted_by(|a, b| a.code < b.code));
+    }
+
+    #[test]
+    fn codes_are_padded_or_refused() {
+        assert_eq!(PlaceCode::parse("440811").unwrap().as_str(), "440811000000");
+        assert_eq!(PlaceCode::parse(" 440811100 ").unwrap().as_str(), "440811100000");
+        for bad in ["", "4408", "44081110000x", "4408111000011", "4.40811E+11"] {
+            assert_eq!(PlaceCode::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn short_names_lose_only_the_ending() {
+        assert_eq!(short_name("洋村东村委会"), "洋村东");
+        assert_eq!(short_name("湖光农场场部社区居委会"), "湖光农场场部");
+        assert_eq!(short_name("村委会"), "村委会");
+        assert_eq!(short_name("麻章镇"), "麻章镇");
+    }
+}
