@@ -69,16 +69,19 @@ impl Preset {
         Self::ALL.into_iter().find(|p| p.code() == code)
     }
 
-    /// The days it means when the figures run up to `cutoff` (统计截止日).
+    /// The days it means when the figures run up to and including `cutoff` (统计截止日).
+    ///
+    /// Periods that are over are seen from the day after: with figures up to a Sunday, 上周 is the week of that Sunday.
     pub fn period(self, cutoff: Date) -> Period {
-        let monday = back(cutoff, i64::from(weekday_index(cutoff)));
+        let seen_from = back(cutoff, -1);
+        let monday = |day: Date| back(day, i64::from(weekday_index(day)));
         let month = cutoff.first_of_month();
         match self {
-            Self::LastWeek => Period { from: back(monday, 7), to: back(monday, 1) },
-            Self::ThisWeek => Period { from: monday, to: cutoff },
+            Self::LastWeek => Period { from: back(monday(seen_from), 7), to: back(monday(seen_from), 1) },
+            Self::ThisWeek => Period { from: monday(cutoff), to: cutoff },
             Self::MonthToDate => Period { from: month, to: cutoff },
             Self::LastMonth => {
-                let last = back(month, 1);
+                let last = back(seen_from.first_of_month(), 1);
                 Period { from: last.first_of_month(), to: last }
             }
             Self::QuarterToDate => {
@@ -181,6 +184,9 @@ mod tests {
         assert_eq!(p(Preset::MonthToDate), Period { from: date(2026, 11, 1), to: today });
         assert_eq!(p(Preset::LastMonth), Period { from: date(2026, 10, 1), to: date(2026, 10, 31) });
         assert_eq!(p(Preset::QuarterToDate).from, date(2026, 10, 1));
+        let sunday = date(2026, 11, 22);
+        assert_eq!(Preset::LastWeek.period(sunday), p(Preset::LastWeek));
+        assert_eq!(Preset::LastMonth.period(date(2026, 11, 30)).from, date(2026, 11, 1));
         assert_eq!(p(Preset::TwelveMonths), Period { from: date(2025, 11, 1), to: date(2026, 10, 31) });
     }
 

@@ -1,0 +1,94 @@
+//! Cases (办件量): what was handled, per service point, item, body and day.
+
+use crate::file::OutFile;
+use crate::import::Written;
+use crate::rating::FacetKey;
+use crate::{operation, wire};
+use domain::period::Period;
+use domain::place::PlaceId;
+use jiff::civil::Date;
+
+wire! {
+    /// Which cases.
+    pub struct Filter {
+        /// At this place.
+        pub place: PlaceId,
+        /// And below it.
+        pub below: bool,
+        /// By day of completion.
+        pub period: Period,
+        /// One item or body by its key.
+        #[serde(default)]
+        pub facet: Option<FacetKey>,
+    }
+}
+
+wire! {
+    /// Case counts, newest day first.
+    pub struct List {
+        /// Which.
+        pub filter: Filter,
+        /// The page after this key.
+        pub after: Option<After>,
+        /// At most this many, 1…500.
+        pub limit: u32,
+    }
+}
+operation!(List => Listed, "case.list", Ratings, Read);
+
+wire! {
+    /// Where the next page begins: after this row.
+    pub struct After {
+        /// Its day.
+        pub day: Date,
+        /// Its key.
+        pub id: i64,
+    }
+}
+
+wire! {
+    /// A count of cases.
+    pub struct CaseRow {
+        /// Key.
+        pub id: i64,
+        /// Day of completion.
+        pub day: Date,
+        /// Where.
+        pub place: PlaceId,
+        /// Name of the place.
+        pub place_name: String,
+        /// Service point.
+        pub point_name: Option<String>,
+        /// Item.
+        pub item_name: Option<String>,
+        /// Handling body.
+        pub body_name: Option<String>,
+        /// Source of the file.
+        pub source: String,
+        /// How many.
+        pub cases: i64,
+    }
+}
+
+wire! {
+    /// A page of case counts.
+    pub struct Listed {
+        /// Newest day first.
+        pub rows: Vec<CaseRow>,
+        /// Sum of all cases (first page only).
+        pub total: Option<i64>,
+        /// There are more.
+        pub next: Option<After>,
+    }
+}
+
+wire! {
+    /// Writes exactly the filtered case counts as CSV.
+    pub struct Export {
+        /// Which.
+        pub filter: Filter,
+        /// Where to.
+        pub out: OutFile,
+    }
+}
+operation!(Export => Written, "case.export", Ratings, AuditedRead);

@@ -1,0 +1,25 @@
+//! Handles of files. No request holds a path: a door makes the handle from a dialog, a drop or an argument.
+
+use crate::wire;
+
+wire! {
+    /// A file that the person gave to read.
+    pub struct InFile {
+        /// Known to the door that made it.
+        pub handle: String,
+        /// Name without folder, for showing.
+        pub name: String,
+        /// Bytes.
+        pub size: u64,
+    }
+}
+
+wire! {
+    /// A file that the person asked to be written.
+    pub struct OutFile {
+        /// Known to the door that made it.
+        pub handle: String,
+        /// Name without folder, for showing.
+        pub name: String,
+    }
+}

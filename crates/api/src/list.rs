@@ -1,0 +1,88 @@
+//! The list of all operations; the service's dispatch and the tests walk it.
+
+use crate::{Effect, Operation, Permission};
+
+/// Calls a macro once with the path of every operation.
+#[macro_export]
+macro_rules! for_each_operation {
+    ($each:ident) => {
+        $each! {
+            session::Show, session::Open, session::Enter, session::Close, session::Enrol, session::ChangePassword,
+            session::JudgePassword, session::SavePreference,
+            setup::Finish,
+            account::List, account::ListForGrants, account::Create, account::Invite, account::SetClosed,
+            account::GiveGrant, account::EndGrant,
+            place::Tree, place::SetActive, place::SetCutoff,
+            body::List, body::Save, body::ListSources, body::SaveSource,
+            point::List, point::Create, point::Save,
+            job::Show, job::List, job::Cancel,
+            import::Preview, import::Start, import::Problems, import::Returned,
+            rating::List, rating::Show, rating::ShowRater, rating::SetStanding, rating::Export,
+            case::List, case::Export,
+            overview::Summary, overview::Grid, overview::Trend, overview::Facets, overview::Hours,
+            audit::List, audit::Verify, audit::VerifyRollups
+        }
+    };
+}
+
+/// What is known of an operation without running it.
+#[derive(Clone, Debug)]
+pub struct OperationInfo {
+    /// `area.object.verb`.
+    pub name: &'static str,
+    /// What it needs.
+    pub needs: Permission,
+    /// What it does.
+    pub effect: Effect,
+    /// JSON schema of the request.
+    #[cfg(feature = "schema")]
+    pub request: schemars::Schema,
+    /// JSON schema of the reply.
+    #[cfg(feature = "schema")]
+    pub reply: schemars::Schema,
+}
+
+/// Every operation, in the order of the list.
+pub fn operations() -> Vec<OperationInfo> {
+    macro_rules! infos {
+        ($($area:ident :: $op:ident),+) => {
+            vec![$(info::<$crate::$area::$op>()),+]
+        };
+    }
+    crate::for_each_operation!(infos)
+}
+
+#[cfg(not(feature = "schema"))]
+fn info<O: Operation>() -> OperationInfo {
+    OperationInfo { name: O::NAME, needs: O::NEEDS, effect: O::EFFECT }
+}
+
+#[cfg(feature = "schema")]
+fn info<O>() -> OperationInfo
+where
+    O: Operation + schemars::JsonSchema,
+    O::Reply: schemars::JsonSchema,
+{
+    OperationInfo {
+        name: O::NAME,
+        needs: O::NEEDS,
+        effect: O::EFFECT,
+        request: schemars::schema_for!(O),
+        reply: schemars::schema_for!(O::Reply),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_well_formed() {
+        let mut names: Vec<_> = operations().iter().map(|o| o.name).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        assert!(names.iter().all(|n| n.split('.').count() >= 2 && n.chars().all(|c| c.is_ascii_lowercase() || c == '.')));
+    }
+}

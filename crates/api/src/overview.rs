@@ -1,0 +1,173 @@
+//! 总览: the leader's figures, read from roll-ups.
+
+use crate::{operation, wire};
+use domain::figures::{Counts, Facet};
+use domain::period::Period;
+use domain::place::PlaceId;
+
+wire! {
+    /// The sentence and the figures on top.
+    pub struct Summary {
+        /// The place, with everything below.
+        pub place: PlaceId,
+        /// The days.
+        pub period: Period,
+    }
+}
+operation!(Summary => Summarised, "overview.summary", Ratings, Read);
+
+wire! {
+    /// The figures on top.
+    pub struct Summarised {
+        /// The period's counts.
+        pub counts: Counts,
+        /// The period before.
+        pub before: Period,
+        /// Its counts.
+        pub before_counts: Counts,
+        /// 本月累计 up to the cutoff.
+        pub month: Period,
+        /// Its counts.
+        pub month_counts: Counts,
+        /// Active stations below the place.
+        pub stations: i64,
+        /// Those without a case in the period; none when no case file covers it.
+        pub without_cases: Option<Vec<PlaceId>>,
+        /// Those without a valid rating in the period.
+        pub without_ratings: Vec<PlaceId>,
+        /// The last thirteen months up to the period's, for the small trends.
+        pub months: Vec<MonthCounts>,
+        /// Days that case files cover.
+        pub case_days: Option<Period>,
+        /// Days that rating files cover.
+        pub rating_days: Option<Period>,
+    }
+}
+
+wire! {
+    /// One month.
+    pub struct MonthCounts {
+        /// `YYYY-MM`.
+        pub month: String,
+        /// Its counts.
+        pub counts: Counts,
+    }
+}
+
+wire! {
+    /// Counts per place: every village, and town and district centres by their own rows.
+    pub struct Grid {
+        /// The place, with everything below.
+        pub place: PlaceId,
+        /// The days.
+        pub period: Period,
+    }
+}
+operation!(Grid => Gridded, "overview.grid", Ratings, Read);
+
+wire! {
+    /// Counts per place, for grid and ranking alike.
+    pub struct Gridded {
+        /// In the order of place codes; a place without any row has empty counts.
+        pub rows: Vec<PlaceCounts>,
+    }
+}
+
+wire! {
+    /// What happened at one place itself.
+    pub struct PlaceCounts {
+        /// The place.
+        pub place: PlaceId,
+        /// Its own counts, nothing below.
+        pub counts: Counts,
+    }
+}
+
+wire! {
+    /// Twenty-four months up to the one of the day, for the trend against last year.
+    pub struct Trend {
+        /// The place, with everything below.
+        pub place: PlaceId,
+        /// Last month, `YYYY-MM`.
+        pub until: String,
+    }
+}
+operation!(Trend => Trended, "overview.trend", Ratings, Read);
+
+wire! {
+    /// Months in order.
+    pub struct Trended {
+        /// Twenty-four months; those without any row have empty counts.
+        pub months: Vec<MonthCounts>,
+        /// The last month is not over by the cutoff.
+        pub last_is_partial: bool,
+    }
+}
+
+wire! {
+    /// Counts by item, body, module, channel, reason or window; most bad ratings first.
+    pub struct Facets {
+        /// The place, with everything below.
+        pub place: PlaceId,
+        /// The days.
+        pub period: Period,
+        /// By what.
+        pub facet: Facet,
+        /// At most this many, 1…200.
+        pub limit: u32,
+    }
+}
+operation!(Facets => Faceted, "overview.facets", Ratings, Read);
+
+wire! {
+    /// Counts by facet.
+    pub struct Faceted {
+        /// Most bad ratings first.
+        pub rows: Vec<FacetCounts>,
+    }
+}
+
+wire! {
+    /// One value of a facet.
+    pub struct FacetCounts {
+        /// Its key; 0 where the ratings name none.
+        pub key: i64,
+        /// Its name; empty for key 0 and for channels (worded by the page).
+        pub name: String,
+        /// Its counts.
+        pub counts: Counts,
+    }
+}
+
+wire! {
+    /// When people rate: weekday × hour over whole months.
+    pub struct Hours {
+        /// The place, with everything below.
+        pub place: PlaceId,
+        /// First month, `YYYY-MM`.
+        pub from: String,
+        /// Last month, `YYYY-MM`.
+        pub to: String,
+    }
+}
+operation!(Hours => Houred, "overview.hours", Ratings, Read);
+
+wire! {
+    /// Counts by weekday and hour.
+    pub struct Houred {
+        /// Only cells that have rows.
+        pub cells: Vec<HourCounts>,
+    }
+}
+
+wire! {
+    /// One cell.
+    pub struct HourCounts {
+        /// Monday = 0.
+        pub weekday: u8,
+        /// 0…23.
+        pub hour: u8,
+        /// Its counts.
+        pub counts: Counts,
+    }
+}

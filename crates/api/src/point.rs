@@ -1,0 +1,48 @@
+//! Service points (服务站点).
+
+use crate::{operation, wire};
+use domain::place::PlaceId;
+use domain::point::{Point, PointFields, PointId, PointKind};
+
+wire! {
+    /// The service points at and below a place.
+    pub struct List {
+        /// The place.
+        pub place: PlaceId,
+    }
+}
+operation!(List => Listed, "point.list", SignedIn, Read);
+
+wire! {
+    /// Service points by place code and name.
+    pub struct Listed {
+        /// The points.
+        pub points: Vec<Point>,
+    }
+}
+
+wire! {
+    /// Makes a service point.
+    pub struct Create {
+        /// Where.
+        pub place: PlaceId,
+        /// Its kind.
+        pub kind: PointKind,
+        /// Its fields.
+        pub fields: PointFields,
+    }
+}
+operation!(Create => Point, "point.create", Points, Write);
+
+wire! {
+    /// Saves an edited service point.
+    pub struct Save {
+        /// The point.
+        pub id: PointId,
+        /// Its fields.
+        pub fields: PointFields,
+        /// The version that was read.
+        pub version: i64,
+    }
+}
+operation!(Save => Point, "point.save", Points, Write);

@@ -1,0 +1,164 @@
+//! Ratings: the rows behind every figure, down to the words people left.
+
+use crate::file::OutFile;
+use crate::import::Written;
+use crate::{operation, wire};
+use domain::figures::Facet;
+use domain::period::Period;
+use domain::place::PlaceId;
+use domain::rating::{AssessNo, Channel, Grade, Rating, RatingId, Standing};
+use domain::time::Instant;
+
+wire! {
+    /// Which ratings. An empty list means no limit by that field.
+    pub struct Filter {
+        /// At this place.
+        pub place: PlaceId,
+        /// And below it; false counts what happened at the place itself (a centre).
+        pub below: bool,
+        /// By day of rating.
+        pub period: Period,
+        /// Grades.
+        #[serde(default)]
+        pub grades: Vec<Grade>,
+        /// Standings.
+        #[serde(default)]
+        pub standings: Vec<Standing>,
+        /// Channels.
+        #[serde(default)]
+        pub channels: Vec<Channel>,
+        /// First or follow-up.
+        #[serde(default)]
+        pub assess_no: Option<AssessNo>,
+        /// One value of a facet: item, body, module, reason or window by its key.
+        #[serde(default)]
+        pub facet: Option<FacetKey>,
+        /// Monday = 0.
+        #[serde(default)]
+        pub weekday: Option<u8>,
+        /// 0…23 by the district's clocks.
+        #[serde(default)]
+        pub hour: Option<u8>,
+        /// Only those with words.
+        #[serde(default)]
+        pub with_comment: bool,
+        /// Words or numbers that comment, record or case number contain.
+        #[serde(default)]
+        pub text: Option<String>,
+    }
+}
+
+wire! {
+    /// One value of a facet.
+    pub struct FacetKey {
+        /// Which facet.
+        pub facet: Facet,
+        /// Its key; 0 means that the ratings name none.
+        pub key: i64,
+    }
+}
+
+wire! {
+    /// Where the next page begins: after this rating.
+    pub struct After {
+        /// Its time.
+        pub at: Instant,
+        /// Its key.
+        pub id: RatingId,
+    }
+}
+
+wire! {
+    /// Ratings, newest first.
+    pub struct List {
+        /// Which.
+        pub filter: Filter,
+        /// The page after this one.
+        pub after: Option<After>,
+        /// At most this many, 1…500.
+        pub limit: u32,
+    }
+}
+operation!(List => Listed, "rating.list", Ratings, Read);
+
+wire! {
+    /// A page of ratings.
+    pub struct Listed {
+        /// Newest first.
+        pub ratings: Vec<Rating>,
+        /// How many there are in all (first page only).
+        pub total: Option<i64>,
+        /// There are more.
+        pub next: Option<After>,
+    }
+}
+
+wire! {
+    /// One rating.
+    pub struct Show {
+        /// The rating.
+        pub rating: RatingId,
+    }
+}
+operation!(Show => Shown, "rating.show", Ratings, Read);
+
+wire! {
+    /// A rating with what belongs to it.
+    pub struct Shown {
+        /// The rating.
+        pub rating: Rating,
+        /// Its follow-up, or the first rating that it follows.
+        pub other: Option<Rating>,
+        /// Name of the rater, masked.
+        pub rater_name: Option<String>,
+        /// Phone of the rater, masked.
+        pub rater_phone: Option<String>,
+    }
+}
+
+wire! {
+    /// Name and phone of the rater, unmasked; entered in the audit log with the purpose.
+    pub struct ShowRater {
+        /// The rating.
+        pub rating: RatingId,
+        /// What for, 2…200 characters.
+        pub purpose: String,
+    }
+}
+operation!(ShowRater => Rater, "rating.rater.show", Raters, AuditedRead);
+
+wire! {
+    /// Who rated.
+    pub struct Rater {
+        /// Name.
+        pub name: Option<String>,
+        /// Phone.
+        pub phone: Option<String>,
+    }
+}
+
+wire! {
+    /// Takes a rating out of the rates, or puts it back.
+    pub struct SetStanding {
+        /// The rating.
+        pub rating: RatingId,
+        /// [`Standing::Excluded`], [`Standing::AppealUpheld`], or [`Standing::Counted`] to put it back.
+        pub standing: Standing,
+        /// Why, 2…500 characters.
+        pub reason: String,
+        /// The version that was read.
+        pub version: i64,
+    }
+}
+operation!(SetStanding => Rating, "rating.standing.set", Standing, Write);
+
+wire! {
+    /// Writes exactly the filtered ratings as CSV, without names and phones.
+    pub struct Export {
+        /// Which.
+        pub filter: Filter,
+        /// Where to.
+        pub out: OutFile,
+    }
+}
+operation!(Export => Written, "rating.export", Ratings, AuditedRead);
