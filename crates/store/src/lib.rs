@@ -1,1 +1,86 @@
-//! SQL for SQLite and PostgreSQL; unit of work, migrations, audit chain
+//! SQL for SQLite and PostgreSQL.
+//!
+//! One `&'static str` of SQL with `$1` placeholders runs on both databases, and one [`sqlx::FromRow`] struct reads
+//! both; the [`on!`] macro expands an expression for each. What truly differs is a `match` in one named place
+//! (`import/load.rs`, `db.rs`). Reads go through [`Store::read`], writes through [`Store::begin`], whose
+//! [`Work::commit`](work::Work::commit) writes the audit entries and gathers the change events with the data; there
+//! is no other way to write.
+//!
+//! To add a table: a migration in both folders of `migrations/`, a module here with its SQL in [`sql!`] and a private
+//! row struct, then add the module's `ALL` to [`statements`].
+
+pub mod account;
+pub mod audit;
+pub mod body;
+pub mod case;
+pub mod db;
+pub mod dictionary;
+pub mod error;
+pub mod figures;
+pub mod import;
+pub mod job;
+pub mod meta;
+pub mod migrate;
+pub mod place;
+pub mod point;
+pub mod rating;
+pub mod request;
+pub mod rollup;
+pub mod seed;
+pub mod session;
+pub mod work;
+
+pub use db::{Conn, Location, Reader, Store};
+pub use error::StoreError;
+pub use work::{Actor, AuditNote, Changed, Work};
+
+/// Runs an expression on whichever database a [`Conn`] belongs to; `$c` is the driver's connection in both arms.
+macro_rules! on {
+    ($conn:expr, $c:ident => $body:expr) => {
+        match &mut *$conn {
+            $crate::Conn::Sqlite($c) => {
+                let $c: &mut sqlx::SqliteConnection = $c;
+                $body
+            }
+            $crate::Conn::Postgres($c) => {
+                let $c: &mut sqlx::PgConnection = $c;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use on;
+
+/// Names SQL texts and lists them in `ALL`, so that a test can prepare each on both databases.
+macro_rules! sql {
+    ($($(#[$meta:meta])* $name:ident = $text:expr;)+) => {
+        $($(#[$meta])* const $name: &str = $text;)+
+        /// Every SQL text of this module with its name.
+        pub(crate) const ALL: &[(&str, &str)] = &[$((stringify!($name), $name)),+];
+    };
+}
+pub(crate) use sql;
+
+/// Every SQL text of this crate: module, name, text.
+pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
+    [
+        ("account", account::ALL),
+        ("audit", audit::ALL),
+        ("body", body::ALL),
+        ("case", case::ALL),
+        ("dictionary", dictionary::ALL),
+        ("figures", figures::ALL),
+        ("job", job::ALL),
+        ("meta", meta::ALL),
+        ("place", place::ALL),
+        ("point", point::ALL),
+        ("rating", rating::ALL),
+        ("request", request::ALL),
+        ("rollup", rollup::ALL),
+        ("session", session::ALL),
+        ("work", work::ALL),
+    ]
+    .into_iter()
+    .flat_map(|(module, all)| all.iter().map(move |(name, text)| (module, *name, *text)))
+    .collect()
+}

@@ -1,0 +1,17 @@
+//! (being written)
+
+use crate::context::{Cx, Handle};
+use crate::failure::Failure;
+use api::{ErrorCode, Operation};
+
+impl Handle for api::case::List {
+    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
+        Err(ErrorCode::UnknownOperation.into())
+    }
+}
+
+impl Handle for api::case::Export {
+    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
+        Err(ErrorCode::UnknownOperation.into())
+    }
+}

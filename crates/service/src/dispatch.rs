@@ -1,0 +1,290 @@
+//! From an envelope to a handler and back: everything that is the same for every operation.
+
+use crate::context::{Cx, Handle};
+use crate::failure::Failure;
+use crate::files::{Files, NoFiles};
+use crate::token::SessionToken;
+use crate::{Answer, Service, SessionChange};
+use api::{ApiError, Call, Effect, ErrorCode, Lang, Operation, Outcome};
+use domain::account::{Grant, IDLE_MINUTES};
+use domain::permission::{self, Access, Refusal};
+use domain::time::Instant;
+use futures_util::FutureExt;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::{Actor, AuditNote, meta, session};
+use tokio::sync::oneshot;
+use uuid::Uuid;
+
+/// Calls that can be cancelled, by request id.
+#[derive(Default)]
+pub(crate) struct Cancellations(Mutex<HashMap<Uuid, oneshot::Sender<()>>>);
+
+impl Cancellations {
+    fn map(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, oneshot::Sender<()>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Who is calling, as the session says.
+struct Caller {
+    actor: Actor,
+    login: Option<String>,
+    grants: Option<Vec<Grant>>,
+    /// The session that was presented is over.
+    session_over: bool,
+}
+
+/// Operations whose reply holds a secret or a session: it is never kept for a repeated request.
+const REPLY_NOT_KEPT: [&str; 8] = [
+    "account.create",
+    "account.invite",
+    "setup.finish",
+    "session.open",
+    "session.enter",
+    "session.enrol",
+    "session.close",
+    "session.password.change",
+];
+
+/// Sessions are marked as seen at most this often, in seconds, so that reading does not write.
+const SEEN_EVERY_SECONDS: i64 = 60;
+
+impl Service {
+    /// Does what an envelope asks for, on behalf of whoever the session belongs to.
+    pub async fn call(self: &Arc<Self>, token: Option<&SessionToken>, envelope: &[u8], files: &dyn Files) -> Answer {
+        let call: Call = match serde_json::from_slice(envelope) {
+            Ok(call) => call,
+            Err(error) => return answer(Err(ApiError::new(ErrorCode::Malformed).with("detail", error)), SessionChange::Keep),
+        };
+        if call.v != api::VERSION {
+            let error = ApiError::new(ErrorCode::VersionMismatch).with("expected", api::VERSION).with("found", call.v);
+            return answer(Err(error), SessionChange::Keep);
+        }
+        let (cancel, cancelled) = oneshot::channel();
+        self.cancellations.map().insert(call.request_id, cancel);
+        let request_id = call.request_id;
+        let work = self.dispatch(token, call, files);
+        let answered = tokio::select! {
+            answered = work => answered,
+            Ok(()) = cancelled => answer(Err(ErrorCode::Cancelled.into()), SessionChange::Keep),
+        };
+        self.cancellations.map().remove(&request_id);
+        answered
+    }
+
+    /// Gives up a call that still runs; what it was about to write is not written.
+    pub fn cancel(&self, request_id: Uuid) {
+        if let Some(cancel) = self.cancellations.map().remove(&request_id) {
+            // The call may just have ended; then there is nothing to cancel.
+            let _ = cancel.send(());
+        }
+    }
+
+    /// Runs an operation for the system itself or a local operator, with access to the whole district.
+    pub async fn run<O: Handle>(self: &Arc<Self>, actor: Actor, operation: O, files: &dyn Files) -> Result<O::Reply, ApiError> {
+        let request_id = Uuid::now_v7();
+        let district = async {
+            let mut reader = self.store.read().await?;
+            Ok::<_, Failure>(store::place::district(&mut reader.conn()).await?)
+        };
+        let access = match district.await {
+            Ok(Some(id)) => Access::of_system(id),
+            Ok(None) => return Err(ErrorCode::SetupNeeded.into()),
+            Err(failure) => return Err(failure.into_api(O::NAME, request_id)),
+        };
+        let mut cx = self.context::<O>(actor, None, access, Lang::Zh, request_id, files);
+        let done = self.guarded(operation, &mut cx).await;
+        done.map_err(|failure| failure.into_api(O::NAME, request_id))
+    }
+
+    /// The same without files.
+    pub async fn run_plain<O: Handle>(self: &Arc<Self>, actor: Actor, operation: O) -> Result<O::Reply, ApiError> {
+        self.run(actor, operation, &NoFiles).await
+    }
+
+    async fn dispatch(self: &Arc<Self>, token: Option<&SessionToken>, call: Call, files: &dyn Files) -> Answer {
+        macro_rules! by_name {
+            ($($area:ident :: $op:ident),+) => {
+                match call.name.as_str() {
+                    $(<api::$area::$op as Operation>::NAME => {
+                        Box::pin(self.typed::<api::$area::$op>(token, call, files)).await
+                    })+
+                    _ => answer(Err(ApiError::new(ErrorCode::UnknownOperation).with("name", &call.name)), SessionChange::Keep),
+                }
+            };
+        }
+        api::for_each_operation!(by_name)
+    }
+
+    async fn typed<O: Handle>(self: &Arc<Self>, token: Option<&SessionToken>, call: Call, files: &dyn Files) -> Answer {
+        let operation: O = match serde_json::from_value(call.body) {
+            Ok(operation) => operation,
+            Err(error) => return answer(Err(ApiError::new(ErrorCode::Malformed).with("detail", error)), SessionChange::Keep),
+        };
+        let caller = match self.caller(token).await {
+            Ok(caller) => caller,
+            Err(failure) => return answer(Err(failure.into_api(O::NAME, call.request_id)), SessionChange::Keep),
+        };
+        let over = if caller.session_over { SessionChange::Clear } else { SessionChange::Keep };
+        let access = match permission::check(caller.grants.as_deref(), O::NEEDS, self.now().day()) {
+            Ok(access) => access,
+            Err(refusal) => {
+                let code = match refusal {
+                    Refusal::SignInNeeded if caller.session_over => ErrorCode::SessionEnded,
+                    Refusal::SignInNeeded => ErrorCode::SignInNeeded,
+                    Refusal::RoleMissing => ErrorCode::NotPermitted,
+                };
+                self.audit_refusal(&caller.actor, O::NAME).await;
+                return answer(Err(ApiError::new(code).with("operation", O::NAME)), over);
+            }
+        };
+        let mut cx = self.context::<O>(caller.actor, token.cloned(), access, call.lang, call.request_id, files);
+        cx.login = caller.login;
+        cx.grants = caller.grants.unwrap_or_default();
+        if caller.session_over {
+            cx.session = None;
+            cx.session_change = SessionChange::Clear;
+        }
+        let done = AssertUnwindSafe(self.guarded(operation, &mut cx)).catch_unwind().await;
+        let outcome = match done {
+            Ok(Ok(reply)) => serde_json::to_value(reply).map_err(|e| Failure::from(e).into_api(O::NAME, call.request_id)),
+            Ok(Err(failure)) => Err(failure.into_api(O::NAME, call.request_id)),
+            Err(_) => Err(Failure::Fault("a handler panicked".to_owned()).into_api(O::NAME, call.request_id)),
+        };
+        answer(outcome, std::mem::replace(&mut cx.session_change, SessionChange::Keep))
+    }
+
+    fn context<'a, O: Operation>(
+        self: &'a Arc<Self>,
+        actor: Actor,
+        session: Option<SessionToken>,
+        access: Access,
+        lang: Lang,
+        request_id: Uuid,
+        files: &'a dyn Files,
+    ) -> Cx<'a> {
+        Cx {
+            service: self,
+            actor,
+            session,
+            login: None,
+            grants: Vec::new(),
+            access,
+            lang,
+            request_id,
+            files,
+            now: self.now(),
+            operation: O::NAME,
+            reader: None,
+            work: None,
+            notes: Vec::new(),
+            session_change: SessionChange::Keep,
+        }
+    }
+
+    /// The handler between repeated requests before it and audit, commit and change events after it.
+    async fn guarded<O: Handle>(self: &Arc<Self>, operation: O, cx: &mut Cx<'_>) -> Result<O::Reply, Failure> {
+        let writes = O::EFFECT == Effect::Write;
+        let request_id = cx.request_id;
+        if writes && let Some((name, reply)) = store::request::find(&mut cx.conn().await?, request_id).await? {
+            if name != O::NAME {
+                return Err(ApiError::new(ErrorCode::Malformed).with("detail", "request id used before").into());
+            }
+            return Ok(serde_json::from_str(&reply)?);
+        }
+        let reply = operation.handle(cx).await?;
+        if writes || O::EFFECT == Effect::AuditedRead {
+            if cx.notes.is_empty() {
+                cx.note("", None);
+            }
+            let notes = std::mem::take(&mut cx.notes);
+            let now = cx.now;
+            let work = cx.work().await?;
+            for note in notes {
+                work.note(note);
+            }
+            if writes && !REPLY_NOT_KEPT.contains(&O::NAME) {
+                store::request::keep(&mut work.conn(), request_id, O::NAME, &serde_json::to_string(&reply)?, now).await?;
+            }
+        }
+        if let Some(work) = cx.work.take() {
+            let changed = work.commit(cx.now).await?;
+            self.announce(changed);
+            self.seal_soon();
+        }
+        Ok(reply)
+    }
+
+    /// Who the session belongs to, with the grants in force; marks it as seen, ends it when it was idle for too long.
+    async fn caller(self: &Arc<Self>, token: Option<&SessionToken>) -> Result<Caller, Failure> {
+        let nobody = |session_over| Caller { actor: Actor::Nobody, login: None, grants: None, session_over };
+        let Some(token) = token else { return Ok(nobody(false)) };
+        let hash = token.hash();
+        let mut reader = self.store.read().await?;
+        let Some(open) = session::find(&mut reader.conn(), &hash).await? else { return Ok(nobody(true)) };
+        let now = self.now();
+        let idle = idle_minutes(&mut reader.conn()).await?;
+        if now > open.seen.plus_seconds(idle * 60) {
+            drop(reader);
+            self.end_idle(&hash, &open, now).await?;
+            return Ok(nobody(true));
+        }
+        let grants = store::account::grants_of(&mut reader.conn(), open.account).await?;
+        drop(reader);
+        if now > open.seen.plus_seconds(SEEN_EVERY_SECONDS) {
+            let mut work = self.store.begin(&Actor::System).await?;
+            session::seen(&mut work.conn(), &hash, now).await?;
+            work.commit(now).await?;
+        }
+        Ok(Caller {
+            actor: Actor::Account { id: open.account, name: open.name },
+            login: Some(open.login),
+            grants: Some(grants),
+            session_over: false,
+        })
+    }
+
+    async fn end_idle(self: &Arc<Self>, hash: &[u8], open: &session::OpenSession, now: Instant) -> Result<(), Failure> {
+        let actor = Actor::Account { id: open.account, name: open.name.clone() };
+        let mut work = self.store.begin(&actor).await?;
+        session::close(&mut work.conn(), hash, now).await?;
+        work.note(AuditNote { operation: "session.idle".to_owned(), subject: String::new(), outcome: "done", values: None });
+        work.commit(now).await?;
+        self.seal_soon();
+        Ok(())
+    }
+
+    /// Enters a refusal in the audit log. That it could not be entered must not hide the refusal itself.
+    async fn audit_refusal(self: &Arc<Self>, actor: &Actor, operation: &'static str) {
+        if *actor == Actor::Nobody {
+            return;
+        }
+        let written = async {
+            let mut work = self.store.begin(actor).await?;
+            work.note(AuditNote { operation: operation.to_owned(), subject: String::new(), outcome: "refused", values: None });
+            work.commit(self.now()).await
+        };
+        match written.await {
+            Ok(_) => self.seal_soon(),
+            Err(error) => tracing::error!(%operation, %error, "a refusal could not be entered in the audit log"),
+        }
+    }
+}
+
+/// Minutes until an idle session ends, as set.
+pub(crate) async fn idle_minutes(conn: &mut store::Conn<'_>) -> Result<i64, Failure> {
+    let set = meta::get(conn, meta::IDLE_MINUTES).await?;
+    Ok(set.and_then(|m| m.parse().ok()).filter(|m| (1..=480).contains(m)).unwrap_or(IDLE_MINUTES))
+}
+
+fn answer(outcome: Result<Value, ApiError>, session: SessionChange) -> Answer {
+    let outcome = match outcome {
+        Ok(reply) => Outcome::Ok(reply),
+        Err(error) => Outcome::Error(error),
+    };
+    let body = serde_json::to_vec(&outcome).unwrap_or_else(|_| br#"{"error":{"code":"internal"}}"#.to_vec());
+    Answer { body, session }
+}

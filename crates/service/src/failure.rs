@@ -1,0 +1,63 @@
+//! Errors of handlers, and how they are worded for a door.
+
+use api::{ApiError, ErrorCode};
+use store::StoreError;
+
+/// Why a handler gave up.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Something the person can act on.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Anything else: a fault of ours.
+    #[error("{0}")]
+    Fault(String),
+}
+
+impl From<ErrorCode> for Failure {
+    fn from(code: ErrorCode) -> Self {
+        Self::Api(code.into())
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Fault(error.to_string())
+    }
+}
+
+impl From<getrandom::Error> for Failure {
+    fn from(error: getrandom::Error) -> Self {
+        Self::Fault(error.to_string())
+    }
+}
+
+impl From<tokio::task::JoinError> for Failure {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::Fault(error.to_string())
+    }
+}
+
+impl Failure {
+    /// What crosses the door. A fault is logged in full under an id, and only the id is told.
+    pub(crate) fn into_api(self, operation: &str, id: uuid::Uuid) -> ApiError {
+        match self {
+            Self::Api(error) => error,
+            Self::Store(StoreError::Busy) => ErrorCode::Busy.into(),
+            Self::Store(StoreError::DiskFull) => ErrorCode::DiskFull.into(),
+            Self::Store(StoreError::ReadOnly) => ErrorCode::ReadOnly.into(),
+            Self::Store(StoreError::Newer { found, known }) => {
+                ApiError::new(ErrorCode::DatabaseNewer).with("found", found).with("known", known)
+            }
+            Self::Store(StoreError::Unavailable(detail)) => ApiError::new(ErrorCode::Unavailable).with("detail", detail),
+            Self::Store(StoreError::File(io)) if io.kind() == std::io::ErrorKind::StorageFull => ErrorCode::DiskFull.into(),
+            other => {
+                tracing::error!(%operation, %id, error = %other, "an operation failed by a fault");
+                ApiError::new(ErrorCode::Internal).with("id", id)
+            }
+        }
+    }
+}

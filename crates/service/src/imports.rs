@@ -1,0 +1,29 @@
+//! (being written)
+
+use crate::context::{Cx, Handle};
+use crate::failure::Failure;
+use api::{ErrorCode, Operation};
+
+impl Handle for api::import::Preview {
+    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
+        Err(ErrorCode::UnknownOperation.into())
+    }
+}
+
+impl Handle for api::import::Start {
+    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
+        Err(ErrorCode::UnknownOperation.into())
+    }
+}
+
+impl Handle for api::import::Problems {
+    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
+        Err(ErrorCode::UnknownOperation.into())
+    }
+}
+
+impl Handle for api::import::Returned {
+    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
+        Err(ErrorCode::UnknownOperation.into())
+    }
+}

@@ -1,0 +1,23 @@
+//! (being written)
+
+use crate::context::{Cx, Handle};
+use crate::failure::Failure;
+use api::{ErrorCode, Operation};
+
+impl Handle for api::place::Tree {
+    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
+        Err(ErrorCode::UnknownOperation.into())
+    }
+}
+
+impl Handle for api::place::SetActive {
+    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
+        Err(ErrorCode::UnknownOperation.into())
+    }
+}
+
+impl Handle for api::place::SetCutoff {
+    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
+        Err(ErrorCode::UnknownOperation.into())
+    }
+}

@@ -1,0 +1,11 @@
+//! (being written)
+
+use crate::context::{Cx, Handle};
+use crate::failure::Failure;
+use api::{ErrorCode, Operation};
+
+impl Handle for api::audit::VerifyRollups {
+    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
+        Err(ErrorCode::UnknownOperation.into())
+    }
+}

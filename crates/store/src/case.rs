@@ -1,0 +1,3 @@
+//! (being written)
+use crate::sql;
+sql! { PROBE = "SELECT 1"; }

@@ -1,0 +1,221 @@
+//! Opening a database, and connections to read from it.
+
+use crate::error::StoreError;
+use crate::migrate;
+use crate::work::{Actor, Work};
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// Where a district's database is.
+#[derive(Clone)]
+pub enum Location {
+    /// One folder per district: `data.sqlite`, `staging/`, `logs/`.
+    Folder(PathBuf),
+    /// A PostgreSQL database, with a local folder for staging files.
+    Postgres {
+        /// `postgres://…`
+        url: String,
+        /// Where imports are staged.
+        staging: PathBuf,
+    },
+}
+
+impl std::fmt::Debug for Location {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Folder(path) => write!(f, "Folder({})", path.display()),
+            // The address may hold a password.
+            Self::Postgres { .. } => write!(f, "Postgres(…)"),
+        }
+    }
+}
+
+impl Location {
+    /// The SQLite file of a folder.
+    pub fn sqlite_file(folder: &Path) -> PathBuf {
+        folder.join("data.sqlite")
+    }
+
+    /// Where imports are staged.
+    pub fn staging(&self) -> PathBuf {
+        match self {
+            Self::Folder(folder) => folder.join("staging"),
+            Self::Postgres { staging, .. } => staging.clone(),
+        }
+    }
+}
+
+enum Pools {
+    Sqlite { readers: SqlitePool, writer: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// An open database.
+pub struct Store {
+    pools: Pools,
+    location: Location,
+}
+
+/// A connection of either database.
+pub enum Conn<'c> {
+    /// SQLite
+    Sqlite(&'c mut SqliteConnection),
+    /// PostgreSQL
+    Postgres(&'c mut PgConnection),
+}
+
+/// A connection to read from, given back when dropped.
+pub enum Reader {
+    /// SQLite
+    Sqlite(PoolConnection<Sqlite>),
+    /// PostgreSQL
+    Postgres(PoolConnection<Postgres>),
+}
+
+impl Reader {
+    /// The connection.
+    pub fn conn(&mut self) -> Conn<'_> {
+        match self {
+            Self::Sqlite(c) => Conn::Sqlite(c),
+            Self::Postgres(c) => Conn::Postgres(c),
+        }
+    }
+}
+
+fn sqlite_options(file: &Path, cache_kib: u32) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .pragma("cache_size", format!("-{cache_kib}"))
+        .pragma("temp_store", "FILE")
+        .pragma("journal_size_limit", "67108864")
+        .optimize_on_close(true, Some(400))
+}
+
+impl Store {
+    /// Opens (and creates) the database and brings it to the newest schema.
+    pub async fn open(location: Location) -> Result<Self, StoreError> {
+        let pools = match &location {
+            Location::Folder(folder) => {
+                refuse_network(folder)?;
+                std::fs::create_dir_all(folder)?;
+                let file = Location::sqlite_file(folder);
+                let writer = SqlitePoolOptions::new()
+                    .max_connections(1)
+                    .acquire_timeout(Duration::from_secs(30))
+                    .idle_timeout(None)
+                    .max_lifetime(None)
+                    .connect_with(sqlite_options(&file, 48 << 10))
+                    .await?;
+                migrate::sqlite(&writer, folder).await?;
+                let readers = SqlitePoolOptions::new()
+                    .max_connections(4)
+                    .min_connections(1)
+                    .idle_timeout(None)
+                    .max_lifetime(None)
+                    .connect_with(sqlite_options(&file, 16 << 10).create_if_missing(false).pragma("query_only", "ON"))
+                    .await?;
+                Pools::Sqlite { readers, writer }
+            }
+            Location::Postgres { url, .. } => {
+                let options = PgConnectOptions::from_str(url)?.application_name("yimen");
+                let pool = PgPoolOptions::new()
+                    .max_connections(8)
+                    .acquire_timeout(Duration::from_secs(10))
+                    .connect_with(options)
+                    .await?;
+                migrate::postgres(&pool).await?;
+                Pools::Postgres(pool)
+            }
+        };
+        std::fs::create_dir_all(location.staging())?;
+        Ok(Self { pools, location })
+    }
+
+    /// Where it is.
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    /// A connection to read from.
+    pub async fn read(&self) -> Result<Reader, StoreError> {
+        Ok(match &self.pools {
+            Pools::Sqlite { readers, .. } => Reader::Sqlite(readers.acquire().await?),
+            Pools::Postgres(pool) => Reader::Postgres(pool.acquire().await?),
+        })
+    }
+
+    /// Begins a unit of work for somebody; ends with [`Work::commit`], or changes nothing.
+    pub async fn begin(&self, actor: &Actor) -> Result<Work, StoreError> {
+        let tx = match &self.pools {
+            Pools::Sqlite { writer, .. } => crate::work::Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Postgres(pool) => crate::work::Tx::Postgres(pool.begin().await?),
+        };
+        Ok(Work::new(tx, actor.clone()))
+    }
+
+    /// The one connection that writes to SQLite, for attaching a staging file; `None` on PostgreSQL.
+    pub(crate) async fn sqlite_writer(&self) -> Result<Option<PoolConnection<Sqlite>>, StoreError> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => Ok(Some(writer.acquire().await?)),
+            Pools::Postgres(_) => Ok(None),
+        }
+    }
+
+    /// A pool connection of PostgreSQL; `None` on SQLite.
+    pub(crate) async fn postgres(&self) -> Result<Option<PoolConnection<Postgres>>, StoreError> {
+        match &self.pools {
+            Pools::Sqlite { .. } => Ok(None),
+            Pools::Postgres(pool) => Ok(Some(pool.acquire().await?)),
+        }
+    }
+
+    /// Closes all connections; SQLite writes its log back into the file.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// SQLite's locks can't be trusted over NFS, SMB and the like; the folder must be on a local disk.
+#[cfg(target_os = "linux")]
+fn refuse_network(folder: &Path) -> Result<(), StoreError> {
+    const NETWORK: [&str; 8] = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs"];
+    let Ok(mounts) = std::fs::read_to_string("/proc/self/mounts") else { return Ok(()) };
+    let absolute = std::path::absolute(folder)?;
+    let of_folder = mounts
+        .lines()
+        .filter_map(|line| {
+            let mut words = line.split(' ').skip(1);
+            Some((words.next()?.replace("\\040", " "), words.next()?))
+        })
+        .filter(|(mount, _)| absolute.starts_with(mount))
+        .max_by_key(|(mount, _)| mount.len());
+    match of_folder {
+        Some((_, kind)) if NETWORK.contains(&kind) => Err(StoreError::NetworkFolder(folder.display().to_string())),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn refuse_network(folder: &Path) -> Result<(), StoreError> {
+    // A UNC path is a share on Windows.
+    if folder.to_string_lossy().starts_with(r"\\") {
+        return Err(StoreError::NetworkFolder(folder.display().to_string()));
+    }
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! Named values of the whole database: its kind and its settings.
+
+use crate::db::Conn;
+use crate::error::StoreError;
+use crate::{on, sql};
+
+sql! {
+    GET = "SELECT value FROM meta WHERE name = $1";
+    PUT = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    TAKE = "DELETE FROM meta WHERE name = $1";
+    ADD = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
+}
+
+/// `real`, `demo` or `rehearsal`; set once.
+pub const KIND: &str = "kind";
+/// 统计截止日, if fixed by hand.
+pub const CUTOFF: &str = "cutoff";
+/// Minutes until an idle session ends.
+pub const IDLE_MINUTES: &str = "idle_minutes";
+/// Microseconds by which the clock of a demonstration or rehearsal database is moved.
+pub const CLOCK_OFFSET: &str = "clock_offset";
+/// First and last day that case files cover, `FROM/TO`.
+pub const CASE_DAYS: &str = "case_days";
+/// First and last day of ratings, `FROM/TO`.
+pub const RATING_DAYS: &str = "rating_days";
+
+/// The value of a name.
+pub async fn get(conn: &mut Conn<'_>, name: &str) -> Result<Option<String>, StoreError> {
+    let row: Option<(String,)> = on!(conn, c => sqlx::query_as(GET).bind(name).fetch_optional(c).await?);
+    Ok(row.map(|r| r.0))
+}
+
+/// Sets a value; `None` takes it away.
+pub async fn set(conn: &mut Conn<'_>, name: &str, value: Option<&str>) -> Result<(), StoreError> {
+    match value {
+        Some(value) => on!(conn, c => { sqlx::query(PUT).bind(name).bind(value).execute(c).await?; }),
+        None => on!(conn, c => { sqlx::query(TAKE).bind(name).execute(c).await?; }),
+    }
+    Ok(())
+}
+
+/// Sets a value unless there is one; false if there was.
+pub async fn set_once(conn: &mut Conn<'_>, name: &str, value: &str) -> Result<bool, StoreError> {
+    let added = on!(conn, c => sqlx::query(ADD).bind(name).bind(value).execute(c).await?.rows_affected());
+    Ok(added == 1)
+}

@@ -1,0 +1,173 @@
+//! The unit of work: data, audit entries and change events that become true together or not at all.
+
+use crate::db::Conn;
+use crate::error::StoreError;
+use crate::{on, sql};
+use domain::account::AccountId;
+use domain::time::Instant;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use sqlx::{Postgres, Sqlite, Transaction};
+
+sql! {
+    INSERT_AUDIT = "INSERT INTO audit (at, account_id, who, operation, subject, outcome, values_hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
+    INSERT_VALUES = "INSERT INTO audit_values (audit_id, salt, body) VALUES ($1, $2, $3)";
+}
+
+/// On whose behalf something is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A signed-in person.
+    Account {
+        /// Key.
+        id: AccountId,
+        /// Name as it stands in the audit log.
+        name: String,
+    },
+    /// Nobody is signed in yet (failed sign-ins, the first run).
+    Nobody,
+    /// What falls due by itself.
+    System,
+    /// Whoever runs the command line on an own local folder.
+    LocalOperator,
+}
+
+impl Actor {
+    /// The account's key.
+    pub fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Account { id, .. } => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The name for the audit log.
+    pub fn who(&self) -> &str {
+        match self {
+            Self::Account { name, .. } => name,
+            Self::Nobody => "nobody",
+            Self::System => "system",
+            Self::LocalOperator => "local operator",
+        }
+    }
+}
+
+/// What an audit entry says besides who and when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuditNote {
+    /// The operation's name.
+    pub operation: String,
+    /// On what: `account:…`, `rating:17`.
+    pub subject: String,
+    /// done, refused, failed.
+    pub outcome: &'static str,
+    /// What changed. Personal data belongs here, where it can be erased, and nowhere else.
+    pub values: Option<Value>,
+}
+
+/// A change event to be sent once the work is committed: kind (as `api::ChangeKind` words it) and id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// `figures`, `place`, …
+    pub kind: &'static str,
+    /// Which one.
+    pub id: Option<String>,
+}
+
+pub(crate) enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// A transaction with its audit notes and change events.
+#[must_use = "nothing is written until commit"]
+pub struct Work {
+    tx: Tx,
+    actor: Actor,
+    notes: Vec<AuditNote>,
+    changed: Vec<Changed>,
+}
+
+impl Work {
+    pub(crate) fn new(tx: Tx, actor: Actor) -> Self {
+        Self { tx, actor, notes: Vec::new(), changed: Vec::new() }
+    }
+
+    /// The connection inside of the transaction.
+    pub fn conn(&mut self) -> Conn<'_> {
+        match &mut self.tx {
+            Tx::Sqlite(tx) => Conn::Sqlite(tx),
+            Tx::Postgres(tx) => Conn::Postgres(tx),
+        }
+    }
+
+    /// On whose behalf.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Somebody has signed in within this work; what follows is his.
+    pub fn become_actor(&mut self, actor: Actor) {
+        self.actor = actor;
+    }
+
+    /// Notes what was done, for the audit log.
+    pub fn note(&mut self, note: AuditNote) {
+        self.notes.push(note);
+    }
+
+    /// Notes what has changed, for those who show it.
+    pub fn changed(&mut self, kind: &'static str, id: Option<String>) {
+        self.changed.push(Changed { kind, id });
+    }
+
+    /// Writes the audit entries, commits, and hands back the change events to be sent.
+    pub async fn commit(mut self, at: Instant) -> Result<Vec<Changed>, StoreError> {
+        for note in std::mem::take(&mut self.notes) {
+            let actor = self.actor.clone();
+            insert_note(&mut self.conn(), &actor, &note, at).await?;
+        }
+        match self.tx {
+            Tx::Sqlite(tx) => tx.commit().await?,
+            Tx::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(self.changed)
+    }
+
+    /// Gives up; nothing was changed.
+    pub async fn roll_back(self) -> Result<(), StoreError> {
+        match self.tx {
+            Tx::Sqlite(tx) => tx.rollback().await?,
+            Tx::Postgres(tx) => tx.rollback().await?,
+        }
+        Ok(())
+    }
+}
+
+/// Writes one unsealed audit entry and, beside it, its erasable values bound by a salted hash.
+pub(crate) async fn insert_note(conn: &mut Conn<'_>, actor: &Actor, note: &AuditNote, at: Instant) -> Result<(), StoreError> {
+    let body = note.values.as_ref().map(Value::to_string);
+    let mut salt = [0_u8; 16];
+    getrandom::fill(&mut salt).map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    let hash = body.as_ref().map(|b| values_hash(&salt, b));
+    let (id,): (i64,) = on!(conn, c => sqlx::query_as(INSERT_AUDIT)
+        .bind(at.0)
+        .bind(actor.account().map(|a| a.0))
+        .bind(actor.who())
+        .bind(&note.operation)
+        .bind(&note.subject)
+        .bind(note.outcome)
+        .bind(hash)
+        .fetch_one(c)
+        .await?);
+    if let Some(body) = body {
+        on!(conn, c => { sqlx::query(INSERT_VALUES).bind(id).bind(salt.to_vec()).bind(body).execute(c).await?; });
+    }
+    Ok(())
+}
+
+/// SHA-256 over salt and values: the entry stays provable after the values were erased.
+pub(crate) fn values_hash(salt: &[u8], body: &str) -> Vec<u8> {
+    Sha256::new().chain_update(salt).chain_update(body.as_bytes()).finalize().to_vec()
+}
