@@ -211,6 +211,7 @@ CREATE UNIQUE INDEX rating_key ON rating (source_id, record_no, assess_no);
 CREATE INDEX rating_place_at ON rating (place_id, at);
 CREATE INDEX rating_at ON rating (at);
 CREATE INDEX rating_bad ON rating (at) WHERE grade <= 2;
+CREATE INDEX rating_follow_up ON rating (source_id, record_no) WHERE assess_no = 2;
 
 -- Name and phone of raters: a table of their own, under their own permission, erased on schedule.
 CREATE TABLE rating_person (

@@ -171,14 +171,6 @@ impl Store {
         }
     }
 
-    /// A pool connection of PostgreSQL; `None` on SQLite.
-    pub(crate) async fn postgres(&self) -> Result<Option<PoolConnection<Postgres>>, StoreError> {
-        match &self.pools {
-            Pools::Sqlite { .. } => Ok(None),
-            Pools::Postgres(pool) => Ok(Some(pool.acquire().await?)),
-        }
-    }
-
     /// Closes all connections; SQLite writes its log back into the file.
     pub async fn close(&self) {
         match &self.pools {

@@ -1,0 +1,112 @@
+//! What truly differs between the databases when many rows are loaded.
+
+use crate::db::Conn;
+use crate::error::StoreError;
+use futures_util::TryStreamExt;
+use sqlx::{AssertSqlSafe, PgConnection, Row, SqliteConnection};
+use std::fmt::Write as _;
+
+const PG_TABLES: &str = "
+    CREATE TEMP TABLE stage_rating (row_no BIGINT PRIMARY KEY, source_id BIGINT NOT NULL, record_no TEXT COLLATE \"C\" NOT NULL,
+        assess_no BIGINT NOT NULL, content_hash BYTEA NOT NULL, case_no TEXT, place_id BIGINT NOT NULL, point_id BIGINT, window_id BIGINT,
+        staff_no TEXT, item_id BIGINT, body_id BIGINT, module_id BIGINT, channel BIGINT NOT NULL, grade BIGINT NOT NULL,
+        object BIGINT NOT NULL, person_type BIGINT, reasons TEXT, comment TEXT, at BIGINT NOT NULL, standing BIGINT NOT NULL) ON COMMIT DROP;
+    CREATE TEMP TABLE stage_person (row_no BIGINT PRIMARY KEY, name TEXT, phone TEXT) ON COMMIT DROP;
+    CREATE TEMP TABLE stage_case (row_no BIGINT PRIMARY KEY, source_id BIGINT NOT NULL, place_id BIGINT NOT NULL, point_id BIGINT NOT NULL,
+        item_id BIGINT NOT NULL, body_id BIGINT NOT NULL, day TEXT COLLATE \"C\" NOT NULL, cases BIGINT NOT NULL) ON COMMIT DROP;";
+
+const PG_INDEXES: &str = "
+    CREATE INDEX stage_key ON stage_rating (source_id, record_no, assess_no);
+    CREATE INDEX stage_follow_up ON stage_rating (source_id, record_no) WHERE assess_no = 2;
+    ANALYZE stage_rating; ANALYZE stage_case;";
+
+/// Copies the staged rows into temporary tables of the transaction.
+pub(super) async fn copy_to_postgres(stage: &mut SqliteConnection, conn: &mut Conn<'_>) -> Result<(), StoreError> {
+    let Conn::Postgres(pg) = conn else { return Ok(()) };
+    sqlx::raw_sql(PG_TABLES).execute(&mut **pg).await?;
+    for (table, columns) in [
+        (
+            "stage_rating",
+            "row_no, source_id, record_no, assess_no, '\\x' || hex(content_hash), case_no, place_id, point_id, window_id, staff_no, item_id,
+             body_id, module_id, channel, grade, object, person_type, reasons, comment, at, standing",
+        ),
+        ("stage_person", "row_no, name, phone"),
+        ("stage_case", "row_no, source_id, place_id, point_id, item_id, body_id, day, cases"),
+    ] {
+        copy(stage, pg, table, columns).await?;
+    }
+    sqlx::raw_sql(PG_INDEXES).execute(&mut **pg).await?;
+    Ok(())
+}
+
+async fn copy(stage: &mut SqliteConnection, pg: &mut PgConnection, table: &str, columns: &str) -> Result<(), StoreError> {
+    let as_text: Vec<String> = columns.split(", ").flat_map(|c| c.split(",\n")).map(|c| format!("CAST({} AS TEXT)", c.trim())).collect();
+    let select = format!("SELECT {} FROM {table} ORDER BY row_no", as_text.join(", "));
+    let mut rows = sqlx::query(AssertSqlSafe(select)).fetch(stage);
+    let mut sink = pg.copy_in_raw(&format!("COPY {table} FROM STDIN")).await?;
+    let mut buffer = String::with_capacity(1 << 17);
+    while let Some(row) = rows.try_next().await? {
+        for column in 0..row.len() {
+            if column > 0 {
+                buffer.push('\t');
+            }
+            match row.try_get::<Option<&str>, _>(column)? {
+                Some(text) => escape(text, &mut buffer),
+                None => buffer.push_str("\\N"),
+            }
+        }
+        buffer.push('\n');
+        if buffer.len() > 1 << 16 {
+            sink.send(buffer.as_bytes()).await?;
+            buffer.clear();
+        }
+    }
+    sink.send(buffer.as_bytes()).await?;
+    sink.finish().await?;
+    Ok(())
+}
+
+/// PostgreSQL's text format of COPY.
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            _ => {
+                // Writing to a string can't fail.
+                let _ = out.write_char(c);
+            }
+        }
+    }
+}
+
+/// Indexes of ratings that are cheaper to build anew than to keep, when most rows are new.
+const INDEXES: [(&str, &str); 5] = [
+    ("DROP INDEX rating_key", "CREATE UNIQUE INDEX rating_key ON rating (source_id, record_no, assess_no)"),
+    ("DROP INDEX rating_place_at", "CREATE INDEX rating_place_at ON rating (place_id, at)"),
+    ("DROP INDEX rating_at", "CREATE INDEX rating_at ON rating (at)"),
+    ("DROP INDEX rating_bad", "CREATE INDEX rating_bad ON rating (at) WHERE grade <= 2"),
+    ("DROP INDEX rating_follow_up", "CREATE INDEX rating_follow_up ON rating (source_id, record_no) WHERE assess_no = 2"),
+];
+
+/// Drops the indexes before a load that more than doubles the table; true if it did. Everything is in the caller's
+/// transaction, so that a load that fails leaves them as they were.
+pub(super) async fn drop_indexes(conn: &mut Conn<'_>, existing: i64, new: i64) -> Result<bool, StoreError> {
+    if new < 50_000 || new < existing {
+        return Ok(false);
+    }
+    for (drop, _) in INDEXES {
+        crate::on!(conn, c => { sqlx::query(drop).execute(c).await?; });
+    }
+    Ok(true)
+}
+
+/// Builds them again.
+pub(super) async fn create_indexes(conn: &mut Conn<'_>) -> Result<(), StoreError> {
+    for (_, create) in INDEXES {
+        crate::on!(conn, c => { sqlx::query(create).execute(c).await?; });
+    }
+    Ok(())
+}

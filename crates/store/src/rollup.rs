@@ -1,3 +1,0 @@
-//! (being written)
-use crate::sql;
-sql! { PROBE = "SELECT 1"; }

@@ -1,0 +1,186 @@
+//! Sums of changes, in memory.
+
+use domain::figures::Facet;
+use domain::rating::Standing;
+use domain::time::weekday_index;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+/// A place and all places above it, nearest first, and whether it has places below (district and towns).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Itself first.
+    pub path: Vec<i64>,
+    /// The part of `path` that has places below.
+    pub upper: Vec<i64>,
+}
+
+/// What one rating adds to the sums.
+#[derive(Clone, Copy, Debug)]
+pub struct RatingFact<'a> {
+    /// Where.
+    pub line: &'a Line,
+    /// Civil day.
+    pub day: Date,
+    /// 0…23
+    pub hour: i8,
+    /// 1…5
+    pub grade: i16,
+    /// How it stands.
+    pub standing: Standing,
+    /// Item, 0 if none; likewise below.
+    pub item: i64,
+    /// Body.
+    pub body: i64,
+    /// Module.
+    pub module: i64,
+    /// Channel's number.
+    pub channel: i64,
+    /// Window.
+    pub window: i64,
+    /// Reasons that were ticked.
+    pub reasons: &'a [i64],
+}
+
+/// What one case row adds to the sums.
+#[derive(Clone, Copy, Debug)]
+pub struct CaseFact<'a> {
+    /// Where.
+    pub line: &'a Line,
+    /// Civil day.
+    pub day: Date,
+    /// Item, 0 if none.
+    pub item: i64,
+    /// Body, 0 if none.
+    pub body: i64,
+    /// How many.
+    pub cases: i64,
+}
+
+/// Days or months as numbers that sort like their texts.
+pub(crate) type When = i32;
+
+/// Days as `yyyymmdd`.
+pub(crate) fn day_number(day: Date) -> When {
+    i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day())
+}
+
+/// Months as `yyyymm`.
+pub(crate) fn month_number(day: Date) -> When {
+    i32::from(day.year()) * 100 + i32::from(day.month())
+}
+
+pub(crate) fn day_text(n: When) -> String {
+    format!("{:04}-{:02}-{:02}", n / 10_000, n / 100 % 100, n % 100)
+}
+
+pub(crate) fn month_text(n: When) -> String {
+    format!("{:04}-{:02}", n / 100, n % 100)
+}
+
+/// Counts by grade.
+pub(crate) type Grades = [i32; 5];
+
+/// Sums of changes to every roll-up table. Memory grows with places × days × facets, not with rows.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Deltas {
+    pub(crate) place_day: FxHashMap<(i64, When, i16), Grades>,
+    pub(crate) place_month: FxHashMap<(i64, When, i16), Grades>,
+    pub(crate) facet_month: FxHashMap<(i64, i16, When, i64, i16), Grades>,
+    pub(crate) facet_day: FxHashMap<(i64, i16, When, i64, i16), Grades>,
+    pub(crate) hour: FxHashMap<(i64, When, u8, i8, i16), Grades>,
+    pub(crate) case_day: FxHashMap<(i64, When), i64>,
+    pub(crate) case_month: FxHashMap<(i64, When), i64>,
+    pub(crate) case_facet_month: FxHashMap<(i64, i16, When, i64), i64>,
+    pub(crate) case_facet_day: FxHashMap<(i64, i16, When, i64), i64>,
+}
+
+impl Deltas {
+    /// Adds a rating (`sign` 1) or takes it away (`sign` -1).
+    pub fn rating(&mut self, fact: &RatingFact<'_>, sign: i32) {
+        let Some(slot) = usize::try_from(fact.grade - 1).ok().filter(|s| *s < 5) else { return };
+        let (day, month, standing) = (day_number(fact.day), month_number(fact.day), fact.standing.number());
+        let Some(own) = fact.line.path.first().copied() else { return };
+        self.place_day.entry((own, day, standing)).or_default()[slot] += sign;
+        self.place_month.entry((own, month, standing)).or_default()[slot] += sign;
+        let weekday = weekday_index(fact.day);
+        for place in &fact.line.path {
+            self.hour.entry((*place, month, weekday, fact.hour, standing)).or_default()[slot] += sign;
+        }
+        let mut facet = |facet: Facet, key: i64| {
+            let facet = facet.number();
+            for place in &fact.line.path {
+                self.facet_month.entry((*place, facet, month, key, standing)).or_default()[slot] += sign;
+            }
+            for place in &fact.line.upper {
+                self.facet_day.entry((*place, facet, day, key, standing)).or_default()[slot] += sign;
+            }
+        };
+        facet(Facet::Item, fact.item);
+        facet(Facet::Body, fact.body);
+        facet(Facet::Module, fact.module);
+        facet(Facet::Channel, fact.channel);
+        facet(Facet::Window, fact.window);
+        for reason in fact.reasons {
+            facet(Facet::Reason, *reason);
+        }
+    }
+
+    /// Adds a case row (`sign` 1) or takes it away (`sign` -1).
+    pub fn cases(&mut self, fact: &CaseFact<'_>, sign: i64) {
+        let (day, month, n) = (day_number(fact.day), month_number(fact.day), fact.cases * sign);
+        let Some(own) = fact.line.path.first().copied() else { return };
+        *self.case_day.entry((own, day)).or_default() += n;
+        *self.case_month.entry((own, month)).or_default() += n;
+        for (facet, key) in [(Facet::Item.number(), fact.item), (Facet::Body.number(), fact.body)] {
+            for place in &fact.line.path {
+                *self.case_facet_month.entry((*place, facet, month, key)).or_default() += n;
+            }
+            for place in &fact.line.upper {
+                *self.case_facet_day.entry((*place, facet, day, key)).or_default() += n;
+            }
+        }
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn adding_and_taking_away_leaves_zeros() {
+        let line = Line { path: vec![30, 3, 1], upper: vec![3, 1] };
+        let fact = RatingFact {
+            line: &line,
+            day: date(2026, 5, 4),
+            hour: 9,
+            grade: 2,
+            standing: Standing::Counted,
+            item: 7,
+            body: 8,
+            module: 0,
+            channel: 2,
+            window: 0,
+            reasons: &[4, 5],
+        };
+        let mut deltas = Deltas::default();
+        deltas.rating(&fact, 1);
+        assert_eq!(deltas.place_day[&(30, 2026_05_04, 0)], [0, 1, 0, 0, 0]);
+        // Five facets of one key and two reasons; three places by month, two by day.
+        assert_eq!((deltas.facet_month.len(), deltas.facet_day.len()), (21, 14));
+        deltas.rating(&fact, -1);
+        assert!(deltas.facet_month.values().chain(deltas.hour.values()).all(|g| *g == [0; 5]));
+    }
+
+    #[test]
+    fn numbers_read_as_texts() {
+        assert_eq!(day_text(day_number(date(2026, 1, 9))), "2026-01-09");
+        assert_eq!(month_text(month_number(date(2026, 1, 9))), "2026-01");
+    }
+}

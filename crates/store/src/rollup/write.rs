@@ -1,0 +1,169 @@
+//! Adds sums to the roll-up tables, many rows a statement, in key order.
+
+use super::deltas::{Deltas, Grades, day_text, month_text};
+use crate::db::Conn;
+use crate::error::StoreError;
+use crate::on;
+use sqlx::AssertSqlSafe;
+use std::sync::LazyLock;
+
+/// Rows a statement: 10 columns × 400 stay far below both databases' limits of bound values.
+const ROWS: usize = 400;
+
+/// One value of a row to be bound.
+enum Cell {
+    Number(i64),
+    Text(String),
+}
+
+/// A roll-up table: its statement for many rows and for one.
+struct Table {
+    columns: usize,
+    many: String,
+    one: String,
+}
+
+impl Table {
+    fn new(name: &str, keys: &[&str], sums: &[&str]) -> Self {
+        let columns = keys.len() + sums.len();
+        let text = |rows: usize| {
+            let values: Vec<String> = (0..rows)
+                .map(|r| {
+                    let cells: Vec<String> = (1..=columns).map(|c| format!("${}", r * columns + c)).collect();
+                    format!("({})", cells.join(", "))
+                })
+                .collect();
+            let added: Vec<String> = sums.iter().map(|s| format!("{s} = {name}.{s} + excluded.{s}")).collect();
+            format!(
+                "INSERT INTO {name} ({}, {}) VALUES {} ON CONFLICT ({}) DO UPDATE SET {}",
+                keys.join(", "),
+                sums.join(", "),
+                values.join(", "),
+                keys.join(", "),
+                added.join(", ")
+            )
+        };
+        Self { columns, many: text(ROWS), one: text(1) }
+    }
+}
+
+const N: [&str; 5] = ["n1", "n2", "n3", "n4", "n5"];
+
+static PLACE_DAY: LazyLock<Table> = LazyLock::new(|| Table::new("rating_place_day", &["place_id", "day", "standing"], &N));
+static PLACE_MONTH: LazyLock<Table> = LazyLock::new(|| Table::new("rating_place_month", &["place_id", "month", "standing"], &N));
+static FACET_MONTH: LazyLock<Table> =
+    LazyLock::new(|| Table::new("rating_facet_month", &["place_id", "facet", "month", "facet_key", "standing"], &N));
+static FACET_DAY: LazyLock<Table> =
+    LazyLock::new(|| Table::new("rating_facet_day", &["place_id", "facet", "day", "facet_key", "standing"], &N));
+static HOUR: LazyLock<Table> =
+    LazyLock::new(|| Table::new("rating_place_hour", &["place_id", "month", "weekday", "hour", "standing"], &N));
+static CASE_DAY: LazyLock<Table> = LazyLock::new(|| Table::new("case_place_day", &["place_id", "day"], &["n"]));
+static CASE_MONTH: LazyLock<Table> = LazyLock::new(|| Table::new("case_place_month", &["place_id", "month"], &["n"]));
+static CASE_FACET_MONTH: LazyLock<Table> =
+    LazyLock::new(|| Table::new("case_facet_month", &["place_id", "facet", "month", "facet_key"], &["n"]));
+static CASE_FACET_DAY: LazyLock<Table> =
+    LazyLock::new(|| Table::new("case_facet_day", &["place_id", "facet", "day", "facet_key"], &["n"]));
+
+/// The statements above are made at run time from these constant names; this one stands for them in the test that
+/// prepares every text.
+pub(crate) const ALL: &[(&str, &str)] = &[(
+    "PLACE_DAY",
+    "INSERT INTO rating_place_day (place_id, day, standing, n1, n2, n3, n4, n5) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (place_id, day, standing) DO UPDATE SET n1 = rating_place_day.n1 + excluded.n1",
+)];
+
+async fn add(conn: &mut Conn<'_>, table: &Table, rows: Vec<Vec<Cell>>) -> Result<(), StoreError> {
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let chunk: Vec<Vec<Cell>> = rows.by_ref().take(ROWS).collect();
+        if chunk.len() == ROWS {
+            on!(conn, c => {
+                let mut query = sqlx::query(AssertSqlSafe(table.many.as_str()));
+                for cell in chunk.into_iter().flatten() {
+                    query = match cell { Cell::Number(n) => query.bind(n), Cell::Text(t) => query.bind(t) };
+                }
+                query.execute(c).await?;
+            });
+        } else {
+            for row in chunk {
+                debug_assert_eq!(row.len(), table.columns);
+                on!(conn, c => {
+                    let mut query = sqlx::query(AssertSqlSafe(table.one.as_str()));
+                    for cell in row {
+                        query = match cell { Cell::Number(n) => query.bind(n), Cell::Text(t) => query.bind(t) };
+                    }
+                    query.execute(c).await?;
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Takes the non-zero entries of a map in key order, a few thousand rows at a time.
+async fn drain<K: Ord + Copy, V>(
+    conn: &mut Conn<'_>,
+    table: &Table,
+    map: impl IntoIterator<Item = (K, V)>,
+    is_zero: impl Fn(&V) -> bool,
+    row: impl Fn(K, V) -> Vec<Cell>,
+) -> Result<(), StoreError> {
+    let mut entries: Vec<(K, V)> = map.into_iter().filter(|(_, v)| !is_zero(v)).collect();
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    let mut entries = entries.into_iter().peekable();
+    while entries.peek().is_some() {
+        let rows = entries.by_ref().take(ROWS * 10).map(|(k, v)| row(k, v)).collect();
+        add(conn, table, rows).await?;
+    }
+    Ok(())
+}
+
+fn with_grades(mut key: Vec<Cell>, grades: Grades) -> Vec<Cell> {
+    key.extend(grades.into_iter().map(|g| Cell::Number(i64::from(g))));
+    key
+}
+
+impl Deltas {
+    /// Adds everything to the tables, within the caller's transaction.
+    pub async fn write(self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
+        use Cell::{Number, Text};
+        let none = |g: &Grades| *g == [0; 5];
+        drain(conn, &PLACE_DAY, self.place_day, none, |(place, day, standing), g| {
+            with_grades(vec![Number(place), Text(day_text(day)), Number(standing.into())], g)
+        })
+        .await?;
+        drain(conn, &PLACE_MONTH, self.place_month, none, |(place, month, standing), g| {
+            with_grades(vec![Number(place), Text(month_text(month)), Number(standing.into())], g)
+        })
+        .await?;
+        drain(conn, &FACET_MONTH, self.facet_month, none, |(place, facet, month, key, standing), g| {
+            with_grades(vec![Number(place), Number(facet.into()), Text(month_text(month)), Number(key), Number(standing.into())], g)
+        })
+        .await?;
+        drain(conn, &FACET_DAY, self.facet_day, none, |(place, facet, day, key, standing), g| {
+            with_grades(vec![Number(place), Number(facet.into()), Text(day_text(day)), Number(key), Number(standing.into())], g)
+        })
+        .await?;
+        drain(conn, &HOUR, self.hour, none, |(place, month, weekday, hour, standing), g| {
+            with_grades(
+                vec![Number(place), Text(month_text(month)), Number(weekday.into()), Number(hour.into()), Number(standing.into())],
+                g,
+            )
+        })
+        .await?;
+        let zero = |n: &i64| *n == 0;
+        drain(conn, &CASE_DAY, self.case_day, zero, |(place, day), n| vec![Number(place), Text(day_text(day)), Number(n)]).await?;
+        drain(conn, &CASE_MONTH, self.case_month, zero, |(place, month), n| {
+            vec![Number(place), Text(month_text(month)), Number(n)]
+        })
+        .await?;
+        drain(conn, &CASE_FACET_MONTH, self.case_facet_month, zero, |(place, facet, month, key), n| {
+            vec![Number(place), Number(facet.into()), Text(month_text(month)), Number(key), Number(n)]
+        })
+        .await?;
+        drain(conn, &CASE_FACET_DAY, self.case_facet_day, zero, |(place, facet, day, key), n| {
+            vec![Number(place), Number(facet.into()), Text(day_text(day)), Number(key), Number(n)]
+        })
+        .await
+    }
+}
