@@ -22,3 +22,62 @@ impl Files for NoFiles {
         None
     }
 }
+
+/// The error for a file that could not be written.
+pub(crate) fn unwritable(name: &str, error: &std::io::Error) -> api::ApiError {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem, StorageFull};
+    match error.kind() {
+        StorageFull => api::ErrorCode::DiskFull.into(),
+        PermissionDenied | ReadOnlyFilesystem => api::ApiError::new(api::ErrorCode::FileUnwritable).with("name", name).with("detail", "denied"),
+        _ => api::ApiError::new(api::ErrorCode::FileUnwritable).with("name", name).with("detail", error),
+    }
+}
+
+/// A file that appears under its name only when it is whole: written beside it, then renamed.
+pub(crate) struct Atomic {
+    target: PathBuf,
+    part: PathBuf,
+    file: Option<std::io::BufWriter<std::fs::File>>,
+}
+
+impl Atomic {
+    pub(crate) fn create(target: &std::path::Path, name: &str) -> Result<Self, api::ApiError> {
+        let mut part = target.as_os_str().to_owned();
+        part.push(".part");
+        let part = PathBuf::from(part);
+        let file = std::fs::File::create(&part).map_err(|e| unwritable(name, &e))?;
+        Ok(Self { target: target.to_owned(), part, file: Some(std::io::BufWriter::with_capacity(1 << 16, file)) })
+    }
+
+    /// Where to write.
+    pub(crate) fn writer(&mut self) -> impl std::io::Write + '_ {
+        Guarded(self.file.as_mut())
+    }
+
+    /// Writes the rest, syncs and renames.
+    pub(crate) fn keep(mut self, name: &str) -> Result<(), api::ApiError> {
+        let Some(file) = self.file.take() else { return Ok(()) };
+        let done = file.into_inner().map_err(std::io::IntoInnerError::into_error).and_then(|f| f.sync_all());
+        done.and_then(|()| std::fs::rename(&self.part, &self.target)).map_err(|e| unwritable(name, &e))
+    }
+}
+
+impl Drop for Atomic {
+    fn drop(&mut self) {
+        if self.file.take().is_some() {
+            // Nothing can be done about a part that can't be removed, and the target was never touched.
+            let _ = std::fs::remove_file(&self.part);
+        }
+    }
+}
+
+struct Guarded<'f>(Option<&'f mut std::io::BufWriter<std::fs::File>>);
+
+impl std::io::Write for Guarded<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.as_mut().map_or(Err(std::io::ErrorKind::BrokenPipe.into()), |f| f.write(bytes))
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.0.as_mut().map_or(Ok(()), |f| f.flush())
+    }
+}

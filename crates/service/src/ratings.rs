@@ -1,35 +1,230 @@
-//! (being written)
+//! Ratings: lists, one rating with its rater, decisions on it, export.
 
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use api::{ErrorCode, Operation};
+use crate::files;
+use api::import::Written;
+use api::rating::{After, Export, Filter, List, Listed, Rater, SetStanding, Show, ShowRater, Shown};
+use api::{ApiError, ErrorCode};
+use documents::export::{ExportRating, RatingWriter};
+use domain::figures::Facet;
+use domain::permission::Scope;
+use domain::rating::{Channel, Rating, RatingId, Standing, mask_name, mask_phone, standing_of};
+use serde_json::json;
+use store::rating::{self, Found};
 
-impl Handle for api::rating::List {
-    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
-        Err(ErrorCode::UnknownOperation.into())
+/// Rows read at a time while exporting.
+const EXPORT_PAGE: i64 = 5_000;
+
+fn stored(filter: &Filter) -> Result<rating::Filter<'_>, ApiError> {
+    if filter.period.to < filter.period.from {
+        return Err(ApiError::invalid("period", "order"));
+    }
+    if filter.weekday.is_some_and(|d| d > 6) {
+        return Err(ApiError::invalid("weekday", "range").with("from", 0).with("to", 6));
+    }
+    if filter.hour.is_some_and(|h| h > 23) {
+        return Err(ApiError::invalid("hour", "range").with("from", 0).with("to", 23));
+    }
+    if filter.text.as_ref().is_some_and(|t| t.chars().count() > 100) {
+        return Err(ApiError::invalid("text", "too_long").with("limit", 100));
+    }
+    Ok(rating::Filter {
+        period: filter.period,
+        below: filter.below,
+        grades: &filter.grades,
+        standings: &filter.standings,
+        channels: &filter.channels,
+        assess_no: filter.assess_no,
+        facet: filter.facet.as_ref().map(|f| (f.facet, f.key)),
+        weekday: filter.weekday,
+        hour: filter.hour,
+        with_comment: filter.with_comment,
+        text: filter.text.as_deref(),
+    })
+}
+
+/// A page size within its limits.
+pub(crate) fn page(limit: u32) -> Result<i64, ApiError> {
+    if (1..=500).contains(&limit) {
+        Ok(limit.into())
+    } else {
+        Err(ApiError::invalid("limit", "range").with("from", 1).with("to", 500))
     }
 }
 
-impl Handle for api::rating::Show {
-    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
-        Err(ErrorCode::UnknownOperation.into())
+/// The rating within any of the person's scopes, and the scope it was found in.
+async fn find(cx: &mut Cx<'_>, id: RatingId) -> Result<(Found, Scope), Failure> {
+    for scope in cx.access.scopes().to_vec() {
+        if let Some(found) = rating::find(&mut cx.conn().await?, &scope, id).await? {
+            return Ok((found, scope));
+        }
+    }
+    Err(ErrorCode::NotFound.into())
+}
+
+impl Handle for List {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Listed, Failure> {
+        let limit = page(self.limit)?;
+        let scope = cx.scope_at(self.filter.place).await?;
+        let filter = stored(&self.filter)?;
+        let total = match self.after {
+            None => Some(rating::count(&mut cx.conn().await?, &scope, &filter).await?),
+            Some(_) => None,
+        };
+        let after = self.after.map(|a| (a.at, a.id));
+        let mut found = rating::list(&mut cx.conn().await?, &scope, &filter, after, limit + 1).await?;
+        let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > limit;
+        if more {
+            found.pop();
+        }
+        let next = found.last().filter(|_| more).map(|f| After { at: f.rating.at, id: f.rating.id });
+        Ok(Listed { ratings: found.into_iter().map(|f| f.rating).collect(), total, next })
     }
 }
 
-impl Handle for api::rating::ShowRater {
-    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
-        Err(ErrorCode::UnknownOperation.into())
+impl Handle for Show {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Shown, Failure> {
+        let (found, scope) = find(cx, self.rating).await?;
+        let other = rating::other(&mut cx.conn().await?, &scope, self.rating).await?;
+        let person = rating::person(&mut cx.conn().await?, self.rating).await?;
+        let (name, phone) = person.unwrap_or_default();
+        Ok(Shown {
+            rating: found.rating,
+            other: other.map(|o| o.rating),
+            rater_name: name.as_deref().map(mask_name),
+            rater_phone: phone.as_deref().map(mask_phone),
+        })
     }
 }
 
-impl Handle for api::rating::SetStanding {
-    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
-        Err(ErrorCode::UnknownOperation.into())
+impl Handle for ShowRater {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Rater, Failure> {
+        let purpose = within(&self.purpose, "purpose", 2, 200)?;
+        let (found, _) = find(cx, self.rating).await?;
+        let (name, phone) = rating::person(&mut cx.conn().await?, self.rating).await?.unwrap_or_default();
+        cx.note(format!("rating:{}", found.rating.id.0), Some(json!({ "purpose": purpose })));
+        Ok(Rater { name, phone })
     }
 }
 
-impl Handle for api::rating::Export {
-    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
-        Err(ErrorCode::UnknownOperation.into())
+/// Text of a sensible length, trimmed.
+pub(crate) fn within<'t>(text: &'t str, field: &str, least: usize, most: usize) -> Result<&'t str, ApiError> {
+    let text = text.trim();
+    let n = text.chars().count();
+    if n < least {
+        return Err(ApiError::invalid(field, "too_short").with("limit", least));
+    }
+    if n > most {
+        return Err(ApiError::invalid(field, "too_long").with("limit", most));
+    }
+    Ok(text)
+}
+
+impl Handle for SetStanding {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Rating, Failure> {
+        let reason = within(&self.reason, "reason", 2, 500)?.to_owned();
+        // Read inside of the work, so that nothing moves between reading and writing.
+        cx.work().await?;
+        let (found, scope) = find(cx, self.rating).await?;
+        let before = found.rating;
+        if before.version != self.version {
+            return Err(ApiError::new(ErrorCode::Conflict).with("current", serde_json::to_string(&before)?).into());
+        }
+        let standing = match self.standing {
+            Standing::Excluded | Standing::AppealUpheld => self.standing,
+            Standing::Counted => {
+                let other = rating::other(&mut cx.conn().await?, &scope, self.rating).await?;
+                let followed = other.is_some_and(|o| o.rating.channel != Channel::SystemDefault);
+                standing_of(before.channel, before.assess_no, followed)
+            }
+            Standing::Default | Standing::Superseded => return Err(ApiError::invalid("standing", "not_a_decision").into()),
+        };
+        if standing == before.standing {
+            return Err(ApiError::invalid("standing", "unchanged").into());
+        }
+        let kept = (self.standing != Standing::Counted).then_some(reason.as_str());
+        let work = cx.work().await?;
+        if !rating::set_standing(&mut work.conn(), self.rating, standing, kept, self.version).await? {
+            return Err(ErrorCode::Busy.into());
+        }
+        work.changed("figures", Some(self.rating.0.to_string()));
+        cx.note(
+            format!("rating:{}", self.rating.0),
+            Some(json!({ "from": before.standing, "to": standing, "reason": reason })),
+        );
+        Ok(find(cx, self.rating).await?.0.rating)
+    }
+}
+
+/// Whether a file is stamped as made-up data.
+pub(crate) async fn stamp(cx: &mut Cx<'_>) -> Result<Option<&'static str>, Failure> {
+    let kind = store::meta::get(&mut cx.conn().await?, store::meta::KIND).await?;
+    Ok(match kind.as_deref() {
+        Some("demo") => Some("演示数据"),
+        Some("rehearsal") => Some("演练数据"),
+        _ => None,
+    })
+}
+
+impl Handle for Export {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
+        let scope = cx.scope_at(self.filter.place).await?;
+        let filter = stored(&self.filter)?;
+        let stamp = stamp(cx).await?;
+        let path = cx.path_out(&self.out)?;
+        let mut out = files::Atomic::create(&path, &self.out.name)?;
+        let mut writer = RatingWriter::new(out.writer(), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
+        let mut after = None;
+        let mut rows = 0;
+        loop {
+            let page = rating::list(&mut cx.conn().await?, &scope, &filter, after, EXPORT_PAGE).await?;
+            for found in &page {
+                let r = &found.rating;
+                let row = ExportRating {
+                    source: &r.source,
+                    record_no: Some(&r.record_no),
+                    case_no: r.case_no.as_deref(),
+                    place_code: &found.place_code,
+                    place_name: &r.place_name,
+                    point: r.point_name.as_deref(),
+                    window_no: r.window_no.as_deref(),
+                    staff_no: r.staff_no.as_deref(),
+                    item_code: r.item_code.as_deref(),
+                    item_name: r.item_name.as_deref(),
+                    body: r.body_name.as_deref(),
+                    module: r.module_name.as_deref(),
+                    channel: r.channel,
+                    grade: r.grade,
+                    assess_no: r.assess_no,
+                    object: r.object,
+                    person_type: r.person_type,
+                    reasons: &r.reasons,
+                    comment: r.comment.as_deref(),
+                    at: r.at,
+                };
+                writer.write(&row).map_err(|e| files::unwritable(&self.out.name, &e))?;
+                rows += 1;
+            }
+            match page.last() {
+                Some(last) if page.len() == usize::try_from(EXPORT_PAGE).unwrap_or(usize::MAX) => {
+                    after = Some((last.rating.at, last.rating.id));
+                }
+                _ => break,
+            }
+        }
+        writer.finish().map_err(|e| files::unwritable(&self.out.name, &e))?;
+        out.keep(&self.out.name)?;
+        cx.note(format!("file:{}", self.out.name), Some(json!({ "filter": self.filter, "rows": rows })));
+        Ok(Written { rows })
+    }
+}
+
+/// The facets that case counts know.
+pub(crate) fn case_facet(facet: Option<&api::rating::FacetKey>) -> Result<Option<(Facet, i64)>, ApiError> {
+    match facet {
+        None => Ok(None),
+        Some(f) if matches!(f.facet, Facet::Item | Facet::Body) => Ok(Some((f.facet, f.key))),
+        Some(_) => Err(ApiError::invalid("facet", "not_for_cases")),
     }
 }

@@ -15,6 +15,7 @@ sql! {
     OPEN = "INSERT INTO session (token_hash, account_id, opened_at, seen_at) VALUES ($1, $2, $3, $3)";
     CLOSE = "UPDATE session SET closed_at = $2 WHERE token_hash = $1 AND closed_at IS NULL";
     CLOSE_ALL = "UPDATE session SET closed_at = $2 WHERE account_id = $1 AND closed_at IS NULL";
+    CLOSE_OTHERS = "UPDATE session SET closed_at = $3 WHERE account_id = $1 AND token_hash <> $2 AND closed_at IS NULL";
     GET_PREFERENCES = "SELECT name, value FROM preference WHERE account_id = $1";
     SET_PREFERENCE = "INSERT INTO preference (account_id, name, value) VALUES ($1, $2, $3)
         ON CONFLICT (account_id, name) DO UPDATE SET value = excluded.value";
@@ -60,6 +61,12 @@ pub async fn close(conn: &mut Conn<'_>, token_hash: &[u8], at: Instant) -> Resul
 /// Closes all sessions of an account.
 pub async fn close_all(conn: &mut Conn<'_>, account: AccountId, at: Instant) -> Result<(), StoreError> {
     on!(conn, c => { sqlx::query(CLOSE_ALL).bind(account.0).bind(at.0).execute(c).await?; });
+    Ok(())
+}
+
+/// Closes all sessions of an account but one.
+pub async fn close_others(conn: &mut Conn<'_>, account: AccountId, kept: &[u8], at: Instant) -> Result<(), StoreError> {
+    on!(conn, c => { sqlx::query(CLOSE_OTHERS).bind(account.0).bind(kept).bind(at.0).execute(c).await?; });
     Ok(())
 }
 
