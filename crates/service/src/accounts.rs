@@ -1,47 +1,262 @@
-//! (being written)
+//! Accounts (kept by the system administrator) and grants (given by the security administrator).
 
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use api::{ErrorCode, Operation};
+use crate::places::conflict;
+use crate::sessions::{login_of, shown};
+use crate::token::{code_hash, one_time_code};
+use api::account::{Account, Invited, Listed};
+use api::{ApiError, Done, ErrorCode};
+use domain::account::{AccountId, AccountState, ENROLMENT_DAYS, Grant, Role, RoleClash, is_login, role_clash};
+use domain::place::PlaceId;
+use domain::time::Instant;
+use jiff::civil::Date;
+use serde_json::json;
+use std::collections::HashMap;
+use store::account::{NewGrant, ShownGrant};
+use store::{Conn, account, place, session};
+
+/// Most characters of a person's name.
+const NAME_CHARS: usize = 64;
+/// Roles without which nobody could keep accounts or give grants any more.
+const INDISPENSABLE: [Role; 2] = [Role::SystemAdmin, Role::SecurityAdmin];
+
+/// Refuses a login or a name that can't be used.
+pub(crate) fn check_names(login: &str, name: &str) -> Result<(), ApiError> {
+    if !is_login(login) {
+        return Err(ApiError::invalid("login", "login"));
+    }
+    if name.is_empty() || name.chars().count() > NAME_CHARS || name.chars().any(char::is_control) {
+        return Err(ApiError::invalid("name", "length").with("min", 1).with("max", NAME_CHARS));
+    }
+    Ok(())
+}
+
+/// A one-time code for an account; the earlier ones become useless.
+pub(crate) async fn invite(conn: &mut Conn<'_>, id: AccountId, now: Instant) -> Result<(String, Instant), Failure> {
+    account::void_codes(conn, id, now).await?;
+    let code = one_time_code()?;
+    let until = now.plus_seconds(ENROLMENT_DAYS * 86_400);
+    account::add_code(conn, id, &code_hash(&code), until).await?;
+    Ok((code, until))
+}
+
+fn account_of(account: account::Account, grants: Vec<ShownGrant>) -> Account {
+    Account {
+        id: account.id,
+        login: account.login,
+        name: account.name,
+        state: account.state,
+        locked_until: account.locked_until,
+        seen: account.seen,
+        grants: grants.into_iter().map(shown).collect(),
+        version: account.version,
+    }
+}
+
+async fn list(conn: &mut Conn<'_>) -> Result<Listed, Failure> {
+    let mut grants: HashMap<AccountId, Vec<ShownGrant>> = HashMap::new();
+    for grant in account::grants_shown(conn).await? {
+        grants.entry(grant.account).or_default().push(grant);
+    }
+    let accounts = account::all(conn).await?;
+    Ok(Listed { accounts: accounts.into_iter().map(|a| { let g = grants.remove(&a.id).unwrap_or_default(); account_of(a, g) }).collect() })
+}
+
+/// Accounts belong to the whole district: who keeps them needs a grant over the whole district.
+async fn over_district(cx: &mut Cx<'_>) -> Result<PlaceId, Failure> {
+    let district = place::district(&mut cx.conn().await?).await?.ok_or(ErrorCode::SetupNeeded)?;
+    cx.scope_at(district).await?;
+    Ok(district)
+}
+
+/// Begins a write to accounts or grants; they take turns.
+async fn begin(cx: &mut Cx<'_>) -> Result<PlaceId, Failure> {
+    let now = cx.now;
+    account::take_turn(&mut cx.work().await?.conn(), now).await?;
+    over_district(cx).await
+}
+
+/// Whether a role could still be exercised by an active account without the grants that `lost` names.
+async fn remains(conn: &mut Conn<'_>, role: Role, today: Date, lost: impl Fn(uuid::Uuid, AccountId) -> bool) -> Result<bool, Failure> {
+    Ok(account::lasting(conn, role, today).await?.into_iter().any(|(grant, holder)| !lost(grant, holder)))
+}
+
+fn last_of(field: &str, role: Role) -> Failure {
+    ApiError::invalid(field, "last_of_role").with("role", role.code()).into()
+}
 
 impl Handle for api::account::List {
-    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
-        Err(ErrorCode::UnknownOperation.into())
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Listed, Failure> {
+        over_district(cx).await?;
+        list(&mut cx.conn().await?).await
     }
 }
 
 impl Handle for api::account::ListForGrants {
-    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
-        Err(ErrorCode::UnknownOperation.into())
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Listed, Failure> {
+        over_district(cx).await?;
+        list(&mut cx.conn().await?).await
     }
 }
 
 impl Handle for api::account::Create {
-    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
-        Err(ErrorCode::UnknownOperation.into())
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Invited, Failure> {
+        let (login, name) = (login_of(&self.login), self.name.trim());
+        check_names(&login, name)?;
+        begin(cx).await?;
+        let now = cx.now;
+        let conn = &mut cx.work().await?.conn();
+        let made = account::insert(conn, &login, name, AccountState::Invited, now).await?;
+        let id = made.ok_or_else(|| ApiError::invalid("login", "taken"))?;
+        let (code, until) = invite(conn, id, now).await?;
+        cx.note(format!("account:{}", id.0), Some(json!({ "before": null, "after": { "login": login, "name": name } })));
+        cx.work().await?.changed("account", Some(id.0.to_string()));
+        Ok(Invited { account: id, code, until })
     }
 }
 
 impl Handle for api::account::Invite {
-    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
-        Err(ErrorCode::UnknownOperation.into())
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Invited, Failure> {
+        if cx.actor.account() == Some(self.account) {
+            return Err(ApiError::invalid("account", "self").into());
+        }
+        begin(cx).await?;
+        let now = cx.now;
+        let conn = &mut cx.work().await?.conn();
+        let before = account::find(conn, self.account).await?.ok_or(ErrorCode::NotFound)?;
+        if before.state == AccountState::Closed {
+            return Err(ApiError::invalid("account", "closed").into());
+        }
+        account::reset(conn, self.account).await?;
+        session::close_all(conn, self.account, now).await?;
+        let (code, until) = invite(conn, self.account, now).await?;
+        let values = json!({ "before": { "state": before.state }, "after": { "state": AccountState::Invited } });
+        cx.note(format!("account:{}", self.account.0), Some(values));
+        cx.work().await?.changed("account", Some(self.account.0.to_string()));
+        Ok(Invited { account: self.account, code, until })
     }
 }
 
 impl Handle for api::account::SetClosed {
-    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
-        Err(ErrorCode::UnknownOperation.into())
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Done, Failure> {
+        let id = self.account;
+        if cx.actor.account() == Some(id) {
+            return Err(ApiError::invalid("account", "self").into());
+        }
+        begin(cx).await?;
+        let (now, today) = (cx.now, cx.today());
+        let conn = &mut cx.work().await?.conn();
+        let before = account::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
+        if before.version != self.version {
+            let grants = account::grants_shown_of(conn, id).await?;
+            return Err(conflict(&account_of(before, grants))?);
+        }
+        if self.closed {
+            let held: Vec<Grant> = account::grants_of(conn, id).await?;
+            for role in INDISPENSABLE {
+                if held.iter().any(|g| g.role == role) && !remains(conn, role, today, |_, holder| holder == id).await? {
+                    return Err(last_of("account", role));
+                }
+            }
+        }
+        let state = match (self.closed, account::credentials_of(conn, id).await?.and_then(|c| c.password_hash)) {
+            (true, _) => AccountState::Closed,
+            (false, Some(_)) => AccountState::Active,
+            (false, None) => AccountState::Invited,
+        };
+        if !account::set_state(conn, id, state, self.version).await? {
+            return Err(ErrorCode::NotFound.into());
+        }
+        if self.closed {
+            session::close_all(conn, id, now).await?;
+            account::void_codes(conn, id, now).await?;
+        }
+        cx.note(format!("account:{}", id.0), Some(json!({ "before": { "state": before.state }, "after": { "state": state } })));
+        cx.work().await?.changed("account", Some(id.0.to_string()));
+        Ok(Done {})
     }
 }
 
+/// Whether the days of a grant to be given overlap with those of one that is held.
+fn overlaps(new: &api::account::GiveGrant, held: &Grant) -> bool {
+    new.until.is_none_or(|until| held.from <= until) && held.until.is_none_or(|until| new.from <= until)
+}
+
 impl Handle for api::account::GiveGrant {
-    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
-        Err(ErrorCode::UnknownOperation.into())
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Done, Failure> {
+        let (now, today) = (cx.now, cx.today());
+        if cx.actor.account() == Some(self.account) {
+            return Err(ApiError::invalid("account", "self").into());
+        }
+        if let Some(until) = self.until.filter(|until| *until < self.from.max(today)) {
+            let rule = if until < self.from { "before_from" } else { "past" };
+            return Err(ApiError::invalid("until", rule).with("min", self.from.max(today)).into());
+        }
+        if self.role.needs_body() && self.body.is_none() {
+            return Err(ApiError::invalid("body", "required").into());
+        }
+        if self.role.is_custodian() && self.body.is_some() {
+            return Err(ApiError::invalid("body", "not_for_role").into());
+        }
+        let district = begin(cx).await?;
+        cx.scope_at(self.place).await?;
+        if self.role.is_custodian() && self.place != district {
+            return Err(ApiError::invalid("place", "district_only").into());
+        }
+        let conn = &mut cx.work().await?.conn();
+        if let Some(body) = self.body
+            && store::body::find(conn, body).await?.is_none()
+        {
+            return Err(ErrorCode::NotFound.into());
+        }
+        let to = account::find(conn, self.account).await?.ok_or(ErrorCode::NotFound)?;
+        if to.state == AccountState::Closed {
+            return Err(ApiError::invalid("account", "closed").into());
+        }
+        let held: Vec<Grant> = account::grants_of(conn, self.account).await?.into_iter().filter(|g| overlaps(&self, g)).collect();
+        let roles: Vec<Role> = held.iter().map(|g| g.role).collect();
+        if let Some(clash) = role_clash(&roles, self.role) {
+            let (held, rule) = match clash {
+                RoleClash::Custodians { held } => (held, "custodians"),
+                RoleClash::Business { held } => (held, "business"),
+                RoleClash::Auditor { held } => (held, "auditor"),
+            };
+            return Err(ApiError::new(ErrorCode::RolesExclude).with("held", held.code()).with("rule", rule).into());
+        }
+        if held.iter().any(|g| (g.role, g.place, g.body) == (self.role, self.place, self.body)) {
+            return Err(ApiError::invalid("role", "held").into());
+        }
+        let by = cx.actor.account();
+        let new = NewGrant {
+            account: self.account,
+            role: self.role,
+            place: self.place,
+            body: self.body,
+            from: self.from,
+            until: self.until,
+            by,
+        };
+        let grant = account::give(&mut cx.work().await?.conn(), &new, now).await?;
+        cx.note(format!("account:{}", self.account.0), Some(json!({ "before": null, "after": self, "grant": grant })));
+        cx.work().await?.changed("account", Some(self.account.0.to_string()));
+        Ok(Done {})
     }
 }
 
 impl Handle for api::account::EndGrant {
-    async fn handle(self, _cx: &mut Cx<'_>) -> Result<<Self as Operation>::Reply, Failure> {
-        Err(ErrorCode::UnknownOperation.into())
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Done, Failure> {
+        begin(cx).await?;
+        let (now, today) = (cx.now, cx.today());
+        let conn = &mut cx.work().await?.conn();
+        let before = account::grant(conn, self.grant).await?.filter(|g| !g.ended).ok_or(ErrorCode::NotFound)?;
+        let role = before.grant.role;
+        if INDISPENSABLE.contains(&role) && !remains(conn, role, today, |grant, _| grant == self.grant).await? {
+            return Err(last_of("grant", role));
+        }
+        account::end(conn, self.grant, now).await?;
+        cx.note(format!("account:{}", before.account.0), Some(json!({ "before": before.grant, "after": null })));
+        cx.work().await?.changed("account", Some(before.account.0.to_string()));
+        Ok(Done {})
     }
 }

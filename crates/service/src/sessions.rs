@@ -3,17 +3,17 @@
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::token::{SessionToken, code_hash};
-use crate::{Service, SessionChange, dispatch, passwords, places};
+use crate::{Service, SessionChange, dispatch, passwords};
 use api::session::{DatabaseKind, GrantShown, Person, State};
 use api::{ApiError, Done, ErrorCode, Operation, Permission};
 use domain::account::{AccountId, AccountState, FAILURES_BEFORE_LOCK, Grant, lock_seconds};
 use domain::place::PlaceId;
 use domain::time::Instant;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use store::account::{Credentials, ShownGrant};
 use store::{Actor, Conn, account, meta, session};
 
@@ -42,6 +42,21 @@ pub(crate) async fn kind(conn: &mut Conn<'_>) -> Result<Option<DatabaseKind>, Fa
     Ok(Some(known.ok_or_else(|| store::StoreError::inconsistent("meta", "value", meta::KIND))?))
 }
 
+/// 统计截止日, and whether it was fixed by hand: otherwise the newest day that ratings or cases cover, and never a day
+/// that is still to come.
+pub(crate) async fn cutoff(conn: &mut Conn<'_>, today: Date) -> Result<(Date, bool), Failure> {
+    let day = |text: &str| text.parse::<Date>().ok();
+    if let Some(fixed) = meta::get(conn, meta::CUTOFF).await?.as_deref().and_then(day) {
+        return Ok((fixed.min(today), true));
+    }
+    let mut newest = None;
+    for name in [meta::RATING_DAYS, meta::CASE_DAYS] {
+        let days = meta::get(conn, name).await?;
+        newest = newest.max(days.as_deref().and_then(|d| d.split_once('/')).and_then(|(_, to)| day(to)));
+    }
+    Ok((newest.map_or(today, |n: Date| n.min(today)), false))
+}
+
 /// The name to sign in with, as it is stored: blanks around it and case don't matter.
 pub(crate) fn login_of(typed: &str) -> String {
     typed.trim().to_lowercase()
@@ -57,7 +72,7 @@ pub(crate) fn shown(grant: ShownGrant) -> GrantShown {
 pub(crate) async fn state(conn: &mut Conn<'_>, person: Option<(AccountId, &str, &str)>, now: Instant) -> Result<State, Failure> {
     let today = now.day();
     let set_up = account::count(conn).await? > 0;
-    let (cutoff, cutoff_fixed) = places::cutoff(conn, today).await?;
+    let (cutoff, cutoff_fixed) = cutoff(conn, today).await?;
     let mut preferences = BTreeMap::new();
     let person = match person {
         None => None,
@@ -164,35 +179,46 @@ async fn count_failure(cx: &mut Cx<'_>, of: Option<&Credentials>, login: &str, c
     Ok(refused(failures, code))
 }
 
-/// Failures of names that no account has, in few buckets: what people mistype into the name's field, often a
-/// password, leaves nothing that could be guessed from.
-struct Strangers(BTreeMap<u8, (i32, i64)>);
+/// Failures of names that no account has, in few buckets under a salt: what people mistype into the name's field, often
+/// a password, leaves nothing that could be guessed from.
+#[derive(Default, Serialize, Deserialize)]
+struct Strangers {
+    salt: String,
+    /// Failures in a row and the end of the lock, by bucket.
+    buckets: BTreeMap<u16, (i32, i64)>,
+}
 
 impl Strangers {
-    fn bucket(login: &str) -> u8 {
-        Sha256::digest(login.as_bytes())[0]
-    }
-
     async fn read(conn: &mut Conn<'_>) -> Result<Self, Failure> {
         let stored = meta::get(conn, STRANGERS).await?;
-        Ok(Self(stored.and_then(|s| serde_json::from_str(&s).ok()).unwrap_or_default()))
+        Ok(stored.and_then(|s| serde_json::from_str(&s).ok()).unwrap_or_default())
+    }
+
+    /// One of 1,024.
+    fn bucket(&self, login: &str) -> u16 {
+        let hash = Sha256::new().chain_update(&self.salt).chain_update(login).finalize();
+        u16::from_be_bytes([hash[0], hash[1]]) >> 6
     }
 
     /// Until when the bucket of a name is locked.
     async fn locked_until(conn: &mut Conn<'_>, login: &str) -> Result<Option<Instant>, Failure> {
-        Ok(Self::read(conn).await?.0.get(&Self::bucket(login)).map(|(_, until)| Instant(*until)))
+        let all = Self::read(conn).await?;
+        Ok(all.buckets.get(&all.bucket(login)).map(|(_, until)| Instant(*until)))
     }
 
     async fn failed(conn: &mut Conn<'_>, login: &str, now: Instant) -> Result<i32, Failure> {
         let mut all = Self::read(conn).await?;
-        let (failures, until) = all.0.entry(Self::bucket(login)).or_default();
+        if all.salt.is_empty() {
+            all.salt = crate::token::one_time_code()?;
+        }
+        let (failures, until) = all.buckets.entry(all.bucket(login)).or_default();
         *failures = failures.saturating_add(1);
         let seconds = lock_seconds(*failures);
         if seconds > 0 {
             *until = now.plus_seconds(seconds).0;
         }
         let failures = *failures;
-        meta::set(conn, STRANGERS, Some(&serde_json::to_string(&all.0)?)).await?;
+        meta::set(conn, STRANGERS, Some(&serde_json::to_string(&all)?)).await?;
         Ok(failures)
     }
 }
@@ -373,27 +399,5 @@ impl Handle for api::session::SavePreference {
         }
         session::set_preference(conn, id, &self.key, &self.value).await?;
         Ok(Done {})
-    }
-}
-
-impl Service {
-    /// Signs a demonstration database's accounts in without a door, for tests and benchmarks of other rooms.
-    pub async fn enter(self: &Arc<Self>, role: domain::account::Role) -> Result<SessionToken, ApiError> {
-        let body = api::Call {
-            v: api::VERSION,
-            request_id: uuid::Uuid::now_v7(),
-            lang: api::Lang::Zh,
-            name: api::session::Enter::NAME.to_owned(),
-            body: json!(api::session::Enter { role }),
-        };
-        let envelope = serde_json::to_vec(&body).map_err(|e| ApiError::new(ErrorCode::Malformed).with("detail", e))?;
-        let answer = self.call(None, &envelope, &crate::NoFiles).await;
-        match answer.session {
-            SessionChange::Set(token) => Ok(token),
-            _ => Err(match serde_json::from_slice(&answer.body) {
-                Ok(api::Outcome::Error(error)) => error,
-                _ => ErrorCode::Internal.into(),
-            }),
-        }
     }
 }
