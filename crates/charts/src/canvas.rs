@@ -41,6 +41,17 @@ pub(crate) struct Rect {
 }
 
 impl Rect {
+    /// The rectangle smaller by `by` on every side.
+    pub(crate) fn inset(self, by: f32) -> Self {
+        let (w, h) = ((self.w - 2.0 * by).max(0.0), (self.h - 2.0 * by).max(0.0));
+        Self {
+            x: self.x + by,
+            y: self.y + by,
+            w,
+            h,
+        }
+    }
+
     pub(crate) fn mark(self, key: &str, label: &str, value: Option<f64>) -> Mark {
         Mark {
             x: self.x,
@@ -68,7 +79,8 @@ impl Type {
     /// Text that begins at its point and is centred on it vertically.
     pub(crate) fn new(size: f32) -> Self {
         Self {
-            size,
+            // As it will be written: what is measured is what is drawn.
+            size: units(px(size)),
             bold: false,
             color: Token::Ink,
             h: HPos::Left,
@@ -130,6 +142,11 @@ pub(crate) fn veil(token: Token, alpha: f64) -> ShapeStyle {
     Paint::Plain(token).rgb().mix(alpha).filled()
 }
 
+/// A stroke that is not written. plotters drops an axis' labels with its line, so the line stays and is not seen.
+pub(crate) fn unseen() -> ShapeStyle {
+    Paint::Plain(Token::Rule).rgb().mix(0.0).stroke_width(0)
+}
+
 pub(crate) fn write(area: &Area<'_>, look: Type, x: f32, y: f32, content: &str) -> Drawn {
     area.draw_text(content, &look.style(), (px(x), px(y)))
 }
@@ -158,6 +175,26 @@ pub(crate) fn rect(area: &Area<'_>, r: Rect, style: ShapeStyle) -> Drawn {
         [(px(r.x), px(r.y)), (px(r.x + r.w), px(r.y + r.h))],
         style,
     ))
+}
+
+/// Writes `content` centred on `x`, or as near to it as `from`..`to` allows, cut to that room.
+pub(crate) fn write_between(
+    area: &Area<'_>,
+    look: Type,
+    x: f32,
+    y: f32,
+    content: &str,
+    (from, to): (f32, f32),
+) -> Drawn {
+    let content = text::fit(content, look.size, to - from);
+    let half = look.width(&content) / 2.0;
+    write(
+        area,
+        look.centered(),
+        x.min(to - half).max(from + half),
+        y,
+        &content,
+    )
 }
 
 /// The part of the picture at `r`.
@@ -196,8 +233,10 @@ pub(crate) fn chart(
     if marks.is_empty() {
         body = Body::default();
         let area = SvgBackend::new(&mut body, size, frame.ink, &id, 0).into_drawing_area();
-        let look = Type::new(13.0 * frame.em()).color(Token::Ink2).centered();
-        let lines = text::wrap(&frame.empty, look.size, width - 16.0, 2);
+        let size = (13.0 * frame.em()).min(height * 0.7);
+        let look = Type::new(size).color(Token::Ink2).centered();
+        let room = if height < look.size * 3.0 { 1 } else { 2 };
+        let lines = text::wrap(&frame.empty, look.size, width - 16.0, room);
         let top = height / 2.0 - look.size * 0.7 * (lines.len() as f32 - 1.0);
         for (nth, content) in lines.iter().enumerate() {
             let _ = write(

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, ValueFormatter};
 
+use crate::canvas::{Type, px, units};
 use crate::scale::Axis;
+use crate::text;
 
 /// A range of numbers with named places on it; mesh lines and labels stand there and nowhere else.
 ///
@@ -23,11 +25,38 @@ impl Ticked {
         }
     }
 
-    pub(crate) fn axis(axis: &Axis) -> Self {
-        Self::new(
-            axis.low..axis.high,
-            axis.ticks.iter().map(|tick| (*tick, axis.label(*tick))),
-        )
+    /// The ticks of `axis` with its numbers, each at most `max` wide.
+    pub(crate) fn axis(axis: &Axis, look: Type, max: f32) -> Self {
+        let words = |tick: &f64| (*tick, text::fit(&axis.label(*tick), look.size, max));
+        Self::new(axis.low..axis.high, axis.ticks.iter().map(words))
+    }
+
+    /// The same, written under a horizontal axis from `left` to `right` in a picture of `width`: so many of the ticks,
+    /// counted back from the last one, as have room beside each other and inside the picture.
+    pub(crate) fn with_room(self, look: Type, (left, right): (f32, f32), width: f32) -> Self {
+        let count = self.ticks.len();
+        let canvas = |at: &f64| units(self.map(at, (px(left), px(right))));
+        let half = |words: &str| look.width(words) / 2.0;
+        let ends =
+            |(at, words): &(f64, String)| (canvas(at) - half(words), canvas(at) + half(words));
+        let every = |n: usize| (0..count).filter(move |nth| (count - 1 - nth).is_multiple_of(n));
+        let roomy = |n: &usize| {
+            let ends: Vec<(f32, f32)> = every(*n)
+                .filter_map(|nth| self.ticks.get(nth))
+                .map(ends)
+                .collect();
+            ends.windows(2).all(|pair| pair[0].1 + 6.0 <= pair[1].0)
+        };
+        let n = [1, 2, 3, 6, 12]
+            .into_iter()
+            .find(roomy)
+            .unwrap_or(count.max(1));
+        let ticks = every(n).filter_map(|nth| self.ticks.get(nth));
+        let inside = ticks.filter(|tick| ends(tick).0 >= 0.0 && ends(tick).1 <= width);
+        Self {
+            range: self.range.clone(),
+            ticks: inside.cloned().collect(),
+        }
     }
 }
 
@@ -90,5 +119,23 @@ mod tests {
         assert_eq!(coord.map(&1.0, (100, 0)), 67);
         assert_eq!(Ticked::new(1.0..1.0, []).map(&1.0, (0, 100)), 50);
         assert_eq!(coord.format_ext(&1.0), "一");
+    }
+
+    #[test]
+    fn ticks_without_room_are_left_out_from_the_front() {
+        let months = || {
+            Ticked::new(
+                -0.5..11.5,
+                (1..=12u32).map(|n| (f64::from(n) - 1.0, format!("{n}月"))),
+            )
+        };
+        let shown = |right: f32| -> Vec<String> {
+            let roomy = months().with_room(Type::new(10.0), (0.0, right), right + 10.0);
+            roomy.ticks.into_iter().map(|(_, words)| words).collect()
+        };
+        assert_eq!(shown(600.0).len(), 12);
+        assert_eq!(shown(200.0), ["2月", "4月", "6月", "8月", "10月", "12月"]);
+        assert_eq!(shown(90.0), ["6月", "12月"]);
+        assert!(shown(1.0).is_empty());
     }
 }

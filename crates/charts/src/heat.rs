@@ -3,12 +3,14 @@
 use plotters::prelude::*;
 
 use crate::canvas::{
-    Area, Drawn, Rect, Type, chart, filled, finite, part, stroke, units, write, write_within,
+    Area, Drawn, Rect, Type, chart, filled, finite, part, px, stroke, units, write_between,
+    write_within,
 };
 use crate::chart::{Chart, Frame, Mark, Table};
 use crate::legend::Legend;
 use crate::palette::{Hatch, Paint, Token};
 use crate::scale::shade;
+use crate::text;
 
 /// One cell.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -203,11 +205,13 @@ fn cells(area: &Area<'_>, grid: Rect, em: f32, data: &Heat) -> Drawn<Vec<Mark>> 
             Some((_, class)) => Paint::Plain(Token::Seq(shade(class, data.classes.len()))),
             None => Paint::Hatch(Hatch::Unsure),
         };
-        // The grid lines are the ground showing through.
-        plot.draw_series([
-            Rectangle::new(corners, filled(paint)),
-            Rectangle::new(corners, stroke(Token::Ground, 1.5)),
-        ])?;
+        // Each cell has its own outline, so that the least shade is still a cell in high contrast.
+        for style in [filled(paint), stroke(Token::Rule, 0.6)] {
+            let mut cell = Rectangle::new(corners, style);
+            let gap = px(0.8).unsigned_abs();
+            cell.set_margin(gap, gap, gap, gap);
+            plot.draw_series([cell])?;
+        }
         let (x0, y0) = plot.backend_coord(&corners[0]);
         let (x1, y1) = plot.backend_coord(&corners[1]);
         let at = Rect {
@@ -236,9 +240,16 @@ fn cells(area: &Area<'_>, grid: Rect, em: f32, data: &Heat) -> Drawn<Vec<Mark>> 
         .enumerate()
         .filter(|(nth, _)| nth % every == 0)
     {
-        let half = look.width(name) / 2.0;
-        let x = (grid.x + (nth as f32 + 0.5) * band).min(grid.x + grid.w - half);
-        write(area, look.centered(), x, grid.y + grid.h + 11.0 * em, name)?;
+        let name = text::fit(name, look.size, band * every as f32);
+        let x = grid.x + (nth as f32 + 0.5) * band;
+        write_between(
+            area,
+            look,
+            x,
+            grid.y + grid.h + 11.0 * em,
+            &name,
+            (grid.x, grid.x + grid.w),
+        )?;
     }
     Ok(marks)
 }

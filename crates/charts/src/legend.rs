@@ -1,6 +1,6 @@
 //! The key to the shades: a stepped bar with each class's bounds under its step, then what is hatched.
 
-use crate::canvas::{Area, Drawn, Rect, Type, filled, rect, stroke, write, write_within};
+use crate::canvas::{Area, Drawn, Rect, Type, filled, rect, stroke, write_within};
 use crate::palette::{Hatch, Paint, Token};
 use crate::scale::shade;
 
@@ -70,8 +70,8 @@ impl<'a> Legend<'a> {
             .classes
             .iter()
             .map(|words| look.width(words))
-            .fold(32.0 * self.em, f32::max)
-            + 10.0;
+            .fold(32.0 * self.em, f32::max);
+        let step = (step + 10.0).min(max);
         for (nth, words) in self.classes.iter().enumerate() {
             let class = u8::try_from(nth).unwrap_or(u8::MAX);
             entries.push(Entry::Class {
@@ -126,12 +126,13 @@ impl<'a> Legend<'a> {
                     };
                     rect(area, step, filled(Token::Seq(shade)))?;
                     rect(area, step, stroke(Token::Rule, 0.8))?;
-                    write(
+                    write_within(
                         area,
                         look.centered(),
                         step.x + at.w / 2.0,
                         top + at.y + bar + 10.0 * self.em,
                         words,
+                        at.w,
                     )?;
                 }
                 Entry::Hatch { at, hatch, words } => {

@@ -3,7 +3,8 @@
 use plotters::prelude::*;
 
 use crate::canvas::{
-    Area, Drawn, Rect, Type, chart, filled, finite, line, part, px, stroke, units, write_within,
+    Area, Drawn, Rect, Type, chart, filled, finite, line, part, px, stroke, units, unseen,
+    write_between, write_within,
 };
 use crate::chart::{Chart, Frame, Mark, Table};
 use crate::coord::Ticked;
@@ -182,12 +183,7 @@ impl Ranking {
                 [finite(row.value), low, high]
             });
         let reference = self.reference.as_ref().and_then(|r| finite(Some(r.value)));
-        Axis::new(
-            self.unit,
-            ends.chain([reference]).flatten(),
-            Base::Fitting,
-            4,
-        )
+        Axis::new(self.unit, ends.chain([reference]).flatten(), Base::Data, 5)
     }
 }
 
@@ -363,15 +359,18 @@ impl Plan {
             w: right - left,
             h: self.bottom - self.top + 20.0 * em,
         };
+        let look = Type::new(11.5 * em).color(Token::Ink2);
+        let ticks = Ticked::axis(&self.axis, look, self.width);
+        let ticks = ticks.with_room(look, self.plot, self.width);
         let mut plot = ChartBuilder::on(&part(area, stripe))
             .x_label_area_size(px(20.0 * em))
-            .build_cartesian_2d(Ticked::axis(&self.axis), lines.len() as f64..0.0)?;
+            .build_cartesian_2d(ticks, lines.len() as f64..0.0)?;
         plot.configure_mesh()
             .disable_y_mesh()
-            .disable_axes()
+            .axis_style(unseen())
             .bold_line_style(stroke(Token::Rule, 1.0))
             .light_line_style(stroke(Token::Rule, 1.0))
-            .x_label_style(Type::new(11.5 * em).color(Token::Ink2).style())
+            .x_label_style(look.style())
             .set_all_tick_mark_size(px(2.0))
             .draw()?;
 
@@ -407,13 +406,7 @@ impl Plan {
             });
         plot.draw_series(bars.map(|(nth, (low, high))| {
             let y = nth as f64 + 0.5;
-            PathElement::new(
-                vec![(low, y), (high, y)],
-                Paint::Plain(Token::Accent)
-                    .rgb()
-                    .mix(0.38)
-                    .stroke_width(px(3.0).unsigned_abs()),
-            )
+            PathElement::new(vec![(low, y), (high, y)], stroke(Token::Accent, 1.6))
         }))?;
         let dots = lines
             .iter()
@@ -434,18 +427,8 @@ impl Plan {
                 (x, self.bottom),
                 stroke(Paint::Dashed(Token::Accent2), 1.2),
             )?;
-            let half = look.width(&reference.label) / 2.0;
-            let middle = x
-                .clamp(left.min(self.width - half), (self.width - half).max(left))
-                .max(half);
-            write_within(
-                area,
-                look.centered(),
-                middle,
-                self.top - 12.0 * em,
-                &reference.label,
-                self.width,
-            )?;
+            let y = self.top - 12.0 * em;
+            write_between(area, look, x, y, &reference.label, (0.0, self.width))?;
         }
         Ok(marks)
     }

@@ -67,7 +67,7 @@ pub(crate) fn escape_into(out: &mut String, text: &str) {
     }
 }
 
-/// `text` cut to `max` with an ellipsis where it does not fit.
+/// `text` cut to `max` with an ellipsis where it does not fit; nothing where not even the ellipsis does.
 pub fn fit(text: &str, size: f32, max: f32) -> String {
     let text = clean(text);
     if width(&text, size) <= max {
@@ -75,6 +75,9 @@ pub fn fit(text: &str, size: f32, max: f32) -> String {
     }
     let room = max - width("…", size);
     let mut out = String::new();
+    if room < 0.0 {
+        return out;
+    }
     let mut used = 0.0;
     for c in text.chars() {
         used += advance(c) * size;
@@ -210,7 +213,8 @@ mod tests {
     fn what_does_not_fit_says_so() {
         assert_eq!(fit("麻章镇", 10.0, 30.0), "麻章镇");
         assert_eq!(fit("麻章镇村", 10.0, 30.0), "麻章…");
-        assert_eq!(fit("麻章镇", 10.0, 0.0), "…");
+        assert_eq!(fit("麻章镇", 10.0, 10.0), "…");
+        assert_eq!(fit("麻章镇", 10.0, 9.0), "");
     }
 
     #[test]

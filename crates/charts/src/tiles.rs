@@ -193,7 +193,7 @@ pub fn tiles(frame: &Frame, data: &Tiles, words: &TilesWords<'_>) -> Chart {
 }
 
 /// Lengths at text size 1.
-const TILE_MIN: f32 = 76.0;
+const TILE_MIN: f32 = 74.0;
 const TILE_HEIGHT: f32 = 42.0;
 const GAP: f32 = 4.0;
 const TOWN_GAP: f32 = 24.0;
@@ -391,18 +391,17 @@ impl Plan {
         if class.is_some() {
             rect(area, at, filled(ground))?;
         }
-        let (edge, weight) = if centre {
-            (Token::Ink, 1.6)
-        } else {
-            (Token::Rule, 0.8)
-        };
-        rect(area, at, stroke(edge, weight))?;
-
         let color = if class.is_some() {
             ground.text_on()
         } else {
             Token::Ink2
         };
+        rect(area, at, stroke(Token::Rule, 0.8))?;
+        if centre {
+            // Two outlines, one in the colour of the tile's words: seen on every shade in every theme.
+            rect(area, at, stroke(Token::Ink, 1.2))?;
+            rect(area, at.inset(2.0), stroke(color, 1.0))?;
+        }
         for (look, y, content) in words(at, tile, centre, em) {
             if class.is_none() {
                 // Ground behind the words of a hatched tile, so that they can be read.
@@ -482,13 +481,13 @@ fn outermost(class: u8, data: &Tiles) -> bool {
 /// A name broken into lines, and the largest size that holds it.
 fn lay_name(name: &str, inner: f32, em: f32) -> (Vec<String>, f32) {
     for size in [13.0, 12.0] {
-        let size = size * em;
-        if text::width(name, size) <= inner {
-            return (vec![text::clean(name)], size);
+        let look = Type::new(size * em);
+        if look.width(name) <= inner {
+            return (vec![text::clean(name)], look.size);
         }
     }
-    let size = 11.0 * em;
-    (text::wrap(name, size, inner, 2), size)
+    let look = Type::new(11.0 * em);
+    (text::wrap(name, look.size, inner, 2), look.size)
 }
 
 fn legend<'a>(data: &'a Tiles, words: &'a TilesWords<'_>, em: f32) -> Legend<'a> {

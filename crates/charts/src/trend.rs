@@ -3,7 +3,8 @@
 use plotters::prelude::*;
 
 use crate::canvas::{
-    Area, Drawn, Rect, Type, chart, filled, finite, line, px, stroke, units, write_within,
+    Area, Drawn, Rect, Type, chart, filled, finite, line, px, stroke, units, unseen, write_between,
+    write_within,
 };
 use crate::chart::{Chart, Frame, Mark, Table};
 use crate::coord::Ticked;
@@ -169,18 +170,14 @@ fn draw(
     let count = data.months.len();
 
     let tick_look = Type::new(11.5 * em).color(Token::Ink2);
-    let left = axis
-        .ticks
-        .iter()
-        .map(|t| tick_look.width(&axis.label(*t)))
-        .fold(0.0, f32::max)
-        + 10.0;
+    let numbers = axis.ticks.iter().map(|t| tick_look.width(&axis.label(*t)));
+    let left = (numbers.fold(0.0, f32::max) + 10.0).min(width * 0.4);
     let ends = ends(data, words, &now, &then, em);
     let right = ends
         .iter()
         .map(|end| end.width)
         .fold(0.0, f32::max)
-        .min(width * 0.4)
+        .min(width * 0.4 - 14.0 * em)
         + 14.0 * em;
     let top = if axis.cut { 24.0 } else { 10.0 } * em;
     let bottom = if data.months.iter().any(|m| m.year.is_some()) {
@@ -188,23 +185,23 @@ fn draw(
     } else {
         24.0
     } * em;
-    let plot_width = (width - left - right).max(20.0);
+    let plot_width = width - left - right;
 
-    let labelled = labelled(data, plot_width, tick_look);
-    let ticks = labelled
-        .into_iter()
-        .map(|(at, month)| (at as f64, month.tick.clone()));
+    let ticks = (0u32..)
+        .zip(&data.months)
+        .map(|(at, month)| (f64::from(at), month.tick.clone()));
     let months = Ticked::new(-0.5..count as f64 - 0.5, ticks);
+    let months = months.with_room(tick_look, (left, left + plot_width), width);
     let mut plot = ChartBuilder::on(area)
         .margin_top(px(top))
         .margin_bottom(px(bottom - 20.0 * em))
         .margin_right(px(width - left - plot_width))
         .y_label_area_size(px(left))
         .x_label_area_size(px(20.0 * em))
-        .build_cartesian_2d(months, Ticked::axis(&axis))?;
+        .build_cartesian_2d(months, Ticked::axis(&axis, tick_look, left - 8.0))?;
     plot.configure_mesh()
         .disable_x_mesh()
-        .disable_axes()
+        .axis_style(unseen())
         .bold_line_style(stroke(Token::Rule, 1.0))
         .light_line_style(stroke(Token::Rule, 1.0))
         .x_label_style(tick_look.style())
@@ -227,15 +224,8 @@ fn draw(
     }
     for (at, month) in data.months.iter().enumerate() {
         if let Some(year) = &month.year {
-            let half = tick_look.width(year) / 2.0;
-            write_within(
-                area,
-                tick_look.centered(),
-                x_of(at).clamp(half, width - half),
-                height - 8.0 * em,
-                year,
-                width,
-            )?;
+            let y = height - 8.0 * em;
+            write_between(area, tick_look, x_of(at), y, year, (0.0, width))?;
         }
     }
 
@@ -418,27 +408,6 @@ fn apart(places: &[f32], least: f32, roof: f32, floor: f32) -> Vec<f32> {
         *lower += down - up;
     }
     out
-}
-
-/// The months whose ticks have room, counted back from the newest.
-fn labelled(data: &Trend, plot: f32, look: Type) -> Vec<(usize, &Month)> {
-    let count = data.months.len();
-    let widest = data
-        .months
-        .iter()
-        .map(|m| look.width(&m.tick))
-        .fold(1.0, f32::max)
-        + 6.0;
-    let band = plot / count.max(1) as f32;
-    let every = [1, 2, 3, 6, 12]
-        .into_iter()
-        .find(|n| *n as f32 * band >= widest)
-        .unwrap_or(count.max(1));
-    data.months
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| (count - 1 - at).is_multiple_of(every))
-        .collect()
 }
 
 #[cfg(test)]

@@ -5,13 +5,13 @@ use crate::chart::Mark;
 /// A key that walks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Arrow left.
+    /// Arrow left: the mark before.
     Left,
-    /// Arrow right.
+    /// Arrow right: the mark after.
     Right,
-    /// Arrow up.
+    /// Arrow up: the nearest mark above.
     Up,
-    /// Arrow down.
+    /// Arrow down: the nearest mark below.
     Down,
     /// Home.
     First,
@@ -19,34 +19,31 @@ pub enum Step {
     Last,
 }
 
-/// The mark that `step` leads to from mark `at`: the nearest one in that direction, or the same where there is none.
+/// The mark that `step` leads to from mark `at`, or the same where there is none.
 ///
-/// Among the marks that lie in the direction, one in the same row (or column) is preferred to a nearer one beside it.
+/// Left and right follow the marks' order, over the ends of rows, so that every mark can be reached whatever the
+/// layout. Up and down go by what is seen: of the marks above, one straight above is preferred to a nearer one beside.
 pub fn next(marks: &[Mark], at: usize, step: Step) -> usize {
     let Some(here) = marks.get(at) else { return 0 };
+    let last = marks.len() - 1;
+    let (x, y) = middle(here);
+    let nearest = |direction: f32| {
+        let candidates = marks.iter().enumerate().filter_map(|(nth, mark)| {
+            let (mx, my) = middle(mark);
+            let along = (my - y) * direction;
+            (along > 0.5).then_some((along + (mx - x).abs() * 3.0, nth))
+        });
+        candidates
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .map_or(at, |(_, nth)| nth)
+    };
     match step {
+        Step::Left => at.saturating_sub(1),
+        Step::Right => last.min(at + 1),
+        Step::Up => nearest(-1.0),
+        Step::Down => nearest(1.0),
         Step::First => 0,
-        Step::Last => marks.len() - 1,
-        Step::Left | Step::Right | Step::Up | Step::Down => {
-            let (x, y) = middle(here);
-            let nearest = marks
-                .iter()
-                .enumerate()
-                .filter(|(nth, _)| *nth != at)
-                .filter_map(|(nth, mark)| {
-                    let (mx, my) = middle(mark);
-                    let (along, across) = match step {
-                        Step::Left => (x - mx, (y - my).abs()),
-                        Step::Right => (mx - x, (y - my).abs()),
-                        Step::Up => (y - my, (x - mx).abs()),
-                        _ => (my - y, (x - mx).abs()),
-                    };
-                    (along > 0.5).then_some((along + across * 3.0, nth))
-                });
-            nearest
-                .min_by(|a, b| a.0.total_cmp(&b.0))
-                .map_or(at, |(_, nth)| nth)
-        }
+        Step::Last => last,
     }
 }
 
@@ -84,7 +81,9 @@ mod tests {
     #[test]
     fn edges_hold() {
         let marks = grid();
-        assert_eq!(next(&marks, 2, Step::Right), 2);
+        assert_eq!(next(&marks, 2, Step::Right), 3);
+        assert_eq!(next(&marks, 5, Step::Right), 5);
+        assert_eq!(next(&marks, 0, Step::Left), 0);
         assert_eq!(next(&marks, 2, Step::Up), 2);
         assert_eq!(next(&marks, 3, Step::First), 0);
         assert_eq!(next(&marks, 0, Step::Last), 5);
