@@ -1,0 +1,39 @@
+### Everywhere: product name, actions, common words
+
+product-name = Yimen
+product-title = Yimen · Mazhang District public services console
+
+act-save = Save
+act-cancel = Cancel
+act-close = Close
+act-back = Back
+act-next = Next
+act-confirm = OK
+act-retry = Try again
+act-more = Show more
+act-undo = Undo
+act-copy = Copy
+act-clear = Clear
+act-apply = Apply
+act-export = Export
+act-open = Open
+act-edit = Edit
+act-refresh = Refresh
+act-leave = Leave
+act-stay = Stay
+
+common-loading = Loading
+common-optional = optional
+common-none = —
+common-all = All
+common-yes = Yes
+common-no = No
+common-from = From
+common-to = To
+common-demo = Demonstration data
+common-rehearsal = Rehearsal data
+common-too-few = Too few to say
+common-unknown = Unknown
+common-total = Total
+common-n-rows = { $n } in all
+common-shown-of = { $n } of { $total } shown

@@ -1,0 +1,109 @@
+### 出错提示:发生了什么(what),怎么办(how)
+
+error-version-mismatch-what = 程序各部分版本不一致
+error-version-mismatch-how = 关闭窗口后重新打开；仍不一致时，请系统管理员重新安装。
+error-unknown-operation-what = 当前版本没有这项功能
+error-unknown-operation-how = 关闭窗口后重新打开；仍不可用时，请系统管理员更新程序。
+error-malformed-what = 提交的内容格式不对，未作处理
+error-malformed-how = 重新打开本页再试；仍不行时，请联系系统管理员。
+error-sign-in-needed-what = 尚未登录
+error-sign-in-needed-how = 登录后继续。
+error-session-ended-what = 登录已失效
+error-session-ended-how = 因退出、长时间未操作或权限变更，登录已结束。重新登录后继续，已保存的内容不受影响。
+error-not-permitted-what = 没有这项权限
+error-not-permitted-how = 需要时，向安全保密管理员申请相应角色。
+error-not-found-what = 没有找到
+error-not-found-how = 内容不存在，或不在本人管辖范围内。返回上一页重新选择。
+error-conflict-what = 他人已先行修改
+error-conflict-how = 刷新后查看最新内容，再保存自己的修改。
+error-wrong-credentials-what = 登录名或密码不正确
+# $left (String) - tries before the account locks
+error-wrong-credentials-left = 再错{ $left }次，账号将被锁定。
+error-wrong-credentials-how = 检查大小写和输入法后重试；忘记密码时，请系统管理员发新的登录码。
+error-locked-out-what = 失败次数过多，账号已暂时锁定
+# $clock (String) - minutes and seconds
+error-locked-out-how = { $clock } 后可再次尝试，其间无需操作。
+error-wrong-code-what = 登录码不正确、已使用或已过期
+error-wrong-code-how = 核对登录名和登录码；仍不行时，请系统管理员重新发放。
+error-roles-exclude-what = 角色冲突，不能兼任
+error-roles-exclude-custodians = 系统管理员、安全保密管理员、安全审计员须由三人分别担任。
+error-roles-exclude-business = 三员不得兼任业务角色。
+error-roles-exclude-auditor = 业务审计员不得兼任被审计的业务角色。
+error-demo-only-what = 仅演示库或演练库可用
+error-demo-only-how = 正式库须用登录名和密码登录。
+error-setup-needed-what = 数据库尚未初始化
+error-setup-needed-how = 重新打开窗口，按向导完成首次设置。
+error-already-set-up-what = 数据库已完成初始化
+error-already-set-up-how = 直接登录即可。
+# $name (String) - file name
+error-file-unreadable-what = 无法读取文件“{ $name }”
+error-file-unreadable-how = 关闭正在使用该文件的程序后重试。
+error-file-gone = 文件已被移走或删除，请重新选择。
+error-file-denied = 没有读取权限，请将文件复制到本人文件夹后再试。
+error-file-not-text = 不是文本格式的CSV文件，请另存为CSV后再试。
+error-file-xlsx = 这是Excel工作簿，请在WPS或Excel中另存为CSV（UTF-8）后再试。
+error-file-pdf = 这是PDF文件，请向提供单位索取CSV文件。
+error-file-ole = 这是旧版Office文件（xls、doc），请另存为CSV后再试。
+error-file-zip = 这是压缩包，请解压后选择其中的CSV文件。
+error-file-empty = 文件是空的，请核对后重新选择。
+error-file-too-large = 文件超出大小限制，请按月份拆分后分别导入。
+error-file-header = 首行没有可识别的列名，请对照模板补上表头。
+# $name (String) - file name
+error-file-unwritable-what = 无法写入文件“{ $name }”
+error-file-unwritable-how = 关闭正在使用该文件的程序，或换一个文件夹后重试。
+error-cancelled-what = 已取消
+error-cancelled-how = 没有改动任何数据。
+error-job-running-what = 已有同类任务正在进行
+error-job-running-how = 等它完成或取消后再开始。
+error-busy-what = 数据库正忙
+error-busy-how = 稍等片刻后重试，内容未丢失。
+error-disk-full-what = 磁盘空间不足
+error-disk-full-how = 清理磁盘后重试，没有改动任何数据。
+error-read-only-what = 数据文件夹不可写
+error-read-only-how = 请系统管理员检查数据文件夹的权限。
+error-database-newer-what = 数据库由更新版本的程序建立
+# $found (String) - version of the database
+# $known (String) - newest version that this program knows
+error-database-newer-how = 请安装新版程序后再打开（数据库版本 { $found }，本程序支持到 { $known }）。
+error-unavailable-what = 连接不上数据库
+error-unavailable-how = 稍后重试；仍不行时，请系统管理员检查数据库。
+error-internal-what = 程序出错
+# $id (String) - id in the log
+error-internal-how = 操作未完成，数据未受影响。请将编号 { $id } 告知系统管理员。
+error-internal-how-plain = 操作未完成，数据未受影响。重试仍不行时，请联系系统管理员。
+
+error-invalid-what = 填写的内容不符合要求
+error-invalid-how = 按提示修改后重试。
+error-field-required = 此项必填。
+error-field-taken = 已被使用，换一个。
+error-field-login = 用2至32个汉字、字母、数字或 . _ - 组成，不含空格。
+# $min (String) - least characters
+# $max (String) - most characters
+error-field-length = 长度应为{ $min }至{ $max }个字。
+# $n (String) - most characters
+error-field-too-long = 太长，最多{ $n }个字。
+# $n (String) - least characters
+error-field-too-short = 太短，至少{ $n }个字。
+error-field-too-weak = 太容易被猜中。加长，或换成几个互不相关的词。
+error-field-same = 与原密码相同，换一个。
+error-field-order = 结束日期早于开始日期，调整日期。
+# $from (String) - least
+# $to (String) - most
+error-field-range = 应在{ $from }至{ $to }之间。
+# $day (String) - last day allowed
+error-field-future = 日期太晚，最晚为{ $day }。
+# $day (String) - first day allowed
+error-field-too-early = 日期太早，最早为{ $day }。
+error-field-self = 不能对本人账号进行此操作，由另一名管理员办理。
+error-field-closed = 账号已停用，启用后再办理。
+error-field-held = 已持有该角色，无需重复授予。
+error-field-last-of-role = 这是最后一名担任此角色的人员，先指定接替者。
+error-field-same-person = 三员须为不同人员，改用另一个登录名。
+error-field-made-by-tool = 演示库由命令行工具建立，此处选择正式或演练。
+error-field-already-set = 数据库类型已定，不能更改。
+error-field-not-village = 只有村（社区）可以设置是否计入统计。
+error-field-district-only = 该角色只能在全区范围授予。
+error-field-not-for-role = 该角色不限定部门，去掉部门。
+error-field-unchanged = 与现状相同，无需更改。
+error-field-merging = 数据正在写入，不能再取消。
+error-field-other = 内容不符合要求，核对后修改。

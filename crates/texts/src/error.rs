@@ -1,0 +1,146 @@
+//! The words for an error that came through a door: what happened, and how to go on.
+//!
+//! By the code's stored name rather than by its type, since this room knows the `domain` only.
+
+use crate::{Texts, format};
+use std::collections::BTreeMap;
+
+/// An error in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What happened.
+    pub what: String,
+    /// How to go on.
+    pub how: String,
+}
+
+/// The words for an error code (`not_found`) and its arguments; `None` for a code that has no words.
+pub fn words(code: &str, args: &BTreeMap<String, String>, t: &Texts) -> Option<Words> {
+    let arg = |name: &str| args.get(name).map_or("", String::as_str);
+    let (what, how) = match code {
+        "version_mismatch" => (t.error_version_mismatch_what(), t.error_version_mismatch_how()),
+        "unknown_operation" => (t.error_unknown_operation_what(), t.error_unknown_operation_how()),
+        "malformed" => (t.error_malformed_what(), t.error_malformed_how()),
+        "sign_in_needed" => (t.error_sign_in_needed_what(), t.error_sign_in_needed_how()),
+        "session_ended" => (t.error_session_ended_what(), t.error_session_ended_how()),
+        "not_permitted" => (t.error_not_permitted_what(), t.error_not_permitted_how()),
+        "not_found" => (t.error_not_found_what(), t.error_not_found_how()),
+        "conflict" => (t.error_conflict_what(), t.error_conflict_how()),
+        "invalid" => (t.error_invalid_what(), rule(arg("rule"), args, t)),
+        "wrong_credentials" => (t.error_wrong_credentials_what(), wrong_credentials(arg("left"), t)),
+        "locked_out" => (t.error_locked_out_what(), locked_out(arg("seconds"), t)),
+        "wrong_code" => (t.error_wrong_code_what(), t.error_wrong_code_how()),
+        "roles_exclude" => (t.error_roles_exclude_what(), roles_exclude(arg("rule"), t)),
+        "demo_only" => (t.error_demo_only_what(), t.error_demo_only_how()),
+        "setup_needed" => (t.error_setup_needed_what(), t.error_setup_needed_how()),
+        "already_set_up" => (t.error_already_set_up_what(), t.error_already_set_up_how()),
+        "file_unreadable" => (t.error_file_unreadable_what(arg("name")), file_unreadable(arg("detail"), t)),
+        "file_unwritable" => (t.error_file_unwritable_what(arg("name")), t.error_file_unwritable_how()),
+        "cancelled" => (t.error_cancelled_what(), t.error_cancelled_how()),
+        "job_running" => (t.error_job_running_what(), t.error_job_running_how()),
+        "busy" => (t.error_busy_what(), t.error_busy_how()),
+        "disk_full" => (t.error_disk_full_what(), t.error_disk_full_how()),
+        "read_only" => (t.error_read_only_what(), t.error_read_only_how()),
+        "database_newer" => (t.error_database_newer_what(), t.error_database_newer_how(arg("found"), arg("known"))),
+        "unavailable" => (t.error_unavailable_what(), t.error_unavailable_how()),
+        "internal" => (t.error_internal_what(), internal(arg("id"), t)),
+        _ => return None,
+    };
+    Some(Words { what, how })
+}
+
+/// How to mend a value that breaks a rule; a rule without words of its own gets general ones.
+pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
+    let arg = |names: &[&str]| names.iter().find_map(|n| args.get(*n)).map_or("", String::as_str).to_owned();
+    match rule {
+        "required" | "missing" => t.error_field_required(),
+        "taken" => t.error_field_taken(),
+        "login" => t.error_field_login(),
+        "length" => t.error_field_length(arg(&["min"]), arg(&["max"])),
+        "too_long" => t.error_field_too_long(arg(&["limit", "max"])),
+        "too_short" => t.error_field_too_short(arg(&["limit", "min"])),
+        "too_weak" => t.error_field_too_weak(),
+        "same" => t.error_field_same(),
+        "order" => t.error_field_order(),
+        "range" => t.error_field_range(arg(&["from", "min"]), arg(&["to", "max"])),
+        "future" => t.error_field_future(arg(&["max"])),
+        "too_early" => t.error_field_too_early(arg(&["min"])),
+        "self" => t.error_field_self(),
+        "closed" => t.error_field_closed(),
+        "held" => t.error_field_held(),
+        "last_of_role" => t.error_field_last_of_role(),
+        "same_person" => t.error_field_same_person(),
+        "made_by_tool" => t.error_field_made_by_tool(),
+        "already_set" => t.error_field_already_set(),
+        "not_village" => t.error_field_not_village(),
+        "district_only" => t.error_field_district_only(),
+        "not_for_role" => t.error_field_not_for_role(),
+        "unchanged" => t.error_field_unchanged(),
+        "merging" => t.error_field_merging(),
+        "" => t.error_invalid_how(),
+        _ => t.error_field_other(),
+    }
+}
+
+fn wrong_credentials(left: &str, t: &Texts) -> String {
+    match left {
+        "" => t.error_wrong_credentials_how(),
+        left if t.lang() == crate::Lang::En => {
+            format!("{} {}", t.error_wrong_credentials_left(left), t.error_wrong_credentials_how())
+        }
+        left => format!("{}{}", t.error_wrong_credentials_left(left), t.error_wrong_credentials_how()),
+    }
+}
+
+fn locked_out(seconds: &str, t: &Texts) -> String {
+    t.error_locked_out_how(format::clock(seconds.parse().unwrap_or(60)))
+}
+
+fn roles_exclude(rule: &str, t: &Texts) -> String {
+    match rule {
+        "business" => t.error_roles_exclude_business(),
+        "auditor" => t.error_roles_exclude_auditor(),
+        _ => t.error_roles_exclude_custodians(),
+    }
+}
+
+fn file_unreadable(detail: &str, t: &Texts) -> String {
+    match detail {
+        "gone" => t.error_file_gone(),
+        "denied" => t.error_file_denied(),
+        "not_text" => t.error_file_not_text(),
+        "xlsx" => t.error_file_xlsx(),
+        "pdf" => t.error_file_pdf(),
+        "ole" => t.error_file_ole(),
+        "zip" => t.error_file_zip(),
+        "empty" => t.error_file_empty(),
+        "too_large" => t.error_file_too_large(),
+        "header" => t.error_file_header(),
+        _ => t.error_file_unreadable_how(),
+    }
+}
+
+fn internal(id: &str, t: &Texts) -> String {
+    match id {
+        "" => t.error_internal_how_plain(),
+        id => t.error_internal_how(id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Lang;
+
+    #[test]
+    fn arguments_reach_the_words() {
+        let t = Texts::load(Lang::Zh);
+        let args = |pairs: &[(&str, &str)]| pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        let locked = words("locked_out", &args(&[("seconds", "125")]), &t).unwrap();
+        assert!(locked.how.contains("2:05"), "{}", locked.how);
+        let wrong = words("wrong_credentials", &args(&[("left", "2")]), &t).unwrap();
+        assert!(wrong.how.starts_with("再错2次"), "{}", wrong.how);
+        assert_eq!(rule("too_long", &args(&[("limit", "100")]), &t), "太长，最多100个字。");
+        assert_eq!(words("no_such_code", &args(&[]), &t), None);
+    }
+}

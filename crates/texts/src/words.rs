@@ -1,0 +1,116 @@
+//! The words for the district's own types: roles, levels, measures, grades.
+
+use crate::Texts;
+use domain::account::{AccountState, Role};
+use domain::figures::{Absent, Facet, Measure};
+use domain::import::ImportKind;
+use domain::period::Preset;
+use domain::place::Level;
+use domain::point::PointKind;
+use domain::rating::{AssessNo, Channel, Grade, PersonType, RatedObject, Standing};
+
+/// A value that has a word in every language.
+pub trait Word {
+    /// The word.
+    fn word(&self, t: &Texts) -> String;
+}
+
+macro_rules! words {
+    ($($ty:ty { $($variant:ident => $message:ident),+ $(,)? })+) => {
+        $(impl Word for $ty {
+            fn word(&self, t: &Texts) -> String {
+                match self { $(Self::$variant => t.$message()),+ }
+            }
+        })+
+    };
+}
+
+words! {
+    Role {
+        Leader => word_role_leader, Inspector => word_role_inspector, CatalogueAdmin => word_role_catalogue_admin,
+        DepartmentHandler => word_role_department_handler, TownAdmin => word_role_town_admin, StationClerk => word_role_station_clerk,
+        AssetsAdmin => word_role_assets_admin, Approver => word_role_approver, SystemAdmin => word_role_system_admin,
+        SecurityAdmin => word_role_security_admin, SecurityAuditor => word_role_security_auditor,
+        BusinessAuditor => word_role_business_auditor,
+    }
+    Level { District => word_level_district, Town => word_level_town, Village => word_level_village }
+    PointKind {
+        DistrictCentre => word_point_district_centre, TownCentre => word_point_town_centre, Station => word_point_station,
+        SelfService => word_point_self_service,
+    }
+    Preset {
+        LastWeek => word_preset_last_week, ThisWeek => word_preset_this_week, MonthToDate => word_preset_month_to_date,
+        LastMonth => word_preset_last_month, QuarterToDate => word_preset_quarter_to_date, YearToDate => word_preset_year_to_date,
+        TwelveMonths => word_preset_twelve_months,
+    }
+    Measure {
+        Cases => word_measure_cases, RatingRate => word_measure_rating_rate, ActiveRate => word_measure_active_rate,
+        BadPer10k => word_measure_bad_per_10k, SatisfiedRate => word_measure_satisfied_rate,
+    }
+    Absent {
+        NoCaseData => word_absent_no_case_data, ZeroCases => word_absent_zero_cases, NoRatings => word_absent_no_ratings,
+        CasesIncomplete => word_absent_cases_incomplete,
+    }
+    Grade {
+        VeryBad => word_grade_very_bad, Bad => word_grade_bad, Fair => word_grade_fair, Good => word_grade_good, VeryGood => word_grade_very_good,
+    }
+    Channel {
+        Pc => word_channel_pc, Mobile => word_channel_mobile, QrCode => word_channel_qr_code, HallTablet => word_channel_hall_tablet,
+        HallOther => word_channel_hall_other, Sms => word_channel_sms, SystemDefault => word_channel_system_default,
+    }
+    AssessNo { First => word_assess_first, FollowUp => word_assess_follow_up }
+    RatedObject { Case => word_object_case, Item => word_object_item, Staff => word_object_staff, Site => word_object_site }
+    PersonType { Person => word_person_type_person, Organisation => word_person_type_organisation }
+    Standing {
+        Counted => word_standing_counted, Default => word_standing_default, Superseded => word_standing_superseded,
+        Excluded => word_standing_excluded, AppealUpheld => word_standing_appeal_upheld,
+    }
+    Facet {
+        Item => word_facet_item, Body => word_facet_body, Module => word_facet_module, Channel => word_facet_channel, Reason => word_facet_reason,
+        Window => word_facet_window,
+    }
+    ImportKind { Ratings => word_import_kind_ratings, Cases => word_import_kind_cases }
+    AccountState { Invited => word_account_invited, Active => word_account_active, Closed => word_account_closed }
+}
+
+/// What a person in that role comes to do, in a few words.
+pub fn role_does(role: Role, t: &Texts) -> String {
+    match role {
+        Role::Leader => t.word_role_leader_does(),
+        Role::Inspector => t.word_role_inspector_does(),
+        Role::CatalogueAdmin => t.word_role_catalogue_admin_does(),
+        Role::DepartmentHandler => t.word_role_department_handler_does(),
+        Role::TownAdmin => t.word_role_town_admin_does(),
+        Role::StationClerk => t.word_role_station_clerk_does(),
+        Role::AssetsAdmin => t.word_role_assets_admin_does(),
+        Role::Approver => t.word_role_approver_does(),
+        Role::SystemAdmin => t.word_role_system_admin_does(),
+        Role::SecurityAdmin => t.word_role_security_admin_does(),
+        Role::SecurityAuditor => t.word_role_security_auditor_does(),
+        Role::BusinessAuditor => t.word_role_business_auditor_does(),
+    }
+}
+
+/// A measure's definition: numerator, denominator, what is left out.
+pub fn measure_means(measure: Measure, t: &Texts) -> String {
+    match measure {
+        Measure::Cases => t.word_measure_cases_means(),
+        Measure::RatingRate => t.word_measure_rating_rate_means(),
+        Measure::ActiveRate => t.word_measure_active_rate_means(),
+        Measure::BadPer10k => t.word_measure_bad_per_10k_means(),
+        Measure::SatisfiedRate => t.word_measure_satisfied_rate_means(),
+    }
+}
+
+/// The weekday, Monday = 0.
+pub fn weekday(index: u8, t: &Texts) -> String {
+    match index {
+        0 => t.word_weekday_1(),
+        1 => t.word_weekday_2(),
+        2 => t.word_weekday_3(),
+        3 => t.word_weekday_4(),
+        4 => t.word_weekday_5(),
+        5 => t.word_weekday_6(),
+        _ => t.word_weekday_7(),
+    }
+}
