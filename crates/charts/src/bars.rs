@@ -119,7 +119,7 @@ struct Plan {
 impl Plan {
     fn new(frame: &Frame, data: &Bars, words: &BarsWords<'_>) -> Self {
         let (em, width) = (frame.em(), frame.usable_width());
-        let (body, head) = (Type::new(13.0 * em), Type::new(11.5 * em));
+        let (body, head) = (Type::new(13.0 * em), Type::new(12.0 * em));
         let widest = |column: &dyn Fn(&Bar) -> &str, title: &str, share: f32| {
             data.bars
                 .iter()
@@ -166,7 +166,7 @@ impl Plan {
         let em = self.em;
         let (body, head) = (
             Type::new(13.0 * em),
-            Type::new(11.5 * em).color(Token::Ink2),
+            Type::new(12.0 * em).color(Token::Ink2),
         );
         let quiet = body.color(Token::Ink2);
         let [name, count, beside] = &words.head;

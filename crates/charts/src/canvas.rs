@@ -197,6 +197,13 @@ pub(crate) fn write_between(
     )
 }
 
+/// A corner of the bad colour on `at`: a shape that tells the bad end without its shade.
+pub(crate) fn flag(area: &Area<'_>, at: Rect, side: f32) -> Drawn {
+    let (right, top, side) = (px(at.x + at.w), px(at.y), px(side));
+    let corners = vec![(right - side, top), (right, top), (right, top + side)];
+    area.draw(&Polygon::new(corners, filled(Token::Bad)))
+}
+
 /// The part of the picture at `r`.
 pub(crate) fn part<'a>(area: &Area<'a>, r: Rect) -> Area<'a> {
     let (w, h) = area.dim_in_pixel();

@@ -136,6 +136,7 @@ impl Heat {
         Legend {
             measure: &words.measure,
             classes: &self.classes,
+            flagged: None,
             hatches,
             em,
         }
@@ -163,7 +164,7 @@ pub fn heat(frame: &Frame, data: &Heat, words: &HeatWords<'_>) -> Chart {
             return Ok(Vec::new());
         }
         legend.draw(area, 0.0, 0.0, width)?;
-        let look = Type::new(12.5 * em);
+        let look = Type::new(13.0 * em);
         let left = data
             .rows
             .iter()
@@ -222,7 +223,7 @@ fn cells(area: &Area<'_>, grid: Rect, em: f32, data: &Heat) -> Drawn<Vec<Mark>> 
         };
         marks.push(at.mark(&cell.key, &cell.label, cell.known().map(|(value, _)| value)));
     }
-    let look = Type::new(11.5 * em).color(Token::Ink2);
+    let look = Type::new(12.0 * em).color(Token::Ink2);
     let band = grid.w / data.columns.len().max(1) as f32;
     let widest = data
         .columns

@@ -1,6 +1,6 @@
 //! The key to the shades: a stepped bar with each class's bounds under its step, then what is hatched.
 
-use crate::canvas::{Area, Drawn, Rect, Type, filled, rect, stroke, write_within};
+use crate::canvas::{Area, Drawn, Rect, Type, filled, flag, rect, stroke, write_within};
 use crate::palette::{Hatch, Paint, Token};
 use crate::scale::shade;
 
@@ -10,6 +10,8 @@ pub(crate) struct Legend<'a> {
     pub(crate) measure: &'a str,
     /// One label for each class, least first.
     pub(crate) classes: &'a [String],
+    /// The class whose surfaces carry the flag of the bad end.
+    pub(crate) flagged: Option<usize>,
     /// Hatched surfaces that occur, with their words.
     pub(crate) hatches: Vec<(Hatch, &'a str)>,
     /// Size of text against normal.
@@ -25,6 +27,7 @@ enum Entry<'a> {
     Class {
         at: Rect,
         shade: u8,
+        flagged: bool,
         words: &'a str,
     },
     Hatch {
@@ -36,7 +39,7 @@ enum Entry<'a> {
 
 impl<'a> Legend<'a> {
     fn look(&self) -> Type {
-        Type::new(11.5 * self.em)
+        Type::new(12.0 * self.em)
     }
 
     /// Entries from left to right, on as many lines as needed; and the size of it all.
@@ -77,6 +80,7 @@ impl<'a> Legend<'a> {
             entries.push(Entry::Class {
                 at: place(step, 0.0, true),
                 shade: shade(class, self.classes.len()),
+                flagged: self.flagged == Some(nth),
                 words,
             });
         }
@@ -117,7 +121,12 @@ impl<'a> Legend<'a> {
                         at.w,
                     )?;
                 }
-                Entry::Class { at, shade, words } => {
+                Entry::Class {
+                    at,
+                    shade,
+                    flagged,
+                    words,
+                } => {
                     let step = Rect {
                         x: left + at.x,
                         y: top + at.y + 2.0,
@@ -126,6 +135,9 @@ impl<'a> Legend<'a> {
                     };
                     rect(area, step, filled(Token::Seq(shade)))?;
                     rect(area, step, stroke(Token::Rule, 0.8))?;
+                    if flagged {
+                        flag(area, step, 6.0 * self.em)?;
+                    }
                     write_within(
                         area,
                         look.centered(),

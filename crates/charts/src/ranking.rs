@@ -311,7 +311,7 @@ impl Plan {
     fn new(frame: &Frame, data: &Ranking, words: &RankingWords<'_>, lines: &[Line<'_>]) -> Self {
         let (em, width) = (frame.em(), frame.usable_width());
         let body = Type::new(13.0 * em);
-        let head = Type::new(11.5 * em);
+        let head = Type::new(12.0 * em);
         let rows = || {
             lines.iter().filter_map(|line| match line {
                 Line::Row { row, .. } | Line::Unranked(row) => Some(*row),
@@ -359,7 +359,7 @@ impl Plan {
             w: right - left,
             h: self.bottom - self.top + 20.0 * em,
         };
-        let look = Type::new(11.5 * em).color(Token::Ink2);
+        let look = Type::new(12.0 * em).color(Token::Ink2);
         let ticks = Ticked::axis(&self.axis, look, self.width);
         let ticks = ticks.with_room(look, self.plot, self.width);
         let mut plot = ChartBuilder::on(&part(area, stripe))
@@ -420,7 +420,7 @@ impl Plan {
             && let Some(value) = finite(Some(reference.value))
         {
             let x = units(plot.backend_coord(&(value, 0.0)).0);
-            let look = Type::new(11.5 * em).color(Token::Accent2);
+            let look = Type::new(12.0 * em).color(Token::Accent2);
             line(
                 area,
                 (x, self.top - 4.0 * em),
@@ -434,7 +434,7 @@ impl Plan {
     }
 
     fn head(&self, area: &Area<'_>, words: &RankingWords<'_>) -> Drawn {
-        let look = Type::new(11.5 * self.em).color(Token::Ink2);
+        let look = Type::new(12.0 * self.em).color(Token::Ink2);
         let y = 10.0 * self.em;
         let [rank, name, value, _, n] = &words.head;
         write_within(area, look.right(), self.rank, y, rank, self.rank)?;

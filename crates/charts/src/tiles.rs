@@ -1,7 +1,8 @@
 //! The grid of stations: one tile a station, grouped by town, shaded by one measure.
 
 use crate::canvas::{
-    Area, Drawn, Rect, Type, chart, filled, finite, line, rect, stroke, veil, write, write_within,
+    Area, Drawn, Rect, Type, chart, filled, finite, flag, line, rect, stroke, veil, write,
+    write_within,
 };
 use crate::chart::{Chart, Frame, Mark, Table};
 use crate::legend::Legend;
@@ -415,8 +416,8 @@ impl Plan {
             }
             write(area, look.color(color), at.x + PAD, y, &content)?;
         }
-        if class.is_some_and(|class| outermost(class, data)) {
-            flag(area, at, em)?;
+        if class.is_some_and(|class| is_bad(class, data)) {
+            flag(area, at, 9.0 * em)?;
         }
         Ok(at.mark(&tile.key, &tile.label, tile.value()))
     }
@@ -427,7 +428,7 @@ fn words(at: Rect, tile: &Tile, centre: bool, em: f32) -> Vec<(Type, f32, String
     let inner = at.w - 2.0 * PAD;
     let (name, size) = lay_name(&tile.name, inner, em);
     let (first, low) = if name.len() > 1 {
-        (9.0, 7.5)
+        (8.5, 7.5)
     } else {
         (13.0, 11.0)
     };
@@ -436,7 +437,7 @@ fn words(at: Rect, tile: &Tile, centre: bool, em: f32) -> Vec<(Type, f32, String
     } else {
         Type::new(size)
     };
-    let value = Type::new(11.5 * em);
+    let value = Type::new(if name.len() > 1 { 11.0 } else { 12.0 } * em);
     let mut words = Vec::with_capacity(3);
     for (nth, line) in name.into_iter().enumerate() {
         words.push((look, at.y + first * em + nth as f32 * size * 1.14, line));
@@ -450,32 +451,18 @@ fn words(at: Rect, tile: &Tile, centre: bool, em: f32) -> Vec<(Type, f32, String
     words
 }
 
-/// A corner of the bad colour: a shape that tells the bad end without its shade.
-fn flag(area: &Area<'_>, at: Rect, em: f32) -> Drawn {
-    use plotters::prelude::Polygon;
-
-    use crate::canvas::px;
-
-    let side = 9.0 * em;
-    let right = px(at.x + at.w);
-    let top = px(at.y);
-    area.draw(&Polygon::new(
-        vec![
-            (right - px(side), top),
-            (right, top),
-            (right, top + px(side)),
-        ],
-        filled(Token::Bad),
-    ))
+/// The class at the bad end, where there is one and a class to tell it from.
+fn bad_class(data: &Tiles) -> Option<usize> {
+    let last = data.classes.len().checked_sub(1).filter(|last| *last > 0)?;
+    match data.bad {
+        Bad::Neither => None,
+        Bad::Low => Some(0),
+        Bad::High => Some(last),
+    }
 }
 
-fn outermost(class: u8, data: &Tiles) -> bool {
-    let classes = data.classes.len();
-    match data.bad {
-        Bad::Neither => false,
-        Bad::Low => classes > 1 && class == 0,
-        Bad::High => classes > 1 && usize::from(class) + 1 >= classes,
-    }
+fn is_bad(class: u8, data: &Tiles) -> bool {
+    bad_class(data) == Some(usize::from(class).min(data.classes.len().saturating_sub(1)))
 }
 
 /// A name broken into lines, and the largest size that holds it.
@@ -510,6 +497,7 @@ fn legend<'a>(data: &'a Tiles, words: &'a TilesWords<'_>, em: f32) -> Legend<'a>
     Legend {
         measure: &words.measure,
         classes: &data.classes,
+        flagged: bad_class(data),
         hatches,
         em,
     }

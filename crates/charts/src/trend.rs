@@ -169,7 +169,7 @@ fn draw(
     let axis = Axis::new(data.unit, all, Base::Fitting, 4);
     let count = data.months.len();
 
-    let tick_look = Type::new(11.5 * em).color(Token::Ink2);
+    let tick_look = Type::new(12.0 * em).color(Token::Ink2);
     let numbers = axis.ticks.iter().map(|t| tick_look.width(&axis.label(*t)));
     let left = (numbers.fold(0.0, f32::max) + 10.0).min(width * 0.4);
     let ends = ends(data, words, &now, &then, em);
@@ -287,9 +287,9 @@ fn draw(
         .zip(apart(&places, 16.0 * em, roof - 2.0, floor - 2.0))
     {
         let look = if end.bold {
-            Type::new(12.5 * em).bold()
+            Type::new(13.0 * em).bold()
         } else {
-            Type::new(12.5 * em)
+            Type::new(13.0 * em)
         };
         let x = left + plot_width + 4.0 * em;
         write_within(area, look.color(end.color), x, y, &end.words, width - x)?;
@@ -367,7 +367,7 @@ fn ends(data: &Trend, words: &TrendWords<'_>, now: &Points, then: &Points, em: f
             .rev()
             .find_map(|(at, p)| p.map(|(v, _)| (at, v)))?;
         let words = text::clean(&format!("{name} {}", text_of(data.months.get(at)?)));
-        let width = text::width(&words, 12.5 * em);
+        let width = text::width(&words, 13.0 * em);
         Some(End {
             at,
             value,
