@@ -1,8 +1,206 @@
-//! (being written)
-use crate::sql;
-sql! { PROBE = "SELECT 1"; }
+//! The audit log: entries chained by hash, the chain's head signed, and the proof of both.
+//!
+//! An entry is written with the work it tells of, unchained (`work.rs`). The sealer then chains new entries in the order
+//! in which they became visible: each hash covers the entry, its number in the chain and the hash before it. With every
+//! batch the head of the chain is signed and kept for the day, so that rewriting the whole chain, or cutting its end
+//! off, needs the key, which is a file beside the database and not in it.
 
-/// (being written)
-pub async fn seal(_store: &crate::Store, _now: domain::time::Instant) -> Result<(), crate::StoreError> {
+mod head;
+mod key;
+mod verify;
+
+pub use verify::{Fault, Verified, verify};
+
+use crate::db::{Conn, Store};
+use crate::error::StoreError;
+use crate::work::Actor;
+use crate::{on, sql};
+use domain::time::Instant;
+use head::Head;
+use key::Key;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use sqlx::FromRow;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+sql! {
+    UNSEALED = "SELECT id, at, account_id, who, operation, subject, outcome, values_hash FROM audit
+        WHERE chain_no IS NULL ORDER BY id LIMIT $1";
+    ANY_UNSEALED = "SELECT id FROM audit WHERE chain_no IS NULL LIMIT 1";
+    LAST = "SELECT chain_no, hash FROM audit WHERE chain_no IS NOT NULL ORDER BY chain_no DESC LIMIT 1";
+    CHAIN = "UPDATE audit SET chain_no = $2, alg = $3, prev_hash = $4, hash = $5 WHERE id = $1";
+    SEALED_AFTER = "SELECT a.id, a.at, a.account_id, a.who, a.operation, a.subject, a.outcome, a.values_hash,
+            a.chain_no, a.alg, a.prev_hash, a.hash, v.salt, v.body
+        FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id
+        WHERE a.chain_no > $1 ORDER BY a.chain_no LIMIT $2";
+    UNSEALED_AFTER = "SELECT a.id, a.values_hash, v.salt, v.body
+        FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id
+        WHERE a.chain_no IS NULL AND a.id > $1 ORDER BY a.id LIMIT $2";
+    STRAY_VALUES = "SELECT v.audit_id FROM audit_values v LEFT JOIN audit a ON a.id = v.audit_id WHERE a.id IS NULL ORDER BY v.audit_id LIMIT $1";
+    HEADS = "SELECT day, chain_no, hash, key_id, signature FROM audit_head ORDER BY chain_no, day";
+    PUT_HEAD = "INSERT INTO audit_head (day, chain_no, hash, key_id, signature) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (day) DO UPDATE SET chain_no = excluded.chain_no, hash = excluded.hash, key_id = excluded.key_id,
+            signature = excluded.signature";
+    PAGE = "SELECT a.id, a.at, a.who, a.operation, a.subject, a.outcome, v.body
+        FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id
+        WHERE a.id < $1 AND ($2 = '' OR a.operation = $2) AND (NOT $3 OR a.outcome <> 'done')
+        ORDER BY a.id DESC LIMIT $4";
+}
+
+/// Sealers of several processes take turns. Only PostgreSQL knows it: SQLite has one writer, which is taken by the work.
+const TURN_POSTGRES: &str = "SELECT pg_advisory_xact_lock(7105283940138)";
+
+/// The one algorithm so far; every entry names its own.
+const SHA256: &str = "sha256";
+/// Entries chained in one transaction.
+const BATCH: i64 = 5_000;
+
+/// What an entry says: the part of it that its hash covers besides its place in the chain.
+#[derive(FromRow)]
+struct Content {
+    id: i64,
+    at: i64,
+    account_id: Option<Uuid>,
+    who: String,
+    operation: String,
+    subject: String,
+    outcome: String,
+    values_hash: Option<Vec<u8>>,
+}
+
+impl Content {
+    /// SHA-256 over algorithm, hash before it, and the entry as JSON with sorted names and whole numbers.
+    fn hash(&self, alg: &str, prev_hash: &[u8], chain_no: i64) -> Result<Vec<u8>, StoreError> {
+        let entry: BTreeMap<&str, Value> = BTreeMap::from([
+            ("account", json!(self.account_id.map(|a| a.to_string()))),
+            ("at", json!(self.at)),
+            ("chain_no", json!(chain_no)),
+            ("id", json!(self.id)),
+            ("operation", json!(self.operation)),
+            ("outcome", json!(self.outcome)),
+            ("subject", json!(self.subject)),
+            ("values_hash", json!(self.values_hash.as_deref().map(hex))),
+            ("who", json!(self.who)),
+        ]);
+        let entry = serde_json::to_vec(&entry).map_err(|e| StoreError::Unavailable(e.to_string()))?;
+        Ok(Sha256::new().chain_update(alg).chain_update(prev_hash).chain_update(&entry).finalize().to_vec())
+    }
+}
+
+/// Chains every entry that is not chained yet, and signs the head of the chain for today.
+pub async fn seal(store: &Store, now: Instant) -> Result<(), StoreError> {
+    let waiting: Option<(i64,)> = {
+        let mut reader = store.read().await?;
+        on!(&mut reader.conn(), c => sqlx::query_as(ANY_UNSEALED).fetch_optional(c).await?)
+    };
+    if waiting.is_none() {
+        return Ok(());
+    }
+    let key = Key::of(store.location())?;
+    while seal_batch(store, &key, now).await? == usize::try_from(BATCH).unwrap_or(usize::MAX) {}
     Ok(())
+}
+
+/// One batch in one transaction; how many entries it had.
+async fn seal_batch(store: &Store, key: &Key, now: Instant) -> Result<usize, StoreError> {
+    let mut work = store.begin(&Actor::System).await?;
+    let conn = &mut work.conn();
+    if let Conn::Postgres(c) = &mut *conn {
+        sqlx::query(TURN_POSTGRES).execute(&mut **c).await?;
+    }
+    let entries: Vec<Content> = on!(conn, c => sqlx::query_as(UNSEALED).bind(BATCH).fetch_all(c).await?);
+    if entries.is_empty() {
+        work.roll_back().await?;
+        return Ok(0);
+    }
+    // The chain goes on from the newest head that the key has signed, not from what stands in the table: entries that
+    // somebody cut off or put back leave a gap that stays, instead of being sealed anew.
+    let signed = head::newest(conn, key).await?;
+    let last: Option<(i64, Option<Vec<u8>>)> = on!(conn, c => sqlx::query_as(LAST).fetch_optional(c).await?);
+    let (mut no, mut hash) = match (signed, last) {
+        (Some(head), last) => (head.chain_no.max(last.map_or(0, |l| l.0)), head.hash),
+        (None, Some((no, hash))) => (no, hash.unwrap_or_default()),
+        (None, None) => (0, Vec::new()),
+    };
+    for entry in &entries {
+        no = no.checked_add(1).ok_or_else(|| StoreError::inconsistent("audit", "chain_no", entry.id))?;
+        let next = entry.hash(SHA256, &hash, no)?;
+        on!(conn, c => { sqlx::query(CHAIN).bind(entry.id).bind(no).bind(SHA256).bind(&hash).bind(&next).execute(c).await?; });
+        hash = next;
+    }
+    let head = Head::signed(key, now.day(), no, hash);
+    head.keep(conn).await?;
+    work.commit(now).await?;
+    key.keep_newest(&head);
+    Ok(entries.len())
+}
+
+/// Which entries to list.
+#[derive(Clone, Debug)]
+pub struct Page<'a> {
+    /// With lower numbers than this.
+    pub before: Option<i64>,
+    /// Only of this operation.
+    pub operation: Option<&'a str>,
+    /// Only refusals and failures.
+    pub refused_only: bool,
+    /// At most this many.
+    pub limit: i64,
+}
+
+/// An entry as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number.
+    pub no: i64,
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub who: String,
+    /// The operation.
+    pub operation: String,
+    /// On what.
+    pub subject: String,
+    /// done, refused, failed.
+    pub outcome: String,
+    /// What changed, as JSON; none once it was erased.
+    pub values: Option<String>,
+}
+
+/// A row of [`PAGE`], in its order.
+type PageRow = (i64, i64, String, String, String, String, Option<String>);
+
+/// Entries, newest first.
+pub async fn list(conn: &mut Conn<'_>, page: &Page<'_>) -> Result<Vec<Entry>, StoreError> {
+    let rows: Vec<PageRow> = on!(conn, c => sqlx::query_as(PAGE)
+        .bind(page.before.unwrap_or(i64::MAX))
+        .bind(page.operation.unwrap_or_default())
+        .bind(page.refused_only)
+        .bind(page.limit)
+        .fetch_all(c)
+        .await?);
+    Ok(rows
+        .into_iter()
+        .map(|(no, at, who, operation, subject, outcome, values)| Entry { no, at: Instant(at), who, operation, subject, outcome, values })
+        .collect())
+}
+
+/// Bytes as lower-case hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a string can't fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The bytes of hexadecimal text.
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes();
+    if digits.len() % 2 != 0 {
+        return None;
+    }
+    digits.chunks(2).map(|pair| std::str::from_utf8(pair).ok().and_then(|p| u8::from_str_radix(p, 16).ok())).collect()
 }

@@ -1,0 +1,88 @@
+//! Signed heads of the audit chain: one a day, replaced until the day is over.
+
+use super::key::Key;
+use super::{HEADS, PUT_HEAD, SHA256, hex, unhex};
+use crate::db::Conn;
+use crate::error::StoreError;
+use crate::{meta, on};
+use jiff::civil::Date;
+use sqlx::FromRow;
+
+/// Named value that repeats the newest head.
+const NEWEST: &str = "audit_head";
+
+/// How far the chain reached on a day. The chain is numbered without gaps, so its number is also the count of entries.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub(super) struct Head {
+    pub(super) day: String,
+    pub(super) chain_no: i64,
+    pub(super) hash: Vec<u8>,
+    pub(super) key_id: String,
+    pub(super) signature: Vec<u8>,
+}
+
+impl Head {
+    /// Signs a head.
+    pub(super) fn signed(key: &Key, day: Date, chain_no: i64, hash: Vec<u8>) -> Self {
+        let mut head = Self { day: day.to_string(), chain_no, hash, key_id: key.id(), signature: Vec::new() };
+        head.signature = key.sign(&head.message());
+        head
+    }
+
+    /// What is signed.
+    fn message(&self) -> Vec<u8> {
+        format!("yimen audit head 1\n{}\n{}\n{SHA256}\n{}\n{}\n", self.day, self.chain_no, hex(&self.hash), self.key_id).into_bytes()
+    }
+
+    /// Whether the key signed it.
+    pub(super) fn is_signed_by(&self, key: &Key) -> bool {
+        self.key_id == key.id() && key.signed(&self.message(), &self.signature)
+    }
+
+    /// Keeps it as the head of its day and as the newest one.
+    pub(super) async fn keep(&self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
+        on!(conn, c => { sqlx::query(PUT_HEAD)
+            .bind(&self.day)
+            .bind(self.chain_no)
+            .bind(&self.hash)
+            .bind(&self.key_id)
+            .bind(&self.signature)
+            .execute(c)
+            .await?; });
+        meta::set(conn, NEWEST, Some(&self.to_line())).await
+    }
+
+    /// One line of text, for files and named values.
+    pub(super) fn to_line(&self) -> String {
+        format!("{} {} {} {} {}", self.day, self.chain_no, hex(&self.hash), self.key_id, hex(&self.signature))
+    }
+
+    /// Reads [`Head::to_line`].
+    pub(super) fn from_line(line: &str) -> Option<Self> {
+        let mut parts = line.split(' ');
+        let mut part = || parts.next();
+        Some(Self {
+            day: part()?.to_owned(),
+            chain_no: part()?.parse().ok()?,
+            hash: unhex(part()?)?,
+            key_id: part()?.to_owned(),
+            signature: unhex(part()?)?,
+        })
+    }
+}
+
+/// The heads of all days, by their place in the chain.
+pub(super) async fn all(conn: &mut Conn<'_>) -> Result<Vec<Head>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(HEADS).fetch_all(c).await?))
+}
+
+/// The newest head, repeated as a named value; `None` if there is none that can be read.
+pub(super) async fn repeated(conn: &mut Conn<'_>) -> Result<Option<Head>, StoreError> {
+    Ok(meta::get(conn, NEWEST).await?.and_then(|line| Head::from_line(&line)))
+}
+
+/// The newest head that the key has signed.
+pub(super) async fn newest(conn: &mut Conn<'_>, key: &Key) -> Result<Option<Head>, StoreError> {
+    let heads = all(conn).await?.into_iter().chain(repeated(conn).await?);
+    Ok(heads.filter(|h| h.is_signed_by(key)).max_by_key(|h| h.chain_no))
+}

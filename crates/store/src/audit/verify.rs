@@ -1,0 +1,203 @@
+//! The proof of the audit log: the chain is read once from its beginning, in pieces.
+
+use super::head::{self, Head};
+use super::key::Key;
+use super::{Content, SEALED_AFTER, SHA256, STRAY_VALUES, UNSEALED_AFTER, hex};
+use crate::db::{Conn, Store};
+use crate::error::StoreError;
+use crate::on;
+use crate::work::values_hash;
+use sqlx::FromRow;
+use std::collections::HashMap;
+
+/// Rows read at a time.
+const PIECE: i64 = 1_000;
+/// Most faults told; one is enough to know that the log was touched.
+const TOLD: usize = 1_000;
+/// How far from its place an entry that changed places is looked for.
+const NEAR: i64 = 16;
+
+/// The result of proving the audit log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Entries read.
+    pub entries: i64,
+    /// The newest hash, hexadecimal.
+    pub head: String,
+    /// What does not fit.
+    pub faults: Vec<Fault>,
+}
+
+/// What does not fit: `altered`, `missing`, `reordered`, `cut_off`, `values_altered`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The entry's number; for entries that are gone, their place in the chain.
+    pub no: i64,
+    /// What is wrong.
+    pub what: &'static str,
+}
+
+#[derive(FromRow)]
+struct Sealed {
+    #[sqlx(flatten)]
+    content: Content,
+    chain_no: i64,
+    alg: Option<String>,
+    prev_hash: Option<Vec<u8>>,
+    hash: Option<Vec<u8>>,
+    salt: Option<Vec<u8>>,
+    body: Option<String>,
+}
+
+#[derive(FromRow)]
+struct Unsealed {
+    id: i64,
+    values_hash: Option<Vec<u8>>,
+    salt: Option<Vec<u8>>,
+    body: Option<String>,
+}
+
+/// Where the proof stands.
+struct Proof {
+    /// The last number read.
+    no: i64,
+    /// The last hash read; `None` after a gap, where it can't be known.
+    hash: Option<Vec<u8>>,
+    /// Signed hashes by number.
+    signed: HashMap<i64, Vec<u8>>,
+    verified: Verified,
+}
+
+/// Proves the audit log: every sealed entry, every head and all values that were not erased.
+pub async fn verify(store: &Store) -> Result<Verified, StoreError> {
+    let key = Key::of(store.location())?;
+    let mut reader = store.read().await?;
+    let conn = &mut reader.conn();
+    let mut proof = Proof { no: 0, hash: Some(Vec::new()), signed: HashMap::new(), verified: Verified::default() };
+    let mut newest = proof.heads(conn, &key).await?;
+    // Entries may be sealed while this reads; what was signed after the last look is read as well.
+    loop {
+        let before = proof.no;
+        proof.chain(conn).await?;
+        let again = proof.heads(conn, &key).await?;
+        let moved = again != newest || proof.no != before;
+        newest = again;
+        if !moved {
+            break;
+        }
+    }
+    proof.end(newest);
+    unsealed_values(conn, &mut proof.verified).await?;
+    proof.verified.head = hex(proof.hash.as_deref().unwrap_or_default());
+    Ok(proof.verified)
+}
+
+impl Verified {
+    fn fault(&mut self, no: i64, what: &'static str) {
+        if self.faults.len() < TOLD && !self.faults.iter().any(|f| f.no == no && f.what == what) {
+            self.faults.push(Fault { no, what });
+        }
+    }
+
+    fn values(&mut self, no: i64, hash: Option<&[u8]>, salt: Option<&[u8]>, body: Option<&str>) {
+        // Values that are gone were erased, which is no fault.
+        if let (Some(salt), Some(body)) = (salt, body)
+            && hash != Some(&values_hash(salt, body))
+        {
+            self.fault(no, "values_altered");
+        }
+    }
+}
+
+impl Proof {
+    /// Reads all heads; the number of the newest one that the key has signed.
+    async fn heads(&mut self, conn: &mut Conn<'_>, key: &Key) -> Result<i64, StoreError> {
+        let in_database = head::all(conn).await?;
+        let witnesses: Vec<Head> = in_database.into_iter().chain(head::repeated(conn).await?).chain(key.newest()).collect();
+        let mut newest = 0;
+        for head in witnesses {
+            if head.is_signed_by(key) {
+                newest = newest.max(head.chain_no);
+                self.signed.insert(head.chain_no, head.hash);
+            } else {
+                self.verified.fault(head.chain_no, "altered");
+            }
+        }
+        Ok(newest)
+    }
+
+    /// Reads on to the end of the chain.
+    async fn chain(&mut self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
+        loop {
+            let piece: Vec<Sealed> = on!(conn, c => sqlx::query_as(SEALED_AFTER).bind(self.no).bind(PIECE).fetch_all(c).await?);
+            if piece.is_empty() {
+                return Ok(());
+            }
+            for entry in piece {
+                self.entry(entry)?;
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: Sealed) -> Result<(), StoreError> {
+        let id = entry.content.id;
+        let (no, prev, hash) = (entry.chain_no, entry.prev_hash.unwrap_or_default(), entry.hash.unwrap_or_default());
+        if no > self.no.saturating_add(1) {
+            // The numbers of a long gap are not worth a line each.
+            for missing in (self.no + 1..no).take(TOLD) {
+                self.verified.fault(missing, "missing");
+            }
+            self.hash = None;
+        }
+        let alg = entry.alg.as_deref().unwrap_or_default();
+        if alg != SHA256 {
+            self.verified.fault(id, "altered");
+        } else if entry.content.hash(alg, &prev, no)? != hash {
+            let mut near = no.saturating_sub(NEAR).max(1)..=no.saturating_add(NEAR);
+            let stood_elsewhere = near.try_fold(false, |found, n| Ok::<_, StoreError>(found || entry.content.hash(alg, &prev, n)? == hash))?;
+            self.verified.fault(id, if stood_elsewhere { "reordered" } else { "altered" });
+        } else if self.hash.as_ref().is_some_and(|before| *before != prev) {
+            // Sound in itself, but it does not follow the one before it.
+            self.verified.fault(id, "reordered");
+        }
+        if self.signed.get(&no).is_some_and(|signed| *signed != hash) {
+            self.verified.fault(id, "altered");
+        }
+        self.verified.values(id, entry.content.values_hash.as_deref(), entry.salt.as_deref(), entry.body.as_deref());
+        self.verified.entries += 1;
+        self.no = no;
+        self.hash = Some(hash);
+        Ok(())
+    }
+
+    /// The chain must end where the newest head says.
+    fn end(&mut self, newest: i64) {
+        if newest > self.no {
+            for gone in (self.no + 1..=newest).take(TOLD) {
+                self.verified.fault(gone, "cut_off");
+            }
+        }
+        if self.no > newest {
+            // Chained, but not by the sealer: it signs with every batch.
+            self.verified.fault(self.no, "altered");
+        }
+    }
+}
+
+/// Values of entries that wait to be sealed, and values that belong to no entry.
+async fn unsealed_values(conn: &mut Conn<'_>, verified: &mut Verified) -> Result<(), StoreError> {
+    let mut after = i64::MIN;
+    loop {
+        let piece: Vec<Unsealed> = on!(conn, c => sqlx::query_as(UNSEALED_AFTER).bind(after).bind(PIECE).fetch_all(c).await?);
+        let Some(last) = piece.last() else { break };
+        after = last.id;
+        for entry in piece {
+            verified.values(entry.id, entry.values_hash.as_deref(), entry.salt.as_deref(), entry.body.as_deref());
+        }
+    }
+    let strays: Vec<(i64,)> = on!(conn, c => sqlx::query_as(STRAY_VALUES).bind(PIECE).fetch_all(c).await?);
+    for (no,) in strays {
+        verified.fault(no, "values_altered");
+    }
+    Ok(())
+}
