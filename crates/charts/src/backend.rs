@@ -392,6 +392,14 @@ pub(crate) fn document(
         }
         out.push_str("</defs>\n");
     }
+    if ink == Ink::Paper {
+        // A paper is white wherever it is looked at.
+        let ground = Token::Ground.literal(Theme::Light);
+        let _ = writeln!(
+            out,
+            "<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>"
+        );
+    }
     out.push_str(&body.svg);
     out.push_str("</svg>");
     out

@@ -397,11 +397,12 @@ impl Plan {
         } else {
             Token::Ink2
         };
-        rect(area, at, stroke(Token::Rule, 0.8))?;
+        // Strokes lie inside, or the picture's edge would cut them in half.
+        rect(area, at.inset(0.4), stroke(Token::Rule, 0.8))?;
         if centre {
             // Two outlines, one in the colour of the tile's words: seen on every shade in every theme.
-            rect(area, at, stroke(Token::Ink, 1.2))?;
-            rect(area, at.inset(2.0), stroke(color, 1.0))?;
+            rect(area, at.inset(0.6), stroke(Token::Ink, 1.2))?;
+            rect(area, at.inset(2.6), stroke(color, 1.0))?;
         }
         for (look, y, content) in words(at, tile, centre, em) {
             if class.is_none() {
