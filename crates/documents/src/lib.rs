@@ -1,1 +1,13 @@
-//! Files people exchange
+//! Files people exchange: CSV in and out; no I/O beyond the readers and writers that are passed in.
+//!
+//! [`decode`] finds the encoding, [`table`] reads rows and maps headers to fields, [`ratings`] and [`cases`] type a
+//! row, [`export`] and [`returned`] write. Names stay names here; the service resolves them.
+
+pub mod cases;
+pub mod cells;
+pub mod decode;
+pub mod export;
+pub mod ratings;
+pub mod returned;
+pub mod table;
+pub mod times;

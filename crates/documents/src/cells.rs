@@ -1,0 +1,62 @@
+//! Cells: what spreadsheets wrap around them, and the guard against formulas.
+
+use std::borrow::Cow;
+
+/// First characters that make a spreadsheet take a cell for a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// A cell as people mean it: without blanks around it, Excel's `="…"`, and the apostrophe that our own files put
+/// before what looks like a formula.
+pub fn plain(cell: &str) -> &str {
+    let cell = cell.trim();
+    if let Some(inner) = cell.strip_prefix("=\"").and_then(|c| c.strip_suffix('"')) {
+        return inner.trim();
+    }
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(FORMULA) || rest.starts_with('\'') => rest,
+        _ => cell,
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula; [`plain`] takes the guard off again.
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    let looks_guarded = text.strip_prefix('\'').is_some_and(|rest| rest.starts_with(FORMULA) || rest.starts_with('\''));
+    if text.starts_with(FORMULA) || looks_guarded { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// Characters that belong in no cell; line breaks and tabs may stand in a comment.
+pub fn has_bad_characters(text: &str, multiline: bool) -> bool {
+    text.chars().any(|c| c.is_control() && !(multiline && matches!(c, '\n' | '\r' | '\t')) || c == '\u{fffd}')
+}
+
+/// An ASCII code in the form a spreadsheet leaves it in after taking it for a number: 4.40811E+11, 440811100000.0
+pub fn is_mangled_code(text: &str) -> bool {
+    let numeric = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'E' | b'e' | b'+' | b'-' | b','));
+    numeric && text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().any(|b| !b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn wrappings() {
+        assert_eq!(plain(" =\"440811100201\" "), "440811100201");
+        assert_eq!(plain("'=1+1"), "=1+1");
+        assert_eq!(plain("'quoted'"), "'quoted'");
+        assert_eq!(guarded("=cmd|'/c calc'!A1"), "'=cmd|'/c calc'!A1");
+        assert!(is_mangled_code("4.40811E+11") && is_mangled_code("440811100000.0") && !is_mangled_code("440811"));
+    }
+
+    proptest! {
+        #[test]
+        fn the_guard_comes_off_again(text in "\\PC{0,40}") {
+            let text = plain(&text).trim();
+            prop_assume!(!(text.starts_with("=\"") && text.ends_with('"')));
+            let written = guarded(text);
+            prop_assert!(!written.starts_with(FORMULA));
+            prop_assert_eq!(plain(&written), text);
+        }
+    }
+}
