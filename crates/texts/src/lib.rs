@@ -36,6 +36,7 @@ mod l10n {
 
 pub mod error;
 pub mod format;
+pub mod problem;
 pub mod words;
 
 use std::sync::Arc;

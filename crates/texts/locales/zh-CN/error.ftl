@@ -94,6 +94,9 @@ error-field-range = 应在{ $from }至{ $to }之间。
 error-field-future = 日期太晚，最晚为{ $day }。
 # $day (String) - first day allowed
 error-field-too-early = 日期太早，最早为{ $day }。
+error-field-numbers = 编号空着或有重复，每个编号只能用一次。
+error-field-level = 这一类服务点不设在这一级，换一个类别或所在地。
+error-field-credit-code = 不是有效的统一社会信用代码，对照证书核对。
 error-field-self = 不能对本人账号进行此操作，由另一名管理员办理。
 error-field-closed = 账号已停用，启用后再办理。
 error-field-held = 已持有该角色，无需重复授予。

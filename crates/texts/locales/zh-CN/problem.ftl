@@ -1,0 +1,92 @@
+# Every domain::import::Problem: what is wrong (problem-…) and how to fix it (problem-…-fix).
+problem-missing = 没有填写
+problem-missing-fix = 请补上这一项。
+problem-unreadable = 认不出这个值
+problem-unreadable-grade-fix = 评价等级请写 非常满意、满意、基本满意、不满意、非常不满意，或5到1。
+problem-unreadable-channel-fix = 评价渠道请写PC端、移动端、二维码、政务大厅平板电脑、政务大厅其他终端、短信、系统默认评价，或1到7。
+problem-unreadable-assess-no-fix = 评价次数请写 首次 或 追评，或1、2。
+problem-unreadable-object-fix = 评价对象请写 办件、事项、工作人员 或 场所，或1到4。
+problem-unreadable-person-type-fix = 评价人属性请写 个人 或 法人，或1、2。
+problem-unreadable-fix = 请改成表头说明里的写法。
+problem-bad-time = 不是有效的日期或时间
+problem-bad-time-fix = 请写成2026-05-01 09:30:00或2026-05-01，并确认这一天存在。
+problem-future = 时间在将来
+problem-future-fix = 请核对日期；若日期无误，请检查这台电脑的时钟。
+problem-too-old = 早于2010-01-01
+problem-too-old-fix = 请核对年份；2010年以前的记录不收。
+# $limit (String)
+problem-too-long = 超过{ $limit }个字
+problem-too-long-fix = 请缩短；也可能是少了一个引号，把几格连成了一格。
+problem-bad-characters = 有不能显示的字符
+problem-bad-characters-fix = 请删去这一格再重新填写。
+# $expected (String)
+# $found (String)
+problem-cell-count = 应有{ $expected }格，实际{ $found }格
+problem-cell-count-fix = 请看这一行是否多了或少了逗号；含逗号的内容要用双引号括起来。
+problem-place-missing = 没有区划代码，也没有单位名称
+problem-place-missing-fix = 请补上其中一个。
+problem-unknown-place-code = 没有这个区划代码
+problem-unknown-place-code-fix = 请核对12位代码；曾用过的旧代码也可以。
+problem-code-mangled = 区划代码被表格软件变成了数字
+problem-code-mangled-fix = 请在表格里把这一列设为“文本”，重新填写12位代码后再另存为CSV。
+problem-unknown-place-name = 没有这个单位名称
+problem-unknown-place-name-fix = 请写全称，例如 洋村东村委会，或改填区划代码。
+problem-ambiguous-place-name = 有几个地方同名
+# $candidates (String)
+problem-ambiguous-place-name-fix = 请改填区划代码，可选：{ $candidates }。
+# $name (String)
+problem-place-mismatch = 代码是{ $name }的，与单位名称不符
+problem-place-mismatch-fix = 请改正其中一个，或只留正确的一个。
+problem-outside-scope = 不在本人管辖范围内
+problem-outside-scope-fix = 请由管辖这里的管理员导入，或从文件里去掉。
+problem-place-inactive = 这个地方不计入平台
+problem-place-inactive-fix = 如应计入，请目录管理员在“服务站点”里改；否则从文件里去掉。
+problem-unknown-point = 这个地方没有这个服务点
+# $candidates (String)
+problem-unknown-point-fix = 这里登记的有：{ $candidates }。请改用其中一个，或先在“服务站点”里登记。
+problem-unknown-point-none-fix = 这里还没有登记服务点。请先在“服务站点”里登记，或把这一格留空。
+problem-unknown-body = 没有这个部门
+problem-unknown-body-fix = 请写部门全称或统一社会信用代码，或由目录管理员先登记这个部门。
+problem-unknown-module = 没有这个功能模块
+problem-unknown-module-fix = 请按平台菜单上的名称填写，或把这一格留空。
+problem-no-record-no = 没有评价编号
+problem-no-record-no-fix = 请补上编号；若该来源的记录本来没有编号，请在“数据来源”里打开“记录没有编号”。
+problem-no-source = 没有写明数据来源
+problem-no-source-fix = 请补上这一格，或在“数据来源”里为没写来源的行选一个。
+# $row (String)
+problem-duplicate-in-file = 与第{ $row }行编号相同、内容不同
+problem-duplicate-in-file-fix = 同一编号只能有一条。请留下正确的一行。
+# $field (String)
+# $stored (String)
+problem-differs = 已有这条记录，{ $field }不同：已存的是“{ $stored }”
+problem-differs-fix = 以文件为准，请选“用文件里的内容替换”；以已存的为准，请从文件里去掉。
+problem-follow-up-without-first = 有追评，没有首次评价
+problem-follow-up-without-first-fix = 请先导入首次评价，或放在同一个文件里。
+problem-not-a-count = 不是0以上的整数
+problem-not-a-count-fix = 请只写数字，不要单位、空格和逗号。
+
+# The fields of rating and case files (domain::import::Column::field).
+field-source = 数据来源
+field-record-no = 评价编号
+field-case-no = 办件编号
+field-place-code = 区划代码
+field-place-name = 单位名称
+field-point = 服务站点
+field-window-no = 窗口号
+field-staff-no = 工号
+field-item-code = 事项编码
+field-item-name = 事项名称
+field-body = 承办部门
+field-module = 功能模块
+field-channel = 评价渠道
+field-grade = 评价等级
+field-assess-no = 评价次数
+field-object = 评价对象
+field-person-type = 评价人属性
+field-reasons = 测评内容
+field-comment = 文字评价
+field-at = 评价时间
+field-rater-name = 评价人姓名
+field-rater-phone = 评价人电话
+field-day = 办结日期
+field-cases = 办件量

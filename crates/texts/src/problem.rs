@@ -1,0 +1,117 @@
+//! The words for what is wrong with a row of an imported file, the same in the window and in returned rows.
+
+use crate::Texts;
+use crate::error::Words;
+use domain::import::Problem;
+
+/// What is wrong, and how to fix it. `field` is the column's field; none when the row as a whole is meant.
+pub fn words(problem: &Problem, field: Option<&str>, t: &Texts) -> Words {
+    let list = |names: &[String]| names.join(if t.lang() == crate::Lang::Zh { "、" } else { ", " });
+    let (what, how) = match problem {
+        Problem::Missing => (t.problem_missing(), t.problem_missing_fix()),
+        Problem::Unreadable => (t.problem_unreadable(), unreadable(field, t)),
+        Problem::BadTime => (t.problem_bad_time(), t.problem_bad_time_fix()),
+        Problem::Future => (t.problem_future(), t.problem_future_fix()),
+        Problem::TooOld => (t.problem_too_old(), t.problem_too_old_fix()),
+        Problem::TooLong { limit } => (t.problem_too_long(limit.to_string()), t.problem_too_long_fix()),
+        Problem::BadCharacters => (t.problem_bad_characters(), t.problem_bad_characters_fix()),
+        Problem::CellCount { expected, found } => {
+            (t.problem_cell_count(expected.to_string(), found.to_string()), t.problem_cell_count_fix())
+        }
+        Problem::PlaceMissing => (t.problem_place_missing(), t.problem_place_missing_fix()),
+        Problem::UnknownPlaceCode => (t.problem_unknown_place_code(), t.problem_unknown_place_code_fix()),
+        Problem::CodeMangled => (t.problem_code_mangled(), t.problem_code_mangled_fix()),
+        Problem::UnknownPlaceName => (t.problem_unknown_place_name(), t.problem_unknown_place_name_fix()),
+        Problem::AmbiguousPlaceName { candidates } => {
+            (t.problem_ambiguous_place_name(), t.problem_ambiguous_place_name_fix(list(candidates)))
+        }
+        Problem::PlaceMismatch { name } => (t.problem_place_mismatch(name), t.problem_place_mismatch_fix()),
+        Problem::OutsideScope => (t.problem_outside_scope(), t.problem_outside_scope_fix()),
+        Problem::PlaceInactive => (t.problem_place_inactive(), t.problem_place_inactive_fix()),
+        Problem::UnknownPoint { candidates } if candidates.is_empty() => (t.problem_unknown_point(), t.problem_unknown_point_none_fix()),
+        Problem::UnknownPoint { candidates } => (t.problem_unknown_point(), t.problem_unknown_point_fix(list(candidates))),
+        Problem::UnknownBody => (t.problem_unknown_body(), t.problem_unknown_body_fix()),
+        Problem::UnknownModule => (t.problem_unknown_module(), t.problem_unknown_module_fix()),
+        Problem::NoRecordNo => (t.problem_no_record_no(), t.problem_no_record_no_fix()),
+        Problem::NoSource => (t.problem_no_source(), t.problem_no_source_fix()),
+        Problem::DuplicateInFile { row } => (t.problem_duplicate_in_file(row.to_string()), t.problem_duplicate_in_file_fix()),
+        Problem::Differs { field, stored } => (t.problem_differs(self::field(field, t), stored), t.problem_differs_fix()),
+        Problem::FollowUpWithoutFirst => (t.problem_follow_up_without_first(), t.problem_follow_up_without_first_fix()),
+        Problem::NotACount => (t.problem_not_a_count(), t.problem_not_a_count_fix()),
+    };
+    Words { what, how }
+}
+
+fn unreadable(field: Option<&str>, t: &Texts) -> String {
+    match field {
+        Some("grade") => t.problem_unreadable_grade_fix(),
+        Some("channel") => t.problem_unreadable_channel_fix(),
+        Some("assess_no") => t.problem_unreadable_assess_no_fix(),
+        Some("object") => t.problem_unreadable_object_fix(),
+        Some("person_type") => t.problem_unreadable_person_type_fix(),
+        _ => t.problem_unreadable_fix(),
+    }
+}
+
+/// The name of a field of an imported file. A field without a name keeps its own.
+pub fn field(field: &str, t: &Texts) -> String {
+    match field {
+        "source" => t.field_source(),
+        "record_no" => t.field_record_no(),
+        "case_no" => t.field_case_no(),
+        "place_code" => t.field_place_code(),
+        "place_name" => t.field_place_name(),
+        "point" => t.field_point(),
+        "window_no" => t.field_window_no(),
+        "staff_no" => t.field_staff_no(),
+        "item_code" => t.field_item_code(),
+        "item_name" => t.field_item_name(),
+        "body" => t.field_body(),
+        "module" => t.field_module(),
+        "channel" => t.field_channel(),
+        "grade" => t.field_grade(),
+        "assess_no" => t.field_assess_no(),
+        "object" => t.field_object(),
+        "person_type" => t.field_person_type(),
+        "reasons" => t.field_reasons(),
+        "comment" => t.field_comment(),
+        "at" => t.field_at(),
+        "rater_name" => t.field_rater_name(),
+        "rater_phone" => t.field_rater_phone(),
+        "day" => t.field_day(),
+        "cases" => t.field_cases(),
+        other => other.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Lang;
+    use domain::import::ImportKind;
+
+    #[test]
+    fn fields_are_called_as_in_exported_files() {
+        let (zh, en) = (Texts::load(Lang::Zh), Texts::load(Lang::En));
+        for kind in [ImportKind::Ratings, ImportKind::Cases] {
+            for column in kind.columns() {
+                assert_eq!(field(column.field, &zh), column.headers[0]);
+                assert_ne!(field(column.field, &en), column.field);
+            }
+        }
+    }
+
+    #[test]
+    fn details_reach_the_words() {
+        let t = Texts::load(Lang::Zh);
+        let said = |problem: Problem, field: Option<&str>| {
+            let Words { what, how } = words(&problem, field, &t);
+            format!("{what}|{how}")
+        };
+        let candidates = vec!["440811100001 甲村".to_owned(), "440811101001 甲村".to_owned()];
+        assert!(said(Problem::AmbiguousPlaceName { candidates }, Some("place_name")).contains("440811100001 甲村、440811101001 甲村"));
+        assert!(said(Problem::Differs { field: "grade".to_owned(), stored: "满意".to_owned() }, None).contains("评价等级不同"));
+        assert!(said(Problem::Unreadable, Some("grade")).contains("非常满意"));
+        assert!(said(Problem::UnknownPoint { candidates: Vec::new() }, Some("point")).contains("还没有登记服务点"));
+    }
+}

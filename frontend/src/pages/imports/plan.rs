@@ -1,0 +1,191 @@
+//! From a previewed file to the decision whether and how it can be imported; no view.
+
+use api::body::Source;
+use api::import::{ColumnFound, Previewed};
+use domain::import::{Column, ImportKind, Problem, Taking};
+
+/// Columns without which no row of the file can be good: the first header of each. Alternatives are joined by `/`.
+pub fn missing_columns(kind: ImportKind, found: &[ColumnFound]) -> Vec<String> {
+    let has = |field: &str| found.iter().any(|c| c.field.as_deref() == Some(field));
+    let header = |field: &str| kind.columns().iter().find(|c| c.field == field).and_then(first_header).unwrap_or_default();
+    let mut missing: Vec<String> =
+        kind.columns().iter().filter(|c| c.required && !has(c.field)).filter_map(|c| first_header(c).map(str::to_owned)).collect();
+    if !has("place_code") && !has("place_name") {
+        missing.push(format!("{} / {}", header("place_code"), header("place_name")));
+    }
+    missing
+}
+
+fn first_header(column: &Column) -> Option<&'static str> {
+    column.headers.first().copied()
+}
+
+/// The Chinese header of a field, as exports write it.
+pub fn header_of(kind: ImportKind, field: &str) -> Option<&'static str> {
+    kind.columns().iter().find(|c| c.field == field).and_then(first_header)
+}
+
+/// A source that this file draws on, and how it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceUse {
+    /// Its name.
+    pub name: String,
+    /// Its records carry no number.
+    pub numberless: bool,
+    /// Declared before; otherwise the import makes it known.
+    pub known: bool,
+    /// Chosen here for the rows that name none.
+    pub fallback: bool,
+}
+
+/// The sources of a file: those its rows name, and the one chosen for rows that name none.
+pub fn sources_used(named: &[String], fallback: Option<&str>, known: &[Source]) -> Vec<SourceUse> {
+    let mut used: Vec<SourceUse> = Vec::new();
+    let names = named.iter().map(|n| (n.as_str(), false)).chain(fallback.map(|n| (n, true)));
+    for (name, is_fallback) in names {
+        match used.iter_mut().find(|u| u.name == name) {
+            Some(already) => already.fallback |= is_fallback,
+            None => {
+                let source = known.iter().find(|s| s.name == name);
+                used.push(SourceUse {
+                    name: name.to_owned(),
+                    numberless: source.is_some_and(|s| s.numberless),
+                    known: source.is_some(),
+                    fallback: is_fallback,
+                });
+            }
+        }
+    }
+    used
+}
+
+/// Whether the import can start, and what a person should know before.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Readiness {
+    /// The file has no data rows.
+    Empty,
+    /// These columns are not there; nothing could be taken.
+    ColumnsMissing(Vec<String>),
+    /// Every checked row is wrong, since none names a source: choose one.
+    SourceNeeded,
+    /// Every row of the whole file is wrong.
+    NothingGood,
+    /// All or nothing was chosen and some of the rows that were checked are wrong: nothing would be taken.
+    WouldRefuse {
+        /// Rows with a problem so far.
+        bad: u64,
+    },
+    /// It can start.
+    Ready {
+        /// Rows with a problem so far; they come back.
+        bad: u64,
+        /// The whole file was checked, so this number is final.
+        whole: bool,
+    },
+}
+
+impl Readiness {
+    /// The start button can be pressed.
+    pub fn can_start(&self) -> bool {
+        matches!(self, Self::Ready { .. })
+    }
+}
+
+/// Judges a previewed file against the choice of what to take.
+pub fn readiness(kind: ImportKind, previewed: &Previewed, taking: Taking) -> Readiness {
+    let missing = missing_columns(kind, &previewed.columns);
+    if !missing.is_empty() {
+        return Readiness::ColumnsMissing(missing);
+    }
+    if previewed.checked == 0 {
+        return Readiness::Empty;
+    }
+    let bad = previewed.bad_rows;
+    if bad >= previewed.checked {
+        let sourceless = previewed.problems.iter().filter(|p| p.problem == Problem::NoSource).count() as u64;
+        if sourceless >= previewed.checked {
+            return Readiness::SourceNeeded;
+        }
+        if previewed.whole {
+            return Readiness::NothingGood;
+        }
+    }
+    if taking == Taking::AllOrNothing && bad > 0 {
+        return Readiness::WouldRefuse { bad };
+    }
+    Readiness::Ready { bad, whole: previewed.whole }
+}
+
+/// The first value that is not empty in a column of the first rows: an example beside the header.
+pub fn example(rows: &[Vec<String>], column: usize) -> Option<&str> {
+    rows.iter().filter_map(|r| r.get(column)).map(|v| v.trim()).find(|v| !v.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::import::RowProblem;
+
+    fn columns(fields: &[&str]) -> Vec<ColumnFound> {
+        fields.iter().map(|f| ColumnFound { header: (*f).to_owned(), field: Some((*f).to_owned()) }).collect()
+    }
+
+    fn previewed(checked: u64, bad_rows: u64, whole: bool, problem: Option<Problem>) -> Previewed {
+        let problems = problem.map_or_else(Vec::new, |problem| {
+            (0..bad_rows).map(|n| RowProblem { row: n + 2, field: None, value: String::new(), problem: problem.clone() }).collect()
+        });
+        Previewed {
+            encoding: "utf-8".to_owned(),
+            delimiter: ",".to_owned(),
+            columns: columns(&["place_code", "channel", "grade", "at"]),
+            rows: Vec::new(),
+            checked,
+            problems,
+            bad_rows,
+            whole,
+            sources: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn required_columns_and_one_of_two_places() {
+        assert!(missing_columns(ImportKind::Ratings, &columns(&["place_name", "channel", "grade", "at"])).is_empty());
+        assert_eq!(missing_columns(ImportKind::Ratings, &columns(&["channel", "at"])), ["评价等级", "区划代码 / 单位名称"]);
+        assert_eq!(missing_columns(ImportKind::Cases, &columns(&["place_code"])), ["办结日期", "办件量"]);
+    }
+
+    #[test]
+    fn sources_are_named_once() {
+        let known = [Source { name: "评价仪".to_owned(), numberless: true }];
+        let used = sources_used(&["评价仪".to_owned(), "小程序".to_owned()], Some("评价仪"), &known);
+        assert_eq!(used.len(), 2);
+        assert_eq!((used[0].numberless, used[0].known, used[0].fallback), (true, true, true));
+        assert_eq!((used[1].numberless, used[1].known, used[1].fallback), (false, false, false));
+    }
+
+    #[test]
+    fn readiness_says_what_stands_in_the_way() {
+        let judge = |p: &Previewed, taking| readiness(ImportKind::Ratings, p, taking);
+        assert_eq!(judge(&previewed(0, 0, true, None), Taking::Good), Readiness::Empty);
+        assert_eq!(judge(&previewed(10, 0, true, None), Taking::AllOrNothing), Readiness::Ready { bad: 0, whole: true });
+        assert_eq!(judge(&previewed(10, 3, true, Some(Problem::BadTime)), Taking::Good), Readiness::Ready { bad: 3, whole: true });
+        assert_eq!(judge(&previewed(10, 3, false, Some(Problem::BadTime)), Taking::AllOrNothing), Readiness::WouldRefuse { bad: 3 });
+        assert_eq!(judge(&previewed(10, 10, true, Some(Problem::BadTime)), Taking::Good), Readiness::NothingGood);
+        assert_eq!(judge(&previewed(10, 10, false, Some(Problem::NoSource)), Taking::Good), Readiness::SourceNeeded);
+        // The rest of a long file may well be good.
+        assert!(judge(&previewed(1_000, 1_000, false, Some(Problem::BadTime)), Taking::Good).can_start());
+    }
+
+    #[test]
+    fn missing_columns_come_before_everything() {
+        let mut p = previewed(0, 0, true, None);
+        p.columns.clear();
+        assert!(matches!(readiness(ImportKind::Cases, &p, Taking::Good), Readiness::ColumnsMissing(_)));
+    }
+
+    #[test]
+    fn examples_skip_empty_cells() {
+        let rows = vec![vec![String::new(), "a".to_owned()], vec![" 二 ".to_owned()]];
+        assert_eq!((example(&rows, 0), example(&rows, 1), example(&rows, 2)), (Some("二"), Some("a"), None));
+    }
+}

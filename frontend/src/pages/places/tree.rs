@@ -1,0 +1,273 @@
+//! Places with their service points, by town, filtered and counted; no view.
+
+use domain::place::{Level, Place, PlaceId};
+use domain::point::{Point, PointKind};
+
+/// A place and the service points at it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceRow {
+    /// The place.
+    pub place: Place,
+    /// Its points, in the order of their kinds and names.
+    pub points: Vec<Point>,
+}
+
+/// The district itself, or a town with its villages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// The district or town, with its centre.
+    pub head: PlaceRow,
+    /// Its villages that pass the filter, in the order of their codes.
+    pub villages: Vec<PlaceRow>,
+    /// Villages that are counted, whatever the filter.
+    pub active: usize,
+    /// All villages, whatever the filter.
+    pub total: usize,
+}
+
+/// Which places are shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Part of a name, code, pinyin, address, person or number.
+    pub text: String,
+    /// What to show.
+    pub show: Show,
+    /// Only points of this kind.
+    pub kind: Option<PointKind>,
+}
+
+/// Which places of those found by text and kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Show {
+    /// All of them.
+    #[default]
+    All,
+    /// Villages that are counted but have no service point.
+    WithoutPoint,
+    /// Places that are not counted.
+    Inactive,
+    /// Points that lack an address, a head or a telephone.
+    Incomplete,
+}
+
+impl Show {
+    /// All choices, in order.
+    pub const ALL: [Self; 4] = [Self::All, Self::WithoutPoint, Self::Inactive, Self::Incomplete];
+}
+
+impl Filter {
+    /// Nothing is filtered out.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty() && self.show == Show::All && self.kind.is_none()
+    }
+}
+
+/// Groups places and points by town and keeps what passes the filter. The district comes first.
+pub fn blocks(places: &[Place], points: &[Point], filter: &Filter) -> Vec<Block> {
+    let needle = filter.text.trim().to_lowercase();
+    places
+        .iter()
+        .filter(|p| p.level != Level::Village)
+        .filter_map(|head| {
+            let villages = || places.iter().filter(|v| v.level == Level::Village && v.parent == Some(head.id));
+            let (head_row, head_fits) = row(head, points, filter, &needle);
+            let shown: Vec<PlaceRow> =
+                villages().map(|v| row(v, points, filter, &needle)).filter(|(_, fits)| *fits).map(|(row, _)| row).collect();
+            let block = Block {
+                head: head_row,
+                active: villages().filter(|v| v.active).count(),
+                total: villages().count(),
+                villages: shown,
+            };
+            (filter.is_empty() || head_fits || !block.villages.is_empty()).then_some(block)
+        })
+        .collect()
+}
+
+fn row(place: &Place, points: &[Point], filter: &Filter, needle: &str) -> (PlaceRow, bool) {
+    let mut own: Vec<Point> = points.iter().filter(|p| p.place == place.id).cloned().collect();
+    own.sort_by(|a, b| (a.kind as u8, &a.fields.name).cmp(&(b.kind as u8, &b.fields.name)));
+    let shown = match filter.show {
+        Show::All => true,
+        Show::WithoutPoint => place.active && own.is_empty(),
+        Show::Inactive => !place.active || own.iter().any(|p| !p.fields.active),
+        Show::Incomplete => own.iter().any(|p| !lacking(p).is_empty()),
+    };
+    let of_kind = filter.kind.is_none_or(|kind| own.iter().any(|p| p.kind == kind));
+    let found = needle.is_empty() || place_matches(place, needle) || own.iter().any(|p| point_matches(p, needle));
+    (PlaceRow { place: place.clone(), points: own }, shown && of_kind && found)
+}
+
+fn place_matches(place: &Place, needle: &str) -> bool {
+    place.name.to_lowercase().contains(needle)
+        || place.pinyin.contains(needle)
+        || place.initials.contains(needle)
+        || place.code.as_str().contains(needle)
+}
+
+fn point_matches(point: &Point, needle: &str) -> bool {
+    let f = &point.fields;
+    [&f.name, &f.address, &f.head, &f.staff, &f.phone, &f.leader, &f.cadre].iter().any(|t| t.to_lowercase().contains(needle))
+        || f.windows.iter().any(|w| w.no.to_lowercase().contains(needle))
+        || f.devices.iter().any(|d| d.no.to_lowercase().contains(needle))
+}
+
+/// The fields a working point should have and this one lacks.
+pub fn lacking(point: &Point) -> Vec<&'static str> {
+    if !point.fields.active {
+        return Vec::new();
+    }
+    let f = &point.fields;
+    let needed = [("address", &f.address), ("head", &f.head), ("phone", &f.phone), ("hours", &f.hours)];
+    needed.iter().filter(|(_, text)| text.trim().is_empty()).map(|(field, _)| *field).collect()
+}
+
+/// The kinds of point that can be made at a place of this level.
+pub fn kinds_at(level: Level) -> &'static [PointKind] {
+    match level {
+        Level::District => &[PointKind::DistrictCentre, PointKind::SelfService],
+        Level::Town => &[PointKind::TownCentre, PointKind::SelfService],
+        Level::Village => &[PointKind::Station, PointKind::SelfService],
+    }
+}
+
+/// The names of a place and those above it, the highest first: 麻章区 / 麻章镇 / 洋村东村委会.
+pub fn path(places: &[Place], id: PlaceId) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut next = Some(id);
+    // As deep as the platform has levels; a loop in bad data ends.
+    for _ in 0..3 {
+        let Some(place) = next.and_then(|id| places.iter().find(|p| p.id == id)) else { break };
+        names.push(place.name.clone());
+        next = place.parent;
+    }
+    names.reverse();
+    names
+}
+
+/// Everything counted over all towns: (active villages, all villages, points in use).
+pub fn totals(blocks: &[Block], points: &[Point]) -> (usize, usize, usize) {
+    let active = blocks.iter().map(|b| b.active).sum();
+    let total = blocks.iter().map(|b| b.total).sum();
+    (active, total, points.iter().filter(|p| p.fields.active).count())
+}
+
+#[cfg(test)]
+pub(super) mod samples {
+    //! Places and points for the tests of this area.
+    use domain::place::{Level, Place, PlaceCode, PlaceId, STATE_FARM_CODE, STATE_FARM_REASON, seed_units};
+    use domain::point::{Point, PointFields, PointId, PointKind};
+
+    /// The district with its real units.
+    pub(crate) fn places() -> Vec<Place> {
+        let place = |id, level, parent, code: PlaceCode, name: &str| Place {
+            id: PlaceId(id),
+            level,
+            parent,
+            inactive_reason: (code.as_str() == STATE_FARM_CODE).then(|| STATE_FARM_REASON.to_owned()),
+            active: code.as_str() != STATE_FARM_CODE,
+            code,
+            name: name.to_owned(),
+            short_name: domain::place::short_name(name).to_owned(),
+            pinyin: if name == "麻章镇" { "mazhangzhen".to_owned() } else { String::new() },
+            initials: String::new(),
+            version: 1,
+        };
+        let mut places = Vec::new();
+        places.extend(PlaceCode::parse("440811").map(|code| place(1, Level::District, None, code, "麻章区")));
+        let mut town = 0;
+        let mut town_code = None;
+        for unit in seed_units() {
+            let id = i64::try_from(places.len()).unwrap_or(0) + 1;
+            if town_code.as_ref() != Some(&unit.town_code) {
+                town = id;
+                town_code = Some(unit.town_code.clone());
+                places.push(place(id, Level::Town, Some(PlaceId(1)), unit.town_code.clone(), &unit.town));
+            }
+            let id = i64::try_from(places.len()).unwrap_or(0) + 1;
+            places.push(place(id, Level::Village, Some(PlaceId(town)), unit.code, &unit.name));
+        }
+        places
+    }
+
+    /// Fields of a working station.
+    pub(crate) fn fields(name: &str) -> PointFields {
+        PointFields {
+            name: name.to_owned(),
+            address: "村委会一楼".to_owned(),
+            head: "陈强".to_owned(),
+            staff: String::new(),
+            phone: "0759-3380000".to_owned(),
+            hours: "周一至周五 8:30—17:30".to_owned(),
+            leader: String::new(),
+            cadre: String::new(),
+            opened: None,
+            active: true,
+            windows: Vec::new(),
+            devices: Vec::new(),
+        }
+    }
+
+    /// A point at a place.
+    pub(crate) fn point(id: i64, place: i64, kind: PointKind, name: &str) -> Point {
+        Point { id: PointId(id), place: PlaceId(place), kind, fields: fields(name), version: 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::samples::{places, point};
+    use super::*;
+
+    #[test]
+    fn counts_are_forty_thirty_one_twenty_nine() {
+        let all = blocks(&places(), &[], &Filter::default());
+        let counts: Vec<_> = all.iter().map(|b| (b.head.place.name.as_str(), b.active, b.total)).collect();
+        assert_eq!(counts, [("麻章区", 0, 0), ("麻章镇", 40, 41), ("太平镇", 31, 31), ("湖光镇", 29, 29)]);
+        assert_eq!(totals(&all, &[]), (100, 101, 0));
+    }
+
+    #[test]
+    fn filtering_keeps_counts_and_drops_empty_towns() {
+        let filter = Filter { show: Show::Inactive, ..Filter::default() };
+        let shown = blocks(&places(), &[], &filter);
+        assert_eq!(shown.len(), 1);
+        assert_eq!((shown[0].active, shown[0].total, shown[0].villages.len()), (40, 41, 1));
+        assert!(shown[0].villages[0].place.inactive_reason.is_some());
+    }
+
+    #[test]
+    fn text_finds_places_and_people() {
+        let points = [point(1, 5, PointKind::Station, "某站"), point(2, 1, PointKind::DistrictCentre, "区政务服务中心")];
+        let find = |text: &str| blocks(&places(), &points, &Filter { text: text.to_owned(), ..Filter::default() });
+        assert_eq!(find("mazhangZ").len(), 1);
+        assert_eq!(find("陈强").iter().map(|b| b.villages.len()).sum::<usize>(), 1);
+        assert_eq!(find("440811100007").iter().map(|b| b.villages.len()).sum::<usize>(), 1);
+        assert!(find("没有这个").is_empty());
+    }
+
+    #[test]
+    fn stations_without_a_point_are_found_but_not_inactive_ones() {
+        let filter = Filter { show: Show::WithoutPoint, ..Filter::default() };
+        let shown = blocks(&places(), &[point(1, 5, PointKind::Station, "某站")], &filter);
+        assert_eq!(shown.iter().map(|b| b.villages.len()).sum::<usize>(), 99);
+    }
+
+    #[test]
+    fn lacking_fields_are_named_unless_closed() {
+        let mut p = point(1, 5, PointKind::Station, "某站");
+        assert!(lacking(&p).is_empty());
+        p.fields.phone.clear();
+        assert_eq!(lacking(&p), ["phone"]);
+        p.fields.active = false;
+        assert!(lacking(&p).is_empty());
+    }
+
+    #[test]
+    fn paths_start_at_the_district() {
+        let places = places();
+        assert_eq!(path(&places, PlaceId(3)).first().map(String::as_str), Some("麻章区"));
+        assert_eq!(path(&places, PlaceId(3)).len(), 3);
+        assert!(path(&places, PlaceId(9_999)).is_empty());
+    }
+}
