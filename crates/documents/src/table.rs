@@ -2,7 +2,8 @@
 
 use crate::cells::plain;
 use crate::decode::{Encoding, FileProblem, Utf8Reader, sniff};
-use csv::{ReaderBuilder, StringRecord};
+use csv::ReaderBuilder;
+pub use csv::StringRecord;
 use domain::import::{Column, FILE_LIMIT, LINE_LIMIT, ROW_LIMIT};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 

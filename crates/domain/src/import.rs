@@ -200,8 +200,14 @@ pub const LINE_LIMIT: usize = 64 << 10;
 /// Rows that the preview reads.
 pub const PREVIEW_ROWS: usize = 1_000;
 
-/// Returned rows kept for download; beyond this they are only counted.
-pub const PROBLEM_LIMIT: usize = 200_000;
+/// Problems kept with their rows for download; beyond this they are only counted, and the reader is told so.
+pub const PROBLEM_LIMIT: usize = 20_000;
+
+/// Bytes of returned rows kept; the same holds beyond.
+pub const PROBLEM_BYTES: usize = 24 << 20;
+
+/// New items, reasons, windows and sources that one file may bring along; more is a file with shifted columns.
+pub const NEW_ENTRY_LIMIT: usize = 20_000;
 
 /// What to do when some rows are good and some are not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -28,6 +28,7 @@ mod sealer;
 mod sessions;
 mod setup;
 mod token;
+mod words;
 
 pub use clock::SystemClock;
 pub use context::{Cx, Handle};

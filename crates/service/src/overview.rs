@@ -73,7 +73,8 @@ impl Handle for Summary {
         let scope = cx.scope_at(self.place).await?;
         let case_days = days(meta::get(&mut cx.conn().await?, meta::CASE_DAYS).await?);
         let rating_days = days(meta::get(&mut cx.conn().await?, meta::RATING_DAYS).await?);
-        let cutoff = sessions::cutoff(&mut cx.conn().await?, cx.now.day()).await?.0;
+        let today = cx.today();
+        let cutoff = sessions::cutoff(&mut cx.conn().await?, today).await?.0;
         let by_place = figures::by_place(&mut cx.conn().await?, &scope, self.period).await?;
         let before = self.period.before();
         let before_sums = figures::by_place(&mut cx.conn().await?, &scope, before).await?;
@@ -123,7 +124,8 @@ impl Handle for Trend {
         let scope = cx.scope_at(self.place).await?;
         let last = month_period(&self.until).ok_or_else(|| ApiError::invalid("until", "month"))?;
         let case_days = days(meta::get(&mut cx.conn().await?, meta::CASE_DAYS).await?);
-        let cutoff = sessions::cutoff(&mut cx.conn().await?, cx.now.day()).await?.0;
+        let today = cx.today();
+        let cutoff = sessions::cutoff(&mut cx.conn().await?, today).await?.0;
         let months = months(cx, &scope, last.from, TREND_MONTHS, case_days).await?;
         Ok(Trended { months, last_is_partial: cutoff < last.to })
     }

@@ -47,7 +47,7 @@ pub(super) struct Directory {
     next_window: i64,
     next_source: i64,
     pub(super) new: NewEntries,
-    pub(super) lines: HashMap<i64, Line>,
+    pub(super) lines: rollup::Lines,
 }
 
 fn next(ids: impl Iterator<Item = i64>) -> i64 {
@@ -122,7 +122,7 @@ impl Directory {
             allowed,
             body: scopes.first().and_then(Scope::body).filter(|_| limited),
             new: NewEntries::default(),
-            lines: rollup::lines(conn).await?.into_iter().collect(),
+            lines: rollup::lines(conn).await?,
         })
     }
 

@@ -22,7 +22,7 @@ const DROP_ROW: &str = "DELETE FROM stage_case WHERE row_no = $1";
 const REPLACE: &str = "UPDATE case_count SET cases = $2, import_no = $3 WHERE id = $1";
 
 /// Adds (1) or takes away (-1) a row's part of the sums.
-pub(super) fn apply(deltas: &mut Deltas, fact: &Fact, lines: &FxHashMap<i64, Line>, sign: i64) -> Result<(), StoreError> {
+pub fn apply_case(deltas: &mut Deltas, fact: &Fact, lines: &FxHashMap<i64, Line>, sign: i64) -> Result<(), StoreError> {
     let day = fact.1.parse().map_err(|_| StoreError::inconsistent("case_count", "day", &fact.1))?;
     let line = lines.get(&fact.0).ok_or_else(|| StoreError::inconsistent("case_count", "place_id", fact.0))?;
     deltas.cases(&CaseFact { line, day, item: fact.2, body: fact.3, cases: fact.4 }, sign);
@@ -46,7 +46,7 @@ pub async fn merge_cases(
         on!(conn, c => {
             let mut rows = sqlx::query_as::<_, Fact>(sqlx::AssertSqlSafe(text)).fetch(c);
             while let Some(fact) = rows.try_next().await? {
-                apply(&mut deltas, &fact, &lines, -1)?;
+                apply_case(&mut deltas, &fact, &lines, -1)?;
                 counts.identical += 1;
             }
         });
@@ -58,11 +58,11 @@ pub async fn merge_cases(
         for (row, stored, old, place, day, item, body, cases) in differs {
             match differing {
                 Differing::Refuse => {
-                    apply(&mut deltas, &(place, day, item, body, cases), &lines, -1)?;
-                    refused.push(Differs { row, stored });
+                    apply_case(&mut deltas, &(place, day, item, body, cases), &lines, -1)?;
+                    refused.push(Differs { row, stored, field: "cases", old: old.to_string(), new: cases.to_string() });
                 }
                 Differing::Replace => {
-                    apply(&mut deltas, &(place, day, item, body, old), &lines, -1)?;
+                    apply_case(&mut deltas, &(place, day, item, body, old), &lines, -1)?;
                     on!(conn, c => { sqlx::query(REPLACE).bind(stored).bind(cases).bind(import_no).execute(c).await?; });
                     counts.replaced += 1;
                 }

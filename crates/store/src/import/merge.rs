@@ -83,12 +83,55 @@ pub struct MergeCounts {
 }
 
 /// A staged row that is stored with other content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Differs {
     /// Row in the file.
     pub row: i64,
     /// Key of what is stored.
     pub stored: i64,
+    /// The first field that differs, as `domain::import::Column::field` names it.
+    pub field: &'static str,
+    /// The stored value; keys and numbers as they are kept.
+    pub old: String,
+    /// The file's value, likewise.
+    pub new: String,
+}
+
+/// Fields in the order in which a difference is looked for.
+const COMPARED: [&str; 16] = [
+    "grade", "at", "place_code", "channel", "comment", "case_no", "point", "window_no", "staff_no", "item_code", "body", "module", "object",
+    "person_type", "reasons", "assess_no",
+];
+
+/// Both sides of [`COMPARED`], one column each, separated so that NULL and empty stay apart.
+const BOTH: &str = "SELECT
+    CAST(s.grade AS TEXT), CAST(r.grade AS TEXT), CAST(s.at AS TEXT), CAST(r.at AS TEXT), CAST(s.place_id AS TEXT), CAST(r.place_id AS TEXT),
+    CAST(s.channel AS TEXT), CAST(r.channel AS TEXT), s.comment, r.comment, s.case_no, r.case_no,
+    CAST(s.point_id AS TEXT), CAST(r.point_id AS TEXT), CAST(s.window_id AS TEXT), CAST(r.window_id AS TEXT), s.staff_no, r.staff_no,
+    CAST(s.item_id AS TEXT), CAST(r.item_id AS TEXT), CAST(s.body_id AS TEXT), CAST(r.body_id AS TEXT),
+    CAST(s.module_id AS TEXT), CAST(r.module_id AS TEXT), CAST(s.object AS TEXT), CAST(r.object AS TEXT),
+    CAST(s.person_type AS TEXT), CAST(r.person_type AS TEXT), s.reasons, r.reasons, CAST(s.assess_no AS TEXT), CAST(r.assess_no AS TEXT)
+    FROM stage_rating s, rating r WHERE s.row_no = $1 AND r.id = $2";
+
+/// Which field of a staged row differs from what is stored.
+async fn difference(conn: &mut Conn<'_>, row: i64, stored: i64) -> Result<Differs, StoreError> {
+    use sqlx::Row;
+    let mut sides: Vec<Option<String>> = Vec::with_capacity(32);
+    on!(conn, c => {
+        let found = sqlx::query(BOTH).bind(row).bind(stored).fetch_one(c).await?;
+        for column in 0..found.len() {
+            sides.push(found.try_get(column)?);
+        }
+    });
+    let pairs = COMPARED.iter().zip(sides.chunks(2));
+    let (field, old, new) = pairs
+        .filter_map(|(field, pair)| match pair {
+            [new, old] if new != old => Some((*field, old.clone().unwrap_or_default(), new.clone().unwrap_or_default())),
+            _ => None,
+        })
+        .next()
+        .unwrap_or(("record_no", String::new(), String::new()));
+    Ok(Differs { row, stored, field, old, new })
 }
 
 /// The facts of a row as the sums take them.
@@ -163,7 +206,7 @@ pub async fn merge_ratings(
             let staged: FactRow = on!(conn, c => sqlx::query_as(FACT_OF_ROW).bind(row).fetch_one(c).await?);
             apply(&mut deltas, &staged, &lines, -1)?;
             match differing {
-                Differing::Refuse => refused.push(Differs { row, stored }),
+                Differing::Refuse => refused.push(difference(conn, row, stored).await?),
                 Differing::Replace => {
                     replace(conn, &mut deltas, &lines, row, stored, staged, import_no).await?;
                     counts.replaced += 1;

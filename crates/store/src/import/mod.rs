@@ -12,7 +12,7 @@ mod merge;
 mod rows;
 mod staging;
 
-pub use cases::merge_cases;
+pub use cases::{apply_case, merge_cases};
 pub use merge::{Differs, FactRow, MergeCounts, apply, merge_ratings};
 pub use rows::{NewEntries, StagedCase, StagedRating};
 pub use staging::{Duplicate, StagedFile, Staging};

@@ -28,8 +28,11 @@ const RATINGS: &str = "SELECT place_id, at, grade, standing, COALESCE(item_id, 0
         channel, COALESCE(window_id, 0), reasons FROM rating WHERE id > $1 ORDER BY id";
 const CASES: &str = "SELECT place_id, day, item_id, body_id, cases FROM case_count WHERE id > $1 ORDER BY id";
 
+/// Lines by place.
+pub type Lines = FxHashMap<i64, Line>;
+
 /// Every place's line, by place.
-pub async fn lines(conn: &mut Conn<'_>) -> Result<FxHashMap<i64, Line>, StoreError> {
+pub async fn lines(conn: &mut Conn<'_>) -> Result<Lines, StoreError> {
     let rows: Vec<(i64, i64)> = on!(conn, c => sqlx::query_as(
         "SELECT descendant_id, ancestor_id FROM place_closure ORDER BY descendant_id, depth").fetch_all(c).await?);
     let places = crate::place::all(conn).await?;

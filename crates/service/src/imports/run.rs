@@ -1,0 +1,346 @@
+//! An import as a job: read and check into a staging file, then merge in one transaction.
+
+use super::directory::Directory;
+use super::problems::{Problems, shown};
+use super::reading::{self, Batch, Reading};
+use super::wording;
+use crate::failure::Failure;
+use crate::jobs::{LEASE_SECONDS, Live};
+use crate::{Actor, Service};
+use api::job::{ImportCounts, JobState};
+use api::{ApiError, ErrorCode};
+use domain::import::{Differing, ImportKind, Problem, RowProblem, Taking};
+use domain::permission::Scope;
+use domain::period::Period;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant as Timer};
+use store::import::{Duplicate, Staging, merge_cases, merge_ratings};
+use store::{AuditNote, job, meta};
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+/// What an import was asked to do.
+#[derive(Clone, Debug)]
+pub(super) struct Order {
+    pub(super) job: Uuid,
+    pub(super) job_no: i64,
+    pub(super) kind: ImportKind,
+    pub(super) path: PathBuf,
+    pub(super) name: String,
+    pub(super) source: Option<String>,
+    pub(super) taking: Taking,
+    pub(super) differing: Differing,
+    pub(super) actor: Actor,
+    pub(super) scopes: Vec<Scope>,
+}
+
+/// How an import ended without an error.
+struct Ended {
+    state: JobState,
+    counts: ImportCounts,
+}
+
+/// Batches that may wait for the staging file: the reader is held up beyond.
+const WAITING: usize = 3;
+/// Progress is announced at most this often.
+const SIGN_EVERY: Duration = Duration::from_millis(500);
+
+/// Runs the job to its end and notes how it ended, whatever happens.
+pub(super) async fn run(service: Arc<Service>, order: Order, live: Arc<Live>) {
+    let ended = import(&service, &order, &live).await;
+    let (state, counts, error) = match ended {
+        // Done and refused jobs have noted their end in the transaction that took or kept the rows.
+        Ok(Ended { state: JobState::Done | JobState::Refused, .. }) => {
+            service.jobs.remove(order.job);
+            service.announce(vec![store::Changed { kind: "job", id: Some(order.job.to_string()) }]);
+            return;
+        }
+        Ok(Ended { state, counts }) => (state, counts, None),
+        Err(failure) => (JobState::Failed, counts_of(&live), Some(failure.into_api("import.start", order.job))),
+    };
+    if let Err(error) = note_end(&service, &order, state, &counts, error).await {
+        tracing::error!(job = %order.job, %error, "how an import ended could not be noted");
+    }
+    service.jobs.remove(order.job);
+}
+
+fn counts_of(live: &Live) -> ImportCounts {
+    ImportCounts { read: live.read.load(Ordering::SeqCst), returned: live.returned.load(Ordering::SeqCst), ..ImportCounts::default() }
+}
+
+async fn note_end(service: &Arc<Service>, order: &Order, state: JobState, counts: &ImportCounts, error: Option<ApiError>) -> Result<(), Failure> {
+    let now = service.now();
+    let mut work = service.store().begin(&order.actor).await?;
+    let error = error.map(|e| serde_json::to_string(&e)).transpose()?;
+    job::finish(&mut work.conn(), order.job, state.code(), now, &serde_json::to_string(counts)?, error.as_deref()).await?;
+    work.note(AuditNote {
+        operation: format!("import.{}", order.kind.code()),
+        subject: format!("job:{}", order.job),
+        outcome: if state == JobState::Failed { "failed" } else { "done" },
+        values: Some(json!({ "file": order.name, "state": state, "counts": counts })),
+    });
+    work.changed("job", Some(order.job.to_string()));
+    let changed = work.commit(now).await?;
+    service.announce(changed);
+    service.seal_soon();
+    Ok(())
+}
+
+async fn import(service: &Arc<Service>, order: &Order, live: &Arc<Live>) -> Result<Ended, Failure> {
+    let mut staging = Staging::create(&service.store().location().staging(), order.job).await?;
+    let read = match stage(service, order, live, &mut staging).await {
+        Ok(read) => read,
+        Err(failure) => {
+            staging.discard().await?;
+            return Err(failure);
+        }
+    };
+    if live.is_cancelled() {
+        staging.discard().await?;
+        return Ok(Ended { state: JobState::Cancelled, counts: counts_of(live) });
+    }
+    merge(service, order, live, staging, read).await
+}
+
+/// Reads the file in a thread of its own and writes what is good into the staging file.
+async fn stage(service: &Arc<Service>, order: &Order, live: &Arc<Live>, staging: &mut Staging) -> Result<Reading, Failure> {
+    let directory = {
+        let mut reader = service.store().read().await?;
+        Directory::read(&mut reader.conn(), &order.scopes).await?
+    };
+    let (send, mut batches) = mpsc::channel::<Batch>(WAITING);
+    let reader = {
+        let (order, live, now) = (order.clone(), Arc::clone(live), service.now());
+        tokio::task::spawn_blocking(move || reading::read(&order, directory, &live, now, &send))
+    };
+    #[expect(clippy::disallowed_methods, reason = "measures progress, decides nothing")]
+    let began = Timer::now();
+    let mut signed = Duration::ZERO;
+    let mut leased = Duration::ZERO;
+    while let Some(batch) = batches.recv().await {
+        match batch {
+            Batch::Ratings(rows) => staging.add_ratings(rows).await?,
+            Batch::Cases(rows) => staging.add_cases(rows).await?,
+        }
+        let elapsed = began.elapsed();
+        live.elapsed_ms.store(u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX), Ordering::SeqCst);
+        if elapsed >= signed + SIGN_EVERY {
+            signed = elapsed;
+            service.announce(vec![store::Changed { kind: "job", id: Some(order.job.to_string()) }]);
+        }
+        if elapsed >= leased + Duration::from_secs(LEASE_SECONDS.unsigned_abs() / 3) {
+            leased = elapsed;
+            renew_lease(service, order).await?;
+        }
+    }
+    reader.await?
+}
+
+async fn renew_lease(service: &Arc<Service>, order: &Order) -> Result<(), Failure> {
+    let now = service.now();
+    let mut work = service.store().begin(&Actor::System).await?;
+    job::lease(&mut work.conn(), order.job, now.plus_seconds(LEASE_SECONDS)).await?;
+    work.commit(now).await?;
+    Ok(())
+}
+
+/// Settles the staged rows and merges them, all in one transaction.
+async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut staging: Staging, mut read: Reading) -> Result<Ended, Failure> {
+    let mut counts = ImportCounts { read: read.rows, ..ImportCounts::default() };
+    // Rows found wrong only now, with the problem; their cells are read from the file once more.
+    let mut late: BTreeMap<u64, RowProblem> = BTreeMap::new();
+    let settled = settle(order, &mut staging, &mut read, &mut counts, &mut late).await;
+    if let Err(failure) = settled {
+        staging.discard().await?;
+        return Err(failure);
+    }
+    let all_or_nothing = order.taking == Taking::AllOrNothing;
+    if all_or_nothing && (read.problems.rows > 0 || !late.is_empty()) {
+        staging.discard().await?;
+        return refuse(service, order, read, counts, late).await;
+    }
+    live.merging.store(true, Ordering::SeqCst);
+    if live.is_cancelled() {
+        staging.discard().await?;
+        return Ok(Ended { state: JobState::Cancelled, counts: counts_of(live) });
+    }
+    renew_lease(service, order).await?;
+    service.announce(vec![store::Changed { kind: "job", id: Some(order.job.to_string()) }]);
+    let (mut work, file) = staging.begin(service.store(), &order.actor).await?;
+    let deltas = std::mem::take(&mut read.deltas);
+    let merged = match order.kind {
+        ImportKind::Ratings => merge_ratings(&mut work.conn(), deltas, &read.new, order.differing, order.job_no).await,
+        ImportKind::Cases => merge_cases(&mut work.conn(), deltas, &read.new, order.differing, order.job_no).await,
+    };
+    let (merged, differs) = match merged {
+        Ok(merged) => merged,
+        Err(error) => {
+            work.roll_back().await?;
+            file.remove(service.store()).await?;
+            return Err(error.into());
+        }
+    };
+    for d in differs {
+        let row = u64::try_from(d.row).unwrap_or(0);
+        let names = wording::Names::read(&mut work.conn()).await?;
+        let problem = Problem::Differs { field: d.field.to_owned(), stored: shown(&names.word(d.field, &d.old)) };
+        let value = shown(&names.word(d.field, &d.new));
+        late.insert(row, RowProblem { row, field: Some(d.field.to_owned()), value, problem });
+    }
+    if all_or_nothing && !late.is_empty() {
+        work.roll_back().await?;
+        file.remove(service.store()).await?;
+        return refuse(service, order, read, counts, late).await;
+    }
+    counts.taken += merged.taken;
+    counts.identical += merged.identical;
+    counts.replaced += merged.replaced;
+    let written = finish(service, order, &mut work, read, &mut counts, late).await;
+    if let Err(failure) = written {
+        work.roll_back().await?;
+        file.remove(service.store()).await?;
+        return Err(failure);
+    }
+    let committed = work.commit(service.now()).await;
+    file.remove(service.store()).await?;
+    service.announce(committed?);
+    service.seal_soon();
+    Ok(Ended { state: JobState::Done, counts })
+}
+
+/// Keys that stand twice in the file: the later row is skipped if it is identical, else it is wrong.
+async fn settle(
+    order: &Order,
+    staging: &mut Staging,
+    read: &mut Reading,
+    counts: &mut ImportCounts,
+    late: &mut BTreeMap<u64, RowProblem>,
+) -> Result<(), Failure> {
+    let duplicates = match order.kind {
+        ImportKind::Ratings => staging.settle_ratings().await?,
+        ImportKind::Cases => staging.settle_cases().await?,
+    };
+    for Duplicate { row, first, identical } in duplicates {
+        match order.kind {
+            ImportKind::Ratings => {
+                if let Some(fact) = staging.take_rating(row).await? {
+                    store::import::apply(&mut read.deltas, &fact, &read.lines, -1)?;
+                }
+            }
+            ImportKind::Cases => {
+                if let Some(fact) = staging.take_case(row).await? {
+                    store::import::apply_case(&mut read.deltas, &fact, &read.lines, -1)?;
+                }
+            }
+        }
+        if identical {
+            counts.identical += 1;
+            continue;
+        }
+        let (row, first) = (u64::try_from(row).unwrap_or(0), u64::try_from(first).unwrap_or(0));
+        let problem = Problem::DuplicateInFile { row: first };
+        late.insert(row, RowProblem { row, field: None, value: String::new(), problem });
+    }
+    Ok(())
+}
+
+/// Adds the late problems to the others, with the cells of their rows.
+async fn with_late(order: &Order, read: &mut Reading, late: BTreeMap<u64, RowProblem>) -> Result<Problems, Failure> {
+    let mut problems = std::mem::take(&mut read.problems);
+    if late.is_empty() {
+        return Ok(problems);
+    }
+    let order = order.clone();
+    let rows: Vec<u64> = late.keys().copied().collect();
+    let cells = tokio::task::spawn_blocking(move || reading::cells_of(&order, &rows)).await??;
+    for (row, problem) in late {
+        let cells: Vec<&str> = cells.get(&row).map(|c| c.iter().map(String::as_str).collect()).unwrap_or_default();
+        problems.add(vec![problem], &cells);
+    }
+    Ok(problems)
+}
+
+/// Writes what belongs to a finished import into its transaction.
+async fn finish(
+    service: &Arc<Service>,
+    order: &Order,
+    work: &mut store::Work,
+    mut read: Reading,
+    counts: &mut ImportCounts,
+    late: BTreeMap<u64, RowProblem>,
+) -> Result<(), Failure> {
+    let days = read.days;
+    let problems = with_late(order, &mut read, late).await?;
+    counts.returned = problems.rows;
+    let name = match order.kind {
+        ImportKind::Ratings => meta::RATING_DAYS,
+        ImportKind::Cases => meta::CASE_DAYS,
+    };
+    if let Some(days) = days.filter(|_| counts.taken + counts.replaced > 0) {
+        widen(work, name, days).await?;
+    }
+    let header = serde_json::to_string(&read.header)?;
+    meta::set(&mut work.conn(), &format!("job_header:{}", order.job_no), Some(&header)).await?;
+    job::add_problems(&mut work.conn(), order.job_no, &problems.into_rows()).await?;
+    job::finish(&mut work.conn(), order.job, JobState::Done.code(), service.now(), &serde_json::to_string(counts)?, None).await?;
+    work.note(AuditNote {
+        operation: format!("import.{}", order.kind.code()),
+        subject: format!("job:{}", order.job),
+        outcome: "done",
+        values: Some(json!({ "file": order.name, "state": JobState::Done, "counts": counts })),
+    });
+    work.changed("job", Some(order.job.to_string()));
+    if counts.taken + counts.replaced > 0 {
+        work.changed("figures", None);
+    }
+    Ok(())
+}
+
+/// The days that files cover, widened by those of this one.
+async fn widen(work: &mut store::Work, name: &str, days: Period) -> Result<(), Failure> {
+    let known = meta::get(&mut work.conn(), name).await?.and_then(|text| {
+        let (from, to) = text.split_once('/')?;
+        Period::new(from.parse().ok()?, to.parse().ok()?)
+    });
+    let (from, to) = known.map_or((days.from, days.to), |k| (k.from.min(days.from), k.to.max(days.to)));
+    meta::set(&mut work.conn(), name, Some(&format!("{from}/{to}"))).await?;
+    Ok(())
+}
+
+/// Ends a job that takes nothing, keeping its problems.
+async fn refuse(
+    service: &Arc<Service>,
+    order: &Order,
+    mut read: Reading,
+    mut counts: ImportCounts,
+    late: BTreeMap<u64, RowProblem>,
+) -> Result<Ended, Failure> {
+    let problems = with_late(order, &mut read, late).await?;
+    counts.returned = problems.rows;
+    let now = service.now();
+    let mut work = service.store().begin(&order.actor).await?;
+    let header = serde_json::to_string(&read.header)?;
+    meta::set(&mut work.conn(), &format!("job_header:{}", order.job_no), Some(&header)).await?;
+    job::add_problems(&mut work.conn(), order.job_no, &problems.into_rows()).await?;
+    job::finish(&mut work.conn(), order.job, JobState::Refused.code(), now, &serde_json::to_string(&counts)?, None).await?;
+    work.note(AuditNote {
+        operation: format!("import.{}", order.kind.code()),
+        subject: format!("job:{}", order.job),
+        outcome: "refused",
+        values: Some(json!({ "file": order.name, "state": JobState::Refused, "counts": counts })),
+    });
+    work.changed("job", Some(order.job.to_string()));
+    let changed = work.commit(now).await?;
+    service.announce(changed);
+    service.seal_soon();
+    Ok(Ended { state: JobState::Refused, counts })
+}
+
+/// The error of a job that can't start since another one runs.
+pub(super) fn running() -> Failure {
+    ErrorCode::JobRunning.into()
+}

@@ -1,0 +1,6 @@
+# Headers of a file of returned rows.
+returned-row = Row
+returned-column = Column
+returned-value = Value
+returned-reason = Reason
+returned-fix = How to fix it
