@@ -1,0 +1,206 @@
+### Overview: the sentence, figures, stations, ranking, trend, causes, hours
+
+## Overview: the sentence
+
+overview-lead = { $period }:{" "}
+overview-lead-place = { $period }, { $place }:{" "}
+overview-clause-cases = { $n } cases
+overview-clause-no-case-file = no case figures yet
+overview-clause-ratings = { $n } ratings
+overview-clause-rate = { $rate }% rated
+overview-clause-silent = { $count ->
+    [one] { $n } station without a case
+   *[other] { $n } stations without a case
+}
+overview-clause-all-active = every station had cases
+overview-clause-unrated = { $count ->
+    [one] { $n } station without a rating
+   *[other] { $n } stations without a rating
+}
+overview-clause-bad = { $count ->
+    [one] { $n } bad rating
+   *[other] { $n } bad ratings
+}
+overview-clause-no-bad = no bad ratings
+overview-comma = ,{" "}
+overview-semicolon = ;{" "}
+overview-stop = .
+
+overview-days = { " " }({ $days })
+overview-month-lead = Month to date ({ $days }):{" "}
+overview-cutoff = Figures up to { $day }
+overview-cutoff-fixed = { " " }(set by hand)
+
+## What files cover
+
+overview-cases-none = No case file has been imported; rating rates cannot be computed.
+overview-cases-outside = Case files cover { $from } to { $to } only, not this period; rating rates cannot be computed.
+overview-cases-part = Of this period, case files cover { $from } to { $to } only ({ $missing } days missing); case counts are too low and rates are a guide only.
+overview-ratings-outside = Rating files cover { $from } to { $to } only, not this period.
+overview-ratings-part = Of this period, rating files cover { $from } to { $to } only ({ $missing } days missing); rating counts are too low.
+
+overview-empty-title = No data yet
+overview-empty-body = Once rating and case files are imported, this page shows cases, ratings and bad ratings for every town and village.
+overview-empty-import = Import files
+overview-empty-ask = Ask the catalogue admin or a town admin to import files under “Import”.
+overview-place-empty-title = Nothing recorded in this period
+overview-place-empty-body = { $place } had neither cases nor ratings in this period. Choose another period, or look one level up.
+
+## Figures
+
+overview-figures = Key figures
+overview-figure-n-rated = { $n } rated
+overview-figure-silent = Without cases
+overview-figure-unrated = Without ratings
+overview-unit-cases = {""}
+overview-unit-percent = %
+overview-unit-per-10k = per 10,000
+overview-unit-stations = stations
+overview-figure-n-cases = of { $n } cases
+overview-figure-n-ratings = of { $n } valid ratings
+overview-figure-bad-per-10k = { $n } per 10,000
+overview-figure-of-stations = of { $n } stations
+
+overview-figure-up = up
+overview-figure-down = down
+overview-figure-rise = up
+overview-figure-fall = down
+overview-change-count = { $way } { $by } ({ $percent }%) on { $before }
+overview-change-count-only = { $way } { $by } on { $before }
+overview-change-points = { $way } { $by } points on { $before }
+overview-change-per-10k = { $way } { $by } per 10,000 on { $before }
+overview-change-same = same as { $before }
+overview-change-unknown = no data for { $before }
+overview-before-week = the week before
+overview-before-month = the month before
+overview-before-same-days = the same days last month
+overview-before-months = the period before
+overview-before-days = the { $n } days before
+
+overview-too-few-ratings = Fewer than { $n } valid ratings: a guide only
+overview-too-few-cases = Fewer than { $n } cases: a guide only
+
+overview-figure-door-cases = { $name } { $value }, show the cases
+overview-figure-door-ratings = { $name } { $value }, show the ratings
+overview-figure-door-stations = { $name } { $value }, show the stations
+overview-figure-trend = { $name } over 13 months
+
+## What stations without cases or ratings are
+
+overview-silent-means = Stations in use without a single case in the period; “—” where no case file covers it. Villages not in use and the centres of towns and district are left out.
+overview-unrated-means = Stations in use without a single valid rating in the period. Villages not in use and the centres of towns and district are left out.
+
+## Stations without cases or ratings
+
+overview-stations-silent-title = Stations without cases ({ $n })
+overview-stations-unrated-title = Stations without ratings ({ $n })
+overview-stations-of-town = { $town } ({ $n })
+overview-stations-none = There is no such station.
+overview-stations-open = Show { $place }
+
+## Grid
+
+overview-measure = Measure
+overview-grid-title = Stations
+overview-grid-town-note = { $n } villages
+overview-grid-inactive = Not in use
+overview-grid-centre = { $name } centre
+overview-grid-head-town = Town
+overview-grid-head-place = Village
+overview-grid-head-n = Sample
+overview-mark-label = { $name }, { $measure } { $value }, { $n }
+overview-mark-label-absent = { $name }, { $measure } —, { $reason }
+overview-mark-label-inactive = { $name }, not in use: { $reason }
+overview-mark-label-too-few = { $name }, too few, { $measure } { $value }, { $n }
+overview-grid-say = { $measure }: highest { $highest } ({ $high }), lowest { $lowest } ({ $low }).
+overview-grid-say-bad = Most bad ratings per 10,000: { $highest } ({ $high }).
+overview-grid-say-no-bad = No station with enough data has a bad rating.
+overview-grid-say-equal = { $measure } is { $value } at every station.
+overview-grid-say-too-few = { $n } stations have too few data to be shaded.
+overview-grid-say-silent = { $n } stations had no case.
+overview-grid-say-nothing = No station has enough data to compare.
+overview-grid-say-no-cases = There are no case figures for this period; switch to “Satisfied” or “Bad per 10,000” to see ratings.
+overview-grid-empty = One tile for each village station appears here.
+
+## Ranking
+
+overview-ranking-title = Ranking
+overview-ranking-rank = Rank
+overview-ranking-interval = 95% interval
+overview-ranking-intervals = Show intervals
+overview-ranking-all = Show all
+overview-ranking-omitted = { $n } stations between
+overview-ranking-reference = { $name } { $value }
+overview-ranking-mean = { $name }, mean of a station { $value }
+overview-ranking-say = { $measure }: first is { $first } ({ $first-value }), last is { $last } ({ $last-value }).
+overview-ranking-say-tied = { $n } stations share the first rank ({ $measure } { $value }); last is { $last } ({ $last-value }).
+overview-ranking-say-too-few = { $n } stations have too few data to be ranked.
+overview-ranking-say-nothing = Fewer than two stations have enough data to rank.
+overview-ranking-empty = Stations are ranked by the measure here.
+
+## Trend
+
+overview-trend-title = Trend
+overview-trend-name = { $measure } against the same months of the year before
+overview-trend-now = Last 12 months
+overview-trend-then = Year before
+overview-trend-cut = Axis does not start at 0
+overview-trend-head-month = Month
+overview-trend-head-n = Sample
+overview-trend-label = { $name }: { $now }, year before { $then }, { $n }
+overview-trend-label-partial = { $name } (not over): { $now }, year before { $then }, { $n }
+overview-trend-say = { $measure } in { $month }: { $now }, year before { $then }.
+overview-trend-say-range = Of twelve months the highest is { $highest } ({ $high }), the lowest { $lowest } ({ $low }).
+overview-trend-say-missing = { $n } months have no data.
+overview-trend-say-nothing = These twelve months have no data.
+overview-trend-empty = Twelve months appear here.
+overview-month-short = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[other] Dec
+}
+
+## Causes
+
+overview-causes-title = Where bad ratings gather
+overview-causes-item = Service items
+overview-causes-body = Handling bodies
+overview-causes-reason = Reasons
+overview-causes-unnamed = Not named
+overview-causes-bad = Bad
+overview-causes-per-10k = Per 10,000
+overview-causes-share = Share of bad
+overview-causes-label = { $name }, { $n } bad ratings, { $beside } per 10,000
+overview-causes-label-share = { $name }, { $n } bad ratings, { $beside } of all
+overview-causes-say-item = Most bad ratings: { $name } ({ $n }).
+overview-causes-say-body = Most bad ratings: { $name } ({ $n }).
+overview-causes-say-reason = Named most often: { $name } ({ $n }).
+overview-causes-none = No bad ratings in this period.
+overview-causes-none-reason = The bad ratings of this period name no reason.
+
+## Hours
+
+overview-hours-title = When people rate
+overview-hours-months = Whole months: { $months }
+overview-hours-measure = Valid ratings
+overview-hours-corner = Weekday
+overview-hours-hour = { $hour }:00
+overview-hours-label = { $weekday } { $hour }:00, { $n } valid ratings
+overview-hours-say = Most ratings come on { $weekday } at { $hour } ({ $n }).
+overview-hours-say-nothing = These months have no valid ratings.
+overview-hours-empty = Ratings by weekday and hour appear here.
+
+## Actions
+
+overview-to-ratings = Ratings
+overview-to-cases = Cases
+overview-up = Up

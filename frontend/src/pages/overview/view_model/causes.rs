@@ -1,0 +1,102 @@
+//! What draws bad ratings: items, bodies and reasons, by how many, with how many per 10,000 beside.
+
+use super::door::Door;
+use super::numbers;
+use super::sentence::About;
+use crate::pages::ratings::address::Narrowing;
+use api::overview::FacetCounts;
+use charts::bars::{Bar, Bars, BarsFinding};
+use domain::figures::{Facet, Measure};
+use texts::Texts;
+use texts::format;
+
+/// How many bars are shown.
+pub const SHOWN: usize = 8;
+
+/// The facets shown, in order.
+pub const FACETS: [Facet; 3] = [Facet::Item, Facet::Body, Facet::Reason];
+
+/// The bars of a facet: those that drew bad ratings, most first. `bad` is how many bad ratings there are in all.
+pub fn causes(t: &Texts, facet: Facet, rows: &[FacetCounts], bad: Option<i64>) -> Bars {
+    let bar = |row: &FacetCounts| {
+        let name = if row.name.is_empty() { t.overview_causes_unnamed() } else { row.name.clone() };
+        let n = format::count(row.counts.bad());
+        let (beside, label) = match facet {
+            // A reason is ticked on ratings of its own kind, so a frequency among those would always be high.
+            Facet::Reason => {
+                let beside = bad.filter(|all| *all > 0).map_or_else(
+                    || format::NONE.to_owned(),
+                    |all| format!("{}%", numbers::percent_short(row.counts.bad() as f64 / all as f64)),
+                );
+                let label = t.overview_causes_label_share(&name, &n, &beside);
+                (beside, label)
+            }
+            _ => {
+                let beside = Measure::BadPer10k.of(&row.counts);
+                let beside = match beside {
+                    Ok(value) if value.too_few => t.common_too_few(),
+                    Ok(value) => numbers::per_10k(value.value),
+                    Err(_) => format::NONE.to_owned(),
+                };
+                let label = t.overview_causes_label(&name, &n, &beside);
+                (beside, label)
+            }
+        };
+        Bar { key: row.key.to_string(), name, label, value: row.counts.bad() as f64, text: n, beside }
+    };
+    let bars = rows.iter().filter(|row| row.counts.bad() > 0).take(SHOWN).map(bar).collect();
+    Bars { bars, bad: true }
+}
+
+/// Where a bar leads.
+pub fn door(about: About<'_>, facet: Facet, key: &str) -> Option<Door> {
+    let narrowing = Narrowing::bad().with_facet(facet, key.parse().ok()?);
+    Some(Door::Ratings { place: about.place, period: about.period, narrowing })
+}
+
+/// The bars' finding in words.
+pub fn say(t: &Texts, facet: Facet, finding: &BarsFinding<'_>) -> String {
+    match (finding.longest, facet) {
+        (None, Facet::Reason) => t.overview_causes_none_reason(),
+        (None, _) => t.overview_causes_none(),
+        (Some(bar), Facet::Body) => t.overview_causes_say_body(&bar.name, &bar.text),
+        (Some(bar), Facet::Reason) => t.overview_causes_say_reason(&bar.name, &bar.text),
+        (Some(bar), _) => t.overview_causes_say_item(&bar.name, &bar.text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use domain::figures::Counts;
+    use domain::place::PlaceId;
+    use texts::Lang;
+
+    fn row(key: i64, name: &str, bad: i64, good: i64) -> FacetCounts {
+        let counts = Counts { grades: [bad, 0, 0, 0, good], ..Counts::default() };
+        FacetCounts { key, name: name.to_owned(), counts }
+    }
+
+    #[test]
+    fn only_what_drew_bad_ratings() {
+        let t = Texts::load(Lang::Zh);
+        let rows = [row(3, "医疗报销", 2, 98), row(0, "", 1, 9), row(4, "户口", 0, 50)];
+        let bars = causes(&t, Facet::Item, &rows, Some(4));
+        let read: Vec<_> = bars.bars.iter().map(|bar| (bar.name.as_str(), bar.text.as_str(), bar.beside.as_str())).collect();
+        assert_eq!(read, [("医疗报销", "2", "200.0"), ("未注明", "1", "样本不足")]);
+        assert_eq!(say(&t, Facet::Item, &bars.finding()), "差评最多的事项是“医疗报销”（2件）。");
+        let reasons = causes(&t, Facet::Reason, &rows, Some(4));
+        assert_eq!(reasons.bars[0].beside, "50%");
+        assert_eq!(causes(&t, Facet::Reason, &rows, None).bars[0].beside, "—");
+        assert_eq!(say(&t, Facet::Body, &Bars::default().finding()), "本期没有差评。");
+    }
+
+    #[test]
+    fn a_bar_leads_to_its_bad_ratings() {
+        let about = About { place: PlaceId(1), place_name: None, period: sample::WEEK };
+        let Some(Door::Ratings { narrowing, .. }) = door(about, Facet::Item, "3") else { panic!() };
+        assert_eq!(narrowing, Narrowing::bad().with_facet(Facet::Item, 3));
+        assert_eq!(door(about, Facet::Item, "x"), None);
+    }
+}
