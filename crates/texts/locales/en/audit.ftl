@@ -107,3 +107,4 @@ subject-rating = rating
 subject-job = job
 subject-file = file
 subject-login = login
+subject-setting = setting

@@ -124,3 +124,4 @@ subject-rating = 评价
 subject-job = 任务
 subject-file = 文件
 subject-login = 登录名
+subject-setting = 设置

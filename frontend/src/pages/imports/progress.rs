@@ -85,13 +85,14 @@ pub fn renewed(mut jobs: Vec<Job>, fresh: Job) -> Vec<Job> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use api::job::ImportCounts;
+pub(super) mod samples {
+    //! A job for the tests of this area.
+    use api::job::{ImportCounts, Job, JobState};
     use domain::time::Instant;
     use uuid::Uuid;
 
-    fn job(state: JobState, at: u64, returned: u64) -> Job {
+    /// A job of 200 bytes in that state.
+    pub(crate) fn job(state: JobState) -> Job {
         Job {
             id: Uuid::nil(),
             kind: "import.ratings".to_owned(),
@@ -101,11 +102,22 @@ mod tests {
             started: Instant(0),
             ended: None,
             size: 200,
-            at,
+            at: 0,
             rate: 0,
-            counts: ImportCounts { returned, ..ImportCounts::default() },
+            counts: ImportCounts::default(),
             error: None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use api::job::ImportCounts;
+    use uuid::Uuid;
+
+    fn job(state: JobState, at: u64, returned: u64) -> Job {
+        Job { at, counts: ImportCounts { returned, ..ImportCounts::default() }, ..samples::job(state) }
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub struct PlaceRow {
 pub struct Block {
     /// The district or town, with its centre.
     pub head: PlaceRow,
+    /// The head itself lies at or below the place that is looked at; otherwise it is only the way there.
+    pub whole: bool,
     /// Its villages that pass the filter, in the order of their codes.
     pub villages: Vec<PlaceRow>,
     /// Villages that are counted, whatever the filter.
@@ -62,26 +64,43 @@ impl Filter {
     }
 }
 
-/// Groups places and points by town and keeps what passes the filter. The district comes first.
-pub fn blocks(places: &[Place], points: &[Point], filter: &Filter) -> Vec<Block> {
+/// Groups places and points at and below `within` by town and keeps what passes the filter. The district comes first.
+pub fn blocks(places: &[Place], points: &[Point], within: PlaceId, filter: &Filter) -> Vec<Block> {
     let needle = filter.text.trim().to_lowercase();
     places
         .iter()
         .filter(|p| p.level != Level::Village)
         .filter_map(|head| {
-            let villages = || places.iter().filter(|v| v.level == Level::Village && v.parent == Some(head.id));
+            let whole = is_within(places, head.id, within);
+            let villages =
+                || places.iter().filter(|v| v.level == Level::Village && v.parent == Some(head.id) && is_within(places, v.id, within));
             let (head_row, head_fits) = row(head, points, filter, &needle);
             let shown: Vec<PlaceRow> =
                 villages().map(|v| row(v, points, filter, &needle)).filter(|(_, fits)| *fits).map(|(row, _)| row).collect();
             let block = Block {
                 head: head_row,
+                whole,
                 active: villages().filter(|v| v.active).count(),
                 total: villages().count(),
                 villages: shown,
             };
-            (filter.is_empty() || head_fits || !block.villages.is_empty()).then_some(block)
+            let is_shown = whole && (filter.is_empty() || head_fits);
+            (is_shown || !block.villages.is_empty()).then_some(block)
         })
         .collect()
+}
+
+/// Whether a place is `top` or lies below it.
+pub fn is_within(places: &[Place], id: PlaceId, top: PlaceId) -> bool {
+    let mut next = Some(id);
+    // As deep as the platform has levels; a loop in bad data ends.
+    for _ in 0..3 {
+        if next == Some(top) {
+            return true;
+        }
+        next = next.and_then(|id| places.iter().find(|p| p.id == id)).and_then(|p| p.parent);
+    }
+    false
 }
 
 fn row(place: &Place, points: &[Point], filter: &Filter, needle: &str) -> (PlaceRow, bool) {
@@ -129,20 +148,6 @@ pub fn kinds_at(level: Level) -> &'static [PointKind] {
         Level::Town => &[PointKind::TownCentre, PointKind::SelfService],
         Level::Village => &[PointKind::Station, PointKind::SelfService],
     }
-}
-
-/// The names of a place and those above it, the highest first: 麻章区 / 麻章镇 / 洋村东村委会.
-pub fn path(places: &[Place], id: PlaceId) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut next = Some(id);
-    // As deep as the platform has levels; a loop in bad data ends.
-    for _ in 0..3 {
-        let Some(place) = next.and_then(|id| places.iter().find(|p| p.id == id)) else { break };
-        names.push(place.name.clone());
-        next = place.parent;
-    }
-    names.reverse();
-    names
 }
 
 /// Everything counted over all towns: (active villages, all villages, points in use).
@@ -221,7 +226,7 @@ mod tests {
 
     #[test]
     fn counts_are_forty_thirty_one_twenty_nine() {
-        let all = blocks(&places(), &[], &Filter::default());
+        let all = blocks(&places(), &[], PlaceId(1), &Filter::default());
         let counts: Vec<_> = all.iter().map(|b| (b.head.place.name.as_str(), b.active, b.total)).collect();
         assert_eq!(counts, [("麻章区", 0, 0), ("麻章镇", 40, 41), ("太平镇", 31, 31), ("湖光镇", 29, 29)]);
         assert_eq!(totals(&all, &[]), (100, 101, 0));
@@ -230,7 +235,7 @@ mod tests {
     #[test]
     fn filtering_keeps_counts_and_drops_empty_towns() {
         let filter = Filter { show: Show::Inactive, ..Filter::default() };
-        let shown = blocks(&places(), &[], &filter);
+        let shown = blocks(&places(), &[], PlaceId(1), &filter);
         assert_eq!(shown.len(), 1);
         assert_eq!((shown[0].active, shown[0].total, shown[0].villages.len()), (40, 41, 1));
         assert!(shown[0].villages[0].place.inactive_reason.is_some());
@@ -239,7 +244,7 @@ mod tests {
     #[test]
     fn text_finds_places_and_people() {
         let points = [point(1, 5, PointKind::Station, "某站"), point(2, 1, PointKind::DistrictCentre, "区政务服务中心")];
-        let find = |text: &str| blocks(&places(), &points, &Filter { text: text.to_owned(), ..Filter::default() });
+        let find = |text: &str| blocks(&places(), &points, PlaceId(1), &Filter { text: text.to_owned(), ..Filter::default() });
         assert_eq!(find("mazhangZ").len(), 1);
         assert_eq!(find("陈强").iter().map(|b| b.villages.len()).sum::<usize>(), 1);
         assert_eq!(find("440811100007").iter().map(|b| b.villages.len()).sum::<usize>(), 1);
@@ -249,8 +254,20 @@ mod tests {
     #[test]
     fn stations_without_a_point_are_found_but_not_inactive_ones() {
         let filter = Filter { show: Show::WithoutPoint, ..Filter::default() };
-        let shown = blocks(&places(), &[point(1, 5, PointKind::Station, "某站")], &filter);
+        let shown = blocks(&places(), &[point(1, 5, PointKind::Station, "某站")], PlaceId(1), &filter);
         assert_eq!(shown.iter().map(|b| b.villages.len()).sum::<usize>(), 99);
+    }
+
+    #[test]
+    fn looking_at_a_village_shows_it_under_its_town() {
+        let all = places();
+        let village = all.iter().find(|p| p.level == Level::Village).unwrap().id;
+        let shown = blocks(&all, &[], village, &Filter::default());
+        assert_eq!(shown.len(), 1);
+        assert_eq!((shown[0].whole, shown[0].villages.len()), (false, 1));
+        let town = shown[0].head.place.id;
+        let of_town = blocks(&all, &[], town, &Filter::default());
+        assert_eq!((of_town.len(), of_town[0].whole, of_town[0].total), (1, true, 41));
     }
 
     #[test]
@@ -261,13 +278,5 @@ mod tests {
         assert_eq!(lacking(&p), ["phone"]);
         p.fields.active = false;
         assert!(lacking(&p).is_empty());
-    }
-
-    #[test]
-    fn paths_start_at_the_district() {
-        let places = places();
-        assert_eq!(path(&places, PlaceId(3)).first().map(String::as_str), Some("麻章区"));
-        assert_eq!(path(&places, PlaceId(3)).len(), 3);
-        assert!(path(&places, PlaceId(9_999)).is_empty());
     }
 }
