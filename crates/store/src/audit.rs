@@ -34,6 +34,7 @@ sql! {
             a.chain_no, a.alg, a.prev_hash, a.hash, v.salt, v.body
         FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id
         WHERE a.chain_no > $1 ORDER BY a.chain_no LIMIT $2";
+    NEXT = "SELECT id, chain_no FROM audit WHERE chain_no > $1 ORDER BY chain_no LIMIT 1";
     UNSEALED_AFTER = "SELECT a.id, a.values_hash, v.salt, v.body
         FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id
         WHERE a.chain_no IS NULL AND a.id > $1 ORDER BY a.id LIMIT $2";

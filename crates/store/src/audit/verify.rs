@@ -2,7 +2,7 @@
 
 use super::head::{self, Head};
 use super::key::Key;
-use super::{Content, SEALED_AFTER, SHA256, STRAY_VALUES, UNSEALED_AFTER, hex};
+use super::{Content, NEXT, SEALED_AFTER, SHA256, STRAY_VALUES, UNSEALED_AFTER, hex};
 use crate::db::{Conn, Store};
 use crate::error::StoreError;
 use crate::on;
@@ -128,15 +128,35 @@ impl Proof {
 
     /// Reads on to the end of the chain.
     async fn chain(&mut self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
+        let mut piece = PIECE;
         loop {
-            let piece: Vec<Sealed> = on!(conn, c => sqlx::query_as(SEALED_AFTER).bind(self.no).bind(PIECE).fetch_all(c).await?);
-            if piece.is_empty() {
-                return Ok(());
-            }
-            for entry in piece {
-                self.entry(entry)?;
+            let read: Result<Vec<Sealed>, StoreError> =
+                async { Ok(on!(conn, c => sqlx::query_as(SEALED_AFTER).bind(self.no).bind(piece).fetch_all(c).await?)) }.await;
+            match read {
+                Ok(entries) if entries.is_empty() => return Ok(()),
+                Ok(entries) => {
+                    for entry in entries {
+                        self.entry(entry)?;
+                    }
+                    piece = PIECE;
+                }
+                // Something was put in that is no value of its column; go one by one to find which.
+                Err(StoreError::Sql(sqlx::Error::ColumnDecode { .. })) if piece > 1 => piece = 1,
+                Err(StoreError::Sql(sqlx::Error::ColumnDecode { .. })) => self.unreadable(conn).await?,
+                Err(error) => return Err(error),
             }
         }
+    }
+
+    /// The next entry holds something that is no value of its column.
+    async fn unreadable(&mut self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
+        let next: Option<(i64, i64)> = on!(conn, c => sqlx::query_as(NEXT).bind(self.no).fetch_optional(c).await?);
+        let Some((id, no)) = next else { return Ok(()) };
+        self.verified.fault(id, "altered");
+        self.verified.entries += 1;
+        self.no = no;
+        self.hash = None;
+        Ok(())
     }
 
     fn entry(&mut self, entry: Sealed) -> Result<(), StoreError> {

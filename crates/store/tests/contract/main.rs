@@ -1,0 +1,7 @@
+//! What the database layer promises, on both databases.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+
+mod audit;
+mod schema;
+mod statements;
