@@ -1,1 +1,62 @@
-//! The window.
+//! The window's door: a page without rights of its own, and a few commands that carry bytes to the service.
+//!
+//! The page knows three verbs (`call`, `cancel`, `subscribe`), two dialogs (`pick_file`, `save_file`) and one report
+//! (`painted`). The session's token lives here and never in the page.
+
+mod call;
+mod desk;
+mod files;
+mod report;
+mod startup;
+
+pub use desk::Desk;
+pub use files::OpenFiles;
+
+use std::process::ExitCode;
+use tauri::{Builder, Context, Runtime};
+
+/// Opens the window and stays until it is closed.
+pub fn run() -> ExitCode {
+    if let Some(code) = startup::with_renderer_that_works() {
+        return code;
+    }
+    let options = startup::Options::from_environment();
+    let log = startup::start_log(&options.data);
+    let builder = Builder::default().plugin(tauri_plugin_single_instance::init(|app, _, _| startup::show(app)));
+    let built = configure(builder)
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .setup(move |app| startup::set_up(app, &options))
+        .build(context());
+    let code = match built {
+        Ok(app) => {
+            app.run(startup::on_event);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tracing::error!(%error, "the window could not be made");
+            ExitCode::FAILURE
+        }
+    };
+    drop(log);
+    code
+}
+
+/// Commands and plugins, the same for the real window and for tests on the mock runtime.
+pub fn configure<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .invoke_handler(tauri::generate_handler![
+            call::call,
+            call::cancel,
+            call::subscribe,
+            files::pick_file,
+            files::save_file,
+            report::painted
+        ])
+}
+
+/// The configuration of `tauri.conf.json`.
+pub fn context<R: Runtime>() -> Context<R> {
+    tauri::generate_context!()
+}

@@ -1,1 +1,88 @@
-fn main() {}
+//! `cargo xtask run | test | check | bench | bundle`: everything that is done with this repository.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+
+mod bench;
+mod bundle;
+mod check;
+mod display;
+mod driver;
+mod native;
+mod page;
+mod postgres;
+mod run;
+mod screenshot;
+mod setup;
+mod steps;
+mod test;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Runs, tests, checks and measures Yimen")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Installs what is missing, builds, makes a demonstration database if there is none, and opens the window.
+    Run(RunArgs),
+    /// Runs every check and every test there is, the real window's included.
+    Test,
+    /// Format, lints native and wasm, dependency directions, licences.
+    Check,
+    /// Builds the page alone, into target/page.
+    Page {
+        /// Small and optimised.
+        #[arg(long)]
+        release: bool,
+    },
+    /// Measures, prints a table and writes target/bench.json.
+    Bench(bench::BenchArgs),
+    /// Makes a package for this system with the Tauri CLI.
+    Bundle,
+}
+
+/// Options of `run`.
+#[derive(Args, Clone)]
+struct RunArgs {
+    /// Optimised build.
+    #[arg(long)]
+    release: bool,
+    /// No demonstration data: the first-run wizard.
+    #[arg(long)]
+    empty: bool,
+    /// Folder of the district.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Role to enter a demonstration as.
+    #[arg(long = "as", default_value = "leader")]
+    role: String,
+    /// Opens the window in a virtual display even if there is a real one, and leaves after the screenshot.
+    #[arg(long)]
+    virtual_display: bool,
+}
+
+fn main() -> Result<()> {
+    std::env::set_current_dir(root())?;
+    match Cli::parse().task {
+        Task::Run(args) => run::run(&args),
+        Task::Test => test::test(),
+        Task::Check => check::check(),
+        Task::Page { release } => {
+            setup::for_page()?;
+            page::build(if release { page::Kind::Release } else { page::Kind::Dev }).map(|_| ())
+        }
+        Task::Bench(args) => bench::bench(&args),
+        Task::Bundle => bundle::bundle(),
+    }
+}
+
+/// The repository.
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(|| PathBuf::from("."), PathBuf::from)
+}

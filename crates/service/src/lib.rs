@@ -34,12 +34,12 @@ pub use clock::SystemClock;
 pub use context::{Cx, Handle};
 pub use failure::Failure;
 pub use files::{Files, NoFiles};
-pub use store::{Actor, Location};
+pub use store::{Actor, Location, StoreError};
 pub use token::SessionToken;
 
 use domain::time::{Clock, Instant};
 use std::sync::Arc;
-use store::{Store, StoreError};
+use store::Store;
 use tokio::sync::broadcast;
 
 /// What a door gets back.

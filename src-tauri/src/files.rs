@@ -1,0 +1,110 @@
+//! Files: dialogs on this side make handles, and only handles reach the page.
+
+use crate::desk::Desk;
+use api::{ApiError, ErrorCode, InFile, OutFile};
+use service::Files;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use tauri::{AppHandle, Runtime, State};
+use tauri_plugin_dialog::DialogExt;
+use uuid::Uuid;
+
+/// Handles of this window, until it is closed.
+#[derive(Debug, Default)]
+pub struct OpenFiles {
+    paths: Mutex<HashMap<String, PathBuf>>,
+}
+
+/// What a dialog offers.
+#[derive(Clone, Copy, Debug, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum FileKind {
+    /// `*.csv` and `*.txt`
+    Csv,
+    /// Any file.
+    Any,
+}
+
+impl OpenFiles {
+    fn hand_out(&self, path: PathBuf) -> String {
+        let handle = Uuid::now_v7().to_string();
+        self.paths.lock().unwrap_or_else(PoisonError::into_inner).insert(handle.clone(), path);
+        handle
+    }
+
+    fn path(&self, handle: &str) -> Option<PathBuf> {
+        self.paths.lock().unwrap_or_else(PoisonError::into_inner).get(handle).cloned()
+    }
+}
+
+impl Files for OpenFiles {
+    fn path_in(&self, handle: &str) -> Option<PathBuf> {
+        self.path(handle)
+    }
+    fn path_out(&self, handle: &str) -> Option<PathBuf> {
+        self.path(handle)
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// A folder that stands in for the dialogs when the window is driven by a test: `next` in it names the file to be
+/// picked. Only demonstration databases look at it.
+async fn stand_in(desk: &Desk) -> Option<PathBuf> {
+    let folder = PathBuf::from(std::env::var_os("YIMEN_TEST_FILES")?);
+    let kind = desk.service()?.kind().await.ok()??;
+    (kind == api::session::DatabaseKind::Demo).then_some(folder)
+}
+
+/// Lets the person choose a file to read.
+#[tauri::command]
+pub(crate) async fn pick_file<R: Runtime>(
+    app: AppHandle<R>,
+    desk: State<'_, Desk>,
+    kind: FileKind,
+    title: String,
+) -> Result<Option<InFile>, ApiError> {
+    let picked = match stand_in(&desk).await {
+        Some(folder) => std::fs::read_to_string(folder.join("next")).ok().map(|name| folder.join(name.trim())),
+        None => {
+            let mut dialog = app.dialog().file().set_title(title);
+            if let FileKind::Csv = kind {
+                dialog = dialog.add_filter("CSV", &["csv", "txt"]);
+            }
+            let answer = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_file()).await;
+            answer.ok().flatten().and_then(|f| f.into_path().ok())
+        }
+    };
+    let Some(path) = picked else { return Ok(None) };
+    let name = name_of(&path);
+    let size = std::fs::metadata(&path)
+        .map_err(|_| ApiError::new(ErrorCode::FileUnreadable).with("name", &name).with("detail", "gone"))?
+        .len();
+    Ok(Some(InFile { handle: desk.files.hand_out(path), name, size }))
+}
+
+/// Lets the person choose where a file goes.
+#[tauri::command]
+pub(crate) async fn save_file<R: Runtime>(
+    app: AppHandle<R>,
+    desk: State<'_, Desk>,
+    kind: FileKind,
+    title: String,
+    name: String,
+) -> Result<Option<OutFile>, ApiError> {
+    let picked = match stand_in(&desk).await {
+        Some(folder) => Some(folder.join(name_of(Path::new(&name)))),
+        None => {
+            let mut dialog = app.dialog().file().set_title(title).set_file_name(name);
+            if let FileKind::Csv = kind {
+                dialog = dialog.add_filter("CSV", &["csv"]);
+            }
+            let answer = tauri::async_runtime::spawn_blocking(move || dialog.blocking_save_file()).await;
+            answer.ok().flatten().and_then(|f| f.into_path().ok())
+        }
+    };
+    Ok(picked.map(|path| OutFile { name: name_of(&path), handle: desk.files.hand_out(path) }))
+}

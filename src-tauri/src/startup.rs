@@ -1,0 +1,142 @@
+//! From a process to a window: renderer, folder, log, service, window, and its end.
+
+use crate::desk::Desk;
+use api::{ApiError, Call, ErrorCode, Lang};
+use domain::account::Role;
+use service::{Location, Service};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use tauri::{App, AppHandle, Manager, RunEvent, Runtime, WebviewUrl, WebviewWindowBuilder};
+use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::rolling::{RollingFileAppender, Rotation};
+use uuid::Uuid;
+
+/// Title of the window.
+const TITLE: &str = "一门 · 麻章区基层公共服务综合平台(管理端)";
+
+/// WebKitGTK's DMABUF renderer shows white windows with some drivers and in virtual displays. The variable has to be
+/// there before the process begins, so the program starts itself again with it.
+#[cfg(target_os = "linux")]
+pub(crate) fn with_renderer_that_works() -> Option<ExitCode> {
+    use std::os::unix::process::CommandExt;
+    const NAME: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    if std::env::var_os(NAME).is_some() {
+        return None;
+    }
+    let program = std::env::current_exe().ok()?;
+    // Only comes back if it fails; then the window is tried as it is.
+    let _ = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(NAME, "1").exec();
+    None
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn with_renderer_that_works() -> Option<ExitCode> {
+    None
+}
+
+/// What a person or a script asked for when starting the program.
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    /// Folder of the district.
+    pub(crate) data: PathBuf,
+    /// Role to enter a demonstration database as.
+    pub(crate) enter_as: Option<Role>,
+}
+
+impl Options {
+    /// `--data DIR` or `YIMEN_DATA`, else the system's data folder; `YIMEN_ENTER_AS` for demonstrations.
+    pub(crate) fn from_environment() -> Self {
+        let mut args = std::env::args_os().skip(1);
+        let mut data = None;
+        while let Some(arg) = args.next() {
+            if arg == "--data" {
+                data = args.next().map(PathBuf::from);
+            }
+        }
+        let data = data.or_else(|| std::env::var_os("YIMEN_DATA").map(PathBuf::from)).unwrap_or_else(default_folder);
+        let enter_as = std::env::var("YIMEN_ENTER_AS").ok().and_then(|role| Role::from_code(&role));
+        Self { data, enter_as }
+    }
+}
+
+fn default_folder() -> PathBuf {
+    directories::ProjectDirs::from("cn", "", "Yimen").map_or_else(|| PathBuf::from("yimen"), |d| d.data_dir().to_path_buf())
+}
+
+/// Daily log files in the folder, a week of them; no personal data is logged anywhere.
+pub(crate) fn start_log(data: &Path) -> Option<WorkerGuard> {
+    let appender = RollingFileAppender::builder()
+        .rotation(Rotation::DAILY)
+        .filename_prefix("window")
+        .filename_suffix("log")
+        .max_log_files(200)
+        .build(data.join("logs"))
+        .ok()?;
+    let (writer, guard) = tracing_appender::non_blocking(appender);
+    let filter = tracing_subscriber::EnvFilter::try_from_env("YIMEN_LOG").unwrap_or_else(|_| "info,sqlx=warn".into());
+    let started = tracing_subscriber::fmt().with_writer(writer).with_ansi(false).with_env_filter(filter).try_init();
+    started.ok().map(|()| guard)
+}
+
+/// Opens the database and makes the window.
+pub(crate) fn set_up(app: &mut App, options: &Options) -> Result<(), Box<dyn std::error::Error>> {
+    let folder = options.data.clone();
+    let desk = tauri::async_runtime::block_on(async {
+        let opened = Service::open(Location::Folder(folder)).await;
+        let desk = Desk::new(opened.map_err(|e| why(&e)));
+        if let Some(role) = options.enter_as {
+            enter(&desk, role).await;
+        }
+        desk
+    });
+    app.manage(desk);
+    WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
+        .title(TITLE)
+        .inner_size(1440.0, 900.0)
+        .min_inner_size(1024.0, 680.0)
+        .center()
+        .build()?;
+    Ok(())
+}
+
+/// Enters a demonstration; the page shows the sign-in if it can't be entered.
+async fn enter(desk: &Desk, role: Role) {
+    let Ok(body) = serde_json::to_value(api::session::Enter { role }) else { return };
+    let call = Call { v: api::VERSION, request_id: Uuid::now_v7(), lang: Lang::Zh, name: "session.enter".to_owned(), body };
+    if let Ok(envelope) = serde_json::to_vec(&call) {
+        desk.carry(&envelope).await;
+    }
+}
+
+/// Why the database could not be opened, for the page to show.
+fn why(error: &service::StoreError) -> ApiError {
+    use service::StoreError::{Busy, DiskFull, File, NetworkFolder, Newer, ReadOnly};
+    tracing::error!(%error, "the database could not be opened");
+    match error {
+        Newer { found, known } => ApiError::new(ErrorCode::DatabaseNewer).with("found", found).with("known", known),
+        Busy => ErrorCode::Busy.into(),
+        DiskFull => ErrorCode::DiskFull.into(),
+        ReadOnly => ErrorCode::ReadOnly.into(),
+        File(io) if io.kind() == std::io::ErrorKind::PermissionDenied => ErrorCode::ReadOnly.into(),
+        NetworkFolder(folder) => ApiError::new(ErrorCode::Unavailable).with("detail", format!("network folder {folder}")),
+        other => ApiError::new(ErrorCode::Unavailable).with("detail", other),
+    }
+}
+
+/// Brings the window to the front when the program is started a second time.
+pub(crate) fn show<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window("main") {
+        // A window that can't be raised is still there.
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+}
+
+/// Closes the database when the program ends.
+pub(crate) fn on_event<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
+    if let RunEvent::Exit = event
+        && let Some(service) = app.try_state::<Desk>().and_then(|desk| desk.service().cloned())
+    {
+        tauri::async_runtime::block_on(service.close());
+    }
+}

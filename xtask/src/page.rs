@@ -1,0 +1,234 @@
+//! Builds the page: wasm by cargo, its glue by wasm-bindgen as a library, styles and fonts copied beside it.
+//!
+//! The compiler is rustup's where it has the wasm target; elsewhere Debian's `rustc-web` with the standard library
+//! built from source. The two never share a target folder with the native build.
+
+use crate::setup::has_rustup_wasm;
+use crate::steps::{cargo, has_program, output, succeed};
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// How the page is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Quick to build.
+    Dev,
+    /// Small and fast.
+    Release,
+}
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// Where the finished page is.
+pub(crate) const PAGE: &str = "target/page";
+
+/// The compiler for the page.
+pub(crate) enum Compiler {
+    Rustup,
+    Debian,
+}
+
+impl Compiler {
+    pub(crate) fn found() -> Self {
+        if has_rustup_wasm() { Self::Rustup } else { Self::Debian }
+    }
+
+    /// A cargo command for the wasm target with everything that this compiler needs.
+    pub(crate) fn cargo(&self, verb: &str) -> Result<Command> {
+        let mut command = cargo();
+        // rustup's cargo sets these for what it starts; the page has a compiler of its own.
+        for name in ["RUSTC", "RUSTDOC", "RUSTFLAGS", "RUSTUP_TOOLCHAIN"] {
+            command.env_remove(name);
+        }
+        command.args([verb, "--package", "frontend", "--target", TARGET, "--target-dir", "target-wasm"]);
+        if let Self::Debian = self {
+            let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
+            let linker = format!("{sysroot}/lib/rustlib/{}/bin/rust-lld", host()?);
+            command
+                .env("RUSTC", debian_rustc()?)
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker)
+                .args(["-Z", "build-std=std,panic_abort"]);
+        }
+        Ok(command)
+    }
+}
+
+fn host() -> Result<String> {
+    let version = output(Command::new("rustc").arg("-vV"))?;
+    let line = version.lines().find_map(|l| l.strip_prefix("host: ").map(str::to_owned));
+    line.context("rustc does not say its host")
+}
+
+/// Debian's rustc beside rustup's.
+fn debian_rustc() -> Result<PathBuf> {
+    let path = PathBuf::from("/usr/bin/rustc");
+    if path.is_file() { Ok(path) } else { bail!("/usr/bin/rustc of the package rustc-web is missing") }
+}
+
+/// Builds the page into `target/page`; true if anything changed.
+pub(crate) fn build(kind: Kind) -> Result<bool> {
+    let compiler = Compiler::found();
+    let mut command = compiler.cargo("build")?;
+    let (profile, folder) = match kind {
+        Kind::Dev => ("dev", "debug"),
+        Kind::Release => ("wasm", "wasm"),
+    };
+    command.args(["--profile", profile]);
+    match kind {
+        // Generic view types make development builds slow.
+        Kind::Dev => {
+            command.env("RUSTFLAGS", "--cfg erase_components -C debuginfo=0");
+        }
+        Kind::Release => {
+            command.env("RUSTFLAGS", "--cfg erase_components");
+            if let Compiler::Debian = compiler {
+                command.args(["-Z", "build-std-features=optimize_for_size"]);
+            }
+        }
+    }
+    succeed(&mut command)?;
+    let wasm = PathBuf::from(format!("target-wasm/{TARGET}/{folder}/frontend.wasm"));
+    let stamp = stamp(&wasm, kind)?;
+    let stamp_file = Path::new(PAGE).join(".stamp");
+    if fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) {
+        return Ok(false);
+    }
+    // Made beside and then put in place, so that a build that is broken off leaves no half a page.
+    let part = PathBuf::from("target/page.part");
+    if part.exists() {
+        fs::remove_dir_all(&part)?;
+    }
+    fs::create_dir_all(&part)?;
+    Bindgen::new()
+        .input_path(&wasm)
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(kind == Kind::Release)
+        .remove_producers_section(true)
+        .generate(&part)
+        .context("wasm-bindgen")?;
+    if kind == Kind::Release {
+        optimise(&part.join("frontend_bg.wasm"))?;
+    }
+    let styles = copy_styles(&part)?;
+    copy_folder(Path::new("frontend/fonts"), &part.join("fonts"))?;
+    fs::write(part.join("index.html"), index(&styles))?;
+    fs::write(part.join("start.js"), START)?;
+    fs::write(part.join(".stamp"), stamp)?;
+    if Path::new(PAGE).exists() {
+        fs::remove_dir_all(PAGE)?;
+    }
+    fs::rename(&part, PAGE)?;
+    Ok(true)
+}
+
+/// What the page is made from, as one hash.
+fn stamp(wasm: &Path, kind: Kind) -> Result<String> {
+    let mut hasher = Sha256::new();
+    hasher.update(format!("{kind:?} {}", index(&[])));
+    hasher.update(fs::read(wasm).with_context(|| wasm.display().to_string())?);
+    for folder in ["frontend/styles", "frontend/fonts"] {
+        for file in files(Path::new(folder))? {
+            hasher.update(file.to_string_lossy().as_bytes());
+            hasher.update(fs::read(&file)?);
+        }
+    }
+    let mut text = String::new();
+    for byte in hasher.finalize() {
+        write!(text, "{byte:02x}")?;
+    }
+    Ok(text)
+}
+
+/// Files of a folder and below, in order.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    if !folder.is_dir() {
+        return Ok(found);
+    }
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    for file in files(from)? {
+        let target = to.join(file.strip_prefix(from)?);
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::copy(&file, target)?;
+    }
+    Ok(())
+}
+
+/// Copies the style sheets; `tokens.css` and `base.css` come first, pages last.
+fn copy_styles(page: &Path) -> Result<Vec<String>> {
+    copy_folder(Path::new("frontend/styles"), &page.join("styles"))?;
+    let mut names: Vec<String> = files(Path::new("frontend/styles"))?
+        .iter()
+        .filter(|f| f.extension().is_some_and(|e| e == "css"))
+        .filter_map(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()))
+        .collect();
+    let rank = |name: &str| match name {
+        "tokens.css" => 0,
+        "fonts.css" => 1,
+        "base.css" => 2,
+        name if name.starts_with("page-") => 4,
+        _ => 3,
+    };
+    names.sort_by_key(|n| (rank(n), n.clone()));
+    Ok(names)
+}
+
+/// The page's frame: what can be seen before the program has begun is a quiet ground, not a flash of white.
+fn index(styles: &[String]) -> String {
+    let mut links = String::new();
+    for name in styles {
+        links.push_str("  <link rel=\"stylesheet\" href=\"/styles/");
+        links.push_str(name);
+        links.push_str("\">\n");
+    }
+    format!(
+        "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n  <meta charset=\"utf-8\">\n  <meta name=\"viewport\" content=\"width=device-width\">\n  <meta name=\"color-scheme\" content=\"light dark\">\n  <title>一门</title>\n{links}  <link rel=\"preload\" href=\"/frontend_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n  <script type=\"module\" src=\"/start.js\"></script>\n</head>\n<body></body>\n</html>\n"
+    )
+}
+
+/// Starts the page; a file of its own, because the page allows no scripts inside of it.
+const START: &str = "import init from './frontend.js';\ninit({ module_or_path: '/frontend_bg.wasm' });\n";
+
+/// Makes the wasm smaller with `wasm-opt`, where npm can bring it; the page works without.
+fn optimise(wasm: &Path) -> Result<()> {
+    if !has_program("npm") {
+        println!("npm is not here: the page is not run through wasm-opt (it is a little larger)");
+        return Ok(());
+    }
+    let tools = Path::new("target/tools/binaryen");
+    let program = tools.join("node_modules/.bin/wasm-opt");
+    if !program.exists() {
+        fs::create_dir_all(tools)?;
+        succeed(Command::new("npm").args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(tools).arg("binaryen@132.0.0"))?;
+    }
+    let out = wasm.with_extension("opt");
+    succeed(
+        Command::new(program)
+            .arg(wasm)
+            .args(["-Oz", "--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext"])
+            .args(["--enable-mutable-globals", "--enable-reference-types", "--enable-multivalue", "-o"])
+            .arg(&out),
+    )?;
+    fs::rename(out, wasm)?;
+    Ok(())
+}
