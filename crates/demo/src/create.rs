@@ -1,0 +1,132 @@
+//! Makes a demonstration database through the service: the same operations and the same importer as for real data.
+
+use crate::{Options, plan, write_cases, write_ratings};
+use api::import::Start;
+use api::job::{ImportCounts, Job, JobState, Show};
+use api::session::DatabaseKind;
+use api::{ApiError, ErrorCode, InFile};
+use domain::body::BodyId;
+use domain::import::{Differing, ImportKind, Taking};
+use domain::place::PlaceId;
+use service::{Actor, Files, Service};
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Called with a phase and, while importing, the rows so far.
+pub type Progress<'p> = &'p (dyn Fn(&str, u64) + Send + Sync);
+
+/// What was made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// Bodies.
+    pub bodies: usize,
+    /// Service points.
+    pub points: usize,
+    /// The rating import.
+    pub ratings: ImportCounts,
+    /// The case import.
+    pub cases: ImportCounts,
+}
+
+/// Why no demonstration was made.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The service refused.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    /// A file could not be written.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    /// An import did not end well.
+    #[error("the import of {file} ended as {state:?} with {returned} rows returned")]
+    Import {
+        /// The file.
+        file: String,
+        /// How it ended.
+        state: JobState,
+        /// Rows returned.
+        returned: u64,
+    },
+}
+
+/// The two files, known by their names.
+struct Handed(HashMap<String, PathBuf>);
+
+impl Files for Handed {
+    fn path_in(&self, handle: &str) -> Option<PathBuf> {
+        self.0.get(handle).cloned()
+    }
+    fn path_out(&self, _: &str) -> Option<PathBuf> {
+        None
+    }
+}
+
+/// Fills an empty database with a demonstration. `folder` takes the two files while they are read.
+pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, progress: Progress<'_>) -> Result<Report, Failure> {
+    service.create_demo(DatabaseKind::Demo).await?;
+    let plan = plan(options.seed);
+    progress("bodies and service points", 0);
+    let places = service.run_plain(Actor::LocalOperator, api::place::Tree {}).await?.places;
+    let ids: HashMap<&str, PlaceId> = places.iter().map(|p| (p.code.as_str(), p.id)).collect();
+    let district = places.first().map(|p| p.id).ok_or(ErrorCode::SetupNeeded).map_err(ApiError::from)?;
+    let existing = service.run_plain(Actor::LocalOperator, api::body::List {}).await?.bodies;
+    for name in &plan.bodies {
+        if existing.iter().any(|b| b.name == *name) {
+            continue;
+        }
+        let body = api::body::Save { id: None::<BodyId>, code: None, name: (*name).to_owned(), place: district, active: true, version: 0 };
+        service.run_plain(Actor::LocalOperator, body).await?;
+    }
+    for point in &plan.points {
+        let Some(place) = ids.get(point.place.as_str()).copied() else { continue };
+        let new = api::point::Create { place, kind: point.kind, fields: point.fields.clone() };
+        service.run_plain(Actor::LocalOperator, new).await?;
+    }
+    let files = [(ImportKind::Ratings, "demo-ratings.csv"), (ImportKind::Cases, "demo-cases.csv")];
+    std::fs::create_dir_all(folder)?;
+    let mut counts = Vec::new();
+    for (kind, name) in files {
+        progress(name, 0);
+        let path = folder.join(name);
+        let (options, target) = (*options, path.clone());
+        let written = tokio::task::spawn_blocking(move || {
+            let mut out = BufWriter::with_capacity(1 << 20, File::create(target)?);
+            match kind {
+                ImportKind::Ratings => write_ratings(&options, &mut out)?,
+                ImportKind::Cases => write_cases(&options, &mut out)?,
+            };
+            out.flush()
+        });
+        written.await.map_err(std::io::Error::other)??;
+        let imported = import(service, kind, name, &path, progress).await;
+        std::fs::remove_file(&path)?;
+        counts.push(imported?);
+    }
+    let cases = counts.pop().unwrap_or_default();
+    let ratings = counts.pop().unwrap_or_default();
+    Ok(Report { bodies: plan.bodies.len(), points: plan.points.len(), ratings, cases })
+}
+
+async fn import(service: &Arc<Service>, kind: ImportKind, name: &str, path: &Path, progress: Progress<'_>) -> Result<ImportCounts, Failure> {
+    let handed = Handed(HashMap::from([(name.to_owned(), path.to_path_buf())]));
+    let size = std::fs::metadata(path)?.len();
+    let file = InFile { handle: name.to_owned(), name: name.to_owned(), size };
+    let start = Start { kind, file, source: None, taking: Taking::AllOrNothing, differing: Differing::Refuse };
+    let mut job: Job = service.run(Actor::LocalOperator, start, &handed).await?;
+    while !job.state.is_final() {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        job = service.run_plain(Actor::LocalOperator, Show { job: job.id }).await?;
+        progress(name, job.counts.read);
+    }
+    if let Some(error) = job.error {
+        return Err(error.into());
+    }
+    if job.state != JobState::Done {
+        return Err(Failure::Import { file: name.to_owned(), state: job.state, returned: job.counts.returned });
+    }
+    Ok(job.counts)
+}
