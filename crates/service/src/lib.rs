@@ -16,6 +16,7 @@ mod context;
 mod dispatch;
 mod failure;
 mod files;
+mod health;
 mod imports;
 mod jobs;
 mod overview;
@@ -34,6 +35,7 @@ pub use clock::SystemClock;
 pub use context::{Cx, Handle};
 pub use failure::Failure;
 pub use files::{Files, NoFiles};
+pub use health::Health;
 pub use store::{Actor, Location, StoreError};
 pub use token::SessionToken;
 

@@ -44,3 +44,22 @@ pub async fn set_once(conn: &mut Conn<'_>, name: &str, value: &str) -> Result<bo
     let added = on!(conn, c => sqlx::query(ADD).bind(name).bind(value).execute(c).await?.rows_affected());
     Ok(added == 1)
 }
+
+/// Name and version of the engine, and what its own integrity check found (SQLite's `quick_check` and foreign keys;
+/// PostgreSQL checks pages by itself).
+pub async fn integrity(conn: &mut Conn<'_>) -> Result<(String, Vec<String>), StoreError> {
+    match conn {
+        Conn::Sqlite(c) => {
+            let (version,): (String,) = sqlx::query_as("SELECT sqlite_version()").fetch_one(&mut **c).await?;
+            let found: Vec<(String,)> = sqlx::query_as("PRAGMA quick_check(20)").fetch_all(&mut **c).await?;
+            let mut faults: Vec<String> = found.into_iter().map(|f| f.0).filter(|f| f != "ok").collect();
+            let keys: Vec<(String,)> = sqlx::query_as("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 20").fetch_all(&mut **c).await?;
+            faults.extend(keys.into_iter().map(|k| format!("foreign key in {}", k.0)));
+            Ok((format!("SQLite {version}"), faults))
+        }
+        Conn::Postgres(c) => {
+            let (version,): (String,) = sqlx::query_as("SELECT version()").fetch_one(&mut **c).await?;
+            Ok((version, Vec::new()))
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! The command line.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// The console from a script.
+///
+/// Exit codes: 0 done, 1 refused or rows returned, 2 usage, 3 sign-in or permission, 4 not found or changed meanwhile,
+/// 5 busy or unavailable, 70 internal.
+#[derive(Parser)]
+#[command(name = "yimenctl", version)]
+pub(crate) struct Args {
+    /// Folder of the district (SQLite); the system's data folder if neither this nor --database is given.
+    #[arg(long, global = true, env = "YIMEN_DATA", conflicts_with = "database")]
+    pub(crate) data: Option<PathBuf>,
+    /// PostgreSQL database, postgres://…
+    #[arg(long, global = true, env = "YIMEN_DATABASE", hide_env_values = true)]
+    pub(crate) database: Option<String>,
+    /// Signs in as this account; the password comes from YIMEN_PASSWORD or a prompt.
+    #[arg(long, global = true)]
+    pub(crate) user: Option<String>,
+    /// Language of words and of files that are written.
+    #[arg(long, global = true, value_enum, default_value = "zh")]
+    pub(crate) lang: LangArg,
+    /// Results and errors as JSON.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// A language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LangArg {
+    /// 简体中文
+    Zh,
+    /// English
+    En,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Lists every operation: name, who may, effect; with --json the schemas too.
+    Operations {
+        /// As a Markdown table.
+        #[arg(long)]
+        markdown: bool,
+    },
+    /// Calls an operation with a request as JSON (`-` reads it from standard input).
+    Call {
+        /// Its name.
+        name: String,
+        /// The request.
+        body: String,
+    },
+    /// Makes a new database of a kind; people are entered in the window's first run.
+    Init {
+        /// What kind.
+        #[arg(long, value_enum)]
+        kind: KindArg,
+    },
+    /// Imports ratings or cases.
+    Import(ImportArgs),
+    /// Exports ratings or cases.
+    Export(ExportArgs),
+    /// Demonstration data.
+    Demo {
+        #[command(subcommand)]
+        command: DemoCommand,
+    },
+    /// The audit log.
+    Audit {
+        #[command(subcommand)]
+        command: VerifyCommand,
+    },
+    /// Stored sums.
+    Rollup {
+        #[command(subcommand)]
+        command: VerifyCommand,
+    },
+    /// Looks at the database and says what is wrong with it.
+    Doctor,
+}
+
+/// What a real database is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KindArg {
+    /// The district's own data.
+    Real,
+    /// A rehearsal.
+    Rehearsal,
+}
+
+/// Which files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum What {
+    /// 评价
+    Ratings,
+    /// 办件量
+    Cases,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ImportArgs {
+    /// What the file holds.
+    #[arg(value_enum)]
+    pub(crate) what: What,
+    /// The file, CSV.
+    pub(crate) file: PathBuf,
+    /// Source for rows that name none.
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+    /// Replaces what is stored with other content.
+    #[arg(long)]
+    pub(crate) replace: bool,
+    /// Takes nothing unless every row is good.
+    #[arg(long)]
+    pub(crate) all_or_nothing: bool,
+    /// Checks the first 1,000 rows and changes nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Writes the rows that were not taken, with reasons.
+    #[arg(long)]
+    pub(crate) returned: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ExportArgs {
+    /// What to export.
+    #[arg(value_enum)]
+    pub(crate) what: What,
+    /// The file to write, CSV.
+    pub(crate) file: PathBuf,
+    /// Code of a place; everything at and below it. The whole of what one may see if not given.
+    #[arg(long)]
+    pub(crate) place: Option<String>,
+    /// First day.
+    #[arg(long)]
+    pub(crate) from: Option<Date>,
+    /// Last day.
+    #[arg(long)]
+    pub(crate) to: Option<Date>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum DemoCommand {
+    /// Makes a new demonstration database.
+    Create {
+        /// Ratings in all, over 24 months.
+        #[arg(long, default_value_t = 200_000)]
+        ratings: u64,
+        /// Another seed makes another district's habits.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Last day; yesterday if not given.
+        #[arg(long)]
+        until: Option<Date>,
+        /// What kind of data.
+        #[arg(long, value_enum, default_value = "typical")]
+        profile: ProfileArg,
+    },
+    /// Writes the files that a demonstration is made from, without a database.
+    Files {
+        /// Where to.
+        folder: PathBuf,
+        /// Ratings in all, over 24 months.
+        #[arg(long, default_value_t = 200_000)]
+        ratings: u64,
+        /// Another seed makes another district's habits.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Last day; yesterday if not given.
+        #[arg(long)]
+        until: Option<Date>,
+        /// What kind of data.
+        #[arg(long, value_enum, default_value = "typical")]
+        profile: ProfileArg,
+    },
+}
+
+/// What kind of demonstration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProfileArg {
+    /// A county as published figures show them.
+    Typical,
+    /// Evenly spread and shuffled, for measuring.
+    Stress,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum VerifyCommand {
+    /// Proves it.
+    Verify,
+}

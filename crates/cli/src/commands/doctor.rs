@@ -1,0 +1,43 @@
+//! `doctor`: what an administrator would look at first.
+
+use crate::args::Args;
+use crate::door::{Door, location};
+use crate::exit::Exit;
+use crate::files::Named;
+use crate::output::Output;
+use api::ApiError;
+use serde_json::json;
+use service::{Actor, Location};
+
+pub(crate) async fn run(args: &Args, out: &Output) -> Result<Exit, ApiError> {
+    let place = location(args);
+    let (where_it_is, size) = match &place {
+        Location::Folder(folder) => {
+            let size = std::fs::metadata(Location::sqlite_file(folder)).map_or(0, |m| m.len());
+            (folder.display().to_string(), Some(size))
+        }
+        // The address may hold a password.
+        Location::Postgres { .. } => ("PostgreSQL".to_owned(), None),
+    };
+    let door = Door::open(args).await?;
+    let health = door.service.health().await;
+    let state = door.service.run(Actor::LocalOperator, api::session::Show {}, &Named::default()).await?;
+    let audit = door.service.run(Actor::LocalOperator, api::audit::Verify {}, &Named::default()).await?;
+    let rollups = door.service.run(Actor::LocalOperator, api::audit::VerifyRollups {}, &Named::default()).await?;
+    door.close().await;
+    let health = health?;
+    let well = health.faults.is_empty() && audit.faults.is_empty() && rollups.differing == 0;
+    let told = json!({
+        "database": where_it_is, "bytes": size, "engine": health.engine, "kind": state.kind, "version": state.version,
+        "schema": health.schema, "faults": health.faults, "audit_entries": audit.entries, "audit_faults": audit.faults.len(),
+        "ratings": rollups.ratings, "case_rows": rollups.case_rows, "rollups_differing": rollups.differing, "well": well,
+    });
+    if out.is_json() {
+        out.value(&told);
+    } else if let Some(object) = told.as_object() {
+        for (name, value) in object {
+            out.data(&format!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
+        }
+    }
+    Ok(if well { Exit::Ok } else { Exit::Refused })
+}

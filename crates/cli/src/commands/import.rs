@@ -1,0 +1,74 @@
+//! `import`: a file in, with progress; what was not taken comes back.
+
+use crate::args::{ImportArgs, What};
+use crate::door::Door;
+use crate::exit::Exit;
+use crate::files::Named;
+use crate::output::Output;
+use api::ApiError;
+use api::import::{Preview, Problems, Returned, Start};
+use api::job::{JobState, Show};
+use domain::import::{Differing, ImportKind, RowProblem, Taking};
+use serde_json::json;
+use std::time::Duration;
+
+/// Problems that are told in words; the file of returned rows has all.
+const TOLD: u32 = 20;
+
+fn tell(problems: &[RowProblem], out: &Output) {
+    for p in problems.iter().take(TOLD as usize) {
+        let words = texts::problem::words(&p.problem, p.field.as_deref(), out.texts());
+        let field = p.field.as_deref().map(|f| texts::problem::field(f, out.texts())).unwrap_or_default();
+        out.say(&format!("{}\t{field}\t{}\t{} {}", p.row, p.value, words.what, words.how));
+    }
+}
+
+pub(crate) async fn run(args: &ImportArgs, door: &mut Door, out: &Output) -> Result<Exit, ApiError> {
+    let kind = match args.what {
+        What::Ratings => ImportKind::Ratings,
+        What::Cases => ImportKind::Cases,
+    };
+    let mut files = Named::default();
+    let file = files.input(&args.file)?;
+    if args.dry_run {
+        let preview = door.call(Preview { kind, file, source: args.source.clone() }, &files).await?;
+        let bad = preview.bad_rows;
+        if out.is_json() {
+            out.value(&preview);
+        } else {
+            out.data(&format!("checked {} bad {} encoding {}", preview.checked, bad, preview.encoding));
+            tell(&preview.problems, out);
+        }
+        return Ok(if bad == 0 { Exit::Ok } else { Exit::Refused });
+    }
+    let taking = if args.all_or_nothing { Taking::AllOrNothing } else { Taking::Good };
+    let differing = if args.replace { Differing::Replace } else { Differing::Refuse };
+    let mut job = door.call(Start { kind, file, source: args.source.clone(), taking, differing }, &files).await?;
+    while !job.state.is_final() {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        job = door.call(Show { job: job.id }, &files).await?;
+        Output::progress(&format!("{:?} {} rows, {} rows/s", job.state, job.counts.read, job.rate));
+    }
+    Output::progress_done();
+    if let Some(error) = job.error {
+        return Err(error);
+    }
+    if job.counts.returned > 0 && !out.is_json() {
+        let problems = door.call(Problems { job: job.id, limit: TOLD }, &files).await?;
+        tell(&problems.problems, out);
+    }
+    if let Some(path) = args.returned.as_ref().filter(|_| job.counts.returned > 0) {
+        let returned = files.output(path);
+        door.call(Returned { job: job.id, out: returned }, &files).await?;
+    }
+    let c = &job.counts;
+    if out.is_json() {
+        out.value(&json!({ "job": job.id, "state": job.state, "counts": c }));
+    } else {
+        out.data(&format!(
+            "read {} taken {} identical {} replaced {} returned {}",
+            c.read, c.taken, c.identical, c.replaced, c.returned
+        ));
+    }
+    Ok(if job.state == JobState::Done && c.returned == 0 { Exit::Ok } else { Exit::Refused })
+}

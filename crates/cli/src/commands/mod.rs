@@ -1,0 +1,64 @@
+//! The commands, one file each.
+
+mod demo;
+mod doctor;
+mod export;
+mod import;
+mod operations;
+mod verify;
+
+use crate::args::{Args, Command, KindArg};
+use crate::door::Door;
+use crate::exit::Exit;
+use crate::output::Output;
+use api::session::DatabaseKind;
+use api::{ApiError, ErrorCode};
+use std::io::Read;
+
+/// Runs the command that was given.
+pub(crate) async fn run(args: &Args, out: &Output) -> Result<Exit, ApiError> {
+    match &args.command {
+        Command::Operations { markdown } => Ok(operations::list(*markdown, out)),
+        Command::Demo { command } => demo::run(args, command, out).await,
+        Command::Doctor => doctor::run(args, out).await,
+        Command::Init { kind } => {
+            let door = Door::open(args).await?;
+            let kind = match kind {
+                KindArg::Real => DatabaseKind::Real,
+                KindArg::Rehearsal => DatabaseKind::Rehearsal,
+            };
+            let done = door.service.init(kind).await;
+            door.close().await;
+            done.map(|()| Exit::Ok)
+        }
+        command => {
+            let mut door = Door::open(args).await?;
+            let done = with_door(command, &mut door, out).await;
+            door.close().await;
+            done
+        }
+    }
+}
+
+async fn with_door(command: &Command, door: &mut Door, out: &Output) -> Result<Exit, ApiError> {
+    match command {
+        Command::Call { name, body } => {
+            let mut text = body.clone();
+            if text == "-" {
+                text.clear();
+                std::io::stdin()
+                    .read_to_string(&mut text)
+                    .map_err(|e| ApiError::new(ErrorCode::Malformed).with("detail", e))?;
+            }
+            let body = serde_json::from_str(&text).map_err(|e| ApiError::new(ErrorCode::Malformed).with("detail", e))?;
+            out.value(&door.call_by_name(name, body).await?);
+            Ok(Exit::Ok)
+        }
+        Command::Import(args) => import::run(args, door, out).await,
+        Command::Export(args) => export::run(args, door, out).await,
+        Command::Audit { .. } => verify::audit(door, out).await,
+        Command::Rollup { .. } => verify::rollups(door, out).await,
+        // Those above need no door or open their own.
+        Command::Operations { .. } | Command::Demo { .. } | Command::Doctor | Command::Init { .. } => Ok(Exit::Usage),
+    }
+}

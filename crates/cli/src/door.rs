@@ -1,0 +1,110 @@
+//! The command line's door: opens the database, signs in, carries envelopes.
+
+use crate::args::{Args, LangArg};
+use crate::files::Named;
+use api::session::DatabaseKind;
+use api::{ApiError, Call, ErrorCode, Lang, Operation, Outcome};
+use serde_json::Value;
+use service::{Actor, Answer, Handle, Location, Service, SessionChange, SessionToken, StoreError};
+use std::path::PathBuf;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// An open database and who is at its door.
+pub(crate) struct Door {
+    /// The service.
+    pub(crate) service: Arc<Service>,
+    token: Option<SessionToken>,
+    lang: Lang,
+    is_folder: bool,
+}
+
+fn why(error: &StoreError) -> ApiError {
+    match error {
+        StoreError::Newer { found, known } => ApiError::new(ErrorCode::DatabaseNewer).with("found", found).with("known", known),
+        StoreError::Busy => ErrorCode::Busy.into(),
+        StoreError::DiskFull => ErrorCode::DiskFull.into(),
+        StoreError::ReadOnly => ErrorCode::ReadOnly.into(),
+        other => ApiError::new(ErrorCode::Unavailable).with("detail", other),
+    }
+}
+
+/// Where the database of these arguments is.
+pub(crate) fn location(args: &Args) -> Location {
+    let own = || directories::ProjectDirs::from("cn", "", "Yimen").map_or_else(|| PathBuf::from("yimen"), |d| d.data_dir().to_path_buf());
+    match &args.database {
+        Some(url) => Location::Postgres { url: url.clone(), staging: args.data.clone().unwrap_or_else(own).join("staging") },
+        None => Location::Folder(args.data.clone().unwrap_or_else(own)),
+    }
+}
+
+impl Door {
+    /// Opens the database and, if a user is named, signs in.
+    pub(crate) async fn open(args: &Args) -> Result<Self, ApiError> {
+        let service = Service::open(location(args)).await.map_err(|e| why(&e))?;
+        let lang = match args.lang {
+            LangArg::Zh => Lang::Zh,
+            LangArg::En => Lang::En,
+        };
+        let mut door = Self { service, token: None, lang, is_folder: args.database.is_none() };
+        if let Some(login) = &args.user {
+            let password = match std::env::var("YIMEN_PASSWORD") {
+                Ok(password) => password,
+                Err(_) => rpassword::prompt_password(format!("{login}: ")).map_err(|_| ApiError::new(ErrorCode::SignInNeeded))?,
+            };
+            door.call(api::session::Open { login: login.clone(), password }, &Named::default()).await?;
+        }
+        Ok(door)
+    }
+
+    /// Does an operation: as the signed-in person, or as an audited local operator on a demonstration in an own
+    /// folder.
+    pub(crate) async fn call<O: Handle>(&mut self, operation: O, files: &Named) -> Result<O::Reply, ApiError> {
+        if self.token.is_none() && self.is_folder && self.service.kind().await? == Some(DatabaseKind::Demo) && O::NAME != "session.open" {
+            return self.service.run(Actor::LocalOperator, operation, files).await;
+        }
+        let malformed = |e: serde_json::Error| ApiError::new(ErrorCode::Malformed).with("detail", e);
+        let body = serde_json::to_value(operation).map_err(malformed)?;
+        let reply = self.raw(<O as Operation>::NAME, body, files).await?;
+        serde_json::from_value(reply).map_err(malformed)
+    }
+
+    /// Sends an envelope and keeps the session that comes back.
+    pub(crate) async fn raw(&mut self, name: &str, body: Value, files: &Named) -> Result<Value, ApiError> {
+        let call = Call { v: api::VERSION, request_id: Uuid::now_v7(), lang: self.lang, name: name.to_owned(), body };
+        let malformed = |e: serde_json::Error| ApiError::new(ErrorCode::Malformed).with("detail", e);
+        let envelope = serde_json::to_vec(&call).map_err(malformed)?;
+        let Answer { body, session } = self.service.call(self.token.as_ref(), &envelope, files).await;
+        match session {
+            SessionChange::Keep => {}
+            SessionChange::Set(token) => self.token = Some(token),
+            SessionChange::Clear => self.token = None,
+        }
+        match serde_json::from_slice(&body).map_err(malformed)? {
+            Outcome::Ok(reply) => Ok(reply),
+            Outcome::Error(error) => Err(error),
+        }
+    }
+
+    /// An operation by name: enters a demonstration as the role that may, so that scripts can try everything there.
+    pub(crate) async fn call_by_name(&mut self, name: &str, body: Value) -> Result<Value, ApiError> {
+        if self.token.is_none() && self.is_folder && self.service.kind().await? == Some(DatabaseKind::Demo) {
+            let needs = api::operations().into_iter().find(|o| o.name == name).map(|o| o.needs);
+            let anybody = matches!(needs, None | Some(api::Permission::Anyone));
+            if let Some(role) = needs.filter(|_| !anybody).and_then(|n| n.roles().first().copied()) {
+                let body = serde_json::to_value(api::session::Enter { role }).unwrap_or_default();
+                self.raw("session.enter", body, &Named::default()).await?;
+            }
+        }
+        self.raw(name, body, &Named::default()).await
+    }
+
+    /// Signs out and closes the database.
+    pub(crate) async fn close(mut self) {
+        if self.token.is_some() {
+            // The session would end by itself when idle.
+            let _ = self.raw("session.close", Value::Object(serde_json::Map::new()), &Named::default()).await;
+        }
+        self.service.close().await;
+    }
+}
