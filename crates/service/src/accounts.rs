@@ -60,7 +60,15 @@ async fn list(conn: &mut Conn<'_>) -> Result<Listed, Failure> {
         grants.entry(grant.account).or_default().push(grant);
     }
     let accounts = account::all(conn).await?;
-    Ok(Listed { accounts: accounts.into_iter().map(|a| { let g = grants.remove(&a.id).unwrap_or_default(); account_of(a, g) }).collect() })
+    Ok(Listed {
+        accounts: accounts
+            .into_iter()
+            .map(|a| {
+                let g = grants.remove(&a.id).unwrap_or_default();
+                account_of(a, g)
+            })
+            .collect(),
+    })
 }
 
 /// Accounts belong to the whole district: who keeps them needs a grant over the whole district.
@@ -228,15 +236,8 @@ impl Handle for api::account::GiveGrant {
             return Err(ApiError::invalid("role", "held").into());
         }
         let by = cx.actor.account();
-        let new = NewGrant {
-            account: self.account,
-            role: self.role,
-            place: self.place,
-            body: self.body,
-            from: self.from,
-            until: self.until,
-            by,
-        };
+        let new =
+            NewGrant { account: self.account, role: self.role, place: self.place, body: self.body, from: self.from, until: self.until, by };
         let grant = account::give(&mut cx.work().await?.conn(), &new, now).await?;
         cx.note(format!("account:{}", self.account.0), Some(json!({ "before": null, "after": self, "grant": grant })));
         cx.work().await?.changed("account", Some(self.account.0.to_string()));

@@ -71,7 +71,8 @@ const NO_ONES: &str = "$argon2id$v=19$m=19456,t=2,p=1$eWltZW4gbm9ib2R5IQ$uPMQqVS
 
 /// What a password must not be made of: the words given, the district's names and common words.
 pub(crate) fn words(own: &[&str], places: &[Place]) -> Vec<String> {
-    let mut words: Vec<String> = own.iter().flat_map(|w| [(*w).to_owned(), store::seed::pinyin_of(w).0, store::seed::pinyin_of(w).1]).collect();
+    let mut words: Vec<String> =
+        own.iter().flat_map(|w| [(*w).to_owned(), store::seed::pinyin_of(w).0, store::seed::pinyin_of(w).1]).collect();
     words.extend(LOCAL_WORDS.iter().map(|w| (*w).to_owned()));
     for place in places {
         words.extend([place.name.clone(), place.short_name.clone(), place.pinyin.clone(), place.initials.clone()]);
@@ -173,7 +174,17 @@ mod tests {
 
     #[tokio::test]
     async fn local_words_are_weak() {
-        for weak in ["mazhang2024", "zhanjiang123", "yimen440811", "weirenminfuwu1", "zhangsan2024", "1234567890", "mazhang-zhanjiang", "zhangsan.mazhang.yimen", "麻章湛江广东麻章湛江广东"] {
+        for weak in [
+            "mazhang2024",
+            "zhanjiang123",
+            "yimen440811",
+            "weirenminfuwu1",
+            "zhangsan2024",
+            "1234567890",
+            "mazhang-zhanjiang",
+            "zhangsan.mazhang.yimen",
+            "麻章湛江广东麻章湛江广东",
+        ] {
             let judged = judge(weak, words(&["张三", "zhangsan"], &[])).await.unwrap();
             assert!(!judged.accepted, "{weak} {judged:?}");
         }

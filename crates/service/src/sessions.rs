@@ -98,14 +98,7 @@ async fn person_of(conn: &mut Conn<'_>, id: AccountId, login: &str, name: &str, 
         account::grants_shown_of(conn, id).await?.into_iter().filter(|g| !g.ended && g.grant.holds_on(today)).map(shown).collect();
     let in_force: Vec<Grant> = grants.iter().map(|g| g.grant.clone()).collect();
     let permissions = Permission::ALL.into_iter().filter(|p| domain::permission::check(Some(&in_force), *p, today).is_ok()).collect();
-    Ok(Person {
-        account: id,
-        login: login.to_owned(),
-        name: name.to_owned(),
-        home: home(conn, &in_force).await?,
-        grants,
-        permissions,
-    })
+    Ok(Person { account: id, login: login.to_owned(), name: name.to_owned(), home: home(conn, &in_force).await?, grants, permissions })
 }
 
 /// The highest place of somebody's grants; the district for somebody without any.

@@ -148,7 +148,12 @@ impl Service {
             let now = self.now();
             let mut work = self.store().begin(&Actor::LocalOperator).await?;
             what(&mut work, now).await?;
-            work.note(AuditNote { operation: operation.to_owned(), subject: "meta:kind".to_owned(), outcome: "done", values: Some(values) });
+            work.note(AuditNote {
+                operation: operation.to_owned(),
+                subject: "meta:kind".to_owned(),
+                outcome: "done",
+                values: Some(values),
+            });
             let changed = work.commit(now).await?;
             self.announce(changed);
             self.seal_soon();
@@ -191,8 +196,7 @@ async fn demo_accounts(conn: &mut Conn<'_>, now: Instant) -> Result<(), Failure>
             _ => district,
         };
         // From the first day on, so that the demonstration's clock may be moved back.
-        let grant =
-            NewGrant { account: id, role, place, body: role.needs_body().then_some(body), from: FIRST_DAY, until: None, by: None };
+        let grant = NewGrant { account: id, role, place, body: role.needs_body().then_some(body), from: FIRST_DAY, until: None, by: None };
         account::give(conn, &grant, now).await?;
     }
     Ok(())

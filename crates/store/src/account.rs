@@ -331,7 +331,13 @@ pub async fn credentials_of(conn: &mut Conn<'_>, id: AccountId) -> Result<Option
 }
 
 /// Makes an account; `None` if the login is taken.
-pub async fn insert(conn: &mut Conn<'_>, login: &str, name: &str, state: AccountState, at: Instant) -> Result<Option<AccountId>, StoreError> {
+pub async fn insert(
+    conn: &mut Conn<'_>,
+    login: &str,
+    name: &str,
+    state: AccountState,
+    at: Instant,
+) -> Result<Option<AccountId>, StoreError> {
     let id = Uuid::now_v7();
     let added = on!(conn, c => sqlx::query(INSERT)
         .bind(id)

@@ -116,6 +116,11 @@ impl Desk {
         api::OutFile { handle, name }
     }
 
+    /// Makes a file known under a handle of the test's own.
+    pub fn knows(&mut self, handle: &str, path: &Path) {
+        self.files.0.insert(handle.to_owned(), path.to_path_buf());
+    }
+
     fn handle(&mut self, path: &Path) -> (String, String) {
         let handle = format!("file-{}", self.files.0.len());
         self.files.0.insert(handle.clone(), path.to_path_buf());

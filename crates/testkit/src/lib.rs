@@ -16,7 +16,13 @@
 //! The PostgreSQL half needs `YIMEN_TEST_POSTGRES=postgres://…` (a role that may create databases) and says so loudly
 //! when it is skipped.
 
-#![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::missing_panics_doc, reason = "a test that can't be set up has to fail")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::missing_panics_doc,
+    reason = "a test that can't be set up has to fail"
+)]
 
 mod clock;
 mod desk;

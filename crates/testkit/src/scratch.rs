@@ -71,17 +71,14 @@ impl Scratch {
     /// Runs SQL past the store, on its own connection: for looking at what is stored, and for tampering with it.
     /// Several statements may be separated by semicolons.
     pub async fn execute(&self, sql: &str) {
-        match &self.database {
-            Some(database) => {
-                let mut connection = PgConnection::connect(&database.url).await.expect("the scratch database");
-                sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.expect(sql);
-                connection.close().await.expect("closing a connection");
-            }
-            None => {
-                let mut connection = self.sqlite_connection().await;
-                sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.expect(sql);
-                connection.close().await.expect("closing a connection");
-            }
+        let statements = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        if let Some(database) = &self.database {
+            let mut connection = PgConnection::connect(&database.url).await.expect("the scratch database");
+            statements.execute(&mut connection).await.expect(sql);
+        } else {
+            let mut connection = self.sqlite_connection().await;
+            statements.execute(&mut connection).await.expect(sql);
+            connection.close().await.expect("closing a connection");
         }
     }
 

@@ -17,8 +17,19 @@ fn any_json() -> impl Strategy<Value = Value> {
         (0..3_i64).prop_map(Value::from),
         any::<f64>().prop_map(Value::from),
         any::<String>().prop_map(Value::from),
-        prop::sample::select(vec!["", "leader", "2026-11-23", "9999-99-99", "2026-11", "station", "real", "' OR 1=1 --", "\u{0}", "../../etc/passwd"])
-            .prop_map(Value::from),
+        prop::sample::select(vec![
+            "",
+            "leader",
+            "2026-11-23",
+            "9999-99-99",
+            "2026-11",
+            "station",
+            "real",
+            "' OR 1=1 --",
+            "\u{0}",
+            "../../etc/passwd"
+        ])
+        .prop_map(Value::from),
         Just(Value::from(Uuid::nil().to_string())),
     ];
     leaf.prop_recursive(3, 24, 6, |inner| {
@@ -32,9 +43,9 @@ fn any_json() -> impl Strategy<Value = Value> {
 /// A body with the fields that requests have, each with any value.
 fn body_like() -> impl Strategy<Value = Value> {
     const FIELDS: [&str; 34] = [
-        "place", "period", "limit", "version", "login", "name", "password", "words", "code", "role", "account", "grant", "from", "until", "body", "closed",
-        "active", "reason", "day", "id", "kind", "fields", "source", "file", "out", "job", "filter", "after", "rating", "purpose", "standing", "facet", "key",
-        "value",
+        "place", "period", "limit", "version", "login", "name", "password", "words", "code", "role", "account", "grant", "from", "until",
+        "body", "closed", "active", "reason", "day", "id", "kind", "fields", "source", "file", "out", "job", "filter", "after", "rating",
+        "purpose", "standing", "facet", "key", "value",
     ];
     let value = prop_oneof![
         any_json(),
@@ -127,7 +138,9 @@ fn random_bodies_of_every_operation_have_typed_outcomes() {
 async fn versions_and_names_are_checked() {
     let scratch = Scratch::sqlite();
     let mut desk = Desk::demo(&scratch).await;
-    let outcome = desk.bytes(json!({ "v": 2, "request_id": Uuid::nil(), "lang": "zh", "name": "place.tree", "body": {} }).to_string().as_bytes()).await;
+    let outcome = desk
+        .bytes(json!({ "v": 2, "request_id": Uuid::nil(), "lang": "zh", "name": "place.tree", "body": {} }).to_string().as_bytes())
+        .await;
     let Outcome::Error(error) = outcome else { panic!("another version") };
     assert_eq!((error.code, error.arg("expected"), error.arg("found")), (ErrorCode::VersionMismatch, "1", "2"));
     let error = desk.json(Uuid::now_v7(), "place.burn", json!({})).await.unwrap_err();

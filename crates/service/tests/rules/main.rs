@@ -1,6 +1,6 @@
 //! The rules of people, places and the door itself, on both databases.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::assigning_clones, missing_docs, reason = "tests")]
 
 mod accounts;
 mod audits;

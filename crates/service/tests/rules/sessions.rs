@@ -1,6 +1,7 @@
 //! Signing in, locking out, idling out, enrolling.
 
 use crate::{PASSWORD, account_named, code, invalid, newcomer, told};
+use ErrorCode::{LockedOut, WrongCredentials};
 use api::session::{ChangePassword, Close, Enrol, Enter, JudgePassword, Open, SavePreference, Show};
 use api::{ApiError, ErrorCode, Permission};
 use domain::account::Role;
@@ -75,7 +76,6 @@ testkit::on_both! {
         for _ in 0..6 {
             seen.push(left(&desk.call(open("li.si", "wrong-wrong-wrong")).await.unwrap_err()));
         }
-        use ErrorCode::{LockedOut, WrongCredentials};
         let expected = [(WrongCredentials, "4"), (WrongCredentials, "3"), (WrongCredentials, "2"), (WrongCredentials, "1"), (LockedOut, "60"), (LockedOut, "60")];
         assert_eq!(seen, expected.map(|(c, s)| (c, s.to_owned())));
         // The right password does not help while it is locked, and the lock is kept.

@@ -174,7 +174,8 @@ impl Proof {
             self.verified.fault(id, "altered");
         } else if entry.content.hash(alg, &prev, no)? != hash {
             let mut near = no.saturating_sub(NEAR).max(1)..=no.saturating_add(NEAR);
-            let stood_elsewhere = near.try_fold(false, |found, n| Ok::<_, StoreError>(found || entry.content.hash(alg, &prev, n)? == hash))?;
+            let stood_elsewhere =
+                near.try_fold(false, |found, n| Ok::<_, StoreError>(found || entry.content.hash(alg, &prev, n)? == hash))?;
             self.verified.fault(id, if stood_elsewhere { "reordered" } else { "altered" });
         } else if self.hash.as_ref().is_some_and(|before| *before != prev) {
             // Sound in itself, but it does not follow the one before it.

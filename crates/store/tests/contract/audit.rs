@@ -16,7 +16,7 @@ fn note(i: usize) -> AuditNote {
         operation: ["point.save", "session.open", "rating.export"][i % 3].to_owned(),
         subject: format!("point:{i}"),
         outcome: ["done", "refused", "failed"][i % 3],
-        values: (i % 2 == 0).then(|| json!({ "before": null, "after": { "name": format!("站点{i}") } })),
+        values: i.is_multiple_of(2).then(|| json!({ "before": null, "after": { "name": format!("站点{i}") } })),
     }
 }
 
@@ -32,7 +32,8 @@ async fn fill(store: &Store, entries: usize) {
 }
 
 async fn write(store: &Store, i: usize, at: Instant) {
-    let person = Actor::Account { id: domain::account::AccountId(uuid::Uuid::from_u128(0x77_0000 + i as u128)), name: "演示领导".to_owned() };
+    let person =
+        Actor::Account { id: domain::account::AccountId(uuid::Uuid::from_u128(0x0077_0000 + i as u128)), name: "演示领导".to_owned() };
     let actor = [Actor::System, person, Actor::Nobody][i % 3].clone();
     let mut work = store.begin(&actor).await.unwrap();
     work.note(note(i));
@@ -270,26 +271,27 @@ fn any_changed_byte_is_found() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let scratch = Scratch::sqlite();
     let store = runtime.block_on(filled(&scratch, 15));
-    let folder = scratch.folder().to_path_buf();
-    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() });
+    let connection = tokio::sync::Mutex::new(runtime.block_on(raw(scratch.folder())));
+    let mut runner =
+        proptest::test_runner::TestRunner::new(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() });
     let change = (0..CHANGES.len(), 0_usize..15, 0_usize..64);
     runner
         .run(&change, |(which, row, n)| {
             let (table, change) = CHANGES[which];
             let assignment = assignment(change, n);
             runtime.block_on(async {
-                let mut connection = raw(&folder).await;
-                sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut connection).await.unwrap();
+                let mut connection = connection.lock().await;
+                sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut *connection).await.unwrap();
                 let key = if table == "audit" { "id" } else { "audit_id" };
                 let worth = if change == "account_id = NULL" { "account_id IS NOT NULL" } else { "TRUE" };
                 let sql = format!("UPDATE {table} SET {assignment} WHERE {key} = (SELECT {key} FROM {table} WHERE {worth} ORDER BY {key} LIMIT 1 OFFSET {row} % (SELECT COUNT(*) FROM {table} WHERE {worth}))");
-                let changed = sqlx::query(sqlx::AssertSqlSafe(sql.clone())).execute(&mut connection).await;
+                let changed = sqlx::query(sqlx::AssertSqlSafe(sql.clone())).execute(&mut *connection).await;
                 prop_assert!(matches!(&changed, Ok(done) if done.rows_affected() == 1), "{}: {:?}", sql, changed);
-                sqlx::raw_sql("COMMIT").execute(&mut connection).await.unwrap();
+                sqlx::raw_sql("COMMIT").execute(&mut *connection).await.unwrap();
                 let proof = audit::verify(&store).await.unwrap();
                 // Put back what was kept aside.
                 sqlx::raw_sql("BEGIN; DELETE FROM audit_values; DELETE FROM audit; INSERT INTO audit SELECT * FROM kept; INSERT INTO audit_values SELECT * FROM kept_values; COMMIT")
-                    .execute(&mut connection)
+                    .execute(&mut *connection)
                     .await
                     .unwrap();
                 prop_assert!(!proof.faults.is_empty(), "not found: {}", sql);
@@ -303,11 +305,16 @@ fn any_changed_byte_is_found() {
 /// A connection past the store, without the rules of foreign keys, with a copy of the log kept aside.
 async fn raw(folder: &std::path::Path) -> sqlx::SqliteConnection {
     use sqlx::Connection;
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(Location::sqlite_file(folder)).foreign_keys(false);
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(Location::sqlite_file(folder))
+        .foreign_keys(false)
+        .synchronous(sqlx::sqlite::SqliteSynchronous::Off);
     let mut connection = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
-    sqlx::raw_sql("CREATE TABLE IF NOT EXISTS kept AS SELECT * FROM audit; CREATE TABLE IF NOT EXISTS kept_values AS SELECT * FROM audit_values")
-        .execute(&mut connection)
-        .await
-        .unwrap();
+    sqlx::raw_sql(
+        "CREATE TABLE IF NOT EXISTS kept AS SELECT * FROM audit; CREATE TABLE IF NOT EXISTS kept_values AS SELECT * FROM audit_values",
+    )
+    .execute(&mut connection)
+    .await
+    .unwrap();
     connection
 }

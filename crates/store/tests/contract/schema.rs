@@ -36,7 +36,9 @@ async fn columns(store: &Store) -> Columns {
         .await
         .unwrap(),
     };
-    rows.into_iter().map(|(table, column, declared, nullable)| (format!("{table}.{column}"), (kind(&declared).to_owned(), nullable))).collect()
+    rows.into_iter()
+        .map(|(table, column, declared, nullable)| (format!("{table}.{column}"), (kind(&declared).to_owned(), nullable)))
+        .collect()
 }
 
 /// table → sets of columns that are unique, as sorted words.

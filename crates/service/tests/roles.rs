@@ -1,0 +1,413 @@
+//! Every operation as every role, inside and outside of its scope, as a table that a person can read.
+//!
+//! Inside: the account of the role in a demonstration, at the first village of 麻章镇. Outside: an account of the same
+//! role whose grant is over 太平镇 only, at the same village. Custodians hold the whole district, so nothing is outside
+//! for them. The table is `snapshots/roles__roles.snap`; whoever changes a permission changes a line of it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use api::account::{Create, GiveGrant};
+use api::session::{Enrol, Open};
+use api::{ErrorCode, OperationInfo, Permission};
+use domain::account::{AccountId, Role};
+use domain::body::BodyId;
+use domain::place::PlaceId;
+use jiff::civil::date;
+use serde_json::{Value, json};
+use std::fmt::Write;
+use testkit::{Desk, Scratch};
+use uuid::Uuid;
+
+const PASSWORD: &str = "lantern-quarry-9-otter";
+
+/// What an operation is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum About {
+    /// A place or something at a place: what lies outside is not found.
+    Place,
+    /// The whole district: a grant over a part of it is too small.
+    District,
+    /// The person himself, or what everyone inside may know, or what is limited row by row; there is no outside.
+    NoPlace,
+}
+
+/// A job carries no place, so that whoever may import sees every import and the rows that came back from it. To be
+/// narrowed to who started it and to those who import for the whole district.
+const SHARED: [&str; 3] = ["job.show", "import.problems", "import.returned"];
+
+/// What stands in the database while the operations are tried.
+struct World {
+    scratch: Scratch,
+    desk: Desk,
+    /// The first village of 麻章镇, where the demonstration's station clerk works.
+    village: PlaceId,
+    body: BodyId,
+    spare: AccountId,
+    /// Of the demonstration's body.
+    rating: i64,
+    /// Of another body.
+    other_rating: i64,
+    point: i64,
+    /// Counts the tries, so that every name is new.
+    n: u32,
+}
+
+impl World {
+    async fn new() -> Self {
+        let scratch = Scratch::sqlite();
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::CatalogueAdmin).await;
+        let tree = desk.call(api::place::Tree {}).await.unwrap().places;
+        let mut clerk = desk.another();
+        clerk.enter(Role::StationClerk).await;
+        let village = clerk.call(api::session::Show {}).await.unwrap().person.unwrap().home;
+        let body = desk.call(api::body::List {}).await.unwrap().bodies[0].clone();
+        let mut world = Self {
+            village,
+            body: body.id,
+            spare: desk.operate(Create { login: "spare".to_owned(), name: "备用".to_owned() }).await.unwrap().account,
+            rating: 0,
+            other_rating: 0,
+            point: 0,
+            n: 0,
+            scratch,
+            desk,
+        };
+        let code = tree.iter().find(|p| p.id == village).unwrap().code.as_str().to_owned();
+        let other = "区教育局";
+        let save = api::body::Save { id: None, code: None, name: other.to_owned(), place: tree[0].id, active: true, version: 0 };
+        world.desk.operate(save).await.unwrap();
+        let text = format!(
+            "数据来源,评价编号,区划代码,事项编码,事项名称,承办部门,评价渠道,评价等级,评价时间,评价人姓名,评价人电话\n\
+             好差评系统,1,{code},A1,养老保险参保登记,{},2,1,2026-11-18 09:30:00,张三,13800001234\n\
+             好差评系统,2,{code},B1,入学咨询,{other},2,5,2026-11-18 10:30:00,李四,13800004321\n",
+            body.name
+        );
+        std::fs::write(world.scratch.file("ratings.csv"), text).unwrap();
+        let mut signed_in = door(&world);
+        signed_in.token = world.desk.token.clone();
+        world.desk = signed_in;
+        let mut admin = world.desk.clone();
+        world.import(&mut admin).await;
+        let ratings = world.scratch.numbers("SELECT id FROM rating ORDER BY record_no").await;
+        (world.rating, world.other_rating) = (ratings[0], ratings[1]);
+        let point = world.body_of("point.create").await;
+        world.point = admin.json(Uuid::now_v7(), "point.create", point).await.unwrap()["id"].as_i64().unwrap();
+        world
+    }
+
+    async fn import(&mut self, admin: &mut Desk) {
+        let start = self.body_of("import.start").await;
+        let job = admin.json(Uuid::now_v7(), "import.start", start).await.unwrap();
+        self.ended(&job["id"]).await;
+    }
+
+    /// Waits for the end of a job.
+    async fn ended(&self, job: &Value) {
+        let show = json!({ "job": job });
+        for _ in 0..1_000 {
+            let shown = self.desk.clone().json(Uuid::now_v7(), "job.show", show.clone()).await.unwrap();
+            if !shown["ended"].is_null() {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        panic!("the import does not end");
+    }
+
+    /// The newest import, done and started by the catalogue administrator.
+    async fn job(&self) -> Value {
+        let jobs = self.desk.clone().json(Uuid::now_v7(), "job.list", json!({ "limit": 1 })).await.unwrap();
+        jobs["jobs"][0]["id"].clone()
+    }
+
+    /// A handle that every desk of this test knows.
+    fn file(name: &str) -> Value {
+        json!({ "handle": name, "name": name, "size": 100 })
+    }
+
+    async fn version(&self, table: &str, id: i64) -> i64 {
+        self.scratch.numbers(&format!("SELECT version FROM {table} WHERE id = {id}")).await[0]
+    }
+
+    /// A grant that can be ended.
+    async fn grant(&self, day: &str) -> Uuid {
+        let day = day.parse().unwrap();
+        let give = GiveGrant { account: self.spare, role: Role::Inspector, place: self.village, body: None, from: day, until: Some(day) };
+        self.desk.operate(give).await.unwrap();
+        let all = self.desk.operate(api::account::List {}).await.unwrap().accounts;
+        let grants = all.into_iter().find(|a| a.id == self.spare).unwrap().grants;
+        grants.into_iter().find(|g| g.grant.from == day && g.grant.role == Role::Inspector && !g.ended).unwrap().grant.id
+    }
+
+    /// A request that would be granted to whoever may make it there; fresh every time.
+    #[expect(clippy::match_same_arms, reason = "one line an operation")]
+    async fn body_of(&mut self, operation: &str) -> Value {
+        self.n += 1;
+        let n = self.n;
+        let place = self.village;
+        let period = json!({ "from": "2026-11-01", "to": "2026-11-22" });
+        let day = date(2027, 1, 1).saturating_add(jiff::Span::new().days(i64::from(n))).to_string();
+        let filter = json!({ "place": place, "below": true, "period": period });
+        let out = json!({ "handle": "out.csv", "name": "out.csv" });
+        match operation {
+            "session.show" => json!({}),
+            "session.open" => json!({ "login": format!("stranger-{n}"), "password": "wrong-wrong-wrong" }),
+            "session.enter" => json!({ "role": "leader" }),
+            "session.close" => json!({}),
+            "session.enrol" => json!({ "login": format!("stranger-{n}"), "code": "AAAA-BBBB-CCCC", "password": PASSWORD }),
+            "session.password.change" => json!({ "old": "wrong-wrong-wrong", "new": PASSWORD }),
+            "session.password.judge" => json!({ "password": PASSWORD, "words": [] }),
+            "session.preference.save" => json!({ "key": "theme", "value": "dark" }),
+            "setup.finish" => {
+                let who = |n: u32| json!({ "login": format!("person-{n}"), "name": format!("人{n}") });
+                json!({ "kind": "real", "system_admin": who(n), "password": PASSWORD, "security_admin": who(n + 1000), "security_auditor": who(n + 2000) })
+            }
+            "account.list" | "grant.list" => json!({}),
+            "account.create" => json!({ "login": format!("new-{n}"), "name": "新人" }),
+            "account.invite" => json!({ "account": self.spare }),
+            "account.closed.set" => {
+                let version = self.scratch.numbers("SELECT version FROM account WHERE login = 'spare'").await[0];
+                json!({ "account": self.spare, "closed": false, "version": version })
+            }
+            "grant.give" => json!({ "account": self.spare, "role": "leader", "place": place, "body": null, "from": day, "until": day }),
+            "grant.end" => json!({ "grant": self.grant(&day).await }),
+            "place.tree" => json!({}),
+            "place.active.set" => json!({ "place": place, "active": true, "reason": "", "version": self.version("place", place.0).await }),
+            "setting.cutoff.set" => json!({ "day": null }),
+            "body.list" => json!({}),
+            "body.save" => json!({ "id": null, "code": null, "name": format!("部门{n}"), "place": place, "active": true, "version": 0 }),
+            "source.list" => json!({}),
+            "source.save" => json!({ "source": { "name": format!("来源{n}"), "numberless": false } }),
+            "point.list" => json!({ "place": place }),
+            "point.create" => json!({ "place": place, "kind": "self_service", "fields": fields(n) }),
+            "point.save" => json!({ "id": self.point, "fields": fields(n), "version": self.version("point", self.point).await }),
+            "job.show" | "job.cancel" => json!({ "job": self.job().await }),
+            "job.list" => json!({ "limit": 10 }),
+            "import.preview" => json!({ "kind": "ratings", "file": Self::file("ratings.csv"), "source": null }),
+            "import.start" => {
+                json!({ "kind": "ratings", "file": Self::file("ratings.csv"), "source": null, "taking": "good", "differing": "refuse" })
+            }
+            "import.problems" => json!({ "job": self.job().await, "limit": 10 }),
+            "import.returned" => json!({ "job": self.job().await, "out": out }),
+            "rating.list" | "case.list" => json!({ "filter": filter, "after": null, "limit": 10 }),
+            "rating.show" => json!({ "rating": self.rating }),
+            "rating.rater.show" => json!({ "rating": self.rating, "purpose": "回访核实" }),
+            "rating.standing.set" => {
+                let version = self.version("rating", self.rating).await;
+                let standing = if version % 2 == 1 { "excluded" } else { "counted" };
+                json!({ "rating": self.rating, "standing": standing, "reason": "重复评价", "version": version })
+            }
+            "rating.export" | "case.export" => json!({ "filter": filter, "out": out }),
+            "overview.summary" | "overview.grid" => json!({ "place": place, "period": period }),
+            "overview.trend" => json!({ "place": place, "until": "2026-11" }),
+            "overview.facets" => json!({ "place": place, "period": period, "facet": "item", "limit": 10 }),
+            "overview.hours" => json!({ "place": place, "from": "2026-10", "to": "2026-11" }),
+            "audit.list" => json!({ "before": null, "limit": 10, "operation": null, "refused_only": false }),
+            "audit.verify" | "rollup.verify" => json!({}),
+            other => panic!("{other} is new: say here what a request of it looks like, and in `about` what it is about"),
+        }
+    }
+}
+
+fn fields(n: u32) -> Value {
+    json!({
+        "name": format!("服务点{n}"), "address": "", "head": "", "staff": "", "phone": "", "hours": "", "leader": "", "cadre": "",
+        "opened": null, "active": true, "windows": [], "devices": []
+    })
+}
+
+fn about(operation: &str) -> About {
+    match operation {
+        "account.list" | "account.create" | "account.invite" | "account.closed.set" | "grant.list" | "grant.give" | "grant.end"
+        | "setting.cutoff.set" => About::District,
+        "place.active.set"
+        | "body.save"
+        | "point.list"
+        | "point.create"
+        | "point.save"
+        | "job.show"
+        | "job.cancel"
+        | "import.problems"
+        | "import.returned"
+        | "rating.list"
+        | "rating.show"
+        | "rating.rater.show"
+        | "rating.standing.set"
+        | "rating.export"
+        | "case.list"
+        | "case.export"
+        | "overview.summary"
+        | "overview.grid"
+        | "overview.trend"
+        | "overview.facets"
+        | "overview.hours" => About::Place,
+        _ => About::NoPlace,
+    }
+}
+
+/// How an answer is written in the table.
+fn class(answer: Result<Value, api::ApiError>) -> String {
+    match answer {
+        Ok(_) => "ok".to_owned(),
+        Err(error) => match error.code {
+            ErrorCode::NotPermitted => "–".to_owned(),
+            ErrorCode::NotFound => "none".to_owned(),
+            ErrorCode::SignInNeeded => "sign".to_owned(),
+            ErrorCode::WrongCredentials | ErrorCode::WrongCode => "wrong".to_owned(),
+            ErrorCode::AlreadySetUp => "set up".to_owned(),
+            other => serde_json::to_value(other).unwrap().as_str().unwrap().to_owned(),
+        },
+    }
+}
+
+/// Somebody who tries: signed in anew when an operation ended the session.
+struct Person {
+    role: Role,
+    login: String,
+    desk: Desk,
+}
+
+impl Person {
+    async fn tries(&mut self, world: &mut World, operation: &OperationInfo) -> String {
+        let body = world.body_of(operation.name).await;
+        let answer = self.desk.json(Uuid::now_v7(), operation.name, body).await;
+        if matches!(operation.name, "session.close" | "session.enter") {
+            self.sign_in().await;
+        }
+        // What an import has begun ends before somebody else tries.
+        if let (true, Ok(job)) = (operation.name == "import.start", &answer) {
+            world.ended(&job["id"]).await;
+        }
+        class(answer)
+    }
+
+    async fn sign_in(&mut self) {
+        if self.login == self.role.code() {
+            self.desk.enter(self.role).await;
+        } else {
+            self.desk.call(Open { login: self.login.clone(), password: PASSWORD.to_owned() }).await.unwrap();
+        }
+    }
+}
+
+/// The accounts of every role inside, and outside where a grant can be smaller than the district.
+async fn people(world: &World) -> Vec<(Person, Option<Person>)> {
+    let elsewhere = world.desk.place("太平镇").await;
+    let mut people = Vec::new();
+    for role in Role::ALL {
+        let mut inside = Person { role, login: role.code().to_owned(), desk: door(world) };
+        inside.sign_in().await;
+        let outside = if role.is_custodian() {
+            None
+        } else {
+            let login = format!("{}.elsewhere", role.code());
+            let made = world.desk.operate(Create { login: login.clone(), name: format!("别处的{}", role.code()) }).await.unwrap();
+            let body = role.needs_body().then_some(world.body);
+            let give = GiveGrant { account: made.account, role, place: elsewhere, body, from: date(2026, 1, 1), until: None };
+            world.desk.operate(give).await.unwrap();
+            let mut outside = Person { role, login: login.clone(), desk: door(world) };
+            outside.desk.call(Enrol { login, code: made.code, password: PASSWORD.to_owned() }).await.unwrap();
+            Some(outside)
+        };
+        people.push((inside, outside));
+    }
+    people
+}
+
+/// A door that knows the files of this test by their names.
+fn door(world: &World) -> Desk {
+    let mut desk = world.desk.another();
+    for name in ["ratings.csv", "out.csv"] {
+        desk.knows(name, &world.scratch.file(name));
+    }
+    desk
+}
+
+fn short(role: Role) -> &'static str {
+    match role {
+        Role::Leader => "leader",
+        Role::Inspector => "inspector",
+        Role::CatalogueAdmin => "catalogue",
+        Role::DepartmentHandler => "department",
+        Role::TownAdmin => "town",
+        Role::StationClerk => "station",
+        Role::AssetsAdmin => "assets",
+        Role::Approver => "approver",
+        Role::SystemAdmin => "system",
+        Role::SecurityAdmin => "security",
+        Role::SecurityAuditor => "sec.auditor",
+        Role::BusinessAuditor => "bus.auditor",
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn roles() {
+    let mut world = World::new().await;
+    let mut people = people(&world).await;
+
+    let mut table = String::from(
+        "ok done   – the role may not   none not found, as if it did not exist   sign to sign in first   . has no outside\n\
+         wrong password or code   set up already\n\n",
+    );
+    let mut line = |cells: &[String]| {
+        let mut text = format!("{:<24}{:<9}", cells[0], cells[1]);
+        for cell in &cells[2..] {
+            write!(text, "{cell:<12}").unwrap();
+        }
+        table.push_str(text.trim_end());
+        table.push('\n');
+    };
+    let mut head = vec!["operation".to_owned(), "where".to_owned(), "nobody".to_owned()];
+    head.extend(Role::ALL.into_iter().map(|r| short(r).to_owned()));
+    line(&head);
+
+    let mut reached = Vec::new();
+    for operation in api::operations() {
+        let mut nobody = door(&world);
+        let body = world.body_of(operation.name).await;
+        let nobody = class(nobody.json(Uuid::now_v7(), operation.name, body).await);
+        assert_eq!(nobody == "sign", operation.needs != Permission::Anyone, "{} by nobody: {nobody}", operation.name);
+        let mut inside = vec![operation.name.to_owned(), "inside".to_owned(), nobody];
+        let mut outside = vec![String::new(), "outside".to_owned(), ".".to_owned()];
+        for (person, elsewhere) in &mut people {
+            let may = operation.needs.roles().contains(&person.role);
+            let answer = person.tries(&mut world, &operation).await;
+            assert_eq!(answer == "–", !may, "{} by {}: {answer}", operation.name, person.role.code());
+            inside.push(answer);
+            let answer = match elsewhere {
+                Some(person) if about(operation.name) != About::NoPlace => person.tries(&mut world, &operation).await,
+                _ => ".".to_owned(),
+            };
+            if !matches!(answer.as_str(), "." | "–" | "none") && !SHARED.contains(&operation.name) {
+                reached.push(format!("{} by {} outside: {answer}", operation.name, person.role.code()));
+            }
+            outside.push(answer);
+        }
+        line(&inside);
+        if outside[2..].iter().any(|cell| cell != "." && cell != "–") {
+            line(&outside);
+        }
+    }
+    insta::assert_snapshot!("roles", table);
+    assert!(reached.is_empty(), "{}", reached.join("\n"));
+}
+
+/// A department's handler sees what his body handles, and nothing else at the same place.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_grant_for_one_body_ends_at_its_border() {
+    let mut world = World::new().await;
+    let list = world.body_of("rating.list").await;
+    let mut seen = Vec::new();
+    for role in [Role::Leader, Role::DepartmentHandler] {
+        let mut desk = door(&world);
+        desk.enter(role).await;
+        let listed = desk.json(Uuid::now_v7(), "rating.list", list.clone()).await.unwrap();
+        let mut shown = Vec::new();
+        for rating in [world.rating, world.other_rating] {
+            shown.push(class(desk.json(Uuid::now_v7(), "rating.show", json!({ "rating": rating })).await));
+        }
+        seen.push((listed["total"].as_i64().unwrap(), shown.join(" ")));
+    }
+    assert_eq!(seen, [(2, "ok ok".to_owned()), (1, "ok none".to_owned())]);
+}
