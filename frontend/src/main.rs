@@ -1,1 +1,29 @@
-fn main() {}
+//! The page: what people see in the window.
+//!
+//! - [`backend`]: the only way out of the page.
+//! - [`state`]: who is signed in, his tastes, the places, where and when he is looking.
+//! - [`ui`]: components that know no operation.
+//! - [`frame`]: rail, top bar, palette; what stands around every page.
+//! - [`pages`]: one folder an area; each loads its own data at its leaves.
+//!
+//! # To add a page
+//!
+//! 1. `pages/<area>/mod.rs` with a component that takes nothing; list the folder in `pages.rs`.
+//! 2. An entry in `frame/areas.rs`: its area, its address, its name, the permission it needs, its view closed by
+//!    `.into_any()`. Route, rail, palette, shortcuts and guard follow from it.
+//! 3. Its texts in `crates/texts/locales/{zh-CN,en}/<area>.ftl`, its look in `styles/page-<area>.css`; nothing else has
+//!    to be told of either.
+
+#![allow(unreachable_pub, reason = "a program has no outside: pub means beyond its own file")]
+
+mod app;
+mod backend;
+mod frame;
+mod pages;
+mod state;
+mod ui;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::App);
+}

@@ -22,7 +22,7 @@ error-wrong-credentials-left = 再错{ $left }次，账号将被锁定。
 error-wrong-credentials-how = 检查大小写和输入法后重试；忘记密码时，请系统管理员发新的登录码。
 error-locked-out-what = 失败次数过多，账号已暂时锁定
 # $clock (String) - minutes and seconds
-error-locked-out-how = { $clock } 后可再次尝试，其间无需操作。
+error-locked-out-how = { $clock }后可再次尝试，其间无需操作。
 error-wrong-code-what = 登录码不正确、已使用或已过期
 error-wrong-code-how = 核对登录名和登录码；仍不行时，请系统管理员重新发放。
 error-roles-exclude-what = 角色冲突，不能兼任
@@ -64,12 +64,12 @@ error-read-only-how = 请系统管理员检查数据文件夹的权限。
 error-database-newer-what = 数据库由更新版本的程序建立
 # $found (String) - version of the database
 # $known (String) - newest version that this program knows
-error-database-newer-how = 请安装新版程序后再打开（数据库版本 { $found }，本程序支持到 { $known }）。
+error-database-newer-how = 请安装新版程序后再打开（数据库版本{ $found }，本程序支持到{ $known }）。
 error-unavailable-what = 连接不上数据库
 error-unavailable-how = 稍后重试；仍不行时，请系统管理员检查数据库。
 error-internal-what = 程序出错
 # $id (String) - id in the log
-error-internal-how = 操作未完成，数据未受影响。请将编号 { $id } 告知系统管理员。
+error-internal-how = 操作未完成，数据未受影响。请将编号{ $id }告知系统管理员。
 error-internal-how-plain = 操作未完成，数据未受影响。重试仍不行时，请联系系统管理员。
 
 error-invalid-what = 填写的内容不符合要求

@@ -1,0 +1,127 @@
+//! The only way out of the page: calls through the door that the window holds open.
+//!
+//! - [`call`] sends an operation and waits for its reply.
+//! - [`view`] keeps a view's data: skeleton first, then figures, old ones dimmed while new ones come, late ones dropped.
+//! - [`pick_file`] and [`save_file`] ask the door for a handle of a file; no path ever enters the page.
+//! - [`on_change`] is called when somebody has changed something.
+//! - [`painted`] tells the window that the first figures can be seen.
+//!
+//! Which door that is decides [`door`]: Tauri's in the window, an invented one with the feature `fake`. Nothing outside
+//! of `backend/tauri.rs` knows Tauri.
+
+mod changes;
+pub mod door;
+#[cfg(feature = "fake")]
+mod fake;
+mod latest;
+mod order;
+mod tauri;
+mod view;
+
+pub use changes::{on_change, watch_changes};
+pub use door::{Figure, FileKind};
+pub use latest::{Latest, Ticket};
+pub use view::{View, view};
+
+use api::{ApiError, Call, Effect, ErrorCode, InFile, Operation, OutFile, Outcome};
+use std::cell::{Cell, RefCell};
+use uuid::Uuid;
+
+type LossHook = Box<dyn Fn(ErrorCode)>;
+
+thread_local! {
+    static LANG: Cell<api::Lang> = const { Cell::new(api::Lang::Zh) };
+    static LOST: RefCell<Option<LossHook>> = const { RefCell::new(None) };
+}
+
+/// The language in which the other side words what it writes (file headings, returned rows).
+pub fn speak(lang: texts::Lang) {
+    LANG.set(match lang {
+        texts::Lang::Zh => api::Lang::Zh,
+        texts::Lang::En => api::Lang::En,
+    });
+}
+
+/// What to do when a call answers that nobody is signed in (any more).
+pub fn on_session_lost(hook: impl Fn(ErrorCode) + 'static) {
+    LOST.set(Some(Box::new(hook)));
+}
+
+/// Sends an operation and waits for its reply.
+///
+/// A read whose caller goes away while it waits is cancelled on the other side; a write never is.
+pub async fn call<O: Operation>(op: O) -> Result<O::Reply, ApiError> {
+    call_as(new_request_id(), op).await
+}
+
+/// [`call`] under a request id of the caller's, so that [`cancel`] can name it, or a write be repeated without harm.
+pub async fn call_as<O: Operation>(request_id: Uuid, op: O) -> Result<O::Reply, ApiError> {
+    let malformed = |e: serde_json::Error| ApiError::new(ErrorCode::Malformed).with("detail", e);
+    let body = serde_json::to_value(&op).map_err(malformed)?;
+    let call = Call { v: api::VERSION, request_id, lang: LANG.get(), name: O::NAME.to_owned(), body };
+    let envelope = serde_json::to_vec(&call).map_err(malformed)?;
+    let mut guard = CancelOnDrop { request_id, armed: matches!(O::EFFECT, Effect::Read | Effect::AuditedRead) };
+    let answer = door::get().call(envelope).await;
+    guard.armed = false;
+    match serde_json::from_slice(&answer?).map_err(malformed)? {
+        Outcome::Ok(reply) => serde_json::from_value(reply).map_err(malformed),
+        Outcome::Error(error) => {
+            if matches!(error.code, ErrorCode::SignInNeeded | ErrorCode::SessionEnded) {
+                LOST.with_borrow(|hook| {
+                    if let Some(hook) = hook {
+                        hook(error.code);
+                    }
+                });
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Asks the other side to give up a call. It then answers [`ErrorCode::Cancelled`], unless it was done already.
+pub fn cancel(request_id: Uuid) {
+    door::get().cancel(request_id);
+}
+
+/// A new id for a request.
+pub fn new_request_id() -> Uuid {
+    let mut bytes = [0; 16];
+    door::fill_random(&mut bytes);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}
+
+/// Lets the person choose a file to read; `None` if he thinks better of it.
+pub async fn pick_file(kind: FileKind, title: &str) -> Result<Option<InFile>, ApiError> {
+    door::get().pick_file(kind, title.to_owned()).await
+}
+
+/// Lets the person choose where to write a file, with a name proposed.
+pub async fn save_file(kind: FileKind, title: &str, name: &str) -> Result<Option<OutFile>, ApiError> {
+    door::get().save_file(kind, title.to_owned(), name.to_owned()).await
+}
+
+/// Tells the window, once these figures can be seen, what they are and how long it took since the page was opened.
+///
+/// Call it when the data is in the view; it waits for two frames, since the first one only begins to paint.
+pub fn painted(figures: Vec<Figure>) {
+    leptos::prelude::request_animation_frame(move || {
+        leptos::prelude::request_animation_frame(move || {
+            let since_opened = web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now());
+            door::get().painted(&figures, since_opened);
+        });
+    });
+}
+
+/// Cancels a read whose caller has gone away.
+struct CancelOnDrop {
+    request_id: Uuid,
+    armed: bool,
+}
+
+impl Drop for CancelOnDrop {
+    fn drop(&mut self) {
+        if self.armed {
+            cancel(self.request_id);
+        }
+    }
+}

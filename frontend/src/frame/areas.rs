@@ -1,0 +1,189 @@
+//! Every page: its address, its name, who may see it. Rail, palette, shortcuts and guards read this list.
+
+use crate::pages;
+use crate::state::Session;
+use crate::ui::Icon;
+use api::Permission;
+use leptos::prelude::*;
+use texts::Texts;
+
+/// An area of the rail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Area {
+    /// 总览
+    Overview,
+    /// 好差评
+    Ratings,
+    /// 服务站点
+    Places,
+    /// 系统管理
+    System,
+    /// Not in the rail: reached by the person's menu.
+    Person,
+}
+
+impl Area {
+    /// In the order of the rail.
+    pub const ALL: [Self; 4] = [Self::Overview, Self::Ratings, Self::Places, Self::System];
+
+    /// Its name.
+    pub fn name(self, t: &Texts) -> String {
+        match self {
+            Self::Overview => t.nav_overview(),
+            Self::Ratings => t.nav_ratings(),
+            Self::Places => t.nav_places(),
+            Self::System => t.nav_system(),
+            Self::Person => t.frame_person(),
+        }
+    }
+
+    /// Its drawing.
+    pub fn icon(self) -> Icon {
+        match self {
+            Self::Overview => Icon::Overview,
+            Self::Ratings => Icon::Ratings,
+            Self::Places => Icon::Places,
+            Self::System => Icon::System,
+            Self::Person => Icon::Person,
+        }
+    }
+}
+
+/// A page.
+pub struct Page {
+    /// Its area.
+    pub area: Area,
+    /// Its address.
+    pub path: &'static str,
+    /// Its name.
+    pub name: fn(&Texts) -> String,
+    /// Any of these opens it; with none everybody who is signed in may see it.
+    pub needs: &'static [Permission],
+    /// The page.
+    pub view: fn() -> AnyView,
+}
+
+impl Page {
+    /// It stands in the rail.
+    pub fn in_rail(&self) -> bool {
+        self.area != Area::Person
+    }
+
+    /// The person may see it; tracked.
+    pub fn is_open_to(&self, session: Session) -> bool {
+        self.needs.is_empty() || self.needs.iter().any(|needed| session.may(*needed))
+    }
+}
+
+/// Every page, in the order of rail and palette.
+pub static PAGES: &[Page] = &[
+    Page {
+        area: Area::Overview,
+        path: "/overview",
+        name: |t| t.nav_overview(),
+        needs: &[Permission::Ratings],
+        view: || view! { <pages::overview::Overview/> }.into_any(),
+    },
+    Page {
+        area: Area::Ratings,
+        path: "/ratings",
+        name: |t| t.nav_ratings_rows(),
+        needs: &[Permission::Ratings],
+        view: || view! { <pages::ratings::Ratings/> }.into_any(),
+    },
+    Page {
+        area: Area::Ratings,
+        path: "/imports",
+        name: |t| t.nav_imports(),
+        needs: &[Permission::Import],
+        view: || view! { <pages::imports::Imports/> }.into_any(),
+    },
+    Page {
+        area: Area::Places,
+        path: "/places",
+        name: |t| t.nav_places(),
+        needs: &[Permission::Ratings, Permission::Places, Permission::Points],
+        view: || view! { <pages::places::Places/> }.into_any(),
+    },
+    Page {
+        area: Area::System,
+        path: "/system/accounts",
+        name: |t| t.nav_accounts(),
+        needs: &[Permission::Accounts],
+        view: || view! { <pages::accounts::Accounts/> }.into_any(),
+    },
+    Page {
+        area: Area::System,
+        path: "/system/grants",
+        name: |t| t.nav_grants(),
+        needs: &[Permission::Grants],
+        view: || view! { <pages::accounts::Grants/> }.into_any(),
+    },
+    Page {
+        area: Area::System,
+        path: "/system/bodies",
+        name: |t| t.nav_bodies(),
+        needs: &[Permission::Bodies],
+        view: || view! { <pages::accounts::Bodies/> }.into_any(),
+    },
+    Page {
+        area: Area::System,
+        path: "/system/cutoff",
+        name: |t| t.nav_cutoff(),
+        needs: &[Permission::Places],
+        view: || view! { <pages::accounts::Cutoff/> }.into_any(),
+    },
+    Page {
+        area: Area::System,
+        path: "/system/audit",
+        name: |t| t.nav_audit(),
+        needs: &[Permission::Audit],
+        view: || view! { <pages::audit::Log/> }.into_any(),
+    },
+    Page {
+        area: Area::System,
+        path: "/system/checks",
+        name: |t| t.nav_checks(),
+        needs: &[Permission::Verify],
+        view: || view! { <pages::audit::Checks/> }.into_any(),
+    },
+    Page {
+        area: Area::Person,
+        path: "/settings",
+        name: |t| t.nav_settings(),
+        needs: &[],
+        view: || view! { <pages::settings::Settings/> }.into_any(),
+    },
+];
+
+/// The page at an address.
+pub fn page_at(path: &str) -> Option<&'static Page> {
+    PAGES.iter().find(|page| page.path == path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_is_one_page_and_every_area_has_one() {
+        let mut paths: Vec<_> = PAGES.iter().map(|page| page.path).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        assert_eq!(paths.len(), PAGES.len());
+        for area in Area::ALL {
+            assert!(PAGES.iter().any(|page| page.area == area), "{area:?}");
+        }
+    }
+
+    #[test]
+    fn names_differ_in_every_language() {
+        for lang in texts::Lang::ALL {
+            let t = Texts::load(lang);
+            let mut names: Vec<_> = PAGES.iter().map(|page| (page.name)(&t)).collect();
+            names.sort();
+            names.dedup();
+            assert_eq!(names.len(), PAGES.len());
+        }
+    }
+}

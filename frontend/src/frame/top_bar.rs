@@ -1,0 +1,99 @@
+//! The bar on top: where, when, search, who.
+
+use super::Open;
+use super::person_menu::PersonMenu;
+use crate::state::{texts, tr, use_at, use_places, use_session, use_taste};
+use crate::state::Chosen;
+use crate::ui::{Glyph, Icon, PeriodPicker, PlacePicker, Popover};
+use leptos::prelude::*;
+use texts::format;
+use texts::words::Word;
+
+/// The bar.
+#[component]
+pub fn TopBar() -> impl IntoView {
+    let open = expect_open();
+    view! {
+        <header class="top-bar">
+            <PlaceButton/>
+            <PeriodButton/>
+            <Cutoff/>
+            <button
+                type="button"
+                class="btn search-button"
+                aria-keyshortcuts="Control+K"
+                on:click=move |_| open.palette.set(true)
+            >
+                <Glyph icon=Icon::Search/>
+                <span class="search-words">{tr(|t| t.frame_palette())}</span>
+                <kbd>"Ctrl K"</kbd>
+            </button>
+            <PersonMenu/>
+        </header>
+    }
+}
+
+/// What is open, from the frame.
+pub(super) fn expect_open() -> Open {
+    use_context().unwrap_or_else(|| Open {
+        palette: RwSignal::new(false),
+        shortcuts: RwSignal::new(false),
+        place: RwSignal::new(false),
+        period: RwSignal::new(false),
+        enter_as: RwSignal::new(false),
+    })
+}
+
+#[component]
+fn PlaceButton() -> impl IntoView {
+    let (at, places, open) = (use_at(), use_places(), expect_open().place);
+    let words = move || match at.place().map(|place| places.name(place)) {
+        Some(name) if !name.is_empty() => view! { <strong>{name}</strong> }.into_any(),
+        _ => view! { <span class="skeleton skeleton-word"></span> }.into_any(),
+    };
+    view! {
+        <Popover open label=tr(|t| t.frame_place()) icon=Icon::Pin words=words>
+            <PlacePicker tree=places.tree() value=move || at.place() on_choose=move |place| {
+                open.set(false);
+                at.set_place(place);
+            }/>
+        </Popover>
+    }
+}
+
+#[component]
+fn PeriodButton() -> impl IntoView {
+    let (t, at, session, taste, open) = (texts(), use_at(), use_session(), use_taste(), expect_open().period);
+    let words = move || {
+        let days = format::period(at.period(), taste.lang());
+        match at.chosen() {
+            Chosen::Preset(preset) => {
+                view! { <strong>{t.with(|t| preset.word(t))}</strong><span class="opener-note">{days}</span> }.into_any()
+            }
+            Chosen::Days(_) => view! { <strong>{days}</strong> }.into_any(),
+        }
+    };
+    view! {
+        <Popover open label=tr(|t| t.frame_period()) icon=Icon::Calendar words=words>
+            <PeriodPicker value=move || at.chosen() cutoff=move || session.cutoff() on_choose=move |chosen| {
+                open.set(false);
+                at.set_period(chosen);
+            }/>
+        </Popover>
+    }
+}
+
+/// 统计截止日, with how it came about.
+#[component]
+fn Cutoff() -> impl IntoView {
+    let (t, session, taste) = (texts(), use_session(), use_taste());
+    let words = move || {
+        let day = format::day_of_year(session.cutoff(), taste.lang());
+        t.with(|t| t.frame_cutoff(day))
+    };
+    let why = move || {
+        let fixed = session.state().is_some_and(|s| s.cutoff_fixed);
+        t.with(|t| if fixed { t.frame_cutoff_fixed() } else { t.frame_cutoff_follows() })
+    };
+    view! { <p class="cutoff" title=why>{words}</p> }
+}

@@ -1,0 +1,126 @@
+//! Leaving with unsaved work asks first.
+//!
+//! A form says `guard_unsaved(dirty)`. Links, [`super::At::go`], the back button and closing the window then ask through
+//! the one dialog of the frame.
+
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+
+type Leave = Arc<dyn Fn() + Send + Sync>;
+
+/// Unsaved work on the page, from context by [`use_unsaved`].
+#[derive(Clone, Copy)]
+pub struct Unsaved {
+    forms: RwSignal<Vec<(u64, Signal<bool>)>>,
+    asking: RwSignal<Option<Leave>>,
+}
+
+thread_local! {
+    /// For links and navigation, which run outside of any component.
+    static THE_ONE: RefCell<Option<Unsaved>> = const { RefCell::new(None) };
+}
+
+/// Unsaved work, from context.
+pub fn use_unsaved() -> Unsaved {
+    use_context().unwrap_or_else(Unsaved::provide)
+}
+
+/// As long as `dirty` is true and the present component lives, leaving asks first.
+pub fn guard_unsaved(dirty: impl Into<Signal<bool>>) {
+    let (unsaved, dirty) = (use_unsaved(), dirty.into());
+    let key = unsaved.forms.try_update(|forms| {
+        let key = forms.last().map_or(0, |(key, _)| key + 1);
+        forms.push((key, dirty));
+        key
+    });
+    on_cleanup(move || {
+        unsaved.forms.try_update(|forms| forms.retain(|(k, _)| Some(*k) != key));
+    });
+}
+
+/// Leaves by `leave`, at once or after the person has agreed.
+pub fn leaving(leave: impl Fn() + Send + Sync + 'static) {
+    match THE_ONE.with_borrow(|one| one.filter(Unsaved::is_dirty)) {
+        Some(unsaved) => unsaved.asking.set(Some(Arc::new(leave))),
+        None => leave(),
+    }
+}
+
+impl Unsaved {
+    /// Provides it to all below and watches links, the back button and the closing of the window. Once, at the root.
+    pub fn provide() -> Self {
+        let unsaved = Self { forms: RwSignal::new(Vec::new()), asking: RwSignal::new(None) };
+        provide_context(unsaved);
+        THE_ONE.set(Some(unsaved));
+        unsaved.watch_links();
+        let closing = window_event_listener(leptos::ev::beforeunload, move |ev| {
+            if unsaved.is_dirty() {
+                ev.prevent_default();
+            }
+        });
+        on_cleanup(move || {
+            closing.remove();
+            THE_ONE.set(None);
+        });
+        unsaved
+    }
+
+    /// Some form has unsaved work.
+    pub fn is_dirty(&self) -> bool {
+        self.forms.try_with_untracked(|forms| forms.iter().any(|(_, dirty)| dirty.try_get_untracked().unwrap_or(false))).unwrap_or(false)
+    }
+
+    /// The dialog is to be open; tracked.
+    pub fn is_asking(&self) -> bool {
+        self.asking.with(Option::is_some)
+    }
+
+    /// The person stays.
+    pub fn stay(&self) {
+        self.asking.set(None);
+    }
+
+    /// The person leaves; what was unsaved is given up.
+    pub fn leave(&self) {
+        let leave = self.asking.get_untracked();
+        self.forms.set(Vec::new());
+        self.asking.set(None);
+        if let Some(leave) = leave {
+            leave();
+        }
+    }
+
+    /// Catches clicks on links before the router sees them.
+    fn watch_links(self) {
+        let caught = Closure::<dyn Fn(web_sys::MouseEvent)>::new(move |ev: web_sys::MouseEvent| {
+            let modified = ev.ctrl_key() || ev.meta_key() || ev.shift_key() || ev.alt_key() || ev.button() != 0;
+            if modified || !self.is_dirty() {
+                return;
+            }
+            let target = ev.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+            let Some(link) = target.and_then(|t| t.closest("a[href]").ok().flatten()) else { return };
+            ev.prevent_default();
+            ev.stop_propagation();
+            let link = StoredValue::new_local(link);
+            self.asking.set(Some(Arc::new(move || {
+                link.with_value(|link| {
+                    if let Some(link) = link.dyn_ref::<web_sys::HtmlElement>() {
+                        link.click();
+                    }
+                });
+            })));
+        });
+        let options = web_sys::AddEventListenerOptions::new();
+        options.set_capture(true);
+        // The page lives as long as the window.
+        let _ = document().add_event_listener_with_callback_and_add_event_listener_options(
+            "click",
+            caught.as_ref().unchecked_ref(),
+            &options,
+        );
+        caught.forget();
+    }
+}

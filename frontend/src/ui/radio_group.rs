@@ -1,0 +1,93 @@
+//! One of a few things, all of them in sight, each with room for a line about it.
+
+use super::{fresh_id, use_field};
+use leptos::prelude::*;
+
+/// One thing to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Option_<T> {
+    /// What is chosen.
+    pub value: T,
+    /// Its name.
+    pub label: String,
+    /// A line about it.
+    pub about: String,
+    /// Why it can't be chosen.
+    pub why_not: Option<String>,
+}
+
+impl<T> Option_<T> {
+    /// A thing with its name alone.
+    pub fn new(value: T, label: String) -> Self {
+        Self { value, label, about: String::new(), why_not: None }
+    }
+
+    /// With a line about it.
+    #[must_use]
+    pub fn about(mut self, about: String) -> Self {
+        self.about = about;
+        self
+    }
+
+    /// Not to be chosen, with the reason in place of the line.
+    #[must_use]
+    pub fn off(mut self, why_not: String) -> Self {
+        self.why_not = Some(why_not);
+        self
+    }
+}
+
+/// One of a few things. The browser's radio buttons: arrow keys choose.
+#[component]
+pub fn RadioGroup<T>(
+    /// What is chosen.
+    #[prop(into)]
+    value: Signal<Option<T>>,
+    /// The things.
+    #[prop(into)]
+    options: Signal<Vec<Option_<T>>>,
+    /// Another one was chosen.
+    #[prop(into)]
+    on_choose: Callback<T>,
+    /// Its name where there is no [`super::Field`] around it.
+    #[prop(optional, into)]
+    label: Signal<Option<String>>,
+) -> impl IntoView
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let field = use_field();
+    let name = fresh_id("radio");
+    let row = move |option: Option_<T>| {
+        let name = name.clone();
+        let (mine, picked) = (option.value.clone(), option.value);
+        let (off, line) = (option.why_not.is_some(), option.why_not.unwrap_or(option.about));
+        view! {
+            <label class="radio" class:is-off=off>
+                <input
+                    type="radio"
+                    name=name
+                    disabled=off
+                    prop:checked=move || value.get().as_ref() == Some(&mine)
+                    on:change=move |_| on_choose.run(picked.clone())
+                />
+                <span class="radio-words">
+                    <span class="radio-label">{option.label}</span>
+                    <span class="radio-about">{line}</span>
+                </span>
+            </label>
+        }
+    };
+    view! {
+        <div
+            class="radios"
+            role="radiogroup"
+            id=field.id()
+            aria-label=move || label.get()
+            aria-describedby=field.described_by()
+            aria-invalid=move || field.is_wrong().then_some("true")
+        >
+            {move || options.get().into_iter().map(row.clone()).collect_view()}
+        </div>
+    }
+}
