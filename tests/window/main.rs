@@ -1,1 +1,9 @@
-fn main(){}
+//! Journeys of people in the real window, driven through WebDriver.
+//!
+//! `cargo xtask test` provides display, driver and programs by environment variables; without them every journey says
+//! that it was skipped.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests")]
+
+mod desk;
+mod journeys;
