@@ -1,5 +1,7 @@
 ### Overview: the sentence, figures, stations, ranking, trend, causes, hours
 
+overview-title = Overview
+
 ## Overview: the sentence
 
 overview-lead = { $period }:{" "}
@@ -126,6 +128,7 @@ overview-grid-empty = One tile for each village station appears here.
 
 overview-ranking-title = Ranking
 overview-ranking-rank = Rank
+overview-ranking-ratings = Valid ratings
 overview-ranking-interval = 95% interval
 overview-ranking-intervals = Show intervals
 overview-ranking-all = Show all
@@ -172,6 +175,9 @@ overview-month-short = { $month ->
 ## Causes
 
 overview-causes-title = Where bad ratings gather
+overview-causes-item-title = Items with most bad ratings
+overview-causes-body-title = Bodies with most bad ratings
+overview-causes-reason-title = Reasons of bad ratings
 overview-causes-item = Service items
 overview-causes-body = Handling bodies
 overview-causes-reason = Reasons
@@ -204,3 +210,11 @@ overview-hours-empty = Ratings by weekday and hour appear here.
 overview-to-ratings = Ratings
 overview-to-cases = Cases
 overview-up = Up
+overview-crumbs = Where you are
+
+## 留言
+
+overview-voices-title = What people wrote with bad ratings
+overview-voices-none = No bad rating came with words
+overview-voices-none-body = Bad ratings with a comment appear here, newest first.
+overview-voices-all = All comments with bad ratings

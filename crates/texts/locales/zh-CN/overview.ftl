@@ -1,5 +1,7 @@
 ### 总览：一句话、指标、各站、排名、走势、差评、钟点
 
+overview-title = 总览
+
 ## 总览: the sentence
 
 # $period (String) - 上周, or dates
@@ -210,6 +212,7 @@ overview-grid-empty = 这里显示各村（居）站点，一格一站。
 
 overview-ranking-title = 排名
 overview-ranking-rank = 名次
+overview-ranking-ratings = 有效评价
 overview-ranking-interval = 95%区间
 overview-ranking-intervals = 显示区间
 overview-ranking-all = 显示全部
@@ -278,6 +281,9 @@ overview-month-short = { $month }月
 ## Causes
 
 overview-causes-title = 差评集中在哪里
+overview-causes-item-title = 差评最多的事项
+overview-causes-body-title = 差评最多的部门
+overview-causes-reason-title = 差评的原因
 overview-causes-item = 事项
 overview-causes-body = 承办部门
 overview-causes-reason = 原因
@@ -330,3 +336,11 @@ overview-hours-empty = 这里按星期和钟点显示评价多少。
 overview-to-ratings = 评价明细
 overview-to-cases = 办件明细
 overview-up = 返回上级
+overview-crumbs = 所在位置
+
+## 留言
+
+overview-voices-title = 差评留言
+overview-voices-none = 这段时间的差评没有留言
+overview-voices-none-body = 有留言的差评会显示在这里，最新的在前。
+overview-voices-all = 查看全部差评留言

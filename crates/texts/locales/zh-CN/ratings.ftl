@@ -59,6 +59,8 @@ ratings-scope = { $place }，{ $period }
 ratings-column-time = 时间
 ratings-column-place = 地点
 ratings-column-point = 服务站点
+ratings-column-where = 地点、站点
+ratings-column-what = 事项、承办部门
 ratings-column-item = 事项
 ratings-column-body = 承办部门
 ratings-column-grade = 等级
@@ -154,6 +156,7 @@ ratings-standing-done = 已改为“{ $standing }”，各项指标随之更新�
 ratings-standing-restored = 已恢复计入，各项指标随之更新。
 # $standing (String)
 ratings-standing-conflict = 别人刚刚改过这条评价，现在是“{ $standing }”。请核对后再提交。
+ratings-standing-choose = 请选择处理方式。
 ratings-standing-too-short = 请至少写2个字。
 ratings-standing-too-long = 最多500字。
 ratings-list-comma = 、

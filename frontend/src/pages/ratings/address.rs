@@ -59,12 +59,6 @@ impl Narrowing {
         Self { standings, ..Self::default() }
     }
 
-    /// The same at the place itself only.
-    #[must_use]
-    pub fn at_place_itself(self) -> Self {
-        Self { own: true, ..self }
-    }
-
     /// The same for one value of a facet.
     #[must_use]
     pub fn with_facet(self, facet: Facet, key: i64) -> Self {
@@ -90,6 +84,7 @@ impl Narrowing {
     }
 
     /// What a filter says beyond place and period.
+    #[cfg(test)]
     pub fn of_filter(filter: &Filter) -> Self {
         Self {
             own: !filter.below,

@@ -5,7 +5,8 @@ use super::numbers;
 use super::sentence::About;
 use crate::pages::ratings::address::Narrowing;
 use api::overview::FacetCounts;
-use charts::bars::{Bar, Bars, BarsFinding};
+use charts::bars::{Bar, Bars, BarsFinding, BarsWords};
+use charts::{Chart, Frame};
 use domain::figures::{Facet, Measure};
 use texts::Texts;
 use texts::format;
@@ -46,6 +47,34 @@ pub fn causes(t: &Texts, facet: Facet, rows: &[FacetCounts], bad: Option<i64>) -
     };
     let bars = rows.iter().filter(|row| row.counts.bad() > 0).take(SHOWN).map(bar).collect();
     Bars { bars, bad: true }
+}
+
+/// Draws the bars of a facet.
+pub fn draw(frame: &Frame, t: &Texts, facet: Facet, rows: &[FacetCounts], bad: Option<i64>) -> Chart {
+    let beside = match facet {
+        Facet::Reason => t.overview_causes_share(),
+        _ => t.overview_causes_per_10k(),
+    };
+    let words = BarsWords { head: [name(t, facet), t.overview_causes_bad(), beside], say: &|finding| say(t, facet, finding) };
+    charts::bars::bars(frame, &causes(t, facet, rows, bad), &words)
+}
+
+/// The heading over the bars of a facet.
+pub fn title(t: &Texts, facet: Facet) -> String {
+    match facet {
+        Facet::Body => t.overview_causes_body_title(),
+        Facet::Reason => t.overview_causes_reason_title(),
+        _ => t.overview_causes_item_title(),
+    }
+}
+
+/// What the bars of a facet are called.
+pub fn name(t: &Texts, facet: Facet) -> String {
+    match facet {
+        Facet::Body => t.overview_causes_body(),
+        Facet::Reason => t.overview_causes_reason(),
+        _ => t.overview_causes_item(),
+    }
 }
 
 /// Where a bar leads.

@@ -1,7 +1,6 @@
 //! What the imported files cover of a period, so that a gap in the data is not read as a gap in the service.
 
 use domain::period::Period;
-use jiff::ToSpan;
 
 /// How far files of one kind cover a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,12 +44,6 @@ pub fn days_of_months(from: &str, to: &str) -> Option<Period> {
     Period::new(first(from)?, last)
 }
 
-/// The month `n` months before `YYYY-MM`.
-pub fn months_before(month: &str, n: i64) -> Option<String> {
-    let first: jiff::civil::Date = format!("{month}-01").parse().ok()?;
-    Some(domain::time::month_of(first.saturating_sub(n.months())))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,7 +68,5 @@ mod tests {
         assert_eq!(days_of_months("2026-02", "2026-02"), Period::new(date(2026, 2, 1), date(2026, 2, 28)));
         assert_eq!(days_of_months("2026-03", "2026-02"), None);
         assert_eq!(days_of_months("x", "2026-02"), None);
-        assert_eq!(months_before("2026-01", 12).as_deref(), Some("2025-01"));
-        assert_eq!(months_before("26-1", 12), None);
     }
 }

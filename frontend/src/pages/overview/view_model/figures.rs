@@ -7,7 +7,8 @@ use super::sentence::About;
 use super::words;
 use crate::pages::ratings::address::Narrowing;
 use api::overview::{MonthCounts, Summarised};
-use charts::spark::{Spark, SparkPoint};
+use charts::spark::{Spark, SparkPoint, SparkWords};
+use charts::{Chart, Frame};
 use domain::figures::{Absent, Counts, Measure};
 use texts::Texts;
 use texts::format;
@@ -267,6 +268,13 @@ impl Maker<'_> {
         };
         Spark { points: self.summary.months.iter().map(point).collect(), height: 28.0 }
     }
+}
+
+/// Draws a tile's trend. Its sentence stays empty: the tile says the figure.
+pub fn draw_spark(frame: &Frame, t: &Texts, tile: &FigureTile) -> Chart {
+    let empty = Spark { points: Vec::new(), height: 28.0 };
+    let words = SparkWords { head: [t.overview_trend_head_month(), tile.name.clone()], say: &|_| String::new() };
+    charts::spark::spark(frame, tile.spark.as_ref().unwrap_or(&empty), &words)
 }
 
 /// What differs between tiles.

@@ -5,11 +5,13 @@ use super::stations::{find, towns_below};
 use super::words;
 use api::overview::PlaceCounts;
 use charts::scale::Classes;
-use charts::tiles::{Bad, Group, State, Tile, Tiles, TilesFinding};
+use charts::tiles::{Bad, Group, State, Tile, Tiles, TilesFinding, TilesWords, tiles};
+use charts::{Chart, Frame};
 use domain::figures::{Counts, Measure};
 use domain::place::{Level, Place, PlaceId};
 use std::collections::HashMap;
 use texts::Texts;
+use texts::words::Word;
 
 /// A mark's key for the overview of a place.
 pub fn key_of_place(place: PlaceId) -> String {
@@ -100,6 +102,19 @@ impl Make<'_> {
     }
 }
 
+/// Draws the grid below a place.
+pub fn draw(frame: &Frame, t: &Texts, measure: Measure, places: &[Place], top: PlaceId, rows: &[PlaceCounts]) -> Chart {
+    let name = measure.word(t);
+    let words = TilesWords {
+        measure: name.clone(),
+        not_enough: t.common_too_few(),
+        inactive: t.overview_grid_inactive(),
+        head: [t.overview_grid_head_town(), t.overview_grid_head_place(), name.clone(), t.overview_grid_head_n()],
+        say: &|finding| say(t, &name, measure, finding),
+    };
+    tiles(frame, &grid(t, measure, places, top, rows), &words)
+}
+
 /// The grid's finding in words.
 pub fn say(t: &Texts, measure_name: &str, measure: Measure, finding: &TilesFinding<'_>) -> String {
     let mut said = String::new();
@@ -131,7 +146,6 @@ mod tests {
     use super::super::sample;
     use super::*;
     use texts::Lang;
-    use texts::words::Word;
 
     fn of(measure: Measure, top: i64) -> Tiles {
         grid(&Texts::load(Lang::Zh), measure, &sample::places(), PlaceId(top), &sample::rows())

@@ -5,8 +5,8 @@ use super::door::Door;
 use super::sentence::About;
 use crate::pages::ratings::address::Narrowing;
 use api::overview::HourCounts;
-use charts::Unit;
-use charts::heat::{Heat, HeatCell, HeatFinding};
+use charts::heat::{Heat, HeatCell, HeatFinding, HeatWords};
+use charts::{Chart, Frame, Unit};
 use charts::scale::Classes;
 use domain::period::Period;
 use texts::Texts;
@@ -52,6 +52,17 @@ pub fn heat(t: &Texts, cells: &[HourCounts]) -> Heat {
         cells: (0..7).flat_map(|day| (first..=last).map(move |hour| (day, hour))).map(|(d, h)| cell(d, h)).collect(),
         classes: super::classing::labels(domain::figures::Measure::Cases, &classes),
     }
+}
+
+/// Draws the heat chart.
+pub fn draw(frame: &Frame, t: &Texts, cells: &[HourCounts]) -> Chart {
+    let words = HeatWords {
+        measure: t.overview_hours_measure(),
+        not_enough: t.common_too_few(),
+        corner: t.overview_hours_corner(),
+        say: &|finding| say(t, finding),
+    };
+    charts::heat::heat(frame, &heat(t, cells), &words)
 }
 
 /// None at all is a class of its own, the rest is cut into about equal parts.

@@ -6,12 +6,14 @@ use super::numbers;
 use super::stations::{find, towns_below};
 use super::words;
 use api::overview::PlaceCounts;
-use charts::ranking::{Order, Ranked, Ranking, RankingFinding, Reference};
+use charts::ranking::{Order, Ranked, Ranking, RankingFinding, RankingWords, Reference};
+use charts::{Chart, Frame};
 use domain::figures::{Counts, Measure};
 use domain::place::{Place, PlaceId};
 use std::collections::HashMap;
 use texts::Texts;
 use texts::format;
+use texts::words::Word;
 
 /// How many of the first and of the last are drawn unless all are asked for.
 pub const ENDS: usize = 8;
@@ -79,6 +81,35 @@ fn reference(t: &Texts, measure: Measure, places: &[Place], top: PlaceId, rows: 
     Some(Reference { value: value.value, label: t.overview_ranking_reference(name, numbers::value_with_sign(measure, &value)) })
 }
 
+/// Draws the ranking of the villages in use below a place.
+pub fn draw(
+    frame: &Frame,
+    t: &Texts,
+    measure: Measure,
+    places: &[Place],
+    top: PlaceId,
+    rows: &[PlaceCounts],
+    wish: Wish,
+) -> Chart {
+    let name = measure.word(t);
+    let words = RankingWords {
+        head: [
+            t.overview_ranking_rank(),
+            t.overview_grid_head_place(),
+            name.clone(),
+            t.overview_ranking_interval(),
+            match measure {
+                Measure::RatingRate | Measure::ActiveRate => Measure::Cases.word(t),
+                Measure::Cases | Measure::BadPer10k | Measure::SatisfiedRate => t.overview_ranking_ratings(),
+            },
+        ],
+        not_enough: t.common_too_few(),
+        omitted: &|n| t.overview_ranking_omitted(n),
+        say: &|finding| say(t, &name, finding),
+    };
+    charts::ranking::ranking(frame, &ranking(t, measure, places, top, rows, wish), &words)
+}
+
 /// The ranking's finding in words.
 pub fn say(t: &Texts, measure_name: &str, finding: &RankingFinding<'_>) -> String {
     let (Some(first), Some(last)) = (finding.first, finding.last) else { return t.overview_ranking_say_nothing() };
@@ -103,7 +134,6 @@ mod tests {
     use super::super::sample as given;
     use super::*;
     use texts::Lang;
-    use texts::words::Word;
 
     fn of(measure: Measure, wish: Wish) -> Ranking {
         ranking(&Texts::load(Lang::Zh), measure, &given::places(), PlaceId(1), &given::rows(), wish)

@@ -59,11 +59,6 @@ pub fn month_so_far(t: &Texts, about: About<'_>, summary: &Summarised) -> Option
     Some(said(t, lead, counted(t, about, &summary.month_counts), bad(t, about, &summary.month_counts)))
 }
 
-/// A sentence's words without its doors.
-pub fn plain(parts: &[Part]) -> String {
-    parts.iter().map(|part| part.text.as_str()).collect()
-}
-
 fn said(t: &Texts, lead: String, clauses: Vec<Part>, last: Part) -> Vec<Part> {
     let mut parts = vec![Part::plain(lead)];
     for (nth, clause) in clauses.into_iter().enumerate() {
@@ -148,6 +143,10 @@ mod tests {
     use domain::period::Preset;
     use jiff::civil::date;
     use texts::Lang;
+
+    fn plain(parts: &[Part]) -> String {
+        parts.iter().map(|part| part.text.as_str()).collect()
+    }
 
     fn about<'a>() -> About<'a> {
         About { place: PlaceId(1), place_name: None, period: sample::WEEK }

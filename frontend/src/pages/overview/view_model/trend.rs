@@ -1,12 +1,17 @@
 //! Twelve months of a measure beside the same months of the year before.
 
 use super::classing::unit;
+use super::coverage::days_of_months;
+use super::door::Door;
 use super::words;
 use api::overview::{MonthCounts, Trended};
-use charts::trend::{Month, Trend, TrendFinding};
+use charts::trend::{Month, Trend, TrendFinding, TrendWords};
+use charts::{Chart, Frame};
 use domain::figures::{Counts, Measure};
+use domain::place::PlaceId;
 use texts::Texts;
 use texts::format;
+use texts::words::Word;
 
 /// The trend's chart: the last twelve of the months against the twelve before.
 pub fn trend(t: &Texts, measure: Measure, trended: &Trended) -> Trend {
@@ -55,6 +60,29 @@ fn of_month(t: &Texts, measure: Measure, month: &MonthCounts, before: Option<&Mo
     }
 }
 
+/// Draws the trend.
+pub fn draw(frame: &Frame, t: &Texts, measure: Measure, trended: &Trended) -> Chart {
+    let name = measure.word(t);
+    let words = TrendWords {
+        now: t.overview_trend_now(),
+        then: t.overview_trend_then(),
+        cut: t.overview_trend_cut(),
+        head: [
+            t.overview_trend_head_month(),
+            t.overview_trend_now(),
+            t.overview_trend_then(),
+            t.overview_trend_head_n(),
+        ],
+        say: &|finding| say(t, &name, finding),
+    };
+    charts::trend::trend(frame, &trend(t, measure, trended), &words)
+}
+
+/// Where a month leads: the rows of the measure in that month.
+pub fn door(measure: Measure, place: PlaceId, key: &str) -> Option<Door> {
+    Some(Door::of_measure(measure, place, days_of_months(key, key)?, false))
+}
+
 /// The trend's finding in words.
 pub fn say(t: &Texts, measure_name: &str, finding: &TrendFinding<'_>) -> String {
     let Some(latest) = finding.latest else { return t.overview_trend_say_nothing() };
@@ -75,7 +103,6 @@ mod tests {
     use super::super::sample;
     use super::*;
     use texts::Lang;
-    use texts::words::Word;
 
     fn months(count: i64) -> Trended {
         let counts = |nth: i64| Counts { cases: Some(100 + nth), ..Counts::default() };

@@ -68,13 +68,6 @@ impl<T, K: Clone> Pages<T, K> {
     pub fn is_waiting(&self) -> bool {
         self.waiting
     }
-
-    /// Puts a changed row in the place of the old one.
-    pub fn replace(&mut self, row: T, is_same: impl Fn(&T) -> bool) {
-        if let Some(old) = self.rows.iter_mut().find(|old| is_same(old)) {
-            *old = row;
-        }
-    }
 }
 
 #[cfg(test)]
@@ -113,13 +106,5 @@ mod tests {
         let (_, round) = pages.ask().unwrap();
         pages.fail(round);
         assert_eq!(pages.ask(), Some((1, round)));
-    }
-
-    #[test]
-    fn a_changed_row_stays_in_its_place() {
-        let mut pages = Pages::<i32, i32>::default();
-        pages.begin(vec![1, 2, 3], None, None);
-        pages.replace(20, |row| *row == 2);
-        assert_eq!(pages.rows(), [1, 20, 3]);
     }
 }

@@ -39,15 +39,6 @@ impl Decision {
         }
     }
 
-    /// Its word in the address of a form field.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Exclude => "exclude",
-            Self::Uphold => "uphold",
-            Self::Restore => "restore",
-        }
-    }
-
     /// Its name.
     pub fn name(self, t: &Texts) -> String {
         match self {

@@ -1,0 +1,56 @@
+//! Which items, bodies and reasons draw bad ratings: three calls, three columns.
+
+use super::MOVES;
+use super::here::use_here;
+use super::paint::{Part, use_paint};
+use super::view_model::causes::{FACETS, SHOWN, door, draw, title};
+use crate::backend::view;
+use crate::state::tr;
+use crate::ui::{ChartView, Loaded, Skeleton};
+use api::overview::{Faceted, Facets};
+use charts::Frame;
+use domain::figures::Facet;
+use leptos::prelude::*;
+
+/// The three columns.
+#[component]
+pub fn Causes(
+    /// Bad ratings in all, for the share of a reason.
+    bad: Memo<Option<i64>>,
+) -> impl IntoView {
+    let columns = FACETS.into_iter().enumerate().map(|(nth, facet)| view! { <Cause nth facet bad/> });
+    view! { <section class="overview-causes">{columns.collect_view()}</section> }
+}
+
+#[component]
+fn Cause(nth: usize, facet: Facet, bad: Memo<Option<i64>>) -> impl IntoView {
+    let here = use_here();
+    let limit = u32::try_from(SHOWN).unwrap_or(8);
+    let rows = view(move || Some(Facets { place: here.place()?, period: here.period(), facet, limit }));
+    rows.reload_on(MOVES);
+    use_paint().watch(Part::Cause(nth), rows);
+    let heading = tr(move |t| title(t, facet));
+    let empty = tr(move |t| match facet {
+        Facet::Reason => t.overview_causes_none_reason(),
+        _ => t.overview_causes_none(),
+    });
+    let on_mark = move |key: String| {
+        let door = untrack(|| here.about(|about| door(about, facet, &key)).flatten());
+        if let Some(door) = door {
+            here.enter(&door);
+        }
+    };
+    let picture = move |reply: Faceted| {
+        let reply = StoredValue::new(reply);
+        let chart = move |frame: Frame| {
+            let bad = bad.get();
+            here.t.with(|t| reply.with_value(|reply| draw(&frame, t, facet, &reply.rows, bad)))
+        };
+        view! { <ChartView title=heading draw=chart empty height=12.0 on_mark/> }
+    };
+    view! {
+        <div class="block">
+            <Loaded view=rows skeleton=|| view! { <Skeleton lines=6/> } let:reply>{picture(reply)}</Loaded>
+        </div>
+    }
+}

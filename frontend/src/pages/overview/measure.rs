@@ -1,0 +1,33 @@
+//! The switch of the measure that grid, ranking and trend show.
+
+use super::here::use_here;
+use crate::state::tr;
+use crate::ui::{Definition, Glyph, Icon, Segmented};
+use domain::figures::Measure;
+use leptos::prelude::*;
+use texts::words::{Word, measure_means};
+
+/// The switch, with the definition of what is chosen.
+#[component]
+pub fn MeasureBar() -> impl IntoView {
+    let here = use_here();
+    let options = Signal::derive(move || {
+        here.t.with(|t| Measure::ALL.into_iter().map(|measure| (measure, measure.word(t))).collect::<Vec<_>>())
+    });
+    let means = tr(move |t| measure_means(here.measure(), t));
+    view! {
+        <div class="measure-bar">
+            <span class="measure-label" aria-hidden="true">{tr(|t| t.overview_measure())}</span>
+            <Segmented
+                label=tr(|t| t.overview_measure())
+                value=Signal::derive(move || here.measure())
+                options
+                on_choose=move |measure| here.set_measure(measure)
+            />
+            <Definition means>
+                <span class="visually-hidden">{tr(move |t| here.measure().word(t))}</span>
+                <Glyph icon=Icon::Info/>
+            </Definition>
+        </div>
+    }
+}

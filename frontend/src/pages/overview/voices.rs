@@ -1,0 +1,82 @@
+//! The newest words that came with bad ratings; with none, the newest words at all.
+
+use super::here::use_here;
+use super::view_model::door::Door;
+use crate::backend::view;
+use crate::pages::ratings::address::Narrowing;
+use crate::pages::ratings::grade::GradeMark;
+use crate::state::tr;
+use crate::ui::{EmptyState, LinkButton, Loaded, Look, Skeleton};
+use api::ChangeKind;
+use api::rating::{List, Listed};
+use domain::rating::Rating;
+use leptos::prelude::*;
+use texts::format;
+
+/// How many are shown.
+const SHOWN: u32 = 5;
+
+/// 差评 with words.
+fn narrowing() -> Narrowing {
+    Narrowing { with_comment: true, ..Narrowing::bad() }
+}
+
+/// The newest words.
+#[component]
+pub fn Voices() -> impl IntoView {
+    let here = use_here();
+    let listed = view(move || {
+        let filter = narrowing().filter(here.place()?, here.period());
+        Some(List { filter, after: None, limit: SHOWN })
+    });
+    listed.reload_on(&[ChangeKind::Figures]);
+    let all = Signal::derive(move || {
+        let place = here.place()?;
+        here.href(&Door::Ratings { place, period: here.period(), narrowing: narrowing() })
+    });
+    let voices = move |reply: Listed| {
+        let more = reply.next.is_some();
+        if reply.ratings.is_empty() {
+            return view! { <EmptyState title=tr(|t| t.overview_voices_none()) body=tr(|t| t.overview_voices_none_body())/> }
+                .into_any();
+        }
+        view! {
+            <ul class="voices">{reply.ratings.into_iter().map(|rating| view! { <Voice rating/> }).collect_view()}</ul>
+            {more.then(|| view! {
+                <LinkButton look=Look::Quiet href=Signal::derive(move || all.get().unwrap_or_default())>
+                    {tr(|t| t.overview_voices_all())}
+                </LinkButton>
+            })}
+        }
+        .into_any()
+    };
+    view! {
+        <section class="block">
+            <h2 class="block-title">{tr(|t| t.overview_voices_title())}</h2>
+            <Loaded view=listed skeleton=|| view! { <Skeleton lines=8/> } let:reply>{voices(reply)}</Loaded>
+        </section>
+    }
+}
+
+#[component]
+fn Voice(rating: Rating) -> impl IntoView {
+    let here = use_here();
+    let id = rating.id.0.to_string();
+    let href = move || {
+        let (place, period) = (here.place()?, here.period());
+        let mut pairs = narrowing().pairs();
+        pairs.push(("rating", id.clone()));
+        Some(here.at.href_for("/ratings", place, period, &pairs))
+    };
+    let about: Vec<String> =
+        [Some(rating.place_name.clone()), rating.item_name.clone(), Some(format::instant(rating.at))].into_iter().flatten().collect();
+    view! {
+        <li class="voice">
+            <a class="voice-words" href=href>{rating.comment.clone().unwrap_or_default()}</a>
+            <p class="voice-about">
+                <GradeMark grade=rating.grade/>
+                <span>{about.join(" · ")}</span>
+            </p>
+        </li>
+    }
+}
