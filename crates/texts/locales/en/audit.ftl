@@ -42,7 +42,7 @@ audit-fault-other = Entry { $no } does not fit ({ $what })
 
 check-lead = Computes everything again from the raw ratings and cases, and compares it with the sums that are shown.
 check-run = Compare the sums
-check-running = Computing… This takes some minutes with much data; you can leave this page.
+check-running = Computing; this takes some minutes with much data. Stay on this page
 check-good = They agree. Ratings read: { $ratings }, case rows: { $cases }; sums compared: { $compared }, all equal.
 check-bad = They differ. Ratings read: { $ratings }, case rows: { $cases }; sums compared: { $compared }, differing: { $differing }. Hand what is below to the system administrator.
 check-examples = Differences (the first few)

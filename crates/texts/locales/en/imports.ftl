@@ -74,7 +74,7 @@ import-source-numberless = Records have no number
 import-source-numberless-hint = Turn this on if the source gives its records no number. Rows are then told apart by their whole content: equal rows are counted in order, and importing the same file again counts nothing twice. Leave it off for sources with numbers.
 import-source-first = seen for the first time
 import-source-missing = Give the source a name.
-import-source-too-long = The name of a source has at most 200 characters.
+import-source-too-long = The name of a source has at most 64 characters.
 import-source-numberless-on = without numbers
 import-source-numberless-off = with numbers
 

@@ -52,7 +52,7 @@ audit-fault-other = 第{ $no }条不符（{ $what }）
 
 check-lead = 从原始评价和办件重新计算一遍，与各处显示所用的汇总数比较。
 check-run = 核对汇总数
-check-running = 正在重新计算…数据多时要几分钟，可以离开这一页。
+check-running = 正在重新计算，数据多时要几分钟，请留在本页
 # $ratings (String)
 # $cases (String)
 # $compared (String)

@@ -81,7 +81,7 @@ import-source-numberless = 记录没有编号
 import-source-numberless-hint = 该来源的记录没有评价编号时打开。打开后按整行内容辨认：完全相同的行按先后编号，同一文件再次导入不会重复计数。有编号的来源请保持关闭。
 import-source-first = 首次出现
 import-source-missing = 请填写来源名称。
-import-source-too-long = 来源名称不超过200个字。
+import-source-too-long = 来源名称不超过64个字。
 import-source-numberless-on = 无编号
 import-source-numberless-off = 有编号
 

@@ -105,7 +105,9 @@ impl Draft {
 pub fn found(bodies: &[Body], text: &str) -> Vec<Body> {
     let needle = text.trim().to_lowercase();
     let fits = |b: &&Body| {
-        needle.is_empty() || b.name.to_lowercase().contains(&needle) || b.code.as_deref().is_some_and(|c| c.to_lowercase().contains(&needle))
+        needle.is_empty()
+            || b.name.to_lowercase().contains(&needle)
+            || b.code.as_deref().is_some_and(|c| c.to_lowercase().contains(&needle))
     };
     let mut found: Vec<Body> = bodies.iter().filter(fits).cloned().collect();
     found.sort_by_key(|b| !b.active);

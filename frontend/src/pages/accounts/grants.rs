@@ -94,7 +94,8 @@ impl Draft {
     /// Everything that is wrong, in the order of the form. `district` is the top of the tree.
     pub fn wrongs(&self, grants: &[GrantShown], district: PlaceId, today: Date) -> Vec<(&'static str, Wrong)> {
         let mut wrongs = Vec::new();
-        let same = |g: &&GrantShown| Some(g.grant.role) == self.role && Some(g.grant.place) == self.place && g.grant.body == self.chosen_body();
+        let same =
+            |g: &&GrantShown| Some(g.grant.role) == self.role && Some(g.grant.place) == self.place && g.grant.body == self.chosen_body();
         match self.role {
             None => wrongs.push(("role", Wrong::Missing)),
             Some(role) => match role_clash(&self.held(grants, today), role) {

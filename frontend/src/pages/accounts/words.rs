@@ -93,8 +93,7 @@ mod tests {
     #[test]
     fn fields_are_told_apart() {
         let t = Texts::load(Lang::En);
-        let said: Vec<String> =
-            ["role", "place", "body", "from"].iter().map(|f| grant_wrong(f, grants::Wrong::Missing, &t)).collect();
+        let said: Vec<String> = ["role", "place", "body", "from"].iter().map(|f| grant_wrong(f, grants::Wrong::Missing, &t)).collect();
         let mut unique = said.clone();
         unique.dedup();
         assert_eq!(said, unique);

@@ -20,11 +20,6 @@ fn first_header(column: &Column) -> Option<&'static str> {
     column.headers.first().copied()
 }
 
-/// The Chinese header of a field, as exports write it.
-pub fn header_of(kind: ImportKind, field: &str) -> Option<&'static str> {
-    kind.columns().iter().find(|c| c.field == field).and_then(first_header)
-}
-
 /// A source that this file draws on, and how it is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceUse {
@@ -43,18 +38,17 @@ pub fn sources_used(named: &[String], fallback: Option<&str>, known: &[Source]) 
     let mut used: Vec<SourceUse> = Vec::new();
     let names = named.iter().map(|n| (n.as_str(), false)).chain(fallback.map(|n| (n, true)));
     for (name, is_fallback) in names {
-        match used.iter_mut().find(|u| u.name == name) {
-            Some(already) => already.fallback |= is_fallback,
-            None => {
-                let source = known.iter().find(|s| s.name == name);
-                used.push(SourceUse {
-                    name: name.to_owned(),
-                    numberless: source.is_some_and(|s| s.numberless),
-                    known: source.is_some(),
-                    fallback: is_fallback,
-                });
-            }
+        if let Some(already) = used.iter_mut().find(|u| u.name == name) {
+            already.fallback |= is_fallback;
+            continue;
         }
+        let source = known.iter().find(|s| s.name == name);
+        used.push(SourceUse {
+            name: name.to_owned(),
+            numberless: source.is_some_and(|s| s.numberless),
+            known: source.is_some(),
+            fallback: is_fallback,
+        });
     }
     used
 }

@@ -19,23 +19,19 @@ pub struct Group {
 }
 
 /// Gathers problems by field and kind: those that strike most rows first, then in the order of the file.
-pub fn grouped(problems: &[RowProblem]) -> Vec<Group> {
+pub fn grouped(problems: Vec<RowProblem>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for found in problems {
-        let same = |g: &&mut Group| g.field == found.field && std::mem::discriminant(&g.problem) == std::mem::discriminant(&found.problem);
-        match groups.iter_mut().find(same) {
-            Some(group) => {
-                group.count += 1;
-                if group.rows.len() < ROWS_OF_A_GROUP {
-                    group.rows.push(found.clone());
-                }
+        let kind = std::mem::discriminant(&found.problem);
+        let same = groups.iter_mut().find(|g| g.field == found.field && std::mem::discriminant(&g.problem) == kind);
+        if let Some(group) = same {
+            group.count += 1;
+            if group.rows.len() < ROWS_OF_A_GROUP {
+                group.rows.push(found);
             }
-            None => groups.push(Group {
-                field: found.field.clone(),
-                problem: found.problem.clone(),
-                rows: vec![found.clone()],
-                count: 1,
-            }),
+        } else {
+            let (field, problem) = (found.field.clone(), found.problem.clone());
+            groups.push(Group { field, problem, rows: vec![found], count: 1 });
         }
     }
     // A stable sort: equal counts stay in the order of the file.
@@ -61,7 +57,7 @@ mod tests {
         let mut problems = vec![at(2, "grade", Problem::Unreadable)];
         problems.extend((3..20).map(|row| at(row, "at", Problem::BadTime)));
         problems.push(at(20, "at", Problem::Future));
-        let groups = grouped(&problems);
+        let groups = grouped(problems);
         let seen: Vec<_> = groups.iter().map(|g| (g.field.as_deref(), g.count, g.rows.len())).collect();
         assert_eq!(seen, [(Some("at"), 17, 5), (Some("grade"), 1, 1), (Some("at"), 1, 1)]);
         assert_eq!(groups[0].rows[0].row, 3);
@@ -70,14 +66,14 @@ mod tests {
     #[test]
     fn details_do_not_split_a_group() {
         let one = |name: &str| Problem::PlaceMismatch { name: name.to_owned() };
-        let groups = grouped(&[at(2, "place_name", one("甲")), at(3, "place_name", one("乙"))]);
+        let groups = grouped(vec![at(2, "place_name", one("甲")), at(3, "place_name", one("乙"))]);
         assert_eq!(groups.len(), 1);
         assert_eq!(groups[0].problem, one("甲"));
     }
 
     #[test]
     fn nothing_gives_nothing() {
-        assert!(grouped(&[]).is_empty());
+        assert!(grouped(Vec::new()).is_empty());
     }
 
     #[test]

@@ -75,15 +75,6 @@ pub fn mood(job: &Job) -> Mood {
     }
 }
 
-/// Puts a job that was fetched anew in its place of a list, newest first.
-pub fn renewed(mut jobs: Vec<Job>, fresh: Job) -> Vec<Job> {
-    match jobs.iter_mut().find(|j| j.id == fresh.id) {
-        Some(old) => *old = fresh,
-        None => jobs.insert(0, fresh),
-    }
-    jobs
-}
-
 #[cfg(test)]
 pub(super) mod samples {
     //! A job for the tests of this area.
@@ -114,7 +105,6 @@ pub(super) mod samples {
 mod tests {
     use super::*;
     use api::job::ImportCounts;
-    use uuid::Uuid;
 
     fn job(state: JobState, at: u64, returned: u64) -> Job {
         Job { at, counts: ImportCounts { returned, ..ImportCounts::default() }, ..samples::job(state) }
@@ -150,14 +140,5 @@ mod tests {
     fn kinds() {
         assert_eq!(kind(&job(JobState::Done, 0, 0)), Some(ImportKind::Ratings));
         assert_eq!(kind(&Job { kind: "backup".to_owned(), ..job(JobState::Done, 0, 0) }), None);
-    }
-
-    #[test]
-    fn a_fresh_job_takes_its_place() {
-        let old = vec![job(JobState::Checking, 1, 0)];
-        let seen = renewed(old.clone(), job(JobState::Done, 200, 0));
-        assert_eq!((seen.len(), seen[0].state), (1, JobState::Done));
-        let other = Job { id: Uuid::from_u128(7), ..job(JobState::Checking, 0, 0) };
-        assert_eq!(renewed(old, other).len(), 2);
     }
 }

@@ -55,6 +55,16 @@ pub enum Show {
 impl Show {
     /// All choices, in order.
     pub const ALL: [Self; 4] = [Self::All, Self::WithoutPoint, Self::Inactive, Self::Incomplete];
+
+    /// The word in the address; none for all.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::WithoutPoint => "without_point",
+            Self::Inactive => "inactive",
+            Self::Incomplete => "incomplete",
+        }
+    }
 }
 
 impl Filter {

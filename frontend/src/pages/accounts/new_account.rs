@@ -1,0 +1,83 @@
+//! The form of a new account.
+
+use super::accounts_page::ShownCode;
+use super::people::wrongs;
+use super::words;
+use crate::backend::{View, call};
+use crate::state::{field_error, guard_unsaved, texts, tr};
+use crate::ui::{Button, ErrorNote, Field, Look, TextInput};
+use api::ApiError;
+use api::account::{Create, Listed};
+use leptos::prelude::*;
+
+/// Name and login; its person sets the password alone.
+#[component]
+pub(super) fn NewAccount(
+    /// The accounts that are there.
+    accounts: View<Listed>,
+    /// It was made.
+    on_made: Callback<ShownCode>,
+    /// It was given up.
+    #[prop(into)]
+    on_cancel: Callback<()>,
+) -> impl IntoView {
+    let t = texts();
+    let (login, name) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let failed = RwSignal::new(None::<ApiError>);
+    guard_unsaved(Signal::derive(move || login.with(|l| !l.is_empty()) || name.with(|n| !n.is_empty())));
+    let judged =
+        Memo::new(move |_| accounts.with(|a| wrongs(&login.get(), &name.get(), a.map(|a| a.accounts.as_slice()).unwrap_or_default())));
+    let error_of = move |field: &'static str| {
+        Signal::derive(move || {
+            let wrong = tried.get().then(|| judged.with(|j| j.iter().find(|(f, _)| *f == field).map(|(_, w)| *w))).flatten();
+            let own = wrong.map(|wrong| t.with(|t| words::person_wrong(field, wrong, t)));
+            own.or_else(|| failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, field, t)))))
+        })
+    };
+    let above = Signal::derive(move || failed.get().filter(|e| !matches!(e.field.as_deref(), Some("login" | "name"))));
+    let submit = move || {
+        tried.set(true);
+        if judged.with_untracked(|j| !j.is_empty()) {
+            return;
+        }
+        busy.set(true);
+        failed.set(None);
+        let request = Create { login: login.get_untracked().trim().to_owned(), name: name.get_untracked().trim().to_owned() };
+        leptos::task::spawn_local(async move {
+            let name = request.name.clone();
+            let made = call(request).await;
+            busy.try_set(false);
+            match made {
+                Ok(invited) => {
+                    on_made.try_run(ShownCode { name, invited });
+                }
+                Err(error) => {
+                    failed.try_set(Some(error));
+                }
+            }
+        });
+    };
+    view! {
+        <form
+            on:submit=move |ev| {
+                ev.prevent_default();
+                submit();
+            }
+        >
+            <Field label=tr(|t| t.account_name()) error=error_of("name")>
+                <TextInput value=name focused=true/>
+            </Field>
+            <Field label=tr(|t| t.account_login()) hint=tr(|t| t.account_login_hint()) error=error_of("login")>
+                <TextInput value=login/>
+            </Field>
+            <ErrorNote error=above/>
+            <div class="actions actions-end">
+                <Button on_press=on_cancel>{tr(|t| t.act_cancel())}</Button>
+                <Button submit=true look=Look::Primary busy>
+                    {move || t.with(|t| if busy.get() { t.account_creating() } else { t.account_create() })}
+                </Button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,221 @@
+//! What a person chooses before an import: the file, its sources, and how to take it.
+
+use super::found::Found;
+use super::plan::{Readiness, readiness};
+use super::problem_list::ProblemGroups;
+use super::sources::Sources;
+use super::words;
+use crate::backend::{View, call, view};
+use crate::state::{texts, tr};
+use crate::ui::{Button, ErrorNote, Field, FileButton, Icon, Loaded, Look, Notice, NoticeKind, Option_, RadioGroup, Skeleton};
+use api::import::{Preview, Previewed, Start};
+use api::job::Job;
+use api::{ApiError, InFile};
+use domain::import::{Differing, ImportKind, Taking};
+use leptos::prelude::*;
+use texts::words::Word;
+
+/// What is chosen; a `Copy` handle.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    /// What the file holds.
+    pub(super) kind: RwSignal<ImportKind>,
+    /// The file.
+    pub(super) file: RwSignal<Option<InFile>>,
+    /// Source for rows that name none.
+    pub(super) fallback: RwSignal<Option<String>>,
+    taking: RwSignal<Taking>,
+    differing: RwSignal<Differing>,
+    /// What the first rows say.
+    pub(super) previewed: View<Previewed>,
+}
+
+impl Form {
+    pub(super) fn new() -> Self {
+        let kind = RwSignal::new(ImportKind::Ratings);
+        let file = RwSignal::new(None::<InFile>);
+        let fallback = RwSignal::new(None::<String>);
+        let previewed = view(move || file.get().map(|file| Preview { kind: kind.get(), file, source: fallback.get() }));
+        let (taking, differing) = (RwSignal::new(Taking::Good), RwSignal::new(Differing::Refuse));
+        Self { kind, file, fallback, taking, differing, previewed }
+    }
+
+    /// Begins anew; kind and source stay, since files come in batches.
+    pub(super) fn clear(&self) {
+        self.file.set(None);
+        self.taking.set(Taking::Good);
+        self.differing.set(Differing::Refuse);
+    }
+
+    /// Whether it can start; none before a file was read. Tracked.
+    fn readiness(&self) -> Option<Readiness> {
+        let (kind, taking) = (self.kind.get(), self.taking.get());
+        self.previewed.with(|p| p.map(|p| readiness(kind, p, taking)))
+    }
+
+    fn request(&self) -> Option<Start> {
+        Some(Start {
+            kind: self.kind.get_untracked(),
+            file: self.file.get_untracked()?,
+            source: self.fallback.get_untracked(),
+            taking: self.taking.get_untracked(),
+            differing: self.differing.get_untracked(),
+        })
+    }
+}
+
+/// The cards of an import that has not begun.
+#[component]
+pub(super) fn ImportForm(
+    /// What is chosen.
+    form: Form,
+    /// The job has begun.
+    on_started: Callback<Job>,
+) -> impl IntoView {
+    let has_file = Memo::new(move |_| form.file.with(Option::is_some));
+    view! {
+        <FileCard form/>
+        <Show when=move || has_file.get()>
+            <section class="card">
+                <h2>{tr(|t| t.import_facts())}</h2>
+                <Loaded view=form.previewed skeleton=|| view! { <Skeleton lines=6/> } let:previewed>
+                    <Found kind=form.kind.get_untracked() previewed=previewed.clone()/>
+                    <ProblemGroups
+                        problems=previewed.problems
+                        total=None
+                        none=tr(|t| t.import_problems_none())
+                    />
+                </Loaded>
+            </section>
+            <Sources form/>
+            <TakeCard form on_started/>
+        </Show>
+    }
+}
+
+/// Kind and file.
+#[component]
+fn FileCard(form: Form) -> impl IntoView {
+    let t = texts();
+    let kinds = Signal::derive(move || {
+        let kind = |kind: ImportKind| t.with(|t| Option_::new(kind, kind.word(t)).about(words::kind_hint(kind, t)));
+        vec![kind(ImportKind::Ratings), kind(ImportKind::Cases)]
+    });
+    let columns = move || {
+        let t = t.get();
+        let row = |column: &domain::import::Column| {
+            let header = column.headers.first().copied().unwrap_or_default();
+            let also = column.headers.get(1..).unwrap_or_default().join("、");
+            let needed = if column.required { t.import_column_required() } else { t.import_column_optional() };
+            view! { <tr><td>{header}</td><td>{needed}</td><td class="quiet">{also}</td></tr> }
+        };
+        form.kind.get().columns().iter().map(row).collect_view()
+    };
+    view! {
+        <section class="card">
+            <Field label=tr(|t| t.import_kind())>
+                <RadioGroup value=Signal::derive(move || Some(form.kind.get())) options=kinds on_choose=move |kind| form.kind.set(kind)/>
+            </Field>
+            <FileChoice form/>
+            <details class="columns-expected">
+                <summary>{tr(|t| t.import_columns_expected())}</summary>
+                <p class="quiet">{tr(|t| t.import_columns_expected_hint())}</p>
+                <div class="table-box grows">
+                    <table>
+                        <thead><tr>
+                            <th scope="col">{tr(|t| t.import_problem_column())}</th>
+                            <th scope="col"></th>
+                            <th scope="col">{tr(|t| t.import_column_also())}</th>
+                        </tr></thead>
+                        <tbody>{columns}</tbody>
+                    </table>
+                </div>
+            </details>
+        </section>
+    }
+}
+
+/// The file with its button.
+#[component]
+fn FileChoice(form: Form) -> impl IntoView {
+    let failed = RwSignal::new(None::<ApiError>);
+    view! {
+        <FileButton file=form.file title=tr(|t| t.import_file_pick()) on_error=move |error| failed.set(Some(error))/>
+        <ErrorNote error=failed/>
+        <Show when=move || form.file.with(Option::is_none)>
+            <p class="quiet">{tr(|t| t.import_file_none())}</p>
+        </Show>
+    }
+}
+
+/// What to do with wrong and differing rows, and the start.
+#[component]
+fn TakeCard(form: Form, on_started: Callback<Job>) -> impl IntoView {
+    let t = texts();
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let ready = Memo::new(move |_| form.readiness());
+    let takings = Signal::derive(move || {
+        t.with(|t| {
+            vec![
+                Option_::new(Taking::Good, t.import_taking_good()).about(t.import_taking_good_hint()),
+                Option_::new(Taking::AllOrNothing, t.import_taking_all()).about(t.import_taking_all_hint()),
+            ]
+        })
+    });
+    let differings = Signal::derive(move || {
+        t.with(|t| {
+            vec![
+                Option_::new(Differing::Refuse, t.import_differing_refuse()),
+                Option_::new(Differing::Replace, t.import_differing_replace()).about(t.import_differing_replace_hint()),
+            ]
+        })
+    });
+    let why_not = Signal::derive(move || match ready.get() {
+        None => Some(t.with(|t| t.import_checking_file())),
+        Some(ready) if ready.can_start() => None,
+        Some(ready) => Some(t.with(|t| words::readiness(&ready, t))),
+    });
+    let start = move || {
+        let Some(request) = form.request() else { return };
+        busy.set(true);
+        failed.set(None);
+        leptos::task::spawn_local(async move {
+            let answer = call(request).await;
+            busy.try_set(false);
+            match answer {
+                Ok(job) => {
+                    on_started.try_run(job);
+                }
+                Err(error) => {
+                    failed.try_set(Some(error));
+                }
+            }
+        });
+    };
+    view! {
+        <section class="card">
+            <div class="choices">
+                <Field label=tr(|t| t.import_taking())>
+                    <RadioGroup value=Signal::derive(move || Some(form.taking.get())) options=takings on_choose=move |v| form.taking.set(v)/>
+                </Field>
+                <Field label=tr(|t| t.import_differing())>
+                    <RadioGroup value=Signal::derive(move || Some(form.differing.get())) options=differings on_choose=move |v| form.differing.set(v)/>
+                </Field>
+            </div>
+            {move || ready.get().map(|ready| {
+                let kind = match &ready {
+                    Readiness::Ready { bad: 0, .. } => NoticeKind::Done,
+                    Readiness::Ready { .. } => NoticeKind::Info,
+                    _ => NoticeKind::Warn,
+                };
+                view! { <Notice kind><p>{words::readiness(&ready, &t.get())}</p></Notice> }
+            })}
+            <ErrorNote error=failed/>
+            <div class="actions">
+                <Button look=Look::Primary icon=Icon::Import why_not busy on_press=start>
+                    {move || t.with(|t| if busy.get() { t.import_starting() } else { t.import_start() })}
+                </Button>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,100 @@
+//! 数据导入: choose a file, see what is wrong with it, import it, get the rest back.
+//!
+//! - `form`: what is chosen, in three cards (file, what was found, how to take it).
+//! - `running`, `result`: a job while it runs and afterwards.
+//! - `history`: earlier jobs.
+//! - `plan`, `problems`, `progress`, `words`: the logic, without a view.
+
+mod form;
+mod found;
+mod history;
+mod plan;
+mod problem_list;
+mod problems;
+mod progress;
+mod result;
+mod running;
+mod sources;
+mod words;
+
+use crate::backend::{on_change, view};
+use crate::state::tr;
+use crate::ui::{Button, Drawer, Icon, PageHead};
+use api::ChangeKind;
+use api::job::{Job, List};
+use form::{Form, ImportForm};
+use history::History;
+use leptos::prelude::*;
+use result::JobResult;
+use running::RunningJob;
+use uuid::Uuid;
+
+/// Jobs shown in the history.
+const JOBS: u32 = 50;
+
+/// The page of imports.
+#[component]
+pub fn Imports() -> impl IntoView {
+    let jobs = view(|| Some(List { limit: JOBS }));
+    let form = Form::new();
+    // The job that was started here, or that runs: it stays in sight until the next file.
+    let watched = RwSignal::new(None::<Job>);
+    let opened = RwSignal::new(None::<Uuid>);
+    Effect::new(move |_| {
+        let running = jobs.with(|listed| listed.and_then(|l| l.jobs.iter().find(|j| !j.state.is_final()).cloned()));
+        if running.is_some() && watched.with_untracked(|w| w.as_ref().is_none_or(|w| w.state.is_final())) {
+            watched.set(running);
+        }
+    });
+    on_change(move |change| {
+        // While a job is in sight it is asked for by itself, and the list when it ends.
+        let is_running = watched.with_untracked(|w| w.as_ref().is_some_and(|w| !w.state.is_final()));
+        if change.kind == ChangeKind::Job && !is_running {
+            jobs.reload();
+        }
+    });
+    let went_on = Callback::new(move |job: Job| {
+        let is_over = job.state.is_final();
+        watched.set(Some(job));
+        if is_over {
+            jobs.reload();
+        }
+    });
+    let started = Callback::new(move |job: Job| {
+        form.clear();
+        went_on.run(job);
+        jobs.reload();
+    });
+    let running = Memo::new(move |_| watched.with(|w| w.as_ref().filter(|w| !w.state.is_final()).map(|w| w.id)));
+    let over = Memo::new(move |_| watched.get().filter(|w| w.state.is_final()));
+    let shown = Memo::new(move |_| {
+        let id = opened.get()?;
+        jobs.with(|listed| listed?.jobs.iter().find(|j| j.id == id).cloned())
+    });
+    view! {
+        <PageHead title=tr(|t| t.import_title()) lead=tr(|t| t.import_lead())/>
+        <div class="imports">
+            {move || match (running.get(), over.get()) {
+                (Some(_), _) => view! { <RunningJob job=watched on_progress=went_on/> }.into_any(),
+                (None, Some(job)) => view! {
+                    <section class="card">
+                        <JobResult job/>
+                        <div class="actions">
+                            <Button icon=Icon::Import on_press=move || watched.set(None)>{tr(|t| t.import_another())}</Button>
+                        </div>
+                    </section>
+                }
+                .into_any(),
+                (None, None) => view! { <ImportForm form on_started=started/> }.into_any(),
+            }}
+            <History jobs opened/>
+        </div>
+        <Drawer
+            open=Signal::derive(move || shown.with(Option::is_some))
+            on_close=move || opened.set(None)
+            title=Signal::derive(move || shown.with(|job| job.as_ref().map(|j| j.file.clone()).unwrap_or_default()))
+        >
+            {move || shown.get().map(|job| view! { <JobResult job/> })}
+        </Drawer>
+    }
+}

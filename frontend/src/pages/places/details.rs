@@ -1,0 +1,165 @@
+//! A place with its service points, in the drawer beside the list.
+
+use super::Editing;
+use super::activity::Activity;
+use super::edit::PointForm;
+use super::words;
+use crate::backend::View;
+use crate::state::{texts, tr, use_at, use_places, use_session};
+use crate::ui::{Badge, Button, Icon, LinkButton, Tint};
+use api::Permission;
+use api::point::Listed;
+use domain::place::{Level, Place, PlaceId};
+use domain::point::Point;
+use leptos::prelude::*;
+use texts::format::NONE;
+use texts::words::Word;
+
+/// A place and its points.
+#[component]
+pub(super) fn PlaceDetails(
+    /// The place.
+    place: PlaceId,
+    /// The points in sight.
+    points: View<Listed>,
+    /// What is being edited.
+    editing: RwSignal<Option<Editing>>,
+) -> impl IntoView {
+    let (at, session, tree) = (use_at(), use_session(), use_places().tree());
+    let found = Memo::new(move |_| tree.with(|tree| tree.get(place).cloned()));
+    let above = Memo::new(move |_| {
+        tree.with(|tree| tree.path(place).into_iter().skip(1).map(|p| p.name.clone()).rev().collect::<Vec<_>>().join(" / "))
+    });
+    let own = Memo::new(move |_| {
+        let mut own =
+            points.with(|p| p.map(|p| p.points.iter().filter(|p| p.place == place).cloned().collect::<Vec<_>>())).unwrap_or_default();
+        own.sort_by_key(|p| p.kind as u8);
+        own
+    });
+    let may_edit = Memo::new(move |_| session.may(Permission::Points));
+    let done = Callback::new(move |()| {
+        editing.set(None);
+        points.reload();
+    });
+    let one = move |point: Point| {
+        let id = point.id;
+        let is_edited = Memo::new(move |_| editing.get() == Some(Editing::Point(id)));
+        let kept = StoredValue::new(point);
+        view! {
+            {move || if is_edited.get() {
+                let point = kept.get_value();
+                view! { <PointForm place kind=point.kind stored=Some(point) on_done=done/> }.into_any()
+            } else {
+                view! { <PointShown point=kept.get_value() may_edit editing/> }.into_any()
+            }}
+        }
+    };
+    view! {
+        {move || found.get().map(|p| view! { <PlaceFacts place=p above/> })}
+        {move || own.get().into_iter().map(one).collect_view()}
+        <Show when=move || own.with(Vec::is_empty) && editing.get() != Some(Editing::New)>
+            <p class="quiet">{tr(|t| t.place_no_point())}</p>
+        </Show>
+        <Show when=move || editing.get() == Some(Editing::New)>
+            {move || found.get().map(|p| view! { <NewPoint place=p.id level=p.level on_done=done/> })}
+        </Show>
+        <div class="actions">
+            <Show when=move || may_edit.get() && editing.with(Option::is_none)>
+                <Button on_press=move || editing.set(Some(Editing::New))>{tr(|t| t.point_new())}</Button>
+            </Show>
+            <Show when=move || session.may(Permission::Ratings)>
+                <LinkButton icon=Icon::Overview href=Signal::derive(move || at.href_of("/overview", place, &[]))>
+                    {tr(|t| t.point_see_figures())}
+                </LinkButton>
+            </Show>
+        </div>
+        <Show when=move || !may_edit.get()>
+            <p class="quiet">{tr(|t| t.point_read_only())}</p>
+        </Show>
+    }
+}
+
+/// Where the place lies and whether it is counted.
+#[component]
+fn PlaceFacts(place: Place, above: Memo<String>) -> impl IntoView {
+    let t = texts();
+    let level = place.level;
+    let code = place.code.as_str().to_owned();
+    view! {
+        <p class="quiet">
+            {move || above.get()}
+            {move || if above.with(String::is_empty) { "" } else { " · " }}
+            {move || t.with(|t| level.word(t))}" · "
+            <span class="mono">{code}</span>
+        </p>
+        {(level == Level::Village).then(|| view! { <Activity place/> })}
+    }
+}
+
+/// The fields of a point.
+#[component]
+fn PointShown(point: Point, may_edit: Memo<bool>, editing: RwSignal<Option<Editing>>) -> impl IntoView {
+    let t = texts();
+    let (id, kind, active) = (point.id, point.kind, point.fields.active);
+    let f = point.fields;
+    let opened = f.opened.map(|d| d.to_string()).unwrap_or_default();
+    let texts = [
+        ("address", f.address),
+        ("head", f.head),
+        ("staff", f.staff),
+        ("phone", f.phone),
+        ("hours", f.hours),
+        ("leader", f.leader),
+        ("cadre", f.cadre),
+        ("opened", opened),
+    ];
+    let fact = move |(field, value): (&'static str, String)| {
+        let value = if value.trim().is_empty() { NONE.to_owned() } else { value };
+        view! { <div><dt>{move || t.with(|t| words::field(field, t))}</dt><dd>{value}</dd></div> }
+    };
+    let list = |rows: Vec<(String, String)>, none: Signal<String>| {
+        if rows.is_empty() {
+            return view! { <p class="quiet">{move || none.get()}</p> }.into_any();
+        }
+        let rows = rows.into_iter().map(|(no, name)| view! { <li><span class="mono">{no}</span><span>{name}</span></li> });
+        view! { <ul class="numbered">{rows.collect_view()}</ul> }.into_any()
+    };
+    let windows = list(f.windows.into_iter().map(|w| (w.no, w.name)).collect(), tr(|t| t.point_no_windows()));
+    let devices = list(f.devices.into_iter().map(|d| (d.no, d.name)).collect(), tr(|t| t.point_no_devices()));
+    view! {
+        <section class="point">
+            <div class="point-head">
+                <h3>{f.name}</h3>
+                <Badge>{move || t.with(|t| kind.word(t))}</Badge>
+                {(!active).then(|| view! { <Badge tint=Tint::Warn>{tr(|t| t.point_closed())}</Badge> })}
+                <Show when=move || may_edit.get() && editing.with(Option::is_none)>
+                    <Button on_press=move || editing.set(Some(Editing::Point(id)))>{tr(|t| t.point_edit())}</Button>
+                </Show>
+            </div>
+            <dl class="facts facts-lines">{texts.into_iter().map(fact).collect_view()}</dl>
+            <h4>{tr(|t| t.point_field_windows())}</h4>
+            {windows}
+            <h4>{tr(|t| t.point_field_devices())}</h4>
+            {devices}
+        </section>
+    }
+}
+
+/// The form of a new point, with its kind.
+#[component]
+fn NewPoint(place: PlaceId, level: Level, on_done: Callback<()>) -> impl IntoView {
+    use crate::ui::{Field, Select};
+    let t = texts();
+    let kinds = super::tree::kinds_at(level);
+    let kind = RwSignal::new(kinds.first().copied());
+    let options = Signal::derive(move || t.with(|t| kinds.iter().map(|k| (*k, k.word(t))).collect::<Vec<_>>()));
+    view! {
+        <section class="point">
+            <h3>{tr(|t| t.point_new())}</h3>
+            <Field label=tr(|t| t.point_kind())>
+                <Select value=kind options on_choose=move |picked| kind.set(Some(picked))/>
+            </Field>
+            {move || kind.get().map(|kind| view! { <PointForm place kind stored=None on_done/> })}
+        </section>
+    }
+}
