@@ -40,6 +40,7 @@ sql! {
         WHERE a.chain_no IS NULL AND a.id > $1 ORDER BY a.id LIMIT $2";
     STRAY_VALUES = "SELECT v.audit_id FROM audit_values v LEFT JOIN audit a ON a.id = v.audit_id WHERE a.id IS NULL ORDER BY v.audit_id LIMIT $1";
     HEADS = "SELECT day, chain_no, hash, key_id, signature FROM audit_head ORDER BY chain_no, day";
+    NEWEST_HEADS = "SELECT day, chain_no, hash, key_id, signature FROM audit_head ORDER BY chain_no DESC LIMIT $1";
     PUT_HEAD = "INSERT INTO audit_head (day, chain_no, hash, key_id, signature) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (day) DO UPDATE SET chain_no = excluded.chain_no, hash = excluded.hash, key_id = excluded.key_id,
             signature = excluded.signature";

@@ -1,7 +1,7 @@
 //! Signed heads of the audit chain: one a day, replaced until the day is over.
 
 use super::key::Key;
-use super::{HEADS, PUT_HEAD, SHA256, hex, unhex};
+use super::{HEADS, NEWEST_HEADS, PUT_HEAD, SHA256, hex, unhex};
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::{meta, on};
@@ -12,7 +12,7 @@ use sqlx::FromRow;
 const NEWEST: &str = "audit_head";
 
 /// How far the chain reached on a day. The chain is numbered without gaps, so its number is also the count of entries.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, FromRow)]
 pub(super) struct Head {
     pub(super) day: String,
     pub(super) chain_no: i64,
@@ -81,8 +81,13 @@ pub(super) async fn repeated(conn: &mut Conn<'_>) -> Result<Option<Head>, StoreE
     Ok(meta::get(conn, NEWEST).await?.and_then(|line| Head::from_line(&line)))
 }
 
+/// How many heads are looked at for one that the key has signed; the first one is, unless somebody touched the table.
+const LOOKED_AT: i64 = 100;
+
 /// The newest head that the key has signed.
 pub(super) async fn newest(conn: &mut Conn<'_>, key: &Key) -> Result<Option<Head>, StoreError> {
-    let heads = all(conn).await?.into_iter().chain(repeated(conn).await?);
-    Ok(heads.filter(|h| h.is_signed_by(key)).max_by_key(|h| h.chain_no))
+    let mut heads: Vec<Head> = on!(conn, c => sqlx::query_as(NEWEST_HEADS).bind(LOOKED_AT).fetch_all(c).await?);
+    heads.extend(repeated(conn).await?);
+    heads.sort_by_key(|head| std::cmp::Reverse(head.chain_no));
+    Ok(heads.into_iter().find(|head| head.is_signed_by(key)))
 }
