@@ -107,14 +107,12 @@ pub(super) fn BodyForm(
             {move || theirs.get().map(|stored| view! {
                 <Notice kind=NoticeKind::Warn>
                     <p>{tr(|t| t.body_conflict())}</p>
-                    <dl class="facts facts-lines">
-                        <div><dt>{tr(|t| t.body_name())}</dt><dd>{stored.name.clone()}</dd></div>
-                        <div><dt>{tr(|t| t.body_code())}</dt><dd>{stored.code.clone().unwrap_or_else(|| texts::format::NONE.to_owned())}</dd></div>
-                        <div><dt>{tr(|t| t.body_place())}</dt><dd>{tree.with(|tree| tree.name(stored.place))}</dd></div>
-                        <div>
-                            <dt>{tr(|t| t.body_state())}</dt>
+                    <dl class="facts">
+                        <dt>{tr(|t| t.body_name())}</dt><dd>{stored.name.clone()}</dd>
+                        <dt>{tr(|t| t.body_code())}</dt><dd>{stored.code.clone().unwrap_or_else(|| texts::format::NONE.to_owned())}</dd>
+                        <dt>{tr(|t| t.body_place())}</dt><dd>{tree.with(|tree| tree.name(stored.place))}</dd>
+                        <dt>{tr(|t| t.body_state())}</dt>
                             <dd>{t.with(|t| if stored.active { t.body_active_on() } else { t.body_active_off() })}</dd>
-                        </div>
                     </dl>
                     <div class="actions">
                         <Button on_press=use_theirs>{tr(|t| t.body_conflict_use_theirs())}</Button>

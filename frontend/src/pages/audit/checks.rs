@@ -49,7 +49,7 @@ pub fn Checks() -> impl IntoView {
     };
     view! {
         <PageHead title=tr(|t| t.nav_checks()) lead=tr(|t| t.check_lead())/>
-        <section class="card check">
+        <section class="card proof">
             <Button look=Look::Primary icon=Icon::Check busy on_press=run>{tr(|t| t.check_run())}</Button>
             <ErrorNote error=failed/>
             {result}

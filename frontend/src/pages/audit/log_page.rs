@@ -142,26 +142,24 @@ fn EntryShown(entry: Entry) -> impl IntoView {
                 let (field, after) = (line.field.clone(), line.after.clone());
                 let before = line.before.clone();
                 view! {
-                    <div>
-                        <dt class="mono">{field}</dt>
+                    <dt class="mono">{field}</dt>
                         <dd>
                             {before.map(|before| view! { <del>{before}</del><span class="quiet">{tr(|t| t.audit_change_to())}</span> })}
                             <span>{after}</span>
                         </dd>
-                    </div>
                 }
             };
-            view! { <dl class="facts facts-lines">{lines.iter().map(row).collect_view()}</dl> }.into_any()
+            view! { <dl class="facts">{lines.iter().map(row).collect_view()}</dl> }.into_any()
         }
     };
     view! {
-        <dl class="facts facts-lines">
-            <div><dt>{tr(|t| t.audit_column_no())}</dt><dd>{format::count(no)}</dd></div>
-            <div><dt>{tr(|t| t.audit_column_at())}</dt><dd>{at.text()}</dd></div>
-            <div><dt>{tr(|t| t.audit_column_who())}</dt><dd>{move || t.with(|t| words::who(&who, t))}</dd></div>
-            <div><dt>{tr(|t| t.audit_column_subject())}</dt><dd>{move || t.with(|t| words::subject(&subject, t))}</dd></div>
-            <div><dt>{tr(|t| t.audit_column_outcome())}</dt><dd><Badge tint>{move || t.with(|t| words::outcome(&outcome, t))}</Badge></dd></div>
-            <div><dt>{tr(|t| t.audit_entry_code())}</dt><dd class="mono">{code}</dd></div>
+        <dl class="facts">
+            <dt>{tr(|t| t.audit_column_no())}</dt><dd>{format::count(no)}</dd>
+            <dt>{tr(|t| t.audit_column_at())}</dt><dd>{at.text()}</dd>
+            <dt>{tr(|t| t.audit_column_who())}</dt><dd>{move || t.with(|t| words::who(&who, t))}</dd>
+            <dt>{tr(|t| t.audit_column_subject())}</dt><dd>{move || t.with(|t| words::subject(&subject, t))}</dd>
+            <dt>{tr(|t| t.audit_column_outcome())}</dt><dd><Badge tint>{move || t.with(|t| words::outcome(&outcome, t))}</Badge></dd>
+            <dt>{tr(|t| t.audit_entry_code())}</dt><dd class="mono">{code}</dd>
         </dl>
         <h3>{tr(|t| t.audit_column_changes())}</h3>
         {changed}

@@ -53,7 +53,7 @@ pub(super) fn Verify() -> impl IntoView {
         })
     };
     view! {
-        <section class="card check">
+        <section class="card proof">
             <Button icon=Icon::Lock busy on_press=verify>
                 {move || t.with(|t| if busy.get() { t.audit_verifying() } else { t.audit_verify() })}
             </Button>

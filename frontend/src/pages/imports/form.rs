@@ -79,7 +79,7 @@ pub(super) fn ImportForm(
             <section class="card">
                 <h2>{tr(|t| t.import_facts())}</h2>
                 <Loaded view=form.previewed skeleton=|| view! { <Skeleton lines=6/> } let:previewed>
-                    <Found kind=form.kind.get_untracked() previewed=previewed.clone()/>
+                    <Found previewed=previewed.clone()/>
                     <ProblemGroups
                         problems=previewed.problems
                         total=None

@@ -4,20 +4,16 @@ use super::plan::example;
 use super::words;
 use crate::state::{texts, tr};
 use api::import::Previewed;
-use domain::import::ImportKind;
 use leptos::prelude::*;
 use texts::problem;
 
 /// Facts, columns and first rows of a previewed file.
 #[component]
 pub(super) fn Found(
-    /// What the file was read as.
-    kind: ImportKind,
     /// What was found.
     previewed: Previewed,
 ) -> impl IntoView {
     let t = texts();
-    let _ = kind;
     let (checked, whole, bad) = (previewed.checked, previewed.whole, previewed.bad_rows);
     let encoding = previewed.encoding.clone();
     let delimiter = previewed.delimiter.clone();
@@ -33,7 +29,7 @@ pub(super) fn Found(
         pairs.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()
     };
     view! {
-        <dl class="facts">{facts}</dl>
+        <dl class="fact-strip">{facts}</dl>
         <Columns previewed=previewed.clone()/>
         <FirstRows previewed/>
     }

@@ -115,7 +115,7 @@ fn PointShown(point: Point, may_edit: Memo<bool>, editing: RwSignal<Option<Editi
     ];
     let fact = move |(field, value): (&'static str, String)| {
         let value = if value.trim().is_empty() { NONE.to_owned() } else { value };
-        view! { <div><dt>{move || t.with(|t| words::field(field, t))}</dt><dd>{value}</dd></div> }
+        view! { <dt>{move || t.with(|t| words::field(field, t))}</dt><dd>{value}</dd> }
     };
     let list = |rows: Vec<(String, String)>, none: Signal<String>| {
         if rows.is_empty() {
@@ -136,7 +136,7 @@ fn PointShown(point: Point, may_edit: Memo<bool>, editing: RwSignal<Option<Editi
                     <Button on_press=move || editing.set(Some(Editing::Point(id)))>{tr(|t| t.point_edit())}</Button>
                 </Show>
             </div>
-            <dl class="facts facts-lines">{texts.into_iter().map(fact).collect_view()}</dl>
+            <dl class="facts">{texts.into_iter().map(fact).collect_view()}</dl>
             <h4>{tr(|t| t.point_field_windows())}</h4>
             {windows}
             <h4>{tr(|t| t.point_field_devices())}</h4>
