@@ -6,13 +6,10 @@
 //! - [`on_change`] is called when somebody has changed something.
 //! - [`painted`] tells the window that the first figures can be seen.
 //!
-//! Which door that is decides [`door`]: Tauri's in the window, an invented one with the feature `fake`. Nothing outside
-//! of `backend/tauri.rs` knows Tauri.
+//! Which door that is decides [`door`]. Nothing outside of `backend/tauri.rs` knows Tauri.
 
 mod changes;
 pub mod door;
-#[cfg(feature = "fake")]
-mod fake;
 mod latest;
 mod order;
 mod tauri;

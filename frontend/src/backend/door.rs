@@ -52,15 +52,7 @@ thread_local! {
 
 /// The door of this page.
 pub fn get() -> Rc<dyn Door> {
-    DOOR.with(|door| Rc::clone(door.get_or_init(open)))
-}
-
-fn open() -> Rc<dyn Door> {
-    #[cfg(feature = "fake")]
-    if !super::tauri::is_here() {
-        return Rc::new(super::fake::Fake::default());
-    }
-    Rc::new(super::tauri::Tauri)
+    DOOR.with(|door| Rc::clone(door.get_or_init(|| Rc::new(super::tauri::Tauri))))
 }
 
 /// Fills with random bytes from the browser.

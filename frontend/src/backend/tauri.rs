@@ -38,12 +38,6 @@ extern "C" {
     fn transform_callback(callback: &Function, once: bool) -> Result<JsValue, JsValue>;
 }
 
-/// Whether the page stands in a window.
-#[cfg(feature = "fake")]
-pub fn is_here() -> bool {
-    web_sys::window().is_some_and(|w| Reflect::has(&w, &JsValue::from_str("__TAURI_INTERNALS__")).unwrap_or(false))
-}
-
 impl Door for Tauri {
     fn call(&self, envelope: Vec<u8>) -> Later<Vec<u8>> {
         Box::pin(async move {

@@ -199,3 +199,70 @@ fn on_root(attribute: &str, value: &str) {
         let _ = root.set_attribute(attribute, value);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use charts::palette::{TOKENS, Theme};
+
+    const SHEET: &str = include_str!("../../styles/tokens.css");
+
+    /// The declarations of the first block that follows a selector.
+    fn block(selector: &str) -> &'static str {
+        let from = SHEET.find(selector).unwrap();
+        let rest = &SHEET[from..];
+        let open = rest.rfind('{').map_or(0, |_| rest.find('{').unwrap());
+        &rest[open..rest.find("\n}").unwrap_or(rest.len())]
+    }
+
+    #[test]
+    fn page_and_charts_have_the_same_colours() {
+        let dark_by_system = block("@media (prefers-color-scheme: dark)");
+        let blocks = [
+            (Theme::Light, block(":root {")),
+            (Theme::Dark, block("[data-theme=\"dark\"] {")),
+            (Theme::Dark, dark_by_system),
+            (Theme::Contrast, block("[data-theme=\"contrast\"] {")),
+        ];
+        for (theme, declared) in blocks {
+            for token in TOKENS {
+                let line = format!("--c-{}: {};", token.name(), token.literal(theme));
+                assert!(declared.contains(&line), "{theme:?} lacks {line}");
+            }
+        }
+    }
+
+    fn value(declared: &str, name: &str) -> String {
+        let from = declared.find(&format!("{name}: #")).unwrap_or_else(|| panic!("{name}")) + name.len() + 2;
+        declared[from..from + 7].to_owned()
+    }
+
+    fn luminance(hex: &str) -> f64 {
+        let channel = |at: usize| {
+            let c = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+    }
+
+    #[test]
+    fn words_can_be_read_on_every_ground() {
+        let pairs = [
+            ("--c-ink", "--c-panel"), ("--c-ink", "--c-hover"), ("--c-ink", "--c-chosen"), ("--c-ink-2", "--c-panel"),
+            ("--c-ink-2", "--c-hover"), ("--c-ink-2", "--c-chosen"), ("--c-accent", "--c-panel"), ("--c-accent", "--c-done-ground"),
+            ("--c-on-accent", "--c-accent"), ("--c-on-accent", "--c-accent-deep"), ("--c-bad", "--c-bad-ground"),
+            ("--c-ink", "--c-bad-ground"), ("--c-warn", "--c-warn-ground"), ("--c-ink", "--c-warn-ground"),
+            ("--c-ink", "--c-done-ground"), ("--c-bad", "--c-hover"), ("--c-accent", "--c-hover"),
+        ];
+        for declared in [block(":root {"), block("[data-theme=\"dark\"] {"), block("[data-theme=\"contrast\"] {")] {
+            for (ink, ground) in pairs {
+                let (a, b) = (luminance(&value(declared, ink)), luminance(&value(declared, ground)));
+                let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+                assert!(contrast >= 4.5, "{ink} on {ground}: {contrast:.2} in {}", &declared[..60]);
+            }
+            // Edges of inputs need 3:1 against the ground (WCAG 1.4.11).
+            let (a, b) = (luminance(&value(declared, "--c-edge")), luminance(&value(declared, "--c-ground")));
+            let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+            assert!(contrast >= 3.0, "edge: {contrast:.2}");
+        }
+    }
+}
