@@ -49,7 +49,7 @@ fn Cause(nth: usize, facet: Facet, bad: Memo<Option<i64>>) -> impl IntoView {
         view! { <ChartView title=heading draw=chart empty height=12.0 on_mark/> }
     };
     view! {
-        <div class="block">
+        <div class="board">
             <Loaded view=rows skeleton=|| view! { <Skeleton lines=6/> } let:reply>{picture(reply)}</Loaded>
         </div>
     }

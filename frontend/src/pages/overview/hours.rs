@@ -46,7 +46,7 @@ pub fn HoursBlock() -> impl IntoView {
         }
     };
     view! {
-        <section class="block">
+        <section class="board">
             <Loaded view=cells skeleton=|| view! { <Skeleton lines=8/> } let:reply>{picture(reply)}</Loaded>
         </section>
     }

@@ -73,7 +73,7 @@ pub fn Stations() -> impl IntoView {
         }
     };
     view! {
-        <section class="block block-grid">
+        <section class="board">
             <Loaded view=rows skeleton=|| view! { <Skeleton lines=12/> } let:reply>{picture(reply)}</Loaded>
         </section>
     }
@@ -114,7 +114,7 @@ pub fn Ranks() -> impl IntoView {
         }
     };
     view! {
-        <section class="block">
+        <section class="board">
             <Loaded view=rows skeleton=|| view! { <Skeleton lines=12/> } let:reply>{picture(reply)}</Loaded>
         </section>
     }

@@ -56,7 +56,7 @@ pub fn StationsDrawer(
             on_close=move || here.missing.set(None)
             title
         >
-            <p class="drawer-about">{about}</p>
+            <p class="quiet">{about}</p>
             <Show
                 when=move || towns.with(|towns| !towns.is_empty())
                 fallback=|| view! { <EmptyState title=tr(|t| t.overview_stations_none())/> }

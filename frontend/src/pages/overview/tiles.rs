@@ -22,14 +22,14 @@ pub fn Tiles(
 ) -> impl IntoView {
     let here = use_here();
     view! {
-        <section class="figures" aria-label=tr(|t| t.overview_figures())>
+        <section class="tiles" aria-label=tr(|t| t.overview_figures())>
             <Loaded view=summary skeleton=skeleton let:reply>
                 {
                     let tiles = Memo::new(move |_| {
                         here.about(|about| here.t.with(|t| figures(t, about, &reply))).unwrap_or_default()
                     });
                     view! {
-                        <div class="figures-row">
+                        <div class="tiles-row">
                             {move || {
                                 let (alone, stations): (Vec<_>, Vec<_>) =
                                     tiles.get().into_iter().partition(|tile| !matches!(tile.which, Which::Without(_)));
@@ -37,7 +37,7 @@ pub fn Tiles(
                                 view! {
                                     {alone}
                                     {(!stations.is_empty()).then(|| view! {
-                                        <div class="figure figure-twin">
+                                        <div class="tile tile-twin">
                                             {stations.into_iter().map(|tile| view! { <Tile tile/> }).collect_view()}
                                         </div>
                                     })}
@@ -53,8 +53,8 @@ pub fn Tiles(
 
 fn skeleton() -> impl IntoView {
     view! {
-        <div class="figures-row" aria-hidden="true">
-            {(0..6).map(|_| view! { <div class="figure"><div class="skeleton figure-skeleton"></div></div> }).collect_view()}
+        <div class="tiles-row" aria-hidden="true">
+            {(0..6).map(|_| view! { <div class="tile"><div class="skeleton tile-skeleton"></div></div> }).collect_view()}
         </div>
     }
 }
@@ -66,8 +66,8 @@ fn Tile(tile: FigureTile) -> impl IntoView {
     let number = tile.value.clone().unwrap_or_else(|| texts::format::NONE.to_owned());
     let unit = tile.value.as_ref().map(|_| tile.unit.clone());
     let inner = view! {
-        <strong class="figure-number">{number}</strong>
-        {unit.map(|unit| view! { <span class="figure-unit">{unit}</span> })}
+        <strong class="tile-number">{number}</strong>
+        {unit.map(|unit| view! { <span class="tile-unit">{unit}</span> })}
     };
     let label = tile.door_name.clone();
     let value = match tile.door.clone() {
@@ -75,7 +75,7 @@ fn Tile(tile: FigureTile) -> impl IntoView {
         Some(Door::Stations(missing)) => view! {
             <button
                 type="button"
-                class="figure-door"
+                class="tile-door"
                 aria-haspopup="dialog"
                 aria-label=label
                 on:click=move |_| here.missing.set(Some(missing))
@@ -85,16 +85,16 @@ fn Tile(tile: FigureTile) -> impl IntoView {
         }
         .into_any(),
         Some(door) => {
-            view! { <a class="figure-door" aria-label=label href=move || here.href(&door)>{inner}</a> }.into_any()
+            view! { <a class="tile-door" aria-label=label href=move || here.href(&door)>{inner}</a> }.into_any()
         }
     };
     let at_end = matches!(which, Which::Bad | Which::Without(_));
     view! {
-        <article class="figure" data-figure=which.code()>
-            <h2 class="figure-name"><Definition means at_end>{name}</Definition></h2>
-            <p class="figure-value">{value}</p>
-            <p class="figure-n">{tile.n.clone()}</p>
-            {tile.note.clone().map(|note| view! { <p class="figure-note">{note}</p> })}
+        <article class="tile" data-figure=which.code()>
+            <h2 class="tile-name"><Definition means at_end>{name}</Definition></h2>
+            <p class="tile-value">{value}</p>
+            <p class="tile-n">{tile.n.clone()}</p>
+            {tile.note.clone().map(|note| view! { <p class="tile-note">{note}</p> })}
             {tile.change.clone().map(|change| view! { <Changed change/> })}
             {tile.spark.is_some().then(|| view! { <Trend tile/> })}
         </article>
@@ -109,9 +109,9 @@ fn Changed(change: ChangeWords) -> impl IntoView {
         Way::Level => None,
     };
     let class = match change.tone {
-        Tone::Neutral => "figure-change",
-        Tone::Better => "figure-change is-better",
-        Tone::Worse => "figure-change is-worse",
+        Tone::Neutral => "tile-change",
+        Tone::Better => "tile-change is-better",
+        Tone::Worse => "tile-change is-worse",
     };
     view! { <p class=class>{icon.map(|icon| view! { <Glyph icon/> })}<span>{change.text}</span></p> }
 }
@@ -136,5 +136,5 @@ fn Trend(tile: FigureTile) -> impl IntoView {
     };
     let tile = StoredValue::new(tile);
     let draw = move |frame: Frame| here.t.with(|t| tile.with_value(|tile| draw_spark(&frame, t, tile)));
-    view! { <div class="figure-spark"><ChartView title draw on_mark bare=true height=1.75/></div> }
+    view! { <div class="tile-spark"><ChartView title draw on_mark bare=true height=1.75/></div> }
 }

@@ -36,7 +36,7 @@ pub fn TrendBlock() -> impl IntoView {
         view! { <ChartView title draw=chart empty=tr(|t| t.overview_trend_empty()) height=20.0 on_mark/> }
     };
     view! {
-        <section class="block">
+        <section class="board">
             <Loaded view=trended skeleton=|| view! { <Skeleton lines=10/> } let:reply>{picture(reply)}</Loaded>
         </section>
     }

@@ -51,8 +51,8 @@ pub fn Voices() -> impl IntoView {
         .into_any()
     };
     view! {
-        <section class="block">
-            <h2 class="block-title">{tr(|t| t.overview_voices_title())}</h2>
+        <section class="board">
+            <h2 class="board-title">{tr(|t| t.overview_voices_title())}</h2>
             <Loaded view=listed skeleton=|| view! { <Skeleton lines=8/> } let:reply>{voices(reply)}</Loaded>
         </section>
     }
