@@ -80,9 +80,8 @@ pub(crate) async fn pick_file<R: Runtime>(
     };
     let Some(path) = picked else { return Ok(None) };
     let name = name_of(&path);
-    let size = std::fs::metadata(&path)
-        .map_err(|_| ApiError::new(ErrorCode::FileUnreadable).with("name", &name).with("detail", "gone"))?
-        .len();
+    let size =
+        std::fs::metadata(&path).map_err(|_| ApiError::new(ErrorCode::FileUnreadable).with("name", &name).with("detail", "gone"))?.len();
     Ok(Some(InFile { handle: desk.files.hand_out(path), name, size }))
 }
 

@@ -43,17 +43,14 @@ pub fn run() -> ExitCode {
 
 /// Commands and plugins, the same for the real window and for tests on the mock runtime.
 pub fn configure<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    builder
-        .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_opener::init())
-        .invoke_handler(tauri::generate_handler![
-            call::call,
-            call::cancel,
-            call::subscribe,
-            files::pick_file,
-            files::save_file,
-            report::painted
-        ])
+    builder.plugin(tauri_plugin_dialog::init()).plugin(tauri_plugin_opener::init()).invoke_handler(tauri::generate_handler![
+        call::call,
+        call::cancel,
+        call::subscribe,
+        files::pick_file,
+        files::save_file,
+        report::painted
+    ])
 }
 
 /// The configuration of `tauri.conf.json`.

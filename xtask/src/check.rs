@@ -110,9 +110,10 @@ fn licences() -> Result<()> {
 
 /// An expression of licences: every part joined by AND needs one allowed alternative.
 fn is_allowed(expression: &str) -> bool {
-    expression.replace('/', " OR ").split(" AND ").all(|part| {
-        part.split(" OR ").any(|one| LICENCES.contains(&one.trim().trim_start_matches('(').trim_end_matches(')').trim()))
-    })
+    expression
+        .replace('/', " OR ")
+        .split(" AND ")
+        .all(|part| part.split(" OR ").any(|one| LICENCES.contains(&one.trim().trim_start_matches('(').trim_end_matches(')').trim())))
 }
 
 #[cfg(test)]

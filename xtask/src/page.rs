@@ -41,7 +41,7 @@ impl Compiler {
     pub(crate) fn cargo(&self, verb: &str) -> Result<Command> {
         let mut command = cargo();
         // rustup's cargo sets these for what it starts; the page has a compiler of its own.
-        for name in ["RUSTC", "RUSTDOC", "RUSTFLAGS", "RUSTUP_TOOLCHAIN"] {
+        for name in ["RUSTC", "RUSTDOC", "RUSTFLAGS"] {
             command.env_remove(name);
         }
         command.args([verb, "--package", "frontend", "--target", TARGET, "--target-dir", "target-wasm"]);
@@ -75,14 +75,14 @@ pub(crate) fn build(kind: Kind) -> Result<bool> {
     let compiler = Compiler::found();
     let mut command = compiler.cargo("build")?;
     let (profile, folder) = match kind {
-        Kind::Dev => ("dev", "debug"),
+        Kind::Dev => ("page", "page"),
         Kind::Release => ("wasm", "wasm"),
     };
     command.args(["--profile", profile]);
     match kind {
         // Generic view types make development builds slow.
         Kind::Dev => {
-            command.env("RUSTFLAGS", "--cfg erase_components -C debuginfo=0");
+            command.env("RUSTFLAGS", "--cfg erase_components");
         }
         Kind::Release => {
             command.env("RUSTFLAGS", "--cfg erase_components");

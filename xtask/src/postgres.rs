@@ -63,7 +63,8 @@ impl Cluster {
 
 /// Debian's server programs where `pg_config` is not installed.
 fn newest() -> Result<String> {
-    let mut versions: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")?.filter_map(|e| e.ok().map(|e| e.path().join("bin"))).collect();
+    let mut versions: Vec<PathBuf> =
+        std::fs::read_dir("/usr/lib/postgresql")?.filter_map(|e| e.ok().map(|e| e.path().join("bin"))).collect();
     versions.sort();
     let bin = versions.pop().context("no PostgreSQL in /usr/lib/postgresql")?;
     Ok(bin.to_string_lossy().into_owned())

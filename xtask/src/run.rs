@@ -132,7 +132,12 @@ pub(crate) fn in_virtual_display(window: &Path, data: &Path, role: Option<&str>,
         if began.elapsed() > patience {
             let picture = Path::new("target/timeout.png");
             screenshot::take(&display.name, picture)?;
-            bail!("the page did not report within {} s (see {}); output:\n{}", patience.as_secs(), picture.display(), tail("target/window.log"));
+            bail!(
+                "the page did not report within {} s (see {}); output:\n{}",
+                patience.as_secs(),
+                picture.display(),
+                tail("target/window.log")
+            );
         }
         std::thread::sleep(Duration::from_millis(5));
     };

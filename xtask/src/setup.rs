@@ -13,10 +13,8 @@ const WINDOW: &[Need] = &[
     ("libwebkit2gtk-4.1-dev", "the web view that the window shows the page in"),
     ("fonts-noto-cjk", "Chinese letters in dialogs and in the virtual display"),
 ];
-const VIRTUAL: &[Need] = &[
-    ("xvfb", "a virtual display, since there is none here"),
-    ("dbus-x11", "the session bus that the window asks for"),
-];
+const VIRTUAL: &[Need] =
+    &[("xvfb", "a virtual display, since there is none here"), ("dbus-x11", "the session bus that the window asks for")];
 const TESTS: &[Need] = &[
     ("webkit2gtk-driver", "drives the real window in tests"),
     ("postgresql", "the second database; a temporary cluster on the loopback address"),
@@ -56,9 +54,8 @@ pub(crate) fn has_rustup_wasm() -> bool {
     use std::sync::OnceLock;
     static FOUND: OnceLock<bool> = OnceLock::new();
     *FOUND.get_or_init(|| {
-        let listed = || {
-            output(Command::new("rustup").args(["target", "list", "--installed"])).is_ok_and(|l| l.contains("wasm32-unknown-unknown"))
-        };
+        let listed =
+            || output(Command::new("rustup").args(["target", "list", "--installed"])).is_ok_and(|l| l.contains("wasm32-unknown-unknown"));
         if listed() {
             return true;
         }

@@ -20,10 +20,7 @@ struct Numbers(u64);
 impl Numbers {
     /// From 0 up to 1.
     fn next(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         f64::from((self.0 >> 33) as u32) / f64::from(u32::MAX >> 1)
     }
 }
@@ -46,10 +43,7 @@ const TOWNS: [(&str, &str); 3] = [
 fn tile(name: &str, town: &str, share: f64, n: f64, classes: &Classes, inactive: bool) -> Tile {
     let state = match classes.class(share) {
         _ if inactive => State::Inactive,
-        Some(class) if n >= 30.0 => State::Measured {
-            value: share,
-            class,
-        },
+        Some(class) if n >= 30.0 => State::Measured { value: share, class },
         _ => State::NotEnough,
     };
     let text = match state {
@@ -85,32 +79,14 @@ fn stations(frame: &Frame) -> Chart {
         groups.push(Group {
             name: town.to_owned(),
             note: format!("{} 个站", tiles.len()),
-            centre: Some(tile(
-                "镇便民服务中心",
-                town,
-                numbers.next(),
-                900.0,
-                &classes,
-                false,
-            )),
+            centre: Some(tile("镇便民服务中心", town, numbers.next(), 900.0, &classes, false)),
             tiles,
         });
     }
     let data = Tiles {
-        district: Some(tile(
-            "区政务服务中心",
-            "麻章区",
-            0.83,
-            9000.0,
-            &classes,
-            false,
-        )),
+        district: Some(tile("区政务服务中心", "麻章区", 0.83, 9000.0, &classes, false)),
         groups,
-        classes: [
-            "<30%", "30–40%", "40–50%", "50–60%", "60–70%", "70–80%", "≥80%",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
+        classes: ["<30%", "30–40%", "40–50%", "50–60%", "60–70%", "70–80%", "≥80%"].map(str::to_owned).to_vec(),
         bad: Bad::Low,
     };
     tiles(
@@ -149,16 +125,8 @@ fn order(frame: &Frame, flat: bool) -> Chart {
         .flat_map(|(_, names)| names.split(' '))
         .map(|name| {
             let n = (numbers.next() * 900.0).round();
-            let share = if flat {
-                1.0 - numbers.next().powi(3) * 0.02
-            } else {
-                0.2 + numbers.next() * 0.75
-            };
-            let share = if flat && numbers.next() < 0.3 {
-                1.0
-            } else {
-                (share * n).round() / n.max(1.0)
-            };
+            let share = if flat { 1.0 - numbers.next().powi(3) * 0.02 } else { 0.2 + numbers.next() * 0.75 };
+            let share = if flat && numbers.next() < 0.3 { 1.0 } else { (share * n).round() / n.max(1.0) };
             let enough = n >= 30.0;
             Ranked {
                 key: name.to_owned(),
@@ -166,11 +134,7 @@ fn order(frame: &Frame, flat: bool) -> Chart {
                 label: format!("{name} {share:.3} n={n}"),
                 value: enough.then_some(share),
                 interval: enough.then(|| wilson(share, n)),
-                text: if enough {
-                    format!("{:.*}%", if flat { 2 } else { 1 }, share * 100.0)
-                } else {
-                    "样本不足".into()
-                },
+                text: if enough { format!("{:.*}%", if flat { 2 } else { 1 }, share * 100.0) } else { "样本不足".into() },
                 n: format!("{n:.0}"),
             }
         })
@@ -183,32 +147,16 @@ fn order(frame: &Frame, flat: bool) -> Chart {
         first: 6,
         last: 6,
         unranked: 2,
-        reference: Some(Reference {
-            value: mean,
-            label: format!("全区 {:.1}%", mean * 100.0),
-        }),
+        reference: Some(Reference { value: mean, label: format!("全区 {:.1}%", mean * 100.0) }),
     };
     ranking(
         frame,
         &data,
         &RankingWords {
-            head: [
-                "名次",
-                "站点",
-                if flat { "满意率" } else { "评价率" },
-                "区间",
-                "n",
-            ]
-            .map(str::to_owned),
+            head: ["名次", "站点", if flat { "满意率" } else { "评价率" }, "区间", "n"].map(str::to_owned),
             not_enough: "样本不足(不足 30 件)".into(),
             omitted: &|n| format!("另有 {n} 个"),
-            say: &|f| {
-                format!(
-                    "{} 个站排名,第一{}。",
-                    f.ranked,
-                    f.first.map_or("—", |r| &r.name)
-                )
-            },
+            say: &|f| format!("{} 个站排名,第一{}。", f.ranked, f.first.map_or("—", |r| &r.name)),
         },
     )
 }
@@ -219,23 +167,12 @@ fn months(frame: &Frame, percent: bool) -> Chart {
         .map(|nth| {
             let (year, month) = (2025 + (nth + 1) / 12, (nth + 1) % 12 + 1);
             let mut draw = |base: f64| {
-                if percent {
-                    0.978 + base * 0.01 + numbers.next() * 0.012
-                } else {
-                    700.0 + base * 300.0 + numbers.next() * 400.0
-                }
+                if percent { 0.978 + base * 0.01 + numbers.next() * 0.012 } else { 700.0 + base * 300.0 + numbers.next() * 400.0 }
             };
             let now = (nth != 6).then(|| draw(1.0) * if nth == 17 && !percent { 0.4 } else { 1.0 });
             let then = (nth > 2).then(|| draw(0.2));
-            let words = |v: Option<f64>| {
-                v.map_or("—".to_owned(), |v| {
-                    if percent {
-                        format!("{:.2}%", v * 100.0)
-                    } else {
-                        format!("{v:.0}")
-                    }
-                })
-            };
+            let words =
+                |v: Option<f64>| v.map_or("—".to_owned(), |v| if percent { format!("{:.2}%", v * 100.0) } else { format!("{v:.0}") });
             Month {
                 key: format!("{year}-{month:02}"),
                 tick: format!("{month}月"),
@@ -254,11 +191,7 @@ fn months(frame: &Frame, percent: bool) -> Chart {
     let unit = if percent { Unit::Percent } else { Unit::Count };
     trend(
         frame,
-        &Trend {
-            months: list,
-            unit,
-            height: 240.0,
-        },
+        &Trend { months: list, unit, height: 240.0 },
         &TrendWords {
             now: "今年".into(),
             then: "去年同期".into(),
@@ -275,11 +208,7 @@ fn worst(frame: &Frame, bad: bool) -> Chart {
         ("农村宅基地和建房(规划许可)审批", 17.0, "88.0"),
         ("城乡居民最低生活保障对象认定", 11.0, "20.5"),
         ("老年人优待证办理", 6.0, "9.1"),
-        (
-            "残疾人两项补贴资格认定申请(含困难残疾人生活补贴和重度残疾人护理补贴)",
-            3.0,
-            "—",
-        ),
+        ("残疾人两项补贴资格认定申请(含困难残疾人生活补贴和重度残疾人护理补贴)", 3.0, "—"),
         ("生育登记", 1.0, "0.8"),
     ];
     let bars_of = list.map(|(name, value, beside)| Bar {
@@ -292,10 +221,7 @@ fn worst(frame: &Frame, bad: bool) -> Chart {
     });
     bars(
         frame,
-        &Bars {
-            bars: bars_of.to_vec(),
-            bad,
-        },
+        &Bars { bars: bars_of.to_vec(), bad },
         &BarsWords {
             head: ["事项", "差评", "每万件"].map(str::to_owned),
             say: &|f| format!("差评最多的是{}。", f.longest.map_or("—", |b| &b.name)),
@@ -309,32 +235,23 @@ fn hours(frame: &Frame) -> Chart {
     let cells = (0..7 * 24)
         .map(|nth| {
             let (day, hour) = (nth / 24, nth % 24);
-            let busy = if day > 4 { 0.25 } else { 1.0 }
-                * (-((f64::from(hour) - 10.0) / 3.0).powi(2)).exp()
-                + 0.6
-                    * (-((f64::from(hour) - 16.0) / 2.0).powi(2)).exp()
-                    * if day > 4 { 0.2 } else { 1.0 };
+            let busy = if day > 4 { 0.25 } else { 1.0 } * (-((f64::from(hour) - 10.0) / 3.0).powi(2)).exp()
+                + 0.6 * (-((f64::from(hour) - 16.0) / 2.0).powi(2)).exp() * if day > 4 { 0.2 } else { 1.0 };
             let value = (busy * 110.0 * (0.7 + 0.3 * numbers.next())).round();
             let known = !(day == 6 && hour < 8);
             HeatCell {
                 key: format!("{day}-{hour}"),
                 label: format!("周{} {hour} 时 {value} 件", day + 1),
-                value: known
-                    .then(|| classes.class(value).map(|class| (value, class)))
-                    .flatten(),
+                value: known.then(|| classes.class(value).map(|class| (value, class))).flatten(),
                 text: value.to_string(),
             }
         })
         .collect();
     let data = Heat {
-        rows: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
-            .map(str::to_owned)
-            .to_vec(),
+        rows: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"].map(str::to_owned).to_vec(),
         columns: (0..24).map(|hour| format!("{hour}时")).collect(),
         cells,
-        classes: ["<10", "10–19", "20–39", "40–59", "60–79", "80–99", "≥100"]
-            .map(str::to_owned)
-            .to_vec(),
+        classes: ["<10", "10–19", "20–39", "40–59", "60–79", "80–99", "≥100"].map(str::to_owned).to_vec(),
     };
     heat(
         frame,
@@ -343,13 +260,7 @@ fn hours(frame: &Frame) -> Chart {
             measure: "办件量".into(),
             not_enough: "无数据".into(),
             corner: "星期".into(),
-            say: &|f| {
-                format!(
-                    "{} {} 最忙。",
-                    f.row.unwrap_or("—"),
-                    f.column.unwrap_or("—")
-                )
-            },
+            say: &|f| format!("{} {} 最忙。", f.row.unwrap_or("—"), f.column.unwrap_or("—")),
         },
     )
 }
@@ -359,54 +270,29 @@ fn tiny(frame: &Frame) -> Chart {
     let points = (0..13)
         .map(|nth| {
             let value = (nth != 5).then(|| numbers.next());
-            SparkPoint {
-                key: nth.to_string(),
-                name: format!("第{nth}周"),
-                label: format!("第{nth}周"),
-                value,
-                text: "—".into(),
-            }
+            SparkPoint { key: nth.to_string(), name: format!("第{nth}周"), label: format!("第{nth}周"), value, text: "—".into() }
         })
         .collect();
     spark(
         frame,
-        &Spark {
-            points,
-            height: 28.0,
-        },
-        &SparkWords {
-            head: ["周", "办件量"].map(str::to_owned),
-            say: &|f| format!("{} 周有数。", f.valued),
-        },
+        &Spark { points, height: 28.0 },
+        &SparkWords { head: ["周", "办件量"].map(str::to_owned), say: &|f| format!("{} 周有数。", f.valued) },
     )
 }
 
 fn section(page: &mut String, name: &str, theme: Theme, text: f32, paper: bool) {
-    let _ = write!(
-        page,
-        "<section style=\"{}background:var(--c-ground);color:var(--c-ink)\"><h2>{name}</h2>",
-        css(theme)
-    );
+    let _ = write!(page, "<section style=\"{}background:var(--c-ground);color:var(--c-ink)\"><h2>{name}</h2>", css(theme));
     let id = |chart: &str| format!("{chart}-{}", name.replace(' ', "-"));
     let frame = |chart: &str, title: &str, width: f32| {
-        let frame = Frame::new(id(chart), title, width)
-            .text(text)
-            .or_say("这里将显示数据。");
+        let frame = Frame::new(id(chart), title, width).text(text).or_say("这里将显示数据。");
         if paper { frame.on_paper() } else { frame }
     };
     let mut put = |chart: Chart, marks: bool| {
-        let _ = write!(
-            page,
-            "<figure style=\"position:relative;width:{}px\">{}",
-            chart.width, chart.svg
-        );
+        let _ = write!(page, "<figure style=\"position:relative;width:{}px\">{}", chart.width, chart.svg);
         if marks {
             for mark in &chart.marks {
                 let [x, y, w, h] = chart.place(mark);
-                let _ = write!(
-                    page,
-                    "<i style=\"left:{x}%;top:{y}%;width:{w}%;height:{h}%\"></i>"
-                );
+                let _ = write!(page, "<i style=\"left:{x}%;top:{y}%;width:{w}%;height:{h}%\"></i>");
             }
         }
         let _ = write!(page, "</figure><p>{}</p>", chart.sentence);

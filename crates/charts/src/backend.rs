@@ -8,9 +8,7 @@ use std::fmt::Write as _;
 
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{FontStyle, FontTransform};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use crate::chart::Ink;
 use crate::palette::{Hatch, Paint, Theme, Token};
@@ -23,8 +21,7 @@ pub(crate) const FINE: f32 = 10.0;
 pub(crate) const TEXT: i32 = 130;
 
 /// Fonts named on paper; on the screen the page's font is inherited.
-const PAPER_FONTS: &str =
-    "Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif";
+const PAPER_FONTS: &str = "Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif";
 
 type Written = Result<(), DrawingErrorKind<Infallible>>;
 
@@ -47,20 +44,8 @@ pub(crate) struct SvgBackend<'a> {
 }
 
 impl<'a> SvgBackend<'a> {
-    pub(crate) fn new(
-        body: &'a mut Body,
-        size: (u32, u32),
-        ink: Ink,
-        id: &'a str,
-        corner: i32,
-    ) -> Self {
-        Self {
-            body,
-            size,
-            ink,
-            id,
-            corner,
-        }
+    pub(crate) fn new(body: &'a mut Body, size: (u32, u32), ink: Ink, id: &'a str, corner: i32) -> Self {
+        Self { body, size, ink, id, corner }
     }
 
     fn point(&mut self, (x, y): BackendCoord) {
@@ -95,11 +80,7 @@ impl<'a> SvgBackend<'a> {
         }
         self.body.svg.push('"');
         if color.alpha < 1.0 {
-            let _ = write!(
-                self.body.svg,
-                " {name}-opacity=\"{:.2}\"",
-                color.alpha.max(0.0)
-            );
+            let _ = write!(self.body.svg, " {name}-opacity=\"{:.2}\"", color.alpha.max(0.0));
         }
     }
 
@@ -121,9 +102,7 @@ impl<'a> SvgBackend<'a> {
         }
         // Hairlines stay hairlines when the picture is scaled; a datum's line grows with the picture.
         if width <= 10 {
-            self.body
-                .svg
-                .push_str(" vector-effect=\"non-scaling-stroke\"");
+            self.body.svg.push_str(" vector-effect=\"non-scaling-stroke\"");
         }
     }
 }
@@ -164,30 +143,14 @@ impl DrawingBackend for SvgBackend<'_> {
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Written {
-        self.draw_rect(
-            (x, y),
-            (x.saturating_add(1), y.saturating_add(1)),
-            &color,
-            true,
-        )
+        self.draw_rect((x, y), (x.saturating_add(1), y.saturating_add(1)), &color, true)
     }
 
-    fn draw_line<S: BackendStyle>(
-        &mut self,
-        from: BackendCoord,
-        to: BackendCoord,
-        style: &S,
-    ) -> Written {
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Written {
         self.draw_path([from, to], style)
     }
 
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        (x0, y0): BackendCoord,
-        (x1, y1): BackendCoord,
-        style: &S,
-        fill: bool,
-    ) -> Written {
+    fn draw_rect<S: BackendStyle>(&mut self, (x0, y0): BackendCoord, (x1, y1): BackendCoord, style: &S, fill: bool) -> Written {
         if invisible(style.color()) {
             return Ok(());
         }
@@ -205,11 +168,7 @@ impl DrawingBackend for SvgBackend<'_> {
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Written {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Written {
         if invisible(style.color()) {
             return Ok(());
         }
@@ -229,13 +188,7 @@ impl DrawingBackend for SvgBackend<'_> {
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        (x, y): BackendCoord,
-        radius: u32,
-        style: &S,
-        fill: bool,
-    ) -> Written {
+    fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, fill: bool) -> Written {
         if invisible(style.color()) {
             return Ok(());
         }
@@ -248,11 +201,7 @@ impl DrawingBackend for SvgBackend<'_> {
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        vert: I,
-        style: &S,
-    ) -> Written {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, vert: I, style: &S) -> Written {
         if invisible(style.color()) {
             return Ok(());
         }
@@ -269,12 +218,7 @@ impl DrawingBackend for SvgBackend<'_> {
         Ok(())
     }
 
-    fn draw_text<T: BackendTextStyle>(
-        &mut self,
-        content: &str,
-        style: &T,
-        (x, y): BackendCoord,
-    ) -> Written {
+    fn draw_text<T: BackendTextStyle>(&mut self, content: &str, style: &T, (x, y): BackendCoord) -> Written {
         let content = text::clean(content);
         if invisible(style.color()) || content.is_empty() {
             return Ok(());
@@ -309,9 +253,7 @@ impl DrawingBackend for SvgBackend<'_> {
         if matches!(style.style(), FontStyle::Bold) {
             self.body.svg.push_str(" font-weight=\"600\"");
         }
-        if Paint::from_rgb(style.color().rgb) != Some(Paint::Plain(Token::Ink))
-            || style.color().alpha < 1.0
-        {
+        if Paint::from_rgb(style.color().rgb) != Some(Paint::Plain(Token::Ink)) || style.color().alpha < 1.0 {
             self.paint("fill", style.color());
         }
         if turn != 0 {
@@ -325,17 +267,10 @@ impl DrawingBackend for SvgBackend<'_> {
         Ok(())
     }
 
-    fn estimate_text_size<T: BackendTextStyle>(
-        &self,
-        content: &str,
-        style: &T,
-    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+    fn estimate_text_size<T: BackendTextStyle>(&self, content: &str, style: &T) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let size = style.size().clamp(0.0, 1_000_000.0);
         let width = f64::from(text::width(content, 1.0)) * size;
-        Ok((
-            whole(width.ceil()).unsigned_abs(),
-            whole(size.ceil()).unsigned_abs(),
-        ))
+        Ok((whole(width.ceil()).unsigned_abs(), whole(size.ceil()).unsigned_abs()))
     }
 
     fn blit_bitmap(&mut self, _: BackendCoord, _: (u32, u32), _: &[u8]) -> Written {
@@ -343,23 +278,13 @@ impl DrawingBackend for SvgBackend<'_> {
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "float to integer saturates, and a canvas is far below i32::MAX"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "float to integer saturates, and a canvas is far below i32::MAX")]
 fn whole(value: f64) -> i32 {
     value.round() as i32
 }
 
 /// The complete picture around what was drawn.
-pub(crate) fn document(
-    body: &Body,
-    id: &str,
-    (width, height): (f32, f32),
-    title: &str,
-    description: &str,
-    ink: Ink,
-) -> String {
+pub(crate) fn document(body: &Body, id: &str, (width, height): (f32, f32), title: &str, description: &str, ink: Ink) -> String {
     let mut out = String::with_capacity(body.svg.len() + 1024);
     let _ = write!(
         out,
@@ -379,13 +304,7 @@ pub(crate) fn document(
     if body.unsure || body.inactive {
         out.push_str("<defs>\n");
         if body.unsure {
-            pattern(
-                &mut out,
-                id,
-                Hatch::Unsure,
-                "M-1 7L7 -1M5 7L7 5M-1 1L1 -1",
-                ink,
-            );
+            pattern(&mut out, id, Hatch::Unsure, "M-1 7L7 -1M5 7L7 5M-1 1L1 -1", ink);
         }
         if body.inactive {
             pattern(&mut out, id, Hatch::Inactive, "M0 0L6 6M6 0L0 6", ink);
@@ -395,10 +314,7 @@ pub(crate) fn document(
     if ink == Ink::Paper {
         // A paper is white wherever it is looked at.
         let ground = Token::Ground.literal(Theme::Light);
-        let _ = writeln!(
-            out,
-            "<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>"
-        );
+        let _ = writeln!(out, "<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>");
     }
     out.push_str(&body.svg);
     out.push_str("</svg>");
@@ -407,29 +323,16 @@ pub(crate) fn document(
 
 fn pattern(out: &mut String, id: &str, hatch: Hatch, lines: &str, ink: Ink) {
     let name = hatch_name(hatch);
-    let _ = write!(
-        out,
-        "<pattern id=\"{id}-{name}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">"
-    );
+    let _ = write!(out, "<pattern id=\"{id}-{name}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">");
     out.push_str("<rect width=\"6\" height=\"6\" fill=\"");
     write_token(out, Token::Ground, ink);
-    let _ = write!(
-        out,
-        "\"/><path d=\"{lines}\" fill=\"none\" stroke-width=\"1\" stroke=\""
-    );
+    let _ = write!(out, "\"/><path d=\"{lines}\" fill=\"none\" stroke-width=\"1\" stroke=\"");
     write_token(out, Token::Rule, ink);
     out.push_str("\"/></pattern>\n");
 }
 
 /// `id` with only what is safe in an attribute and in `url(#…)`.
 pub(crate) fn safe_id(id: &str) -> String {
-    let safe: String = id
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-        .collect();
-    if safe.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        safe
-    } else {
-        format!("chart{safe}")
-    }
+    let safe: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    if safe.starts_with(|c: char| c.is_ascii_alphabetic()) { safe } else { format!("chart{safe}") }
 }

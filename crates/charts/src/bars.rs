@@ -2,9 +2,7 @@
 
 use plotters::prelude::*;
 
-use crate::canvas::{
-    Area, Drawn, Rect, Type, chart, filled, finite, line, part, stroke, units, write, write_within,
-};
+use crate::canvas::{Area, Drawn, Rect, Type, chart, filled, finite, line, part, stroke, units, write, write_within};
 use crate::chart::{Chart, Frame, Mark, Table};
 use crate::palette::Token;
 use crate::text;
@@ -64,13 +62,7 @@ impl Bars {
     /// What the bar chart shows.
     pub fn finding(&self) -> BarsFinding<'_> {
         BarsFinding {
-            longest: self.bars.iter().reduce(|best, next| {
-                if next.length() > best.length() {
-                    next
-                } else {
-                    best
-                }
-            }),
+            longest: self.bars.iter().reduce(|best, next| if next.length() > best.length() { next } else { best }),
             total: self.bars.iter().map(Bar::length).sum(),
             count: self.bars.len(),
         }
@@ -83,21 +75,9 @@ impl Bars {
 pub fn bars(frame: &Frame, data: &Bars, words: &BarsWords<'_>) -> Chart {
     let plan = Plan::new(frame, data, words);
     let sentence = (words.say)(&data.finding());
-    let rows = data
-        .bars
-        .iter()
-        .map(|bar| vec![bar.name.clone(), bar.text.clone(), bar.beside.clone()]);
-    let table = Table {
-        head: words.head.to_vec(),
-        rows: rows.collect(),
-    };
-    chart(frame, plan.height, 1.0, table, sentence, |area| {
-        if data.bars.is_empty() {
-            Ok(Vec::new())
-        } else {
-            plan.draw(area, data, words)
-        }
-    })
+    let rows = data.bars.iter().map(|bar| vec![bar.name.clone(), bar.text.clone(), bar.beside.clone()]);
+    let table = Table { head: words.head.to_vec(), rows: rows.collect() };
+    chart(frame, plan.height, 1.0, table, sentence, |area| if data.bars.is_empty() { Ok(Vec::new()) } else { plan.draw(area, data, words) })
 }
 
 const HEAD: f32 = 24.0;
@@ -121,11 +101,7 @@ impl Plan {
         let (em, width) = (frame.em(), frame.usable_width());
         let (body, head) = (Type::new(13.0 * em), Type::new(12.0 * em));
         let widest = |column: &dyn Fn(&Bar) -> &str, title: &str, share: f32| {
-            data.bars
-                .iter()
-                .map(|bar| body.width(column(bar)))
-                .fold(head.width(title), f32::max)
-                .min(width * share)
+            data.bars.iter().map(|bar| body.width(column(bar))).fold(head.width(title), f32::max).min(width * share)
         };
         let name = widest(&|bar| &bar.name, &words.head[0], 0.38);
         let text = widest(&|bar| &bar.text, &words.head[1], 0.2);
@@ -144,79 +120,32 @@ impl Plan {
                 row
             })
             .collect();
-        let height = if data.bars.is_empty() {
-            80.0 * em
-        } else {
-            top + 2.0
-        };
+        let height = if data.bars.is_empty() { 80.0 * em } else { top + 2.0 };
         let length = (width - left - 6.0 * em - text - gap - beside).max(8.0);
-        Self {
-            em,
-            width,
-            height,
-            name,
-            left,
-            length,
-            beside,
-            rows,
-        }
+        Self { em, width, height, name, left, length, beside, rows }
     }
 
     fn draw(&self, area: &Area<'_>, data: &Bars, words: &BarsWords<'_>) -> Drawn<Vec<Mark>> {
         let em = self.em;
-        let (body, head) = (
-            Type::new(13.0 * em),
-            Type::new(12.0 * em).color(Token::Ink2),
-        );
+        let (body, head) = (Type::new(13.0 * em), Type::new(12.0 * em).color(Token::Ink2));
         let quiet = body.color(Token::Ink2);
         let [name, count, beside] = &words.head;
         write_within(area, head, 0.0, 9.0 * em, name, self.name)?;
-        write_within(
-            area,
-            head,
-            self.left,
-            9.0 * em,
-            count,
-            self.width - self.left - self.beside,
-        )?;
-        write_within(
-            area,
-            head.right(),
-            self.width,
-            9.0 * em,
-            beside,
-            self.beside,
-        )?;
+        write_within(area, head, self.left, 9.0 * em, count, self.width - self.left - self.beside)?;
+        write_within(area, head.right(), self.width, 9.0 * em, beside, self.beside)?;
         let rule = (HEAD - 4.0) * em;
-        line(
-            area,
-            (0.0, rule),
-            (self.width, rule),
-            stroke(Token::Ink, 1.0),
-        )?;
+        line(area, (0.0, rule), (self.width, rule), stroke(Token::Ink, 1.0))?;
 
         let most = data.bars.iter().map(Bar::length).fold(0.0, f64::max);
         let (top, bottom) = (f64::from(HEAD * em), f64::from(self.height));
-        let stripe = Rect {
-            x: self.left,
-            y: HEAD * em,
-            w: self.length,
-            h: self.height - HEAD * em,
-        };
-        let mut plot = ChartBuilder::on(&part(area, stripe))
-            .build_cartesian_2d(0.0..if most > 0.0 { most } else { 1.0 }, bottom..top)?;
+        let stripe = Rect { x: self.left, y: HEAD * em, w: self.length, h: self.height - HEAD * em };
+        let mut plot = ChartBuilder::on(&part(area, stripe)).build_cartesian_2d(0.0..if most > 0.0 { most } else { 1.0 }, bottom..top)?;
         let color = if data.bad { Token::Bad } else { Token::Accent };
         let thick = f64::from(14.0 * em);
-        plot.draw_series(
-            data.bars
-                .iter()
-                .zip(&self.rows)
-                .filter(|(bar, _)| bar.length() > 0.0)
-                .map(|(bar, (_, y, h))| {
-                    let y = f64::from(*y) + (f64::from(*h) - thick) / 2.0;
-                    Rectangle::new([(0.0, y), (bar.length(), y + thick)], filled(color))
-                }),
-        )?;
+        plot.draw_series(data.bars.iter().zip(&self.rows).filter(|(bar, _)| bar.length() > 0.0).map(|(bar, (_, y, h))| {
+            let y = f64::from(*y) + (f64::from(*h) - thick) / 2.0;
+            Rectangle::new([(0.0, y), (bar.length(), y + thick)], filled(color))
+        }))?;
         let mut marks = Vec::new();
         for (bar, (lines, y, h)) in data.bars.iter().zip(&self.rows) {
             let middle = y + h / 2.0;
@@ -226,36 +155,12 @@ impl Plan {
                 write(area, body, 0.0, first + nth as f32 * pitch, content)?;
             }
             let end = units(plot.backend_coord(&(bar.length(), top)).0) + 6.0 * em;
-            write_within(
-                area,
-                body,
-                end,
-                middle,
-                &bar.text,
-                self.width - self.beside - end,
-            )?;
-            write_within(
-                area,
-                quiet.right(),
-                self.width,
-                middle,
-                &bar.beside,
-                self.beside,
-            )?;
-            let at = Rect {
-                x: 0.0,
-                y: *y,
-                w: self.width,
-                h: *h,
-            };
+            write_within(area, body, end, middle, &bar.text, self.width - self.beside - end)?;
+            write_within(area, quiet.right(), self.width, middle, &bar.beside, self.beside)?;
+            let at = Rect { x: 0.0, y: *y, w: self.width, h: *h };
             marks.push(at.mark(&bar.key, &bar.label, finite(Some(bar.value))));
         }
-        line(
-            area,
-            (self.left, HEAD * em),
-            (self.left, self.height),
-            stroke(Token::Ink2, 1.0),
-        )?;
+        line(area, (self.left, HEAD * em), (self.left, self.height), stroke(Token::Ink2, 1.0))?;
         Ok(marks)
     }
 }

@@ -18,10 +18,7 @@ pub(crate) type Area<'a> = DrawingArea<SvgBackend<'a>, Shift>;
 pub(crate) type Drawn<T = ()> = Result<T, DrawingAreaErrorKind<Infallible>>;
 
 /// A viewBox length in canvas pixels.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "float to integer saturates, and a canvas is far below i32::MAX"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "float to integer saturates, and a canvas is far below i32::MAX")]
 pub(crate) fn px(units: f32) -> i32 {
     (units * FINE).round() as i32
 }
@@ -44,24 +41,11 @@ impl Rect {
     /// The rectangle smaller by `by` on every side.
     pub(crate) fn inset(self, by: f32) -> Self {
         let (w, h) = ((self.w - 2.0 * by).max(0.0), (self.h - 2.0 * by).max(0.0));
-        Self {
-            x: self.x + by,
-            y: self.y + by,
-            w,
-            h,
-        }
+        Self { x: self.x + by, y: self.y + by, w, h }
     }
 
     pub(crate) fn mark(self, key: &str, label: &str, value: Option<f64>) -> Mark {
-        Mark {
-            x: self.x,
-            y: self.y,
-            w: self.w,
-            h: self.h,
-            key: key.to_owned(),
-            label: label.to_owned(),
-            value,
-        }
+        Mark { x: self.x, y: self.y, w: self.w, h: self.h, key: key.to_owned(), label: label.to_owned(), value }
     }
 }
 
@@ -97,29 +81,18 @@ impl Type {
     }
 
     pub(crate) fn right(self) -> Self {
-        Self {
-            h: HPos::Right,
-            ..self
-        }
+        Self { h: HPos::Right, ..self }
     }
 
     pub(crate) fn centered(self) -> Self {
-        Self {
-            h: HPos::Center,
-            ..self
-        }
+        Self { h: HPos::Center, ..self }
     }
 
     /// The style as plotters wants it.
     pub(crate) fn style(self) -> TextStyle<'static> {
         let font = ("sans-serif", f64::from(self.size * FINE)).into_font();
-        let font = if self.bold {
-            font.style(FontStyle::Bold)
-        } else {
-            font
-        };
-        font.color(&Paint::Plain(self.color).rgb())
-            .pos(Pos::new(self.h, self.v))
+        let font = if self.bold { font.style(FontStyle::Bold) } else { font };
+        font.color(&Paint::Plain(self.color).rgb()).pos(Pos::new(self.h, self.v))
     }
 
     pub(crate) fn width(self, content: &str) -> f32 {
@@ -152,49 +125,23 @@ pub(crate) fn write(area: &Area<'_>, look: Type, x: f32, y: f32, content: &str) 
 }
 
 /// Writes `content` cut to `max`.
-pub(crate) fn write_within(
-    area: &Area<'_>,
-    look: Type,
-    x: f32,
-    y: f32,
-    content: &str,
-    max: f32,
-) -> Drawn {
+pub(crate) fn write_within(area: &Area<'_>, look: Type, x: f32, y: f32, content: &str, max: f32) -> Drawn {
     write(area, look, x, y, &text::fit(content, look.size, max))
 }
 
 pub(crate) fn line(area: &Area<'_>, from: (f32, f32), to: (f32, f32), style: ShapeStyle) -> Drawn {
-    area.draw(&PathElement::new(
-        vec![(px(from.0), px(from.1)), (px(to.0), px(to.1))],
-        style,
-    ))
+    area.draw(&PathElement::new(vec![(px(from.0), px(from.1)), (px(to.0), px(to.1))], style))
 }
 
 pub(crate) fn rect(area: &Area<'_>, r: Rect, style: ShapeStyle) -> Drawn {
-    area.draw(&Rectangle::new(
-        [(px(r.x), px(r.y)), (px(r.x + r.w), px(r.y + r.h))],
-        style,
-    ))
+    area.draw(&Rectangle::new([(px(r.x), px(r.y)), (px(r.x + r.w), px(r.y + r.h))], style))
 }
 
 /// Writes `content` centred on `x`, or as near to it as `from`..`to` allows, cut to that room.
-pub(crate) fn write_between(
-    area: &Area<'_>,
-    look: Type,
-    x: f32,
-    y: f32,
-    content: &str,
-    (from, to): (f32, f32),
-) -> Drawn {
+pub(crate) fn write_between(area: &Area<'_>, look: Type, x: f32, y: f32, content: &str, (from, to): (f32, f32)) -> Drawn {
     let content = text::fit(content, look.size, to - from);
     let half = look.width(&content) / 2.0;
-    write(
-        area,
-        look.centered(),
-        x.min(to - half).max(from + half),
-        y,
-        &content,
-    )
+    write(area, look.centered(), x.min(to - half).max(from + half), y, &content)
 }
 
 /// A corner of the bad colour on `at`: a shape that tells the bad end without its shade.
@@ -207,10 +154,7 @@ pub(crate) fn flag(area: &Area<'_>, at: Rect, side: f32) -> Drawn {
 /// The part of the picture at `r`.
 pub(crate) fn part<'a>(area: &Area<'a>, r: Rect) -> Area<'a> {
     let (w, h) = area.dim_in_pixel();
-    let (w, h) = (
-        i32::try_from(w).unwrap_or(i32::MAX),
-        i32::try_from(h).unwrap_or(i32::MAX),
-    );
+    let (w, h) = (i32::try_from(w).unwrap_or(i32::MAX), i32::try_from(h).unwrap_or(i32::MAX));
     area.margin(px(r.y), h - px(r.y + r.h), px(r.x), w - px(r.x + r.w))
 }
 
@@ -246,36 +190,14 @@ pub(crate) fn chart(
         let lines = text::wrap(&frame.empty, look.size, width - 16.0, room);
         let top = height / 2.0 - look.size * 0.7 * (lines.len() as f32 - 1.0);
         for (nth, content) in lines.iter().enumerate() {
-            let _ = write(
-                &area,
-                look,
-                width / 2.0,
-                top + nth as f32 * look.size * 1.4,
-                content,
-            );
+            let _ = write(&area, look, width / 2.0, top + nth as f32 * look.size * 1.4, content);
         }
     }
-    let svg = backend::document(
-        &body,
-        &id,
-        (width, height),
-        &frame.title,
-        &sentence,
-        frame.ink,
-    );
-    Chart {
-        svg,
-        width,
-        height,
-        marks,
-        table,
-        sentence,
-    }
+    let svg = backend::document(&body, &id, (width, height), &frame.title, &sentence, frame.ink);
+    Chart { svg, width, height, marks, table, sentence }
 }
 
 /// `value` if it is a number that can be drawn. Figures stay far inside ±10¹².
 pub(crate) fn finite(value: Option<f64>) -> Option<f64> {
-    value
-        .filter(|v| v.is_finite())
-        .map(|v| v.clamp(-1e12, 1e12))
+    value.filter(|v| v.is_finite()).map(|v| v.clamp(-1e12, 1e12))
 }

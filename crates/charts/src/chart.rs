@@ -34,14 +34,7 @@ pub struct Frame {
 impl Frame {
     /// A frame for the screen with normal text.
     pub fn new(id: impl Into<String>, title: impl Into<String>, width: f32) -> Self {
-        Self {
-            id: id.into(),
-            title: title.into(),
-            empty: String::new(),
-            width,
-            text: 1.0,
-            ink: Ink::Screen,
-        }
+        Self { id: id.into(), title: title.into(), empty: String::new(), width, text: 1.0, ink: Ink::Screen }
     }
 
     /// The same frame with what is said when there is nothing to draw.
@@ -66,20 +59,12 @@ impl Frame {
     }
 
     pub(crate) fn usable_width(&self) -> f32 {
-        let width = if self.width.is_finite() {
-            self.width
-        } else {
-            640.0
-        };
+        let width = if self.width.is_finite() { self.width } else { 640.0 };
         width.clamp(160.0, 4000.0).round()
     }
 
     pub(crate) fn em(&self) -> f32 {
-        let factor = if self.text.is_finite() {
-            self.text
-        } else {
-            1.0
-        };
+        let factor = if self.text.is_finite() { self.text } else { 1.0 };
         factor.clamp(0.75, 2.0)
     }
 }

@@ -19,10 +19,7 @@ pub(crate) struct Ticked {
 
 impl Ticked {
     pub(crate) fn new(range: Range<f64>, ticks: impl IntoIterator<Item = (f64, String)>) -> Self {
-        Self {
-            range,
-            ticks: ticks.into_iter().collect(),
-        }
+        Self { range, ticks: ticks.into_iter().collect() }
     }
 
     /// The ticks of `axis` with its numbers, each at most `max` wide.
@@ -37,26 +34,16 @@ impl Ticked {
         let count = self.ticks.len();
         let canvas = |at: &f64| units(self.map(at, (px(left), px(right))));
         let half = |words: &str| look.width(words) / 2.0;
-        let ends =
-            |(at, words): &(f64, String)| (canvas(at) - half(words), canvas(at) + half(words));
+        let ends = |(at, words): &(f64, String)| (canvas(at) - half(words), canvas(at) + half(words));
         let every = |n: usize| (0..count).filter(move |nth| (count - 1 - nth).is_multiple_of(n));
         let roomy = |n: &usize| {
-            let ends: Vec<(f32, f32)> = every(*n)
-                .filter_map(|nth| self.ticks.get(nth))
-                .map(ends)
-                .collect();
+            let ends: Vec<(f32, f32)> = every(*n).filter_map(|nth| self.ticks.get(nth)).map(ends).collect();
             ends.windows(2).all(|pair| pair[0].1 + 6.0 <= pair[1].0)
         };
-        let n = [1, 2, 3, 6, 12]
-            .into_iter()
-            .find(roomy)
-            .unwrap_or(count.max(1));
+        let n = [1, 2, 3, 6, 12].into_iter().find(roomy).unwrap_or(count.max(1));
         let ticks = every(n).filter_map(|nth| self.ticks.get(nth));
         let inside = ticks.filter(|tick| ends(tick).0 >= 0.0 && ends(tick).1 <= width);
-        Self {
-            range: self.range.clone(),
-            ticks: inside.cloned().collect(),
-        }
+        Self { range: self.range.clone(), ticks: inside.cloned().collect() }
     }
 }
 
@@ -64,17 +51,10 @@ impl Ranged for Ticked {
     type FormatOption = NoDefaultFormatting;
     type ValueType = f64;
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "float to integer saturates, and a canvas is far below i32::MAX"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "float to integer saturates, and a canvas is far below i32::MAX")]
     fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
         let span = self.range.end - self.range.start;
-        let share = if span == 0.0 {
-            0.5
-        } else {
-            (value - self.range.start) / span
-        };
+        let share = if span == 0.0 { 0.5 } else { (value - self.range.start) / span };
         (f64::from(limit.0) + f64::from(limit.1 - limit.0) * share).round() as i32
     }
 
@@ -97,10 +77,7 @@ impl ValueFormatter<f64> for Ticked {
     }
 
     fn format_ext(&self, value: &f64) -> String {
-        let found = self
-            .ticks
-            .iter()
-            .find(|(at, _)| at.total_cmp(value).is_eq());
+        let found = self.ticks.iter().find(|(at, _)| at.total_cmp(value).is_eq());
         found.map_or_else(|| Self::format(value), |(_, words)| words.clone())
     }
 }
@@ -112,10 +89,7 @@ mod tests {
     #[test]
     fn values_map_to_the_nearest_pixel() {
         let coord = Ticked::new(0.0..3.0, [(1.0, "一".to_owned())]);
-        assert_eq!(
-            [0.0, 1.0, 2.0, 3.0].map(|v| coord.map(&v, (0, 100))),
-            [0, 33, 67, 100]
-        );
+        assert_eq!([0.0, 1.0, 2.0, 3.0].map(|v| coord.map(&v, (0, 100))), [0, 33, 67, 100]);
         assert_eq!(coord.map(&1.0, (100, 0)), 67);
         assert_eq!(Ticked::new(1.0..1.0, []).map(&1.0, (0, 100)), 50);
         assert_eq!(coord.format_ext(&1.0), "一");
@@ -123,12 +97,7 @@ mod tests {
 
     #[test]
     fn ticks_without_room_are_left_out_from_the_front() {
-        let months = || {
-            Ticked::new(
-                -0.5..11.5,
-                (1..=12u32).map(|n| (f64::from(n) - 1.0, format!("{n}月"))),
-            )
-        };
+        let months = || Ticked::new(-0.5..11.5, (1..=12u32).map(|n| (f64::from(n) - 1.0, format!("{n}月"))));
         let shown = |right: f32| -> Vec<String> {
             let roomy = months().with_room(Type::new(10.0), (0.0, right), right + 10.0);
             roomy.ticks.into_iter().map(|(_, words)| words).collect()

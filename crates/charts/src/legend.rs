@@ -20,21 +20,9 @@ pub(crate) struct Legend<'a> {
 
 /// One entry laid out, relative to the legend's corner.
 enum Entry<'a> {
-    Name {
-        at: Rect,
-        words: &'a str,
-    },
-    Class {
-        at: Rect,
-        shade: u8,
-        flagged: bool,
-        words: &'a str,
-    },
-    Hatch {
-        at: Rect,
-        hatch: Hatch,
-        words: &'a str,
-    },
+    Name { at: Rect, words: &'a str },
+    Class { at: Rect, shade: u8, flagged: bool, words: &'a str },
+    Hatch { at: Rect, hatch: Hatch, words: &'a str },
 }
 
 impl<'a> Legend<'a> {
@@ -52,28 +40,16 @@ impl<'a> Legend<'a> {
                 x = 0.0;
                 y += line_height;
             }
-            let at = Rect {
-                x,
-                y,
-                w: w.min(max),
-                h: line_height,
-            };
+            let at = Rect { x, y, w: w.min(max), h: line_height };
             x += w + gap;
             widest = widest.max(at.x + at.w);
             at
         };
         if !self.measure.is_empty() {
             let name = Type::new(13.0 * self.em).bold();
-            entries.push(Entry::Name {
-                at: place(name.width(self.measure), 12.0, true),
-                words: self.measure,
-            });
+            entries.push(Entry::Name { at: place(name.width(self.measure), 12.0, true), words: self.measure });
         }
-        let step = self
-            .classes
-            .iter()
-            .map(|words| look.width(words))
-            .fold(32.0 * self.em, f32::max);
+        let step = self.classes.iter().map(|words| look.width(words)).fold(32.0 * self.em, f32::max);
         let step = (step + 10.0).min(max);
         for (nth, words) in self.classes.iter().enumerate() {
             let class = u8::try_from(nth).unwrap_or(u8::MAX);
@@ -90,11 +66,7 @@ impl<'a> Legend<'a> {
                 let _ = place(0.0, 14.0, false);
             }
             let at = place(look.width(words).max(24.0 * self.em) + 4.0, 10.0, true);
-            entries.push(Entry::Hatch {
-                at,
-                hatch: *hatch,
-                words,
-            });
+            entries.push(Entry::Hatch { at, hatch: *hatch, words });
         }
         (entries, widest, y + line_height)
     }
@@ -112,58 +84,22 @@ impl<'a> Legend<'a> {
             match entry {
                 Entry::Name { at, words } => {
                     let name = Type::new(13.0 * self.em).bold();
-                    write_within(
-                        area,
-                        name,
-                        left + at.x,
-                        top + at.y + at.h / 2.0,
-                        words,
-                        at.w,
-                    )?;
+                    write_within(area, name, left + at.x, top + at.y + at.h / 2.0, words, at.w)?;
                 }
-                Entry::Class {
-                    at,
-                    shade,
-                    flagged,
-                    words,
-                } => {
-                    let step = Rect {
-                        x: left + at.x,
-                        y: top + at.y + 2.0,
-                        w: at.w,
-                        h: bar,
-                    };
+                Entry::Class { at, shade, flagged, words } => {
+                    let step = Rect { x: left + at.x, y: top + at.y + 2.0, w: at.w, h: bar };
                     rect(area, step, filled(Token::Seq(shade)))?;
                     rect(area, step, stroke(Token::Rule, 0.8))?;
                     if flagged {
                         flag(area, step, 6.0 * self.em)?;
                     }
-                    write_within(
-                        area,
-                        look.centered(),
-                        step.x + at.w / 2.0,
-                        top + at.y + bar + 10.0 * self.em,
-                        words,
-                        at.w,
-                    )?;
+                    write_within(area, look.centered(), step.x + at.w / 2.0, top + at.y + bar + 10.0 * self.em, words, at.w)?;
                 }
                 Entry::Hatch { at, hatch, words } => {
-                    let step = Rect {
-                        x: left + at.x,
-                        y: top + at.y + 2.0,
-                        w: 24.0 * self.em,
-                        h: bar,
-                    };
+                    let step = Rect { x: left + at.x, y: top + at.y + 2.0, w: 24.0 * self.em, h: bar };
                     rect(area, step, filled(Paint::Hatch(hatch)))?;
                     rect(area, step, stroke(Token::Rule, 0.8))?;
-                    write_within(
-                        area,
-                        look.color(Token::Ink2),
-                        step.x,
-                        top + at.y + bar + 10.0 * self.em,
-                        words,
-                        at.w,
-                    )?;
+                    write_within(area, look.color(Token::Ink2), step.x, top + at.y + bar + 10.0 * self.em, words, at.w)?;
                 }
             }
         }

@@ -64,16 +64,16 @@ pub enum Theme {
 }
 
 const LIGHT: [&str; 16] = [
-    "#1b2427", "#566368", "#dbe0e1", "#0f6a6a", "#786a55", "#b3261e", "#8f5a00", "#ffffff",
-    "#1f5fbf", "#eef4f3", "#d5e7e5", "#b5d5d2", "#8fc0bd", "#2d7d7d", "#176466", "#0b4649",
+    "#1b2427", "#566368", "#dbe0e1", "#0f6a6a", "#786a55", "#b3261e", "#8f5a00", "#ffffff", "#1f5fbf", "#eef4f3", "#d5e7e5", "#b5d5d2",
+    "#8fc0bd", "#2d7d7d", "#176466", "#0b4649",
 ];
 const DARK: [&str; 16] = [
-    "#e5ebeb", "#a1aeb1", "#2e383c", "#5cc2bd", "#c0ae92", "#ff8f85", "#e3b558", "#151b1e",
-    "#8ab4ff", "#1c292c", "#203739", "#24494b", "#2a5c5d", "#55a5a0", "#7fc8c3", "#b9e8e4",
+    "#e5ebeb", "#a1aeb1", "#2e383c", "#5cc2bd", "#c0ae92", "#ff8f85", "#e3b558", "#151b1e", "#8ab4ff", "#1c292c", "#203739", "#24494b",
+    "#2a5c5d", "#55a5a0", "#7fc8c3", "#b9e8e4",
 ];
 const CONTRAST: [&str; 16] = [
-    "#ffffff", "#f0f0f0", "#8c8c8c", "#45f0e6", "#ffd75e", "#ff7b70", "#ffd75e", "#000000",
-    "#ffff00", "#000000", "#0d2b2a", "#164644", "#1f605d", "#3fb8b1", "#7ee6df", "#e0fffc",
+    "#ffffff", "#f0f0f0", "#8c8c8c", "#45f0e6", "#ffd75e", "#ff7b70", "#ffd75e", "#000000", "#ffff00", "#000000", "#0d2b2a", "#164644",
+    "#1f605d", "#3fb8b1", "#7ee6df", "#e0fffc",
 ];
 
 impl Token {
@@ -115,10 +115,7 @@ impl Token {
             Theme::Dark => &DARK,
             Theme::Contrast => &CONTRAST,
         };
-        values
-            .get(usize::from(self.number()))
-            .copied()
-            .unwrap_or("#000000")
+        values.get(usize::from(self.number())).copied().unwrap_or("#000000")
     }
 
     const fn number(self) -> u8 {
@@ -204,34 +201,20 @@ mod tests {
     fn luminance(hex: &str) -> f64 {
         let channel = |at: usize| {
             let c = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap_or(0)) / 255.0;
-            if c <= 0.04045 {
-                c / 12.92
-            } else {
-                ((c + 0.055) / 1.055).powf(2.4)
-            }
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
     }
 
     fn contrast(one: Token, other: Token, theme: Theme) -> f64 {
-        let (a, b) = (
-            luminance(one.literal(theme)),
-            luminance(other.literal(theme)),
-        );
+        let (a, b) = (luminance(one.literal(theme)), luminance(other.literal(theme)));
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
     #[test]
     fn text_can_be_read_in_every_theme() {
         for theme in THEMES {
-            for token in [
-                Token::Ink,
-                Token::Ink2,
-                Token::Accent,
-                Token::Accent2,
-                Token::Bad,
-                Token::Warn,
-            ] {
+            for token in [Token::Ink, Token::Ink2, Token::Accent, Token::Accent2, Token::Bad, Token::Warn] {
                 let found = contrast(token, Token::Ground, theme);
                 assert!(found >= 4.5, "{token:?} on ground, {theme:?}: {found:.2}");
             }
@@ -246,17 +229,12 @@ mod tests {
     #[test]
     fn shades_go_one_way_and_differ() {
         for theme in THEMES {
-            let light: Vec<f64> = (0..7)
-                .map(|shade| luminance(Token::Seq(shade).literal(theme)))
-                .collect();
+            let light: Vec<f64> = (0..7).map(|shade| luminance(Token::Seq(shade).literal(theme))).collect();
             let falls = light[0] > light[6];
             for (shade, pair) in (0u8..).zip(light.windows(2)) {
                 assert_eq!(pair[0] > pair[1], falls, "shade {shade}, {theme:?}");
                 let ratio = contrast(Token::Seq(shade), Token::Seq(shade + 1), theme);
-                assert!(
-                    ratio >= 1.12,
-                    "shade {shade} against the next, {theme:?}: {ratio:.2}"
-                );
+                assert!(ratio >= 1.12, "shade {shade} against the next, {theme:?}: {ratio:.2}");
             }
         }
     }

@@ -2,10 +2,7 @@
 
 use plotters::prelude::*;
 
-use crate::canvas::{
-    Area, Drawn, Rect, Type, chart, filled, finite, line, part, px, stroke, units, unseen,
-    write_between, write_within,
-};
+use crate::canvas::{Area, Drawn, Rect, Type, chart, filled, finite, line, part, px, stroke, units, unseen, write_between, write_within};
 use crate::chart::{Chart, Frame, Mark, Table};
 use crate::coord::Ticked;
 use crate::palette::{Paint, Token};
@@ -105,11 +102,8 @@ struct Sorted<'a> {
 
 impl Ranking {
     fn sorted(&self) -> Sorted<'_> {
-        let mut ranked: Vec<(usize, f64, &Ranked)> = self
-            .rows
-            .iter()
-            .filter_map(|row| finite(row.value).map(|value| (0, value, row)))
-            .collect();
+        let mut ranked: Vec<(usize, f64, &Ranked)> =
+            self.rows.iter().filter_map(|row| finite(row.value).map(|value| (0, value, row))).collect();
         ranked.sort_by(|a, b| match self.order {
             Order::HighFirst => b.1.total_cmp(&a.1),
             Order::LowFirst => a.1.total_cmp(&b.1),
@@ -123,14 +117,7 @@ impl Ranking {
             };
             before = Some((row.0, row.1));
         }
-        Sorted {
-            ranked,
-            unranked: self
-                .rows
-                .iter()
-                .filter(|row| finite(row.value).is_none())
-                .collect(),
-        }
+        Sorted { ranked, unranked: self.rows.iter().filter(|row| finite(row.value).is_none()).collect() }
     }
 
     /// What the ranking shows.
@@ -141,47 +128,24 @@ impl Ranking {
     fn table(&self, sorted: &Sorted<'_>, words: &RankingWords<'_>) -> Table {
         let decimals = self.axis().decimals.max(1);
         let interval = |row: &Ranked| match row.interval() {
-            Some((low, high)) => format!(
-                "{}–{}",
-                self.unit.format(low, decimals),
-                self.unit.format(high, decimals)
-            ),
+            Some((low, high)) => format!("{}–{}", self.unit.format(low, decimals), self.unit.format(high, decimals)),
             None => "—".to_owned(),
         };
-        let ranked = sorted.ranked.iter().map(|(rank, _, row)| {
-            vec![
-                rank.to_string(),
-                row.name.clone(),
-                row.text.clone(),
-                interval(row),
-                row.n.clone(),
-            ]
-        });
-        let unranked = sorted.unranked.iter().map(|row| {
-            vec![
-                "—".to_owned(),
-                row.name.clone(),
-                row.text.clone(),
-                "—".to_owned(),
-                row.n.clone(),
-            ]
-        });
-        Table {
-            head: words.head.to_vec(),
-            rows: ranked.chain(unranked).collect(),
-        }
+        let ranked = sorted
+            .ranked
+            .iter()
+            .map(|(rank, _, row)| vec![rank.to_string(), row.name.clone(), row.text.clone(), interval(row), row.n.clone()]);
+        let unranked =
+            sorted.unranked.iter().map(|row| vec!["—".to_owned(), row.name.clone(), row.text.clone(), "—".to_owned(), row.n.clone()]);
+        Table { head: words.head.to_vec(), rows: ranked.chain(unranked).collect() }
     }
 
     /// One scale for all rows, drawn or not: it does not move when more rows are shown.
     fn axis(&self) -> Axis {
-        let ends = self
-            .rows
-            .iter()
-            .filter(|row| finite(row.value).is_some())
-            .flat_map(|row| {
-                let (low, high) = row.interval().unzip();
-                [finite(row.value), low, high]
-            });
+        let ends = self.rows.iter().filter(|row| finite(row.value).is_some()).flat_map(|row| {
+            let (low, high) = row.interval().unzip();
+            [finite(row.value), low, high]
+        });
         let reference = self.reference.as_ref().and_then(|r| finite(Some(r.value)));
         Axis::new(self.unit, ends.chain([reference]).flatten(), Base::Data, 5)
     }
@@ -200,12 +164,7 @@ impl Ranked {
 impl<'a> Sorted<'a> {
     fn finding(&self) -> RankingFinding<'a> {
         let tied = |with: Option<&(usize, f64, &Ranked)>| {
-            with.map_or(0, |(rank, ..)| {
-                self.ranked
-                    .iter()
-                    .filter(|(other, ..)| other == rank)
-                    .count()
-            })
+            with.map_or(0, |(rank, ..)| self.ranked.iter().filter(|(other, ..)| other == rank).count())
         };
         RankingFinding {
             first: self.ranked.first().map(|(.., row)| *row),
@@ -220,11 +179,7 @@ impl<'a> Sorted<'a> {
 
 /// One line of the picture.
 enum Line<'a> {
-    Row {
-        rank: usize,
-        value: f64,
-        row: &'a Ranked,
-    },
+    Row { rank: usize, value: f64, row: &'a Ranked },
     Unranked(&'a Ranked),
     Omitted(usize),
     NotEnough,
@@ -240,20 +195,10 @@ pub fn ranking(frame: &Frame, data: &Ranking, words: &RankingWords<'_>) -> Chart
     let lines = lines(data, &sorted);
     let em = frame.em();
     let plan = Plan::new(frame, data, words, &lines);
-    let height = if lines.is_empty() {
-        80.0 * em
-    } else {
-        plan.bottom + 22.0 * em
-    };
+    let height = if lines.is_empty() { 80.0 * em } else { plan.bottom + 22.0 * em };
     let sentence = (words.say)(&sorted.finding());
     let table = data.table(&sorted, words);
-    chart(frame, height, 0.0, table, sentence, |area| {
-        if lines.is_empty() {
-            Ok(Vec::new())
-        } else {
-            plan.draw(area, data, words, &lines)
-        }
-    })
+    chart(frame, height, 0.0, table, sentence, |area| if lines.is_empty() { Ok(Vec::new()) } else { plan.draw(area, data, words, &lines) })
 }
 
 fn lines<'a>(data: &Ranking, sorted: &Sorted<'a>) -> Vec<Line<'a>> {
@@ -268,21 +213,11 @@ fn lines<'a>(data: &Ranking, sorted: &Sorted<'a>) -> Vec<Line<'a>> {
             }
             continue;
         }
-        lines.push(Line::Row {
-            rank: *rank,
-            value: *value,
-            row,
-        });
+        lines.push(Line::Row { rank: *rank, value: *value, row });
     }
     if !sorted.unranked.is_empty() && data.unranked > 0 {
         lines.push(Line::NotEnough);
-        lines.extend(
-            sorted
-                .unranked
-                .iter()
-                .take(data.unranked)
-                .map(|row| Line::Unranked(row)),
-        );
+        lines.extend(sorted.unranked.iter().take(data.unranked).map(|row| Line::Unranked(row)));
         if let Some(more @ 1..) = sorted.unranked.len().checked_sub(data.unranked) {
             lines.push(Line::Omitted(more));
         }
@@ -318,11 +253,8 @@ impl Plan {
                 Line::Omitted(_) | Line::NotEnough => None,
             })
         };
-        let widest = |column: &dyn Fn(&Ranked) -> &str, title: &str| {
-            rows()
-                .map(|row| body.width(column(row)))
-                .fold(head.width(title), f32::max)
-        };
+        let widest =
+            |column: &dyn Fn(&Ranked) -> &str, title: &str| rows().map(|row| body.width(column(row))).fold(head.width(title), f32::max);
         let n = widest(&|row| &row.n, &words.head[4]).min(width * 0.16);
         let value = widest(&|row| &row.text, &words.head[2]).min(width * 0.2);
         let rank = (24.0 * em).max(head.width(&words.head[0])).min(width * 0.1);
@@ -344,27 +276,15 @@ impl Plan {
         }
     }
 
-    fn draw(
-        &self,
-        area: &Area<'_>,
-        data: &Ranking,
-        words: &RankingWords<'_>,
-        lines: &[Line<'_>],
-    ) -> Drawn<Vec<Mark>> {
+    fn draw(&self, area: &Area<'_>, data: &Ranking, words: &RankingWords<'_>, lines: &[Line<'_>]) -> Drawn<Vec<Mark>> {
         let em = self.em;
         let (left, right) = self.plot;
-        let stripe = Rect {
-            x: left,
-            y: self.top,
-            w: right - left,
-            h: self.bottom - self.top + 20.0 * em,
-        };
+        let stripe = Rect { x: left, y: self.top, w: right - left, h: self.bottom - self.top + 20.0 * em };
         let look = Type::new(12.0 * em).color(Token::Ink2);
         let ticks = Ticked::axis(&self.axis, look, self.width);
         let ticks = ticks.with_room(look, self.plot, self.width);
-        let mut plot = ChartBuilder::on(&part(area, stripe))
-            .x_label_area_size(px(20.0 * em))
-            .build_cartesian_2d(ticks, lines.len() as f64..0.0)?;
+        let mut plot =
+            ChartBuilder::on(&part(area, stripe)).x_label_area_size(px(20.0 * em)).build_cartesian_2d(ticks, lines.len() as f64..0.0)?;
         plot.configure_mesh()
             .disable_y_mesh()
             .axis_style(unseen())
@@ -377,12 +297,7 @@ impl Plan {
         self.head(area, words)?;
         let mut marks = Vec::new();
         for (nth, entry) in lines.iter().enumerate() {
-            let at = Rect {
-                x: 0.0,
-                y: self.top + nth as f32 * ROW * em,
-                w: self.width,
-                h: ROW * em,
-            };
+            let at = Rect { x: 0.0, y: self.top + nth as f32 * ROW * em, w: self.width, h: ROW * em };
             match entry {
                 Line::Row { rank, row, .. } => {
                     self.words(area, at, &rank.to_string(), row, Token::Ink)?;
@@ -397,36 +312,25 @@ impl Plan {
             }
         }
         // Intervals first, so that every dot lies on its own.
-        let bars = lines
-            .iter()
-            .enumerate()
-            .filter_map(|(nth, entry)| match entry {
-                Line::Row { row, .. } => row.interval().map(|ends| (nth, ends)),
-                _ => None,
-            });
+        let bars = lines.iter().enumerate().filter_map(|(nth, entry)| match entry {
+            Line::Row { row, .. } => row.interval().map(|ends| (nth, ends)),
+            _ => None,
+        });
         plot.draw_series(bars.map(|(nth, (low, high))| {
             let y = nth as f64 + 0.5;
             PathElement::new(vec![(low, y), (high, y)], stroke(Token::Accent, 1.6))
         }))?;
-        let dots = lines
-            .iter()
-            .enumerate()
-            .filter_map(|(nth, entry)| match entry {
-                Line::Row { value, .. } => Some((*value, nth as f64 + 0.5)),
-                _ => None,
-            });
+        let dots = lines.iter().enumerate().filter_map(|(nth, entry)| match entry {
+            Line::Row { value, .. } => Some((*value, nth as f64 + 0.5)),
+            _ => None,
+        });
         plot.draw_series(dots.map(|at| Circle::new(at, px(4.0 * em), filled(Token::Accent))))?;
         if let Some(reference) = &data.reference
             && let Some(value) = finite(Some(reference.value))
         {
             let x = units(plot.backend_coord(&(value, 0.0)).0);
             let look = Type::new(12.0 * em).color(Token::Accent2);
-            line(
-                area,
-                (x, self.top - 4.0 * em),
-                (x, self.bottom),
-                stroke(Paint::Dashed(Token::Accent2), 1.2),
-            )?;
+            line(area, (x, self.top - 4.0 * em), (x, self.bottom), stroke(Paint::Dashed(Token::Accent2), 1.2))?;
             let y = self.top - 12.0 * em;
             write_between(area, look, x, y, &reference.label, (0.0, self.width))?;
         }
@@ -439,22 +343,10 @@ impl Plan {
         let [rank, name, value, _, n] = &words.head;
         write_within(area, look.right(), self.rank, y, rank, self.rank)?;
         write_within(area, look, self.name.0, y, name, self.name.1)?;
-        write_within(
-            area,
-            look.right(),
-            self.value,
-            y,
-            value,
-            self.value - self.plot.1,
-        )?;
+        write_within(area, look.right(), self.value, y, value, self.value - self.plot.1)?;
         write_within(area, look.right(), self.n, y, n, self.n - self.value)?;
         let rule = self.top - 2.0 * self.em;
-        line(
-            area,
-            (0.0, rule),
-            (self.width, rule),
-            stroke(Token::Ink, 1.0),
-        )
+        line(area, (0.0, rule), (self.width, rule), stroke(Token::Ink, 1.0))
     }
 
     fn words(&self, area: &Area<'_>, at: Rect, rank: &str, row: &Ranked, color: Token) -> Drawn {
@@ -463,14 +355,7 @@ impl Plan {
         let y = at.y + at.h / 2.0;
         write_within(area, quiet.right(), self.rank, y, rank, self.rank)?;
         write_within(area, look, self.name.0, y, &row.name, self.name.1)?;
-        write_within(
-            area,
-            look.right(),
-            self.value,
-            y,
-            &row.text,
-            self.value - self.plot.1,
-        )?;
+        write_within(area, look.right(), self.value, y, &row.text, self.value - self.plot.1)?;
         write_within(area, quiet.right(), self.n, y, &row.n, self.n - self.value)
     }
 
@@ -478,12 +363,7 @@ impl Plan {
     fn remark(&self, area: &Area<'_>, at: Rect, words: &str) -> Drawn {
         let look = Type::new(12.0 * self.em).color(Token::Ink2);
         let y = at.y + at.h / 2.0;
-        line(
-            area,
-            (0.0, at.y + 1.0),
-            (self.width, at.y + 1.0),
-            stroke(Token::Rule, 1.0),
-        )?;
+        line(area, (0.0, at.y + 1.0), (self.width, at.y + 1.0), stroke(Token::Rule, 1.0))?;
         write_within(area, look, self.name.0, y, words, self.width - self.name.0)
     }
 }

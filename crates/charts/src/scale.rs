@@ -47,9 +47,7 @@ impl Unit {
 /// `1234.5` as `1,234.5`.
 fn thousands(value: f64, decimals: usize) -> String {
     let plain = format!("{:.*}", decimals, value.abs());
-    let (whole, part) = plain
-        .split_once('.')
-        .map_or((plain.as_str(), None), |(w, p)| (w, Some(p)));
+    let (whole, part) = plain.split_once('.').map_or((plain.as_str(), None), |(w, p)| (w, Some(p)));
     let mut out = String::new();
     if value < 0.0 && plain.contains(|c: char| c.is_ascii_digit() && c != '0') {
         out.push('-');
@@ -96,12 +94,7 @@ pub struct Axis {
 
 impl Axis {
     /// An axis for `values` with about `steps` steps.
-    pub fn new(
-        unit: Unit,
-        values: impl IntoIterator<Item = f64>,
-        base: Base,
-        steps: usize,
-    ) -> Self {
+    pub fn new(unit: Unit, values: impl IntoIterator<Item = f64>, base: Base, steps: usize) -> Self {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for value in values.into_iter().filter_map(|v| finite(Some(v))) {
             low = low.min(value);
@@ -111,11 +104,7 @@ impl Axis {
             (low, high) = (0.0, unit.ceiling().min(4.0));
         }
         // Only room, never data, ends at the most that there can be.
-        let ceiling = if high <= unit.ceiling() {
-            unit.ceiling()
-        } else {
-            f64::INFINITY
-        };
+        let ceiling = if high <= unit.ceiling() { unit.ceiling() } else { f64::INFINITY };
         let from_zero = match base {
             Base::Zero => true,
             Base::Data => false,
@@ -140,29 +129,14 @@ impl Axis {
         high = high.min(ceiling.max(low + step));
         let count = ((high - low) / step).round().clamp(1.0, 1000.0);
         // A whole number of steps from 1 to 1000.
-        let ticks: Vec<f64> = (0..=1000u32)
-            .map(f64::from)
-            .take_while(|n| *n <= count)
-            .map(|n| low + n * step)
-            .collect();
-        let shown = if unit == Unit::Percent {
-            step * 100.0
-        } else {
-            step
-        };
+        let ticks: Vec<f64> = (0..=1000u32).map(f64::from).take_while(|n| *n <= count).map(|n| low + n * step).collect();
+        let shown = if unit == Unit::Percent { step * 100.0 } else { step };
         let decimals = (0..6).find(|d| {
             let scaled = shown * 10f64.powi(*d);
             (scaled - scaled.round()).abs() < 1e-6 * scaled.max(1.0)
         });
         let decimals = decimals.and_then(|d| usize::try_from(d).ok()).unwrap_or(0);
-        Self {
-            low,
-            high,
-            ticks,
-            decimals,
-            cut: low > 0.0,
-            unit,
-        }
+        Self { low, high, ticks, decimals, cut: low > 0.0, unit }
     }
 
     /// A tick's label.
@@ -180,11 +154,7 @@ impl Axis {
 fn round_step(rough: f64, floor: f64) -> f64 {
     let rough = rough.max(floor);
     let power = 10f64.powf(rough.log10().floor());
-    [1.0, 2.0, 5.0, 10.0]
-        .into_iter()
-        .map(|m| m * power)
-        .find(|step| *step >= rough * (1.0 - 1e-9))
-        .unwrap_or(rough)
+    [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * power).find(|step| *step >= rough * (1.0 - 1e-9)).unwrap_or(rough)
 }
 
 /// Classes for shading, told apart by explicit bounds.
@@ -217,14 +187,9 @@ impl Classes {
         let count = count.clamp(1, SHADES);
         let grid = round_step((last - first) / (count as f64 * 10.0), unit.grain());
         let round = |v: f64| (v / grid).round() * grid;
-        let bounds =
-            (1..count).filter_map(|nth| values.get(nth * values.len() / count).copied().map(round));
+        let bounds = (1..count).filter_map(|nth| values.get(nth * values.len() / count).copied().map(round));
         // A bound at or below the least value would leave the lowest class without members.
-        Self::at(
-            bounds
-                .filter(|b| *b > first && *b <= last)
-                .collect::<Vec<_>>(),
-        )
+        Self::at(bounds.filter(|b| *b > first && *b <= last).collect::<Vec<_>>())
     }
 
     /// The bounds, ascending; one fewer than there are classes.
@@ -239,19 +204,13 @@ impl Classes {
 
     /// The class of a value; `None` for what is not a number.
     pub fn class(&self, value: f64) -> Option<u8> {
-        finite(Some(value))
-            .and_then(|v| u8::try_from(self.bounds.iter().filter(|b| **b <= v).count()).ok())
+        finite(Some(value)).and_then(|v| u8::try_from(self.bounds.iter().filter(|b| **b <= v).count()).ok())
     }
 
     /// From (inclusive) and to (exclusive) of each class, for the words of a legend.
     pub fn ranges(&self) -> Vec<(Option<f64>, Option<f64>)> {
         let from = std::iter::once(None).chain(self.bounds.iter().copied().map(Some));
-        let to = self
-            .bounds
-            .iter()
-            .copied()
-            .map(Some)
-            .chain(std::iter::once(None));
+        let to = self.bounds.iter().copied().map(Some).chain(std::iter::once(None));
         from.zip(to).collect()
     }
 }
@@ -278,39 +237,21 @@ mod tests {
 
     #[test]
     fn counts_have_whole_ticks() {
-        assert_eq!(
-            labels(&Axis::new(Unit::Count, [3.0, 1204.0], Base::Zero, 4)),
-            ["0", "500", "1,000", "1,500"]
-        );
-        assert_eq!(
-            labels(&Axis::new(Unit::Count, [0.0, 1.0], Base::Zero, 4)),
-            ["0", "1"]
-        );
-        assert_eq!(
-            labels(&Axis::new(Unit::Count, [0.0, 0.0], Base::Zero, 4)),
-            ["0", "1", "2"]
-        );
-        assert_eq!(
-            labels(&Axis::new(Unit::Count, [], Base::Zero, 4)),
-            ["0", "1", "2", "3", "4"]
-        );
+        assert_eq!(labels(&Axis::new(Unit::Count, [3.0, 1204.0], Base::Zero, 4)), ["0", "500", "1,000", "1,500"]);
+        assert_eq!(labels(&Axis::new(Unit::Count, [0.0, 1.0], Base::Zero, 4)), ["0", "1"]);
+        assert_eq!(labels(&Axis::new(Unit::Count, [0.0, 0.0], Base::Zero, 4)), ["0", "1", "2"]);
+        assert_eq!(labels(&Axis::new(Unit::Count, [], Base::Zero, 4)), ["0", "1", "2", "3", "4"]);
     }
 
     #[test]
     fn shares_never_pass_all() {
         let axis = Axis::new(Unit::Percent, [0.9991, 0.9999], Base::Data, 4);
-        assert_eq!(
-            labels(&axis),
-            ["99.90%", "99.92%", "99.94%", "99.96%", "99.98%", "100.00%"]
-        );
+        assert_eq!(labels(&axis), ["99.90%", "99.92%", "99.94%", "99.96%", "99.98%", "100.00%"]);
         assert!(axis.cut);
         let flat = Axis::new(Unit::Percent, [1.0, 1.0], Base::Data, 4);
         assert!(flat.high <= 1.0 + 1e-9, "{flat:?}");
         assert!(flat.low < 1.0);
-        assert_eq!(
-            labels(&Axis::new(Unit::Percent, [0.2, 0.93], Base::Fitting, 4)),
-            ["0%", "50%", "100%"]
-        );
+        assert_eq!(labels(&Axis::new(Unit::Percent, [0.2, 0.93], Base::Fitting, 4)), ["0%", "50%", "100%"]);
     }
 
     #[test]
@@ -324,19 +265,9 @@ mod tests {
     fn classes_say_their_bounds() {
         let classes = Classes::at([20.0, 10.0, f64::NAN, 10.0]);
         assert_eq!(classes.bounds(), [10.0, 20.0]);
-        assert_eq!(
-            [9.9, 10.0, 19.9, 20.0].map(|v| classes.class(v)),
-            [Some(0), Some(1), Some(1), Some(2)]
-        );
+        assert_eq!([9.9, 10.0, 19.9, 20.0].map(|v| classes.class(v)), [Some(0), Some(1), Some(1), Some(2)]);
         assert_eq!(classes.class(f64::NAN), None);
-        assert_eq!(
-            classes.ranges(),
-            [
-                (None, Some(10.0)),
-                (Some(10.0), Some(20.0)),
-                (Some(20.0), None)
-            ]
-        );
+        assert_eq!(classes.ranges(), [(None, Some(10.0)), (Some(10.0), Some(20.0)), (Some(20.0), None)]);
     }
 
     #[test]
@@ -351,10 +282,7 @@ mod tests {
 
     #[test]
     fn shades_spread_over_the_ramp() {
-        assert_eq!(
-            [0, 1, 2, 3, 4, 5, 6].map(|c| shade(c, 7)),
-            [0, 1, 2, 3, 4, 5, 6]
-        );
+        assert_eq!([0, 1, 2, 3, 4, 5, 6].map(|c| shade(c, 7)), [0, 1, 2, 3, 4, 5, 6]);
         assert_eq!([0, 1, 2].map(|c| shade(c, 3)), [0, 3, 6]);
         assert_eq!([0, 1, 2, 3, 4].map(|c| shade(c, 5)), [0, 2, 3, 5, 6]);
         assert_eq!(shade(200, 2), 6);
@@ -362,11 +290,7 @@ mod tests {
     }
 
     fn unit() -> impl Strategy<Value = Unit> {
-        prop_oneof![
-            Just(Unit::Count),
-            Just(Unit::Percent),
-            Just(Unit::PerTenThousand)
-        ]
+        prop_oneof![Just(Unit::Count), Just(Unit::Percent), Just(Unit::PerTenThousand)]
     }
 
     proptest! {

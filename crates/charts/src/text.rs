@@ -101,10 +101,7 @@ pub fn wrap(text: &str, size: f32, max: f32, lines: usize) -> Vec<String> {
     if lines == 2 {
         // The first line takes half and the second the rest: 湖光农场|场部社区, not 湖光农场场部|社区.
         let half = (width(&text, size) / 2.0 + size * 0.1).min(max);
-        let first = fill(&pieces, size, half)
-            .into_iter()
-            .next()
-            .unwrap_or_default();
+        let first = fill(&pieces, size, half).into_iter().next().unwrap_or_default();
         let second = text.get(first.len()..).unwrap_or_default().trim_start();
         if width(&first, size) <= max && width(second, size) <= max {
             let second = second.to_owned();
@@ -124,30 +121,12 @@ fn pieces(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut open = false;
     for c in text.chars() {
-        let glued = matches!(
-            c,
-            '，' | '。'
-                | '、'
-                | '；'
-                | '：'
-                | '）'
-                | '》'
-                | '」'
-                | '”'
-                | '％'
-                | '%'
-                | ')'
-                | ','
-                | '.'
-        ) || c == ' '
+        let glued = matches!(c, '，' | '。' | '、' | '；' | '：' | '）' | '》' | '」' | '”' | '％' | '%' | ')' | ',' | '.')
+            || c == ' '
             || matches!(c, '\u{300}'..='\u{36F}');
         let latin = c < '\u{1100}' && c != ' ';
         match out.last_mut() {
-            Some(last)
-                if glued
-                    || open
-                    || (latin && last.ends_with(|p: char| p < '\u{1100}' && p != ' ')) =>
-            {
+            Some(last) if glued || open || (latin && last.ends_with(|p: char| p < '\u{1100}' && p != ' ')) => {
                 last.push(c);
             }
             _ => out.push(c.to_string()),
@@ -179,11 +158,7 @@ fn fill(pieces: &[String], size: f32, max: f32) -> Vec<String> {
 pub(crate) fn tenths(out: &mut String, value: i32) {
     let sign = if value < 0 { "-" } else { "" };
     let (whole, part) = (value.unsigned_abs() / 10, value.unsigned_abs() % 10);
-    let _ = if part == 0 {
-        write!(out, "{sign}{whole}")
-    } else {
-        write!(out, "{sign}{whole}.{part}")
-    };
+    let _ = if part == 0 { write!(out, "{sign}{whole}") } else { write!(out, "{sign}{whole}.{part}") };
 }
 
 #[cfg(test)]
@@ -219,23 +194,11 @@ mod tests {
 
     #[test]
     fn two_lines_are_balanced() {
-        assert_eq!(
-            wrap("湖光农场场部社区", 10.0, 65.0, 2),
-            ["湖光农场", "场部社区"]
-        );
+        assert_eq!(wrap("湖光农场场部社区", 10.0, 65.0, 2), ["湖光农场", "场部社区"]);
         assert_eq!(wrap("麻章", 10.0, 65.0, 2), ["麻章"]);
-        assert_eq!(
-            wrap("区行政服务中心（赤坎）", 10.0, 60.0, 2),
-            ["区行政服务", "中心（赤坎）"]
-        );
-        assert_eq!(
-            wrap("一二三四五六七八九十", 10.0, 30.0, 2),
-            ["一二三", "四五…"]
-        );
-        assert_eq!(
-            wrap("District Service Centre", 10.0, 90.0, 2),
-            ["District", "Service Centre"]
-        );
+        assert_eq!(wrap("区行政服务中心（赤坎）", 10.0, 60.0, 2), ["区行政服务", "中心（赤坎）"]);
+        assert_eq!(wrap("一二三四五六七八九十", 10.0, 30.0, 2), ["一二三", "四五…"]);
+        assert_eq!(wrap("District Service Centre", 10.0, 90.0, 2), ["District", "Service Centre"]);
     }
 
     #[test]

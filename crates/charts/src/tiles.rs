@@ -1,9 +1,6 @@
 //! The grid of stations: one tile a station, grouped by town, shaded by one measure.
 
-use crate::canvas::{
-    Area, Drawn, Rect, Type, chart, filled, finite, flag, line, rect, stroke, veil, write,
-    write_within,
-};
+use crate::canvas::{Area, Drawn, Rect, Type, chart, filled, finite, flag, line, rect, stroke, veil, write, write_within};
 use crate::chart::{Chart, Frame, Mark, Table};
 use crate::legend::Legend;
 use crate::palette::{Hatch, Paint, Token};
@@ -120,42 +117,21 @@ impl Tiles {
         let count = |state: State| villages().filter(|tile| tile.state == state).count();
         TilesFinding {
             // Of equal ones the first in the grid's order.
-            highest: measured()
-                .reduce(|best, next| if next.0 > best.0 { next } else { best })
-                .map(|(_, tile)| tile),
-            lowest: measured()
-                .reduce(|best, next| if next.0 < best.0 { next } else { best })
-                .map(|(_, tile)| tile),
+            highest: measured().reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, tile)| tile),
+            lowest: measured().reduce(|best, next| if next.0 < best.0 { next } else { best }).map(|(_, tile)| tile),
             measured: measured().count(),
-            not_enough: villages().filter(|tile| tile.value().is_none()).count()
-                - count(State::Inactive),
+            not_enough: villages().filter(|tile| tile.value().is_none()).count() - count(State::Inactive),
             inactive: count(State::Inactive),
         }
     }
 
     fn table(&self, words: &TilesWords<'_>) -> Table {
-        let row = |group: &str, tile: &Tile| {
-            vec![
-                group.to_owned(),
-                tile.full_name.clone(),
-                tile.text.clone(),
-                tile.n.clone(),
-            ]
-        };
+        let row = |group: &str, tile: &Tile| vec![group.to_owned(), tile.full_name.clone(), tile.text.clone(), tile.n.clone()];
         let mut rows: Vec<Vec<String>> = self.district.iter().map(|tile| row("", tile)).collect();
         for group in &self.groups {
-            rows.extend(
-                group
-                    .centre
-                    .iter()
-                    .chain(&group.tiles)
-                    .map(|tile| row(&group.name, tile)),
-            );
+            rows.extend(group.centre.iter().chain(&group.tiles).map(|tile| row(&group.name, tile)));
         }
-        Table {
-            head: words.head.to_vec(),
-            rows,
-        }
+        Table { head: words.head.to_vec(), rows }
     }
 }
 
@@ -183,14 +159,7 @@ impl Tile {
 pub fn tiles(frame: &Frame, data: &Tiles, words: &TilesWords<'_>) -> Chart {
     let plan = Plan::new(frame, data, words);
     let sentence = (words.say)(&data.finding());
-    chart(
-        frame,
-        plan.height,
-        2.0,
-        data.table(words),
-        sentence,
-        |area| plan.draw(area, data, words),
-    )
+    chart(frame, plan.height, 2.0, data.table(words), sentence, |area| plan.draw(area, data, words))
 }
 
 /// Lengths at text size 1.
@@ -226,26 +195,14 @@ impl Plan {
         // The head: district centre on the left, legend on the right or below.
         let legend = legend(data, words, em);
         let centre_width = ((TILE_MIN * 2.0 + GAP) * em).min(width);
-        let district = data.district.as_ref().map(|_| Rect {
-            x: 1.0,
-            y: 1.0,
-            w: centre_width - 2.0,
-            h: tile_height,
-        });
-        let beside = if district.is_some() {
-            width - centre_width - TOWN_GAP
-        } else {
-            width
-        };
+        let district = data.district.as_ref().map(|_| Rect { x: 1.0, y: 1.0, w: centre_width - 2.0, h: tile_height });
+        let beside = if district.is_some() { width - centre_width - TOWN_GAP } else { width };
         let (legend_width, legend_height) = legend.size(beside);
         let (legend, head) = if district.is_none() {
             ((0.0, 0.0, width), legend_height)
         } else if legend_width <= beside && legend_height <= tile_height * 1.6 {
             let drop = ((tile_height - legend_height) / 2.0).max(0.0);
-            (
-                (width - legend_width, drop, legend_width),
-                tile_height.max(legend_height) + 2.0,
-            )
+            ((width - legend_width, drop, legend_width), tile_height.max(legend_height) + 2.0)
         } else {
             let below = tile_height + 10.0;
             ((0.0, below, width), below + legend.size(width).1)
@@ -254,8 +211,7 @@ impl Plan {
         // The towns: as many side by side as leave each at least three columns (all that there are, when stacked).
         let min = TILE_MIN * em;
         let counts: Vec<usize> = data.groups.iter().map(cells).collect();
-        let fits =
-            |beside: usize| columns_in(width - TOWN_GAP * (beside as f32 - 1.0), min) >= 3 * beside;
+        let fits = |beside: usize| columns_in(width - TOWN_GAP * (beside as f32 - 1.0), min) >= 3 * beside;
         let beside = (1..=counts.len()).rev().find(|n| fits(*n)).unwrap_or(1);
         let mut towns = Vec::new();
         let mut top = head + 14.0;
@@ -272,34 +228,14 @@ impl Plan {
                 let rows = cells.div_ceil(columns).max(1);
                 let w = tile * columns as f32 + GAP * (columns as f32 - 1.0);
                 let h = HEADING * em + rows as f32 * (tile_height + GAP) - GAP;
-                towns.push(Town {
-                    block: Rect {
-                        x: left,
-                        y: top,
-                        w,
-                        h,
-                    },
-                    columns,
-                });
+                towns.push(Town { block: Rect { x: left, y: top, w, h }, columns });
                 left += w + TOWN_GAP;
                 lowest = lowest.max(top + h);
             }
             top = lowest + 16.0;
         }
-        let height = if towns.is_empty() {
-            head + 2.0
-        } else {
-            top - 14.0
-        };
-        Self {
-            em,
-            width,
-            height,
-            tile: tile_height,
-            district,
-            legend,
-            towns,
-        }
+        let height = if towns.is_empty() { head + 2.0 } else { top - 14.0 };
+        Self { em, width, height, tile: tile_height, district, legend, towns }
     }
 
     fn draw(&self, area: &Area<'_>, data: &Tiles, words: &TilesWords<'_>) -> Drawn<Vec<Mark>> {
@@ -324,40 +260,22 @@ impl Plan {
                 cell += 1;
             }
         }
-        debug_assert!(
-            marks.iter().all(|mark| mark.x + mark.w <= self.width + 0.5),
-            "a tile is outside"
-        );
+        debug_assert!(marks.iter().all(|mark| mark.x + mark.w <= self.width + 0.5), "a tile is outside");
         Ok(marks)
     }
 
     fn heading(&self, area: &Area<'_>, block: Rect, group: &Group) -> Drawn {
         let em = self.em;
-        let (name, note) = (
-            Type::new(14.0 * em).bold(),
-            Type::new(12.0 * em).color(Token::Ink2),
-        );
+        let (name, note) = (Type::new(14.0 * em).bold(), Type::new(12.0 * em).color(Token::Ink2));
         let middle = block.y + 10.0 * em;
         let shown = text::fit(&group.name, name.size, block.w);
         write(area, name, block.x, middle, &shown)?;
         let left = name.width(&shown) + 10.0 * em;
         if block.w - left > 24.0 * em {
-            write_within(
-                area,
-                note,
-                block.x + left,
-                middle,
-                &group.note,
-                block.w - left,
-            )?;
+            write_within(area, note, block.x + left, middle, &group.note, block.w - left)?;
         }
         let rule = block.y + (HEADING - 8.0) * em;
-        line(
-            area,
-            (block.x, rule),
-            (block.x + block.w, rule),
-            stroke(Token::Ink, 1.0),
-        )
+        line(area, (block.x, rule), (block.x + block.w, rule), stroke(Token::Ink, 1.0))
     }
 
     fn cell(&self, town: &Town, cell: usize, wide: usize) -> Rect {
@@ -370,19 +288,10 @@ impl Plan {
         }
     }
 
-    fn tile(
-        &self,
-        area: &Area<'_>,
-        at: Rect,
-        tile: &Tile,
-        data: &Tiles,
-        centre: bool,
-    ) -> Drawn<Mark> {
+    fn tile(&self, area: &Area<'_>, at: Rect, tile: &Tile, data: &Tiles, centre: bool) -> Drawn<Mark> {
         let em = self.em;
         let (ground, class) = match (tile.hatch(), tile.state) {
-            (None, State::Measured { class, .. }) => {
-                (Token::Seq(shade(class, data.classes.len())), Some(class))
-            }
+            (None, State::Measured { class, .. }) => (Token::Seq(shade(class, data.classes.len())), Some(class)),
             (Some(hatch), _) => {
                 rect(area, at, filled(Paint::Hatch(hatch)))?;
                 (Token::Ground, None)
@@ -392,11 +301,7 @@ impl Plan {
         if class.is_some() {
             rect(area, at, filled(ground))?;
         }
-        let color = if class.is_some() {
-            ground.text_on()
-        } else {
-            Token::Ink2
-        };
+        let color = if class.is_some() { ground.text_on() } else { Token::Ink2 };
         // Strokes lie inside, or the picture's edge would cut them in half.
         rect(area, at.inset(0.4), stroke(Token::Rule, 0.8))?;
         if centre {
@@ -407,12 +312,7 @@ impl Plan {
         for (look, y, content) in words(at, tile, centre, em) {
             if class.is_none() {
                 // Ground behind the words of a hatched tile, so that they can be read.
-                let plate = Rect {
-                    x: at.x + PAD - 2.0,
-                    y: y - look.size * 0.6,
-                    w: look.width(&content) + 4.0,
-                    h: look.size * 1.2,
-                };
+                let plate = Rect { x: at.x + PAD - 2.0, y: y - look.size * 0.6, w: look.width(&content) + 4.0, h: look.size * 1.2 };
                 rect(area, plate, veil(Token::Ground, 0.85))?;
             }
             write(area, look.color(color), at.x + PAD, y, &content)?;
@@ -428,26 +328,14 @@ impl Plan {
 fn words(at: Rect, tile: &Tile, centre: bool, em: f32) -> Vec<(Type, f32, String)> {
     let inner = at.w - 2.0 * PAD;
     let (name, size) = lay_name(&tile.name, inner, em);
-    let (first, low) = if name.len() > 1 {
-        (8.5, 7.5)
-    } else {
-        (13.0, 11.0)
-    };
-    let look = if centre {
-        Type::new(size).bold()
-    } else {
-        Type::new(size)
-    };
+    let (first, low) = if name.len() > 1 { (8.5, 7.5) } else { (13.0, 11.0) };
+    let look = if centre { Type::new(size).bold() } else { Type::new(size) };
     let value = Type::new(if name.len() > 1 { 11.0 } else { 12.0 } * em);
     let mut words = Vec::with_capacity(3);
     for (nth, line) in name.into_iter().enumerate() {
         words.push((look, at.y + first * em + nth as f32 * size * 1.14, line));
     }
-    words.push((
-        value,
-        at.y + at.h - low * em,
-        text::fit(&tile.text, value.size, inner),
-    ));
+    words.push((value, at.y + at.h - low * em, text::fit(&tile.text, value.size, inner)));
     words.retain(|(.., content)| !content.is_empty());
     words
 }
@@ -480,28 +368,16 @@ fn lay_name(name: &str, inner: f32, em: f32) -> (Vec<String>, f32) {
 
 fn legend<'a>(data: &'a Tiles, words: &'a TilesWords<'_>, em: f32) -> Legend<'a> {
     let all = || {
-        let towns = data
-            .groups
-            .iter()
-            .flat_map(|group| group.centre.iter().chain(&group.tiles));
+        let towns = data.groups.iter().flat_map(|group| group.centre.iter().chain(&group.tiles));
         data.district.iter().chain(towns)
     };
     let mut hatches = Vec::new();
-    for (hatch, said) in [
-        (Hatch::Unsure, &words.not_enough),
-        (Hatch::Inactive, &words.inactive),
-    ] {
+    for (hatch, said) in [(Hatch::Unsure, &words.not_enough), (Hatch::Inactive, &words.inactive)] {
         if all().any(|tile| tile.hatch() == Some(hatch)) {
             hatches.push((hatch, said.as_str()));
         }
     }
-    Legend {
-        measure: &words.measure,
-        classes: &data.classes,
-        flagged: bad_class(data),
-        hatches,
-        em,
-    }
+    Legend { measure: &words.measure, classes: &data.classes, flagged: bad_class(data), hatches, em }
 }
 
 /// Cells that a town's centre takes: two where the town has room, being a different kind of place with a longer name.
@@ -513,11 +389,7 @@ fn cells(group: &Group) -> usize {
     group.tiles.len() + if group.centre.is_some() { 2 } else { 0 }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "at least 1, and a width is at most 4000"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at least 1, and a width is at most 4000")]
 fn columns_in(width: f32, tile: f32) -> usize {
     ((width + GAP) / (tile + GAP)).floor().clamp(1.0, 4000.0) as usize
 }

@@ -2,10 +2,7 @@
 
 use plotters::prelude::*;
 
-use crate::canvas::{
-    Area, Drawn, Rect, Type, chart, filled, finite, line, px, stroke, units, unseen, write_between,
-    write_within,
-};
+use crate::canvas::{Area, Drawn, Rect, Type, chart, filled, finite, line, px, stroke, units, unseen, write_between, write_within};
 use crate::chart::{Chart, Frame, Mark, Table};
 use crate::coord::Ticked;
 use crate::palette::{Paint, Token};
@@ -80,46 +77,23 @@ pub struct TrendFinding<'a> {
 impl Trend {
     /// What the trend shows.
     pub fn finding(&self) -> TrendFinding<'_> {
-        let valued = || {
-            self.months
-                .iter()
-                .filter_map(|month| finite(month.now).map(|value| (value, month)))
-        };
+        let valued = || self.months.iter().filter_map(|month| finite(month.now).map(|value| (value, month)));
         let whole = || valued().filter(|(_, month)| !month.partial);
         TrendFinding {
-            latest: whole()
-                .next_back()
-                .or_else(|| valued().next_back())
-                .map(|(_, month)| month),
-            highest: whole()
-                .reduce(|best, next| if next.0 > best.0 { next } else { best })
-                .map(|(_, month)| month),
-            lowest: whole()
-                .reduce(|best, next| if next.0 < best.0 { next } else { best })
-                .map(|(_, month)| month),
+            latest: whole().next_back().or_else(|| valued().next_back()).map(|(_, month)| month),
+            highest: whole().reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, month)| month),
+            lowest: whole().reduce(|best, next| if next.0 < best.0 { next } else { best }).map(|(_, month)| month),
             missing: self.months.len() - valued().count(),
         }
     }
 
     fn table(&self, words: &TrendWords<'_>) -> Table {
-        let row = |month: &Month| {
-            vec![
-                month.name.clone(),
-                month.now_text.clone(),
-                month.then_text.clone(),
-                month.n.clone(),
-            ]
-        };
-        Table {
-            head: words.head.to_vec(),
-            rows: self.months.iter().map(row).collect(),
-        }
+        let row = |month: &Month| vec![month.name.clone(), month.now_text.clone(), month.then_text.clone(), month.n.clone()];
+        Table { head: words.head.to_vec(), rows: self.months.iter().map(row).collect() }
     }
 
     fn is_empty(&self) -> bool {
-        self.months
-            .iter()
-            .all(|month| finite(month.now).is_none() && finite(month.then).is_none())
+        self.months.iter().all(|month| finite(month.now).is_none() && finite(month.then).is_none())
     }
 }
 
@@ -127,44 +101,20 @@ impl Trend {
 ///
 /// Marks: the months that have any value, oldest first, each as high as the plot.
 pub fn trend(frame: &Frame, data: &Trend, words: &TrendWords<'_>) -> Chart {
-    let height = if data.height.is_finite() {
-        data.height
-    } else {
-        240.0
-    }
-    .clamp(120.0, 800.0)
-        * frame.em();
+    let height = if data.height.is_finite() { data.height } else { 240.0 }.clamp(120.0, 800.0) * frame.em();
     let sentence = (words.say)(&data.finding());
     chart(frame, height, 0.0, data.table(words), sentence, |area| {
-        if data.is_empty() {
-            Ok(Vec::new())
-        } else {
-            draw(area, frame, height, data, words)
-        }
+        if data.is_empty() { Ok(Vec::new()) } else { draw(area, frame, height, data, words) }
     })
 }
 
 /// A line's values by month, and whether a month is partial.
 type Points = Vec<Option<(f64, bool)>>;
 
-fn draw(
-    area: &Area<'_>,
-    frame: &Frame,
-    height: f32,
-    data: &Trend,
-    words: &TrendWords<'_>,
-) -> Drawn<Vec<Mark>> {
+fn draw(area: &Area<'_>, frame: &Frame, height: f32, data: &Trend, words: &TrendWords<'_>) -> Drawn<Vec<Mark>> {
     let (em, width) = (frame.em(), frame.usable_width());
-    let now: Points = data
-        .months
-        .iter()
-        .map(|m| finite(m.now).map(|v| (v, m.partial)))
-        .collect();
-    let then: Points = data
-        .months
-        .iter()
-        .map(|m| finite(m.then).map(|v| (v, false)))
-        .collect();
+    let now: Points = data.months.iter().map(|m| finite(m.now).map(|v| (v, m.partial))).collect();
+    let then: Points = data.months.iter().map(|m| finite(m.then).map(|v| (v, false))).collect();
     let all = now.iter().chain(&then).flatten().map(|(value, _)| *value);
     let axis = Axis::new(data.unit, all, Base::Fitting, 4);
     let count = data.months.len();
@@ -173,23 +123,12 @@ fn draw(
     let numbers = axis.ticks.iter().map(|t| tick_look.width(&axis.label(*t)));
     let left = (numbers.fold(0.0, f32::max) + 10.0).min(width * 0.4);
     let ends = ends(data, words, &now, &then, em);
-    let right = ends
-        .iter()
-        .map(|end| end.width)
-        .fold(0.0, f32::max)
-        .min(width * 0.4 - 14.0 * em)
-        + 14.0 * em;
+    let right = ends.iter().map(|end| end.width).fold(0.0, f32::max).min(width * 0.4 - 14.0 * em) + 14.0 * em;
     let top = if axis.cut { 24.0 } else { 10.0 } * em;
-    let bottom = if data.months.iter().any(|m| m.year.is_some()) {
-        38.0
-    } else {
-        24.0
-    } * em;
+    let bottom = if data.months.iter().any(|m| m.year.is_some()) { 38.0 } else { 24.0 } * em;
     let plot_width = width - left - right;
 
-    let ticks = (0u32..)
-        .zip(&data.months)
-        .map(|(at, month)| (f64::from(at), month.tick.clone()));
+    let ticks = (0u32..).zip(&data.months).map(|(at, month)| (f64::from(at), month.tick.clone()));
     let months = Ticked::new(-0.5..count as f64 - 0.5, ticks);
     let months = months.with_room(tick_look, (left, left + plot_width), width);
     let mut plot = ChartBuilder::on(area)
@@ -212,12 +151,7 @@ fn draw(
     let floor = units(plot.backend_coord(&(0.0, axis.low)).1);
     let roof = units(plot.backend_coord(&(0.0, axis.high)).1);
     let x_of = |at: usize| units(plot.backend_coord(&(at as f64, axis.low)).0);
-    line(
-        area,
-        (left, floor),
-        (left + plot_width, floor),
-        stroke(Token::Ink2, 1.0),
-    )?;
+    line(area, (left, floor), (left + plot_width, floor), stroke(Token::Ink2, 1.0))?;
     if axis.cut {
         cut(area, left, floor, em)?;
         write_within(area, tick_look, 0.0, 8.0 * em, &words.cut, width)?;
@@ -230,87 +164,43 @@ fn draw(
     }
 
     for run in runs(&then) {
-        plot.draw_series(LineSeries::new(
-            run.iter().map(|(at, v, _)| (*at as f64, *v)),
-            stroke(Paint::Dashed(Token::Accent2), 1.4),
-        ))?;
+        plot.draw_series(LineSeries::new(run.iter().map(|(at, v, _)| (*at as f64, *v)), stroke(Paint::Dashed(Token::Accent2), 1.4)))?;
     }
-    plot.draw_series(
-        then.iter()
-            .enumerate()
-            .filter_map(|(at, p)| p.map(|(v, _)| (at as f64, v)))
-            .map(|at| {
-                let half = px(2.2 * em);
-                EmptyElement::at(at)
-                    + Rectangle::new([(-half, -half), (half, half)], filled(Token::Accent2))
-            }),
-    )?;
+    plot.draw_series(then.iter().enumerate().filter_map(|(at, p)| p.map(|(v, _)| (at as f64, v))).map(|at| {
+        let half = px(2.2 * em);
+        EmptyElement::at(at) + Rectangle::new([(-half, -half), (half, half)], filled(Token::Accent2))
+    }))?;
     for run in runs(&now) {
         for (from, to) in run.iter().zip(run.iter().skip(1)).filter(|(_, to)| to.2) {
-            plot.draw_series(LineSeries::new(
-                [(from.0 as f64, from.1), (to.0 as f64, to.1)],
-                stroke(Paint::Dashed(Token::Accent), 2.0),
-            ))?;
+            plot.draw_series(LineSeries::new([(from.0 as f64, from.1), (to.0 as f64, to.1)], stroke(Paint::Dashed(Token::Accent), 2.0)))?;
         }
         for whole in run.split_inclusive(|(.., partial)| *partial) {
-            let whole = whole
-                .iter()
-                .filter(|(.., partial)| !partial)
-                .map(|(at, v, _)| (*at as f64, *v));
+            let whole = whole.iter().filter(|(.., partial)| !partial).map(|(at, v, _)| (*at as f64, *v));
             plot.draw_series(LineSeries::new(whole, stroke(Token::Accent, 2.0)))?;
         }
     }
-    for (at, (value, partial)) in now
-        .iter()
-        .enumerate()
-        .filter_map(|(at, p)| p.map(|p| (at, p)))
-    {
-        let dot = |radius: f32, style: ShapeStyle| {
-            Circle::new((at as f64, value), px(radius * em), style)
-        };
+    for (at, (value, partial)) in now.iter().enumerate().filter_map(|(at, p)| p.map(|p| (at, p))) {
+        let dot = |radius: f32, style: ShapeStyle| Circle::new((at as f64, value), px(radius * em), style);
         if partial {
-            plot.draw_series([
-                dot(3.6, filled(Token::Ground)),
-                dot(3.2, stroke(Token::Accent, 1.6)),
-            ])?;
+            plot.draw_series([dot(3.6, filled(Token::Ground)), dot(3.2, stroke(Token::Accent, 1.6))])?;
         } else {
             plot.draw_series([dot(3.2, filled(Token::Accent))])?;
         }
     }
 
-    let places = ends
-        .iter()
-        .map(|end| units(plot.backend_coord(&(end.at as f64, end.value)).1))
-        .collect::<Vec<_>>();
-    for (end, y) in ends
-        .iter()
-        .zip(apart(&places, 16.0 * em, roof - 2.0, floor - 2.0))
-    {
-        let look = if end.bold {
-            Type::new(13.0 * em).bold()
-        } else {
-            Type::new(13.0 * em)
-        };
+    let places = ends.iter().map(|end| units(plot.backend_coord(&(end.at as f64, end.value)).1)).collect::<Vec<_>>();
+    for (end, y) in ends.iter().zip(apart(&places, 16.0 * em, roof - 2.0, floor - 2.0)) {
+        let look = if end.bold { Type::new(13.0 * em).bold() } else { Type::new(13.0 * em) };
         let x = left + plot_width + 4.0 * em;
         write_within(area, look.color(end.color), x, y, &end.words, width - x)?;
     }
 
     let band = plot_width / count.max(1) as f32;
-    let marks = data
-        .months
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| now[*at].is_some() || then[*at].is_some());
+    let marks = data.months.iter().enumerate().filter(|(at, _)| now[*at].is_some() || then[*at].is_some());
     Ok(marks
         .map(|(at, month)| {
             let x = left + at as f32 * band;
-            Rect {
-                x,
-                y: roof,
-                w: band.min(width - x),
-                h: floor - roof,
-            }
-            .mark(&month.key, &month.label, finite(month.now))
+            Rect { x, y: roof, w: band.min(width - x), h: floor - roof }.mark(&month.key, &month.label, finite(month.now))
         })
         .collect())
 }
@@ -319,12 +209,7 @@ fn draw(
 fn cut(area: &Area<'_>, x: f32, floor: f32, em: f32) -> Drawn {
     for drop in [4.0, 7.0] {
         let y = floor - drop * em;
-        line(
-            area,
-            (x - 4.0 * em, y + 2.0 * em),
-            (x + 4.0 * em, y - 2.0 * em),
-            stroke(Token::Ink2, 1.0),
-        )?;
+        line(area, (x - 4.0 * em, y + 2.0 * em), (x + 4.0 * em, y - 2.0 * em), stroke(Token::Ink2, 1.0))?;
     }
     Ok(())
 }
@@ -356,41 +241,14 @@ struct End {
 }
 
 fn ends(data: &Trend, words: &TrendWords<'_>, now: &Points, then: &Points, em: f32) -> Vec<End> {
-    let end = |points: &Points,
-               name: &str,
-               text_of: &dyn Fn(&Month) -> String,
-               color: Token,
-               bold: bool| {
-        let (at, value) = points
-            .iter()
-            .enumerate()
-            .rev()
-            .find_map(|(at, p)| p.map(|(v, _)| (at, v)))?;
+    let end = |points: &Points, name: &str, text_of: &dyn Fn(&Month) -> String, color: Token, bold: bool| {
+        let (at, value) = points.iter().enumerate().rev().find_map(|(at, p)| p.map(|(v, _)| (at, v)))?;
         let words = text::clean(&format!("{name} {}", text_of(data.months.get(at)?)));
         let width = text::width(&words, 13.0 * em);
-        Some(End {
-            at,
-            value,
-            words,
-            width,
-            color,
-            bold,
-        })
+        Some(End { at, value, words, width, color, bold })
     };
-    let now = end(
-        now,
-        &words.now,
-        &|m| m.now_text.clone(),
-        Token::Accent,
-        true,
-    );
-    let then = end(
-        then,
-        &words.then,
-        &|m| m.then_text.clone(),
-        Token::Accent2,
-        false,
-    );
+    let now = end(now, &words.now, &|m| m.now_text.clone(), Token::Accent, true);
+    let then = end(then, &words.then, &|m| m.then_text.clone(), Token::Accent2, false);
     now.into_iter().chain(then).collect()
 }
 
@@ -416,17 +274,8 @@ mod tests {
 
     #[test]
     fn a_missing_month_breaks_the_line() {
-        let points = vec![
-            Some((1.0, false)),
-            None,
-            Some((2.0, false)),
-            Some((3.0, true)),
-            None,
-        ];
-        assert_eq!(
-            runs(&points),
-            [vec![(0, 1.0, false)], vec![(2, 2.0, false), (3, 3.0, true)]]
-        );
+        let points = vec![Some((1.0, false)), None, Some((2.0, false)), Some((3.0, true)), None];
+        assert_eq!(runs(&points), [vec![(0, 1.0, false)], vec![(2, 2.0, false), (3, 3.0, true)]]);
     }
 
     #[test]

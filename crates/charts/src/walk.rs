@@ -33,9 +33,7 @@ pub fn next(marks: &[Mark], at: usize, step: Step) -> usize {
             let along = (my - y) * direction;
             (along > 0.5).then_some((along + (mx - x).abs() * 3.0, nth))
         });
-        candidates
-            .min_by(|a, b| a.0.total_cmp(&b.0))
-            .map_or(at, |(_, nth)| nth)
+        candidates.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(at, |(_, nth)| nth)
     };
     match step {
         Step::Left => at.saturating_sub(1),

@@ -111,7 +111,13 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
     Ok(Report { bodies: plan.bodies.len(), points: plan.points.len(), ratings, cases })
 }
 
-async fn import(service: &Arc<Service>, kind: ImportKind, name: &str, path: &Path, progress: Progress<'_>) -> Result<ImportCounts, Failure> {
+async fn import(
+    service: &Arc<Service>,
+    kind: ImportKind,
+    name: &str,
+    path: &Path,
+    progress: Progress<'_>,
+) -> Result<ImportCounts, Failure> {
     let handed = Handed(HashMap::from([(name.to_owned(), path.to_path_buf())]));
     let size = std::fs::metadata(path)?.len();
     let file = InFile { handle: name.to_owned(), name: name.to_owned(), size };

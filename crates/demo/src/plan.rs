@@ -101,7 +101,12 @@ pub fn plan(seed: u64) -> Plan {
             head: people::name(seed, key * 10 + 1),
             staff: people::name(seed, key * 10 + 2),
             phone: people::phone(seed, key * 10 + 3),
-            hours: if site.village.is_some() { "周一至周五 8:30–12:00、14:30–17:30" } else { "周一至周六 8:30–12:00、14:30–17:30" }.to_owned(),
+            hours: if site.village.is_some() {
+                "周一至周五 8:30–12:00、14:30–17:30"
+            } else {
+                "周一至周六 8:30–12:00、14:30–17:30"
+            }
+            .to_owned(),
             leader: people::name(seed, key * 10 + 4),
             cadre: if site.village.is_some() { people::name(seed, key * 10 + 5) } else { String::new() },
             opened: Some(opened),

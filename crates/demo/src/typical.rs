@@ -77,9 +77,23 @@ fn busy(day: Date, is_village: bool) -> f64 {
 fn wanted(service: usize, month: i8) -> f64 {
     let Some(s) = SERVICES.get(service) else { return 0.0 };
     let season = match s.name {
-        "城乡居民基本医疗保险参保登记" => [0.4, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.3, 0.8, 2.6, 3.4, 3.0][usize::from(month.unsigned_abs() - 1) % 12],
-        "义务教育阶段入学报名" => if matches!(month, 6..=8) { 3.0 } else { 0.2 },
-        "耕地地力保护补贴申报" => if matches!(month, 3..=5) { 3.0 } else { 0.3 },
+        "城乡居民基本医疗保险参保登记" => {
+            [0.4, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.3, 0.8, 2.6, 3.4, 3.0][usize::from(month.unsigned_abs() - 1) % 12]
+        }
+        "义务教育阶段入学报名" => {
+            if matches!(month, 6..=8) {
+                3.0
+            } else {
+                0.2
+            }
+        }
+        "耕地地力保护补贴申报" => {
+            if matches!(month, 3..=5) {
+                3.0
+            } else {
+                0.3
+            }
+        }
         _ => 1.0,
     };
     f64::from(s.weight) * season
@@ -201,14 +215,7 @@ pub(crate) fn write_cases(options: &Options, out: &mut impl Write) -> io::Result
         let Some(service) = SERVICES.get(cell.service) else { return Ok(()) };
         let body = BODIES.get(service.body).copied().unwrap_or_default();
         let Site { code: place, name, point, .. } = cell.at;
-        writeln!(
-            out,
-            "办件系统,{place},{name},{point},{},{},{body},{},{}\r",
-            code(cell.service),
-            service.name,
-            cell.day,
-            cell.cases
-        )
+        writeln!(out, "办件系统,{place},{name},{point},{},{},{body},{},{}\r", code(cell.service), service.name, cell.day, cell.cases)
     })?;
     Ok(rows)
 }
@@ -231,7 +238,11 @@ fn rating(options: &Options, cell: &Cell<'_>, n: u64, is_bad: bool, followed: bo
     let draw = |what: &str| number(seed, what, key);
     let Some(service) = SERVICES.get(cell.service) else { return Ok(()) };
     let by_default = !is_bad && below(draw("default"), 1000) < BY_DEFAULT;
-    let source = if by_default { "好差评系统" } else { ["好差评系统", "微信公众号", "自助终端"][usize::try_from(below(draw("source"), 10)).unwrap_or(0).saturating_sub(7)] };
+    let source = if by_default {
+        "好差评系统"
+    } else {
+        ["好差评系统", "微信公众号", "自助终端"][usize::try_from(below(draw("source"), 10)).unwrap_or(0).saturating_sub(7)]
+    };
     let channel = match (by_default, source) {
         (true, _) => "系统默认评价",
         (_, "微信公众号") => "移动端",
@@ -321,7 +332,5 @@ pub(crate) fn two(first: u64, second: u64, of: &[&str]) -> String {
 
 /// Puts values into a comment; all commas in these texts are full-width, so that no cell needs quotes.
 pub(crate) fn fill(text: &str, item: &str, n: u64) -> String {
-    text.replace("{item}", item)
-        .replace("{minutes}", &(25 + below(n, 80)).to_string())
-        .replace("{days}", &(9 + below(n, 20)).to_string())
+    text.replace("{item}", item).replace("{minutes}", &(25 + below(n, 80)).to_string()).replace("{days}", &(9 + below(n, 20)).to_string())
 }

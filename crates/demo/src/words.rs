@@ -60,5 +60,11 @@ pub(crate) const BAD: [&str; 24] = [
 ];
 
 /// Words of a follow-up after the matter was put right.
-pub(crate) const AFTER: [&str; 6] =
-    ["已经打电话解释并办好了。", "镇里派人上门补办，满意。", "材料找到了，给我道了歉。", "已解决，谢谢。", "补贴到账了。", "处理及时，改为满意。"];
+pub(crate) const AFTER: [&str; 6] = [
+    "已经打电话解释并办好了。",
+    "镇里派人上门补办，满意。",
+    "材料找到了，给我道了歉。",
+    "已解决，谢谢。",
+    "补贴到账了。",
+    "处理及时，改为满意。",
+];

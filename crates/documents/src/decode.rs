@@ -203,9 +203,11 @@ impl<R: Read> Read for Utf8Reader<R> {
                 }
                 Some(decoder) => {
                     let mut text = String::with_capacity(decoder.max_utf8_buffer_length(n).unwrap_or(1 << 18));
-                    decoder.decode_to_string(&self.input[..n], &mut text, n == 0).2.then_some(()).map_or(Ok(()), |()| {
-                        Err(io::Error::new(io::ErrorKind::InvalidData, "not text"))
-                    })?;
+                    decoder
+                        .decode_to_string(&self.input[..n], &mut text, n == 0)
+                        .2
+                        .then_some(())
+                        .map_or(Ok(()), |()| Err(io::Error::new(io::ErrorKind::InvalidData, "not text")))?;
                     self.output = text.into_bytes();
                     self.done = n == 0;
                 }

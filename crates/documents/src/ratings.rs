@@ -74,8 +74,28 @@ pub struct RatingColumns {
 }
 
 const FIELDS: [&str; 22] = [
-    "source", "record_no", "case_no", "place_code", "place_name", "point", "window_no", "staff_no", "item_code", "item_name", "body",
-    "module", "channel", "grade", "assess_no", "object", "person_type", "reasons", "comment", "at", "rater_name", "rater_phone",
+    "source",
+    "record_no",
+    "case_no",
+    "place_code",
+    "place_name",
+    "point",
+    "window_no",
+    "staff_no",
+    "item_code",
+    "item_name",
+    "body",
+    "module",
+    "channel",
+    "grade",
+    "assess_no",
+    "object",
+    "person_type",
+    "reasons",
+    "comment",
+    "at",
+    "rater_name",
+    "rater_phone",
 ];
 const SOURCE: usize = 0;
 const PLACE_CODE: usize = 3;

@@ -115,9 +115,13 @@ impl<R: Read + Seek> Table<R> {
             [b',', b'\t', b';'].into_iter().max_by_key(|d| (first.bytes().filter(|b| b == d).count(), *d == b',')).unwrap_or(b',')
         };
         file.seek(SeekFrom::Start(0))?;
-        let guard =
-            Guard { inner: Utf8Reader::new(BufReader::with_capacity(BUFFER, file), encoding), since_row: 0, limit: LINE_LIMIT + 2 * BUFFER };
-        let mut csv = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(BUFFER).from_reader(guard);
+        let guard = Guard {
+            inner: Utf8Reader::new(BufReader::with_capacity(BUFFER, file), encoding),
+            since_row: 0,
+            limit: LINE_LIMIT + 2 * BUFFER,
+        };
+        let mut csv =
+            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(BUFFER).from_reader(guard);
         let mut record = StringRecord::new();
         if !csv.read_record(&mut record).map_err(|e| broken(e, 1))? || record.iter().all(|c| c.trim().is_empty()) {
             return Err(FileProblem::Empty);

@@ -22,9 +22,8 @@ fn exchange(text: &str) -> Option<DateTime> {
     if b.len() != 19 || b[4] != b'-' || b[7] != b'-' || !matches!(b[10], b' ' | b'T') || b[13] != b':' || b[16] != b':' {
         return None;
     }
-    let number = |from: usize, to: usize| {
-        b[from..to].iter().try_fold(0_i16, |n, d| d.is_ascii_digit().then(|| n * 10 + i16::from(d - b'0')))
-    };
+    let number =
+        |from: usize, to: usize| b[from..to].iter().try_fold(0_i16, |n, d| d.is_ascii_digit().then(|| n * 10 + i16::from(d - b'0')));
     build(number(0, 4)?, number(5, 7)?, number(8, 10)?, number(11, 13)?, number(14, 16)?, number(17, 19)?)
 }
 
@@ -76,7 +75,9 @@ fn loose(text: &str) -> Option<DateTime> {
         digits = 0;
         if c == '.' && count == 6 {
             // A fraction of a second is dropped.
-            return chars.all(|c| c.is_ascii_digit()).then(|| build(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]))?;
+            return chars
+                .all(|c| c.is_ascii_digit())
+                .then(|| build(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]))?;
         }
     }
     let well_separated = separators.chars().all(|c| "-/.年月日 T:\u{ff1a}时点分秒".contains(c));
@@ -95,8 +96,16 @@ mod tests {
     fn forms_of_one_time() {
         let expected = Instant::from_civil(date(2026, 3, 5).at(8, 5, 0, 0));
         for text in [
-            "2026-03-05 08:05:00", "2026-03-05T08:05:00", "2026/3/5 8:05", "2026.03.05 08:05", "2026年3月5日 8时5分", "2026年3月5日8:05",
-            "20260305080500", "2026-03-05 08:05:00.123", "2026-03-05T08:05:00+08:00", "2026-03-05 08:05",
+            "2026-03-05 08:05:00",
+            "2026-03-05T08:05:00",
+            "2026/3/5 8:05",
+            "2026.03.05 08:05",
+            "2026年3月5日 8时5分",
+            "2026年3月5日8:05",
+            "20260305080500",
+            "2026-03-05 08:05:00.123",
+            "2026-03-05T08:05:00+08:00",
+            "2026-03-05 08:05",
         ] {
             assert_eq!(time(text), expected, "{text}");
         }
@@ -108,8 +117,21 @@ mod tests {
     #[test]
     fn what_is_no_time() {
         for text in [
-            "", "26-03-05", "2026-02-30 08:00:00", "2026-13-01", "46086", "46086.33", "2026-03-05 25:00:00", "明天", "2026", "2026-03",
-            "2026-03-05 08:05:00Z", "2026-03-05 08:05:61", "'; DROP TABLE rating", "2026--03-05", "99999-01-01",
+            "",
+            "26-03-05",
+            "2026-02-30 08:00:00",
+            "2026-13-01",
+            "46086",
+            "46086.33",
+            "2026-03-05 25:00:00",
+            "明天",
+            "2026",
+            "2026-03",
+            "2026-03-05 08:05:00Z",
+            "2026-03-05 08:05:61",
+            "'; DROP TABLE rating",
+            "2026--03-05",
+            "99999-01-01",
         ] {
             assert_eq!(time(text), None, "{text}");
         }

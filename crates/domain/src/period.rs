@@ -41,15 +41,8 @@ pub enum Preset {
 
 impl Preset {
     /// In the order of the picker.
-    pub const ALL: [Self; 7] = [
-        Self::LastWeek,
-        Self::ThisWeek,
-        Self::MonthToDate,
-        Self::LastMonth,
-        Self::QuarterToDate,
-        Self::YearToDate,
-        Self::TwelveMonths,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::LastWeek, Self::ThisWeek, Self::MonthToDate, Self::LastMonth, Self::QuarterToDate, Self::YearToDate, Self::TwelveMonths];
 
     /// The word used in addresses and on the command line.
     pub fn code(self) -> &'static str {

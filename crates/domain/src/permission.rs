@@ -63,8 +63,8 @@ impl Permission {
     /// The roles that carry this permission.
     pub fn roles(self) -> &'static [Role] {
         use Role::{
-            Approver, AssetsAdmin, BusinessAuditor, CatalogueAdmin, DepartmentHandler, Inspector, Leader, SecurityAdmin,
-            SecurityAuditor, StationClerk, SystemAdmin, TownAdmin,
+            Approver, AssetsAdmin, BusinessAuditor, CatalogueAdmin, DepartmentHandler, Inspector, Leader, SecurityAdmin, SecurityAuditor,
+            StationClerk, SystemAdmin, TownAdmin,
         };
         match self {
             Self::Anyone | Self::SignedIn => &Role::ALL,
@@ -176,7 +176,14 @@ mod tests {
     use uuid::Uuid;
 
     fn grant(role: Role, place: i64, body: Option<i64>) -> Grant {
-        Grant { id: Uuid::nil(), role, place: PlaceId(place), body: body.map(BodyId), from: date(2026, 1, 1), until: Some(date(2026, 12, 31)) }
+        Grant {
+            id: Uuid::nil(),
+            role,
+            place: PlaceId(place),
+            body: body.map(BodyId),
+            from: date(2026, 1, 1),
+            until: Some(date(2026, 12, 31)),
+        }
     }
 
     #[test]

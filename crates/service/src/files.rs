@@ -28,7 +28,9 @@ pub(crate) fn unwritable(name: &str, error: &std::io::Error) -> api::ApiError {
     use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem, StorageFull};
     match error.kind() {
         StorageFull => api::ErrorCode::DiskFull.into(),
-        PermissionDenied | ReadOnlyFilesystem => api::ApiError::new(api::ErrorCode::FileUnwritable).with("name", name).with("detail", "denied"),
+        PermissionDenied | ReadOnlyFilesystem => {
+            api::ApiError::new(api::ErrorCode::FileUnwritable).with("name", name).with("detail", "denied")
+        }
         _ => api::ApiError::new(api::ErrorCode::FileUnwritable).with("name", name).with("detail", error),
     }
 }

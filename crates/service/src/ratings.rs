@@ -46,11 +46,7 @@ fn stored(filter: &Filter) -> Result<rating::Filter<'_>, ApiError> {
 
 /// A page size within its limits.
 pub(crate) fn page(limit: u32) -> Result<i64, ApiError> {
-    if (1..=500).contains(&limit) {
-        Ok(limit.into())
-    } else {
-        Err(ApiError::invalid("limit", "range").with("from", 1).with("to", 500))
-    }
+    if (1..=500).contains(&limit) { Ok(limit.into()) } else { Err(ApiError::invalid("limit", "range").with("from", 1).with("to", 500)) }
 }
 
 /// The rating within any of the person's scopes, and the scope it was found in.
@@ -149,10 +145,7 @@ impl Handle for SetStanding {
             return Err(ErrorCode::Busy.into());
         }
         work.changed("figures", Some(self.rating.0.to_string()));
-        cx.note(
-            format!("rating:{}", self.rating.0),
-            Some(json!({ "from": before.standing, "to": standing, "reason": reason })),
-        );
+        cx.note(format!("rating:{}", self.rating.0), Some(json!({ "from": before.standing, "to": standing, "reason": reason })));
         Ok(find(cx, self.rating).await?.0.rating)
     }
 }

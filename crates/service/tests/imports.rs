@@ -19,7 +19,9 @@ const WEEK: Period = Period { from: date(2026, 11, 16), to: date(2026, 11, 22) }
 
 /// A row of the small files: number, place code, grade, channel, first or follow-up.
 fn row(no: &str, code: &str, grade: &str, channel: &str, assess: &str) -> String {
-    format!("好差评系统,{no},{code},,A1,养老保险参保登记,,{channel},{grade},{assess},材料齐全、态度好,办得快,2026-11-18 09:30:00,张三,13800001234\n")
+    format!(
+        "好差评系统,{no},{code},,A1,养老保险参保登记,,{channel},{grade},{assess},材料齐全、态度好,办得快,2026-11-18 09:30:00,张三,13800001234\n"
+    )
 }
 
 fn write(desk: &mut Desk, folder: &std::path::Path, name: &str, text: &str) -> api::InFile {

@@ -112,7 +112,13 @@ impl Filter {
 }
 
 /// A page of case counts after a given one, newest day first.
-pub async fn list(conn: &mut Conn<'_>, scope: &Scope, filter: Filter, after: Option<(Date, i64)>, limit: i64) -> Result<Vec<CaseRow>, StoreError> {
+pub async fn list(
+    conn: &mut Conn<'_>,
+    scope: &Scope,
+    filter: Filter,
+    after: Option<(Date, i64)>,
+    limit: i64,
+) -> Result<Vec<CaseRow>, StoreError> {
     let (from, to) = (filter.period.from.to_string(), filter.period.to.to_string());
     let body = scope.body().map_or(0, |b| b.0);
     let (facet, key) = filter.facet();

@@ -128,11 +128,7 @@ impl Store {
             }
             Location::Postgres { url, .. } => {
                 let options = PgConnectOptions::from_str(url)?.application_name("yimen");
-                let pool = PgPoolOptions::new()
-                    .max_connections(8)
-                    .acquire_timeout(Duration::from_secs(10))
-                    .connect_with(options)
-                    .await?;
+                let pool = PgPoolOptions::new().max_connections(8).acquire_timeout(Duration::from_secs(10)).connect_with(options).await?;
                 migrate::postgres(&pool).await?;
                 Pools::Postgres(pool)
             }

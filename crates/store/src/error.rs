@@ -75,7 +75,9 @@ impl From<sqlx::Error> for StoreError {
                         "25006" => Self::ReadOnly,
                         "40001" | "40P01" | "55P03" => Self::Busy,
                         c if c.starts_with("23") => Self::Constraint(db.message().to_owned()),
-                        c if c.starts_with("08") || c.starts_with("57P") || c.starts_with("53") => Self::Unavailable(db.message().to_owned()),
+                        c if c.starts_with("08") || c.starts_with("57P") || c.starts_with("53") => {
+                            Self::Unavailable(db.message().to_owned())
+                        }
                         _ => Self::Sql(error),
                     },
                 }

@@ -206,7 +206,9 @@ pub async fn by_facet(conn: &mut Conn<'_>, scope: &Scope, has_below: bool, perio
     if let Some((first, last)) = &months {
         sums.ratings(on!(conn, c => sqlx::query_as(FACET_MONTHS).bind(place).bind(number).bind(first).bind(last).fetch_all(c).await?));
         if of_cases {
-            sums.cases(on!(conn, c => sqlx::query_as(CASE_FACET_MONTHS).bind(place).bind(number).bind(first).bind(last).fetch_all(c).await?));
+            sums.cases(
+                on!(conn, c => sqlx::query_as(CASE_FACET_MONTHS).bind(place).bind(number).bind(first).bind(last).fetch_all(c).await?),
+            );
         }
     }
     for run in days {
@@ -214,7 +216,9 @@ pub async fn by_facet(conn: &mut Conn<'_>, scope: &Scope, has_below: bool, perio
         if has_below && body == 0 {
             sums.ratings(on!(conn, c => sqlx::query_as(FACET_DAYS).bind(place).bind(number).bind(&from).bind(&to).fetch_all(c).await?));
             if of_cases {
-                sums.cases(on!(conn, c => sqlx::query_as(CASE_FACET_DAYS).bind(place).bind(number).bind(&from).bind(&to).fetch_all(c).await?));
+                sums.cases(
+                    on!(conn, c => sqlx::query_as(CASE_FACET_DAYS).bind(place).bind(number).bind(&from).bind(&to).fetch_all(c).await?),
+                );
             }
             continue;
         }
@@ -222,7 +226,9 @@ pub async fn by_facet(conn: &mut Conn<'_>, scope: &Scope, has_below: bool, perio
         if facet == Facet::Reason {
             sums.ratings(on!(conn, c => sqlx::query_as(RAW_REASON).bind(place).bind(start).bind(end).bind(body).fetch_all(c).await?));
         } else {
-            sums.ratings(on!(conn, c => sqlx::query_as(RAW_FACET).bind(place).bind(start).bind(end).bind(body).bind(number).fetch_all(c).await?));
+            sums.ratings(
+                on!(conn, c => sqlx::query_as(RAW_FACET).bind(place).bind(start).bind(end).bind(body).bind(number).fetch_all(c).await?),
+            );
         }
         if of_cases {
             sums.cases(on!(conn, c => sqlx::query_as(RAW_CASES_FACET).bind(place).bind(&from).bind(&to).bind(body).bind(number).fetch_all(c).await?));

@@ -53,7 +53,8 @@ pub async fn integrity(conn: &mut Conn<'_>) -> Result<(String, Vec<String>), Sto
             let (version,): (String,) = sqlx::query_as("SELECT sqlite_version()").fetch_one(&mut **c).await?;
             let found: Vec<(String,)> = sqlx::query_as("PRAGMA quick_check(20)").fetch_all(&mut **c).await?;
             let mut faults: Vec<String> = found.into_iter().map(|f| f.0).filter(|f| f != "ok").collect();
-            let keys: Vec<(String,)> = sqlx::query_as("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 20").fetch_all(&mut **c).await?;
+            let keys: Vec<(String,)> =
+                sqlx::query_as("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 20").fetch_all(&mut **c).await?;
             faults.extend(keys.into_iter().map(|k| format!("foreign key in {}", k.0)));
             Ok((format!("SQLite {version}"), faults))
         }

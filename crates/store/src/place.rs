@@ -99,7 +99,8 @@ pub async fn codes(conn: &mut Conn<'_>) -> Result<Vec<(String, PlaceId)>, StoreE
 
 /// Counts a place or leaves it out; false if the version has moved.
 pub async fn set_active(conn: &mut Conn<'_>, id: PlaceId, active: bool, reason: Option<&str>, version: i64) -> Result<bool, StoreError> {
-    let changed = on!(conn, c => sqlx::query(SET_ACTIVE).bind(id.0).bind(active).bind(reason).bind(version).execute(c).await?.rows_affected());
+    let changed =
+        on!(conn, c => sqlx::query(SET_ACTIVE).bind(id.0).bind(active).bind(reason).bind(version).execute(c).await?.rows_affected());
     Ok(changed == 1)
 }
 

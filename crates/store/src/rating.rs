@@ -67,7 +67,10 @@ macro_rules! filter {
 macro_rules! list_text {
     ($place:literal) => {
         concat!(
-            select!(), " WHERE ", $place, filter!(),
+            select!(),
+            " WHERE ",
+            $place,
+            filter!(),
             " AND (r.at < $15 OR (r.at = $15 AND r.id < $16)) ORDER BY r.at DESC, r.id DESC LIMIT $17"
         )
     };
@@ -338,11 +341,18 @@ pub async fn person(conn: &mut Conn<'_>, id: RatingId) -> Result<Option<(Option<
 }
 
 /// Changes how a rating stands and moves its part of the sums; false if the version has moved.
-pub async fn set_standing(conn: &mut Conn<'_>, id: RatingId, standing: Standing, reason: Option<&str>, version: i64) -> Result<bool, StoreError> {
+pub async fn set_standing(
+    conn: &mut Conn<'_>,
+    id: RatingId,
+    standing: Standing,
+    reason: Option<&str>,
+    version: i64,
+) -> Result<bool, StoreError> {
     let fact: Option<FactRow> = on!(conn, c => sqlx::query_as(FACT).bind(id.0).fetch_optional(c).await?);
     let Some(mut fact) = fact else { return Ok(false) };
     let number = i64::from(standing.number());
-    let changed = on!(conn, c => sqlx::query(SET_STANDING).bind(id.0).bind(number).bind(reason).bind(version).execute(c).await?.rows_affected());
+    let changed =
+        on!(conn, c => sqlx::query(SET_STANDING).bind(id.0).bind(number).bind(reason).bind(version).execute(c).await?.rows_affected());
     if changed == 0 {
         return Ok(false);
     }

@@ -57,12 +57,14 @@ pub fn Frame() -> impl IntoView {
     let main = NodeRef::<leptos::html::Main>::new();
     enter_pages(main);
     // Place and period that were remembered are written into the address as soon as they are known.
+    let path = use_location().pathname;
     Effect::new(move |done: Option<bool>| {
-        if done != Some(true) && at.place().is_some() {
-            at.complete_address();
-            return true;
+        // `/` goes on to the first page, and that with a complete address.
+        if done == Some(true) || !at.is_known() || path.with(|path| path == "/") {
+            return done.unwrap_or(false);
         }
-        done.unwrap_or(false)
+        at.complete_address();
+        true
     });
     let keys = window_event_listener(leptos::ev::keydown, move |ev| shortcuts::pressed(&ev, open, at));
     on_cleanup(move || keys.remove());

@@ -85,7 +85,11 @@ fn Inside() -> impl IntoView {
     });
     let found = Memo::new(move |_| {
         let typed = typed.get();
-        let mut found: Vec<Entry> = entries.with(|all| all.iter().filter(|e| fits(&e.words, &typed)).cloned().collect());
+        // What one may not is only found by looking for it, and stands last of its group.
+        let is_asked = !typed.trim().is_empty();
+        let mut found: Vec<Entry> =
+            entries.with(|all| all.iter().filter(|e| (is_asked || e.why_not.is_none()) && fits(&e.words, &typed)).cloned().collect());
+        found.sort_by_key(|e| (e.group == Group::Actions, e.why_not.is_some()));
         places.tree().with(|tree| {
             found.extend(tree.search(&typed, PLACES).into_iter().map(|place| Entry {
                 group: Group::Places,

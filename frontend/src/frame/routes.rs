@@ -47,7 +47,10 @@ fn Start() -> impl IntoView {
     let first = first_page();
     Effect::new(move |done: Option<bool>| {
         // Once place and period are known, so that the address is complete from the start.
-        if done != Some(true) && at.place().is_some() && let Some(page) = first {
+        if done != Some(true)
+            && at.is_known()
+            && let Some(page) = first
+        {
             navigate(&untrack(|| at.href(page.path, &[])), NavigateOptions { replace: true, ..NavigateOptions::default() });
             return true;
         }

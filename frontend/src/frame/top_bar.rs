@@ -2,8 +2,8 @@
 
 use super::Open;
 use super::person_menu::PersonMenu;
-use crate::state::{texts, tr, use_at, use_places, use_session, use_taste};
 use crate::state::Chosen;
+use crate::state::{texts, tr, use_at, use_places, use_session, use_taste};
 use crate::ui::{Glyph, Icon, PeriodPicker, PlacePicker, Popover};
 use leptos::prelude::*;
 use texts::format;

@@ -110,9 +110,8 @@ impl At {
             }
         });
         let chosen = Memo::new(move |_| {
-            let in_address = query.with(|q| {
-                Chosen::from_query(q.get("period").as_deref(), q.get("from").as_deref(), q.get("to").as_deref())
-            });
+            let in_address =
+                query.with(|q| Chosen::from_query(q.get("period").as_deref(), q.get("from").as_deref(), q.get("to").as_deref()));
             in_address.or_else(|| session.preference("period").and_then(|kept| Chosen::from_kept(&kept))).unwrap_or_default()
         });
         let go: Arc<dyn Fn(&str, NavigateOptions) + Send + Sync> = Arc::new(navigate);
@@ -124,6 +123,11 @@ impl At {
     /// The place; tracked. `None` until it is known: ask for nothing then.
     pub fn place(&self) -> Option<PlaceId> {
         self.place.get()
+    }
+
+    /// The place and its code are known, so that addresses are complete; tracked.
+    pub fn is_known(&self) -> bool {
+        self.place.get().is_some_and(|place| self.tree.with(|t| t.get(place).is_some()))
     }
 
     /// The days; tracked.

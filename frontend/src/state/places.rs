@@ -27,8 +27,7 @@ impl Places {
         let reply = view(|| Some(Tree {}));
         reply.reload_on(&[ChangeKind::Place, ChangeKind::Account]);
         let tree = Memo::new(move |_| {
-            let granted: Vec<PlaceId> =
-                session.person().map(|p| p.grants.iter().map(|g| g.grant.place).collect()).unwrap_or_default();
+            let granted: Vec<PlaceId> = session.person().map(|p| p.grants.iter().map(|g| g.grant.place).collect()).unwrap_or_default();
             reply.with(|r| r.map(|r| PlaceTree::new(r.places.clone(), &granted)).unwrap_or_default())
         });
         let places = Self { reply, tree };

@@ -43,12 +43,8 @@ pub fn use_session() -> Session {
 impl Session {
     /// An unknown session, provided to all below; [`Session::open`] asks.
     pub fn provide() -> Self {
-        let session = Self {
-            state: RwSignal::new(None),
-            failed: RwSignal::new(None),
-            lost: RwSignal::new(None),
-            wizard: RwSignal::new(false),
-        };
+        let session =
+            Self { state: RwSignal::new(None), failed: RwSignal::new(None), lost: RwSignal::new(None), wizard: RwSignal::new(false) };
         provide_context(session);
         backend::on_session_lost(move |code| session.lose(code));
         session

@@ -247,11 +247,23 @@ mod tests {
     #[test]
     fn words_can_be_read_on_every_ground() {
         let pairs = [
-            ("--c-ink", "--c-panel"), ("--c-ink", "--c-hover"), ("--c-ink", "--c-chosen"), ("--c-ink-2", "--c-panel"),
-            ("--c-ink-2", "--c-hover"), ("--c-ink-2", "--c-chosen"), ("--c-accent", "--c-panel"), ("--c-accent", "--c-done-ground"),
-            ("--c-on-accent", "--c-accent"), ("--c-on-accent", "--c-accent-deep"), ("--c-bad", "--c-bad-ground"),
-            ("--c-ink", "--c-bad-ground"), ("--c-warn", "--c-warn-ground"), ("--c-ink", "--c-warn-ground"),
-            ("--c-ink", "--c-done-ground"), ("--c-bad", "--c-hover"), ("--c-accent", "--c-hover"),
+            ("--c-ink", "--c-panel"),
+            ("--c-ink", "--c-hover"),
+            ("--c-ink", "--c-chosen"),
+            ("--c-ink-2", "--c-panel"),
+            ("--c-ink-2", "--c-hover"),
+            ("--c-ink-2", "--c-chosen"),
+            ("--c-accent", "--c-panel"),
+            ("--c-accent", "--c-done-ground"),
+            ("--c-on-accent", "--c-accent"),
+            ("--c-on-accent", "--c-accent-deep"),
+            ("--c-bad", "--c-bad-ground"),
+            ("--c-ink", "--c-bad-ground"),
+            ("--c-warn", "--c-warn-ground"),
+            ("--c-ink", "--c-warn-ground"),
+            ("--c-ink", "--c-done-ground"),
+            ("--c-bad", "--c-hover"),
+            ("--c-accent", "--c-hover"),
         ];
         for declared in [block(":root {"), block("[data-theme=\"dark\"] {"), block("[data-theme=\"contrast\"] {")] {
             for (ink, ground) in pairs {

@@ -116,11 +116,8 @@ impl Unsaved {
         let options = web_sys::AddEventListenerOptions::new();
         options.set_capture(true);
         // The page lives as long as the window.
-        let _ = document().add_event_listener_with_callback_and_add_event_listener_options(
-            "click",
-            caught.as_ref().unchecked_ref(),
-            &options,
-        );
+        let _ =
+            document().add_event_listener_with_callback_and_add_event_listener_options("click", caught.as_ref().unchecked_ref(), &options);
         caught.forget();
     }
 }

@@ -18,10 +18,8 @@ pub fn tr(message: impl Fn(&Texts) -> String + Send + Sync + 'static) -> Signal<
 
 /// What happened and how to go on.
 pub fn error_words(error: &ApiError, t: &Texts) -> Words {
-    texts::error::words(&code_name(error), &error.args, t).unwrap_or_else(|| Words {
-        what: t.error_internal_what(),
-        how: t.error_internal_how_plain(),
-    })
+    texts::error::words(&code_name(error), &error.args, t)
+        .unwrap_or_else(|| Words { what: t.error_internal_what(), how: t.error_internal_how_plain() })
 }
 
 /// How to mend a field, if the error is about that field.
@@ -44,9 +42,32 @@ mod tests {
     #[test]
     fn every_error_has_words_in_every_language() {
         let codes = [
-            VersionMismatch, UnknownOperation, Malformed, SignInNeeded, SessionEnded, NotPermitted, NotFound, Conflict, Invalid,
-            WrongCredentials, LockedOut, WrongCode, RolesExclude, DemoOnly, SetupNeeded, AlreadySetUp, FileUnreadable,
-            FileUnwritable, Cancelled, JobRunning, Busy, DiskFull, ReadOnly, DatabaseNewer, Unavailable, Internal,
+            VersionMismatch,
+            UnknownOperation,
+            Malformed,
+            SignInNeeded,
+            SessionEnded,
+            NotPermitted,
+            NotFound,
+            Conflict,
+            Invalid,
+            WrongCredentials,
+            LockedOut,
+            WrongCode,
+            RolesExclude,
+            DemoOnly,
+            SetupNeeded,
+            AlreadySetUp,
+            FileUnreadable,
+            FileUnwritable,
+            Cancelled,
+            JobRunning,
+            Busy,
+            DiskFull,
+            ReadOnly,
+            DatabaseNewer,
+            Unavailable,
+            Internal,
         ];
         for lang in Lang::ALL {
             let t = Texts::load(lang);

@@ -147,7 +147,13 @@ fn Picture(chart: Chart, title: Signal<String>, on_mark: Option<Callback<String>
         let [left, top, width, height] = place;
         let (x, below) = ((left + width / 2.0).clamp(0.0, 100.0), top < 22.0);
         let y = if below { top + height } else { top };
-        let side = if x < 25.0 { "is-left" } else if x > 75.0 { "is-right" } else { "" };
+        let side = if x < 25.0 {
+            "is-left"
+        } else if x > 75.0 {
+            "is-right"
+        } else {
+            ""
+        };
         let class = format!("tip {} {side}", if below { "is-below" } else { "" });
         Some(view! { <div class=class style=format!("left:{x:.2}%;top:{y:.2}%") aria-hidden="true">{label}</div> })
     };
@@ -217,11 +223,13 @@ fn use_width(holder: NodeRef<leptos::html::Div>) -> ReadSignal<Option<f32>> {
         let Some(element) = holder.get() else { return };
         measure();
         // A frame later, since drawing inside of the observer's own turn would make it complain about a loop.
-        let changed = Closure::<dyn Fn()>::new(move || request_animation_frame(move || {
-            if holder.try_get_untracked().flatten().is_some() {
-                measure();
-            }
-        }));
+        let changed = Closure::<dyn Fn()>::new(move || {
+            request_animation_frame(move || {
+                if holder.try_get_untracked().flatten().is_some() {
+                    measure();
+                }
+            })
+        });
         let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) else { return };
         observer.observe(&element);
         let keep = StoredValue::new_local((observer, changed));

@@ -40,11 +40,7 @@ impl FieldContext {
 
 /// The field around an input; outside of one the input stands for itself.
 pub fn use_field() -> FieldContext {
-    use_context().unwrap_or_else(|| FieldContext {
-        id: StoredValue::new(fresh_id("input")),
-        error: Signal::stored(None),
-        optional: true,
-    })
+    use_context().unwrap_or_else(|| FieldContext { id: StoredValue::new(fresh_id("input")), error: Signal::stored(None), optional: true })
 }
 
 /// A field around one input.

@@ -96,7 +96,7 @@ pub fn Popover(
             >
                 {icon.map(|icon| view! { <Glyph icon/> })}
                 <span class="visually-hidden">{move || label.get()}</span>
-                <span class="opener-words">{words.run()}</span>
+                <span class="opener-words">{move || words.run()}</span>
                 <Glyph icon=Icon::Chevron/>
             </button>
             <Show when=move || open.get()>

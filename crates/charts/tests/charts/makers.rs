@@ -17,13 +17,7 @@ pub(crate) fn tiles_words() -> TilesWords<'static> {
         head: ["镇", "站点", "评价率", "办件量"].map(str::to_owned),
         say: &|f| {
             let name = |tile: Option<&Tile>| tile.map_or("—", |t| t.full_name.as_str()).to_owned();
-            format!(
-                "{} 个有数,最高{},最低{},{} 个不足",
-                f.measured,
-                name(f.highest),
-                name(f.lowest),
-                f.not_enough
-            )
+            format!("{} 个有数,最高{},最低{},{} 个不足", f.measured, name(f.highest), name(f.lowest), f.not_enough)
         },
     }
 }
@@ -43,34 +37,19 @@ pub(crate) fn trend_words() -> TrendWords<'static> {
         then: "去年同期".into(),
         cut: "纵轴不从 0 起".into(),
         head: ["月份", "今年", "去年同期", "n"].map(str::to_owned),
-        say: &|f| {
-            format!(
-                "最近 {},缺 {} 个月",
-                f.latest.map_or("—", |m| m.now_text.as_str()),
-                f.missing
-            )
-        },
+        say: &|f| format!("最近 {},缺 {} 个月", f.latest.map_or("—", |m| m.now_text.as_str()), f.missing),
     }
 }
 
 pub(crate) fn bars_words() -> BarsWords<'static> {
     BarsWords {
         head: ["事项", "差评", "每万件"].map(str::to_owned),
-        say: &|f| {
-            format!(
-                "共 {} 件,最多的是{}",
-                f.total,
-                f.longest.map_or("—", |b| b.name.as_str())
-            )
-        },
+        say: &|f| format!("共 {} 件,最多的是{}", f.total, f.longest.map_or("—", |b| b.name.as_str())),
     }
 }
 
 pub(crate) fn spark_words() -> SparkWords<'static> {
-    SparkWords {
-        head: ["周", "办件量"].map(str::to_owned),
-        say: &|f| format!("{} 周有数", f.valued),
-    }
+    SparkWords { head: ["周", "办件量"].map(str::to_owned), say: &|f| format!("{} 周有数", f.valued) }
 }
 
 pub(crate) fn heat_words() -> HeatWords<'static> {
@@ -115,16 +94,14 @@ pub(crate) fn unit() -> impl Strategy<Value = Unit> {
 pub(crate) fn frame() -> impl Strategy<Value = Frame> {
     let width = prop_oneof![8 => 120.0..1600.0f32, 1 => any::<f32>()];
     let text = prop_oneof![4 => Just(1.0f32), 2 => Just(1.25), 1 => any::<f32>()];
-    (words(), words(), words(), width, text, any::<bool>()).prop_map(
-        |(id, title, empty, width, text, paper)| Frame {
-            id,
-            title,
-            empty,
-            width,
-            text,
-            ink: if paper { Ink::Paper } else { Ink::Screen },
-        },
-    )
+    (words(), words(), words(), width, text, any::<bool>()).prop_map(|(id, title, empty, width, text, paper)| Frame {
+        id,
+        title,
+        empty,
+        width,
+        text,
+        ink: if paper { Ink::Paper } else { Ink::Screen },
+    })
 }
 
 fn state() -> impl Strategy<Value = State> {
@@ -148,54 +125,18 @@ fn tile() -> impl Strategy<Value = Tile> {
 }
 
 pub(crate) fn tiles() -> impl Strategy<Value = Tiles> {
-    let group = (
-        words(),
-        words(),
-        prop::option::of(tile()),
-        prop::collection::vec(tile(), 0..14),
-    )
-        .prop_map(|(name, note, centre, tiles)| Group {
-            name,
-            note,
-            centre,
-            tiles,
-        });
+    let group = (words(), words(), prop::option::of(tile()), prop::collection::vec(tile(), 0..14))
+        .prop_map(|(name, note, centre, tiles)| Group { name, note, centre, tiles });
     let bad = prop::sample::select(vec![Bad::Neither, Bad::Low, Bad::High]);
-    (
-        prop::option::of(tile()),
-        prop::collection::vec(group, 0..5),
-        prop::collection::vec(words(), 0..9),
-        bad,
-    )
-        .prop_map(|(district, groups, classes, bad)| Tiles {
-            district,
-            groups,
-            classes,
-            bad,
-        })
+    (prop::option::of(tile()), prop::collection::vec(group, 0..5), prop::collection::vec(words(), 0..9), bad)
+        .prop_map(|(district, groups, classes, bad)| Tiles { district, groups, classes, bad })
 }
 
 pub(crate) fn ranking() -> impl Strategy<Value = Ranking> {
     let ends = prop::option::of((number(), number()));
-    let row = (
-        words(),
-        words(),
-        prop::option::of(number()),
-        ends,
-        words(),
-        words(),
-    )
-        .prop_map(|(key, name, value, interval, text, n)| Ranked {
-            key,
-            label: name.clone(),
-            name,
-            value,
-            interval,
-            text,
-            n,
-        });
-    let reference =
-        prop::option::of((number(), words()).prop_map(|(value, label)| Reference { value, label }));
+    let row = (words(), words(), prop::option::of(number()), ends, words(), words())
+        .prop_map(|(key, name, value, interval, text, n)| Ranked { key, label: name.clone(), name, value, interval, text, n });
+    let reference = prop::option::of((number(), words()).prop_map(|(value, label)| Reference { value, label }));
     (
         prop::collection::vec(row, 0..16),
         unit(),
@@ -205,31 +146,21 @@ pub(crate) fn ranking() -> impl Strategy<Value = Ranking> {
         prop_oneof![0..4usize, Just(usize::MAX)],
         reference,
     )
-        .prop_map(
-            |(rows, unit, order, first, last, unranked, reference)| Ranking {
-                rows,
-                unit,
-                order,
-                first,
-                last,
-                unranked,
-                reference,
-            },
-        )
+        .prop_map(|(rows, unit, order, first, last, unranked, reference)| Ranking {
+            rows,
+            unit,
+            order,
+            first,
+            last,
+            unranked,
+            reference,
+        })
 }
 
 pub(crate) fn trend() -> impl Strategy<Value = Trend> {
     let value = || prop::option::of(number());
-    let month = (
-        words(),
-        words(),
-        prop::option::of(words()),
-        value(),
-        value(),
-        words(),
-        any::<bool>(),
-    )
-        .prop_map(|(key, tick, year, now, then, text, partial)| Month {
+    let month = (words(), words(), prop::option::of(words()), value(), value(), words(), any::<bool>()).prop_map(
+        |(key, tick, year, now, then, text, partial)| Month {
             key,
             tick,
             year,
@@ -241,30 +172,24 @@ pub(crate) fn trend() -> impl Strategy<Value = Trend> {
             then_text: text,
             n: "1".into(),
             partial,
-        });
-    (
-        prop::collection::vec(month, 0..26),
-        unit(),
-        prop_oneof![100.0..400.0f32, any::<f32>()],
-    )
-        .prop_map(|(months, unit, height)| Trend {
-            months,
-            unit,
-            height,
-        })
+        },
+    );
+    (prop::collection::vec(month, 0..26), unit(), prop_oneof![100.0..400.0f32, any::<f32>()]).prop_map(|(months, unit, height)| Trend {
+        months,
+        unit,
+        height,
+    })
 }
 
 pub(crate) fn bars() -> impl Strategy<Value = Bars> {
-    let bar = (words(), words(), number(), words(), words()).prop_map(
-        |(key, name, value, text, beside)| Bar {
-            key,
-            label: name.clone(),
-            name,
-            value,
-            text,
-            beside,
-        },
-    );
+    let bar = (words(), words(), number(), words(), words()).prop_map(|(key, name, value, text, beside)| Bar {
+        key,
+        label: name.clone(),
+        name,
+        value,
+        text,
+        beside,
+    });
     (prop::collection::vec(bar, 0..12), any::<bool>()).prop_map(|(bars, bad)| Bars { bars, bad })
 }
 
@@ -276,11 +201,7 @@ pub(crate) fn spark() -> impl Strategy<Value = Spark> {
         name,
         value,
     });
-    (
-        prop::collection::vec(point, 0..30),
-        prop_oneof![16.0..60.0f32, any::<f32>()],
-    )
-        .prop_map(|(points, height)| Spark { points, height })
+    (prop::collection::vec(point, 0..30), prop_oneof![16.0..60.0f32, any::<f32>()]).prop_map(|(points, height)| Spark { points, height })
 }
 
 pub(crate) fn heat() -> impl Strategy<Value = Heat> {
@@ -296,10 +217,5 @@ pub(crate) fn heat() -> impl Strategy<Value = Heat> {
         prop::collection::vec(cell, 0..60),
         prop::collection::vec(words(), 0..9),
     )
-        .prop_map(|(rows, columns, cells, classes)| Heat {
-            rows,
-            columns,
-            cells,
-            classes,
-        })
+        .prop_map(|(rows, columns, cells, classes)| Heat { rows, columns, cells, classes })
 }

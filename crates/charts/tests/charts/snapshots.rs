@@ -18,11 +18,7 @@ fn shown(chart: &Chart, paper: bool) -> String {
     check(chart, paper);
     let mut out = chart.svg.clone();
     for m in &chart.marks {
-        let _ = write!(
-            out,
-            "\n{} {} {} {} | {} | {} | {:?}",
-            m.x, m.y, m.w, m.h, m.key, m.label, m.value
-        );
+        let _ = write!(out, "\n{} {} {} {} | {} | {} | {:?}", m.x, m.y, m.w, m.h, m.key, m.label, m.value);
     }
     for row in std::iter::once(&chart.table.head).chain(&chart.table.rows) {
         let _ = write!(out, "\n{}", row.join(" ; "));
@@ -44,13 +40,7 @@ fn tile(name: &str, text: &str, state: State) -> Tile {
 }
 
 fn three_towns() -> Tiles {
-    let measured = |name: &str, value: f64, class| {
-        tile(
-            name,
-            &format!("{:.0}%", value * 100.0),
-            State::Measured { value, class },
-        )
-    };
+    let measured = |name: &str, value: f64, class| tile(name, &format!("{:.0}%", value * 100.0), State::Measured { value, class });
     Tiles {
         district: Some(measured("区政务服务中心", 0.83, 2)),
         groups: vec![
@@ -64,12 +54,7 @@ fn three_towns() -> Tiles {
                     tile("湖光农场场部社区", "未启用", State::Inactive),
                 ],
             },
-            Group {
-                name: "太平镇".into(),
-                note: "1 个站".into(),
-                centre: None,
-                tiles: vec![measured("通明", 0.9, 2)],
-            },
+            Group { name: "太平镇".into(), note: "1 个站".into(), centre: None, tiles: vec![measured("通明", 0.9, 2)] },
         ],
         classes: ["<50%", "50–80%", "≥80%"].map(str::to_owned).to_vec(),
         bad: Bad::Low,
@@ -79,19 +64,13 @@ fn three_towns() -> Tiles {
 #[test]
 fn tiles_of_three_kinds() {
     let frame = Frame::new("tiles", "各站评价率", 640.0);
-    insta::assert_snapshot!(shown(
-        &tiles(&frame, &three_towns(), &makers::tiles_words()),
-        false
-    ));
+    insta::assert_snapshot!(shown(&tiles(&frame, &three_towns(), &makers::tiles_words()), false));
 }
 
 #[test]
 fn tiles_on_paper_have_literal_colours() {
     let frame = Frame::new("tiles", "各站评价率", 640.0).on_paper();
-    insta::assert_snapshot!(shown(
-        &tiles(&frame, &three_towns(), &makers::tiles_words()),
-        true
-    ));
+    insta::assert_snapshot!(shown(&tiles(&frame, &three_towns(), &makers::tiles_words()), true));
 }
 
 fn ranked(name: &str, value: Option<f64>, interval: Option<(f64, f64)>) -> Ranked {
@@ -123,16 +102,10 @@ fn ranking_with_a_tie_a_gap_and_too_little() {
         first: 2,
         last: 1,
         unranked: 5,
-        reference: Some(Reference {
-            value: 0.64,
-            label: "全区 64.0%".into(),
-        }),
+        reference: Some(Reference { value: 0.64, label: "全区 64.0%".into() }),
     };
     let frame = Frame::new("ranking", "评价率排名", 480.0);
-    insta::assert_snapshot!(shown(
-        &ranking(&frame, &data, &makers::ranking_words()),
-        false
-    ));
+    insta::assert_snapshot!(shown(&ranking(&frame, &data, &makers::ranking_words()), false));
 }
 
 fn month(number: u8, now: Option<f64>, then: Option<f64>) -> Month {
@@ -162,11 +135,7 @@ fn trend_with_a_gap_and_a_month_that_is_not_over() {
         month(5, Some(30.0), Some(88.0)),
     ];
     let frame = Frame::new("trend", "办件量", 480.0);
-    let data = Trend {
-        months,
-        unit: Unit::Count,
-        height: 200.0,
-    };
+    let data = Trend { months, unit: Unit::Count, height: 200.0 };
     insta::assert_snapshot!(shown(&trend(&frame, &data, &makers::trend_words()), false));
 }
 
@@ -180,21 +149,8 @@ fn bars_from_one_line() {
         text: format!("{value} 件"),
         beside: "4.1".into(),
     };
-    let data = Bars {
-        bars: vec![
-            bar("城乡居民基本养老保险待遇申领", 8.0),
-            bar("生育登记", 2.0),
-        ],
-        bad: true,
-    };
-    insta::assert_snapshot!(shown(
-        &bars(
-            &Frame::new("bars", "差评事项", 400.0),
-            &data,
-            &makers::bars_words()
-        ),
-        false
-    ));
+    let data = Bars { bars: vec![bar("城乡居民基本养老保险待遇申领", 8.0), bar("生育登记", 2.0)], bad: true };
+    insta::assert_snapshot!(shown(&bars(&Frame::new("bars", "差评事项", 400.0), &data, &makers::bars_words()), false));
 }
 
 #[test]
@@ -206,62 +162,27 @@ fn spark_with_a_gap() {
         value,
         text: "—".into(),
     };
-    let points = vec![
-        point(1, Some(3.0)),
-        point(2, Some(5.0)),
-        point(3, None),
-        point(4, Some(4.0)),
-    ];
-    let data = Spark {
-        points,
-        height: 28.0,
-    };
-    insta::assert_snapshot!(shown(
-        &spark(
-            &Frame::new("spark", "办件量", 160.0),
-            &data,
-            &makers::spark_words()
-        ),
-        false
-    ));
+    let points = vec![point(1, Some(3.0)), point(2, Some(5.0)), point(3, None), point(4, Some(4.0))];
+    let data = Spark { points, height: 28.0 };
+    insta::assert_snapshot!(shown(&spark(&Frame::new("spark", "办件量", 160.0), &data, &makers::spark_words()), false));
 }
 
 #[test]
 fn heat_of_two_days() {
-    let cell = |name: &str, value| HeatCell {
-        key: name.into(),
-        label: name.into(),
-        value,
-        text: name.into(),
-    };
+    let cell = |name: &str, value| HeatCell { key: name.into(), label: name.into(), value, text: name.into() };
     let data = Heat {
         rows: vec!["周一".into(), "周二".into()],
         columns: vec!["8时".into(), "9时".into()],
-        cells: vec![
-            cell("3", Some((3.0, 0))),
-            cell("9", Some((9.0, 1))),
-            cell("—", None),
-            cell("5", Some((5.0, 0))),
-        ],
+        cells: vec![cell("3", Some((3.0, 0))), cell("9", Some((9.0, 1))), cell("—", None), cell("5", Some((5.0, 0)))],
         classes: vec!["<6".into(), "≥6".into()],
     };
-    insta::assert_snapshot!(shown(
-        &heat(
-            &Frame::new("heat", "忙时", 320.0),
-            &data,
-            &makers::heat_words()
-        ),
-        false
-    ));
+    insta::assert_snapshot!(shown(&heat(&Frame::new("heat", "忙时", 320.0), &data, &makers::heat_words()), false));
 }
 
 #[test]
 fn nothing_to_draw_says_what_would_be_here() {
     let frame = Frame::new("bars", "差评事项", 320.0).or_say("本期没有差评。");
-    insta::assert_snapshot!(shown(
-        &bars(&frame, &Bars::default(), &makers::bars_words()),
-        false
-    ));
+    insta::assert_snapshot!(shown(&bars(&frame, &Bars::default(), &makers::bars_words()), false));
 }
 
 #[test]
@@ -269,47 +190,22 @@ fn a_hostile_name_is_only_text() {
     let mut data = three_towns();
     data.groups[0].tiles[0].name = "<script>\"'&\u{0}".into();
     data.groups[0].name = "</svg><img src=x onerror=alert(1)>".into();
-    let chart = tiles(
-        &Frame::new("\"><b>", "<b>", 640.0),
-        &data,
-        &makers::tiles_words(),
-    );
+    let chart = tiles(&Frame::new("\"><b>", "<b>", 640.0), &data, &makers::tiles_words());
     check(&chart, false);
-    assert!(
-        !chart.svg.contains("<script") && !chart.svg.contains("<img") && !chart.svg.contains("<b>")
-    );
+    assert!(!chart.svg.contains("<script") && !chart.svg.contains("<img") && !chart.svg.contains("<b>"));
 }
 
 #[test]
 fn the_real_district_fits_one_screen() {
-    let tiles_of = |count: usize| {
-        (0..count)
-            .map(|_| {
-                tile(
-                    "洋水岭",
-                    "61.2%",
-                    State::Measured {
-                        value: 0.612,
-                        class: 1,
-                    },
-                )
-            })
-            .collect::<Vec<_>>()
-    };
+    let tiles_of =
+        |count: usize| (0..count).map(|_| tile("洋水岭", "61.2%", State::Measured { value: 0.612, class: 1 })).collect::<Vec<_>>();
     let mut data = three_towns();
     data.groups = [41, 31, 29]
         .map(|count| Group {
-            name: "麻章镇".into(),
-            note: format!("{count} 个站"),
-            centre: data.district.clone(),
-            tiles: tiles_of(count),
+            name: "麻章镇".into(), note: format!("{count} 个站"), centre: data.district.clone(), tiles: tiles_of(count)
         })
         .to_vec();
-    let chart = tiles(
-        &Frame::new("tiles", "各站评价率", 1080.0),
-        &data,
-        &makers::tiles_words(),
-    );
+    let chart = tiles(&Frame::new("tiles", "各站评价率", 1080.0), &data, &makers::tiles_words());
     assert_eq!(chart.marks.len(), 105);
     assert!(chart.height <= 520.0, "{}", chart.height);
     assert!(chart.svg.len() < 60_000, "{} bytes", chart.svg.len());

@@ -65,10 +65,7 @@ pub(crate) async fn run(args: &ImportArgs, door: &mut Door, out: &Output) -> Res
     if out.is_json() {
         out.value(&json!({ "job": job.id, "state": job.state, "counts": c }));
     } else {
-        out.data(&format!(
-            "read {} taken {} identical {} replaced {} returned {}",
-            c.read, c.taken, c.identical, c.replaced, c.returned
-        ));
+        out.data(&format!("read {} taken {} identical {} replaced {} returned {}", c.read, c.taken, c.identical, c.replaced, c.returned));
     }
     Ok(if job.state == JobState::Done && c.returned == 0 { Exit::Ok } else { Exit::Refused })
 }

@@ -46,9 +46,7 @@ async fn with_door(command: &Command, door: &mut Door, out: &Output) -> Result<E
             let mut text = body.clone();
             if text == "-" {
                 text.clear();
-                std::io::stdin()
-                    .read_to_string(&mut text)
-                    .map_err(|e| ApiError::new(ErrorCode::Malformed).with("detail", e))?;
+                std::io::stdin().read_to_string(&mut text).map_err(|e| ApiError::new(ErrorCode::Malformed).with("detail", e))?;
             }
             let body = serde_json::from_str(&text).map_err(|e| ApiError::new(ErrorCode::Malformed).with("detail", e))?;
             out.value(&door.call_by_name(name, body).await?);

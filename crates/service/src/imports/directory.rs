@@ -3,8 +3,8 @@
 use crate::failure::Failure;
 use domain::body::BodyId;
 use domain::import::Problem;
-use domain::place::PlaceCode;
 use domain::permission::Scope;
+use domain::place::PlaceCode;
 use std::collections::{HashMap, HashSet};
 use store::import::NewEntries;
 use store::rollup::Line;
@@ -71,10 +71,7 @@ impl Directory {
             for name in called {
                 names.entry(name).or_default().push(p.id.0);
             }
-            places.insert(
-                p.id.0,
-                Known { code: p.code.as_str().to_owned(), name: p.name, short_name: p.short_name, active: p.active },
-            );
+            places.insert(p.id.0, Known { code: p.code.as_str().to_owned(), name: p.name, short_name: p.short_name, active: p.active });
         }
         let codes = place::codes(conn).await?.into_iter().map(|(code, id)| (code, id.0)).collect();
         let mut points: HashMap<i64, Vec<(i64, String)>> = HashMap::new();

@@ -290,7 +290,13 @@ fn add_up(deltas: &mut Deltas, line: &Line, checked: &Checked) -> Date {
 }
 
 /// Reads the whole file. Ends early, with what it has, when the job is cancelled or the staging side is gone.
-pub(super) fn read(order: &Order, mut directory: Directory, live: &Live, now: Instant, send: &mpsc::Sender<Batch>) -> Result<Reading, Failure> {
+pub(super) fn read(
+    order: &Order,
+    mut directory: Directory,
+    live: &Live,
+    now: Instant,
+    send: &mpsc::Sender<Batch>,
+) -> Result<Reading, Failure> {
     let mut table = open(&order.path, &order.name, order.kind)?;
     let checker = Checker::new(order.kind, &table);
     let header = table.header.headers.clone();

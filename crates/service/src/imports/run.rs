@@ -10,8 +10,8 @@ use crate::{Actor, Service};
 use api::job::{ImportCounts, JobState};
 use api::{ApiError, ErrorCode};
 use domain::import::{Differing, ImportKind, Problem, RowProblem, Taking};
-use domain::permission::Scope;
 use domain::period::Period;
+use domain::permission::Scope;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -72,7 +72,13 @@ fn counts_of(live: &Live) -> ImportCounts {
     ImportCounts { read: live.read.load(Ordering::SeqCst), returned: live.returned.load(Ordering::SeqCst), ..ImportCounts::default() }
 }
 
-async fn note_end(service: &Arc<Service>, order: &Order, state: JobState, counts: &ImportCounts, error: Option<ApiError>) -> Result<(), Failure> {
+async fn note_end(
+    service: &Arc<Service>,
+    order: &Order,
+    state: JobState,
+    counts: &ImportCounts,
+    error: Option<ApiError>,
+) -> Result<(), Failure> {
     let now = service.now();
     let mut work = service.store().begin(&order.actor).await?;
     let error = error.map(|e| serde_json::to_string(&e)).transpose()?;

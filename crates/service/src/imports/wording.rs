@@ -48,8 +48,7 @@ impl Names {
             "object" => coded(|n| RatedObject::from_number(n).map(RatedObject::word)),
             "person_type" => coded(|n| PersonType::from_number(n).map(PersonType::word)),
             "reasons" => {
-                let names: Vec<&str> =
-                    value.split(',').filter_map(|id| self.reasons.get(&id.parse().ok()?)).map(String::as_str).collect();
+                let names: Vec<&str> = value.split(',').filter_map(|id| self.reasons.get(&id.parse().ok()?)).map(String::as_str).collect();
                 Some(names.join("、"))
             }
             _ => None,

@@ -58,7 +58,8 @@ const SUPERSEDE_STORED: &str = "UPDATE rating SET standing = 2, version = versio
 const LAST_ID: &str = "SELECT COALESCE(MAX(id), 0) FROM rating";
 const STAGED: &str = "SELECT COUNT(*) FROM stage_rating";
 
-const INSERT: &str = "INSERT INTO rating (id, source_id, record_no, assess_no, content_hash, case_no, place_id, point_id, window_id, staff_no,
+const INSERT: &str =
+    "INSERT INTO rating (id, source_id, record_no, assess_no, content_hash, case_no, place_id, point_id, window_id, staff_no,
         item_id, body_id, module_id, channel, grade, object, person_type, reasons, comment, at, standing, import_no)
     SELECT CAST($1 AS BIGINT) + row_no, source_id, record_no, assess_no, content_hash, case_no, place_id, point_id, window_id, staff_no,
         item_id, body_id, module_id, channel, grade, object, person_type, reasons, comment, at, standing, CAST($2 AS BIGINT)
@@ -99,8 +100,22 @@ pub struct Differs {
 
 /// Fields in the order in which a difference is looked for.
 const COMPARED: [&str; 16] = [
-    "grade", "at", "place_code", "channel", "comment", "case_no", "point", "window_no", "staff_no", "item_code", "body", "module", "object",
-    "person_type", "reasons", "assess_no",
+    "grade",
+    "at",
+    "place_code",
+    "channel",
+    "comment",
+    "case_no",
+    "point",
+    "window_no",
+    "staff_no",
+    "item_code",
+    "body",
+    "module",
+    "object",
+    "person_type",
+    "reasons",
+    "assess_no",
 ];
 
 /// Both sides of [`COMPARED`], one column each, separated so that NULL and empty stay apart.

@@ -263,7 +263,9 @@ pub struct StagedFile {
 impl StagedFile {
     /// Detaches and removes it; call after the work was committed or rolled back.
     pub async fn remove(self, store: &Store) -> Result<(), StoreError> {
-        if self.attached && let Some(mut writer) = store.sqlite_writer().await? {
+        if self.attached
+            && let Some(mut writer) = store.sqlite_writer().await?
+        {
             sqlx::query("DETACH DATABASE stage").execute(&mut *writer).await?;
         }
         remove(&self.path)

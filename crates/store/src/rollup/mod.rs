@@ -10,7 +10,7 @@ mod verify;
 mod write;
 
 pub use deltas::{CaseFact, Deltas, Line, RatingFact};
-pub use verify::{Comparison, Lines, verify};
-pub(crate) use verify::reason_ids;
 pub use verify::lines;
+pub(crate) use verify::reason_ids;
+pub use verify::{Comparison, Lines, verify};
 pub(crate) use write::ALL;

@@ -55,14 +55,12 @@ static FACET_MONTH: LazyLock<Table> =
     LazyLock::new(|| Table::new("rating_facet_month", &["place_id", "facet", "month", "facet_key", "standing"], &N));
 static FACET_DAY: LazyLock<Table> =
     LazyLock::new(|| Table::new("rating_facet_day", &["place_id", "facet", "day", "facet_key", "standing"], &N));
-static HOUR: LazyLock<Table> =
-    LazyLock::new(|| Table::new("rating_place_hour", &["place_id", "month", "weekday", "hour", "standing"], &N));
+static HOUR: LazyLock<Table> = LazyLock::new(|| Table::new("rating_place_hour", &["place_id", "month", "weekday", "hour", "standing"], &N));
 static CASE_DAY: LazyLock<Table> = LazyLock::new(|| Table::new("case_place_day", &["place_id", "day"], &["n"]));
 static CASE_MONTH: LazyLock<Table> = LazyLock::new(|| Table::new("case_place_month", &["place_id", "month"], &["n"]));
 static CASE_FACET_MONTH: LazyLock<Table> =
     LazyLock::new(|| Table::new("case_facet_month", &["place_id", "facet", "month", "facet_key"], &["n"]));
-static CASE_FACET_DAY: LazyLock<Table> =
-    LazyLock::new(|| Table::new("case_facet_day", &["place_id", "facet", "day", "facet_key"], &["n"]));
+static CASE_FACET_DAY: LazyLock<Table> = LazyLock::new(|| Table::new("case_facet_day", &["place_id", "facet", "day", "facet_key"], &["n"]));
 
 /// The statements above are made at run time from these constant names; this one stands for them in the test that
 /// prepares every text.
@@ -153,10 +151,8 @@ impl Deltas {
         .await?;
         let zero = |n: &i64| *n == 0;
         drain(conn, &CASE_DAY, self.case_day, zero, |(place, day), n| vec![Number(place), Text(day_text(day)), Number(n)]).await?;
-        drain(conn, &CASE_MONTH, self.case_month, zero, |(place, month), n| {
-            vec![Number(place), Text(month_text(month)), Number(n)]
-        })
-        .await?;
+        drain(conn, &CASE_MONTH, self.case_month, zero, |(place, month), n| vec![Number(place), Text(month_text(month)), Number(n)])
+            .await?;
         drain(conn, &CASE_FACET_MONTH, self.case_facet_month, zero, |(place, facet, month, key), n| {
             vec![Number(place), Number(facet.into()), Text(month_text(month)), Number(key), Number(n)]
         })

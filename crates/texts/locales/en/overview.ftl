@@ -7,7 +7,6 @@ overview-title = Overview
 overview-lead = { $period }:{" "}
 overview-lead-place = { $period }, { $place }:{" "}
 overview-clause-cases = { $n } cases
-overview-clause-no-case-file = no case figures yet
 overview-clause-ratings = { $n } ratings
 overview-clause-rate = { $rate }% rated
 overview-clause-silent = { $count ->
@@ -28,10 +27,8 @@ overview-comma = ,{" "}
 overview-semicolon = ;{" "}
 overview-stop = .
 
-overview-days = { " " }({ $days })
 overview-month-lead = Month to date ({ $days }):{" "}
 overview-cutoff = Figures up to { $day }
-overview-cutoff-fixed = { " " }(set by hand)
 
 ## What files cover
 
@@ -45,8 +42,6 @@ overview-empty-title = No data yet
 overview-empty-body = Once rating and case files are imported, this page shows cases, ratings and bad ratings for every town and village.
 overview-empty-import = Import files
 overview-empty-ask = Ask the catalogue admin or a town admin to import files under “Import”.
-overview-place-empty-title = Nothing recorded in this period
-overview-place-empty-body = { $place } had neither cases nor ratings in this period. Choose another period, or look one level up.
 
 ## Figures
 
@@ -98,7 +93,6 @@ overview-stations-silent-title = Stations without cases ({ $n })
 overview-stations-unrated-title = Stations without ratings ({ $n })
 overview-stations-of-town = { $town } ({ $n })
 overview-stations-none = There is no such station.
-overview-stations-open = Show { $place }
 
 ## Grid
 
@@ -110,17 +104,27 @@ overview-grid-centre = { $name } centre
 overview-grid-head-town = Town
 overview-grid-head-place = Village
 overview-grid-head-n = Sample
+overview-short-zero-cases = No cases
+overview-short-no-ratings = No ratings
+overview-short-incomplete = Incomplete
 overview-mark-label = { $name }, { $measure } { $value }, { $n }
 overview-mark-label-absent = { $name }, { $measure } —, { $reason }
 overview-mark-label-inactive = { $name }, not in use: { $reason }
 overview-mark-label-too-few = { $name }, too few, { $measure } { $value }, { $n }
-overview-grid-say = { $measure }: highest { $highest } ({ $high }), lowest { $lowest } ({ $low }).
-overview-grid-say-bad = Most bad ratings per 10,000: { $highest } ({ $high }).
+overview-grid-say = { $measure }: { $high }, { $low }.
+overview-grid-say-one = { $measure }: { $high }.
+overview-grid-say-high = highest { $name } ({ $value })
+overview-grid-say-high-many = { $n } stations share the highest ({ $value })
+overview-grid-say-low = lowest { $name } ({ $value })
+overview-grid-say-low-many = { $n } share the lowest ({ $value })
 overview-grid-say-no-bad = No station with enough data has a bad rating.
 overview-grid-say-equal = { $measure } is { $value } at every station.
 overview-grid-say-too-few = { $n } stations have too few data to be shaded.
-overview-grid-say-silent = { $n } stations had no case.
-overview-grid-say-nothing = No station has enough data to compare.
+overview-grid-say-silent = { $n ->
+    [one] one station had none
+   *[other] { $n } stations had none
+}
+overview-grid-say-nothing = No station has enough data to compare. Try a longer period, such as the last 12 months.
 overview-grid-say-no-cases = There are no case figures for this period; switch to “Satisfied” or “Bad per 10,000” to see ratings.
 overview-grid-empty = One tile for each village station appears here.
 
@@ -135,15 +139,15 @@ overview-ranking-all = Show all
 overview-ranking-omitted = { $n } stations between
 overview-ranking-reference = { $name } { $value }
 overview-ranking-mean = { $name }, mean of a station { $value }
-overview-ranking-say = { $measure }: first is { $first } ({ $first-value }), last is { $last } ({ $last-value }).
-overview-ranking-say-tied = { $n } stations share the first rank ({ $measure } { $value }); last is { $last } ({ $last-value }).
+overview-ranking-say-first = first { $name } ({ $value })
+overview-ranking-say-first-many = { $n } stations share the first rank ({ $value })
+overview-ranking-say-last = last { $name } ({ $value })
+overview-ranking-say-last-many = { $n } share the last ({ $value })
 overview-ranking-say-too-few = { $n } stations have too few data to be ranked.
-overview-ranking-say-nothing = Fewer than two stations have enough data to rank.
-overview-ranking-empty = Stations are ranked by the measure here.
+overview-ranking-say-nothing = No station has enough data to rank. Try a longer period, such as the last 12 months.
 
 ## Trend
 
-overview-trend-title = Trend
 overview-trend-name = { $measure } against the same months of the year before
 overview-trend-now = Last 12 months
 overview-trend-then = Year before
@@ -153,10 +157,11 @@ overview-trend-head-n = Sample
 overview-trend-label = { $name }: { $now }, year before { $then }, { $n }
 overview-trend-label-partial = { $name } (not over): { $now }, year before { $then }, { $n }
 overview-trend-say = { $measure } in { $month }: { $now }, year before { $then }.
-overview-trend-say-range = Of twelve months the highest is { $highest } ({ $high }), the lowest { $lowest } ({ $low }).
+overview-trend-say-range = Of twelve months: { $high }, { $low }.
+overview-trend-say-high-many = { $n } share the highest ({ $value })
+overview-trend-say-low-many = { $n } share the lowest ({ $value })
 overview-trend-say-missing = { $n } months have no data.
 overview-trend-say-nothing = These twelve months have no data.
-overview-trend-empty = Twelve months appear here.
 overview-month-short = { $month ->
     [1] Jan
     [2] Feb
@@ -174,7 +179,6 @@ overview-month-short = { $month ->
 
 ## Causes
 
-overview-causes-title = Where bad ratings gather
 overview-causes-item-title = Items with most bad ratings
 overview-causes-body-title = Bodies with most bad ratings
 overview-causes-reason-title = Reasons of bad ratings
@@ -190,6 +194,7 @@ overview-causes-label-share = { $name }, { $n } bad ratings, { $beside } of all
 overview-causes-say-item = Most bad ratings: { $name } ({ $n }).
 overview-causes-say-body = Most bad ratings: { $name } ({ $n }).
 overview-causes-say-reason = Named most often: { $name } ({ $n }).
+overview-causes-say-tied = Most bad ratings: { $name } and others, { $count } in all ({ $n } each).
 overview-causes-none = No bad ratings in this period.
 overview-causes-none-reason = The bad ratings of this period name no reason.
 
@@ -203,13 +208,11 @@ overview-hours-hour = { $hour }:00
 overview-hours-label = { $weekday } { $hour }:00, { $n } valid ratings
 overview-hours-say = Most ratings come on { $weekday } at { $hour } ({ $n }).
 overview-hours-say-nothing = These months have no valid ratings.
-overview-hours-empty = Ratings by weekday and hour appear here.
 
 ## Actions
 
 overview-to-ratings = Ratings
 overview-to-cases = Cases
-overview-up = Up
 overview-crumbs = Where you are
 
 ## 留言

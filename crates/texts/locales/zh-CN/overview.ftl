@@ -11,7 +11,6 @@ overview-lead = { $period }
 overview-lead-place = { $period }{ $place }
 # $n (String)
 overview-clause-cases = 办件{ $n }件
-overview-clause-no-case-file = 暂无办件数据
 # $n (String)
 overview-clause-ratings = 收到评价{ $n }条
 # $rate (String)
@@ -37,13 +36,10 @@ overview-comma = ，
 overview-semicolon = ；
 overview-stop = 。
 
-# $days (String) - the dates meant by the name
-overview-days = （{ $days }）
 # $days (String)
 overview-month-lead = 本月累计（{ $days }）：
 # $day (String)
 overview-cutoff = 统计截至{ $day }
-overview-cutoff-fixed = （人工设定）
 
 ## What files cover
 
@@ -67,9 +63,6 @@ overview-empty-title = 还没有数据
 overview-empty-body = 导入评价文件和办件文件后，这里显示各镇、各村（居）的办件、评价和差评情况。
 overview-empty-import = 去导入
 overview-empty-ask = 请目录管理员或镇管理员在“数据导入”中导入文件。
-overview-place-empty-title = 本期没有记录
-# $place (String)
-overview-place-empty-body = 本期{ $place }没有办件，也没有评价。可换一个时段，或查看上一级。
 
 ## Figures
 
@@ -155,8 +148,6 @@ overview-stations-unrated-title = 零评价站（{ $n }个）
 # $n (Number)
 overview-stations-of-town = { $town }（{ $n }个）
 overview-stations-none = 没有这样的站点。
-# $place (String)
-overview-stations-open = 查看{ $place }
 
 ## Grid
 
@@ -170,6 +161,9 @@ overview-grid-centre = { $name }中心
 overview-grid-head-town = 镇
 overview-grid-head-place = 村（居）
 overview-grid-head-n = 样本
+overview-short-zero-cases = 无办件
+overview-short-no-ratings = 无评价
+overview-short-incomplete = 不全
 # $name (String)
 # $measure (String)
 # $value (String)
@@ -188,14 +182,24 @@ overview-mark-label-inactive = { $name }，未启用：{ $reason }
 # $n (String)
 overview-mark-label-too-few = { $name }，样本不足，{ $measure }{ $value }，{ $n }
 # $measure (String)
-# $highest (String)
+# $high (String) - the clause about the highest
+# $low (String) - the clause about the lowest
+overview-grid-say = { $measure }：{ $high }，{ $low }。
+# $measure (String)
 # $high (String)
-# $lowest (String)
-# $low (String)
-overview-grid-say = { $measure }最高的是{ $highest }（{ $high }），最低的是{ $lowest }（{ $low }）。
-# $highest (String)
-# $high (String)
-overview-grid-say-bad = 每万条差评最多的是{ $highest }（{ $high }）。
+overview-grid-say-one = { $measure }：{ $high }。
+# $name (String)
+# $value (String)
+overview-grid-say-high = { $name }最高（{ $value }）
+# $n (Number)
+# $value (String)
+overview-grid-say-high-many = { $n }个站并列最高（{ $value }）
+# $name (String)
+# $value (String)
+overview-grid-say-low = { $name }最低（{ $value }）
+# $n (Number)
+# $value (String)
+overview-grid-say-low-many = { $n }个站并列最低（{ $value }）
 overview-grid-say-no-bad = 样本足够的站都没有差评。
 # $measure (String)
 # $value (String)
@@ -203,8 +207,10 @@ overview-grid-say-equal = 各站{ $measure }都是{ $value }。
 # $n (Number)
 overview-grid-say-too-few = { $n }个站样本不足，不着色。
 # $n (Number)
-overview-grid-say-silent = { $n }个站零办件。
-overview-grid-say-nothing = 没有一个站的样本足以比较。
+overview-grid-say-silent = { $n ->
+   *[other] { $n }个站零办件
+}
+overview-grid-say-nothing = 没有一个站的样本足以比较。可换更长的时段，如近12个月。
 overview-grid-say-no-cases = 本期没有办件数据，换用“满意率”或“每万条差评”可看评价情况。
 overview-grid-empty = 这里显示各村（居）站点，一格一站。
 
@@ -224,26 +230,24 @@ overview-ranking-reference = { $name }{ $value }
 # $name (String)
 # $value (String)
 overview-ranking-mean = { $name }站均{ $value }
-# $measure (String)
-# $first (String)
-# $first-value (String)
-# $last (String)
-# $last-value (String)
-overview-ranking-say = { $measure }第一是{ $first }（{ $first-value }），末位是{ $last }（{ $last-value }）。
-# $n (Number)
-# $measure (String)
+# $name (String)
 # $value (String)
-# $last (String)
-# $last-value (String)
-overview-ranking-say-tied = { $n }个站并列第一（{ $measure }{ $value }），末位是{ $last }（{ $last-value }）。
+overview-ranking-say-first = { $name }第一（{ $value }）
+# $n (Number)
+# $value (String)
+overview-ranking-say-first-many = { $n }个站并列第一（{ $value }）
+# $name (String)
+# $value (String)
+overview-ranking-say-last = { $name }末位（{ $value }）
+# $n (Number)
+# $value (String)
+overview-ranking-say-last-many = { $n }个站并列末位（{ $value }）
 # $n (Number)
 overview-ranking-say-too-few = { $n }个站样本不足，未排名。
-overview-ranking-say-nothing = 样本足够的站不足两个，不排名。
-overview-ranking-empty = 这里按指标给各站排名。
+overview-ranking-say-nothing = 没有样本足够的站可以排名。可换更长的时段，如近12个月。
 
 ## Trend
 
-overview-trend-title = 走势
 # $measure (String)
 overview-trend-name = { $measure }与上年同月比较
 overview-trend-now = 近12个月
@@ -266,21 +270,23 @@ overview-trend-label-partial = { $name }（未满月）：{ $now }，上年同�
 # $now (String)
 # $then (String)
 overview-trend-say = { $month }{ $measure }{ $now }，上年同月{ $then }。
-# $highest (String)
-# $high (String)
-# $lowest (String)
+# $high (String) - the clause about the highest month
 # $low (String)
-overview-trend-say-range = 12个月里{ $highest }最高（{ $high }），{ $lowest }最低（{ $low }）。
+overview-trend-say-range = 12个月里{ $high }，{ $low }。
+# $n (Number)
+# $value (String)
+overview-trend-say-high-many = { $n }个月同为最高（{ $value }）
+# $n (Number)
+# $value (String)
+overview-trend-say-low-many = { $n }个月同为最低（{ $value }）
 # $n (Number)
 overview-trend-say-missing = { $n }个月没有数据。
 overview-trend-say-nothing = 这12个月没有数据。
-overview-trend-empty = 这里显示12个月的走势。
 # $month (Number)
 overview-month-short = { $month }月
 
 ## Causes
 
-overview-causes-title = 差评集中在哪里
 overview-causes-item-title = 差评最多的事项
 overview-causes-body-title = 差评最多的部门
 overview-causes-reason-title = 差评的原因
@@ -308,6 +314,10 @@ overview-causes-say-body = 差评最多的部门是{ $name }（{ $n }件）。
 # $name (String)
 # $n (String)
 overview-causes-say-reason = 说得最多的原因是“{ $name }”（{ $n }件）。
+# $name (String) - the first of them
+# $count (Number) - how many are equal
+# $n (String)
+overview-causes-say-tied = { $name }等{ $count }项差评最多（各{ $n }件）。
 overview-causes-none = 本期没有差评。
 overview-causes-none-reason = 本期差评没有勾选原因。
 
@@ -329,13 +339,11 @@ overview-hours-label = { $weekday }{ $hour }时，有效评价{ $n }条
 # $n (String)
 overview-hours-say = 评价最集中的是{ $weekday }{ $hour }（{ $n }条）。
 overview-hours-say-nothing = 这些月份没有有效评价。
-overview-hours-empty = 这里按星期和钟点显示评价多少。
 
 ## Actions
 
 overview-to-ratings = 评价明细
 overview-to-cases = 办件明细
-overview-up = 返回上级
 overview-crumbs = 所在位置
 
 ## 留言

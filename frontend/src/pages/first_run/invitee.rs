@@ -58,9 +58,7 @@ pub(super) fn InviteeFields(
     focused: bool,
 ) -> impl IntoView {
     let t = texts();
-    let name_error = Signal::derive(move || {
-        (tried.get() && draft.name_is_missing()).then(|| t.with(|t| t.first_missing_name()))
-    });
+    let name_error = Signal::derive(move || (tried.get() && draft.name_is_missing()).then(|| t.with(|t| t.first_missing_name())));
     let login_error = Signal::derive(move || {
         if !tried.get() {
             return None;

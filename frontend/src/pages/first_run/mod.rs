@@ -273,7 +273,8 @@ fn Others(wizard: Wizard) -> impl IntoView {
 fn Recap(wizard: Wizard) -> impl IntoView {
     let t = texts();
     let kind = move || wizard.kind.get().map(|kind| t.with(|t| kind_name(kind, t)));
-    let person = |draft: Draft| view! { <dd>{draft.name.get_untracked()}" "<span class="option-note">{draft.login.get_untracked()}</span></dd> };
+    let person =
+        |draft: Draft| view! { <dd>{draft.name.get_untracked()}" "<span class="option-note">{draft.login.get_untracked()}</span></dd> };
     view! {
         <h2>{tr(|t| t.first_recap_title())}</h2>
         <dl class="facts">

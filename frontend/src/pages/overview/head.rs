@@ -5,6 +5,7 @@ use super::view_model::door::Door;
 use super::view_model::sentence::{Part, gaps, month_so_far, sentence};
 use super::view_model::words::PeriodName;
 use crate::backend::View;
+use crate::pages::ratings::address::Narrowing;
 use crate::state::{tr, use_session};
 use crate::ui::{LinkButton, Loaded, Notice, NoticeKind, Skeleton};
 use api::overview::Summarised;
@@ -20,15 +21,18 @@ pub fn Head(
 ) -> impl IntoView {
     view! {
         <header class="overview-head">
-            <Crumbs/>
-            <Loaded view=summary skeleton=|| view! { <div class="overview-words"><Skeleton lines=2/></div> } let:reply>
-                <Said reply/>
-            </Loaded>
+            <div class="overview-lead">
+                <Crumbs/>
+                <Loaded view=summary skeleton=|| view! { <div class="overview-words"><Skeleton lines=2/></div> } let:reply>
+                    <Said reply/>
+                </Loaded>
+            </div>
+            <Rows/>
         </header>
     }
 }
 
-/// 麻章区 › 太平镇 › 洋村东村委会, and the rows of all that is counted here.
+/// 麻章区 › 太平镇 › 洋村东村委会; nothing at the top, where there is no way up.
 #[component]
 fn Crumbs() -> impl IntoView {
     let here = use_here();
@@ -39,18 +43,6 @@ fn Crumbs() -> impl IntoView {
         path.reverse();
         path
     });
-    let rows = move |cases: bool| {
-        Signal::derive(move || {
-            let (place, period) = (here.place()?, here.period());
-            let door = if cases {
-                Door::Cases { place, period, own: false, facet: None }
-            } else {
-                Door::Ratings { place, period, narrowing: Default::default() }
-            };
-            here.href(&door)
-        })
-    };
-    let (ratings, cases) = (rows(false), rows(true));
     let crumb = move |(nth, (id, name, open)): (usize, (PlaceId, String, bool)), last: usize| {
         let words = if nth == last {
             view! { <span aria-current="page">{name}</span> }.into_any()
@@ -62,7 +54,7 @@ fn Crumbs() -> impl IntoView {
         view! { <li>{words}</li> }
     };
     view! {
-        <div class="overview-bar">
+        <Show when=move || path.with(|path| path.len() > 1)>
             <nav class="crumbs" aria-label=tr(|t| t.overview_crumbs())>
                 <ol>
                     {move || {
@@ -72,14 +64,34 @@ fn Crumbs() -> impl IntoView {
                     }}
                 </ol>
             </nav>
-            <div class="actions">
-                <LinkButton href=Signal::derive(move || ratings.get().unwrap_or_default())>
-                    {tr(|t| t.overview_to_ratings())}
-                </LinkButton>
-                <LinkButton href=Signal::derive(move || cases.get().unwrap_or_default())>
-                    {tr(|t| t.overview_to_cases())}
-                </LinkButton>
-            </div>
+        </Show>
+    }
+}
+
+/// The rows of all that is counted here.
+#[component]
+fn Rows() -> impl IntoView {
+    let here = use_here();
+    let rows = move |cases: bool| {
+        Signal::derive(move || {
+            let (place, period) = (here.place()?, here.period());
+            let door = if cases {
+                Door::Cases { place, period, own: false, facet: None }
+            } else {
+                Door::Ratings { place, period, narrowing: Narrowing::default() }
+            };
+            here.href(&door)
+        })
+    };
+    let (ratings, cases) = (rows(false), rows(true));
+    view! {
+        <div class="actions">
+            <LinkButton href=Signal::derive(move || ratings.get().unwrap_or_default())>
+                {tr(|t| t.overview_to_ratings())}
+            </LinkButton>
+            <LinkButton href=Signal::derive(move || cases.get().unwrap_or_default())>
+                {tr(|t| t.overview_to_cases())}
+            </LinkButton>
         </div>
     }
 }
@@ -90,8 +102,7 @@ fn Said(reply: Summarised) -> impl IntoView {
     let reply = StoredValue::new(reply);
     let first = move || {
         let name = here.t.with(|t| PeriodName::new(t, here.period(), here.preset()));
-        here.about(|about| here.t.with(|t| reply.with_value(|reply| sentence(t, about, &name, reply))))
-            .unwrap_or_default()
+        here.about(|about| here.t.with(|t| reply.with_value(|reply| sentence(t, about, &name, reply)))).unwrap_or_default()
     };
     let month = move || here.about(|about| here.t.with(|t| reply.with_value(|reply| month_so_far(t, about, reply)))).flatten();
     let days = move || here.t.with(|t| PeriodName::new(t, here.period(), here.preset())).days;

@@ -43,9 +43,7 @@ impl Here {
             missing: RwSignal::new(None),
             place,
             period: Memo::new(move |_| at.period()),
-            measure: Memo::new(move |_| {
-                at.get("measure").and_then(|code| Measure::from_code(&code)).unwrap_or(Measure::Cases)
-            }),
+            measure: Memo::new(move |_| at.get("measure").and_then(|code| Measure::from_code(&code)).unwrap_or(Measure::Cases)),
             is_village: Memo::new(move |_| {
                 place.get().is_some_and(|id| tree.with(|t| t.get(id).is_some_and(|p| p.level == Level::Village)))
             }),
@@ -100,12 +98,9 @@ impl Here {
     /// The address behind a door; tracked. None for a list of names, which opens here.
     pub fn href(&self, door: &Door) -> Option<String> {
         match door {
-            Door::Ratings { place, period, narrowing } => {
-                Some(self.at.href_for("/ratings", *place, *period, &narrowing.pairs()))
-            }
+            Door::Ratings { place, period, narrowing } => Some(self.at.href_for("/ratings", *place, *period, &narrowing.pairs())),
             Door::Cases { place, period, own, facet } => {
-                let narrowing =
-                    crate::pages::ratings::address::Narrowing { own: *own, facet: facet.clone(), ..Default::default() };
+                let narrowing = crate::pages::ratings::address::Narrowing { own: *own, facet: facet.clone(), ..Default::default() };
                 let mut pairs = narrowing.pairs();
                 pairs.push(("tab", "cases".to_owned()));
                 Some(self.at.href_for("/ratings", *place, *period, &pairs))

@@ -11,9 +11,8 @@ use texts::words::{Word, measure_means};
 #[component]
 pub fn MeasureBar() -> impl IntoView {
     let here = use_here();
-    let options = Signal::derive(move || {
-        here.t.with(|t| Measure::ALL.into_iter().map(|measure| (measure, measure.word(t))).collect::<Vec<_>>())
-    });
+    let options =
+        Signal::derive(move || here.t.with(|t| Measure::ALL.into_iter().map(|measure| (measure, measure.word(t))).collect::<Vec<_>>()));
     let means = tr(move |t| measure_means(here.measure(), t));
     view! {
         <div class="measure-bar">

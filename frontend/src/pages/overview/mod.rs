@@ -73,13 +73,13 @@ fn Figures(
             <Show when=move || !here.is_village()>
                 <places::Ranks/>
             </Show>
-            <trend::TrendBlock/>
+            <div class="overview-column">
+                <trend::TrendBlock/>
+                <hours::HoursBlock/>
+            </div>
         </div>
         <causes::Causes bad/>
-        <div class="overview-pair">
-            <hours::HoursBlock/>
-            <voices::Voices/>
-        </div>
+        <voices::Voices/>
         <stations::StationsDrawer summary/>
     }
 }

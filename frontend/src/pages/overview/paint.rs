@@ -38,14 +38,7 @@ impl FirstPaint {
     /// Waits for all blocks and then tells the window, once.
     pub fn provide() -> Self {
         let paint = Self {
-            expected: RwSignal::new(vec![
-                Part::Summary,
-                Part::Trend,
-                Part::Cause(0),
-                Part::Cause(1),
-                Part::Cause(2),
-                Part::Hours,
-            ]),
+            expected: RwSignal::new(vec![Part::Summary, Part::Trend, Part::Cause(0), Part::Cause(1), Part::Cause(2), Part::Hours]),
             answered: RwSignal::new(Vec::new()),
             figures: RwSignal::new(None),
         };

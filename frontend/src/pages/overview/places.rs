@@ -38,11 +38,7 @@ struct Rows(View<Gridded>);
 /// Where a mark of either picture leads: a village to its own overview, a centre to the rows of the measure at it.
 fn enter(here: Here, key: &str) {
     let door = place_of_key(key).map(|(place, own)| {
-        if own {
-            untrack(|| Door::of_measure(here.measure(), place, here.period(), true))
-        } else {
-            Door::Place(place)
-        }
+        if own { untrack(|| Door::of_measure(here.measure(), place, here.period(), true)) } else { Door::Place(place) }
     });
     if let Some(door) = door {
         here.enter(&door);
@@ -93,16 +89,14 @@ pub fn Ranks() -> impl IntoView {
             let wish = Wish { intervals: intervals.get(), all: all.get() };
             let (measure, top) = (here.measure(), here.place().unwrap_or(domain::place::PlaceId(0)));
             here.t.with(|t| {
-                here.tree.with(|tree| {
-                    reply.with_value(|reply| ranking::draw(&frame, t, measure, tree.all(), top, &reply.rows, wish))
-                })
+                here.tree.with(|tree| reply.with_value(|reply| ranking::draw(&frame, t, measure, tree.all(), top, &reply.rows, wish)))
             })
         };
         view! {
             <ChartView
                 title
                 draw
-                empty=tr(|t| t.overview_ranking_empty())
+                empty=tr(|t| t.overview_ranking_say_nothing())
                 height=24.0
                 on_mark=move |key: String| enter(here, &key)
             >

@@ -84,9 +84,7 @@ fn Tile(tile: FigureTile) -> impl IntoView {
             </button>
         }
         .into_any(),
-        Some(door) => {
-            view! { <a class="tile-door" aria-label=label href=move || here.href(&door)>{inner}</a> }.into_any()
-        }
+        Some(door) => view! { <a class="tile-door" aria-label=label href=move || here.href(&door)>{inner}</a> }.into_any(),
     };
     let at_end = matches!(which, Which::Bad | Which::Without(_));
     view! {
@@ -126,8 +124,7 @@ fn Trend(tile: FigureTile) -> impl IntoView {
         let Some(place) = untrack(|| here.place()) else { return };
         let door = match which {
             Which::Measure(measure) => month_door(measure, place, &month),
-            Which::Bad => days_of_months(&month, &month)
-                .map(|period| Door::Ratings { place, period, narrowing: Narrowing::bad() }),
+            Which::Bad => days_of_months(&month, &month).map(|period| Door::Ratings { place, period, narrowing: Narrowing::bad() }),
             Which::Without(Missing::Cases | Missing::Ratings) => None,
         };
         if let Some(door) = door {

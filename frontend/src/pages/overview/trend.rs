@@ -33,7 +33,7 @@ pub fn TrendBlock() -> impl IntoView {
             let measure = here.measure();
             here.t.with(|t| reply.with_value(|reply| draw(&frame, t, measure, reply)))
         };
-        view! { <ChartView title draw=chart empty=tr(|t| t.overview_trend_empty()) height=20.0 on_mark/> }
+        view! { <ChartView title draw=chart empty=tr(|t| t.overview_trend_say_nothing()) height=20.0 on_mark/> }
     };
     view! {
         <section class="board">

@@ -37,8 +37,7 @@ pub fn Voices() -> impl IntoView {
     let voices = move |reply: Listed| {
         let more = reply.next.is_some();
         if reply.ratings.is_empty() {
-            return view! { <EmptyState title=tr(|t| t.overview_voices_none()) body=tr(|t| t.overview_voices_none_body())/> }
-                .into_any();
+            return view! { <EmptyState title=tr(|t| t.overview_voices_none()) body=tr(|t| t.overview_voices_none_body())/> }.into_any();
         }
         view! {
             <ul class="voices">{reply.ratings.into_iter().map(|rating| view! { <Voice rating/> }).collect_view()}</ul>

@@ -67,38 +67,36 @@ fn SetActivity(place: Place, #[prop(into)] on_done: Callback<()>) -> impl IntoVi
         own.or_else(|| failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, "reason", t)))))
     });
     let above = Signal::derive(move || failed.get().filter(|e| e.field.as_deref() != Some("reason")));
-    let set =
-        move || {
-            tried.set(true);
-            if untrack(wrong).is_some() {
-                return;
-            }
-            busy.set(true);
-            failed.set(None);
-            let request = SetActive { place: place.id, active, reason: reason.get_untracked().trim().to_owned(), version: place.version };
-            let name = place.name.clone();
-            leptos::task::spawn_local(async move {
-                let answer = call(request).await;
-                busy.try_set(false);
-                match answer {
-                    Ok(_) => {
-                        notices.done(
-                            t.with_untracked(|t| if active { t.place_set_done_active(name) } else { t.place_set_done_inactive(name) }),
-                        );
-                        places.reply.reload();
-                        on_done.try_run(());
-                    }
-                    Err(error) if error.code == ErrorCode::Conflict => {
-                        notices.tell(NoticeKind::Warn, t.with_untracked(|t| t.place_versions_moved()));
-                        places.reply.reload();
-                        on_done.try_run(());
-                    }
-                    Err(error) => {
-                        failed.try_set(Some(error));
-                    }
+    let set = move || {
+        tried.set(true);
+        if untrack(wrong).is_some() {
+            return;
+        }
+        busy.set(true);
+        failed.set(None);
+        let request = SetActive { place: place.id, active, reason: reason.get_untracked().trim().to_owned(), version: place.version };
+        let name = place.name.clone();
+        leptos::task::spawn_local(async move {
+            let answer = call(request).await;
+            busy.try_set(false);
+            match answer {
+                Ok(_) => {
+                    notices
+                        .done(t.with_untracked(|t| if active { t.place_set_done_active(name) } else { t.place_set_done_inactive(name) }));
+                    places.reply.reload();
+                    on_done.try_run(());
                 }
-            });
-        };
+                Err(error) if error.code == ErrorCode::Conflict => {
+                    notices.tell(NoticeKind::Warn, t.with_untracked(|t| t.place_versions_moved()));
+                    places.reply.reload();
+                    on_done.try_run(());
+                }
+                Err(error) => {
+                    failed.try_set(Some(error));
+                }
+            }
+        });
+    };
     view! {
         <p>{move || t.with(|t| if active { t.place_set_active_body() } else { t.place_set_inactive_body() })}</p>
         {(!active).then(|| view! {

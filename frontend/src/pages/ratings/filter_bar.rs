@@ -16,9 +16,7 @@ pub fn FilterBar() -> impl IntoView {
     let (filtered, t) = (use_filtered(), texts());
     let narrowing = filtered.narrowing;
     let quick = Signal::derive(move || narrowing.with(Quick::of));
-    let options = Signal::derive(move || {
-        t.with(|t| Quick::ALL.into_iter().map(|quick| (Some(quick), quick.name(t))).collect::<Vec<_>>())
-    });
+    let options = Signal::derive(move || t.with(|t| Quick::ALL.into_iter().map(|quick| (Some(quick), quick.name(t))).collect::<Vec<_>>()));
     let set = move |change: Narrowing| filtered.set(&change, false);
     let choose = move |quick: Option<Quick>| set(quick.unwrap_or(Quick::All).narrowing());
     let with_comment = RwSignal::new(false);

@@ -69,11 +69,7 @@ fn use_filtered() -> Filtered {
 }
 
 /// The name of the value that a facet's key stands for, asked for only where there is one.
-fn name_of_facet(
-    narrowing: Memo<Narrowing>,
-    place: Memo<Option<PlaceId>>,
-    period: Memo<Period>,
-) -> Memo<Option<String>> {
+fn name_of_facet(narrowing: Memo<Narrowing>, place: Memo<Option<PlaceId>>, period: Memo<Period>) -> Memo<Option<String>> {
     let t = crate::state::texts();
     let key = Memo::new(move |_| narrowing.with(|n| n.facet.clone()));
     let names = view(move || {

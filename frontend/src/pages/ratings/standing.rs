@@ -1,7 +1,7 @@
 //! Excluding a rating, upholding an appeal, putting it back: for approvers, with the reason.
 
-use super::view_model::standing::{Decision, Length, REASON, check};
 use super::view_model::said;
+use super::view_model::standing::{Decision, Length, REASON, check};
 use crate::backend::call;
 use crate::state::{field_error, guard_unsaved, texts, tr};
 use crate::ui::{Button, ErrorNote, Field, Look, Notice, NoticeKind, Option_, RadioGroup, TextArea, use_notices};
@@ -32,9 +32,8 @@ pub fn StandingForm(
     let (busy, tried, failed) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<ApiError>));
     guard_unsaved(Signal::derive(move || reason.with(|reason| !reason.trim().is_empty())));
     let (id, version) = (rating.id, rating.version);
-    let options = Signal::derive(move || {
-        t.with(|t| decisions.iter().map(|decision| Option_::new(*decision, decision.name(t))).collect::<Vec<_>>())
-    });
+    let options =
+        Signal::derive(move || t.with(|t| decisions.iter().map(|decision| Option_::new(*decision, decision.name(t))).collect::<Vec<_>>()));
     let wrong = Signal::derive(move || {
         let told = failed.with(|failed| failed.as_ref().and_then(|error| t.with(|t| field_error(error, "reason", t))));
         let length = tried.get().then(|| reason.with(|text| check(text, REASON))).flatten();

@@ -22,10 +22,8 @@ pub fn SignIn(
 ) -> impl IntoView {
     let (t, session, taste) = (texts(), use_session(), use_taste());
     let tab = RwSignal::new("password".to_owned());
-    let tabs = vec![
-        Tab { key: "password", label: tr(|t| t.sign_in_tab_password()) },
-        Tab { key: "code", label: tr(|t| t.sign_in_tab_code()) },
-    ];
+    let tabs =
+        vec![Tab { key: "password", label: tr(|t| t.sign_in_tab_password()) }, Tab { key: "code", label: tr(|t| t.sign_in_tab_code()) }];
     let is_demo = Memo::new(move |_| session.kind() == Some(DatabaseKind::Demo));
     let langs: Vec<(Lang, String)> = Lang::ALL.into_iter().map(|lang| (lang, lang.own_name().to_owned())).collect();
     view! {

@@ -89,11 +89,13 @@ pub fn NewPasswordFields(
     let first_error = Signal::derive(move || {
         let weak = new.tried.get() && !new.judged.with(|judged| judged.as_ref().is_some_and(|j| j.accepted));
         let words = || {
-            t.with(|t| new.judged.with(|judged| match judged.as_ref().and_then(|j| j.rule.as_deref()) {
-                Some("too_weak") => t.strength_too_weak(),
-                Some("too_long") => t.strength_too_long(),
-                _ => t.strength_too_short(),
-            }))
+            t.with(|t| {
+                new.judged.with(|judged| match judged.as_ref().and_then(|j| j.rule.as_deref()) {
+                    Some("too_weak") => t.strength_too_weak(),
+                    Some("too_long") => t.strength_too_long(),
+                    _ => t.strength_too_short(),
+                })
+            })
         };
         refused.get().or_else(|| weak.then(words))
     });

@@ -55,8 +55,9 @@ pub fn draw(frame: &Frame, t: &Texts, facet: Facet, rows: &[FacetCounts], bad: O
         Facet::Reason => t.overview_causes_share(),
         _ => t.overview_causes_per_10k(),
     };
-    let words = BarsWords { head: [name(t, facet), t.overview_causes_bad(), beside], say: &|finding| say(t, facet, finding) };
-    charts::bars::bars(frame, &causes(t, facet, rows, bad), &words)
+    let data = causes(t, facet, rows, bad);
+    let words = BarsWords { head: [name(t, facet), t.overview_causes_bad(), beside], say: &|finding| say(t, facet, &data, finding) };
+    charts::bars::bars(frame, &data, &words)
 }
 
 /// The heading over the bars of a facet.
@@ -84,10 +85,12 @@ pub fn door(about: About<'_>, facet: Facet, key: &str) -> Option<Door> {
 }
 
 /// The bars' finding in words.
-pub fn say(t: &Texts, facet: Facet, finding: &BarsFinding<'_>) -> String {
+pub fn say(t: &Texts, facet: Facet, data: &Bars, finding: &BarsFinding<'_>) -> String {
+    // Naming one of several equal ones alone would single it out.
+    let tied = |to: &Bar| data.bars.iter().filter(|bar| bar.text == to.text).count();
     match (finding.longest, facet) {
-        (None, Facet::Reason) => t.overview_causes_none_reason(),
-        (None, _) => t.overview_causes_none(),
+        (None, _) => String::new(),
+        (Some(bar), _) if tied(bar) > 1 => t.overview_causes_say_tied(&bar.name, tied(bar), &bar.text),
         (Some(bar), Facet::Body) => t.overview_causes_say_body(&bar.name, &bar.text),
         (Some(bar), Facet::Reason) => t.overview_causes_say_reason(&bar.name, &bar.text),
         (Some(bar), _) => t.overview_causes_say_item(&bar.name, &bar.text),
@@ -114,11 +117,13 @@ mod tests {
         let bars = causes(&t, Facet::Item, &rows, Some(4));
         let read: Vec<_> = bars.bars.iter().map(|bar| (bar.name.as_str(), bar.text.as_str(), bar.beside.as_str())).collect();
         assert_eq!(read, [("医疗报销", "2", "200.0"), ("未注明", "1", "样本不足")]);
-        assert_eq!(say(&t, Facet::Item, &bars.finding()), "差评最多的事项是“医疗报销”（2件）。");
+        assert_eq!(say(&t, Facet::Item, &bars, &bars.finding()), "差评最多的事项是“医疗报销”（2件）。");
         let reasons = causes(&t, Facet::Reason, &rows, Some(4));
         assert_eq!(reasons.bars[0].beside, "50%");
         assert_eq!(causes(&t, Facet::Reason, &rows, None).bars[0].beside, "—");
-        assert_eq!(say(&t, Facet::Body, &Bars::default().finding()), "本期没有差评。");
+        assert_eq!(say(&t, Facet::Body, &Bars::default(), &Bars::default().finding()), "");
+        let tied = causes(&t, Facet::Body, &[row(1, "区医保局", 1, 9), row(2, "区残联", 1, 9)], Some(2));
+        assert_eq!(say(&t, Facet::Body, &tied, &tied.finding()), "区医保局等2项差评最多（各1件）。");
     }
 
     #[test]

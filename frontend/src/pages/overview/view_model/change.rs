@@ -67,9 +67,7 @@ pub fn of_measure(measure: Measure, now: Option<&Value>, before: Option<&Value>)
     let (Some(now), Some(before)) = (now, before) else { return Change::Unknown };
     let (step, by): (fn(String) -> Step, f64) = match measure {
         Measure::Cases => return of_counts(Some(now.n), Some(before.n)),
-        Measure::RatingRate | Measure::ActiveRate | Measure::SatisfiedRate => {
-            (Step::Points, (now.value - before.value) * 100.0)
-        }
+        Measure::RatingRate | Measure::ActiveRate | Measure::SatisfiedRate => (Step::Points, (now.value - before.value) * 100.0),
         Measure::BadPer10k => (Step::PerTenThousand, now.value - before.value),
     };
     match numbers::difference(by) {
@@ -77,6 +75,14 @@ pub fn of_measure(measure: Measure, now: Option<&Value>, before: Option<&Value>)
         Some(text) if by > 0.0 => Change::Up(step(text)),
         Some(text) => Change::Down(step(text)),
     }
+}
+
+/// Whether two values differ by more than chance would explain: each lies outside of the other's 95 % interval.
+///
+/// What chance explains is said but not coloured, so that nobody is alarmed by a handful of ratings.
+pub fn is_beyond_chance(now: &Value, before: &Value) -> bool {
+    let outside = |value: &Value, of: &Value| of.interval.is_some_and(|(low, high)| value.value < low || value.value > high);
+    outside(now, before) && outside(before, now)
 }
 
 impl Change {
@@ -150,6 +156,8 @@ mod tests {
         assert_eq!(fewer.tone(Some(false)), Tone::Better);
         assert_eq!(of_measure(Measure::SatisfiedRate, Some(&now), Some(&now)), Change::Same);
         assert_eq!(of_measure(Measure::SatisfiedRate, Some(&now), None), Change::Unknown);
+        assert!(!is_beyond_chance(&now, &before), "4 in 10,000 of 10,000");
+        assert!(is_beyond_chance(&now, &value(9_900, 100).0));
     }
 
     #[test]

@@ -48,10 +48,11 @@ fn with_none(values: &[f64], some: f64, mut bounds: Vec<f64>) -> Classes {
     Classes::at(bounds)
 }
 
-/// The bounds of each class in words that need no language: `0`, `1–24`, `≥80`; `<60%`, `60–65%`.
+/// The bounds of each class in words that need no language: `0`, `1–24`, `≥80`; `<60%`, `60–65%`. None where nothing
+/// is told apart.
 pub fn labels(measure: Measure, classes: &Classes) -> Vec<String> {
     if classes.bounds().is_empty() {
-        return vec![String::new()];
+        return Vec::new();
     }
     let (times, sign) = if unit(measure) == Unit::Percent { (100.0, "%") } else { (1.0, "") };
     let decimals = decimals(classes.bounds().iter().filter(|bound| **bound > SOME).map(|bound| bound * times));
@@ -127,7 +128,7 @@ mod tests {
         for measure in Measure::ALL {
             assert_eq!(classes(measure, &[0.5, 0.5]).count(), 1, "{measure:?}");
             assert_eq!(classes(measure, &[]).count(), 1);
-            assert_eq!(labels(measure, &classes(measure, &[])), [""]);
+            assert!(labels(measure, &classes(measure, &[])).is_empty());
         }
     }
 
@@ -146,7 +147,7 @@ mod tests {
             let values: Vec<f64> = parts.into_iter().map(value).collect();
             let classes = classes(measure, &values);
             let labels = labels(measure, &classes);
-            prop_assert_eq!(labels.len(), classes.count());
+            prop_assert!(labels.len() == classes.count() || classes.count() == 1);
             prop_assert!(classes.count() <= charts::palette::SHADES);
             let mut seen = labels.clone();
             seen.sort();

@@ -9,7 +9,7 @@ use crate::pages::ratings::address::Narrowing;
 use api::overview::{MonthCounts, Summarised};
 use charts::spark::{Spark, SparkPoint, SparkWords};
 use charts::{Chart, Frame};
-use domain::figures::{Absent, Counts, Measure};
+use domain::figures::{Absent, Counts, Measure, Value};
 use texts::Texts;
 use texts::format;
 use texts::words::{Word, measure_means};
@@ -164,7 +164,7 @@ impl Maker<'_> {
             unit,
             note,
             n,
-            change: found.is_ok().then(|| self.change(&change, more_is_good)),
+            change: found.is_ok().then(|| self.change(&change, more_is_good.filter(|_| differ(&found, &before)))),
             spark: Some(self.spark(|counts| {
                 let found = measure.of(counts);
                 (found.as_ref().ok().map(|value| value.value), words::value_or_reason(t, measure, &found))
@@ -187,11 +187,14 @@ impl Maker<'_> {
             value: of(counts).map(format::count),
             unit: t.overview_unit_cases(),
             note: of(counts).is_none().then(|| Absent::NoRatings.word(t)),
-            n: rate.map_or_else(
+            n: rate.as_ref().map_or_else(
                 |_| words::sample(t, Measure::BadPer10k, counts),
                 |rate| t.overview_figure_bad_per_10k(numbers::per_10k(rate.value)),
             ),
-            change: of(counts).is_some().then(|| self.change(&change, Some(false))),
+            change: of(counts).is_some().then(|| {
+                let before = Measure::BadPer10k.of(&self.summary.before_counts);
+                self.change(&change, Some(false).filter(|_| differ(&rate, &before)))
+            }),
             spark: Some(self.spark(|counts| match of(counts) {
                 Some(n) => (Some(n as f64), format::count(n)),
                 None => (None, Absent::NoRatings.word(t)),
@@ -277,6 +280,11 @@ pub fn draw_spark(frame: &Frame, t: &Texts, tile: &FigureTile) -> Chart {
     charts::spark::spark(frame, tile.spark.as_ref().unwrap_or(&empty), &words)
 }
 
+/// Both are known, and they differ by more than chance would explain.
+fn differ(now: &Result<Value, Absent>, before: &Result<Value, Absent>) -> bool {
+    matches!((now, before), (Ok(now), Ok(before)) if change::is_beyond_chance(now, before))
+}
+
 /// What differs between tiles.
 struct Parts {
     which: Which,
@@ -330,7 +338,10 @@ mod tests {
         assert_eq!(read, expected);
         let change = tiles[0].change.as_ref().unwrap();
         assert_eq!((change.way, change.tone, change.text.as_str()), (Way::Up, Tone::Neutral, "较前一周增120件（11.1%）"));
-        assert_eq!(tiles[1].change.as_ref().map(|c| c.text.as_str()), Some("较前一周降6.7个百分点"));
+        let rate = tiles[1].change.as_ref().unwrap();
+        assert_eq!((rate.text.as_str(), rate.tone), ("较前一周降6.7个百分点", Tone::Worse));
+        let satisfied = tiles[3].change.as_ref().unwrap();
+        assert_eq!((satisfied.text.as_str(), satisfied.tone), ("与前一周持平", Tone::Neutral));
         assert_eq!(tiles[4].change.as_ref().map(|c| c.text.as_str()), Some("与前一周持平"));
         assert_eq!(tiles[0].spark.as_ref().map(|spark| spark.points.len()), Some(13));
         assert!(tiles.iter().all(|tile| tile.door.is_some() && tile.note.is_none()));
@@ -338,12 +349,7 @@ mod tests {
 
     #[test]
     fn unknown_is_a_dash_with_its_reason() {
-        let nothing = Summarised {
-            counts: Counts::default(),
-            without_cases: None,
-            case_days: None,
-            ..sample::summary()
-        };
+        let nothing = Summarised { counts: Counts::default(), without_cases: None, case_days: None, ..sample::summary() };
         let tiles = tiles(&nothing);
         for at in [0, 1, 2, 3, 4, 5] {
             assert_eq!(tiles[at].shown(), "—", "{}", tiles[at].name);

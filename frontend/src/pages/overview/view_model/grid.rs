@@ -1,6 +1,7 @@
 //! The grid of stations as the chart wants it: one tile a station, by town, the centres beside.
 
 use super::classing::{classes, labels};
+use super::numbers;
 use super::stations::{find, towns_below};
 use super::words;
 use api::overview::PlaceCounts;
@@ -35,8 +36,7 @@ pub fn grid(t: &Texts, measure: Measure, places: &[Place], top: PlaceId, rows: &
     let counts: HashMap<PlaceId, Counts> = rows.iter().map(|row| (row.place, row.counts)).collect();
     let at = |place: &Place| counts.get(&place.id).copied().unwrap_or_default();
     let in_use = || towns.iter().flat_map(|(_, villages)| villages).filter(|place| place.active);
-    let values: Vec<f64> =
-        in_use().filter_map(|place| words::comparable(measure, &at(place))).map(|value| value.value).collect();
+    let values: Vec<f64> = in_use().filter_map(|place| words::comparable(measure, &at(place))).map(|value| value.value).collect();
     let classes = classes(measure, &values);
     let make = Make { t, measure, classes: &classes };
     let top_level = find(places, top).map(|place| place.level);
@@ -50,13 +50,20 @@ pub fn grid(t: &Texts, measure: Measure, places: &[Place], top: PlaceId, rows: &
         tiles: villages.iter().map(|place| make.village(place, &at(place))).collect(),
     });
     let district = find(places, top).filter(|place| place.level == Level::District);
+    let mut bounds = labels(measure, &classes);
+    if bounds.is_empty() {
+        // One shade for all: its legend is what they have in common.
+        bounds.extend(values.first().map(|value| numbers::bare_with_sign(measure, *value)));
+    }
     Tiles {
         district: district.map(|place| make.centre(place, &at(place))),
         groups: groups.collect(),
-        classes: labels(measure, &classes),
+        classes: bounds,
         bad: match measure {
             Measure::BadPer10k => Bad::High,
             Measure::SatisfiedRate => Bad::Low,
+            // Stations without a single case carry the flag, no others.
+            Measure::Cases if values.iter().any(|value| *value < 1.0) && classes.count() > 1 => Bad::Low,
             Measure::Cases | Measure::RatingRate | Measure::ActiveRate => Bad::Neither,
         },
     }
@@ -95,7 +102,7 @@ impl Make<'_> {
             name: name.to_owned(),
             full_name: full_name.to_owned(),
             label: words::mark_label(self.t, full_name, self.measure, counts),
-            text: words::value_or_reason(self.t, self.measure, &self.measure.of(counts)),
+            text: words::value_or_short_reason(self.t, self.measure, &self.measure.of(counts)),
             n: words::sample(self.t, self.measure, counts),
             state,
         }
@@ -105,37 +112,44 @@ impl Make<'_> {
 /// Draws the grid below a place.
 pub fn draw(frame: &Frame, t: &Texts, measure: Measure, places: &[Place], top: PlaceId, rows: &[PlaceCounts]) -> Chart {
     let name = measure.word(t);
+    let data = grid(t, measure, places, top, rows);
     let words = TilesWords {
         measure: name.clone(),
         not_enough: t.common_too_few(),
         inactive: t.overview_grid_inactive(),
         head: [t.overview_grid_head_town(), t.overview_grid_head_place(), name.clone(), t.overview_grid_head_n()],
-        say: &|finding| say(t, &name, measure, finding),
+        say: &|finding| say(t, &name, measure, &data, finding),
     };
-    tiles(frame, &grid(t, measure, places, top, rows), &words)
+    tiles(frame, &data, &words)
 }
 
 /// The grid's finding in words.
-pub fn say(t: &Texts, measure_name: &str, measure: Measure, finding: &TilesFinding<'_>) -> String {
-    let mut said = String::new();
+pub fn say(t: &Texts, measure_name: &str, measure: Measure, data: &Tiles, finding: &TilesFinding<'_>) -> String {
     let value = |tile: &Tile| match tile.state {
-        State::Measured { value, .. } => value,
-        State::NotEnough | State::Inactive => 0.0,
+        State::Measured { value, .. } => Some(value),
+        State::NotEnough | State::Inactive => None,
     };
-    match (finding.highest, finding.lowest) {
-        (Some(highest), Some(lowest)) => {
-            let equal = value(highest).total_cmp(&value(lowest)).is_eq();
-            said.push_str(&match measure {
-                Measure::BadPer10k if value(highest) <= 0.0 => t.overview_grid_say_no_bad(),
-                Measure::BadPer10k => t.overview_grid_say_bad(&highest.full_name, &highest.text),
-                _ if equal => t.overview_grid_say_equal(measure_name, &highest.text),
-                _ => t.overview_grid_say(measure_name, &highest.full_name, &highest.text, &lowest.full_name, &lowest.text),
-            });
-        }
-        _ if measure == Measure::Cases => return t.overview_grid_say_no_cases(),
-        _ => said.push_str(&t.overview_grid_say_nothing()),
-    }
-    if finding.not_enough > 0 && finding.measured > 0 {
+    let (Some(highest), Some(lowest)) = (finding.highest, finding.lowest) else {
+        return if measure == Measure::Cases { t.overview_grid_say_no_cases() } else { t.overview_grid_say_nothing() };
+    };
+    // Naming one of several equal ones would single it out.
+    let equal = |to: &Tile| data.groups.iter().flat_map(|group| &group.tiles).filter(|tile| value(tile) == value(to)).count();
+    let high = match equal(highest) {
+        1 => t.overview_grid_say_high(&highest.full_name, &highest.text),
+        n => t.overview_grid_say_high_many(n, &highest.text),
+    };
+    let low = match equal(lowest) {
+        n if measure == Measure::Cases && value(lowest) < Some(1.0) => t.overview_grid_say_silent(n),
+        1 => t.overview_grid_say_low(&lowest.full_name, &lowest.text),
+        n => t.overview_grid_say_low_many(n, &lowest.text),
+    };
+    let mut said = match measure {
+        Measure::BadPer10k if value(highest) <= Some(0.0) => t.overview_grid_say_no_bad(),
+        _ if value(highest) == value(lowest) => t.overview_grid_say_equal(measure_name, &highest.text),
+        Measure::BadPer10k => t.overview_grid_say_one(measure_name, high),
+        _ => t.overview_grid_say(measure_name, high, low),
+    };
+    if finding.not_enough > 0 {
         said.push_str(&t.overview_grid_say_too_few(finding.not_enough));
     }
     said
@@ -160,11 +174,8 @@ mod tests {
         assert_eq!(group.centre.as_ref().map(|tile| tile.name.as_str()), Some("麻章镇中心"));
         let read: Vec<_> = group.tiles.iter().map(|tile| (tile.name.as_str(), tile.text.as_str(), tile.state)).collect();
         let measured = |value, class| State::Measured { value, class };
-        let expected = [
-            ("洋村东", "80", measured(80.0, 1)),
-            ("大路前", "0", measured(0.0, 0)),
-            ("湖光农场场部", "未启用", State::Inactive),
-        ];
+        let expected =
+            [("洋村东", "80", measured(80.0, 1)), ("大路前", "0", measured(0.0, 0)), ("湖光农场场部", "未启用", State::Inactive)];
         assert_eq!(read, expected);
         assert_eq!(group.tiles[2].label, "湖光农场场部社区居委会，未启用：国营农场场部");
     }
@@ -173,7 +184,7 @@ mod tests {
     fn few_ratings_are_not_shaded() {
         let tiles = of(Measure::SatisfiedRate, 1);
         assert_eq!(tiles.groups[0].tiles[1].state, State::NotEnough);
-        assert_eq!(tiles.groups[0].tiles[1].text, "所选时段没有有效评价");
+        assert_eq!(tiles.groups[0].tiles[1].text, "无评价");
         assert!(matches!(tiles.groups[0].tiles[0].state, State::Measured { .. }));
         assert_eq!(tiles.bad, Bad::Low);
     }
@@ -181,9 +192,12 @@ mod tests {
     #[test]
     fn the_finding_is_said() {
         let t = Texts::load(Lang::Zh);
-        let said = |measure: Measure, top| say(&t, &measure.word(&t), measure, &of(measure, top).finding());
-        assert_eq!(said(Measure::Cases, 1), "办件量最高的是洋村东村委会（80），最低的是大路前村委会（0）。");
-        assert_eq!(said(Measure::BadPer10k, 1), "每万条差评最多的是洋村东村委会（200.0）。1个站样本不足，不着色。");
+        let said = |measure: Measure, top| {
+            let data = of(measure, top);
+            say(&t, &measure.word(&t), measure, &data, &data.finding())
+        };
+        assert_eq!(said(Measure::Cases, 1), "办件量：洋村东村委会最高（80），1个站零办件。");
+        assert_eq!(said(Measure::BadPer10k, 1), "各站每万条差评都是200.0。1个站样本不足，不着色。");
         assert_eq!(said(Measure::SatisfiedRate, 1), "各站满意率都是98.0%。1个站样本不足，不着色。");
     }
 

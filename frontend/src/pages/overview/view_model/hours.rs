@@ -6,8 +6,8 @@ use super::sentence::About;
 use crate::pages::ratings::address::Narrowing;
 use api::overview::HourCounts;
 use charts::heat::{Heat, HeatCell, HeatFinding, HeatWords};
-use charts::{Chart, Frame, Unit};
 use charts::scale::Classes;
+use charts::{Chart, Frame, Unit};
 use domain::period::Period;
 use texts::Texts;
 use texts::format;
@@ -86,7 +86,7 @@ pub fn door(about: About<'_>, days: Period, key: &str) -> Option<Door> {
 pub fn say(t: &Texts, finding: &HeatFinding<'_>) -> String {
     match (finding.peak, finding.row, finding.column) {
         (Some(peak), Some(day), Some(hour)) => t.overview_hours_say(day, hour, &peak.text),
-        _ => t.overview_hours_say_nothing(),
+        _ => String::new(),
     }
 }
 
@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(heat.cells[1].label, "周一9时，有效评价12条");
         assert_eq!(say(&t, &heat.finding()), "评价最集中的是周一9时（12条）。");
         assert_eq!(super::heat(&t, &[]), Heat::default());
-        assert_eq!(say(&t, &Heat::default().finding()), "这些月份没有有效评价。");
+        assert_eq!(say(&t, &Heat::default().finding()), "");
     }
 
     #[test]

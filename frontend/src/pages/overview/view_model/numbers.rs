@@ -49,8 +49,17 @@ pub fn value(measure: Measure, value: &Value) -> String {
 /// A measure's value as it stands in a table or beside a row: with the sign of a percentage.
 pub fn value_with_sign(measure: Measure, found: &Value) -> String {
     match measure {
-        Measure::RatingRate | Measure::ActiveRate | Measure::SatisfiedRate => format!("{}%", value(measure, found)),
-        Measure::Cases | Measure::BadPer10k => value(measure, found),
+        Measure::Cases => value(measure, found),
+        _ => bare_with_sign(measure, found.value),
+    }
+}
+
+/// A bare number of a measure's kind, such as a mean, as it stands beside a row.
+pub fn bare_with_sign(measure: Measure, value: f64) -> String {
+    match measure {
+        Measure::Cases => format::decimal(value, 0),
+        Measure::RatingRate | Measure::ActiveRate | Measure::SatisfiedRate => format!("{}%", percent(value)),
+        Measure::BadPer10k => per_10k(value),
     }
 }
 

@@ -69,9 +69,9 @@ fn sample(measure: Measure, counts: &Counts) -> String {
 fn reference(t: &Texts, measure: Measure, places: &[Place], top: PlaceId, rows: &[PlaceCounts], stations: usize) -> Option<Reference> {
     let name = find(places, top)?.short_name.as_str();
     if measure == Measure::Cases {
-        let in_use = rows.iter().filter(|row| {
-            find(places, row.place).is_some_and(|place| place.active && place.level == domain::place::Level::Village)
-        });
+        let in_use = rows
+            .iter()
+            .filter(|row| find(places, row.place).is_some_and(|place| place.active && place.level == domain::place::Level::Village));
         let cases: i64 = in_use.filter_map(|row| row.counts.cases).sum();
         let mean = cases as f64 / stations.max(1) as f64;
         return (stations > 1).then(|| Reference { value: mean, label: t.overview_ranking_mean(name, format::decimal(mean, 1)) });
@@ -82,15 +82,7 @@ fn reference(t: &Texts, measure: Measure, places: &[Place], top: PlaceId, rows: 
 }
 
 /// Draws the ranking of the villages in use below a place.
-pub fn draw(
-    frame: &Frame,
-    t: &Texts,
-    measure: Measure,
-    places: &[Place],
-    top: PlaceId,
-    rows: &[PlaceCounts],
-    wish: Wish,
-) -> Chart {
+pub fn draw(frame: &Frame, t: &Texts, measure: Measure, places: &[Place], top: PlaceId, rows: &[PlaceCounts], wish: Wish) -> Chart {
     let name = measure.word(t);
     let words = RankingWords {
         head: [
@@ -112,16 +104,19 @@ pub fn draw(
 
 /// The ranking's finding in words.
 pub fn say(t: &Texts, measure_name: &str, finding: &RankingFinding<'_>) -> String {
-    let (Some(first), Some(last)) = (finding.first, finding.last) else { return t.overview_ranking_say_nothing() };
-    if finding.ranked < 2 {
-        return t.overview_ranking_say_nothing();
-    }
+    let (Some(first), Some(last)) = (finding.first, finding.last) else { return String::new() };
+    let top = match finding.tied_first {
+        0 | 1 => t.overview_ranking_say_first(&first.name, &first.text),
+        n => t.overview_ranking_say_first_many(n, &first.text),
+    };
+    let bottom = match finding.tied_last {
+        0 | 1 => t.overview_ranking_say_last(&last.name, &last.text),
+        n => t.overview_ranking_say_last_many(n, &last.text),
+    };
     let mut said = if finding.tied_first == finding.ranked {
         t.overview_grid_say_equal(measure_name, &first.text)
-    } else if finding.tied_first > 1 {
-        t.overview_ranking_say_tied(finding.tied_first, measure_name, &first.text, &last.name, &last.text)
     } else {
-        t.overview_ranking_say(measure_name, &first.name, &first.text, &last.name, &last.text)
+        t.overview_grid_say(measure_name, top, bottom)
     };
     if finding.not_enough > 0 {
         said.push_str(&t.overview_ranking_say_too_few(finding.not_enough));
@@ -166,7 +161,7 @@ mod tests {
     fn the_finding_is_said() {
         let t = Texts::load(Lang::Zh);
         let said = |measure: Measure| say(&t, &measure.word(&t), &of(measure, Wish::default()).finding());
-        assert_eq!(said(Measure::Cases), "办件量第一是洋村东（80），末位是大路前（0）。");
-        assert_eq!(said(Measure::SatisfiedRate), "样本足够的站不足两个，不排名。");
+        assert_eq!(said(Measure::Cases), "办件量：洋村东第一（80），大路前末位（0）。");
+        assert_eq!(said(Measure::SatisfiedRate), "各站满意率都是98.0%。1个站样本不足，未排名。");
     }
 }

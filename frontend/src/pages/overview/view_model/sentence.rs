@@ -161,10 +161,7 @@ mod tests {
     fn the_leaders_sentence() {
         let summary = sample::summary();
         assert_eq!(said(Lang::Zh, &summary), "上周办件1,204件，评价率61%，7个站零办件；差评3件。");
-        assert_eq!(
-            said(Lang::En, &summary),
-            "Last week: 1,204 cases, 61% rated, 7 stations without a case; 3 bad ratings."
-        );
+        assert_eq!(said(Lang::En, &summary), "Last week: 1,204 cases, 61% rated, 7 stations without a case; 3 bad ratings.");
         let t = Texts::load(Lang::Zh);
         let month = month_so_far(&t, about(), &summary).unwrap();
         assert_eq!(plain(&month), "本月累计（11月1日至22日）：办件4,310件，评价率60%；差评11件。");
@@ -172,12 +169,8 @@ mod tests {
 
     #[test]
     fn without_case_files_ratings_are_said() {
-        let summary = Summarised {
-            counts: Counts { cases: None, ..sample::counts() },
-            without_cases: None,
-            case_days: None,
-            ..sample::summary()
-        };
+        let summary =
+            Summarised { counts: Counts { cases: None, ..sample::counts() }, without_cases: None, case_days: None, ..sample::summary() };
         assert_eq!(said(Lang::Zh, &summary), "上周收到评价734条，9个站零评价；差评3件。");
         let t = Texts::load(Lang::Zh);
         assert_eq!(gaps(&t, sample::WEEK, &summary), ["尚未导入办件文件，评价率和主动评价率无法计算。"]);

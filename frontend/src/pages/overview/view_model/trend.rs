@@ -21,9 +21,8 @@ pub fn trend(t: &Texts, measure: Measure, trended: &Trended) -> Trend {
     let missing = now.len().saturating_sub(then.len());
     let then = |nth: usize| nth.checked_sub(missing).and_then(|at| then.get(then.len() + missing - now.len() + at));
     let last = now.len().saturating_sub(1);
-    let month = |(nth, month): (usize, &MonthCounts)| {
-        of_month(t, measure, month, then(nth), nth == 0, trended.last_is_partial && nth == last)
-    };
+    let month =
+        |(nth, month): (usize, &MonthCounts)| of_month(t, measure, month, then(nth), nth == 0, trended.last_is_partial && nth == last);
     Trend { months: now.iter().enumerate().map(month).collect(), unit: unit(measure), height: 260.0 }
 }
 
@@ -63,19 +62,15 @@ fn of_month(t: &Texts, measure: Measure, month: &MonthCounts, before: Option<&Mo
 /// Draws the trend.
 pub fn draw(frame: &Frame, t: &Texts, measure: Measure, trended: &Trended) -> Chart {
     let name = measure.word(t);
+    let data = trend(t, measure, trended);
     let words = TrendWords {
         now: t.overview_trend_now(),
         then: t.overview_trend_then(),
         cut: t.overview_trend_cut(),
-        head: [
-            t.overview_trend_head_month(),
-            t.overview_trend_now(),
-            t.overview_trend_then(),
-            t.overview_trend_head_n(),
-        ],
-        say: &|finding| say(t, &name, finding),
+        head: [t.overview_trend_head_month(), t.overview_trend_now(), t.overview_trend_then(), t.overview_trend_head_n()],
+        say: &|finding| say(t, &name, &data, finding),
     };
-    charts::trend::trend(frame, &trend(t, measure, trended), &words)
+    charts::trend::trend(frame, &data, &words)
 }
 
 /// Where a month leads: the rows of the measure in that month.
@@ -84,13 +79,22 @@ pub fn door(measure: Measure, place: PlaceId, key: &str) -> Option<Door> {
 }
 
 /// The trend's finding in words.
-pub fn say(t: &Texts, measure_name: &str, finding: &TrendFinding<'_>) -> String {
-    let Some(latest) = finding.latest else { return t.overview_trend_say_nothing() };
+pub fn say(t: &Texts, measure_name: &str, data: &Trend, finding: &TrendFinding<'_>) -> String {
+    let Some(latest) = finding.latest else { return String::new() };
     let mut said = t.overview_trend_say(&latest.name, measure_name, &latest.now_text, &latest.then_text);
-    if let (Some(highest), Some(lowest)) = (finding.highest, finding.lowest) {
-        if highest.now != lowest.now {
-            said.push_str(&t.overview_trend_say_range(&highest.name, &highest.now_text, &lowest.name, &lowest.now_text));
-        }
+    if let (Some(highest), Some(lowest)) = (finding.highest, finding.lowest)
+        && highest.now != lowest.now
+    {
+        let equal = |to: &Month| data.months.iter().filter(|month| !month.partial && month.now == to.now).count();
+        let high = match equal(highest) {
+            1 => t.overview_grid_say_high(&highest.name, &highest.now_text),
+            n => t.overview_trend_say_high_many(n, &highest.now_text),
+        };
+        let low = match equal(lowest) {
+            1 => t.overview_grid_say_low(&lowest.name, &lowest.now_text),
+            n => t.overview_trend_say_low_many(n, &lowest.now_text),
+        };
+        said.push_str(&t.overview_trend_say_range(high, low));
     }
     if finding.missing > 0 {
         said.push_str(&t.overview_trend_say_missing(finding.missing));
@@ -134,7 +138,7 @@ mod tests {
     fn the_finding_is_said() {
         let t = Texts::load(Lang::Zh);
         let trend = trend(&t, Measure::Cases, &months(24));
-        let said = say(&t, &Measure::Cases.word(&t), &trend.finding());
+        let said = say(&t, &Measure::Cases.word(&t), &trend, &trend.finding());
         assert_eq!(said, "2026年10月办件量122，上年同月110。12个月里2026年10月最高（122），2025年12月最低（112）。");
     }
 }

@@ -51,15 +51,24 @@ pub fn value_or_reason(t: &Texts, measure: Measure, value: &Result<Value, Absent
     }
 }
 
+/// The same where there is little room: 无评价.
+pub fn value_or_short_reason(t: &Texts, measure: Measure, value: &Result<Value, Absent>) -> String {
+    match value {
+        Ok(_) => value_or_reason(t, measure, value),
+        Err(Absent::NoCaseData) => format::NONE.to_owned(),
+        Err(Absent::ZeroCases) => t.overview_short_zero_cases(),
+        Err(Absent::NoRatings) => t.overview_short_no_ratings(),
+        Err(Absent::CasesIncomplete) => t.overview_short_incomplete(),
+    }
+}
+
 /// How many a measure rests on, in words.
 pub fn sample(t: &Texts, measure: Measure, counts: &Counts) -> String {
     match measure {
         Measure::RatingRate | Measure::ActiveRate => {
             counts.cases.map_or_else(|| Absent::NoCaseData.word(t), |n| t.overview_figure_n_cases(format::count(n)))
         }
-        Measure::Cases | Measure::BadPer10k | Measure::SatisfiedRate => {
-            t.overview_figure_n_ratings(format::count(counts.valid()))
-        }
+        Measure::Cases | Measure::BadPer10k | Measure::SatisfiedRate => t.overview_figure_n_ratings(format::count(counts.valid())),
     }
 }
 
@@ -79,11 +88,7 @@ pub fn mark_label(t: &Texts, name: &str, measure: Measure, counts: &Counts) -> S
         Ok(value) => {
             let shown = numbers::value_with_sign(measure, &value);
             let n = sample(t, measure, counts);
-            if value.too_few {
-                t.overview_mark_label_too_few(name, which, shown, n)
-            } else {
-                t.overview_mark_label(name, which, shown, n)
-            }
+            if value.too_few { t.overview_mark_label_too_few(name, which, shown, n) } else { t.overview_mark_label(name, which, shown, n) }
         }
     }
 }

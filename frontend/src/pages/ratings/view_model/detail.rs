@@ -1,11 +1,11 @@
 //! One rating down to the words: its facts, and which of first and follow-up comes first.
 
 use super::rows::joined;
+use super::said;
 use api::rating::Shown;
 use domain::rating::{AssessNo, Rating, Standing};
 use texts::Texts;
 use texts::format;
-use super::said;
 
 /// A fact with its name.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Rows of both lists in words, and the names of exported files.
 
+use super::said;
 use domain::period::Period;
 use domain::rating::{AssessNo, Grade, Rating, RatingId, Standing};
 use texts::Texts;
 use texts::format;
-use super::said;
 
 /// A rating as a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,11 +88,7 @@ pub fn pips(grade: Grade) -> usize {
 /// The name proposed for an exported file.
 pub fn export_name(t: &Texts, cases: bool, place: &str, period: Period) -> String {
     let (from, to) = (period.from.to_string(), period.to.to_string());
-    let name = if cases {
-        t.ratings_cases_export_name(place, from, to)
-    } else {
-        t.ratings_export_name(place, from, to)
-    };
+    let name = if cases { t.ratings_cases_export_name(place, from, to) } else { t.ratings_export_name(place, from, to) };
     name.chars().filter(|c| !c.is_control() && !r#"<>:"/\|?*"#.contains(*c)).collect()
 }
 
@@ -157,12 +153,8 @@ mod tests {
     #[test]
     fn ticks_stand_where_no_words_are() {
         let t = Texts::load(Lang::Zh);
-        let rating = Rating {
-            comment: Some("  ".to_owned()),
-            assess_no: AssessNo::FollowUp,
-            standing: Standing::Excluded,
-            ..sample::rating()
-        };
+        let rating =
+            Rating { comment: Some("  ".to_owned()), assess_no: AssessNo::FollowUp, standing: Standing::Excluded, ..sample::rating() };
         let row = rating_row(&t, &rating);
         assert_eq!(row.comment, Some(Comment::Ticks("勾选：服务态度、等候时间".to_owned())));
         assert_eq!(row.tags, ["追评", "已剔除"]);
