@@ -21,6 +21,8 @@ pub fn TopBar() -> impl IntoView {
             <button
                 type="button"
                 class="btn search-button"
+                aria-label=tr(|t| t.frame_palette())
+                title=tr(|t| t.frame_palette())
                 aria-keyshortcuts="Control+K"
                 on:click=move |_| open.palette.set(true)
             >

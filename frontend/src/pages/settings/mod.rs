@@ -71,7 +71,7 @@ fn Roles() -> impl IntoView {
             None => t.settings_role_since(place, from),
         });
         let role = t.with(|t| shown.grant.role.word(t));
-        view! { <li><strong>{role}</strong>" "<span class="option-note">{shown.body_name}" "{about}</span></li> }
+        view! { <li><strong>{role}</strong>" · "{shown.body_name.map(|body| format!("{body} · "))}<span class="option-note">{about}</span></li> }
     };
     move || match session.person().map(|p| p.grants).filter(|grants| !grants.is_empty()) {
         Some(grants) => view! { <ul class="plain">{grants.into_iter().map(line).collect_view()}</ul> }.into_any(),
