@@ -16,7 +16,7 @@ use texts::format;
 use texts::words::Word;
 
 /// How many of the first and of the last are drawn unless all are asked for.
-pub const ENDS: usize = 8;
+pub const ENDS: usize = 10;
 
 /// What the person asked the ranking to show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
