@@ -52,7 +52,7 @@ overview-figure-unrated = Without ratings
 overview-unit-cases = {""}
 overview-unit-percent = %
 overview-unit-per-10k = per 10,000
-overview-unit-stations = stations
+overview-unit-stations = {""}
 overview-figure-n-cases = of { $n } cases
 overview-figure-n-ratings = of { $n } valid ratings
 overview-figure-bad-per-10k = { $n } per 10,000
@@ -71,7 +71,7 @@ overview-change-unknown = no data for { $before }
 overview-before-week = the week before
 overview-before-month = the month before
 overview-before-same-days = the same days last month
-overview-before-months = the period before
+overview-before-months = the { $n } months before
 overview-before-days = the { $n } days before
 
 overview-too-few-ratings = Fewer than { $n } valid ratings: a guide only
@@ -104,6 +104,7 @@ overview-grid-centre = { $name } centre
 overview-grid-head-town = Town
 overview-grid-head-place = Village
 overview-grid-head-n = Sample
+overview-short-too-few = Too few
 overview-short-zero-cases = No cases
 overview-short-no-ratings = No ratings
 overview-short-incomplete = Incomplete
@@ -148,7 +149,7 @@ overview-ranking-say-nothing = No station has enough data to rank. Try a longer 
 
 ## Trend
 
-overview-trend-name = { $measure } against the same months of the year before
+overview-trend-name = { $measure }, year on year
 overview-trend-now = Last 12 months
 overview-trend-then = Year before
 overview-trend-cut = Axis does not start at 0
@@ -179,6 +180,7 @@ overview-month-short = { $month ->
 
 ## Causes
 
+overview-causes-title = Why people were dissatisfied
 overview-causes-item-title = Items with most bad ratings
 overview-causes-body-title = Bodies with most bad ratings
 overview-causes-reason-title = Reasons of bad ratings
@@ -218,6 +220,9 @@ overview-crumbs = Where you are
 ## 留言
 
 overview-voices-title = What people wrote with bad ratings
+overview-voices-any-title = Newest comments
 overview-voices-none = No bad rating came with words
+overview-voices-any-none = No comments in this period
+overview-voices-any-none-body = Comments appear here, newest first.
 overview-voices-none-body = Bad ratings with a comment appear here, newest first.
-overview-voices-all = All comments with bad ratings
+overview-voices-all = Show all

@@ -112,7 +112,8 @@ overview-change-unknown = { $before }无数据，不作比较
 overview-before-week = 前一周
 overview-before-month = 上月
 overview-before-same-days = 上月同期
-overview-before-months = 上一时段
+# $n (Number)
+overview-before-months = 前{ $n }个月
 # $n (Number)
 overview-before-days = 前{ $n }天
 
@@ -161,6 +162,7 @@ overview-grid-centre = { $name }中心
 overview-grid-head-town = 镇
 overview-grid-head-place = 村（居）
 overview-grid-head-n = 样本
+overview-short-too-few = 样本不足
 overview-short-zero-cases = 无办件
 overview-short-no-ratings = 无评价
 overview-short-incomplete = 不全
@@ -287,6 +289,7 @@ overview-month-short = { $month }月
 
 ## Causes
 
+overview-causes-title = 差评原因
 overview-causes-item-title = 差评最多的事项
 overview-causes-body-title = 差评最多的部门
 overview-causes-reason-title = 差评的原因
@@ -349,6 +352,9 @@ overview-crumbs = 所在位置
 ## 留言
 
 overview-voices-title = 差评留言
+overview-voices-any-title = 最近留言
 overview-voices-none = 这段时间的差评没有留言
+overview-voices-any-none = 这段时间没有留言
+overview-voices-any-none-body = 群众的留言会显示在这里，最新的在前。
 overview-voices-none-body = 有留言的差评会显示在这里，最新的在前。
-overview-voices-all = 查看全部差评留言
+overview-voices-all = 查看全部

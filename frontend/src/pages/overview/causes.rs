@@ -12,14 +12,33 @@ use charts::Frame;
 use domain::figures::Facet;
 use leptos::prelude::*;
 
-/// The three columns.
+/// The three columns; one line where nobody was dissatisfied.
 #[component]
 pub fn Causes(
     /// Bad ratings in all, for the share of a reason.
     bad: Memo<Option<i64>>,
 ) -> impl IntoView {
-    let columns = FACETS.into_iter().enumerate().map(|(nth, facet)| view! { <Cause nth facet bad/> });
-    view! { <section class="overview-causes">{columns.collect_view()}</section> }
+    let paint = use_paint();
+    let none = Memo::new(move |_| bad.get() == Some(0));
+    Effect::new(move |_| {
+        if none.get() {
+            (0..FACETS.len()).for_each(|nth| paint.skip(Part::Cause(nth)));
+        }
+    });
+    let columns = move || FACETS.into_iter().enumerate().map(|(nth, facet)| view! { <Cause nth facet bad/> }).collect_view();
+    view! {
+        <Show
+            when=move || !none.get()
+            fallback=|| view! {
+                <section class="board">
+                    <h2 class="board-title">{tr(|t| t.overview_causes_title())}</h2>
+                    <p class="quiet">{tr(|t| t.overview_causes_none())}</p>
+                </section>
+            }
+        >
+            <section class="overview-causes">{columns()}</section>
+        </Show>
+    }
 }
 
 #[component]

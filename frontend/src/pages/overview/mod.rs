@@ -50,6 +50,8 @@ pub fn Overview() -> impl IntoView {
                 }
             }}
         </div>
+        // Outside of the page's container, which would hold what is fixed to the window.
+        <stations::StationsDrawer summary/>
     }
 }
 
@@ -79,8 +81,7 @@ fn Figures(
             </div>
         </div>
         <causes::Causes bad/>
-        <voices::Voices/>
-        <stations::StationsDrawer summary/>
+        <voices::Voices bad/>
     }
 }
 

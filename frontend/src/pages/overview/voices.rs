@@ -16,23 +16,27 @@ use texts::format;
 /// How many are shown.
 const SHOWN: u32 = 5;
 
-/// 差评 with words.
-fn narrowing() -> Narrowing {
-    Narrowing { with_comment: true, ..Narrowing::bad() }
+/// 差评 with words; all with words where nobody was dissatisfied.
+fn narrowing(any: bool) -> Narrowing {
+    Narrowing { with_comment: true, ..if any { Narrowing::valid() } else { Narrowing::bad() } }
 }
 
 /// The newest words.
 #[component]
-pub fn Voices() -> impl IntoView {
+pub fn Voices(
+    /// Bad ratings in all.
+    bad: Memo<Option<i64>>,
+) -> impl IntoView {
     let here = use_here();
+    let any = Memo::new(move |_| bad.get() == Some(0));
     let listed = view(move || {
-        let filter = narrowing().filter(here.place()?, here.period());
+        let filter = narrowing(any.get()).filter(here.place()?, here.period());
         Some(List { filter, after: None, limit: SHOWN })
     });
     listed.reload_on(&[ChangeKind::Figures]);
     let all = Signal::derive(move || {
         let place = here.place()?;
-        here.href(&Door::Ratings { place, period: here.period(), narrowing: narrowing() })
+        here.href(&Door::Ratings { place, period: here.period(), narrowing: narrowing(any.get()) })
     });
     let voices = move |reply: Listed| {
         let more = reply.next.is_some();
@@ -40,7 +44,7 @@ pub fn Voices() -> impl IntoView {
             return view! { <EmptyState title=tr(|t| t.overview_voices_none()) body=tr(|t| t.overview_voices_none_body())/> }.into_any();
         }
         view! {
-            <ul class="voices">{reply.ratings.into_iter().map(|rating| view! { <Voice rating/> }).collect_view()}</ul>
+            <ul class="voices">{reply.ratings.into_iter().map(|rating| view! { <Voice rating any/> }).collect_view()}</ul>
             {more.then(|| view! {
                 <LinkButton look=Look::Quiet href=Signal::derive(move || all.get().unwrap_or_default())>
                     {tr(|t| t.overview_voices_all())}
@@ -51,19 +55,19 @@ pub fn Voices() -> impl IntoView {
     };
     view! {
         <section class="board">
-            <h2 class="board-title">{tr(|t| t.overview_voices_title())}</h2>
+            <h2 class="board-title">{tr(move |t| if any.get() { t.overview_voices_any_title() } else { t.overview_voices_title() })}</h2>
             <Loaded view=listed skeleton=|| view! { <Skeleton lines=8/> } let:reply>{voices(reply)}</Loaded>
         </section>
     }
 }
 
 #[component]
-fn Voice(rating: Rating) -> impl IntoView {
+fn Voice(rating: Rating, any: Memo<bool>) -> impl IntoView {
     let here = use_here();
     let id = rating.id.0.to_string();
     let href = move || {
         let (place, period) = (here.place()?, here.period());
-        let mut pairs = narrowing().pairs();
+        let mut pairs = narrowing(any.get()).pairs();
         pairs.push(("rating", id.clone()));
         Some(here.at.href_for("/ratings", place, period, &pairs))
     };

@@ -62,7 +62,7 @@ pub fn CaseRows() -> impl IntoView {
     view! {
         <Chips/>
         <p class="rows-count" role="status">{sum}</p>
-        <div class="loaded" class:is-stale=move || first.is_stale() aria-busy=move || first.is_waiting().then_some("true")>
+        <div class="loaded rows-box" class:is-stale=move || first.is_stale() aria-busy=move || first.is_waiting().then_some("true")>
             {move || first.error().map(|error| {
                 view! { <ErrorState error=Signal::stored(error) retry=move || first.reload()/> }
             })}
@@ -90,10 +90,10 @@ pub fn CaseRows() -> impl IntoView {
 #[component]
 fn CaseTable(pages: RwSignal<Pages<CaseRow, After>>) -> impl IntoView {
     let columns = Signal::stored(vec![
-        Column::new("day", tr(|t| t.ratings_column_day())).width(11),
-        Column::new("place", tr(|t| t.ratings_column_place())).width(14),
-        Column::new("point", tr(|t| t.ratings_column_point())).width(16),
-        Column::new("item", tr(|t| t.ratings_column_item())).width(18),
+        Column::new("day", tr(|t| t.ratings_column_day())),
+        Column::new("place", tr(|t| t.ratings_column_place())),
+        Column::new("point", tr(|t| t.ratings_column_point())),
+        Column::new("item", tr(|t| t.ratings_column_item())).width(20),
         Column::new("body", tr(|t| t.ratings_column_body())).width(14),
         Column::new("cases", tr(|t| t.ratings_column_cases())).figures(),
         Column::new("source", tr(|t| t.ratings_column_source())),
@@ -105,8 +105,8 @@ fn CaseTable(pages: RwSignal<Pages<CaseRow, After>>) -> impl IntoView {
                 <For each=move || pages.with(|pages| pages.rows().to_vec()) key=|row| row.id let:row>
                     <tr>
                         <td class="cell-time">{row.day.to_string()}</td>
-                        <td>{row.place_name}</td>
-                        <td>{or_none(row.point_name)}</td>
+                        <td class="cell-place">{row.place_name}</td>
+                        <td class="cell-place">{or_none(row.point_name)}</td>
                         <td>{or_none(row.item_name)}</td>
                         <td>{or_none(row.body_name)}</td>
                         <td class="num">{format::count(row.cases)}</td>

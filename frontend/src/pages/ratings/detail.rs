@@ -45,17 +45,20 @@ fn Detail(reply: Shown) -> impl IntoView {
     let fact = |fact: Fact| {
         view! {
             <dt>{fact.name}</dt>
-            <dd class:code=fact.is_code>{fact.value}</dd>
+            <dd class:is-code=fact.is_code>{fact.value}</dd>
         }
     };
     let for_standing = rating.clone();
     view! {
-        {move || both().into_iter().map(|card| view! { <RatingCard card/> }).collect_view()}
-        <h3>{tr(|t| t.ratings_detail_facts())}</h3>
-        <dl class="facts">{move || rows().into_iter().map(fact).collect_view()}</dl>
-        <p>
-            <a href=move || filtered.at.href_of("/overview", place, &[])>{tr(|t| t.ratings_detail_place_link())}</a>
-        </p>
+        <div class="detail">
+        <div class="detail-cards">{move || both().into_iter().map(|card| view! { <RatingCard card/> }).collect_view()}</div>
+        <section class="detail-part">
+            <h3>{tr(|t| t.ratings_detail_facts())}</h3>
+            <dl class="facts">{move || rows().into_iter().map(fact).collect_view()}</dl>
+            <p>
+                <a href=move || filtered.at.href_of("/overview", place, &[])>{tr(|t| t.ratings_detail_place_link())}</a>
+            </p>
+        </section>
         <RaterBlock
             rating=rating.id
             is_kept=rating.has_rater
@@ -65,6 +68,7 @@ fn Detail(reply: Shown) -> impl IntoView {
         <Show when=move || may_decide.get()>
             <StandingForm rating=for_standing.clone()/>
         </Show>
+        </div>
     }
 }
 
@@ -82,7 +86,7 @@ fn RatingCard(card: Card) -> impl IntoView {
             </header>
             <p class="rating-grade">
                 <GradeMark grade=rating.grade/>
-                {(standing != Standing::Counted).then(|| view! { <Badge tint=Tint::Warn>{tr(move |t| said(t, &standing))}</Badge> })}
+                {(!matches!(standing, Standing::Counted | Standing::Superseded)).then(|| view! { <Badge tint=Tint::Warn>{tr(move |t| said(t, &standing))}</Badge> })}
             </p>
             {match words {
                 Some(words) => view! { <blockquote>{words}</blockquote> }.into_any(),

@@ -71,7 +71,7 @@ pub fn RatingRows() -> impl IntoView {
     view! {
         <FilterBar/>
         <p class="rows-count" role="status">{counted}</p>
-        <div class="loaded" class:is-stale=move || first.is_stale() aria-busy=move || first.is_waiting().then_some("true")>
+        <div class="loaded rows-box" class:is-stale=move || first.is_stale() aria-busy=move || first.is_waiting().then_some("true")>
             {move || first.error().map(|error| {
                 view! { <ErrorState error=Signal::stored(error) retry=move || first.reload()/> }
             })}
@@ -101,12 +101,12 @@ pub fn RatingRows() -> impl IntoView {
 #[component]
 fn RatingTable(pages: RwSignal<Pages<Rating, After>>, total: Signal<Option<i64>>) -> impl IntoView {
     let columns = Signal::stored(vec![
-        Column::new("time", tr(|t| t.ratings_column_time())).width(11),
-        Column::new("grade", tr(|t| t.ratings_column_grade())).width(14),
-        Column::new("where", tr(|t| t.ratings_column_where())).width(16),
-        Column::new("what", tr(|t| t.ratings_column_what())).width(18),
-        Column::new("channel", tr(|t| t.ratings_column_channel())).width(10),
-        Column::new("comment", tr(|t| t.ratings_column_comment())).width(24),
+        Column::new("time", tr(|t| t.ratings_column_time())),
+        Column::new("grade", tr(|t| t.ratings_column_grade())),
+        Column::new("where", tr(|t| t.ratings_column_where())),
+        Column::new("what", tr(|t| t.ratings_column_what())).width(20),
+        Column::new("channel", tr(|t| t.ratings_column_channel())),
+        Column::new("comment", tr(|t| t.ratings_column_comment())).width(20),
     ]);
     let rows = move || pages.with(|pages| pages.rows().to_vec());
     view! {
@@ -157,9 +157,9 @@ fn RatingLine(rating: Rating) -> impl IntoView {
                         <GradeMark grade/>
                         {row.tags.into_iter().map(|tag| view! { <Badge>{tag}</Badge> }).collect_view()}
                     </td>
-                    <td>{two(row.place, row.point)}</td>
+                    <td class="cell-place">{two(row.place, row.point)}</td>
                     <td>{two(row.item, row.body)}</td>
-                    <td>{row.channel}</td>
+                    <td class="cell-place">{row.channel}</td>
                     <td class="cell-comment">{comment(row.comment)}</td>
                 }
             }}

@@ -27,8 +27,10 @@ pub fn RaterBlock(
     let may_see = Memo::new(move |_| session.may(Permission::Raters));
     if !is_kept {
         return view! {
-            <h3>{tr(|t| t.ratings_rater())}</h3>
-            <p class="cell-none">{tr(|t| t.ratings_rater_none())}</p>
+            <section class="detail-part">
+                <h3>{tr(|t| t.ratings_rater())}</h3>
+                <p class="cell-none">{tr(|t| t.ratings_rater_none())}</p>
+            </section>
         }
         .into_any();
     }
@@ -40,13 +42,14 @@ pub fn RaterBlock(
             <dt>{tr(|t| t.ratings_rater_name())}</dt>
             <dd>{or_none(rater.name)}</dd>
             <dt>{tr(|t| t.ratings_rater_phone())}</dt>
-            <dd class="code">{or_none(rater.phone)}</dd>
+            <dd class="is-code">{or_none(rater.phone)}</dd>
         }
     };
     view! {
-        <h3>{tr(|t| t.ratings_rater())}</h3>
-        <dl class="facts">{shown}</dl>
-        {move || match (found.with(Option::is_some), may_see.get(), asking.get()) {
+        <section class="detail-part">
+            <h3>{tr(|t| t.ratings_rater())}</h3>
+            <dl class="facts">{shown}</dl>
+            {move || match (found.with(Option::is_some), may_see.get(), asking.get()) {
             (true, _, _) => view! { <Notice kind=NoticeKind::Info>{tr(|t| t.ratings_rater_shown())}</Notice> }.into_any(),
             (false, true, true) => view! { <Purpose rating asking found/> }.into_any(),
             (false, true, false) => view! {
@@ -54,7 +57,8 @@ pub fn RaterBlock(
             }
             .into_any(),
             (false, false, _) => view! { <p class="cell-none">{tr(|t| t.ratings_rater_masked())}</p> }.into_any(),
-        }}
+            }}
+        </section>
     }
     .into_any()
 }

@@ -35,7 +35,7 @@ pub fn causes(t: &Texts, facet: Facet, rows: &[FacetCounts], bad: Option<i64>) -
             _ => {
                 let beside = Measure::BadPer10k.of(&row.counts);
                 let beside = match beside {
-                    Ok(value) if value.too_few => t.common_too_few(),
+                    Ok(value) if value.too_few => t.overview_short_too_few(),
                     Ok(value) => numbers::per_10k(value.value),
                     Err(_) => format::NONE.to_owned(),
                 };

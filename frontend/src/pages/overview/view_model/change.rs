@@ -105,10 +105,15 @@ pub enum Before {
     Month,
     /// 上月同期
     SameDaysOfLastMonth,
-    /// The same number of months before.
-    Months,
+    /// 前12个月: as many whole months before.
+    Months(i64),
     /// The same number of days before.
     Days(i64),
+}
+
+/// How many months a period of whole months has.
+fn months(period: Period) -> i64 {
+    i64::from(period.to.year() - period.from.year()) * 12 + i64::from(period.to.month() - period.from.month()) + 1
 }
 
 /// Names the period that `Period::before` gives for this one.
@@ -117,7 +122,7 @@ pub fn kind_of_before(period: Period) -> Before {
     let one_month = period.from.first_of_month() == period.to.first_of_month();
     match (whole_months, one_month) {
         (true, true) => Before::Month,
-        (true, false) => Before::Months,
+        (true, false) => Before::Months(months(period)),
         (false, true) if period.from.day() == 1 => Before::SameDaysOfLastMonth,
         _ if period.days() == 7 && period.from.weekday() == Weekday::Monday => Before::Week,
         _ => Before::Days(period.days()),
@@ -168,7 +173,7 @@ mod tests {
         assert_eq!(kind(date(2026, 11, 17), date(2026, 11, 23)), Before::Days(7));
         assert_eq!(kind(date(2026, 10, 1), date(2026, 10, 31)), Before::Month);
         assert_eq!(kind(date(2026, 11, 1), date(2026, 11, 22)), Before::SameDaysOfLastMonth);
-        assert_eq!(kind(date(2025, 11, 1), date(2026, 10, 31)), Before::Months);
+        assert_eq!(kind(date(2025, 11, 1), date(2026, 10, 31)), Before::Months(12));
         assert_eq!(kind(date(2026, 10, 1), date(2026, 11, 22)), Before::Days(53));
     }
 }

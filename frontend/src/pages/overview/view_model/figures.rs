@@ -117,7 +117,7 @@ pub fn before_words(t: &Texts, before: Before) -> String {
         Before::Week => t.overview_before_week(),
         Before::Month => t.overview_before_month(),
         Before::SameDaysOfLastMonth => t.overview_before_same_days(),
-        Before::Months => t.overview_before_months(),
+        Before::Months(n) => t.overview_before_months(n),
         Before::Days(n) => t.overview_before_days(n),
     }
 }

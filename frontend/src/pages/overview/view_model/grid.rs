@@ -115,7 +115,7 @@ pub fn draw(frame: &Frame, t: &Texts, measure: Measure, places: &[Place], top: P
     let data = grid(t, measure, places, top, rows);
     let words = TilesWords {
         measure: name.clone(),
-        not_enough: t.common_too_few(),
+        not_enough: t.overview_short_too_few(),
         inactive: t.overview_grid_inactive(),
         head: [t.overview_grid_head_town(), t.overview_grid_head_place(), name.clone(), t.overview_grid_head_n()],
         say: &|finding| say(t, &name, measure, &data, finding),
@@ -143,16 +143,16 @@ pub fn say(t: &Texts, measure_name: &str, measure: Measure, data: &Tiles, findin
         1 => t.overview_grid_say_low(&lowest.full_name, &lowest.text),
         n => t.overview_grid_say_low_many(n, &lowest.text),
     };
-    let mut said = match measure {
+    let mut said = vec![match measure {
         Measure::BadPer10k if value(highest) <= Some(0.0) => t.overview_grid_say_no_bad(),
         _ if value(highest) == value(lowest) => t.overview_grid_say_equal(measure_name, &highest.text),
         Measure::BadPer10k => t.overview_grid_say_one(measure_name, high),
         _ => t.overview_grid_say(measure_name, high, low),
-    };
+    }];
     if finding.not_enough > 0 {
-        said.push_str(&t.overview_grid_say_too_few(finding.not_enough));
+        said.push(t.overview_grid_say_too_few(finding.not_enough));
     }
-    said
+    words::joined(t, &said)
 }
 
 #[cfg(test)]

@@ -95,7 +95,7 @@ pub fn draw(frame: &Frame, t: &Texts, measure: Measure, places: &[Place], top: P
                 Measure::Cases | Measure::BadPer10k | Measure::SatisfiedRate => t.overview_ranking_ratings(),
             },
         ],
-        not_enough: t.common_too_few(),
+        not_enough: t.overview_short_too_few(),
         omitted: &|n| t.overview_ranking_omitted(n),
         say: &|finding| say(t, &name, finding),
     };
@@ -113,15 +113,15 @@ pub fn say(t: &Texts, measure_name: &str, finding: &RankingFinding<'_>) -> Strin
         0 | 1 => t.overview_ranking_say_last(&last.name, &last.text),
         n => t.overview_ranking_say_last_many(n, &last.text),
     };
-    let mut said = if finding.tied_first == finding.ranked {
+    let mut said = vec![if finding.tied_first == finding.ranked {
         t.overview_grid_say_equal(measure_name, &first.text)
     } else {
         t.overview_grid_say(measure_name, top, bottom)
-    };
+    }];
     if finding.not_enough > 0 {
-        said.push_str(&t.overview_ranking_say_too_few(finding.not_enough));
+        said.push(t.overview_ranking_say_too_few(finding.not_enough));
     }
-    said
+    words::joined(t, &said)
 }
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ pub fn door(measure: Measure, place: PlaceId, key: &str) -> Option<Door> {
 /// The trend's finding in words.
 pub fn say(t: &Texts, measure_name: &str, data: &Trend, finding: &TrendFinding<'_>) -> String {
     let Some(latest) = finding.latest else { return String::new() };
-    let mut said = t.overview_trend_say(&latest.name, measure_name, &latest.now_text, &latest.then_text);
+    let mut said = vec![t.overview_trend_say(&latest.name, measure_name, &latest.now_text, &latest.then_text)];
     if let (Some(highest), Some(lowest)) = (finding.highest, finding.lowest)
         && highest.now != lowest.now
     {
@@ -94,12 +94,12 @@ pub fn say(t: &Texts, measure_name: &str, data: &Trend, finding: &TrendFinding<'
             1 => t.overview_grid_say_low(&lowest.name, &lowest.now_text),
             n => t.overview_trend_say_low_many(n, &lowest.now_text),
         };
-        said.push_str(&t.overview_trend_say_range(high, low));
+        said.push(t.overview_trend_say_range(high, low));
     }
     if finding.missing > 0 {
-        said.push_str(&t.overview_trend_say_missing(finding.missing));
+        said.push(t.overview_trend_say_missing(finding.missing));
     }
-    said
+    words::joined(t, &said)
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub fn days(period: Period, lang: Lang) -> String {
 /// A measure's value for a row, or the reason why there is none to compare: `61.2%`, 样本不足.
 pub fn value_or_reason(t: &Texts, measure: Measure, value: &Result<Value, Absent>) -> String {
     match value {
-        Ok(value) if value.too_few => t.common_too_few(),
+        Ok(value) if value.too_few => t.overview_short_too_few(),
         Ok(value) => numbers::value_with_sign(measure, value),
         Err(absent) => absent.word(t),
     }
@@ -60,6 +60,14 @@ pub fn value_or_short_reason(t: &Texts, measure: Measure, value: &Result<Value, 
         Err(Absent::NoRatings) => t.overview_short_no_ratings(),
         Err(Absent::CasesIncomplete) => t.overview_short_incomplete(),
     }
+}
+
+/// Sentences one after another, as the language sets them.
+pub fn joined(t: &Texts, sentences: &[String]) -> String {
+    sentences.join(match t.lang() {
+        Lang::Zh => "",
+        Lang::En => " ",
+    })
 }
 
 /// How many a measure rests on, in words.

@@ -65,11 +65,10 @@ pub fn cards(t: &Texts, shown: &Shown) -> Vec<Card> {
     let mut both: Vec<(&Rating, bool)> = vec![(&shown.rating, true)];
     both.extend(shown.other.as_ref().map(|other| (other, false)));
     both.sort_by_key(|(rating, _)| rating.assess_no);
-    let alone = both.len() == 1;
     let card = |(rating, is_opened): (&Rating, bool)| {
         let title = match rating.assess_no {
             AssessNo::FollowUp => t.ratings_detail_follow_up(),
-            AssessNo::First if !alone && rating.standing == Standing::Superseded => t.ratings_detail_of_first(),
+            AssessNo::First if rating.standing == Standing::Superseded => t.ratings_detail_of_first(),
             AssessNo::First => t.ratings_detail_first(),
         };
         Card { title, rating: rating.clone(), reasons: joined(t, &rating.reasons), is_opened }
