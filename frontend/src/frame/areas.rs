@@ -49,6 +49,17 @@ impl Area {
     }
 }
 
+/// Which of place and period a page looks at; the top bar offers no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looks {
+    /// Neither.
+    Nowhere,
+    /// At a place.
+    Place,
+    /// At a place and a period.
+    PlaceAndPeriod,
+}
+
 /// A page.
 pub struct Page {
     /// Its area.
@@ -59,6 +70,8 @@ pub struct Page {
     pub name: fn(&Texts) -> String,
     /// Any of these opens it; with none everybody who is signed in may see it.
     pub needs: &'static [Permission],
+    /// What it looks at.
+    pub looks: Looks,
     /// The page.
     pub view: fn() -> AnyView,
 }
@@ -82,6 +95,7 @@ pub static PAGES: &[Page] = &[
         path: "/overview",
         name: |t| t.nav_overview(),
         needs: &[Permission::Ratings],
+        looks: Looks::PlaceAndPeriod,
         view: || view! { <pages::overview::Overview/> }.into_any(),
     },
     Page {
@@ -89,6 +103,7 @@ pub static PAGES: &[Page] = &[
         path: "/ratings",
         name: |t| t.nav_ratings_rows(),
         needs: &[Permission::Ratings],
+        looks: Looks::PlaceAndPeriod,
         view: || view! { <pages::ratings::Ratings/> }.into_any(),
     },
     Page {
@@ -96,6 +111,7 @@ pub static PAGES: &[Page] = &[
         path: "/imports",
         name: |t| t.nav_imports(),
         needs: &[Permission::Import],
+        looks: Looks::Nowhere,
         view: || view! { <pages::imports::Imports/> }.into_any(),
     },
     Page {
@@ -103,6 +119,7 @@ pub static PAGES: &[Page] = &[
         path: "/places",
         name: |t| t.nav_places(),
         needs: &[Permission::Ratings, Permission::Places, Permission::Points],
+        looks: Looks::Place,
         view: || view! { <pages::places::Places/> }.into_any(),
     },
     Page {
@@ -110,6 +127,7 @@ pub static PAGES: &[Page] = &[
         path: "/system/accounts",
         name: |t| t.nav_accounts(),
         needs: &[Permission::Accounts],
+        looks: Looks::Nowhere,
         view: || view! { <pages::accounts::Accounts/> }.into_any(),
     },
     Page {
@@ -117,6 +135,7 @@ pub static PAGES: &[Page] = &[
         path: "/system/grants",
         name: |t| t.nav_grants(),
         needs: &[Permission::Grants],
+        looks: Looks::Nowhere,
         view: || view! { <pages::accounts::Grants/> }.into_any(),
     },
     Page {
@@ -124,6 +143,7 @@ pub static PAGES: &[Page] = &[
         path: "/system/bodies",
         name: |t| t.nav_bodies(),
         needs: &[Permission::Bodies],
+        looks: Looks::Nowhere,
         view: || view! { <pages::accounts::Bodies/> }.into_any(),
     },
     Page {
@@ -131,6 +151,7 @@ pub static PAGES: &[Page] = &[
         path: "/system/cutoff",
         name: |t| t.nav_cutoff(),
         needs: &[Permission::Places],
+        looks: Looks::Nowhere,
         view: || view! { <pages::accounts::Cutoff/> }.into_any(),
     },
     Page {
@@ -138,6 +159,7 @@ pub static PAGES: &[Page] = &[
         path: "/system/audit",
         name: |t| t.nav_audit(),
         needs: &[Permission::Audit],
+        looks: Looks::Nowhere,
         view: || view! { <pages::audit::Log/> }.into_any(),
     },
     Page {
@@ -145,6 +167,7 @@ pub static PAGES: &[Page] = &[
         path: "/system/checks",
         name: |t| t.nav_checks(),
         needs: &[Permission::Verify],
+        looks: Looks::Nowhere,
         view: || view! { <pages::audit::Checks/> }.into_any(),
     },
     Page {
@@ -152,6 +175,7 @@ pub static PAGES: &[Page] = &[
         path: "/settings",
         name: |t| t.nav_settings(),
         needs: &[],
+        looks: Looks::Nowhere,
         view: || view! { <pages::settings::Settings/> }.into_any(),
     },
 ];

@@ -66,7 +66,8 @@ pub fn Frame() -> impl IntoView {
         at.complete_address();
         true
     });
-    let keys = window_event_listener(leptos::ev::keydown, move |ev| shortcuts::pressed(&ev, open, at));
+    let looks = top_bar::looks_here();
+    let keys = window_event_listener(leptos::ev::keydown, move |ev| shortcuts::pressed(&ev, open, at, looks.get_untracked()));
     on_cleanup(move || keys.remove());
     view! {
         <a class="skip" href="#main" on:click=move |ev| {
@@ -130,7 +131,7 @@ fn Leaving() -> impl IntoView {
 /// The address at which the person starts: the first page that he may see.
 fn first_page() -> Option<&'static areas::Page> {
     let session = use_session();
-    PAGES.iter().find(|page| page.in_rail() && page.is_open_to(session))
+    PAGES.iter().find(|page| page.in_rail() && untrack(|| page.is_open_to(session)))
 }
 
 /// Signs in as somebody else on a demonstration database.

@@ -2,14 +2,15 @@
 
 use super::rail::open_areas;
 use super::top_bar::expect_open;
-use super::{Open, areas::PAGES};
+use super::Open;
+use super::areas::{Looks, PAGES};
 use crate::state::{At, texts, tr, use_session};
 use crate::ui::{Dialog, is_composing, is_typing};
 use leptos::prelude::*;
 use texts::Texts;
 
 /// Acts on a key pressed anywhere in the window.
-pub fn pressed(ev: &web_sys::KeyboardEvent, open: Open, at: At) {
+pub fn pressed(ev: &web_sys::KeyboardEvent, open: Open, at: At, looks: Looks) {
     if is_composing(ev) || ev.default_prevented() {
         return;
     }
@@ -25,8 +26,8 @@ pub fn pressed(ev: &web_sys::KeyboardEvent, open: Open, at: At) {
     }
     match key.as_str() {
         "?" | "？" => open.shortcuts.set(true),
-        "p" => open.place.set(true),
-        "d" => open.period.set(true),
+        "p" if looks != Looks::Nowhere => open.place.set(true),
+        "d" if looks == Looks::PlaceAndPeriod => open.period.set(true),
         digit if digit.len() == 1 => {
             let Some(nth) = digit.parse::<usize>().ok().filter(|n| *n > 0) else { return };
             let Some(session) = use_session_outside() else { return };

@@ -1,11 +1,13 @@
 //! The bar on top: where, when, search, who.
 
 use super::Open;
+use super::areas::{Looks, page_at};
 use super::person_menu::PersonMenu;
 use crate::state::Chosen;
 use crate::state::{texts, tr, use_at, use_places, use_session, use_taste};
 use crate::ui::{Glyph, Icon, PeriodPicker, PlacePicker, Popover};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use texts::format;
 use texts::words::Word;
 
@@ -13,11 +15,16 @@ use texts::words::Word;
 #[component]
 pub fn TopBar() -> impl IntoView {
     let open = expect_open();
+    let looks = looks_here();
     view! {
         <header class="top-bar">
-            <PlaceButton/>
-            <PeriodButton/>
-            <Cutoff/>
+            <Show when=move || looks.get() != Looks::Nowhere>
+                <PlaceButton/>
+            </Show>
+            <Show when=move || looks.get() == Looks::PlaceAndPeriod>
+                <PeriodButton/>
+                <Cutoff/>
+            </Show>
             <button
                 type="button"
                 class="btn search-button"
@@ -33,6 +40,12 @@ pub fn TopBar() -> impl IntoView {
             <PersonMenu/>
         </header>
     }
+}
+
+/// What the present page looks at.
+pub(super) fn looks_here() -> Memo<Looks> {
+    let path = use_location().pathname;
+    Memo::new(move |_| path.with(|path| page_at(path).map_or(Looks::Nowhere, |page| page.looks)))
 }
 
 /// What is open, from the frame.

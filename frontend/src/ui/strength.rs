@@ -10,6 +10,9 @@ pub fn Strength(
     /// From `session.password.judge`.
     #[prop(into)]
     judged: Signal<Option<Judgement>>,
+    /// How to make it stronger is said elsewhere.
+    #[prop(optional, into)]
+    bare: Signal<bool>,
 ) -> impl IntoView {
     let t = texts();
     let word = move |score: u8| {
@@ -35,7 +38,7 @@ pub fn Strength(
                 let bars = (1..=4).map(|bar| view! { <i class:is-full=bar <= judged.score></i> }).collect_view();
                 view! {
                     <span class="strength-bars" class:is-accepted=judged.accepted aria-hidden="true">{bars}</span>
-                    <span><strong>{word(judged.score)}</strong>" "{advice(&judged)}</span>
+                    <span><strong>{word(judged.score)}</strong>" "{(!bare.get()).then(|| advice(&judged))}</span>
                 }
             })}
         </div>

@@ -110,7 +110,7 @@ pub fn NewPasswordFields(
         <Field label hint=hint error=first_error>
             <PasswordInput value=new.first autocomplete="new-password"/>
         </Field>
-        <Strength judged=new.judged/>
+        <Strength judged=new.judged bare=Signal::derive(move || first_error.with(Option::is_some))/>
         <Field label=tr(|t| t.sign_in_repeat()) error=second_error>
             <PasswordInput value=new.second autocomplete="new-password"/>
         </Field>
