@@ -5,6 +5,7 @@ use super::new_account::NewAccount;
 use super::people::{Standing, found, standing};
 use super::words;
 use crate::backend::{View, call, view};
+use crate::frame::offer_action;
 use crate::state::{error_words, texts, tr, use_session};
 use crate::ui::{
     Badge, Button, Checkbox, Column, ConfirmDialog, Dialog, EmptyState, Field, Loaded, Look, NoticeKind, PageHead, Skeleton, Table,
@@ -55,6 +56,7 @@ pub fn Accounts() -> impl IntoView {
         code.set(Some(shown));
         accounts.reload();
     });
+    offer_action(tr(|t| t.account_new()), Signal::stored(None::<String>), move || making.set(true));
     view! {
         <PageHead title=tr(|t| t.nav_accounts()) lead=tr(|t| t.account_lead())>
             <Button look=Look::Primary on_press=move || making.set(true)>{tr(|t| t.account_new())}</Button>
@@ -207,7 +209,17 @@ fn Asking(asked: RwSignal<Option<Asked>>, accounts: View<Listed>, #[prop(into)] 
                 Ok(Some(invited)) => {
                     on_code.try_run(ShownCode { name, invited });
                 }
-                Ok(None) => notices.done(t.with_untracked(|t| t.account_closed(name))),
+                Ok(None) => {
+                    let (words, undo) = t.with_untracked(|t| (t.account_closed(name), t.act_undo()));
+                    let (account, version) = (now.account().id, now.account().version + 1);
+                    notices.done_with_undo(words, undo, move || {
+                        leptos::task::spawn_local(async move {
+                            // The list shows whether it is open again.
+                            let _ = call(SetClosed { account, closed: false, version }).await;
+                            accounts.reload();
+                        });
+                    });
+                }
                 Err(error) => {
                     let (kind, words) = t.with_untracked(|t| failed(&error, t));
                     notices.tell(kind, words);

@@ -3,6 +3,7 @@
 use super::bodies::{Draft, found};
 use super::body_form::BodyForm;
 use crate::backend::view;
+use crate::frame::offer_action;
 use crate::state::unsaved::leaving;
 use crate::state::{texts, tr, use_places};
 use crate::ui::{Badge, Button, Column, Drawer, EmptyState, Field, Loaded, Look, PageHead, Row, Skeleton, Table, TextInput, Tint};
@@ -30,6 +31,7 @@ pub fn Bodies() -> impl IntoView {
         let is_new = edited.with(|e| e.as_ref().is_some_and(|e| e.id.is_none()));
         t.with(|t| if is_new { t.body_new() } else { t.body_edit_title() })
     });
+    offer_action(tr(|t| t.body_new()), Signal::stored(None::<String>), add);
     view! {
         <PageHead title=tr(|t| t.nav_bodies()) lead=tr(|t| t.body_lead())>
             <Button look=Look::Primary on_press=add>{tr(|t| t.body_new())}</Button>

@@ -1,7 +1,7 @@
 //! 统计截止日: the day up to which figures run.
 
 use crate::backend::call;
-use crate::state::{field_error, texts, tr, use_session, use_taste};
+use crate::state::{Session, field_error, texts, tr, use_session, use_taste};
 use crate::ui::{Button, DateInput, ErrorNote, Field, Look, Option_, PageHead, RadioGroup, use_notices};
 use api::ApiError;
 use api::place::SetCutoff;
@@ -61,16 +61,17 @@ pub fn Cutoff() -> impl IntoView {
         let Ok(day) = untrack(asked) else { return };
         busy.set(true);
         failed.set(None);
+        let (before, lang) = untrack(|| (is_fixed.get().then(|| session.cutoff()), taste.lang()));
         leptos::task::spawn_local(async move {
             let done = call(SetCutoff { day }).await;
             busy.try_set(false);
             match done {
                 Ok(_) => {
-                    let lang = taste.lang();
-                    notices.done(t.with_untracked(|t| match day {
+                    let words = t.with_untracked(|t| match day {
                         Some(day) => t.cutoff_saved_fixed(format::date(day, lang)),
                         None => t.cutoff_saved_follows(),
-                    }));
+                    });
+                    notices.done_with_undo(words, t.with_untracked(|t| t.act_undo()), move || set_again(before, session));
                     session.refresh();
                 }
                 Err(error) => {
@@ -117,6 +118,15 @@ pub fn Cutoff() -> impl IntoView {
             </form>
         </section>
     }
+}
+
+/// Takes a change back.
+fn set_again(day: Option<Date>, session: Session) {
+    leptos::task::spawn_local(async move {
+        // What stands there then is shown, whether it could be taken back or not.
+        let _ = call(SetCutoff { day }).await;
+        session.refresh();
+    });
 }
 
 #[cfg(test)]

@@ -12,3 +12,4 @@ mod words;
 
 pub use checks::Checks;
 pub use log_page::Log;
+pub use words::who;

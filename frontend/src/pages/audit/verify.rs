@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::backend::call;
+use crate::frame::offer_action;
 use crate::state::{texts, tr};
 use crate::ui::{Button, ErrorNote, Icon, Notice, NoticeKind, announce};
 use api::ApiError;
@@ -52,6 +53,7 @@ pub(super) fn Verify() -> impl IntoView {
             }
         })
     };
+    offer_action(tr(|t| t.audit_verify()), Signal::stored(None::<String>), verify);
     view! {
         <section class="card proof">
             <Button icon=Icon::Lock busy on_press=verify>

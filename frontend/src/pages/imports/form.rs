@@ -1,6 +1,6 @@
 //! What a person chooses before an import: the file, its sources, and how to take it.
 
-use super::found::Found;
+use super::found::{Columns, Facts, FirstRows};
 use super::plan::{Readiness, readiness};
 use super::problem_list::ProblemGroups;
 use super::sources::Sources;
@@ -79,12 +79,10 @@ pub(super) fn ImportForm(
             <section class="card">
                 <h2>{tr(|t| t.import_facts())}</h2>
                 <Loaded view=form.previewed skeleton=|| view! { <Skeleton lines=6/> } let:previewed>
-                    <Found previewed=previewed.clone()/>
-                    <ProblemGroups
-                        problems=previewed.problems
-                        total=None
-                        none=tr(|t| t.import_problems_none())
-                    />
+                    <Facts previewed=previewed.clone()/>
+                    <ProblemGroups problems=previewed.problems.clone() total=None none=tr(|t| t.import_problems_none())/>
+                    <Columns previewed=previewed.clone()/>
+                    <FirstRows previewed/>
                 </Loaded>
             </section>
             <Sources form/>
@@ -208,7 +206,7 @@ fn TakeCard(form: Form, on_started: Callback<Job>) -> impl IntoView {
                     Readiness::Ready { .. } => NoticeKind::Info,
                     _ => NoticeKind::Warn,
                 };
-                view! { <Notice kind><p>{words::readiness(&ready, &t.get())}</p></Notice> }
+                view! { <Notice kind><p>{move || t.with(|t| words::readiness(&ready, t))}</p></Notice> }
             })}
             <ErrorNote error=failed/>
             <div class="actions">

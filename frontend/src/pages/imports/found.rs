@@ -7,12 +7,9 @@ use api::import::Previewed;
 use leptos::prelude::*;
 use texts::problem;
 
-/// Facts, columns and first rows of a previewed file.
+/// How many rows were checked, and how the file is written.
 #[component]
-pub(super) fn Found(
-    /// What was found.
-    previewed: Previewed,
-) -> impl IntoView {
+pub(super) fn Facts(previewed: Previewed) -> impl IntoView {
     let t = texts();
     let (checked, whole, bad) = (previewed.checked, previewed.whole, previewed.bad_rows);
     let encoding = previewed.encoding.clone();
@@ -28,16 +25,12 @@ pub(super) fn Found(
         ];
         pairs.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()
     };
-    view! {
-        <dl class="fact-strip">{facts}</dl>
-        <Columns previewed=previewed.clone()/>
-        <FirstRows previewed/>
-    }
+    view! { <dl class="fact-strip">{facts}</dl> }
 }
 
 /// Which column was understood as what.
 #[component]
-fn Columns(previewed: Previewed) -> impl IntoView {
+pub(super) fn Columns(previewed: Previewed) -> impl IntoView {
     let t = texts();
     let unused = previewed.columns.iter().filter(|c| c.field.is_none()).count() as u64;
     let rows = move || {
@@ -60,7 +53,7 @@ fn Columns(previewed: Previewed) -> impl IntoView {
     view! {
         <h3>{tr(|t| t.import_columns())}</h3>
         {(unused > 0).then(|| view! { <p class="quiet">{move || t.with(|t| t.import_columns_unused(words::rows(unused)))}</p> })}
-        <div class="table-box grows">
+        <div class="table-box columns-box" tabindex="0">
             <table class="columns-found">
                 <thead><tr>
                     <th scope="col">{tr(|t| t.import_column_in_file())}</th>
@@ -75,7 +68,7 @@ fn Columns(previewed: Previewed) -> impl IntoView {
 
 /// The rows as they stand in the file.
 #[component]
-fn FirstRows(previewed: Previewed) -> impl IntoView {
+pub(super) fn FirstRows(previewed: Previewed) -> impl IntoView {
     let head = previewed.columns.iter().map(|c| view! { <th scope="col" class:unused=c.field.is_none()>{c.header.clone()}</th> });
     let used: Vec<bool> = previewed.columns.iter().map(|c| c.field.is_some()).collect();
     let rows = previewed.rows.iter().enumerate().map(|(index, row)| {

@@ -58,7 +58,7 @@ fn JobRow(job: Job, opened: RwSignal<Option<Uuid>>) -> impl IntoView {
             <td>{move || t.with(|t| words::counts(&counted, t))}</td>
             <td class="nowrap">{started}</td>
             <td class="num">{move || t.with(|t| words::took(&timed, t))}</td>
-            <td>{by}</td>
+            <td>{move || t.with(|t| crate::pages::audit::who(&by, t))}</td>
         </Row>
     }
 }

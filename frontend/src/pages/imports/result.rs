@@ -69,7 +69,7 @@ fn JobFacts(job: Job) -> impl IntoView {
         <p class="quiet">
             {move || t.with(|t| {
                 let kind = kind.map(|k| texts::words::Word::word(&k, t)).unwrap_or_default();
-                [kind, format::instant(job.started), words::took(&job, t), job.by.clone()].join(" · ")
+                [kind, format::instant(job.started), words::took(&job, t), crate::pages::audit::who(&job.by, t)].join(" · ")
             })}
         </p>
     }

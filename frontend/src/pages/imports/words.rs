@@ -104,6 +104,10 @@ pub fn result(job: &Job, t: &Texts) -> Vec<String> {
 
 /// The counts of a job for a table, those that are not 0: 新收1,204 相同3.
 pub fn counts(job: &Job, t: &Texts) -> String {
+    // While it runs they change faster than anybody reads; the job's card shows them.
+    if !job.state.is_final() {
+        return texts::format::NONE.to_owned();
+    }
     let c = &job.counts;
     let named = [
         (t.import_count_taken(), c.taken),

@@ -76,13 +76,29 @@ fn SetActivity(place: Place, #[prop(into)] on_done: Callback<()>) -> impl IntoVi
         failed.set(None);
         let request = SetActive { place: place.id, active, reason: reason.get_untracked().trim().to_owned(), version: place.version };
         let name = place.name.clone();
+        let back = SetActive {
+            place: place.id,
+            active: place.active,
+            reason: place.inactive_reason.clone().unwrap_or_default(),
+            version: place.version + 1,
+        };
         leptos::task::spawn_local(async move {
             let answer = call(request).await;
             busy.try_set(false);
             match answer {
                 Ok(_) => {
-                    notices
-                        .done(t.with_untracked(|t| if active { t.place_set_done_active(name) } else { t.place_set_done_inactive(name) }));
+                    let (words, undo) = t.with_untracked(|t| {
+                        let words = if active { t.place_set_done_active(name) } else { t.place_set_done_inactive(name) };
+                        (words, t.act_undo())
+                    });
+                    notices.done_with_undo(words, undo, move || {
+                        let back = back.clone();
+                        leptos::task::spawn_local(async move {
+                            // The page shows whether it could be taken back.
+                            let _ = call(back).await;
+                            places.reply.reload();
+                        });
+                    });
                     places.reply.reload();
                     on_done.try_run(());
                 }

@@ -8,12 +8,13 @@ use super::words;
 use crate::backend::call;
 use crate::state::unsaved::leaving;
 use crate::state::{field_error, guard_unsaved, texts, tr, use_session};
-use crate::ui::{Button, Checkbox, DateInput, ErrorNote, Field, Look, Notice, NoticeKind, TextInput, announce, use_notices};
+use crate::ui::{Badge, Button, Checkbox, DateInput, ErrorNote, Field, Look, Notice, NoticeKind, TextInput, announce, use_notices};
 use api::point::{Create, Save};
 use api::{ApiError, ErrorCode};
 use domain::place::PlaceId;
 use domain::point::{Device, Point, PointFields, PointId, PointKind, Window};
 use leptos::prelude::*;
+use texts::words::Word;
 
 /// Every field as a signal; a `Copy` handle.
 #[derive(Clone, Copy)]
@@ -212,6 +213,12 @@ pub(super) fn PointForm(
                 submit();
             }
         >
+            {id.is_some().then(|| view! {
+                <div class="point-head">
+                    <h3>{as_stored.with_value(|(fields, _)| fields.name.clone())}</h3>
+                    <Badge>{move || t.with(|t| kind.word(t))}</Badge>
+                </div>
+            })}
             <Show when=move || restored.get()>
                 <Notice kind=NoticeKind::Info>
                     <p>{tr(|t| t.point_draft_restored())}</p>

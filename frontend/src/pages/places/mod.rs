@@ -18,6 +18,7 @@ mod tree;
 mod words;
 
 use crate::backend::view;
+use crate::frame::offer_action;
 use crate::state::unsaved::leaving;
 use crate::state::{texts, tr, use_at, use_places, use_session};
 use crate::ui::{Button, Drawer, Field, Icon, Loaded, Look, PageHead, Select, Skeleton, TextInput};
@@ -80,6 +81,8 @@ pub fn Places() -> impl IntoView {
     });
     let title = Signal::derive(move || opened.get().map(|id| places.name(id)).unwrap_or_default());
     let may_edit = Memo::new(move |_| session.may(Permission::Points));
+    let no_right = Signal::derive(move || (!may_edit.get()).then(|| t.with(|t| t.point_read_only())));
+    offer_action(tr(|t| t.point_new()), no_right, add);
     view! {
         <PageHead title=tr(|t| t.place_title()) lead>
             <Show when=move || may_edit.get()>
