@@ -71,12 +71,11 @@ impl Permission {
             Self::Accounts => &[SystemAdmin],
             Self::Grants => &[SecurityAdmin],
             Self::Audit => &[SecurityAuditor],
-            Self::Places | Self::Bodies => &[CatalogueAdmin],
+            Self::Places | Self::Bodies | Self::Raters => &[CatalogueAdmin],
             Self::Points | Self::Import => &[CatalogueAdmin, TownAdmin],
             Self::Ratings => {
                 &[Leader, Inspector, CatalogueAdmin, DepartmentHandler, TownAdmin, StationClerk, AssetsAdmin, Approver, BusinessAuditor]
             }
-            Self::Raters => &[CatalogueAdmin],
             Self::Standing => &[Approver],
             Self::Verify => &[CatalogueAdmin, BusinessAuditor, SystemAdmin],
         }
