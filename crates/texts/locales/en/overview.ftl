@@ -97,6 +97,7 @@ overview-stations-none = There is no such station.
 ## Grid
 
 overview-measure = Measure
+overview-action-measure = Show stations by: { $measure }
 overview-grid-title = Stations
 overview-grid-town-note = { $n } villages
 overview-grid-inactive = Not in use

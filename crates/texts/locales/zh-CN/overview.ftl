@@ -153,6 +153,8 @@ overview-stations-none = 没有这样的站点。
 ## Grid
 
 overview-measure = 指标
+# $measure (String)
+overview-action-measure = 按{ $measure }看各站
 overview-grid-title = 各站情况
 # $n (Number)
 overview-grid-town-note = { $n }个村（居）

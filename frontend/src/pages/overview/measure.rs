@@ -1,6 +1,7 @@
 //! The switch of the measure that grid, ranking and trend show.
 
 use super::here::use_here;
+use crate::frame::offer_action;
 use crate::state::tr;
 use crate::ui::{Definition, Glyph, Icon, Segmented};
 use domain::figures::Measure;
@@ -13,6 +14,10 @@ pub fn MeasureBar() -> impl IntoView {
     let here = use_here();
     let options =
         Signal::derive(move || here.t.with(|t| Measure::ALL.into_iter().map(|measure| (measure, measure.word(t))).collect::<Vec<_>>()));
+    for measure in Measure::ALL {
+        let label = tr(move |t| t.overview_action_measure(measure.word(t)));
+        offer_action(label, Signal::stored(None::<String>), move || here.set_measure(measure));
+    }
     let means = tr(move |t| measure_means(here.measure(), t));
     view! {
         <div class="measure-bar">

@@ -4,6 +4,7 @@ use super::cases::case_filter;
 use super::use_filtered;
 use super::view_model::rows::export_name;
 use crate::backend::{FileKind, call, save_file};
+use crate::frame::offer_action;
 use crate::state::{error_words, texts, tr};
 use crate::ui::{Button, Icon, NoticeKind, use_notices};
 use api::ApiError;
@@ -16,7 +17,7 @@ pub fn ExportButton(is_cases: Memo<bool>) -> impl IntoView {
     let (filtered, t, notices) = (use_filtered(), texts(), use_notices());
     let busy = RwSignal::new(false);
     let press = move || {
-        let Some(place) = filtered.place.get_untracked() else { return };
+        let Some(place) = filtered.place.get_untracked().filter(|_| !busy.get_untracked()) else { return };
         let (cases, period) = (is_cases.get_untracked(), filtered.period.get_untracked());
         let narrowing = filtered.narrowing.get_untracked();
         let (title, name) = t.with_untracked(|t| {
@@ -50,6 +51,7 @@ pub fn ExportButton(is_cases: Memo<bool>) -> impl IntoView {
             });
         });
     };
+    offer_action(tr(|t| t.ratings_export()), Signal::stored(None::<String>), press);
     let words = tr(move |t| if busy.get() { t.ratings_exporting() } else { t.ratings_export() });
     view! { <Button icon=Icon::File busy on_press=press>{words}</Button> }
 }
