@@ -14,6 +14,7 @@
 //! 3. Its texts in `crates/texts/locales/{zh-CN,en}/<area>.ftl`, its look in `styles/page-<area>.css`; nothing else has
 //!    to be told of either.
 
+#![allow(dead_code, unused_imports, reason = "a component offers what its kind offers before the first page asks for all of it")]
 #![allow(unreachable_pub, reason = "a program has no outside: pub means beyond its own file")]
 
 mod app;

@@ -1,6 +1,6 @@
 //! Files in: what is taken, what comes back, and that the figures follow.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use api::import::{Preview, Problems, Returned, Start};
 use api::job::{Job, JobState, Show};

@@ -10,10 +10,13 @@ use super::latest::Latest;
 use super::{call_as, cancel, new_request_id, on_change};
 use api::{ApiError, ChangeKind, Operation};
 use leptos::prelude::*;
+use std::any::Any;
+use std::sync::Arc;
 
 /// The data of a view. Copy it freely.
 pub struct View<T: Send + Sync + 'static> {
     latest: RwSignal<Latest<T, ApiError>>,
+    answered: RwSignal<Option<Arc<dyn Any + Send + Sync>>>,
     again: Trigger,
 }
 
@@ -34,12 +37,13 @@ where
     O::Reply: Sync,
 {
     let latest = RwSignal::new(Latest::default());
+    let answered = RwSignal::new(None);
     let again = Trigger::new();
     let question = Memo::new(move |_| question());
     Effect::new(move |_| {
         again.track();
         match question.get() {
-            Some(op) => ask(latest, op),
+            Some(op) => ask(latest, answered, op),
             None => latest.update(|l| l.clear().into_iter().for_each(|t| cancel(t.request))),
         }
     });
@@ -49,12 +53,12 @@ where
             cancel(ticket.request);
         }
     });
-    View { latest, again }
+    View { latest, answered, again }
 }
 
-fn ask<O>(latest: RwSignal<Latest<O::Reply, ApiError>>, op: O)
+fn ask<O>(latest: RwSignal<Latest<O::Reply, ApiError>>, answered: RwSignal<Option<Arc<dyn Any + Send + Sync>>>, op: O)
 where
-    O: Operation,
+    O: Operation + Clone + Sync,
     O::Reply: Sync,
 {
     let request = new_request_id();
@@ -63,9 +67,18 @@ where
         cancel(old.request);
     }
     leptos::task::spawn_local(async move {
+        let question: Arc<dyn Any + Send + Sync> = Arc::new(op.clone());
         let answer = call_as(request, op).await;
+        let is_good = answer.is_ok();
         // The view may be gone, or have asked something else: then nobody is told.
-        latest.try_maybe_update(|l| (l.arrive(ticket, answer), ()));
+        let counts = latest.try_update_untracked(|l| l.arrive(ticket, answer));
+        if counts == Some(true) {
+            // Before the answer is told, so that whoever reads both sees a pair.
+            if is_good {
+                answered.try_set(Some(question));
+            }
+            latest.try_update(|_| ());
+        }
     });
 }
 
@@ -76,6 +89,12 @@ impl<T: Send + Sync + 'static> View<T> {
         T: Clone,
     {
         self.latest.with(|l| l.data().cloned())
+    }
+
+    /// The question that the shown data answers; tracked. While newer data is awaited it is the old question: take place
+    /// and period from it wherever they stand beside the figures, or old figures would be shown under a new heading.
+    pub fn question<O: Clone + 'static>(&self) -> Option<O> {
+        self.answered.with(|question| question.as_ref()?.downcast_ref::<O>().cloned())
     }
 
     /// Reads the last good answer without copying it; tracked.

@@ -1,9 +1,9 @@
 //! Keys that work everywhere, and the dialog that lists them.
 
-use super::rail::open_areas;
-use super::top_bar::expect_open;
 use super::Open;
 use super::areas::{Looks, PAGES};
+use super::rail::open_areas;
+use super::top_bar::expect_open;
 use crate::state::{At, texts, tr, use_session};
 use crate::ui::{Dialog, is_composing, is_typing};
 use leptos::prelude::*;

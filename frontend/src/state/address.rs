@@ -75,6 +75,8 @@ impl Chosen {
     }
 }
 
+type Navigate = Arc<dyn Fn(&str, NavigateOptions) + Send + Sync>;
+
 /// Where and when; a `Copy` handle from [`use_at`].
 #[derive(Clone, Copy)]
 pub struct At {
@@ -84,7 +86,7 @@ pub struct At {
     session: super::Session,
     query: Memo<ParamsMap>,
     path: Memo<String>,
-    go: StoredValue<Arc<dyn Fn(&str, NavigateOptions) + Send + Sync>>,
+    go: StoredValue<Navigate>,
 }
 
 /// Where and when, from context.
@@ -114,7 +116,7 @@ impl At {
                 query.with(|q| Chosen::from_query(q.get("period").as_deref(), q.get("from").as_deref(), q.get("to").as_deref()));
             in_address.or_else(|| session.preference("period").and_then(|kept| Chosen::from_kept(&kept))).unwrap_or_default()
         });
-        let go: Arc<dyn Fn(&str, NavigateOptions) + Send + Sync> = Arc::new(navigate);
+        let go: Navigate = Arc::new(navigate);
         let at = Self { place, chosen, tree, session, query, path, go: StoredValue::new(go) };
         provide_context(at);
         at

@@ -66,11 +66,6 @@ impl PlaceTree {
         self.places.iter().find(|p| p.level == Level::District)
     }
 
-    /// The towns.
-    pub fn towns(&self) -> impl Iterator<Item = &Place> {
-        self.places.iter().filter(|p| p.level == Level::Town)
-    }
-
     /// The place of an address: 6, 9 or 12 digits.
     pub fn by_code(&self, code: &str) -> Option<&Place> {
         let code = domain::place::PlaceCode::parse(code)?;

@@ -4,7 +4,6 @@ use super::taste::Taste;
 use crate::backend;
 use api::session::{DatabaseKind, Person, SavePreference, Show, State};
 use api::{ApiError, ErrorCode, Permission};
-use domain::account::Role;
 use domain::place::PlaceId;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -163,11 +162,6 @@ impl Session {
                 needed => person.is_some_and(|p| p.permissions.contains(&needed)),
             }
         })
-    }
-
-    /// Whether the person has any of these roles; tracked.
-    pub fn has_role(&self, roles: &[Role]) -> bool {
-        self.person().is_some_and(|p| p.grants.iter().any(|g| roles.contains(&g.grant.role)))
     }
 
     /// Of what kind the database is; tracked.

@@ -198,15 +198,18 @@ fn ChartTable(chart: Chart, title: Signal<String>) -> impl IntoView {
     }
 }
 
-/// Every cell that says something says a number.
-fn is_figures<'a>(mut cells: impl Iterator<Item = &'a String>) -> bool {
-    let mut some = false;
-    let all = cells.all(|cell| {
-        let begins_so = cell.chars().next().is_none_or(|c| c.is_ascii_digit() || matches!(c, '—' | '−' | '+' | '-'));
-        some |= cell.chars().any(|c| c.is_ascii_digit());
-        begins_so
-    });
-    all && some
+/// Most cells that say something say a number; a few words between them (样本不足) change nothing.
+fn is_figures<'a>(cells: impl Iterator<Item = &'a String>) -> bool {
+    let (mut figures, mut words) = (0, 0);
+    for cell in cells.filter(|cell| !cell.is_empty() && *cell != "—") {
+        let begins_so = cell.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '−' | '+' | '-'));
+        if begins_so {
+            figures += 1;
+        } else {
+            words += 1;
+        }
+    }
+    figures > 3 * words
 }
 
 /// The width of an element in whole CSS pixels, followed as it changes.
@@ -248,5 +251,6 @@ mod tests {
         assert!(column(&["1,204", "—", "61.3%"]));
         assert!(!column(&["洋村", "12"]));
         assert!(!column(&["—", ""]));
+        assert!(column(&["1", "2", "3", "4", "样本不足"]));
     }
 }

@@ -29,7 +29,7 @@ pub fn Drawer(
         match (was.unwrap_or(false), open) {
             (false, true) => {
                 came_from.set_value(document().active_element().and_then(|e| e.dyn_into().ok()));
-                request_animation_frame(move || focus(node.get_untracked().map(Into::into)));
+                request_animation_frame(move || focus(node.get_untracked()));
             }
             (true, false) => came_from.try_update_value(|element| focus(element.take())).unwrap_or_default(),
             _ => {}

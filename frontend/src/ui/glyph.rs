@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-/// What is drawn.
+/// What is drawn; each is what its name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is what its name says")]
 pub enum Icon {
     Overview,
     Ratings,

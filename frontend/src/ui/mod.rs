@@ -49,7 +49,7 @@ pub use dialog::{ConfirmDialog, Dialog};
 pub use drawer::Drawer;
 pub use empty_state::EmptyState;
 pub use error_state::{ErrorNote, ErrorState};
-pub use field::{Field, FieldContext, use_field};
+pub use field::{Field, use_field};
 pub use file_button::FileButton;
 pub use glyph::{Glyph, Icon};
 pub use keys::{is_composing, is_typing};

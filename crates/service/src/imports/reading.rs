@@ -79,14 +79,14 @@ pub(super) enum Checked {
 
 /// Types and resolves rows of one kind.
 pub(super) enum Checker {
-    Ratings(RatingColumns),
+    Ratings(Box<RatingColumns>),
     Cases(CaseColumns),
 }
 
 impl Checker {
     pub(super) fn new(kind: ImportKind, table: &Table<File>) -> Self {
         match kind {
-            ImportKind::Ratings => Self::Ratings(RatingColumns::of(&table.header)),
+            ImportKind::Ratings => Self::Ratings(Box::new(RatingColumns::of(&table.header))),
             ImportKind::Cases => Self::Cases(CaseColumns::of(&table.header)),
         }
     }

@@ -139,12 +139,12 @@ async fn difference(conn: &mut Conn<'_>, row: i64, stored: i64) -> Result<Differ
         }
     });
     let pairs = COMPARED.iter().zip(sides.chunks(2));
+    let mut pairs = pairs;
     let (field, old, new) = pairs
-        .filter_map(|(field, pair)| match pair {
+        .find_map(|(field, pair)| match pair {
             [new, old] if new != old => Some((*field, old.clone().unwrap_or_default(), new.clone().unwrap_or_default())),
             _ => None,
         })
-        .next()
         .unwrap_or(("record_no", String::new(), String::new()));
     Ok(Differs { row, stored, field, old, new })
 }

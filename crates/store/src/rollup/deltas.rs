@@ -171,7 +171,7 @@ mod tests {
         };
         let mut deltas = Deltas::default();
         deltas.rating(&fact, 1);
-        assert_eq!(deltas.place_day[&(30, 2026_05_04, 0)], [0, 1, 0, 0, 0]);
+        assert_eq!(deltas.place_day[&(30, 20_260_504, 0)], [0, 1, 0, 0, 0]);
         // Five facets of one key and two reasons; three places by month, two by day.
         assert_eq!((deltas.facet_month.len(), deltas.facet_day.len()), (21, 14));
         deltas.rating(&fact, -1);

@@ -1,13 +1,4 @@
 # Administration: accounts, grants, bodies, cutoff day.
-admin-title = Administration
-admin-nothing = Your roles have nothing to do in administration.
-admin-tab-accounts = Accounts
-admin-tab-grants = Grants
-admin-tab-bodies = Bodies
-admin-tab-audit = Audit log
-admin-tab-checks = Checks
-admin-tab-cutoff = Cutoff day
-
 account-lead = After making an account, tell the person the one-time code face to face or by telephone; the person sets the password alone. The security administrator gives the roles.
 account-find = Find a name or login
 account-with-closed = Show closed ones too
@@ -47,12 +38,11 @@ account-conflict = Somebody has just changed this account. It is shown as it is 
 
 account-code-title = One-time code
 account-code-body = Tell { $name } this code face to face or by telephone. It is shown this once and can't be seen again.
-account-code = Code
 account-code-until = Valid until { $until }, for one use.
 account-code-copy = Copy
 account-code-copied = Copied
 account-code-copy-failed = It could not be copied; write it down.
-account-code-how = The person opens this program, chooses “First sign-in”, types login and code, and sets a password.
+account-code-how = The person opens this program, chooses “First time”, types login and code, and sets a password.
 account-code-close = I have handed it over
 
 grant-lead = Give roles to accounts. A role reaches the chosen place and everything below. The three custodians are three persons without business roles.
@@ -60,13 +50,10 @@ grant-choose = Choose an account on the left.
 grant-give = Give a role
 grant-giving = Giving…
 grant-role = Role
-grant-role-choose = Choose a role
 grant-place = Reaches
-grant-place-choose = Choose a place
 grant-place-hint = The chosen place and everything below
 grant-body = Body
 grant-body-none = Every body
-grant-body-choose = Choose a body
 grant-body-hint = Sees and handles only what concerns this body
 grant-from = From
 grant-until = Until
@@ -94,7 +81,6 @@ grant-clash-custodians = Is { $held } already: system administrator, security ad
 grant-clash-business = Is { $held } already: custodians hold no business role.
 grant-clash-auditor = Is { $held } already: a business auditor takes no part in what is audited.
 grant-clash-how = Choose another person, or end the other role first.
-grant-clash-some = Greyed roles exclude a role that is held.
 grant-end = End…
 grant-end-ask = End “{ $role }” of { $name }?
 grant-end-body = At once; the person has to sign in again. It stays on record and can be given again.
@@ -106,7 +92,6 @@ grant-self = You can't give roles to yourself; ask another security administrato
 body-lead = Bodies that handle cases. Imported files name them by name or credit code.
 body-find = Find a name or code
 body-new = New body
-body-edit = Edit
 body-edit-title = Edit the body
 body-name = Name
 body-name-hint = As on its seal and papers
@@ -129,8 +114,6 @@ body-taken-code = Another body has this code.
 body-name-too-long = At most 64 characters.
 body-no-credit-code = Not a valid credit code: 18 characters, the last of which is a check digit. Compare it with the certificate.
 body-conflict = Somebody has just changed this body; this is what is stored now. Look at it before you go on.
-body-conflict-theirs = Stored now
-body-conflict-mine = Yours
 body-conflict-use-theirs = Use what is stored
 body-conflict-keep-mine = Keep mine
 

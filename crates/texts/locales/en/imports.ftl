@@ -3,14 +3,10 @@ import-title = Import
 import-lead = Take in the rating and case files that windows and terminals export. CSV files in UTF-8 or GB18030.
 
 import-kind = The file holds
-import-kind-ratings = Ratings
 import-kind-ratings-hint = One row is one person's rating
-import-kind-cases = Cases handled
 import-kind-cases-hint = One row counts the cases of a station, item, body and day
 
-import-file = File
 import-file-pick = Choose a file…
-import-file-again = Choose another file…
 import-file-none = No file chosen yet. Its first 1,000 rows are checked before anything is imported.
 import-columns-expected = Which columns the file should have
 import-columns-expected-hint = In any order; further columns are not used. Place code or unit name, one of them will do.
@@ -53,11 +49,7 @@ import-problems-some = Problems in all: { $total }. The first { $shown } are lis
 import-problems-count = { $n } ×
 import-problems-row = Row { $n }
 import-problems-more = and others
-import-problem-row = Row
 import-problem-column = Column
-import-problem-value = Value
-import-problem-what = What is wrong
-import-problem-fix = How to fix it
 import-problem-whole-row = the row
 import-problem-value-empty = (empty)
 
@@ -69,14 +61,11 @@ import-source-new = A new source…
 import-source-new-name = Name of the new source
 import-source-new-hint = Such as: rating devices of the district centre
 import-source-use = Use it
-import-source-name = Source
 import-source-numberless = Records have no number
 import-source-numberless-hint = Turn this on if the source gives its records no number. Rows are then told apart by their whole content: equal rows are counted in order, and importing the same file again counts nothing twice. Leave it off for sources with numbers.
 import-source-first = seen for the first time
 import-source-missing = Give the source a name.
 import-source-too-long = The name of a source has at most 64 characters.
-import-source-numberless-on = without numbers
-import-source-numberless-off = with numbers
 
 import-taking = Rows with problems
 import-taking-good = Take the good rows, return the rest
@@ -98,7 +87,6 @@ import-not-source = No row names its source. Choose one under “Sources”.
 import-not-good = Every row has a problem; there is nothing to import. Mend the file as described below.
 import-not-all = “All or nothing” is chosen, and rows have problems ({ $bad }): nothing would be taken. Mend the file first, or take the good rows.
 import-start = Start the import
-import-start-first = Choose a file first.
 import-starting = Starting…
 import-another = Import another file
 
@@ -145,7 +133,6 @@ import-returned-save = Download returned rows…
 import-returned-name = { $file }-returned
 import-returned-saved = { $name } is written. Rows, each with reason and remedy: { $rows }.
 import-see-overview = See the overview
-import-see-details = Show
 
 import-history = Imports so far
 import-history-empty = No file has been imported yet. The result and the returned rows of every import will be kept here.
@@ -158,5 +145,4 @@ import-history-took = Took
 import-history-by = By
 import-took-seconds = { $n } s
 import-took-minutes = { $n } min
-import-job-title = Result of the import
 import-job-running = An import is running.

@@ -17,10 +17,7 @@ place-empty = There are no service points yet.
 place-empty-how = Choose “New service point” to enter the centres and village stations; rating files can be imported before that.
 
 place-town-count = Counted: { $active } of { $total } villages
-place-collapse = Collapse
-place-expand = Expand
 place-column-place = Village
-place-column-code = Place code
 place-column-point = Service point
 place-column-head = Head
 place-column-phone = Telephone
@@ -79,7 +76,6 @@ point-no-devices = No devices entered.
 
 point-edit = Edit
 point-new = New service point
-point-new-at = New service point at { $place }
 point-save = Save
 point-saving = Saving…
 point-create = Enter
@@ -92,7 +88,6 @@ point-too-long = At most { $limit } characters.
 point-no-day = Not a valid day. Write it like 2024-05-01.
 point-wrong-number = The number in row { $row } is empty or stands twice. Each number can be used once.
 point-fix-first = Some fields need mending; they are marked.
-point-kept = Unsaved changes are kept until you sign out.
 point-draft-restored = Your unsaved changes are back.
 point-draft-drop = Drop the changes
 
@@ -101,13 +96,10 @@ point-conflict-body = Fields that both of you changed: { $n }. Choose for each, 
 point-conflict-none = You changed different fields; both are joined here. Look them over, then save.
 point-conflict-taken = Taken over, since only the other person changed them: { $fields }.
 point-conflict-before = Before
-point-conflict-mine = Mine
-point-conflict-theirs = Theirs
 point-conflict-use-mine = Use mine
 point-conflict-use-theirs = Use theirs
 point-conflict-save = Save what is chosen
 point-conflict-empty = (empty)
 
-point-details = Service point
 point-see-figures = Its cases and ratings
 point-read-only = You can look; the catalogue administrator or the town's administrator makes changes.

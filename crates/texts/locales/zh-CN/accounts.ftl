@@ -1,13 +1,4 @@
 # 系统管理:账号、授权、部门、统计截止日。
-admin-title = 系统管理
-admin-nothing = 本人的角色在系统管理里没有要办的事。
-admin-tab-accounts = 账号
-admin-tab-grants = 授权
-admin-tab-bodies = 部门
-admin-tab-audit = 操作日志
-admin-tab-checks = 数据核对
-admin-tab-cutoff = 统计截止日
-
 account-lead = 新建账号后把一次性登录码当面或电话交给本人，由本人自己设密码。授权由安全保密管理员办理。
 account-find = 查找姓名或登录名
 account-with-closed = 也显示已停用的
@@ -53,13 +44,12 @@ account-conflict = 刚才有人改过这个账号，已经更新。请看过后�
 account-code-title = 一次性登录码
 # $name (String)
 account-code-body = 把这个码当面或电话告诉{ $name }本人。它只显示这一次，关闭后无法再查看。
-account-code = 登录码
 # $until (String)
 account-code-until = 有效期至{ $until }，用过即作废。
 account-code-copy = 复制
 account-code-copied = 已复制
 account-code-copy-failed = 没能复制，请手抄。
-account-code-how = 本人打开本程序，点“首次登录”，输入登录名和这个码，然后自己设密码。
+account-code-how = 本人打开本程序，点“首次启用”，输入登录名和这个码，然后自己设密码。
 account-code-close = 已交给本人
 
 grant-lead = 给账号授予角色。一个角色管到所选地方及其以下；三员互相分开，也不兼业务角色。
@@ -67,13 +57,10 @@ grant-choose = 从左边选一个账号。
 grant-give = 授予角色
 grant-giving = 正在授予…
 grant-role = 角色
-grant-role-choose = 请选择角色
 grant-place = 管辖范围
-grant-place-choose = 请选择地方
 grant-place-hint = 所选地方及其以下
 grant-body = 部门
 grant-body-none = 不限部门
-grant-body-choose = 请选择部门
 grant-body-hint = 只看、只办这个部门的事
 grant-from = 起
 grant-until = 止
@@ -106,7 +93,6 @@ grant-clash-business = 已是{ $held }：三员只管系统，不兼任何业务
 # $held (String)
 grant-clash-auditor = 已是{ $held }：业务审计不参与被审计的业务。
 grant-clash-how = 请换一个人，或先收回原来的角色。
-grant-clash-some = 灰色的角色与现有角色不能兼任。
 grant-end = 收回…
 # $role (String)
 # $name (String)
@@ -124,7 +110,6 @@ grant-self = 不能给自己授权，请由另一位安全保密管理员办理�
 body-lead = 承办部门。导入的文件按名称或统一社会信用代码认部门。
 body-find = 查找名称或代码
 body-new = 新增部门
-body-edit = 编辑
 body-edit-title = 编辑部门
 body-name = 名称
 body-name-hint = 与公章、文件上的名称一致
@@ -148,8 +133,6 @@ body-taken-code = 另一个部门已用这个代码。
 body-name-too-long = 名称不超过64个字。
 body-no-credit-code = 不是有效的统一社会信用代码：应为18位，最后一位是校验码。请对照证书核对。
 body-conflict = 刚才有人改过这个部门，下面是现在的内容。请看过后再改。
-body-conflict-theirs = 现在保存着的
-body-conflict-mine = 本人填写的
 body-conflict-use-theirs = 用现在的
 body-conflict-keep-mine = 保留本人填写的
 

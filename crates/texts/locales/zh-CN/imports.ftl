@@ -3,14 +3,10 @@ import-title = 数据导入
 import-lead = 把服务窗口、自助终端导出的评价和办件量文件收进来。支持CSV文件，编码UTF-8或GB18030。
 
 import-kind = 文件内容
-import-kind-ratings = 评价
 import-kind-ratings-hint = 一行一条群众评价
-import-kind-cases = 办件量
 import-kind-cases-hint = 一行是一个站点、事项、部门一天的办件数
 
-import-file = 文件
 import-file-pick = 选择文件…
-import-file-again = 换一个文件…
 import-file-none = 还没有选择文件。选好后先检查前1,000行，确认无误再导入。
 import-columns-expected = 文件应有哪些列
 import-columns-expected-hint = 列的先后不限；多出来的列不使用。区划代码和单位名称有一个即可。
@@ -60,11 +56,7 @@ import-problems-count = { $n }处
 # $n (String)
 import-problems-row = 第{ $n }行
 import-problems-more = 其余从略
-import-problem-row = 行
 import-problem-column = 列
-import-problem-value = 值
-import-problem-what = 问题
-import-problem-fix = 怎样改
 import-problem-whole-row = 整行
 import-problem-value-empty = （空）
 
@@ -76,14 +68,11 @@ import-source-new = 新的来源…
 import-source-new-name = 新来源的名称
 import-source-new-hint = 例如：区政务服务中心评价仪
 import-source-use = 使用
-import-source-name = 来源
 import-source-numberless = 记录没有编号
 import-source-numberless-hint = 该来源的记录没有评价编号时打开。打开后按整行内容辨认：完全相同的行按先后编号，同一文件再次导入不会重复计数。有编号的来源请保持关闭。
 import-source-first = 首次出现
 import-source-missing = 请填写来源名称。
 import-source-too-long = 来源名称不超过64个字。
-import-source-numberless-on = 无编号
-import-source-numberless-off = 有编号
 
 import-taking = 有问题的行怎么办
 import-taking-good = 收下正确的行，退回其余
@@ -109,7 +98,6 @@ import-not-good = 每一行都有问题，没有可以导入的行。请按下�
 # $bad (String)
 import-not-all = 已选“全部正确才收”，而{ $bad }行有问题：导入不会收下任何一行。请先改文件，或改选“收下正确的行”。
 import-start = 开始导入
-import-start-first = 请先选择文件。
 import-starting = 正在开始…
 import-another = 再导入一个文件
 
@@ -170,7 +158,6 @@ import-returned-name = { $file }-退回
 # $name (String)
 import-returned-saved = 已写入{ $name }，共{ $rows }行，每行附有原因和改法。
 import-see-overview = 查看总览
-import-see-details = 查看
 
 import-history = 导入记录
 import-history-empty = 还没有导入过文件。导入后，每次的结果和退回的行都留在这里。
@@ -185,5 +172,4 @@ import-history-by = 经办人
 import-took-seconds = { $n }秒
 # $n (String)
 import-took-minutes = { $n }分钟
-import-job-title = 导入结果
 import-job-running = 有一个导入正在进行。

@@ -22,10 +22,7 @@ place-empty-how = 点“新增服务点”登记区、镇中心和各村服务�
 # $active (String)
 # $total (String)
 place-town-count = 计入{ $active }个，共{ $total }个村（居）
-place-collapse = 收起
-place-expand = 展开
 place-column-place = 村（居）
-place-column-code = 区划代码
 place-column-point = 服务点
 place-column-head = 负责人
 place-column-phone = 电话
@@ -91,8 +88,6 @@ point-no-devices = 没有登记终端。
 
 point-edit = 编辑
 point-new = 新增服务点
-# $place (String)
-point-new-at = 在{ $place }新增服务点
 point-save = 保存
 point-saving = 正在保存…
 point-create = 登记
@@ -109,7 +104,6 @@ point-no-day = 不是有效的日期。请写成2024-05-01这样。
 # $row (String)
 point-wrong-number = 第{ $row }行的编号空着，或与前面的重复。每个编号只能用一次。
 point-fix-first = 有几处还要改，见标红的字段。
-point-kept = 没有保存的修改在本次登录期间保留。
 point-draft-restored = 已恢复上次没有保存的修改。
 point-draft-drop = 放弃修改
 
@@ -120,13 +114,10 @@ point-conflict-none = 两边改的不是同一处，已合到一起，请看过�
 # $fields (String)
 point-conflict-taken = 只有他人改过的，已采用：{ $fields }。
 point-conflict-before = 原来
-point-conflict-mine = 本人填写的
-point-conflict-theirs = 他人已存的
 point-conflict-use-mine = 用本人的
 point-conflict-use-theirs = 用他人的
 point-conflict-save = 按选定的保存
 point-conflict-empty = （空）
 
-point-details = 站点详情
 point-see-figures = 看它的办件和评价
 point-read-only = 可以查看；修改由目录管理员或本镇管理员办理。

@@ -93,7 +93,7 @@ fn AccountTable(
         Column::new("state", tr(|t| t.account_state())),
         Column::new("roles", tr(|t| t.account_roles())).width(16),
         Column::new("seen", tr(|t| t.account_seen())),
-        Column::new("actions", tr(|t| t.account_actions())),
+        Column::new("actions", tr(|t| t.account_actions())).figures(),
     ]);
     if listed.accounts.is_empty() {
         return view! { <EmptyState title=tr(|t| t.account_empty())/> }.into_any();
@@ -122,7 +122,7 @@ fn AccountRow(account: Account, accounts: View<Listed>, asked: RwSignal<Option<A
         Standing::Locked { .. } => Tint::Bad,
         Standing::Closed => Tint::Warn,
     };
-    let today = session.today();
+    let today = untrack(|| session.today());
     let mut roles: Vec<_> = super::grants::in_order(&account.grants, today)
         .into_iter()
         .filter(|g| super::grants::standing(g, today) == super::grants::Standing::InForce)

@@ -102,7 +102,7 @@ pub(super) fn GrantForm(
             busy.try_set(false);
             match done {
                 Ok(_) => {
-                    notices.done(t.with_untracked(|t| t.grant_given(given.word(t), name)));
+                    notices.done(t.with_untracked(|t| t.grant_given(name, given.word(t))));
                     // The page may have moved on to another person.
                     if !busy.is_disposed() {
                         clear.get_value()();

@@ -35,7 +35,7 @@ pub(super) fn GrantList(
         Column::new("span", tr(|t| t.grant_from())).width(16),
         Column::new("by", tr(|t| t.grant_by())),
         Column::new("state", tr(|t| t.account_state())),
-        Column::new("end", tr(|t| t.account_actions())),
+        Column::new("end", tr(|t| t.account_actions())).figures(),
     ]);
     let end = move || {
         let Some(grant) = asked.get_untracked() else { return };
@@ -45,7 +45,7 @@ pub(super) fn GrantList(
             busy.try_set(false);
             asked.try_set(None);
             let (kind, words) = t.with_untracked(|t| match &done {
-                Ok(_) => (NoticeKind::Done, t.grant_ended(grant.grant.role.word(t), name.get_value())),
+                Ok(_) => (NoticeKind::Done, t.grant_ended(name.get_value(), grant.grant.role.word(t))),
                 Err(error) => {
                     let words = error_words(error, t);
                     (NoticeKind::Bad, format!("{} {}", words.what, words.how))
@@ -73,7 +73,7 @@ pub(super) fn GrantList(
         {has_past.then(|| view! { <Checkbox value=with_past>{tr(|t| t.grant_with_past())}</Checkbox> })}
         <ConfirmDialog
             open=Signal::derive(move || asked.with(Option::is_some))
-            title=asking(|t, role, name| t.grant_end_ask(role, name))
+            title=asking(|t, role, name| t.grant_end_ask(name, role))
             body=tr(|t| t.grant_end_body())
             yes=tr(|t| t.grant_end_yes())
             danger=true

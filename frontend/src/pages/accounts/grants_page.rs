@@ -62,7 +62,7 @@ fn People(listed: Listed, text: RwSignal<String>, chosen: Memo<Option<Account>>)
 fn PersonRow(account: Account, chosen: Memo<Option<Account>>) -> impl IntoView {
     let (t, at, session) = (texts(), use_at(), use_session());
     let id = account.id;
-    let today = session.today();
+    let today = untrack(|| session.today());
     let is_invited = super::people::standing(&account, domain::time::Instant(i64::MAX)) == Standing::Invited;
     let mut roles: Vec<_> = super::grants::in_order(&account.grants, today)
         .into_iter()

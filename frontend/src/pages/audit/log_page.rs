@@ -4,7 +4,7 @@ use super::log::{Filter, changes, oldest, operations};
 use super::verify::Verify;
 use super::words;
 use crate::backend::{call, view};
-use crate::state::{error_words, texts, tr};
+use crate::state::{error_words, texts, tr, use_places};
 use crate::ui::{
     Badge, Checkbox, Column, Drawer, EmptyState, Field, Loaded, NoticeKind, PageHead, Pager, Row, Select, Skeleton, Table, Tint,
     use_notices,
@@ -98,7 +98,7 @@ fn Entries(listed: Listed, filter: Filter, opened: RwSignal<Option<Entry>>) -> i
 
 #[component]
 fn EntryRow(entry: Entry, opened: RwSignal<Option<Entry>>) -> impl IntoView {
-    let t = texts();
+    let (t, places) = (texts(), use_places());
     let no = entry.no;
     let tint = outcome_tint(&entry.outcome);
     let kept = StoredValue::new(entry.clone());
@@ -112,7 +112,7 @@ fn EntryRow(entry: Entry, opened: RwSignal<Option<Entry>>) -> impl IntoView {
             <td class="nowrap">{at.text()}</td>
             <td>{move || t.with(|t| words::who(&who, t))}</td>
             <td>{move || t.with(|t| words::operation(&operation, t))}</td>
-            <td class="clip">{move || t.with(|t| words::subject(&subject, t))}</td>
+            <td class="clip">{move || t.with(|t| words::subject(&subject, t, |id| places.name(id)))}</td>
             <td><Badge tint>{move || t.with(|t| words::outcome(&outcome, t))}</Badge></td>
         </Row>
     }
@@ -129,7 +129,7 @@ fn outcome_tint(outcome: &str) -> Tint {
 /// One entry with what it changed.
 #[component]
 fn EntryShown(entry: Entry) -> impl IntoView {
-    let t = texts();
+    let (t, places) = (texts(), use_places());
     let tint = outcome_tint(&entry.outcome);
     let lines = entry.values.as_deref().map(changes);
     let Entry { no, at, who, operation, subject, outcome, .. } = entry;
@@ -139,14 +139,17 @@ fn EntryShown(entry: Entry) -> impl IntoView {
         Some(lines) if lines.is_empty() => view! { <p class="quiet">{t.with(|t| t.audit_no_values())}</p> }.into_any(),
         Some(lines) => {
             let row = |line: &super::log::Change| {
-                let (field, after) = (line.field.clone(), line.after.clone());
-                let before = line.before.clone();
+                let said = |value: &Option<String>| {
+                    value.as_ref().map(|value| t.with(|t| words::value(&line.field, value, t, |id| places.name(id))))
+                };
+                let (before, after) = (said(&line.before), said(&line.after));
+                let name = t.with(|t| words::field(&line.field, t));
                 view! {
-                    <dt class="mono">{field}</dt>
-                        <dd>
-                            {before.map(|before| view! { <del>{before}</del><span class="quiet">{tr(|t| t.audit_change_to())}</span> })}
-                            <span>{after}</span>
-                        </dd>
+                    <dt>{name}</dt>
+                    <dd>
+                        {before.map(|before| view! { <del>{before}</del><span class="quiet">{tr(|t| t.audit_change_to())}</span> })}
+                        <span>{after.unwrap_or_else(|| format::NONE.to_owned())}</span>
+                    </dd>
                 }
             };
             view! { <dl class="facts">{lines.iter().map(row).collect_view()}</dl> }.into_any()
@@ -157,7 +160,7 @@ fn EntryShown(entry: Entry) -> impl IntoView {
             <dt>{tr(|t| t.audit_column_no())}</dt><dd>{format::count(no)}</dd>
             <dt>{tr(|t| t.audit_column_at())}</dt><dd>{at.text()}</dd>
             <dt>{tr(|t| t.audit_column_who())}</dt><dd>{move || t.with(|t| words::who(&who, t))}</dd>
-            <dt>{tr(|t| t.audit_column_subject())}</dt><dd>{move || t.with(|t| words::subject(&subject, t))}</dd>
+            <dt>{tr(|t| t.audit_column_subject())}</dt><dd>{move || t.with(|t| words::subject(&subject, t, |id| places.name(id)))}</dd>
             <dt>{tr(|t| t.audit_column_outcome())}</dt><dd><Badge tint>{move || t.with(|t| words::outcome(&outcome, t))}</Badge></dd>
             <dt>{tr(|t| t.audit_entry_code())}</dt><dd class="mono">{code}</dd>
         </dl>

@@ -2,7 +2,10 @@
 
 use super::log;
 use api::audit::Fault;
+use domain::account::{AccountState, Role};
+use domain::place::PlaceId;
 use texts::Texts;
+use texts::words::Word;
 
 macro_rules! operations {
     ($($name:literal => $message:ident),+ $(,)?) => {
@@ -35,6 +38,8 @@ operations! {
     "case.list" => op_case_list, "case.export" => op_case_export,
     "overview.summary" => op_overview_summary, "overview.grid" => op_overview_grid, "overview.trend" => op_overview_trend,
     "overview.facets" => op_overview_facets, "overview.hours" => op_overview_hours,
+    "import.ratings" => op_import_ratings, "import.cases" => op_import_cases,
+    "service.init" => op_service_init, "service.create_demo" => op_service_create_demo,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -58,13 +63,16 @@ pub fn who(name: &str, t: &Texts) -> String {
     }
 }
 
-/// On what: the kind in words, with its key.
-pub fn subject(text: &str, t: &Texts) -> String {
+/// On what: the kind in words, with its name or key. `place` names a place.
+pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> String {
     let (kind, key) = log::subject(text);
     let kind = match kind {
         "account" => t.subject_account(),
         "grant" => t.subject_grant(),
-        "place" => t.subject_place(),
+        "place" => {
+            let name = key.parse().map(|id| place(PlaceId(id))).unwrap_or_default();
+            return if name.is_empty() { format!("{} {key}", t.subject_place()) } else { name };
+        }
         "point" => t.subject_point(),
         "body" => t.subject_body(),
         "source" => t.subject_source(),
@@ -76,6 +84,48 @@ pub fn subject(text: &str, t: &Texts) -> String {
         _ => return text.to_owned(),
     };
     format!("{kind} {key}")
+}
+
+/// The name of a field that an entry changed; its own where it has none.
+pub fn field(path: &str, t: &Texts) -> String {
+    match log::last(path) {
+        "name" => t.account_name(),
+        "login" => t.account_login(),
+        "state" => t.account_state(),
+        "role" => t.grant_role(),
+        "place" => t.subject_place(),
+        "body" => t.subject_body(),
+        "from" => t.grant_from(),
+        "until" => t.grant_until(),
+        "account" => t.subject_account(),
+        "grant" => t.subject_grant(),
+        "reason" => t.place_reason(),
+        "file" => t.subject_file(),
+        "active" => t.point_field_active(),
+        "code" => t.body_code(),
+        "numberless" => t.import_source_numberless(),
+        "read" => t.import_count_read(),
+        "taken" => t.import_count_taken(),
+        "identical" => t.import_count_identical(),
+        "replaced" => t.import_count_replaced(),
+        "returned" => t.import_count_returned(),
+        other => crate::pages::places::field_name(other, t),
+    }
+}
+
+/// A value of an entry: codes, yes and no and places in words.
+pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> String {
+    let worded = match log::last(path) {
+        "role" => Role::from_code(value).map(|role| role.word(t)),
+        "state" => AccountState::from_code(value).map(|state| state.word(t)),
+        "place" => value.parse().ok().map(|id| place(PlaceId(id))).filter(|name| !name.is_empty()),
+        _ => None,
+    };
+    worded.unwrap_or_else(|| match value {
+        "true" => t.common_yes(),
+        "false" => t.common_no(),
+        value => value.to_owned(),
+    })
 }
 
 /// An entry that does not fit.
@@ -111,7 +161,22 @@ mod tests {
         let t = Texts::load(Lang::Zh);
         assert_eq!(who("system", &t), "系统自动");
         assert_eq!(who("陈系统", &t), "陈系统");
-        assert_eq!(subject("rating:17", &t), "评价 17");
-        assert_eq!(subject("other", &t), "other");
+        let place = |id: PlaceId| if id.0 == 9 { "洋村东村委会".to_owned() } else { String::new() };
+        assert_eq!(subject("rating:17", &t, place), "评价 17");
+        assert_eq!(subject("place:9", &t, place), "洋村东村委会");
+        assert_eq!(subject("place:8", &t, place), "地方 8");
+        assert_eq!(subject("other", &t, place), "other");
+    }
+
+    #[test]
+    fn what_changed_is_said_in_words() {
+        let t = Texts::load(Lang::Zh);
+        let nowhere = |_: PlaceId| String::new();
+        assert_eq!(field("after.fields.phone", &t), t.point_field_phone());
+        assert_eq!(field("something.new", &t), "new");
+        assert_eq!(value("role", "town_admin", &t, nowhere), "镇管理员");
+        assert_eq!(value("fields.active", "false", &t, nowhere), t.common_no());
+        assert_eq!(value("place", "3", &t, |_| "太平镇".to_owned()), "太平镇");
+        assert_eq!(value("phone", "110", &t, nowhere), "110");
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn ProblemGroups(
     view! {
         <h3>{tr(|t| t.import_problems())}</h3>
         {total.filter(|total| *total > shown).map(|total| view! {
-            <p class="quiet">{move || t.with(|t| t.import_problems_some(words::rows(shown), words::rows(total)))}</p>
+            <p class="quiet">{move || t.with(|t| t.import_problems_some(words::rows(total), words::rows(shown)))}</p>
         })}
         <ul class="problem-groups">
             {move || t.with(|t| groups.iter().map(|group| one(group, t)).collect_view())}

@@ -136,7 +136,7 @@ fn PointCells(point: Point) -> impl IntoView {
         </td>
         <td>{f.head}</td>
         <td class="nowrap">{f.phone}</td>
-        <td class="clip" title=f.hours.clone()>{f.hours.clone()}</td>
+        <td>{f.hours}</td>
         <td>
             {match (active, missing.is_empty()) {
                 (false, _) => view! { <Badge tint=Tint::Warn>{tr(|t| t.point_closed())}</Badge> }.into_any(),

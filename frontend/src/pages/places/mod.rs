@@ -17,6 +17,8 @@ mod rows;
 mod tree;
 mod words;
 
+pub use words::field as field_name;
+
 use crate::backend::view;
 use crate::frame::offer_action;
 use crate::state::unsaved::leaving;
