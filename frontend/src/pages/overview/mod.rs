@@ -25,6 +25,7 @@ use here::Here;
 use leptos::prelude::*;
 use paint::{FirstPaint, Part};
 use view_model::sentence::is_empty;
+use view_model::words::joined;
 
 /// What makes every figure here out of date.
 const MOVES: &[ChangeKind] = &[ChangeKind::Figures, ChangeKind::Place, ChangeKind::Setting];
@@ -90,7 +91,10 @@ fn Figures(
 fn Nothing() -> impl IntoView {
     let (here, session) = (here::use_here(), use_session());
     let may_import = Memo::new(move |_| session.may(Permission::Import));
-    let body = tr(move |t| if may_import.get() { t.overview_empty_body() } else { t.overview_empty_ask() });
+    let body = tr(move |t| {
+        let ask = (!may_import.get()).then(|| t.overview_empty_ask());
+        joined(t, &[Some(t.overview_empty_body()), ask].into_iter().flatten().collect::<Vec<_>>())
+    });
     view! {
         <h1 class="visually-hidden" tabindex="-1" id="page-heading">{tr(|t| t.overview_title())}</h1>
         <EmptyState title=tr(|t| t.overview_empty_title()) body>

@@ -47,11 +47,14 @@ pub enum Tone {
     Worse,
 }
 
+/// Of fewer than this a percentage says less than the counts: one more of two is not "50 %".
+const PERCENT_FROM: i64 = 30;
+
 /// A change of counts.
 pub fn of_counts(now: Option<i64>, before: Option<i64>) -> Change {
     let (Some(now), Some(before)) = (now, before) else { return Change::Unknown };
     let by = now.saturating_sub(before);
-    let percent = (before > 0).then(|| by.unsigned_abs() as f64 / before as f64 * 100.0);
+    let percent = (before >= PERCENT_FROM).then(|| by.unsigned_abs() as f64 / before as f64 * 100.0);
     // Past a doubling the percentage says less than the two counts.
     let percent = percent.filter(|percent| *percent <= 200.0).and_then(numbers::difference);
     let step = Step::Count { by: format::count(by.saturating_abs()), percent };
@@ -140,7 +143,8 @@ mod tests {
         let step = |by: &str, percent: Option<&str>| Step::Count { by: by.to_owned(), percent: percent.map(str::to_owned) };
         assert_eq!(of_counts(Some(1204), Some(1080)), Change::Up(step("124", Some("11.5"))));
         assert_eq!(of_counts(Some(3), Some(0)), Change::Up(step("3", None)));
-        assert_eq!(of_counts(Some(0), Some(4)), Change::Down(step("4", Some("100.0"))));
+        assert_eq!(of_counts(Some(0), Some(4)), Change::Down(step("4", None)));
+        assert_eq!(of_counts(Some(0), Some(40)), Change::Down(step("40", Some("100.0"))));
         assert_eq!(of_counts(Some(5), Some(1)), Change::Up(step("4", None)));
         assert_eq!(of_counts(Some(4), Some(4)), Change::Same);
         assert_eq!(of_counts(None, Some(4)), Change::Unknown);
