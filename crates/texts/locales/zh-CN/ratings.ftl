@@ -15,7 +15,6 @@ ratings-grade = 等级
 ratings-channel = 渠道
 ratings-standing = 计入情况
 ratings-assess = 评价次数
-ratings-any = 不限
 # $name (String)
 # $n (String)
 ratings-chosen = { $name }：{ $n }
@@ -36,8 +35,6 @@ ratings-chip-weekday = { $day }
 # $from (String)
 # $to (String)
 ratings-chip-hour = { $from }:00—{ $to }:00
-# $text (String)
-ratings-chip-text = 含“{ $text }”
 # $name (String)
 ratings-chip-remove = 去掉条件：{ $name }
 ratings-preset = 快捷条件
@@ -72,9 +69,6 @@ ratings-column-source = 数据来源
 ratings-no-comment = 无留言
 # $reasons (String)
 ratings-reasons-only = 勾选：{ $reasons }
-ratings-not-counted = 不计入
-# $n (Number)
-ratings-grade-mark = { $n }级，共5级
 # $time (String)
 # $place (String)
 # $grade (String)
@@ -111,7 +105,6 @@ ratings-detail = 评价详情
 ratings-detail-first = 首次评价
 ratings-detail-follow-up = 追评
 ratings-detail-of-first = 首次评价（已被追评取代）
-ratings-detail-comment = 留言
 ratings-detail-reasons = 测评内容
 ratings-detail-facts = 办理情况
 ratings-detail-window = 窗口号
@@ -122,7 +115,6 @@ ratings-detail-person-type = 评价人属性
 ratings-detail-source = 数据来源
 ratings-detail-record = 评价编号
 ratings-detail-case = 办件编号
-ratings-detail-standing = 计入情况
 # $reason (String)
 ratings-detail-standing-reason = 理由：{ $reason }
 ratings-detail-place-link = 查看该地总览

@@ -41,7 +41,9 @@ pub fn Voices(
     let voices = move |reply: Listed| {
         let more = reply.next.is_some();
         if reply.ratings.is_empty() {
-            return view! { <EmptyState title=tr(|t| t.overview_voices_none()) body=tr(|t| t.overview_voices_none_body())/> }.into_any();
+            let title = tr(move |t| if any.get() { t.overview_voices_any_none() } else { t.overview_voices_none() });
+            let body = tr(move |t| if any.get() { t.overview_voices_any_none_body() } else { t.overview_voices_none_body() });
+            return view! { <EmptyState title body/> }.into_any();
         }
         view! {
             <ul class="voices">{reply.ratings.into_iter().map(|rating| view! { <Voice rating any/> }).collect_view()}</ul>

@@ -28,6 +28,10 @@ pub fn chips(t: &Texts, narrowing: &Narrowing, place: &str, facet: Option<&str>)
         let name = facet.filter(|name| !name.is_empty()).map_or_else(unnamed, str::to_owned);
         push(t.ratings_chip_facet(key.facet.word(t), name), Narrowing { facet: None, ..narrowing.clone() });
     }
+    // The quick filter of the same name says it already.
+    if let Some(no) = narrowing.assess_no.filter(|_| Quick::of(narrowing) != Some(Quick::FollowUps)) {
+        push(t.ratings_chip_facet(t.ratings_assess(), super::said(t, &no)), Narrowing { assess_no: None, ..narrowing.clone() });
+    }
     if let Some(day) = narrowing.weekday {
         push(t.ratings_chip_weekday(weekday(day, t)), Narrowing { weekday: None, ..narrowing.clone() });
     }
@@ -128,6 +132,9 @@ mod tests {
         let unnamed = Narrowing::bad().with_facet(Facet::Body, 0);
         assert_eq!(super::chips(&t, &unnamed, "", None)[0].name, "承办部门：未注明");
         assert!(super::chips(&t, &Narrowing::bad(), "", None).is_empty());
+        assert!(super::chips(&t, &Quick::FollowUps.narrowing(), "", None).is_empty());
+        let bad_follow_ups = Narrowing { assess_no: Some(AssessNo::FollowUp), ..Narrowing::bad() };
+        assert_eq!(super::chips(&t, &bad_follow_ups, "", None)[0].name, "评价次数：追评");
     }
 
     #[test]
