@@ -66,6 +66,12 @@ pub fn Frame() -> impl IntoView {
         at.complete_address();
         true
     });
+    let (location, unsaved) = (use_location(), use_unsaved());
+    Effect::new(move |_| {
+        let query = location.search.get();
+        let mark = if query.is_empty() { "" } else { "?" };
+        unsaved.is_at(format!("{}{mark}{query}", location.pathname.get()));
+    });
     let looks = top_bar::looks_here();
     let keys = window_event_listener(leptos::ev::keydown, move |ev| shortcuts::pressed(&ev, open, at, looks.get_untracked()));
     on_cleanup(move || keys.remove());

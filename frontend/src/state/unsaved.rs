@@ -16,6 +16,7 @@ type Leave = Arc<dyn Fn() + Send + Sync>;
 pub struct Unsaved {
     forms: RwSignal<Vec<(u64, Signal<bool>)>>,
     asking: RwSignal<Option<Leave>>,
+    here: StoredValue<String>,
 }
 
 thread_local! {
@@ -52,10 +53,11 @@ pub fn leaving(leave: impl Fn() + Send + Sync + 'static) {
 impl Unsaved {
     /// Provides it to all below and watches links, the back button and the closing of the window. Once, at the root.
     pub fn provide() -> Self {
-        let unsaved = Self { forms: RwSignal::new(Vec::new()), asking: RwSignal::new(None) };
+        let unsaved = Self { forms: RwSignal::new(Vec::new()), asking: RwSignal::new(None), here: StoredValue::new(String::new()) };
         provide_context(unsaved);
         THE_ONE.set(Some(unsaved));
         unsaved.watch_links();
+        let back = window_event_listener(leptos::ev::popstate, move |ev| unsaved.went_back(&ev));
         let closing = window_event_listener(leptos::ev::beforeunload, move |ev| {
             if unsaved.is_dirty() {
                 ev.prevent_default();
@@ -63,6 +65,7 @@ impl Unsaved {
         });
         on_cleanup(move || {
             closing.remove();
+            back.remove();
             THE_ONE.set(None);
         });
         unsaved
@@ -91,6 +94,27 @@ impl Unsaved {
         if let Some(leave) = leave {
             leave();
         }
+    }
+
+    /// Where the person is, so that the back button can be undone until he has agreed.
+    pub fn is_at(&self, address: String) {
+        self.here.set_value(address);
+    }
+
+    /// The back button has already changed the address: it is put back, and the question asked. Heard before the router
+    /// hears it, since this is provided above the router.
+    fn went_back(&self, ev: &web_sys::PopStateEvent) {
+        if !self.is_dirty() {
+            return;
+        }
+        ev.stop_immediate_propagation();
+        let Some(history) = web_sys::window().and_then(|w| w.history().ok()) else { return };
+        // Fails only for an address of another origin.
+        let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&self.here.get_value()));
+        self.asking.set(Some(Arc::new(move || {
+            let history = web_sys::window().and_then(|w| w.history().ok());
+            let _ = history.map(|history| history.back());
+        })));
     }
 
     /// Catches clicks on links before the router sees them.

@@ -28,13 +28,15 @@ pub fn DetailDrawer() -> impl IntoView {
             on_close=move || filtered.at.set(&[("rating", String::new())], false)
             title=tr(|t| t.ratings_detail())
         >
-            <Loaded view=shown skeleton=|| view! { <Skeleton lines=10/> } let:reply><Detail reply/></Loaded>
+            <Loaded view=shown skeleton=|| view! { <Skeleton lines=10/> } let:reply>
+                <Detail reply on_done=move || shown.reload()/>
+            </Loaded>
         </Drawer>
     }
 }
 
 #[component]
-fn Detail(reply: Shown) -> impl IntoView {
+fn Detail(reply: Shown, #[prop(into)] on_done: Callback<()>) -> impl IntoView {
     let (filtered, session, t) = (use_filtered(), use_session(), texts());
     let rating = reply.rating.clone();
     let place = rating.place;
@@ -66,7 +68,7 @@ fn Detail(reply: Shown) -> impl IntoView {
             phone=reply.with_value(|reply| reply.rater_phone.clone())
         />
         <Show when=move || may_decide.get()>
-            <StandingForm rating=for_standing.clone()/>
+            <StandingForm rating=for_standing.clone() on_done/>
         </Show>
         </div>
     }

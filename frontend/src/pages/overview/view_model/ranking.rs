@@ -18,6 +18,9 @@ use texts::words::Word;
 /// How many of the first and of the last are drawn unless all are asked for.
 pub const ENDS: usize = 10;
 
+/// How many of those without enough data are named unless all are asked for.
+const UNRANKED: usize = 4;
+
 /// What the person asked the ranking to show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wish {
@@ -52,7 +55,7 @@ pub fn ranking(t: &Texts, measure: Measure, places: &[Place], top: PlaceId, rows
         order: if measure.is_bad_when_high() { Order::LowFirst } else { Order::HighFirst },
         first,
         last,
-        unranked: if wish.all { usize::MAX } else { 0 },
+        unranked: if wish.all { usize::MAX } else { UNRANKED },
         reference: reference(t, measure, places, top, rows, stations.len()),
     }
 }
