@@ -227,7 +227,7 @@ overview-ranking-interval = 95%区间
 overview-ranking-intervals = 显示区间
 overview-ranking-all = 显示全部
 # $n (Number)
-overview-ranking-omitted = 中间另有{ $n }个站
+overview-ranking-omitted = 另有{ $n }个站
 # $name (String)
 # $value (String)
 overview-ranking-reference = { $name }{ $value }
