@@ -100,7 +100,7 @@ fn CaseTable(pages: RwSignal<Pages<CaseRow, After>>) -> impl IntoView {
     ]);
     let or_none = |text: Option<String>| text.filter(|text| !text.is_empty()).unwrap_or_else(|| format::NONE.to_owned());
     view! {
-        <div class="rows-table">
+        <div class="rows-table cases-table">
             <Table caption=tr(|t| t.ratings_cases_title()) columns grows=true>
                 <For each=move || pages.with(|pages| pages.rows().to_vec()) key=|row| row.id let:row>
                     <tr>

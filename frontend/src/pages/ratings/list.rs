@@ -104,13 +104,13 @@ fn RatingTable(pages: RwSignal<Pages<Rating, After>>, total: Signal<Option<i64>>
         Column::new("time", tr(|t| t.ratings_column_time())),
         Column::new("grade", tr(|t| t.ratings_column_grade())),
         Column::new("where", tr(|t| t.ratings_column_where())),
-        Column::new("what", tr(|t| t.ratings_column_what())).width(20),
+        Column::new("what", tr(|t| t.ratings_column_what())),
         Column::new("channel", tr(|t| t.ratings_column_channel())),
-        Column::new("comment", tr(|t| t.ratings_column_comment())).width(20),
+        Column::new("comment", tr(|t| t.ratings_column_comment())),
     ]);
     let rows = move || pages.with(|pages| pages.rows().to_vec());
     view! {
-        <div class="rows-table">
+        <div class="rows-table ratings-table">
             <Table caption=tr(|t| t.ratings_title()) columns total grows=true>
                 <For each=rows key=|rating| (rating.id, rating.version) let:rating>
                     <RatingLine rating/>
@@ -154,11 +154,13 @@ fn RatingLine(rating: Rating) -> impl IntoView {
                 view! {
                     <td class="cell-time">{two(day, clock)}</td>
                     <td>
-                        <GradeMark grade/>
-                        {row.tags.into_iter().map(|tag| view! { <Badge>{tag}</Badge> }).collect_view()}
+                        <div class="cell-grade">
+                            <GradeMark grade/>
+                            {row.tags.into_iter().map(|tag| view! { <Badge>{tag}</Badge> }).collect_view()}
+                        </div>
                     </td>
                     <td class="cell-place">{two(row.place, row.point)}</td>
-                    <td>{two(row.item, row.body)}</td>
+                    <td class="cell-what">{two(row.item, row.body)}</td>
                     <td class="cell-place">{row.channel}</td>
                     <td class="cell-comment">{comment(row.comment)}</td>
                 }
