@@ -13,6 +13,8 @@ overview-clause-silent = { $count ->
     [one] { $n } station without a case
    *[other] { $n } stations without a case
 }
+overview-clause-no-data = no data
+overview-no-rating-file = No rating file covers this period
 overview-clause-all-active = every station had cases
 overview-clause-unrated = { $count ->
     [one] { $n } station without a rating

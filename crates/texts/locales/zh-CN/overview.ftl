@@ -20,6 +20,8 @@ overview-clause-rate = 评价率{ $rate }%
 overview-clause-silent = { $count ->
    *[other] { $n }个站零办件
 }
+overview-clause-no-data = 没有数据
+overview-no-rating-file = 所选时段没有评价文件
 overview-clause-all-active = 各站均有办件
 # $count (Number)
 # $n (String)

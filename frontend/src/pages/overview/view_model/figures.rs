@@ -3,7 +3,7 @@
 use super::change::{self, Before, Change, Step, Tone};
 use super::door::{Door, Missing};
 use super::numbers;
-use super::sentence::About;
+use super::sentence::{About, has_ratings};
 use super::words;
 use crate::pages::ratings::address::Narrowing;
 use api::overview::{MonthCounts, Summarised};
@@ -153,6 +153,8 @@ impl Maker<'_> {
         };
         let n = match measure {
             Measure::Cases => t.overview_figure_n_rated(format::count(counts.rated())),
+            // The reason is said already.
+            _ if found == Err(Absent::NoCaseData) => String::new(),
             _ => words::sample(t, measure, counts),
         };
         let door = Door::of_measure(measure, self.about.place, self.about.period, false);
@@ -207,7 +209,7 @@ impl Maker<'_> {
         let t = self.t;
         let ids = match missing {
             Missing::Cases => self.summary.without_cases.as_ref(),
-            Missing::Ratings => Some(&self.summary.without_ratings),
+            Missing::Ratings => Some(&self.summary.without_ratings).filter(|_| has_ratings(self.summary, self.about.period)),
         };
         let count = ids.map(|ids| i64::try_from(ids.len()).unwrap_or(i64::MAX));
         let (name, means) = match missing {
@@ -220,7 +222,10 @@ impl Maker<'_> {
             means,
             value: count.map(format::count),
             unit: t.overview_unit_stations(),
-            note: count.is_none().then(|| Absent::NoCaseData.word(t)),
+            note: count.is_none().then(|| match missing {
+                Missing::Cases => Absent::NoCaseData.word(t),
+                Missing::Ratings => t.overview_no_rating_file(),
+            }),
             n: t.overview_figure_of_stations(format::count(self.summary.stations)),
             change: None,
             spark: None,

@@ -44,6 +44,9 @@ pub fn sentence(t: &Texts, about: About<'_>, period: &PeriodName, summary: &Summ
         Some(place) => t.overview_lead_place(&period.name, place),
         None => t.overview_lead(&period.name),
     };
+    if summary.counts.cases.is_none() && !has_ratings(summary, about.period) {
+        return [lead, t.overview_clause_no_data(), t.overview_stop()].map(Part::plain).into();
+    }
     let mut clauses = counted(t, about, &summary.counts);
     clauses.extend(stations(t, summary));
     said(t, lead, clauses, bad(t, about, &summary.counts))
@@ -57,6 +60,11 @@ pub fn month_so_far(t: &Texts, about: About<'_>, summary: &Summarised) -> Option
     let about = About { period: summary.month, ..about };
     let lead = t.overview_month_lead(days(summary.month, t.lang()));
     Some(said(t, lead, counted(t, about, &summary.month_counts), bad(t, about, &summary.month_counts)))
+}
+
+/// Rating files reach into the period: that nobody rated is then known and not merely unknown.
+pub fn has_ratings(summary: &Summarised, period: Period) -> bool {
+    matches!(coverage(summary.rating_days, period), Coverage::Whole | Coverage::Part { .. })
 }
 
 fn said(t: &Texts, lead: String, clauses: Vec<Part>, last: Part) -> Vec<Part> {
@@ -176,6 +184,13 @@ mod tests {
         assert_eq!(gaps(&t, sample::WEEK, &summary), ["尚未导入办件文件，评价率和主动评价率无法计算。"]);
         assert!(!is_empty(&summary));
         assert!(is_empty(&Summarised { rating_days: None, ..summary }));
+    }
+
+    #[test]
+    fn what_no_file_covers_is_unknown_and_not_zero() {
+        let old = Period::new(date(2020, 1, 1), date(2020, 12, 31));
+        let summary = Summarised { counts: Counts::default(), without_cases: None, case_days: old, rating_days: old, ..sample::summary() };
+        assert_eq!(said(Lang::Zh, &summary), "上周没有数据。");
     }
 
     #[test]
