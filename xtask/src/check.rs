@@ -1,13 +1,13 @@
 //! `cargo xtask check`: format, lints, who may know whom, licences.
 
-use crate::page::Compiler;
+use crate::page::{self, Compiler, Kind};
 use crate::steps::{Steps, cargo, succeed};
 use crate::{native, setup};
 use anyhow::{Result, bail};
 use cargo_metadata::MetadataCommand;
 
 /// How many steps [`all`] takes.
-pub(crate) const STEPS: usize = 5;
+pub(crate) const STEPS: usize = 6;
 
 pub(crate) fn check() -> Result<()> {
     let mut steps = Steps::new(1 + STEPS);
@@ -22,6 +22,8 @@ pub(crate) fn all(steps: &mut Steps) -> Result<()> {
     steps.step("format", || succeed(cargo().args(["fmt", "--all", "--check"])))?;
     steps.step("who may know whom", directions)?;
     steps.step("licences", licences)?;
+    // The page before anything native: the window's program carries it inside, and is not even checked without.
+    steps.step("page", || page::build(Kind::Dev))?;
     steps.step("lints, native", || {
         let mut command = cargo();
         command.args(["clippy", "--workspace", "--all-targets"]).args(native::FEATURES).args(["--", "-D", "warnings"]);

@@ -1,6 +1,5 @@
 //! `cargo xtask test`: everything that proves the program, in one run.
 
-use crate::page::{self, Kind};
 use crate::postgres::Cluster;
 use crate::run::in_virtual_display;
 use crate::steps::{Steps, cargo, succeed};
@@ -10,11 +9,9 @@ use std::process::Command;
 use std::time::Duration;
 
 pub(crate) fn test() -> Result<()> {
-    let mut steps = Steps::new(6 + check::STEPS);
+    let mut steps = Steps::new(5 + check::STEPS);
     steps.step("packages", setup::for_tests)?;
     check::all(&mut steps)?;
-    // The page first: the window's program carries it inside.
-    steps.step("page", || page::build(Kind::Dev))?;
     steps.step("native programs and tests", || {
         let mut command = cargo();
         command.args(["test", "--workspace", "--exclude", "xtask", "--no-run"]).args(native::FEATURES);

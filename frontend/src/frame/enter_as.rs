@@ -6,6 +6,8 @@ use crate::state::{texts, tr, use_session, use_taste};
 use crate::ui::{Dialog, ErrorNote};
 use domain::account::Role;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use texts::words::{Word, role_does};
 
 /// A card for every role; pressing one goes in.
@@ -13,7 +15,10 @@ use texts::words::{Word, role_does};
 pub fn RoleCards() -> impl IntoView {
     let (t, session, taste) = (texts(), use_session(), use_taste());
     let failed = RwSignal::new(None);
+    let navigate = use_navigate();
+    let at_start = move || navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() });
     let card = move |role: Role| {
+        let at_start = at_start.clone();
         let label = move || t.with(|t| t.sign_in_demo_enter(role.word(t)));
         view! {
             <button
@@ -21,7 +26,7 @@ pub fn RoleCards() -> impl IntoView {
                 class="card role-card"
                 aria-label=label
                 data-role=role.code()
-                on:click=move |_| enter(role, session, taste, failed)
+                on:click=move |_| enter(role, session, taste, failed, at_start.clone())
             >
                 <strong>{move || t.with(|t| role.word(t))}</strong>
                 <span>{move || t.with(|t| role_does(role, t))}</span>

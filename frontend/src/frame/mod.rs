@@ -140,11 +140,20 @@ fn first_page() -> Option<&'static areas::Page> {
     PAGES.iter().find(|page| page.in_rail() && untrack(|| page.is_open_to(session)))
 }
 
-/// Signs in as somebody else on a demonstration database.
-fn enter(role: domain::account::Role, session: crate::state::Session, taste: crate::state::Taste, failed: RwSignal<Option<api::ApiError>>) {
+/// Signs in as somebody else on a demonstration database, and begins at the start: his pages may be others.
+fn enter(
+    role: domain::account::Role,
+    session: crate::state::Session,
+    taste: crate::state::Taste,
+    failed: RwSignal<Option<api::ApiError>>,
+    at_start: impl Fn() + 'static,
+) {
     leptos::task::spawn_local(async move {
         match backend::call(api::session::Enter { role }).await {
-            Ok(state) => session.enter(state, taste),
+            Ok(state) => {
+                session.enter(state, taste);
+                at_start();
+            }
             Err(error) => {
                 failed.try_set(Some(error));
             }

@@ -112,7 +112,7 @@ fn Inside() -> impl IntoView {
             Target::Lang(lang) => taste.choose_lang(lang),
             Target::Theme(theme) => taste.choose_theme(theme),
             Target::Shortcuts => open.shortcuts.set(true),
-            Target::SignOut => crate::state::unsaved::leaving(move || session.close()),
+            Target::SignOut => crate::state::unsaved::leaving(move || session.close(move || at.restart())),
             Target::Action(nth) => {
                 let action = untrack(|| actions.map(|a| a.get()).unwrap_or_default()).get(nth).copied();
                 if let Some(action) = action {

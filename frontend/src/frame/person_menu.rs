@@ -73,7 +73,7 @@ pub fn PersonMenu() -> impl IntoView {
                     </Show>
                     <MenuItem
                         icon=Icon::Leave
-                        on_press=move || crate::state::unsaved::leaving(move || session.close())
+                        on_press=move || crate::state::unsaved::leaving(move || session.close(move || at.restart()))
                     >
                         {tr(|t| t.frame_sign_out())}
                     </MenuItem>

@@ -191,9 +191,18 @@ impl At {
         super::unsaved::leaving(move || go(&address, NavigateOptions::default()));
     }
 
-    /// Writes place and period into an address that has none, so that it can be kept and sent.
+    /// Begins anew at `/`, without anything remembered in the address.
+    pub fn restart(&self) {
+        if let Some(go) = self.go.try_get_value() {
+            go("/", NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    }
+
+    /// Writes place and period into an address that has none, or a place that the person may not see, so that it can be
+    /// kept and sent.
     pub fn complete_address(&self) {
-        let has = |q: &ParamsMap| q.get("place").is_some() && (q.get("period").is_some() || q.get("from").is_some());
+        let shown = untrack(|| self.place.get().and_then(|place| self.tree.with(|t| t.address_code(place))));
+        let has = |q: &ParamsMap| q.get("place") == shown && (q.get("period").is_some() || q.get("from").is_some());
         if !self.query.with_untracked(has) {
             self.go_to(&self.path.get_untracked(), None, None, &self.own_pairs(&[]), true);
         }

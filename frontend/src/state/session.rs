@@ -85,13 +85,14 @@ impl Session {
         });
     }
 
-    /// Signs out.
-    pub fn close(&self) {
+    /// Signs out; then the next person begins at the start.
+    pub fn close(&self, at_start: impl Fn() + 'static) {
         let session = *self;
         spawn_local(async move {
             // Whatever the door says, the page shows nothing any more.
             let _ = backend::call(api::session::Close {}).await;
             session.forget(None);
+            at_start();
         });
     }
 
