@@ -140,6 +140,7 @@ CREATE TABLE preference (
 -- Replies of writes, so that a repeated request does nothing twice.
 CREATE TABLE request_done (
     request_id UUID PRIMARY KEY,
+    account_id UUID,
     operation TEXT COLLATE "C" NOT NULL,
     done_at BIGINT NOT NULL,
     reply TEXT COLLATE "C" NOT NULL

@@ -140,6 +140,7 @@ CREATE TABLE preference (
 -- Replies of writes, so that a repeated request does nothing twice.
 CREATE TABLE request_done (
     request_id BLOB PRIMARY KEY,
+    account_id BLOB,
     operation TEXT NOT NULL,
     done_at INTEGER NOT NULL,
     reply TEXT NOT NULL

@@ -1,16 +1,30 @@
 //! A person at the window: opens it on a demonstration of its own, finds things as people do, by their names.
 
+use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 use std::time::Duration;
 use tempfile::TempDir;
+use tokio::sync::{Mutex, MutexGuard};
+
+/// One window at a time: there is one display, and one set of processors to paint it.
+static ONE: Mutex<()> = Mutex::const_new(());
 
 /// How long something may take to appear.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long the driver may take for one answer.
+const ANSWER: Duration = Duration::from_secs(5);
+
+/// Until what the page has painted can be seen.
+const DRAWN: Duration = Duration::from_millis(400);
 
 /// The last day of the demonstration's data: a Sunday, so that 上周 is the week that ends there.
 pub(crate) const UNTIL: &str = "2026-11-22";
@@ -18,7 +32,8 @@ pub(crate) const UNTIL: &str = "2026-11-22";
 /// Programs that the environment names; `None` where the real window is not to be tried.
 fn programs() -> Option<(PathBuf, PathBuf, PathBuf)> {
     let named = |name: &str| std::env::var_os(name).map(PathBuf::from);
-    let found = named("YIMEN_WINDOW_TESTS").and_then(|_| Some((named("YIMEN_WINDOW")?, named("YIMEN_CTL")?, named("YIMEN_DRIVER")?)));
+    let found =
+        named("YIMEN_WINDOW").zip(named("YIMEN_CTL")).zip(named("YIMEN_DRIVER")).map(|((window, ctl), driver)| (window, ctl, driver));
     if found.is_none() {
         eprintln!("skipped: the real window (cargo xtask test provides what it needs)");
     }
@@ -32,16 +47,39 @@ pub(crate) struct Desk {
     /// Stands in for the file dialogs.
     pub(crate) files: PathBuf,
     name: &'static str,
-    _folder: TempDir,
-    driver: Child,
+    folder: TempDir,
+    // Before the guard, so that the window is gone when the next one opens.
+    _driver: Driver,
+    _one: MutexGuard<'static, ()>,
+}
+
+/// `tauri-driver` with the web view's driver and the window that it started; all ended when dropped, however the journey
+/// ends.
+struct Driver(Child);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // The driver leads a group of processes of its own; the window may have ended already.
+        let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", self.0.id())]).status();
+        let _ = self.0.wait();
+    }
+}
+
+/// Where journeys keep their data.
+fn scratch() -> PathBuf {
+    let folder = std::path::absolute("target/journeys").unwrap();
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 /// The demonstration is made once and copied for every journey.
 fn demonstration(ctl: &Path) -> PathBuf {
-    use std::sync::OnceLock;
     static MADE: OnceLock<PathBuf> = OnceLock::new();
     MADE.get_or_init(|| {
-        let folder = std::env::temp_dir().join(format!("yimen-journeys-{}", std::process::id()));
+        let folder = scratch().join("demo");
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder).unwrap();
+        }
         let made = Command::new(ctl)
             .arg("--data")
             .arg(&folder)
@@ -71,28 +109,47 @@ fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
+/// Waits until somebody listens.
+async fn listening(port: u16) {
+    for _ in 0..200 {
+        if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("nobody listens on port {port}");
+}
+
 impl Desk {
     /// Opens the window on a copy of the demonstration; `None` if the real window is not to be tried.
     pub(crate) async fn open(name: &'static str) -> Option<Self> {
         let (_, ctl, _) = programs()?;
-        let folder = tempfile::tempdir().unwrap();
-        let data = folder.path().join("data");
-        copy(&demonstration(&ctl), &data);
-        Self::open_on(name, folder, data).await
+        let one = ONE.lock().await;
+        let folder = tempfile::tempdir_in(scratch()).unwrap();
+        copy(&demonstration(&ctl), &folder.path().join("data"));
+        Self::open_on(name, folder, one).await
     }
 
     /// Opens the window on a folder without a database.
     pub(crate) async fn open_empty(name: &'static str) -> Option<Self> {
         programs()?;
-        let folder = tempfile::tempdir().unwrap();
-        let data = folder.path().join("data");
-        std::fs::create_dir_all(&data).unwrap();
-        Self::open_on(name, folder, data).await
+        let one = ONE.lock().await;
+        let folder = tempfile::tempdir_in(scratch()).unwrap();
+        std::fs::create_dir_all(folder.path().join("data")).unwrap();
+        Self::open_on(name, folder, one).await
     }
 
-    async fn open_on(name: &'static str, folder: TempDir, data: PathBuf) -> Option<Self> {
+    /// Closes the window and opens it again on the same data.
+    pub(crate) async fn restart(self) -> Self {
+        let Self { client, name, folder, _driver: driver, _one: one, .. } = self;
+        leave(client).await;
+        drop(driver);
+        Self::open_on(name, folder, one).await.unwrap()
+    }
+
+    async fn open_on(name: &'static str, folder: TempDir, one: MutexGuard<'static, ()>) -> Option<Self> {
         let (window, _, driver) = programs()?;
-        let files = folder.path().join("files");
+        let (data, files) = (folder.path().join("data"), folder.path().join("files"));
         std::fs::create_dir_all(&files).unwrap();
         let (port, native) = (free_port(), free_port());
         let driver = Command::new(driver)
@@ -104,24 +161,28 @@ impl Desk {
             .env("XDG_CACHE_HOME", folder.path().join("home"))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
+            .process_group(0)
             .spawn()
+            .map(Driver)
             .expect("tauri-driver");
         let capabilities = json!({ "tauri:options": { "application": window } });
         let Value::Object(capabilities) = capabilities else { panic!("an object") };
-        let mut client = Err(String::new());
-        for _ in 0..100 {
-            client = ClientBuilder::new()
-                .capabilities(capabilities.clone())
-                .connect(&format!("http://127.0.0.1:{port}"))
-                .await
-                .map_err(|e| e.to_string());
-            if client.is_ok() {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
+        // A session that is asked for before both listen is never answered.
+        for port in [native, port] {
+            listening(port).await;
         }
-        let client = client.expect("a session of the window");
-        Some(Self { client, data, files, name, _folder: folder, driver })
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let address = format!("http://127.0.0.1:{port}");
+        let client =
+            tokio::time::timeout(PATIENCE, builder.connect(&address)).await.expect("a window in time").expect("a session of the window");
+        Some(Self { client, data, files, name, folder, _driver: driver, _one: one })
+    }
+
+    /// Says which file the next dialog picks, after writing it.
+    pub(crate) fn offer(&self, name: &str, content: &[u8]) {
+        std::fs::write(self.files.join(name), content).unwrap();
+        std::fs::write(self.files.join("next"), name).unwrap();
     }
 
     /// Waits until something visible is there that this CSS selector finds and whose text or name contains `text`;
@@ -133,6 +194,23 @@ impl Desk {
     /// Clicks it.
     pub(crate) async fn click(&self, css: &str, text: &str) -> String {
         self.act(css, text, "found.scrollIntoView({ block: 'center' }); found.focus(); found.click(); return plain(found.innerText);").await
+    }
+
+    /// Presses a key on it, as a person without a mouse does.
+    pub(crate) async fn press(&self, css: &str, text: &str, key: &str) {
+        let found = self.element(css, text).await;
+        found.send_keys(key).await.unwrap();
+    }
+
+    /// The first one that is there as an element.
+    async fn element(&self, css: &str, text: &str) -> Element {
+        self.act(
+            css,
+            text,
+            "document.querySelectorAll('[data-found]').forEach(e => delete e.dataset.found); found.dataset.found = 'yes'; return 'yes';",
+        )
+        .await;
+        self.client.find(fantoccini::Locator::Css("[data-found]")).await.unwrap()
     }
 
     /// Types into a field, as the page sees it.
@@ -161,8 +239,8 @@ impl Desk {
         #[expect(clippy::disallowed_methods, reason = "patience of a test")]
         let until = std::time::Instant::now() + PATIENCE;
         loop {
-            let answer = self.client.execute(&script, vec![json!(css), json!(text)]).await;
-            if let Ok(Value::String(answer)) = answer {
+            let answer = tokio::time::timeout(ANSWER, self.client.execute(&script, vec![json!(css), json!(text)])).await;
+            if let Ok(Ok(Value::String(answer))) = answer {
                 return answer;
             }
             #[expect(clippy::disallowed_methods, reason = "patience of a test")]
@@ -177,23 +255,23 @@ impl Desk {
 
     /// Runs a script in the page.
     pub(crate) async fn script(&self, text: &str) -> Value {
-        self.client.execute(text, Vec::new()).await.unwrap_or(Value::Null)
+        tokio::time::timeout(ANSWER, self.client.execute(text, Vec::new())).await.unwrap().unwrap_or(Value::Null)
     }
 
-    /// A picture of the page in `target/screens`.
+    /// A picture of the display in `target/screens`: what a person sees, once the compositor has drawn it.
     pub(crate) async fn picture(&self, what: &str) {
-        let folder = PathBuf::from("target/screens");
-        std::fs::create_dir_all(&folder).unwrap();
-        if let Ok(png) = self.client.screenshot().await {
-            std::fs::write(folder.join(format!("{}-{what}.png", self.name)), png).unwrap();
-        }
+        tokio::time::sleep(DRAWN).await;
+        let display = std::env::var("DISPLAY").unwrap();
+        crate::screenshot::take(&display, &PathBuf::from(format!("target/screens/{}-{what}.png", self.name))).unwrap();
     }
 
     /// Closes the window.
-    pub(crate) async fn close(mut self) {
-        // The session may be gone already.
-        let _: Result<(), CmdError> = self.client.clone().close().await;
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+    pub(crate) async fn close(self) {
+        leave(self.client).await;
     }
+}
+
+async fn leave(client: Client) {
+    // The session may be gone already.
+    let _: Result<(), CmdError> = client.close().await;
 }

@@ -7,3 +7,7 @@
 
 mod desk;
 mod journeys;
+mod raw;
+// The same picture of the display as `cargo xtask run` takes.
+#[path = "../../xtask/src/screenshot.rs"]
+mod screenshot;

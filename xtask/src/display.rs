@@ -35,6 +35,15 @@ impl Display {
         }
         Ok(Self { server, name: format!(":{}", number.trim()) })
     }
+
+    /// Has a command show its windows here.
+    pub(crate) fn show(&self, command: &mut Command) {
+        command
+            .env("DISPLAY", &self.name)
+            .env_remove("WAYLAND_DISPLAY")
+            .env("GDK_BACKEND", "x11")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+    }
 }
 
 impl Drop for Display {

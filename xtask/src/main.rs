@@ -6,6 +6,7 @@ mod bench;
 mod bundle;
 mod check;
 mod display;
+mod driver;
 mod native;
 mod page;
 mod postgres;

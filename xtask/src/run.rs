@@ -107,15 +107,8 @@ pub(crate) fn in_virtual_display(window: &Path, data: &Path, role: Option<&str>,
     }
     let log = fs::File::create("target/window.log")?;
     let mut command = Command::new(window);
-    command
-        .env("DISPLAY", &display.name)
-        .env_remove("WAYLAND_DISPLAY")
-        .env("GDK_BACKEND", "x11")
-        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
-        .env("YIMEN_DATA", data)
-        .env("YIMEN_REPORT", &report_file)
-        .stdout(Stdio::from(log.try_clone()?))
-        .stderr(Stdio::from(log));
+    display.show(&mut command);
+    command.env("YIMEN_DATA", data).env("YIMEN_REPORT", &report_file).stdout(Stdio::from(log.try_clone()?)).stderr(Stdio::from(log));
     if let Some(role) = role {
         command.env("YIMEN_ENTER_AS", role);
     }

@@ -19,6 +19,11 @@ const TESTS: &[Need] = &[
     ("webkit2gtk-driver", "drives the real window in tests"),
     ("postgresql", "the second database; a temporary cluster on the loopback address"),
 ];
+const BENCH: &[Need] = &[
+    ("sqlite3", "the plain import that ours is compared with"),
+    ("python3-venv", "asks the raw rows in SQLite and DuckDB"),
+    ("npm", "brings wasm-opt, which makes the page smaller"),
+];
 const WASM: &[Need] = &[
     ("rustc-web", "builds the page, since rustup's wasm target can't be had here"),
     ("rust-web-src", "the standard library's source for it"),
@@ -47,6 +52,12 @@ pub(crate) fn for_tests() -> Result<()> {
         install(WASM_LINTS)?;
     }
     install(TESTS)
+}
+
+/// What measuring needs besides.
+pub(crate) fn for_bench() -> Result<()> {
+    for_window(true)?;
+    install(BENCH)
 }
 
 /// Whether rustup has the wasm target, trying to add it once.

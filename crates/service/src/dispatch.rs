@@ -189,11 +189,12 @@ impl Service {
     async fn guarded<O: Handle>(self: &Arc<Self>, operation: O, cx: &mut Cx<'_>) -> Result<O::Reply, Failure> {
         let writes = O::EFFECT == Effect::Write;
         let request_id = cx.request_id;
-        if writes && let Some((name, reply)) = store::request::find(&mut cx.conn().await?, request_id).await? {
-            if name != O::NAME {
+        if writes && let Some(done) = store::request::find(&mut cx.conn().await?, request_id).await? {
+            // Somebody else's reply is not told, however his request id became known.
+            if done.operation != O::NAME || done.account_id != cx.actor.account().map(|a| a.0) {
                 return Err(ApiError::new(ErrorCode::Malformed).with("detail", "request id used before").into());
             }
-            return Ok(serde_json::from_str(&reply)?);
+            return Ok(serde_json::from_str(&done.reply)?);
         }
         let reply = operation.handle(cx).await?;
         if writes || O::EFFECT == Effect::AuditedRead {
@@ -201,13 +202,14 @@ impl Service {
                 cx.note("", None);
             }
             let notes = std::mem::take(&mut cx.notes);
-            let now = cx.now;
+            let (now, account) = (cx.now, cx.actor.account());
             let work = cx.work().await?;
             for note in notes {
                 work.note(note);
             }
             if writes && !REPLY_NOT_KEPT.contains(&O::NAME) {
-                store::request::keep(&mut work.conn(), request_id, O::NAME, &serde_json::to_string(&reply)?, now).await?;
+                let reply = serde_json::to_string(&reply)?;
+                store::request::keep(&mut work.conn(), request_id, account, O::NAME, &reply, now).await?;
             }
         }
         if let Some(work) = cx.work.take() {

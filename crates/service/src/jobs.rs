@@ -129,9 +129,23 @@ pub(crate) fn told(service: &Service, row: JobRow) -> Result<Job, Failure> {
     })
 }
 
+/// Whether the person may do this in the whole district, so that nobody's rows are hidden from him.
+async fn is_for_the_district(cx: &mut Cx<'_>) -> Result<bool, Failure> {
+    let district = store::place::district(&mut cx.conn().await?).await?;
+    Ok(cx.access.scopes().iter().any(|scope| Some(scope.place()) == district && scope.body().is_none()))
+}
+
+/// A job, if it is the person's own or he may do this in the whole district; what it returned names people and places
+/// that another's grant may not reach.
+pub(crate) async fn visible(cx: &mut Cx<'_>, id: Uuid) -> Result<JobRow, Failure> {
+    let row = job::find(&mut cx.conn().await?, id).await?.ok_or(ErrorCode::NotFound)?;
+    let is_own = row.account_id.is_some() && row.account_id == cx.actor.account().map(|a| a.0);
+    if is_own || is_for_the_district(cx).await? { Ok(row) } else { Err(ErrorCode::NotFound.into()) }
+}
+
 impl Handle for Show {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Job, Failure> {
-        let row = job::find(&mut cx.conn().await?, self.job).await?.ok_or(ErrorCode::NotFound)?;
+        let row = visible(cx, self.job).await?;
         told(cx.service, row)
     }
 }
@@ -141,7 +155,10 @@ impl Handle for List {
         if !(1..=200).contains(&self.limit) {
             return Err(ApiError::invalid("limit", "range").with("from", 1).with("to", 200).into());
         }
-        let rows = job::newest(&mut cx.conn().await?, self.limit.into()).await?;
+        let rows = match cx.actor.account() {
+            Some(own) if !is_for_the_district(cx).await? => job::newest_by(&mut cx.conn().await?, own, self.limit.into()).await?,
+            _ => job::newest(&mut cx.conn().await?, self.limit.into()).await?,
+        };
         let jobs = rows.into_iter().map(|row| told(cx.service, row)).collect::<Result<_, _>>()?;
         Ok(Listed { jobs })
     }
@@ -149,6 +166,7 @@ impl Handle for List {
 
 impl Handle for Cancel {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Done, Failure> {
+        visible(cx, self.job).await?;
         let live = cx.service.jobs.get(self.job).ok_or(ErrorCode::NotFound)?;
         if live.merging.load(Ordering::SeqCst) {
             return Err(ApiError::invalid("job", "merging").into());

@@ -16,8 +16,11 @@ sql! {
     INTERRUPT = "UPDATE job SET state = 'interrupted', ended_at = $1, lease_until = NULL
         WHERE state IN ('checking', 'merging') AND lease_until < $1";
     FINISH = "UPDATE job SET state = $2, ended_at = $3, counts = $4, error = $5, lease_until = NULL WHERE id = $1";
-    ONE = "SELECT no, id, kind, state, by_name, file_name, size, started_at, ended_at, counts, error FROM job WHERE id = $1";
-    NEWEST = "SELECT no, id, kind, state, by_name, file_name, size, started_at, ended_at, counts, error FROM job ORDER BY no DESC LIMIT $1";
+    ONE = "SELECT no, id, kind, state, account_id, by_name, file_name, size, started_at, ended_at, counts, error FROM job WHERE id = $1";
+    NEWEST = "SELECT no, id, kind, state, account_id, by_name, file_name, size, started_at, ended_at, counts, error FROM job
+        ORDER BY no DESC LIMIT $1";
+    NEWEST_BY = "SELECT no, id, kind, state, account_id, by_name, file_name, size, started_at, ended_at, counts, error FROM job
+        WHERE account_id = $2 ORDER BY no DESC LIMIT $1";
     ADD_PROBLEM = "INSERT INTO job_problem (job_no, ordinal, problem, cells) VALUES ($1, $2, $3, $4)";
     PROBLEMS = "SELECT ordinal, problem, cells FROM job_problem WHERE job_no = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3";
     PROBLEM_COUNT = "SELECT COUNT(*) FROM job_problem WHERE job_no = $1";
@@ -34,6 +37,8 @@ pub struct JobRow {
     pub kind: String,
     /// `api::job::JobState` as a word.
     pub state: String,
+    /// The account that started it; none for the system and a local operator.
+    pub account_id: Option<Uuid>,
     /// Who started it.
     pub by_name: String,
     /// Name of the file.
@@ -127,6 +132,11 @@ pub async fn find(conn: &mut Conn<'_>, id: Uuid) -> Result<Option<JobRow>, Store
 /// The newest jobs.
 pub async fn newest(conn: &mut Conn<'_>, limit: i64) -> Result<Vec<JobRow>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(NEWEST).bind(limit).fetch_all(c).await?))
+}
+
+/// The newest jobs that an account started.
+pub async fn newest_by(conn: &mut Conn<'_>, account: AccountId, limit: i64) -> Result<Vec<JobRow>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(NEWEST_BY).bind(limit).bind(account.0).fetch_all(c).await?))
 }
 
 /// Keeps the problems of a job: JSON of `domain::import::RowProblem` and of the row's cells.

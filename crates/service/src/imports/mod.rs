@@ -154,14 +154,10 @@ impl Handle for Start {
     }
 }
 
-async fn find(cx: &mut Cx<'_>, id: Uuid) -> Result<job::JobRow, Failure> {
-    Ok(job::find(&mut cx.conn().await?, id).await?.ok_or(ErrorCode::NotFound)?)
-}
-
 impl Handle for Problems {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<ProblemsListed, Failure> {
         let limit = crate::ratings::page(self.limit)?;
-        let row = find(cx, self.job).await?;
+        let row = jobs::visible(cx, self.job).await?;
         let total = job::problem_count(&mut cx.conn().await?, row.no).await?;
         let kept = job::problems(&mut cx.conn().await?, row.no, 0, limit).await?;
         let problems = kept.iter().map(|(_, problem, _)| serde_json::from_str(problem)).collect::<Result<_, _>>()?;
@@ -175,7 +171,7 @@ const RETURNED_PAGE: i64 = 1_000;
 impl Handle for Returned {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
         let path = cx.path_out(&self.out)?;
-        let row = find(cx, self.job).await?;
+        let row = jobs::visible(cx, self.job).await?;
         let header = meta::get(&mut cx.conn().await?, &format!("job_header:{}", row.no)).await?;
         let header: Vec<String> = header.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
         let texts = crate::words::texts(cx.lang);
