@@ -22,7 +22,6 @@ const TESTS: &[Need] = &[
 const BENCH: &[Need] = &[
     ("sqlite3", "the plain import that ours is compared with"),
     ("python3-venv", "asks the raw rows in SQLite and DuckDB"),
-    ("npm", "brings wasm-opt, which makes the page smaller"),
 ];
 const WASM: &[Need] = &[
     ("rustc-web", "builds the page, since rustup's wasm target can't be had here"),
@@ -57,7 +56,9 @@ pub(crate) fn for_tests() -> Result<()> {
 /// What measuring needs besides.
 pub(crate) fn for_bench() -> Result<()> {
     for_window(true)?;
-    install(BENCH)
+    install(BENCH)?;
+    // A Node.js that is not Debian's brings its own npm, which Debian's package refuses to stand beside.
+    if has_program("npm") { Ok(()) } else { install(&[("npm", "brings wasm-opt, which makes the page smaller")]) }
 }
 
 /// Whether rustup has the wasm target, trying to add it once.
