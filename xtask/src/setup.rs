@@ -19,10 +19,8 @@ const TESTS: &[Need] = &[
     ("webkit2gtk-driver", "drives the real window in tests"),
     ("postgresql", "the second database; a temporary cluster on the loopback address"),
 ];
-const BENCH: &[Need] = &[
-    ("sqlite3", "the plain import that ours is compared with"),
-    ("python3-venv", "asks the raw rows in SQLite and DuckDB"),
-];
+const BENCH: &[Need] =
+    &[("sqlite3", "the plain import that ours is compared with"), ("python3-venv", "asks the raw rows in SQLite and DuckDB")];
 const WASM: &[Need] = &[
     ("rustc-web", "builds the page, since rustup's wasm target can't be had here"),
     ("rust-web-src", "the standard library's source for it"),

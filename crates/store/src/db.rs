@@ -114,7 +114,7 @@ impl Store {
                     .acquire_timeout(Duration::from_secs(30))
                     .idle_timeout(None)
                     .max_lifetime(None)
-                    .connect_with(sqlite_options(&file, 48 << 10))
+                    .connect_with(sqlite_options(&file, 16 << 10))
                     .await?;
                 migrate::sqlite(&writer, folder).await?;
                 let readers = SqlitePoolOptions::new()

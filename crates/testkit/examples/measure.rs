@@ -50,7 +50,7 @@ async fn main() {
             "voices",
             "rating.list",
             json!({
-                "filter": { "place": place, "below": true, "period": period, "grades": [1, 2], "standings": ["counted"], "with_comment": true },
+                "filter": { "place": place, "below": true, "period": period, "grades": ["very_bad", "bad"], "standings": ["counted"], "with_comment": true },
                 "after": null,
                 "limit": 5,
             }),

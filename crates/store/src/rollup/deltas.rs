@@ -81,14 +81,21 @@ pub(crate) fn month_text(n: When) -> String {
 /// Counts by grade.
 pub(crate) type Grades = [i32; 5];
 
+/// A key of a table. There are millions of sums, so that half the width is many megabytes; see [`Deltas::narrow`].
+pub(crate) type Key = u32;
+/// A facet or a standing.
+pub(crate) type Kind = i8;
+
 /// Sums of changes to every roll-up table. Memory grows with places × days × facets, not with rows.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Deltas {
-    pub(crate) place_day: FxHashMap<(i64, When, i16), Grades>,
-    pub(crate) place_month: FxHashMap<(i64, When, i16), Grades>,
-    pub(crate) facet_month: FxHashMap<(i64, i16, When, i64, i16), Grades>,
-    pub(crate) facet_day: FxHashMap<(i64, i16, When, i64, i16), Grades>,
-    pub(crate) hour: FxHashMap<(i64, When, u8, i8, i16), Grades>,
+    pub(crate) place_day: FxHashMap<(Key, When, Kind), Grades>,
+    pub(crate) place_month: FxHashMap<(Key, When, Kind), Grades>,
+    pub(crate) facet_month: FxHashMap<(Key, Kind, When, Key, Kind), Grades>,
+    pub(crate) facet_day: FxHashMap<(Key, Kind, When, Key, Kind), Grades>,
+    pub(crate) hour: FxHashMap<(Key, When, u8, i8, Kind), Grades>,
+    /// A key that did not fit; nothing is written then.
+    pub(crate) too_wide: Option<i64>,
     pub(crate) case_day: FxHashMap<(i64, When), i64>,
     pub(crate) case_month: FxHashMap<(i64, When), i64>,
     pub(crate) case_facet_month: FxHashMap<(i64, i16, When, i64), i64>,
@@ -99,21 +106,25 @@ impl Deltas {
     /// Adds a rating (`sign` 1) or takes it away (`sign` -1).
     pub fn rating(&mut self, fact: &RatingFact<'_>, sign: i32) {
         let Some(slot) = usize::try_from(fact.grade - 1).ok().filter(|s| *s < 5) else { return };
-        let (day, month, standing) = (day_number(fact.day), month_number(fact.day), fact.standing.number());
-        let Some(own) = fact.line.path.first().copied() else { return };
+        let (day, month) = (day_number(fact.day), month_number(fact.day));
+        let standing = self.narrow_kind(fact.standing.number());
+        let Some(own) = fact.line.path.first().map(|place| self.narrow(*place)) else { return };
         self.place_day.entry((own, day, standing)).or_default()[slot] += sign;
         self.place_month.entry((own, month, standing)).or_default()[slot] += sign;
         let weekday = weekday_index(fact.day);
         for place in &fact.line.path {
-            self.hour.entry((*place, month, weekday, fact.hour, standing)).or_default()[slot] += sign;
+            let place = self.narrow(*place);
+            self.hour.entry((place, month, weekday, fact.hour, standing)).or_default()[slot] += sign;
         }
         let mut facet = |facet: Facet, key: i64| {
-            let facet = facet.number();
+            let (facet, key) = (self.narrow_kind(facet.number()), self.narrow(key));
             for place in &fact.line.path {
-                self.facet_month.entry((*place, facet, month, key, standing)).or_default()[slot] += sign;
+                let place = self.narrow(*place);
+                self.facet_month.entry((place, facet, month, key, standing)).or_default()[slot] += sign;
             }
             for place in &fact.line.upper {
-                self.facet_day.entry((*place, facet, day, key, standing)).or_default()[slot] += sign;
+                let place = self.narrow(*place);
+                self.facet_day.entry((place, facet, day, key, standing)).or_default()[slot] += sign;
             }
         };
         facet(Facet::Item, fact.item);
@@ -140,6 +151,21 @@ impl Deltas {
                 *self.case_facet_day.entry((*place, facet, day, key)).or_default() += n;
             }
         }
+    }
+
+    /// A key as it is kept here. One that does not fit is remembered and refused when the sums are written.
+    fn narrow(&mut self, key: i64) -> Key {
+        Key::try_from(key).unwrap_or_else(|_| {
+            self.too_wide = Some(key);
+            0
+        })
+    }
+
+    fn narrow_kind(&mut self, kind: i16) -> Kind {
+        Kind::try_from(kind).unwrap_or_else(|_| {
+            self.too_wide = Some(kind.into());
+            0
+        })
     }
 
     /// Forgets everything.
@@ -176,6 +202,13 @@ mod tests {
         assert_eq!((deltas.facet_month.len(), deltas.facet_day.len()), (21, 14));
         deltas.rating(&fact, -1);
         assert!(deltas.facet_month.values().chain(deltas.hour.values()).all(|g| *g == [0; 5]));
+    }
+
+    #[test]
+    fn a_key_that_does_not_fit_is_not_forgotten() {
+        let mut deltas = Deltas::default();
+        assert_eq!((deltas.narrow(u32::MAX.into()), deltas.too_wide), (u32::MAX, None));
+        assert_eq!((deltas.narrow(1 << 32), deltas.too_wide), (0, Some(1 << 32)));
     }
 
     #[test]

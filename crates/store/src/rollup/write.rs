@@ -19,17 +19,33 @@ enum Cell {
 /// A roll-up table: its statement for many rows and for one.
 struct Table {
     columns: usize,
-    many: String,
-    one: String,
+    many: Statement,
+    one: Statement,
+}
+
+/// A statement for each database. To SQLite `$1` is a name, which is looked up among all names at every binding, so that
+/// thousands of them take most of an import; a bare `?` has none.
+struct Statement {
+    sqlite: String,
+    postgres: String,
+}
+
+impl Statement {
+    fn of(&self, conn: &Conn<'_>) -> &str {
+        match conn {
+            Conn::Sqlite(_) => &self.sqlite,
+            Conn::Postgres(_) => &self.postgres,
+        }
+    }
 }
 
 impl Table {
     fn new(name: &str, keys: &[&str], sums: &[&str]) -> Self {
         let columns = keys.len() + sums.len();
-        let text = |rows: usize| {
+        let statement = |rows: usize, placeholder: &dyn Fn(usize) -> String| {
             let values: Vec<String> = (0..rows)
                 .map(|r| {
-                    let cells: Vec<String> = (1..=columns).map(|c| format!("${}", r * columns + c)).collect();
+                    let cells: Vec<String> = (1..=columns).map(|c| placeholder(r * columns + c)).collect();
                     format!("({})", cells.join(", "))
                 })
                 .collect();
@@ -43,6 +59,7 @@ impl Table {
                 added.join(", ")
             )
         };
+        let text = |rows| Statement { sqlite: statement(rows, &|_| "?".to_owned()), postgres: statement(rows, &|n| format!("${n}")) };
         Self { columns, many: text(ROWS), one: text(1) }
     }
 }
@@ -75,8 +92,9 @@ async fn add(conn: &mut Conn<'_>, table: &Table, rows: Vec<Vec<Cell>>) -> Result
     while rows.peek().is_some() {
         let chunk: Vec<Vec<Cell>> = rows.by_ref().take(ROWS).collect();
         if chunk.len() == ROWS {
+            let text = table.many.of(conn);
             on!(conn, c => {
-                let mut query = sqlx::query(AssertSqlSafe(table.many.as_str()));
+                let mut query = sqlx::query(AssertSqlSafe(text));
                 for cell in chunk.into_iter().flatten() {
                     query = match cell { Cell::Number(n) => query.bind(n), Cell::Text(t) => query.bind(t) };
                 }
@@ -85,8 +103,9 @@ async fn add(conn: &mut Conn<'_>, table: &Table, rows: Vec<Vec<Cell>>) -> Result
         } else {
             for row in chunk {
                 debug_assert_eq!(row.len(), table.columns);
+                let text = table.one.of(conn);
                 on!(conn, c => {
-                    let mut query = sqlx::query(AssertSqlSafe(table.one.as_str()));
+                    let mut query = sqlx::query(AssertSqlSafe(text));
                     for cell in row {
                         query = match cell { Cell::Number(n) => query.bind(n), Cell::Text(t) => query.bind(t) };
                     }
@@ -125,26 +144,35 @@ impl Deltas {
     /// Adds everything to the tables, within the caller's transaction.
     pub async fn write(self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
         use Cell::{Number, Text};
+        if let Some(key) = self.too_wide {
+            return Err(StoreError::inconsistent("roll-up", "key", key));
+        }
         let none = |g: &Grades| *g == [0; 5];
         drain(conn, &PLACE_DAY, self.place_day, none, |(place, day, standing), g| {
-            with_grades(vec![Number(place), Text(day_text(day)), Number(standing.into())], g)
+            with_grades(vec![Number(place.into()), Text(day_text(day)), Number(standing.into())], g)
         })
         .await?;
         drain(conn, &PLACE_MONTH, self.place_month, none, |(place, month, standing), g| {
-            with_grades(vec![Number(place), Text(month_text(month)), Number(standing.into())], g)
+            with_grades(vec![Number(place.into()), Text(month_text(month)), Number(standing.into())], g)
         })
         .await?;
         drain(conn, &FACET_MONTH, self.facet_month, none, |(place, facet, month, key, standing), g| {
-            with_grades(vec![Number(place), Number(facet.into()), Text(month_text(month)), Number(key), Number(standing.into())], g)
+            with_grades(
+                vec![Number(place.into()), Number(facet.into()), Text(month_text(month)), Number(key.into()), Number(standing.into())],
+                g,
+            )
         })
         .await?;
         drain(conn, &FACET_DAY, self.facet_day, none, |(place, facet, day, key, standing), g| {
-            with_grades(vec![Number(place), Number(facet.into()), Text(day_text(day)), Number(key), Number(standing.into())], g)
+            with_grades(
+                vec![Number(place.into()), Number(facet.into()), Text(day_text(day)), Number(key.into()), Number(standing.into())],
+                g,
+            )
         })
         .await?;
         drain(conn, &HOUR, self.hour, none, |(place, month, weekday, hour, standing), g| {
             with_grades(
-                vec![Number(place), Text(month_text(month)), Number(weekday.into()), Number(hour.into()), Number(standing.into())],
+                vec![Number(place.into()), Text(month_text(month)), Number(weekday.into()), Number(hour.into()), Number(standing.into())],
                 g,
             )
         })
