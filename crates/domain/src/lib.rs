@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod body;
+pub mod calendar;
 pub mod catalogue;
 pub mod figures;
 pub mod import;
