@@ -353,7 +353,6 @@ pub const SHIPPED: &[&str] = &[
 ];
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use jiff::civil::date;
