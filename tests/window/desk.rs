@@ -20,6 +20,9 @@ static ONE: Mutex<()> = Mutex::const_new(());
 /// How long something may take to appear.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Clicks what was found.
+const CLICK: &str = "found.scrollIntoView({ block: 'center' }); found.focus(); found.click(); return plain(found.innerText);";
+
 /// How long the driver may take for one answer.
 const ANSWER: Duration = Duration::from_secs(5);
 
@@ -193,7 +196,22 @@ impl Desk {
 
     /// Clicks it.
     pub(crate) async fn click(&self, css: &str, text: &str) -> String {
-        self.act(css, text, "found.scrollIntoView({ block: 'center' }); found.focus(); found.click(); return plain(found.innerText);").await
+        self.act(css, text, CLICK).await
+    }
+
+    /// Opens a menu and chooses from it. A menu closes when the page goes elsewhere, as it does by itself after signing in;
+    /// then a person opens it again.
+    pub(crate) async fn choose(&self, opener: &str, opener_text: &str, item: &str, item_text: &str) {
+        for _ in 0..5 {
+            self.click(opener, opener_text).await;
+            for _ in 0..20 {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                if self.now(item, item_text, CLICK).await.is_some() {
+                    return;
+                }
+            }
+        }
+        self.click(item, item_text).await;
     }
 
     /// Presses a key on it, as a person without a mouse does.
@@ -226,21 +244,10 @@ impl Desk {
 
     /// Waits for it, then does something to it in the page.
     async fn act(&self, css: &str, text: &str, what: &str) -> String {
-        let script = format!(
-            "const [css, text] = arguments;
-             const plain = t => (t || '').replace(/\\s+/g, ' ').trim();
-             const label = e => e.labels ? [...e.labels].map(l => l.innerText).join(' ') : '';
-             const names = e => [e.innerText, e.getAttribute('aria-label'), e.value, e.title, e.placeholder, label(e)].map(plain).join(' ');
-             const seen = e => e.getClientRects().length > 0;
-             const found = [...document.querySelectorAll(css)].find(e => seen(e) && names(e).includes(text));
-             if (!found) return null;
-             {what}"
-        );
         #[expect(clippy::disallowed_methods, reason = "patience of a test")]
         let until = std::time::Instant::now() + PATIENCE;
         loop {
-            let answer = tokio::time::timeout(ANSWER, self.client.execute(&script, vec![json!(css), json!(text)])).await;
-            if let Ok(Ok(Value::String(answer))) = answer {
+            if let Some(answer) = self.now(css, text, what).await {
                 return answer;
             }
             #[expect(clippy::disallowed_methods, reason = "patience of a test")]
@@ -251,6 +258,22 @@ impl Desk {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// Does something to it if it is there now.
+    async fn now(&self, css: &str, text: &str, what: &str) -> Option<String> {
+        let script = format!(
+            "const [css, text] = arguments;
+             const plain = t => (t || '').replace(/\\s+/g, ' ').trim();
+             const label = e => e.labels ? [...e.labels].map(l => l.innerText).join(' ') : '';
+             const names = e => [e.innerText, e.getAttribute('aria-label'), e.value, e.title, e.placeholder, label(e)].map(plain).join(' ');
+             const seen = e => e.getClientRects().length > 0;
+             const found = [...document.querySelectorAll(css)].find(e => seen(e) && names(e).includes(text));
+             if (!found) return null;
+             {what}"
+        );
+        let answer = tokio::time::timeout(ANSWER, self.client.execute(&script, vec![json!(css), json!(text)])).await;
+        if let Ok(Ok(Value::String(answer))) = answer { Some(answer) } else { None }
     }
 
     /// Runs a script in the page.

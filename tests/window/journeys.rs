@@ -33,8 +33,7 @@ async fn a_leader_reads_the_first_screen_and_drills_to_a_comment() {
     let year = raw.year_to_date().await;
     let (cases, bad) = (raw.cases(&year).await, raw.bad(&year).await);
     assert!(bad > 0, "a year without a bad rating shows nothing to follow");
-    desk.click(".top-bar button", "上周").await;
-    desk.click(".period-picker [role=radio]", "今年累计").await;
+    desk.choose(".top-bar button", "上周", ".period-picker [role=radio]", "今年累计").await;
     desk.wait("[data-figure=cases] .tile-number", &grouped(cases)).await;
     desk.wait("[data-figure=bad] .tile-number", &grouped(bad)).await;
     desk.picture("year").await;
@@ -52,8 +51,7 @@ async fn a_leader_reads_the_first_screen_and_drills_to_a_comment() {
     desk.press("body", "", "\u{E00C}").await;
 
     // The same in English, in the dark, with large letters.
-    desk.click(".top-bar button", "领导").await;
-    desk.click(".menu-group [role^=menuitem]", "English").await;
+    desk.choose(".top-bar button", "领导", ".menu-group [role^=menuitem]", "English").await;
     desk.wait("nav", "Overview").await;
     desk.click(".menu-group [role^=menuitem]", "Dark").await;
     desk.press("body", "", "\u{E00C}").await;
@@ -140,8 +138,8 @@ async fn a_district_is_set_up_and_signed_in_to() {
     desk.wait("main", "李四的登录码").await;
     desk.picture("codes").await;
     desk.click("button", "进入系统").await;
-    desk.click(".top-bar button", "张三").await;
-    desk.click("[role^=menuitem]", "退出登录").await;
+    desk.wait("nav", "账号").await;
+    desk.choose(".top-bar button", "张三", "[role^=menuitem]", "退出登录").await;
 
     desk.fill("input", "登录名", "zhangsan").await;
     desk.fill("input", "密码", "not-the-password-1").await;
