@@ -3,7 +3,7 @@
 use crate::file::{InFile, OutFile};
 use crate::job::Job;
 use crate::{operation, wire};
-use domain::import::{Differing, ImportKind, RowProblem, Taking};
+use domain::import::{CaseExtent, Differing, ImportKind, RowProblem, Taking};
 use uuid::Uuid;
 
 wire! {
@@ -66,6 +66,8 @@ wire! {
         pub taking: Taking,
         /// What to do with records that are stored with other content.
         pub differing: Differing,
+        /// What a case file stands for; none: as its rows show, for everything below the place that they have in common.
+        pub extent: Option<CaseExtent>,
     }
 }
 operation!(Start => Job, "import.start", Import, Write);

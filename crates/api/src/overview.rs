@@ -4,6 +4,7 @@ use crate::{operation, wire};
 use domain::figures::{Counts, Facet};
 use domain::period::Period;
 use domain::place::PlaceId;
+use jiff::civil::Date;
 
 wire! {
     /// The sentence and the figures on top.
@@ -37,8 +38,10 @@ wire! {
         pub without_ratings: Vec<PlaceId>,
         /// The last thirteen months up to the period's, for the small trends.
         pub months: Vec<MonthCounts>,
-        /// Days that case files cover.
+        /// Days that case files cover in every place: the span nearest to the period.
         pub case_days: Option<Period>,
+        /// Stations whose cases are not known for the whole period.
+        pub cases_unknown: Vec<PlaceId>,
         /// Days that rating files cover.
         pub rating_days: Option<Period>,
     }
@@ -101,6 +104,8 @@ wire! {
         pub months: Vec<MonthCounts>,
         /// The last month is not over by the cutoff.
         pub last_is_partial: bool,
+        /// The last day that is counted.
+        pub last_day: Date,
     }
 }
 
@@ -157,6 +162,8 @@ wire! {
     pub struct Houred {
         /// Only cells that have rows.
         pub cells: Vec<HourCounts>,
+        /// The last day that is counted.
+        pub last_day: Date,
     }
 }
 

@@ -114,6 +114,15 @@ pub(crate) struct ImportArgs {
     /// Replaces what is stored with other content.
     #[arg(long)]
     pub(crate) replace: bool,
+    /// Cases only: the first day that the file was exported for, if its rows begin later.
+    #[arg(long, requires = "to")]
+    pub(crate) from: Option<Date>,
+    /// Cases only: the last day that the file was exported for.
+    #[arg(long, requires = "from")]
+    pub(crate) to: Option<Date>,
+    /// Cases only: the file stands for the places that it names and no others.
+    #[arg(long)]
+    pub(crate) named_only: bool,
     /// Takes nothing unless every row is good.
     #[arg(long)]
     pub(crate) all_or_nothing: bool,

@@ -6,7 +6,8 @@ use api::job::{ImportCounts, Job, JobState, Show};
 use api::session::DatabaseKind;
 use api::{ApiError, ErrorCode, InFile};
 use domain::body::BodyId;
-use domain::import::{Differing, ImportKind, Taking};
+use domain::import::{CaseExtent, Differing, ImportKind, Taking};
+use domain::period::Period;
 use domain::place::PlaceId;
 use service::{Actor, Files, Service};
 use std::collections::HashMap;
@@ -102,7 +103,7 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
             out.flush()
         });
         written.await.map_err(std::io::Error::other)??;
-        let imported = import(service, kind, name, &path, progress).await;
+        let imported = import(service, kind, Period { from: options.from(), to: options.until }, name, &path, progress).await;
         std::fs::remove_file(&path)?;
         counts.push(imported?);
     }
@@ -114,6 +115,7 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
 async fn import(
     service: &Arc<Service>,
     kind: ImportKind,
+    days: Period,
     name: &str,
     path: &Path,
     progress: Progress<'_>,
@@ -121,7 +123,8 @@ async fn import(
     let handed = Handed(HashMap::from([(name.to_owned(), path.to_path_buf())]));
     let size = std::fs::metadata(path)?.len();
     let file = InFile { handle: name.to_owned(), name: name.to_owned(), size };
-    let start = Start { kind, file, source: None, taking: Taking::AllOrNothing, differing: Differing::Refuse };
+    let extent = (kind == ImportKind::Cases).then_some(CaseExtent { days: Some(days), named_only: false });
+    let start = Start { kind, file, source: None, taking: Taking::AllOrNothing, differing: Differing::Refuse, extent };
     let mut job: Job = service.run(Actor::LocalOperator, start, &handed).await?;
     while !job.state.is_final() {
         tokio::time::sleep(Duration::from_millis(100)).await;

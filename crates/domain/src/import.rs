@@ -1,5 +1,6 @@
 //! Files that service windows export: the columns of ratings and cases, and what can be wrong with a row.
 
+use crate::period::Period;
 use serde::{Deserialize, Serialize};
 
 /// What a file holds.
@@ -141,6 +142,8 @@ pub enum Problem {
     },
     /// The place exists but is outside of what the importing person may change.
     OutsideScope,
+    /// The record is stored already, outside of what the importing person may touch.
+    RecordElsewhere,
     /// The place is not counted by the platform.
     PlaceInactive,
     /// The place has no such service point.
@@ -218,6 +221,17 @@ pub enum Taking {
     Good,
     /// Take nothing unless every row is good.
     AllOrNothing,
+}
+
+/// What a case file stands for beyond its rows: places and days without a row had no cases.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CaseExtent {
+    /// The days that the file was exported for; none: from its first to its last row and the weekends around.
+    pub days: Option<Period>,
+    /// It stands only for the places that it names; else also for every other one below the lowest place above all of
+    /// those.
+    pub named_only: bool,
 }
 
 /// What to do when a stored record differs from the file's.

@@ -7,6 +7,7 @@ pub mod account;
 pub mod body;
 pub mod calendar;
 pub mod catalogue;
+pub mod coverage;
 pub mod figures;
 pub mod import;
 pub mod period;

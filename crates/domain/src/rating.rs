@@ -149,14 +149,13 @@ coded! {
 
 /// The standing a rating starts with; a decision (excluded, appeal upheld) overrides it later.
 ///
-/// `followed_up`: a follow-up of the same record exists. A follow-up that the system put in by default replaces nothing.
-pub fn standing_of(channel: Channel, assess_no: AssessNo, followed_up: bool) -> Standing {
-    if channel == Channel::SystemDefault {
-        Standing::Default
-    } else if assess_no == AssessNo::First && followed_up {
-        Standing::Superseded
-    } else {
-        Standing::Counted
+/// `other_given`: the same record's other rating exists and a person gave it. It supersedes a first rating, and any that
+/// the system put in by default, so that a case is counted as rated once.
+pub fn standing_of(channel: Channel, assess_no: AssessNo, other_given: bool) -> Standing {
+    match (channel, assess_no, other_given) {
+        (Channel::SystemDefault, _, true) | (_, AssessNo::First, true) => Standing::Superseded,
+        (Channel::SystemDefault, _, false) => Standing::Default,
+        (_, AssessNo::First, false) | (_, AssessNo::FollowUp, _) => Standing::Counted,
     }
 }
 
@@ -266,7 +265,8 @@ mod tests {
         assert_eq!(standing_of(Channel::Mobile, First, false), Standing::Counted);
         assert_eq!(standing_of(Channel::Mobile, First, true), Standing::Superseded);
         assert_eq!(standing_of(Channel::Mobile, FollowUp, true), Standing::Counted);
-        assert_eq!(standing_of(Channel::SystemDefault, First, true), Standing::Default);
+        assert_eq!(standing_of(Channel::SystemDefault, First, true), Standing::Superseded);
+        assert_eq!(standing_of(Channel::SystemDefault, FollowUp, true), Standing::Superseded);
         assert_eq!(standing_of(Channel::SystemDefault, FollowUp, false), Standing::Default);
     }
 

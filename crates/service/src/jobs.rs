@@ -7,6 +7,7 @@ use api::job::{Cancel, ImportCounts, Job, JobState, List, Listed, Show};
 use api::{ApiError, Done, ErrorCode};
 use domain::time::Instant;
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::job::{self, JobRow};
@@ -84,8 +85,12 @@ impl Running {
     }
 }
 
-/// Marks jobs that a stopped program left behind.
-pub(crate) async fn interrupt_left_over(work: &mut Work, now: Instant) -> Result<(), StoreError> {
+/// Marks jobs that a stopped program left behind: those whose lease is over, and at once those that this machine ran.
+/// Their staging files, which may hold names and phones, are removed.
+pub(crate) async fn interrupt_left_over(work: &mut Work, staging: &Path, now: Instant) -> Result<(), StoreError> {
+    for dead in store::import::sweep(staging)? {
+        job::interrupt(&mut work.conn(), dead, now).await?;
+    }
     job::interrupt_left_over(&mut work.conn(), now).await?;
     Ok(())
 }

@@ -103,7 +103,7 @@ impl Service {
         let now = self.now();
         let mut work = self.store.begin(&Actor::System).await?;
         store::seed::district(&mut work.conn()).await?;
-        jobs::interrupt_left_over(&mut work, now).await?;
+        jobs::interrupt_left_over(&mut work, &self.store.location().staging(), now).await?;
         work.commit(now).await?;
         self.seal_soon();
         Ok(())

@@ -49,11 +49,9 @@ pub(crate) async fn cutoff(conn: &mut Conn<'_>, today: Date) -> Result<(Date, bo
     if let Some(fixed) = meta::get(conn, meta::CUTOFF).await?.as_deref().and_then(day) {
         return Ok((fixed.min(today), true));
     }
-    let mut newest = None;
-    for name in [meta::RATING_DAYS, meta::CASE_DAYS] {
-        let days = meta::get(conn, name).await?;
-        newest = newest.max(days.as_deref().and_then(|d| d.split_once('/')).and_then(|(_, to)| day(to)));
-    }
+    let ratings = meta::get(conn, meta::RATING_DAYS).await?;
+    let newest = ratings.as_deref().and_then(|d| d.split_once('/')).and_then(|(_, to)| day(to));
+    let newest = newest.max(store::case_cover::newest(conn).await?);
     Ok((newest.map_or(today, |n: Date| n.min(today)), false))
 }
 

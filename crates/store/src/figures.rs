@@ -39,6 +39,12 @@ sql! {
     CASE_MONTHS = "SELECT m.month, CAST(SUM(m.n) AS BIGINT)
         FROM place_closure c JOIN case_place_month m ON m.place_id = c.descendant_id
         WHERE c.ancestor_id = $1 AND m.month BETWEEN $2 AND $3 GROUP BY m.month";
+    /// The same where sums over everything below are kept: every rating has a channel, every case a body or none.
+    UPPER_MONTHS = "SELECT month, standing, CAST(SUM(n1) AS BIGINT), CAST(SUM(n2) AS BIGINT), CAST(SUM(n3) AS BIGINT),
+            CAST(SUM(n4) AS BIGINT), CAST(SUM(n5) AS BIGINT)
+        FROM rating_facet_month WHERE place_id = $1 AND facet = 4 AND month BETWEEN $2 AND $3 GROUP BY month, standing";
+    UPPER_CASE_MONTHS = "SELECT month, CAST(SUM(n) AS BIGINT) FROM case_facet_month
+        WHERE place_id = $1 AND facet = 2 AND month BETWEEN $2 AND $3 GROUP BY month";
     BODY_MONTHS = "SELECT month, standing, n1, n2, n3, n4, n5 FROM rating_facet_month
         WHERE place_id = $1 AND facet = 2 AND facet_key = $4 AND month BETWEEN $2 AND $3";
     BODY_CASE_MONTHS = "SELECT month, n FROM case_facet_month WHERE place_id = $1 AND facet = 2 AND facet_key = $4 AND month BETWEEN $2 AND $3";
@@ -81,6 +87,13 @@ sql! {
     HOURS = "SELECT weekday * 100 + hour AS key, standing, CAST(SUM(n1) AS BIGINT), CAST(SUM(n2) AS BIGINT), CAST(SUM(n3) AS BIGINT),
             CAST(SUM(n4) AS BIGINT), CAST(SUM(n5) AS BIGINT)
         FROM rating_place_hour WHERE place_id = $1 AND month BETWEEN $2 AND $3 GROUP BY weekday, hour, standing";
+    /// Raw rows by weekday (Monday = 0) and hour, by arithmetic on instants with the district's constant offset.
+    RAW_HOURS = "SELECT ((r.at + 28800000000) / 86400000000 + 3) % 7 * 100 + ((r.at + 28800000000) / 3600000000) % 24 AS key, r.standing,
+            CAST(SUM(CASE WHEN r.grade = 1 THEN 1 ELSE 0 END) AS BIGINT),
+            CAST(SUM(CASE WHEN r.grade = 2 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 3 THEN 1 ELSE 0 END) AS BIGINT),
+            CAST(SUM(CASE WHEN r.grade = 4 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 5 THEN 1 ELSE 0 END) AS BIGINT)
+        FROM place_closure c JOIN rating r ON r.place_id = c.descendant_id
+        WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3 GROUP BY 1, r.standing";
     ITEM_NAMES = "SELECT id, name FROM item";
     BODY_NAMES = "SELECT id, name FROM body";
     MODULE_NAMES = "SELECT id, name FROM module";
@@ -168,12 +181,29 @@ pub async fn by_place(conn: &mut Conn<'_>, scope: &Scope, period: Period) -> Res
     Ok(sums)
 }
 
-/// Counts per month (`YYYY-MM`) at and below the scope's place.
-pub async fn by_month(conn: &mut Conn<'_>, scope: &Scope, first: &str, last: &str) -> Result<BTreeMap<String, Counts>, StoreError> {
+/// Counts at and below the scope's place together. `has_below`: district or town.
+pub async fn total(conn: &mut Conn<'_>, scope: &Scope, has_below: bool, period: Period) -> Result<Counts, StoreError> {
+    if !has_below || scope.body().is_some() {
+        return Ok(by_place(conn, scope, period).await?.total());
+    }
+    let ratings = by_facet(conn, scope, true, period, Facet::Channel).await?.total();
+    let cases = by_facet(conn, scope, true, period, Facet::Body).await?.total().cases;
+    Ok(Counts { cases, ..ratings })
+}
+
+/// Counts per month (`YYYY-MM`) at and below the scope's place. `has_below`: district or town.
+pub async fn by_month(
+    conn: &mut Conn<'_>,
+    scope: &Scope,
+    has_below: bool,
+    first: &str,
+    last: &str,
+) -> Result<BTreeMap<String, Counts>, StoreError> {
     let (place, body) = (scope.place().0, body_of(scope));
     let mut sums: BTreeMap<String, Counts> = BTreeMap::new();
     let rows: Vec<(String, i64, i64, i64, i64, i64, i64)> = if body == 0 {
-        on!(conn, c => sqlx::query_as(MONTHS).bind(place).bind(first).bind(last).fetch_all(c).await?)
+        let text = if has_below { UPPER_MONTHS } else { MONTHS };
+        on!(conn, c => sqlx::query_as(text).bind(place).bind(first).bind(last).fetch_all(c).await?)
     } else {
         on!(conn, c => sqlx::query_as(BODY_MONTHS).bind(place).bind(first).bind(last).bind(body).fetch_all(c).await?)
     };
@@ -181,7 +211,8 @@ pub async fn by_month(conn: &mut Conn<'_>, scope: &Scope, first: &str, last: &st
         add(sums.entry(month).or_default(), standing, [n1, n2, n3, n4, n5]);
     }
     let rows: Vec<(String, i64)> = if body == 0 {
-        on!(conn, c => sqlx::query_as(CASE_MONTHS).bind(place).bind(first).bind(last).fetch_all(c).await?)
+        let text = if has_below { UPPER_CASE_MONTHS } else { CASE_MONTHS };
+        on!(conn, c => sqlx::query_as(text).bind(place).bind(first).bind(last).fetch_all(c).await?)
     } else {
         on!(conn, c => sqlx::query_as(BODY_CASE_MONTHS).bind(place).bind(first).bind(last).bind(body).fetch_all(c).await?)
     };
@@ -237,14 +268,26 @@ pub async fn by_facet(conn: &mut Conn<'_>, scope: &Scope, has_below: bool, perio
     Ok(sums)
 }
 
-/// Counts by weekday × 100 + hour over whole months, at and below the scope's place; `None` for a scope limited to a
-/// body, for which this cut is not kept.
-pub async fn by_hour(conn: &mut Conn<'_>, scope: &Scope, first: &str, last: &str) -> Result<Option<Sums>, StoreError> {
+/// Counts by weekday × 100 + hour over whole months, less the days of `without` (the end of the last month), at and
+/// below the scope's place; `None` for a scope limited to a body, for which this cut is not kept.
+pub async fn by_hour(
+    conn: &mut Conn<'_>,
+    scope: &Scope,
+    first: &str,
+    last: &str,
+    without: Option<Period>,
+) -> Result<Option<Sums>, StoreError> {
     if scope.body().is_some() {
         return Ok(None);
     }
+    let place = scope.place().0;
     let mut sums = Sums::default();
-    sums.ratings(on!(conn, c => sqlx::query_as(HOURS).bind(scope.place().0).bind(first).bind(last).fetch_all(c).await?));
+    sums.ratings(on!(conn, c => sqlx::query_as(HOURS).bind(place).bind(first).bind(last).fetch_all(c).await?));
+    if let Some(days) = without {
+        let (from, until) = instants(days);
+        let rows: Vec<Row> = on!(conn, c => sqlx::query_as(RAW_HOURS).bind(place).bind(from).bind(until).fetch_all(c).await?);
+        sums.ratings(rows.into_iter().map(|(key, s, n1, n2, n3, n4, n5)| (key, s, -n1, -n2, -n3, -n4, -n5)).collect());
+    }
     Ok(Some(sums))
 }
 

@@ -15,6 +15,8 @@ sql! {
     LEASE = "UPDATE job SET lease_until = $2 WHERE id = $1 AND state IN ('checking', 'merging')";
     INTERRUPT = "UPDATE job SET state = 'interrupted', ended_at = $1, lease_until = NULL
         WHERE state IN ('checking', 'merging') AND lease_until < $1";
+    INTERRUPT_ONE = "UPDATE job SET state = 'interrupted', ended_at = $2, lease_until = NULL
+        WHERE id = $1 AND state IN ('checking', 'merging')";
     FINISH = "UPDATE job SET state = $2, ended_at = $3, counts = $4, error = $5, lease_until = NULL WHERE id = $1";
     ONE = "SELECT no, id, kind, state, account_id, by_name, file_name, size, started_at, ended_at, counts, error FROM job WHERE id = $1";
     NEWEST = "SELECT no, id, kind, state, account_id, by_name, file_name, size, started_at, ended_at, counts, error FROM job
@@ -113,7 +115,13 @@ pub async fn lease(conn: &mut Conn<'_>, id: Uuid, until: Instant) -> Result<(), 
     Ok(())
 }
 
-/// Marks jobs whose process is gone.
+/// Marks a job whose process is known to be gone.
+pub async fn interrupt(conn: &mut Conn<'_>, id: Uuid, now: Instant) -> Result<(), StoreError> {
+    on!(conn, c => { sqlx::query(INTERRUPT_ONE).bind(id).bind(now.0).execute(c).await?; });
+    Ok(())
+}
+
+/// Marks jobs whose lease is over: their process is gone, or was stopped for longer than that.
 pub async fn interrupt_left_over(conn: &mut Conn<'_>, now: Instant) -> Result<u64, StoreError> {
     Ok(on!(conn, c => sqlx::query(INTERRUPT).bind(now.0).execute(c).await?.rows_affected()))
 }

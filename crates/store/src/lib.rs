@@ -13,6 +13,7 @@ pub mod account;
 pub mod audit;
 pub mod body;
 pub mod case;
+pub mod case_cover;
 pub mod db;
 pub mod dictionary;
 pub mod error;
@@ -68,6 +69,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("audit", audit::ALL),
         ("body", body::ALL),
         ("case", case::ALL),
+        ("case_cover", case_cover::ALL),
         ("dictionary", dictionary::ALL),
         ("figures", figures::ALL),
         ("job", job::ALL),

@@ -19,8 +19,6 @@ pub const CUTOFF: &str = "cutoff";
 pub const IDLE_MINUTES: &str = "idle_minutes";
 /// Microseconds by which the clock of a demonstration or rehearsal database is moved.
 pub const CLOCK_OFFSET: &str = "clock_offset";
-/// First and last day that case files cover, `FROM/TO`.
-pub const CASE_DAYS: &str = "case_days";
 /// First and last day of ratings, `FROM/TO`.
 pub const RATING_DAYS: &str = "rating_days";
 

@@ -27,6 +27,7 @@ pub fn words(problem: &Problem, field: Option<&str>, t: &Texts) -> Words {
         }
         Problem::PlaceMismatch { name } => (t.problem_place_mismatch(name), t.problem_place_mismatch_fix()),
         Problem::OutsideScope => (t.problem_outside_scope(), t.problem_outside_scope_fix()),
+        Problem::RecordElsewhere => (t.problem_record_elsewhere(), t.problem_record_elsewhere_fix()),
         Problem::PlaceInactive => (t.problem_place_inactive(), t.problem_place_inactive_fix()),
         Problem::UnknownPoint { candidates } if candidates.is_empty() => (t.problem_unknown_point(), t.problem_unknown_point_none_fix()),
         Problem::UnknownPoint { candidates } => (t.problem_unknown_point(), t.problem_unknown_point_fix(list(candidates))),

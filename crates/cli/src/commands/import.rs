@@ -8,7 +8,8 @@ use crate::output::Output;
 use api::ApiError;
 use api::import::{Preview, Problems, Returned, Start};
 use api::job::{JobState, Show};
-use domain::import::{Differing, ImportKind, RowProblem, Taking};
+use domain::import::{CaseExtent, Differing, ImportKind, RowProblem, Taking};
+use domain::period::Period;
 use serde_json::json;
 use std::time::Duration;
 
@@ -43,7 +44,9 @@ pub(crate) async fn run(args: &ImportArgs, door: &mut Door, out: &Output) -> Res
     }
     let taking = if args.all_or_nothing { Taking::AllOrNothing } else { Taking::Good };
     let differing = if args.replace { Differing::Replace } else { Differing::Refuse };
-    let mut job = door.call(Start { kind, file, source: args.source.clone(), taking, differing }, &files).await?;
+    let days = args.from.zip(args.to).map(|(from, to)| Period { from, to });
+    let extent = (kind == ImportKind::Cases).then_some(CaseExtent { days, named_only: args.named_only });
+    let mut job = door.call(Start { kind, file, source: args.source.clone(), taking, differing, extent }, &files).await?;
     while !job.state.is_final() {
         tokio::time::sleep(Duration::from_millis(50)).await;
         job = door.call(Show { job: job.id }, &files).await?;

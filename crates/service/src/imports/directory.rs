@@ -1,12 +1,11 @@
 //! From the names and codes of a file to the keys of the database.
 
 use crate::failure::Failure;
-use domain::body::BodyId;
 use domain::import::Problem;
 use domain::permission::Scope;
 use domain::place::PlaceCode;
-use std::collections::{HashMap, HashSet};
-use store::import::NewEntries;
+use std::collections::HashMap;
+use store::import::{NewEntries, Reach};
 use store::rollup::Line;
 use store::{Conn, dictionary, place, rollup};
 
@@ -40,8 +39,7 @@ pub(super) struct Directory {
     items: HashMap<String, i64>,
     reasons: HashMap<String, i64>,
     windows: HashMap<(i64, i64), HashMap<String, i64>>,
-    allowed: HashSet<i64>,
-    body: Option<BodyId>,
+    reach: Reach,
     next_item: i64,
     next_reason: i64,
     next_window: i64,
@@ -96,11 +94,6 @@ impl Directory {
             last_window = last_window.max(id);
             windows.entry((place, point)).or_default().insert(no, id);
         }
-        let mut allowed = HashSet::new();
-        for scope in scopes {
-            allowed.extend(place::below(conn, scope.place()).await?.into_iter().map(|p| p.0));
-        }
-        let limited = scopes.iter().all(|s| s.body().is_some());
         Ok(Self {
             next_item: next(items.values().copied()),
             next_reason: next(reasons.values().copied()),
@@ -116,8 +109,7 @@ impl Directory {
             items,
             reasons,
             windows,
-            allowed,
-            body: scopes.first().and_then(Scope::body).filter(|_| limited),
+            reach: Reach::read(conn, scopes).await?,
             new: NewEntries::default(),
             lines: rollup::lines(conn).await?,
         })
@@ -143,7 +135,7 @@ impl Directory {
             },
             (None, None) => return Err(("place_code", Problem::PlaceMissing)),
         };
-        if !self.allowed.contains(&place) {
+        if !self.reach.touches(place) {
             return Err(("place_code", Problem::OutsideScope));
         }
         if self.places.get(&place).is_some_and(|p| !p.active) {
@@ -165,16 +157,13 @@ impl Directory {
         ids.iter().filter_map(|id| self.places.get(id)).map(|p| format!("{} {}", p.code, p.name)).collect()
     }
 
-    /// The handling body; it must be known.
-    pub(super) fn body(&self, name: Option<&str>) -> Result<Option<i64>, Wrong> {
+    /// The body that handled it there; it must be known.
+    pub(super) fn body(&self, located: Located, name: Option<&str>) -> Result<Option<i64>, Wrong> {
         let id = match name {
             None => None,
             Some(name) => Some(*self.bodies.get(name).ok_or(("body", Problem::UnknownBody))?),
         };
-        match self.body {
-            Some(only) if id != Some(only.0) => Err(("body", Problem::OutsideScope)),
-            _ => Ok(id),
-        }
+        if self.reach.covers(located.place, id) { Ok(id) } else { Err(("body", Problem::OutsideScope)) }
     }
 
     /// The terminal module; it must be known.

@@ -1,6 +1,7 @@
 //! Importing rating and case files: preview, start, problems, returned rows.
 
 mod directory;
+mod extent;
 mod problems;
 mod reading;
 mod run;
@@ -104,14 +105,20 @@ impl Handle for Start {
             return Err(ApiError::new(ErrorCode::FileUnreadable).with("name", &self.file.name).with("detail", "too_large").into());
         }
         let now = cx.now;
+        if let Some(days) = self.extent.and_then(|e| e.days)
+            && (days.from > days.to || days.to > cx.today())
+        {
+            return Err(ApiError::invalid("days", if days.from > days.to { "order" } else { "future" }).into());
+        }
         let request = serde_json::to_string(&self)?;
         let counts = serde_json::to_string(&ImportCounts::default())?;
         let id = Uuid::now_v7();
         let actor = cx.actor.clone();
         let scopes = cx.access.scopes().to_vec();
         let kind = format!("import.{}", self.kind.code());
+        let staging = cx.service.store().location().staging();
         let work = cx.work().await?;
-        job::interrupt_left_over(&mut work.conn(), now).await?;
+        jobs::interrupt_left_over(work, &staging, now).await?;
         if job::running(&mut work.conn(), now).await?.is_some() {
             return Err(run::running());
         }
@@ -141,6 +148,7 @@ impl Handle for Start {
             source,
             taking: self.taking,
             differing: self.differing,
+            extent: self.extent.unwrap_or_default(),
             actor,
             scopes,
         };
@@ -175,9 +183,10 @@ impl Handle for Returned {
         let header = meta::get(&mut cx.conn().await?, &format!("job_header:{}", row.no)).await?;
         let header: Vec<String> = header.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
         let texts = crate::words::texts(cx.lang);
+        let stamp = crate::ratings::stamp(cx).await?;
         let unwritable = |e: std::io::Error| files::unwritable(&self.out.name, &e);
         let mut out = files::Atomic::create(&path, &self.out.name)?;
-        let mut writer = ReturnedWriter::new(out.writer(), crate::words::returned_headers(&texts), &header).map_err(unwritable)?;
+        let mut writer = ReturnedWriter::new(out.writer(), crate::words::returned_headers(&texts), &header, stamp).map_err(unwritable)?;
         let (mut after, mut rows) = (0, 0);
         loop {
             let page = job::problems(&mut cx.conn().await?, row.no, after, RETURNED_PAGE).await?;

@@ -42,6 +42,8 @@ pub(super) struct Reading {
     pub(super) deltas: Deltas,
     pub(super) new: NewEntries,
     pub(super) days: Option<Period>,
+    /// The places of case counts.
+    pub(super) named: BTreeSet<i64>,
     pub(super) lines: store::rollup::Lines,
 }
 
@@ -145,7 +147,7 @@ fn case_value(row: &CaseRow<'_>, field: &str) -> String {
 
 fn rating(directory: &mut Directory, r: &RatingRow<'_>, row: u64, default_source: Option<&str>) -> Result<Checked, Wrong> {
     let located = directory.locate(r.place_code.as_ref(), r.place_name, r.point)?;
-    let body = directory.body(r.body)?;
+    let body = directory.body(located, r.body)?;
     let module = directory.module(r.module)?;
     let (source, numberless) = directory.source(r.source.or(default_source))?;
     if r.record_no.is_none() && !numberless {
@@ -173,6 +175,7 @@ fn rating(directory: &mut Directory, r: &RatingRow<'_>, row: u64, default_source
         row: i64::try_from(row).unwrap_or(i64::MAX),
         source,
         record_no,
+        generated: r.record_no.is_none(),
         assess_no: r.assess_no.number(),
         content_hash,
         case_no: r.case_no.map(str::to_owned),
@@ -244,7 +247,7 @@ fn content_hash(
 
 fn case(directory: &mut Directory, r: &CaseRow<'_>, row: u64, default_source: Option<&str>) -> Result<Checked, Wrong> {
     let located = directory.locate(r.place_code.as_ref(), r.place_name, r.point)?;
-    let body = directory.body(r.body)?;
+    let body = directory.body(located, r.body)?;
     let (source, _) = directory.source(r.source.or(default_source))?;
     let item = directory.item(r.item_code, r.item_name);
     let staged = StagedCase {
@@ -304,6 +307,7 @@ pub(super) fn read(
     let mut deltas = Deltas::default();
     let mut days: Option<Period> = None;
     let mut rows = 0;
+    let mut named = BTreeSet::new();
     let (mut ratings, mut cases) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
     loop {
         let (row, record) = match table.next_row() {
@@ -329,7 +333,10 @@ pub(super) fn read(
                 }
                 match checked {
                     Checked::Rating(r, _) => ratings.push(*r),
-                    Checked::Case(c, _) => cases.push(c),
+                    Checked::Case(c, _) => {
+                        named.insert(c.place);
+                        cases.push(c);
+                    }
                 }
             }
         }
@@ -362,7 +369,7 @@ pub(super) fn read(
         let _ = send.blocking_send(batch);
     }
     live.read.store(rows, Ordering::Relaxed);
-    Ok(Reading { rows, header, problems, deltas, new: directory.new, days, lines: directory.lines })
+    Ok(Reading { rows, header, problems, deltas, new: directory.new, days, named, lines: directory.lines })
 }
 
 /// The cells of some rows, read from the file once more.

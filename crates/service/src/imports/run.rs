@@ -1,6 +1,7 @@
 //! An import as a job: read and check into a staging file, then merge in one transaction.
 
 use super::directory::Directory;
+use super::extent;
 use super::problems::{Problems, shown};
 use super::reading::{self, Batch, Reading};
 use super::wording;
@@ -9,17 +10,20 @@ use crate::jobs::{LEASE_SECONDS, Live};
 use crate::{Actor, Service};
 use api::job::{ImportCounts, JobState};
 use api::{ApiError, ErrorCode};
-use domain::import::{Differing, ImportKind, Problem, RowProblem, Taking};
+use domain::import::{CaseExtent, Differing, ImportKind, Problem, RowProblem, Taking};
 use domain::period::Period;
 use domain::permission::Scope;
+use futures_util::FutureExt;
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant as Timer};
-use store::import::{Duplicate, Staging, merge_cases, merge_ratings};
-use store::{AuditNote, job, meta};
+use store::import::{Duplicate, MergeCounts, NewEntries, Reach, Refused, Staging, merge_cases, merge_ratings};
+use store::rollup::Deltas;
+use store::{AuditNote, StoreError, job, meta};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
@@ -34,6 +38,7 @@ pub(super) struct Order {
     pub(super) source: Option<String>,
     pub(super) taking: Taking,
     pub(super) differing: Differing,
+    pub(super) extent: CaseExtent,
     pub(super) actor: Actor,
     pub(super) scopes: Vec<Scope>,
 }
@@ -51,7 +56,7 @@ const SIGN_EVERY: Duration = Duration::from_millis(500);
 
 /// Runs the job to its end and notes how it ended, whatever happens.
 pub(super) async fn run(service: Arc<Service>, order: Order, live: Arc<Live>) {
-    let ended = import(&service, &order, &live).await;
+    let ended = guarded(&service, &order, &live).await;
     let (state, counts, error) = match ended {
         // Done and refused jobs have noted their end in the transaction that took or kept the rows.
         Ok(Ended { state: JobState::Done | JobState::Refused, .. }) => {
@@ -66,6 +71,18 @@ pub(super) async fn run(service: Arc<Service>, order: Order, live: Arc<Live>) {
         tracing::error!(job = %order.job, %error, "how an import ended could not be noted");
     }
     service.jobs.remove(order.job);
+}
+
+/// An import whose panic is an error like another one, and leaves nothing attached or staged.
+async fn guarded(service: &Arc<Service>, order: &Order, live: &Arc<Live>) -> Result<Ended, Failure> {
+    match AssertUnwindSafe(import(service, order, live)).catch_unwind().await {
+        Ok(ended) => ended,
+        Err(_) => {
+            store::import::release(service.store()).await?;
+            store::import::sweep(&service.store().location().staging())?;
+            Err(Failure::Fault("an import panicked".to_owned()))
+        }
+    }
 }
 
 fn counts_of(live: &Live) -> ImportCounts {
@@ -178,11 +195,8 @@ async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut stag
     service.announce(vec![store::Changed { kind: "job", id: Some(order.job.to_string()) }]);
     let (mut work, file) = staging.begin(service.store(), &order.actor).await?;
     let deltas = std::mem::take(&mut read.deltas);
-    let merged = match order.kind {
-        ImportKind::Ratings => merge_ratings(&mut work.conn(), deltas, &read.new, order.differing, order.job_no).await,
-        ImportKind::Cases => merge_cases(&mut work.conn(), deltas, &read.new, order.differing, order.job_no).await,
-    };
-    let (merged, differs) = match merged {
+    let merged = merge_rows(&mut work, order, &read.new, deltas).await;
+    let (merged, refused) = match merged {
         Ok(merged) => merged,
         Err(error) => {
             work.roll_back().await?;
@@ -190,13 +204,7 @@ async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut stag
             return Err(error.into());
         }
     };
-    for d in differs {
-        let row = u64::try_from(d.row).unwrap_or(0);
-        let names = wording::Names::read(&mut work.conn()).await?;
-        let problem = Problem::Differs { field: d.field.to_owned(), stored: shown(&names.word(d.field, &d.old)) };
-        let value = shown(&names.word(d.field, &d.new));
-        late.insert(row, RowProblem { row, field: Some(d.field.to_owned()), value, problem });
-    }
+    late.extend(told(&mut work, refused).await?.into_iter().map(|problem| (problem.row, problem)));
     if all_or_nothing && !late.is_empty() {
         work.roll_back().await?;
         file.remove(service.store()).await?;
@@ -216,6 +224,48 @@ async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut stag
     service.announce(committed?);
     service.seal_soon();
     Ok(Ended { state: JobState::Done, counts })
+}
+
+async fn merge_rows(
+    work: &mut store::Work,
+    order: &Order,
+    new: &NewEntries,
+    deltas: Deltas,
+) -> Result<(MergeCounts, Vec<Refused>), StoreError> {
+    let conn = &mut work.conn();
+    match order.kind {
+        ImportKind::Ratings => {
+            let reach = Reach::read(conn, &order.scopes).await?;
+            merge_ratings(conn, deltas, new, order.differing, &reach, order.job_no).await
+        }
+        ImportKind::Cases => merge_cases(conn, deltas, new, order.differing, order.job_no).await,
+    }
+}
+
+/// What the merge handed back, as problems in words.
+async fn told(work: &mut store::Work, refused: Vec<Refused>) -> Result<Vec<RowProblem>, Failure> {
+    if refused.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = wording::Names::read(&mut work.conn()).await?;
+    let tell = |refused: Refused| {
+        let row = u64::try_from(refused.row()).unwrap_or(0);
+        match refused {
+            Refused::Differs(d) => RowProblem {
+                row,
+                field: Some(d.field.to_owned()),
+                value: shown(&names.word(d.field, &d.new)),
+                problem: Problem::Differs { field: d.field.to_owned(), stored: shown(&names.word(d.field, &d.old)) },
+            },
+            Refused::Elsewhere { record_no, .. } => RowProblem {
+                row,
+                field: Some("record_no".to_owned()),
+                value: shown(&record_no),
+                problem: Problem::RecordElsewhere,
+            },
+        }
+    };
+    Ok(refused.into_iter().map(tell).collect())
 }
 
 /// Keys that stand twice in the file: the later row is skipped if it is identical, else it is wrong.
@@ -279,15 +329,16 @@ async fn finish(
     counts: &mut ImportCounts,
     late: BTreeMap<u64, RowProblem>,
 ) -> Result<(), Failure> {
-    let days = read.days;
+    let (days, named) = (read.days, std::mem::take(&mut read.named));
     let problems = with_late(order, &mut read, late).await?;
     counts.returned = problems.rows;
-    let name = match order.kind {
-        ImportKind::Ratings => meta::RATING_DAYS,
-        ImportKind::Cases => meta::CASE_DAYS,
-    };
-    if let Some(days) = days.filter(|_| counts.taken + counts.replaced > 0) {
-        widen(work, name, days).await?;
+    match order.kind {
+        ImportKind::Ratings => {
+            if let Some(days) = days.filter(|_| counts.taken + counts.replaced > 0) {
+                widen_ratings(work, days).await?;
+            }
+        }
+        ImportKind::Cases => extent::cover(work, order, days, &named, service.now().day()).await?,
     }
     let header = serde_json::to_string(&read.header)?;
     meta::set(&mut work.conn(), &format!("job_header:{}", order.job_no), Some(&header)).await?;
@@ -306,14 +357,14 @@ async fn finish(
     Ok(())
 }
 
-/// The days that files cover, widened by those of this one.
-async fn widen(work: &mut store::Work, name: &str, days: Period) -> Result<(), Failure> {
-    let known = meta::get(&mut work.conn(), name).await?.and_then(|text| {
+/// The days of ratings, widened by those of this file.
+async fn widen_ratings(work: &mut store::Work, days: Period) -> Result<(), Failure> {
+    let known = meta::get(&mut work.conn(), meta::RATING_DAYS).await?.and_then(|text| {
         let (from, to) = text.split_once('/')?;
         Period::new(from.parse().ok()?, to.parse().ok()?)
     });
     let (from, to) = known.map_or((days.from, days.to), |k| (k.from.min(days.from), k.to.max(days.to)));
-    meta::set(&mut work.conn(), name, Some(&format!("{from}/{to}"))).await?;
+    meta::set(&mut work.conn(), meta::RATING_DAYS, Some(&format!("{from}/{to}"))).await?;
     Ok(())
 }
 

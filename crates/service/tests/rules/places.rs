@@ -83,9 +83,10 @@ testkit::on_both! {
             (state.cutoff, state.cutoff_fixed)
         };
         assert_eq!(shown(&mut desk).await, (date(2026, 11, 23), false));
-        scratch.execute("INSERT INTO meta (name, value) VALUES ('rating_days', '2024-01-01/2026-11-20'), ('case_days', '2024-01-01/2026-11-21')").await;
+        scratch.execute("INSERT INTO meta (name, value) VALUES ('rating_days', '2024-01-01/2026-11-20')").await;
+        scratch.execute("INSERT INTO case_cover (place_id, with_below, body_id, day_from, day_to) SELECT id, TRUE, 0, '2024-01-01', '2026-11-21' FROM place WHERE parent_id IS NULL").await;
         assert_eq!(shown(&mut desk).await, (date(2026, 11, 21), false));
-        scratch.execute("UPDATE meta SET value = '2024-01-01/2027-01-01' WHERE name = 'case_days'").await;
+        scratch.execute("UPDATE case_cover SET day_to = '2027-01-01'").await;
         assert_eq!(shown(&mut desk).await, (date(2026, 11, 23), false), "never a day to come");
         desk.call(SetCutoff { day: Some(date(2026, 10, 31)) }).await.unwrap();
         assert_eq!(shown(&mut desk).await, (date(2026, 10, 31), true));

@@ -1,6 +1,7 @@
 //! Merging staged case counts into the database, inside of one transaction.
 
-use super::merge::{Differs, MergeCounts, add_entries};
+use super::differing::{Differs, Refused};
+use super::merge::{MergeCounts, add_entries};
 use super::rows::NewEntries;
 use crate::db::Conn;
 use crate::error::StoreError;
@@ -29,14 +30,15 @@ pub fn apply_case(deltas: &mut Deltas, fact: &Fact, lines: &FxHashMap<i64, Line>
     Ok(())
 }
 
-/// As [`super::merge_ratings`], for case counts.
+/// As [`super::merge_ratings`], for case counts. Place and body belong to the key of a count, so a row inside of what
+/// the importer may touch never meets a stored one outside of it.
 pub async fn merge_cases(
     conn: &mut Conn<'_>,
     mut deltas: Deltas,
     new: &NewEntries,
     differing: Differing,
     import_no: i64,
-) -> Result<(MergeCounts, Vec<Differs>), StoreError> {
+) -> Result<(MergeCounts, Vec<Refused>), StoreError> {
     let lines = crate::rollup::lines(conn).await?;
     let mut counts = MergeCounts::default();
     let mut refused = Vec::new();
@@ -59,7 +61,8 @@ pub async fn merge_cases(
             match differing {
                 Differing::Refuse => {
                     apply_case(&mut deltas, &(place, day, item, body, cases), &lines, -1)?;
-                    refused.push(Differs { row, stored, field: "cases", old: old.to_string(), new: cases.to_string() });
+                    let (old, new) = (old.to_string(), cases.to_string());
+                    refused.push(Refused::Differs(Differs { row, stored, field: "cases", old, new }));
                 }
                 Differing::Replace => {
                     apply_case(&mut deltas, &(place, day, item, body, old), &lines, -1)?;

@@ -1,7 +1,10 @@
 //! Merging staged ratings into the database, inside of one transaction.
 
+use super::differing::{Refused, difference, elsewhere};
 use super::load;
+use super::reach::Reach;
 use super::rows::NewEntries;
+use super::standings::{settle_replaced, supersede};
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::on;
@@ -18,7 +21,7 @@ pub type FactRow = (i64, i64, i64, i64, i64, i64, i64, i64, i64, Option<String>)
 pub(super) const FACT_OF_ROW: &str = "SELECT place_id, at, grade, standing, COALESCE(item_id, 0), COALESCE(body_id, 0),
     COALESCE(module_id, 0), channel, COALESCE(window_id, 0), reasons FROM stage_rating WHERE row_no = $1";
 
-const FACT_OF_RATING: &str = "SELECT place_id, at, grade, standing, COALESCE(item_id, 0), COALESCE(body_id, 0),
+pub(super) const FACT_OF_RATING: &str = "SELECT place_id, at, grade, standing, COALESCE(item_id, 0), COALESCE(body_id, 0),
     COALESCE(module_id, 0), channel, COALESCE(window_id, 0), reasons FROM rating WHERE id = $1";
 
 const IDENTICAL: &str = "SELECT s.place_id, s.at, s.grade, s.standing, COALESCE(s.item_id, 0), COALESCE(s.body_id, 0),
@@ -41,19 +44,24 @@ const REPLACE: &str = "UPDATE rating SET content_hash = s.content_hash, case_no 
     FROM stage_rating s WHERE s.row_no = $1 AND rating.id = $2";
 
 const DROP_ROW: &str = "DELETE FROM stage_rating WHERE row_no = $1";
-const STANDING_OF: &str = "SELECT standing FROM rating WHERE id = $1";
 
-const STAGED_FIRST_STAGED_FOLLOW_UP: &str = "SELECT f1.row_no FROM stage_rating f2
-    JOIN stage_rating f1 ON f1.source_id = f2.source_id AND f1.record_no = f2.record_no AND f1.assess_no = 1
-    WHERE f2.assess_no = 2 AND f2.standing = 0 AND f1.standing = 0";
-const STAGED_FIRST_STORED_FOLLOW_UP: &str = "SELECT f1.row_no FROM rating f2
-    JOIN stage_rating f1 ON f1.source_id = f2.source_id AND f1.record_no = f2.record_no AND f1.assess_no = 1
-    WHERE f2.assess_no = 2 AND f2.standing = 0 AND f1.standing = 0";
-const STORED_FIRST_STAGED_FOLLOW_UP: &str = "SELECT f1.id FROM stage_rating f2
-    JOIN rating f1 ON f1.source_id = f2.source_id AND f1.record_no = f2.record_no AND f1.assess_no = 1
-    WHERE f2.assess_no = 2 AND f2.standing = 0 AND f1.standing = 0";
-const SUPERSEDE_STAGED: &str = "UPDATE stage_rating SET standing = 2 WHERE row_no = $1";
-const SUPERSEDE_STORED: &str = "UPDATE rating SET standing = 2, version = version + 1 WHERE id = $1";
+/// The same content, but a rater whom the file names otherwise.
+const OTHER_RATER: &str = "SELECT s.row_no, r.id
+    FROM stage_person p JOIN stage_rating s ON s.row_no = p.row_no
+    JOIN rating r ON r.source_id = s.source_id AND r.record_no = s.record_no AND r.assess_no = s.assess_no
+    LEFT JOIN rating_person q ON q.rating_id = r.id
+    WHERE r.content_hash = s.content_hash
+        AND ((p.name IS NOT NULL AND p.name IS DISTINCT FROM q.name) OR (p.phone IS NOT NULL AND p.phone IS DISTINCT FROM q.phone))
+    ORDER BY s.row_no";
+/// The other rating of the same record, wherever it is.
+const OTHER_HALF: &str = "SELECT s.row_no, r.place_id, r.body_id
+    FROM stage_rating s JOIN rating r ON r.source_id = s.source_id AND r.record_no = s.record_no AND r.assess_no <> s.assess_no
+    ORDER BY s.row_no";
+
+/// What a file says of the rater; what it leaves out stays.
+const REPLACE_PERSON: &str = "INSERT INTO rating_person (rating_id, name, phone)
+    SELECT CAST($2 AS BIGINT), p.name, p.phone FROM stage_person p WHERE p.row_no = $1
+    ON CONFLICT (rating_id) DO UPDATE SET name = COALESCE(excluded.name, rating_person.name), phone = COALESCE(excluded.phone, rating_person.phone)";
 
 const LAST_ID: &str = "SELECT COALESCE(MAX(id), 0) FROM rating";
 const STAGED: &str = "SELECT COUNT(*) FROM stage_rating";
@@ -81,72 +89,6 @@ pub struct MergeCounts {
     pub identical: u64,
     /// Stored rows that were replaced.
     pub replaced: u64,
-}
-
-/// A staged row that is stored with other content.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Differs {
-    /// Row in the file.
-    pub row: i64,
-    /// Key of what is stored.
-    pub stored: i64,
-    /// The first field that differs, as `domain::import::Column::field` names it.
-    pub field: &'static str,
-    /// The stored value; keys and numbers as they are kept.
-    pub old: String,
-    /// The file's value, likewise.
-    pub new: String,
-}
-
-/// Fields in the order in which a difference is looked for.
-const COMPARED: [&str; 16] = [
-    "grade",
-    "at",
-    "place_code",
-    "channel",
-    "comment",
-    "case_no",
-    "point",
-    "window_no",
-    "staff_no",
-    "item_code",
-    "body",
-    "module",
-    "object",
-    "person_type",
-    "reasons",
-    "assess_no",
-];
-
-/// Both sides of [`COMPARED`], one column each, separated so that NULL and empty stay apart.
-const BOTH: &str = "SELECT
-    CAST(s.grade AS TEXT), CAST(r.grade AS TEXT), CAST(s.at AS TEXT), CAST(r.at AS TEXT), CAST(s.place_id AS TEXT), CAST(r.place_id AS TEXT),
-    CAST(s.channel AS TEXT), CAST(r.channel AS TEXT), s.comment, r.comment, s.case_no, r.case_no,
-    CAST(s.point_id AS TEXT), CAST(r.point_id AS TEXT), CAST(s.window_id AS TEXT), CAST(r.window_id AS TEXT), s.staff_no, r.staff_no,
-    CAST(s.item_id AS TEXT), CAST(r.item_id AS TEXT), CAST(s.body_id AS TEXT), CAST(r.body_id AS TEXT),
-    CAST(s.module_id AS TEXT), CAST(r.module_id AS TEXT), CAST(s.object AS TEXT), CAST(r.object AS TEXT),
-    CAST(s.person_type AS TEXT), CAST(r.person_type AS TEXT), s.reasons, r.reasons, CAST(s.assess_no AS TEXT), CAST(r.assess_no AS TEXT)
-    FROM stage_rating s, rating r WHERE s.row_no = $1 AND r.id = $2";
-
-/// Which field of a staged row differs from what is stored.
-async fn difference(conn: &mut Conn<'_>, row: i64, stored: i64) -> Result<Differs, StoreError> {
-    use sqlx::Row;
-    let mut sides: Vec<Option<String>> = Vec::with_capacity(32);
-    on!(conn, c => {
-        let found = sqlx::query(BOTH).bind(row).bind(stored).fetch_one(c).await?;
-        for column in 0..found.len() {
-            sides.push(found.try_get(column)?);
-        }
-    });
-    let pairs = COMPARED.iter().zip(sides.chunks(2));
-    let mut pairs = pairs;
-    let (field, old, new) = pairs
-        .find_map(|(field, pair)| match pair {
-            [new, old] if new != old => Some((*field, old.clone().unwrap_or_default(), new.clone().unwrap_or_default())),
-            _ => None,
-        })
-        .unwrap_or(("record_no", String::new(), String::new()));
-    Ok(Differs { row, stored, field, old, new })
 }
 
 /// The facts of a row as the sums take them.
@@ -193,41 +135,50 @@ pub(super) async fn add_entries(conn: &mut Conn<'_>, new: &NewEntries) -> Result
 }
 
 /// Merges what is staged. `deltas` are the sums of all staged rows; they are corrected for what is not taken and
-/// written with the rows. Rows stored with other content are handed back, or replaced if that was chosen.
+/// written with the rows. Rows stored with other content are handed back, or replaced if that was chosen; rows whose
+/// record is stored outside of `reach` are handed back whatever was chosen.
 pub async fn merge_ratings(
     conn: &mut Conn<'_>,
     mut deltas: Deltas,
     new: &NewEntries,
     differing: Differing,
+    reach: &Reach,
     import_no: i64,
-) -> Result<(MergeCounts, Vec<Differs>), StoreError> {
+) -> Result<(MergeCounts, Vec<Refused>), StoreError> {
     let lines = crate::rollup::lines(conn).await?;
     let mut counts = MergeCounts::default();
     let mut refused = Vec::new();
     let (last_id,): (i64,) = on!(conn, c => sqlx::query_as(LAST_ID).fetch_one(c).await?);
     if last_id > 0 {
-        on!(conn, c => {
-            let mut rows = sqlx::query_as::<_, FactRow>(IDENTICAL).fetch(c);
-            while let Some(row) = rows.try_next().await? {
-                apply(&mut deltas, &row, &lines, -1)?;
-                counts.identical += 1;
-            }
-        });
-        if counts.identical > 0 {
-            on!(conn, c => { sqlx::query(DELETE_IDENTICAL).execute(c).await?; });
-        }
-        let differs: Vec<(i64, i64)> = on!(conn, c => sqlx::query_as(DIFFERING).fetch_all(c).await?);
-        for (row, stored) in differs {
+        let mut known: Vec<(i64, i64)> = on!(conn, c => sqlx::query_as(DIFFERING).fetch_all(c).await?);
+        known.extend::<Vec<(i64, i64)>>(on!(conn, c => sqlx::query_as(OTHER_RATER).fetch_all(c).await?));
+        known.sort_unstable();
+        let mut replaced = Vec::new();
+        for (row, stored) in known {
             let staged: FactRow = on!(conn, c => sqlx::query_as(FACT_OF_ROW).bind(row).fetch_one(c).await?);
+            let old: FactRow = on!(conn, c => sqlx::query_as(FACT_OF_RATING).bind(stored).fetch_one(c).await?);
             apply(&mut deltas, &staged, &lines, -1)?;
-            match differing {
-                Differing::Refuse => refused.push(difference(conn, row, stored).await?),
-                Differing::Replace => {
-                    replace(conn, &mut deltas, &lines, row, stored, staged, import_no).await?;
-                    counts.replaced += 1;
-                }
+            if !reach.covers(old.0, Some(old.5).filter(|b| *b != 0)) {
+                refused.push(elsewhere(conn, row).await?);
+            } else if differing == Differing::Refuse {
+                refused.push(Refused::Differs(difference(conn, row, stored).await?));
+            } else {
+                replace(conn, &mut deltas, &lines, (row, staged), (stored, old), import_no).await?;
+                replaced.push(stored);
             }
             on!(conn, c => { sqlx::query(DROP_ROW).bind(row).execute(c).await?; });
+        }
+        counts.replaced = u64::try_from(replaced.len()).unwrap_or(u64::MAX);
+        settle_replaced(conn, &mut deltas, &lines, &replaced).await?;
+        counts.identical = drop_identical(conn, &mut deltas, &lines).await?;
+        if !reach.is_everything() {
+            let halves: Vec<(i64, i64, Option<i64>)> = on!(conn, c => sqlx::query_as(OTHER_HALF).fetch_all(c).await?);
+            for (row, ..) in halves.into_iter().filter(|(_, place, body)| !reach.covers(*place, *body)) {
+                let staged: FactRow = on!(conn, c => sqlx::query_as(FACT_OF_ROW).bind(row).fetch_one(c).await?);
+                apply(&mut deltas, &staged, &lines, -1)?;
+                refused.push(elsewhere(conn, row).await?);
+                on!(conn, c => { sqlx::query(DROP_ROW).bind(row).execute(c).await?; });
+            }
         }
     }
     supersede(conn, &mut deltas, &lines, last_id > 0).await?;
@@ -243,50 +194,38 @@ pub async fn merge_ratings(
     Ok((counts, refused))
 }
 
-/// Replaces one stored rating. A decision on it (excluded, appeal upheld) or its being superseded stays.
+/// Takes out what is stored already, as it stands in the file.
+async fn drop_identical(conn: &mut Conn<'_>, deltas: &mut Deltas, lines: &FxHashMap<i64, Line>) -> Result<u64, StoreError> {
+    let mut identical = 0;
+    on!(conn, c => {
+        let mut rows = sqlx::query_as::<_, FactRow>(IDENTICAL).fetch(c);
+        while let Some(row) = rows.try_next().await? {
+            apply(deltas, &row, lines, -1)?;
+            identical += 1;
+        }
+    });
+    if identical > 0 {
+        on!(conn, c => { sqlx::query(DELETE_IDENTICAL).execute(c).await?; });
+    }
+    Ok(identical)
+}
+
+/// Replaces one stored rating by a staged row. A decision on it (excluded, appeal upheld) stays; whether a follow-up
+/// supersedes it is settled when all rows are replaced.
 async fn replace(
     conn: &mut Conn<'_>,
     deltas: &mut Deltas,
     lines: &FxHashMap<i64, Line>,
-    row: i64,
-    stored: i64,
-    mut staged: FactRow,
+    (row, mut staged): (i64, FactRow),
+    (stored, old): (i64, FactRow),
     import_no: i64,
 ) -> Result<(), StoreError> {
-    let old: FactRow = on!(conn, c => sqlx::query_as(FACT_OF_RATING).bind(stored).fetch_one(c).await?);
     apply(deltas, &old, lines, -1)?;
-    let (standing,): (i64,) = on!(conn, c => sqlx::query_as(STANDING_OF).bind(stored).fetch_one(c).await?);
-    if standing >= i64::from(Standing::Superseded.number()) && staged.3 == i64::from(Standing::Counted.number()) {
-        staged.3 = standing;
+    if old.3 > i64::from(Standing::Superseded.number()) {
+        staged.3 = old.3;
     }
     apply(deltas, &staged, lines, 1)?;
     on!(conn, c => { sqlx::query(REPLACE).bind(row).bind(stored).bind(staged.3).bind(import_no).execute(c).await?; });
-    Ok(())
-}
-
-/// First ratings that a follow-up replaces in rates, on either side of the merge.
-async fn supersede(conn: &mut Conn<'_>, deltas: &mut Deltas, lines: &FxHashMap<i64, Line>, stored: bool) -> Result<(), StoreError> {
-    let mut texts = vec![STAGED_FIRST_STAGED_FOLLOW_UP];
-    if stored {
-        texts.push(STAGED_FIRST_STORED_FOLLOW_UP);
-        let ids: Vec<(i64,)> = on!(conn, c => sqlx::query_as(STORED_FIRST_STAGED_FOLLOW_UP).fetch_all(c).await?);
-        for (id,) in ids {
-            let mut fact: FactRow = on!(conn, c => sqlx::query_as(FACT_OF_RATING).bind(id).fetch_one(c).await?);
-            apply(deltas, &fact, lines, -1)?;
-            fact.3 = i64::from(Standing::Superseded.number());
-            apply(deltas, &fact, lines, 1)?;
-            on!(conn, c => { sqlx::query(SUPERSEDE_STORED).bind(id).execute(c).await?; });
-        }
-    }
-    for text in texts {
-        let rows: Vec<(i64,)> = on!(conn, c => sqlx::query_as(text).fetch_all(c).await?);
-        for (row,) in rows {
-            let mut fact: FactRow = on!(conn, c => sqlx::query_as(FACT_OF_ROW).bind(row).fetch_one(c).await?);
-            apply(deltas, &fact, lines, -1)?;
-            fact.3 = i64::from(Standing::Superseded.number());
-            apply(deltas, &fact, lines, 1)?;
-            on!(conn, c => { sqlx::query(SUPERSEDE_STAGED).bind(row).execute(c).await?; });
-        }
-    }
+    on!(conn, c => { sqlx::query(REPLACE_PERSON).bind(row).bind(stored).execute(c).await?; });
     Ok(())
 }

@@ -7,12 +7,19 @@
 //! (`store::job` keeps the lease), so keys given out while staging stay free until the merge.
 
 mod cases;
+mod claim;
+mod differing;
 mod load;
 mod merge;
+mod reach;
 mod rows;
 mod staging;
+mod standings;
 
+pub use claim::sweep;
 pub use cases::{apply_case, merge_cases};
-pub use merge::{Differs, FactRow, MergeCounts, apply, merge_ratings};
+pub use differing::{Differs, Refused};
+pub use merge::{FactRow, MergeCounts, apply, merge_ratings};
+pub use reach::Reach;
 pub use rows::{NewEntries, StagedCase, StagedRating};
-pub use staging::{Duplicate, StagedFile, Staging};
+pub use staging::{Duplicate, StagedFile, Staging, release};

@@ -9,6 +9,8 @@ pub struct StagedRating {
     pub source: i64,
     /// Record number; for numberless sources `fp:` and a fingerprint.
     pub record_no: String,
+    /// The number is a fingerprint made here, since the file gives none.
+    pub generated: bool,
     /// 1 first, 2 follow-up.
     pub assess_no: i16,
     /// Hash of everything but the key, to tell identical from different.

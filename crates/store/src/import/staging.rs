@@ -1,5 +1,6 @@
 //! The staging file: a SQLite database of its own, made for one import and removed after it.
 
+use super::claim::Claim;
 use super::load;
 use super::rows::{StagedCase, StagedRating};
 use crate::db::Store;
@@ -15,12 +16,12 @@ const CREATE: &str = "
     CREATE TABLE stage_rating (row_no INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, record_no TEXT NOT NULL, assess_no INTEGER NOT NULL,
         content_hash BLOB NOT NULL, case_no TEXT, place_id INTEGER NOT NULL, point_id INTEGER, window_id INTEGER, staff_no TEXT,
         item_id INTEGER, body_id INTEGER, module_id INTEGER, channel INTEGER NOT NULL, grade INTEGER NOT NULL, object INTEGER NOT NULL,
-        person_type INTEGER, reasons TEXT, comment TEXT, at INTEGER NOT NULL, standing INTEGER NOT NULL) STRICT;
+        person_type INTEGER, reasons TEXT, comment TEXT, at INTEGER NOT NULL, standing INTEGER NOT NULL, generated INTEGER NOT NULL) STRICT;
     CREATE TABLE stage_person (row_no INTEGER PRIMARY KEY, name TEXT, phone TEXT) STRICT;
     CREATE TABLE stage_case (row_no INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, place_id INTEGER NOT NULL, point_id INTEGER NOT NULL,
         item_id INTEGER NOT NULL, body_id INTEGER NOT NULL, day TEXT NOT NULL, cases INTEGER NOT NULL) STRICT;";
 
-const COLUMNS: usize = 21;
+const COLUMNS: usize = 22;
 /// Rows a statement.
 const ROWS: usize = 250;
 
@@ -50,12 +51,16 @@ pub struct Duplicate {
 pub struct Staging {
     path: PathBuf,
     conn: SqliteConnection,
+    claim: Claim,
+    /// Some rows carry a fingerprint instead of a number.
+    has_generated: bool,
 }
 
 impl Staging {
     /// Makes an empty one in the folder.
     pub async fn create(folder: &Path, job: Uuid) -> Result<Self, StoreError> {
         let path = folder.join(format!("{job}.sqlite"));
+        let claim = Claim::make(folder, job)?;
         remove(&path)?;
         let options = SqliteConnectOptions::new()
             .filename(&path)
@@ -67,7 +72,7 @@ impl Staging {
         let mut conn = SqliteConnection::connect_with(&options).await?;
         sqlx::raw_sql(CREATE).execute(&mut conn).await?;
         sqlx::query("BEGIN").execute(&mut conn).await?;
-        Ok(Self { path, conn })
+        Ok(Self { path, conn, claim, has_generated: false })
     }
 
     /// Adds ratings.
@@ -78,6 +83,7 @@ impl Staging {
             if chunk.is_empty() {
                 return Ok(());
             }
+            self.has_generated |= chunk.iter().any(|r| r.generated);
             for r in chunk.iter().filter(|r| r.rater_name.is_some() || r.rater_phone.is_some()) {
                 sqlx::query("INSERT INTO stage_person VALUES (?1, ?2, ?3)")
                     .bind(r.row)
@@ -120,7 +126,8 @@ impl Staging {
                 .bind(r.reasons)
                 .bind(r.comment)
                 .bind(r.at)
-                .bind(r.standing);
+                .bind(r.standing)
+                .bind(r.generated);
         }
         query.execute(&mut self.conn).await?;
         Ok(())
@@ -157,14 +164,16 @@ impl Staging {
     ///
     /// Duplicates are taken out of the staging tables; what they had added to the sums is the caller's to take away.
     pub async fn settle_ratings(&mut self) -> Result<Vec<Duplicate>, StoreError> {
-        sqlx::query(
-            "UPDATE stage_rating SET record_no = n.numbered FROM
-                (SELECT row_no, record_no || '#' || ROW_NUMBER() OVER (PARTITION BY source_id, record_no, assess_no ORDER BY row_no) AS numbered
-                 FROM stage_rating WHERE record_no LIKE 'fp:%') n
-             WHERE n.row_no = stage_rating.row_no",
-        )
-        .execute(&mut self.conn)
-        .await?;
+        if self.has_generated {
+            sqlx::query(
+                "UPDATE stage_rating SET record_no = n.numbered FROM
+                    (SELECT row_no, record_no || '#' || ROW_NUMBER() OVER (PARTITION BY source_id, record_no, assess_no ORDER BY row_no) AS numbered
+                     FROM stage_rating WHERE generated = 1) n
+                 WHERE n.row_no = stage_rating.row_no",
+            )
+            .execute(&mut self.conn)
+            .await?;
+        }
         sqlx::query("CREATE INDEX stage_key ON stage_rating (source_id, record_no, assess_no)").execute(&mut self.conn).await?;
         sqlx::query("CREATE INDEX stage_follow_up ON stage_rating (source_id, record_no) WHERE assess_no = 2")
             .execute(&mut self.conn)
@@ -227,9 +236,10 @@ impl Staging {
         sqlx::query("COMMIT").execute(&mut self.conn).await?;
         if let Some(mut writer) = store.sqlite_writer().await? {
             self.conn.close().await?;
+            detach(&mut writer).await?;
             sqlx::query("ATTACH DATABASE $1 AS stage").bind(self.path.to_string_lossy().into_owned()).execute(&mut *writer).await?;
             drop(writer);
-            let file = StagedFile { path: self.path, attached: true };
+            let file = StagedFile { path: self.path, attached: true, claim: self.claim };
             return match store.begin(actor).await {
                 Ok(work) => Ok((work, file)),
                 Err(error) => {
@@ -241,13 +251,14 @@ impl Staging {
         let mut work = store.begin(actor).await?;
         load::copy_to_postgres(&mut self.conn, &mut work.conn()).await?;
         self.conn.close().await?;
-        Ok((work, StagedFile { path: self.path, attached: false }))
+        Ok((work, StagedFile { path: self.path, attached: false, claim: self.claim }))
     }
 
     /// Gives up: closes and removes the file.
     pub async fn discard(self) -> Result<(), StoreError> {
         self.conn.close().await?;
-        remove(&self.path)
+        remove(&self.path)?;
+        self.claim.give_up()
     }
 }
 
@@ -256,6 +267,7 @@ impl Staging {
 pub struct StagedFile {
     path: PathBuf,
     attached: bool,
+    claim: Claim,
 }
 
 impl StagedFile {
@@ -264,13 +276,32 @@ impl StagedFile {
         if self.attached
             && let Some(mut writer) = store.sqlite_writer().await?
         {
-            sqlx::query("DETACH DATABASE stage").execute(&mut *writer).await?;
+            detach(&mut writer).await?;
         }
-        remove(&self.path)
+        remove(&self.path)?;
+        self.claim.give_up()
     }
 }
 
-fn remove(path: &Path) -> Result<(), StoreError> {
+/// Detaches what a merge attached, if anything: also what one left that panicked.
+async fn detach(writer: &mut SqliteConnection) -> Result<(), StoreError> {
+    let attached: Option<(i64,)> =
+        sqlx::query_as("SELECT 1 FROM pragma_database_list WHERE name = 'stage'").fetch_optional(&mut *writer).await?;
+    if attached.is_some() {
+        sqlx::query("DETACH DATABASE stage").execute(writer).await?;
+    }
+    Ok(())
+}
+
+/// After a merge that panicked: lets go of its staging file, which [`sweep`] then removes.
+pub async fn release(store: &Store) -> Result<(), StoreError> {
+    if let Some(mut writer) = store.sqlite_writer().await? {
+        detach(&mut writer).await?;
+    }
+    Ok(())
+}
+
+pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),

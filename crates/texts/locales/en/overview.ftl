@@ -34,9 +34,13 @@ overview-cutoff = Figures up to { $day }
 
 ## What files cover
 
+overview-cases-unknown = { $count ->
+    [one] The case files of { $n } station are incomplete for this period; total cases and rating rates are not shown.
+   *[other] The case files of { $n } stations are incomplete for this period; total cases and rating rates are not shown.
+}
 overview-cases-none = No case file has been imported; rating rates cannot be computed.
 overview-cases-outside = Case files cover { $from } to { $to } only, not this period; rating rates cannot be computed.
-overview-cases-part = Of this period, case files cover { $from } to { $to } only ({ $missing } days missing); case counts are too low and rates are a guide only.
+overview-cases-part = Of this period, case files cover { $from } to { $to } only ({ $missing } days missing); case counts and rating rates are not shown.
 overview-ratings-outside = Rating files cover { $from } to { $to } only, not this period.
 overview-ratings-part = Of this period, rating files cover { $from } to { $to } only ({ $missing } days missing); rating counts are too low.
 

@@ -45,6 +45,11 @@ overview-cutoff = 统计截至{ $day }
 
 ## What files cover
 
+# $count (Number)
+# $n (String)
+overview-cases-unknown = { $count ->
+   *[other] 本期有{ $n }个站的办件文件未导入齐，合计的办件量、评价率和主动评价率暂不显示。
+}
 overview-cases-none = 尚未导入办件文件，评价率和主动评价率无法计算。
 # $from (String)
 # $to (String)
@@ -52,7 +57,7 @@ overview-cases-outside = 办件文件只覆盖{ $from }至{ $to }，不含本期
 # $from (String)
 # $to (String)
 # $missing (Number)
-overview-cases-part = 本期办件文件只覆盖{ $from }至{ $to }，缺{ $missing }天；办件量偏低，评价率仅供参考。
+overview-cases-part = 本期办件文件只覆盖{ $from }至{ $to }，缺{ $missing }天；办件量、评价率和主动评价率暂不显示。
 # $from (String)
 # $to (String)
 overview-ratings-outside = 评价文件只覆盖{ $from }至{ $to }，不含本期。

@@ -1,5 +1,6 @@
 //! What a person chooses before an import: the file, its sources, and how to take it.
 
+use super::extent::{Extent, ExtentFields};
 use super::found::{Columns, Facts, FirstRows};
 use super::plan::{Readiness, readiness};
 use super::problem_list::ProblemGroups;
@@ -26,6 +27,7 @@ pub(super) struct Form {
     pub(super) fallback: RwSignal<Option<String>>,
     taking: RwSignal<Taking>,
     differing: RwSignal<Differing>,
+    extent: Extent,
     /// What the first rows say.
     pub(super) previewed: View<Previewed>,
 }
@@ -37,7 +39,7 @@ impl Form {
         let fallback = RwSignal::new(None::<String>);
         let previewed = view(move || file.get().map(|file| Preview { kind: kind.get(), file, source: fallback.get() }));
         let (taking, differing) = (RwSignal::new(Taking::Good), RwSignal::new(Differing::Refuse));
-        Self { kind, file, fallback, taking, differing, previewed }
+        Self { kind, file, fallback, taking, differing, extent: Extent::new(), previewed }
     }
 
     /// Begins anew; kind and source stay, since files come in batches.
@@ -45,6 +47,7 @@ impl Form {
         self.file.set(None);
         self.taking.set(Taking::Good);
         self.differing.set(Differing::Refuse);
+        self.extent.clear();
     }
 
     /// Whether it can start; none before a file was read. Tracked.
@@ -54,12 +57,14 @@ impl Form {
     }
 
     fn request(&self) -> Option<Start> {
+        let kind = self.kind.get_untracked();
         Some(Start {
-            kind: self.kind.get_untracked(),
+            kind,
             file: self.file.get_untracked()?,
             source: self.fallback.get_untracked(),
             taking: self.taking.get_untracked(),
             differing: self.differing.get_untracked(),
+            extent: (kind == ImportKind::Cases).then(|| self.extent.chosen()),
         })
     }
 }
@@ -168,8 +173,11 @@ fn TakeCard(form: Form, on_started: Callback<Job>) -> impl IntoView {
             ]
         })
     });
+    let is_cases = Memo::new(move |_| form.kind.get() == ImportKind::Cases);
+    let extent_is_right = move || !is_cases.get() || form.extent.is_right();
     let why_not = Signal::derive(move || match ready.get() {
         None => Some(t.with(|t| t.import_checking_file())),
+        Some(_) if !extent_is_right() => Some(t.with(|t| t.import_extent_wrong())),
         Some(ready) if ready.can_start() => None,
         Some(ready) => Some(t.with(|t| words::readiness(&ready, t))),
     });
@@ -200,6 +208,7 @@ fn TakeCard(form: Form, on_started: Callback<Job>) -> impl IntoView {
                     <RadioGroup value=Signal::derive(move || Some(form.differing.get())) options=differings on_choose=move |v| form.differing.set(v)/>
                 </Field>
             </div>
+            <Show when=move || is_cases.get()><ExtentFields extent=form.extent/></Show>
             {move || ready.get().map(|ready| {
                 let kind = match &ready {
                     Readiness::Ready { bad: 0, .. } => NoticeKind::Done,

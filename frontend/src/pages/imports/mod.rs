@@ -5,6 +5,7 @@
 //! - `history`: earlier jobs.
 //! - `plan`, `problems`, `progress`, `words`: the logic, without a view.
 
+mod extent;
 mod form;
 mod found;
 mod history;

@@ -3,7 +3,8 @@
 use super::MOVES;
 use super::here::use_here;
 use super::paint::{Part, use_paint};
-use super::view_model::hours::{door, draw, months};
+use super::view_model::coverage::months_touched;
+use super::view_model::hours::{days, door, draw};
 use crate::backend::view;
 use crate::state::tr;
 use crate::ui::{ChartView, Loaded, Skeleton};
@@ -17,19 +18,17 @@ use texts::format;
 pub fn HoursBlock() -> impl IntoView {
     let here = use_here();
     let cells = view(move || {
-        let ((from, to), _) = months(here.period());
+        let (from, to) = months_touched(here.period());
         Some(Hours { place: here.place()?, from, to })
     });
     cells.reload_on(MOVES);
     use_paint().watch(Part::Hours, cells);
     let title = tr(|t| t.overview_hours_title());
-    let whole = tr(move |t| {
-        let days = months(here.period()).1.map(|days| format::period(days, t.lang()));
-        t.overview_hours_months(days.unwrap_or_default())
-    });
+    let told = move || days(here.period(), cells.with(|found| found.map(|found| found.last_day))?);
+    let whole = tr(move |t| t.overview_hours_months(told().map(|days| format::period(days, t.lang())).unwrap_or_default()));
     let on_mark = move |key: String| {
         let door = untrack(|| {
-            let days = months(here.period()).1?;
+            let days = told()?;
             here.about(|about| door(about, days, &key)).flatten()
         });
         if let Some(door) = door {

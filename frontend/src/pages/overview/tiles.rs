@@ -118,13 +118,15 @@ fn Changed(change: ChangeWords) -> impl IntoView {
 #[component]
 fn Trend(tile: FigureTile) -> impl IntoView {
     let here = use_here();
-    let (name, which) = (tile.name.clone(), tile.which);
+    let (name, which, last_day) = (tile.name.clone(), tile.which, tile.last_day);
     let title = tr(move |t| t.overview_figure_trend(&name));
     let on_mark = move |month: String| {
         let Some(place) = untrack(|| here.place()) else { return };
         let door = match which {
-            Which::Measure(measure) => month_door(measure, place, &month),
-            Which::Bad => days_of_months(&month, &month).map(|period| Door::Ratings { place, period, narrowing: Narrowing::bad() }),
+            Which::Measure(measure) => month_door(measure, place, &month, last_day),
+            Which::Bad => {
+                days_of_months(&month, &month, last_day).map(|period| Door::Ratings { place, period, narrowing: Narrowing::bad() })
+            }
             Which::Without(Missing::Cases | Missing::Ratings) => None,
         };
         if let Some(door) = door {

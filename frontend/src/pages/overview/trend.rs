@@ -22,7 +22,8 @@ pub fn TrendBlock() -> impl IntoView {
     use_paint().watch(Part::Trend, trended);
     let title = tr(move |t| t.overview_trend_name(here.measure().word(t)));
     let on_mark = move |key: String| {
-        let door = untrack(|| door(here.measure(), here.place()?, &key));
+        let last_day = untrack(|| trended.with(|found| found.map(|found| found.last_day)));
+        let door = untrack(|| door(here.measure(), here.place()?, &key, last_day?));
         if let Some(door) = door {
             here.enter(&door);
         }

@@ -1,6 +1,7 @@
 //! What the imported files cover of a period, so that a gap in the data is not read as a gap in the service.
 
 use domain::period::Period;
+use jiff::civil::Date;
 
 /// How far files of one kind cover a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +38,11 @@ pub fn months_touched(period: Period) -> (String, String) {
     (domain::time::month_of(period.from), domain::time::month_of(period.to))
 }
 
-/// All days of the months from `from` to `to` (`YYYY-MM`); `None` where they are not written so.
-pub fn days_of_months(from: &str, to: &str) -> Option<Period> {
-    let first = |month: &str| format!("{month}-01").parse::<jiff::civil::Date>().ok();
-    let last = first(to)?.last_of_month();
+/// The days of the months from `from` to `to` (`YYYY-MM`) up to the last one that figures tell of; `None` where there are
+/// none, or the months are not written so.
+pub fn days_of_months(from: &str, to: &str, last_day: Date) -> Option<Period> {
+    let first = |month: &str| format!("{month}-01").parse::<Date>().ok();
+    let last = first(to)?.last_of_month().min(last_day);
     Period::new(first(from)?, last)
 }
 
@@ -65,8 +67,9 @@ mod tests {
     fn months() {
         let week = Period { from: date(2026, 10, 26), to: date(2026, 11, 1) };
         assert_eq!(months_touched(week), ("2026-10".to_owned(), "2026-11".to_owned()));
-        assert_eq!(days_of_months("2026-02", "2026-02"), Period::new(date(2026, 2, 1), date(2026, 2, 28)));
-        assert_eq!(days_of_months("2026-03", "2026-02"), None);
-        assert_eq!(days_of_months("x", "2026-02"), None);
+        assert_eq!(days_of_months("2026-02", "2026-02", date(2026, 3, 9)), Period::new(date(2026, 2, 1), date(2026, 2, 28)));
+        assert_eq!(days_of_months("2026-03", "2026-02", date(2026, 3, 9)), None);
+        assert_eq!(days_of_months("2026-02", "2026-02", date(2026, 2, 9)), Period::new(date(2026, 2, 1), date(2026, 2, 9)));
+        assert_eq!(days_of_months("x", "2026-02", date(2026, 3, 9)), None);
     }
 }

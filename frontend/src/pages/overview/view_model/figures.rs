@@ -46,6 +46,8 @@ pub struct FigureTile {
     pub name: String,
     /// Its definition.
     pub means: String,
+    /// The last day that figures tell of.
+    pub last_day: jiff::civil::Date,
     /// The value without unit; none if it is unknown.
     pub value: Option<String>,
     /// 件, %.
@@ -243,6 +245,7 @@ impl Maker<'_> {
             None => format!("{} {shown}", parts.name),
         };
         FigureTile {
+            last_day: self.summary.month.to,
             which: parts.which,
             name: parts.name,
             means: parts.means,

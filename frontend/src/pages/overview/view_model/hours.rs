@@ -9,6 +9,7 @@ use charts::heat::{Heat, HeatCell, HeatFinding, HeatWords};
 use charts::scale::Classes;
 use charts::{Chart, Frame, Unit};
 use domain::period::Period;
+use jiff::civil::Date;
 use texts::Texts;
 use texts::format;
 use texts::words::weekday;
@@ -16,11 +17,10 @@ use texts::words::weekday;
 /// Office hours are always shown; hours outside of them only if somebody rated then.
 const OFFICE: (u8, u8) = (8, 17);
 
-/// First and last month of the question (`YYYY-MM`), and the days they mean.
-pub fn months(period: Period) -> ((String, String), Option<Period>) {
+/// The days that the answer tells of: the whole months that the period touches, up to the last day that is counted.
+pub fn days(period: Period, last_day: Date) -> Option<Period> {
     let (from, to) = months_touched(period);
-    let days = days_of_months(&from, &to);
-    ((from, to), days)
+    days_of_months(&from, &to, last_day)
 }
 
 /// The heat chart of the valid ratings.
@@ -117,10 +117,9 @@ mod tests {
     #[test]
     fn a_cell_leads_to_its_whole_months() {
         let about = About { place: PlaceId(1), place_name: None, period: sample::WEEK };
-        let (asked, days) = months(sample::WEEK);
-        assert_eq!(asked, ("2026-11".to_owned(), "2026-11".to_owned()));
-        let days = days.unwrap();
-        assert_eq!(days, Period { from: date(2026, 11, 1), to: date(2026, 11, 30) });
+        assert_eq!(days(sample::WEEK, date(2026, 12, 9)), Period::new(date(2026, 11, 1), date(2026, 11, 30)));
+        let days = days(sample::WEEK, date(2026, 11, 22)).unwrap();
+        assert_eq!(days, Period { from: date(2026, 11, 1), to: date(2026, 11, 22) });
         let Some(Door::Ratings { period, narrowing, .. }) = door(about, days, "0:9") else { panic!() };
         assert_eq!((period, narrowing.weekday, narrowing.hour), (days, Some(0), Some(9)));
         assert_eq!(door(about, days, "9"), None);

@@ -79,7 +79,11 @@ fn reference(t: &Texts, measure: Measure, places: &[Place], top: PlaceId, rows: 
         let mean = cases as f64 / stations.max(1) as f64;
         return (stations > 1).then(|| Reference { value: mean, label: t.overview_ranking_mean(name, format::decimal(mean, 1)) });
     }
-    let all = rows.iter().fold(Counts::default(), |sum, row| sum.plus(&row.counts));
+    let mut all = rows.iter().fold(Counts::default(), |sum, row| sum.plus(&row.counts));
+    // Where the cases of a place in use are unknown, those of all are.
+    if rows.iter().any(|row| row.counts.cases.is_none() && find(places, row.place).is_some_and(|place| place.active)) {
+        all.cases = None;
+    }
     let value = words::comparable(measure, &all)?;
     Some(Reference { value: value.value, label: t.overview_ranking_reference(name, numbers::value_with_sign(measure, &value)) })
 }

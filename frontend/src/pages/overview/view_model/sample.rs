@@ -30,6 +30,7 @@ pub fn summary() -> Summarised {
         without_ratings: ids(9),
         months: (0..13).map(|nth| month(nth, month_counts)).collect(),
         case_days: days,
+        cases_unknown: Vec::new(),
         rating_days: days,
     }
 }

@@ -125,7 +125,10 @@ fn bad(t: &Texts, about: About<'_>, counts: &Counts) -> Part {
 /// What the files leave open of the period, in words; empty where they cover all of it.
 pub fn gaps(t: &Texts, period: Period, summary: &Summarised) -> Vec<String> {
     let day = |day| format::date(day, t.lang());
+    let unknown = i64::try_from(summary.cases_unknown.len()).unwrap_or(i64::MAX);
     let cases = match coverage(summary.case_days, period) {
+        _ if summary.counts.cases.is_some() => None,
+        _ if 0 < unknown && unknown < summary.stations => Some(t.overview_cases_unknown(unknown, format::count(unknown))),
         Coverage::Whole => None,
         Coverage::Part { covered, missing } => Some(t.overview_cases_part(day(covered.from), day(covered.to), missing)),
         Coverage::Outside(files) => Some(t.overview_cases_outside(day(files.from), day(files.to))),
@@ -211,9 +214,13 @@ mod tests {
     fn gaps_of_the_files_are_said() {
         let t = Texts::load(Lang::Zh);
         let case_days = Period::new(date(2025, 1, 1), date(2026, 11, 18));
-        let summary = Summarised { case_days, ..sample::summary() };
-        let gaps = gaps(&t, sample::WEEK, &summary);
-        assert_eq!(gaps, ["本期办件文件只覆盖2026年11月16日至2026年11月18日，缺4天；办件量偏低，评价率仅供参考。"]);
+        let unknown = Counts { cases: None, ..sample::counts() };
+        let summary = Summarised { counts: unknown, case_days, ..sample::summary() };
+        let said = gaps(&t, sample::WEEK, &summary);
+        assert_eq!(said, ["本期办件文件只覆盖2026年11月16日至2026年11月18日，缺4天；办件量、评价率和主动评价率暂不显示。"]);
+        let summary = Summarised { cases_unknown: vec![PlaceId(3), PlaceId(4)], ..summary };
+        let said = gaps(&t, sample::WEEK, &summary);
+        assert_eq!(said, ["本期有2个站的办件文件未导入齐，合计的办件量、评价率和主动评价率暂不显示。"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use charts::trend::{Month, Trend, TrendFinding, TrendWords};
 use charts::{Chart, Frame};
 use domain::figures::{Counts, Measure};
 use domain::place::PlaceId;
+use jiff::civil::Date;
 use texts::Texts;
 use texts::format;
 use texts::words::Word;
@@ -74,8 +75,8 @@ pub fn draw(frame: &Frame, t: &Texts, measure: Measure, trended: &Trended) -> Ch
 }
 
 /// Where a month leads: the rows of the measure in that month.
-pub fn door(measure: Measure, place: PlaceId, key: &str) -> Option<Door> {
-    Some(Door::of_measure(measure, place, days_of_months(key, key)?, false))
+pub fn door(measure: Measure, place: PlaceId, key: &str, last_day: Date) -> Option<Door> {
+    Some(Door::of_measure(measure, place, days_of_months(key, key, last_day)?, false))
 }
 
 /// The trend's finding in words.
@@ -111,7 +112,7 @@ mod tests {
     fn months(count: i64) -> Trended {
         let counts = |nth: i64| Counts { cases: Some(100 + nth), ..Counts::default() };
         let months = (0..count).map(|nth| sample::month(nth - count + 13, counts(nth))).collect();
-        Trended { months, last_is_partial: true }
+        Trended { months, last_is_partial: true, last_day: jiff::civil::date(2026, 11, 22) }
     }
 
     #[test]

@@ -13,6 +13,9 @@ use domain::rating::{Grade, Standing};
 use jiff::civil::date;
 use testkit::Desk;
 
+mod covering;
+mod merging;
+
 const HEADER: &str = "数据来源,评价编号,区划代码,单位名称,事项编码,事项名称,承办部门,评价渠道,评价等级,评价次数,测评内容,文字评价,评价时间,评价人姓名,评价人电话\n";
 
 const WEEK: Period = Period { from: date(2026, 11, 16), to: date(2026, 11, 22) };
@@ -32,7 +35,7 @@ fn write(desk: &mut Desk, folder: &std::path::Path, name: &str, text: &str) -> a
 
 async fn import(desk: &mut Desk, file: api::InFile, taking: Taking, differing: Differing) -> Job {
     let kind = if file.name.starts_with("cases") { ImportKind::Cases } else { ImportKind::Ratings };
-    let job = desk.call(Start { kind, file, source: None, taking, differing }).await.unwrap();
+    let job = desk.call(Start { kind, file, source: None, taking, differing, extent: None }).await.unwrap();
     for _ in 0..600 {
         let shown = desk.call(Show { job: job.id }).await.unwrap();
         if shown.state.is_final() {
