@@ -1,6 +1,6 @@
 //! Of which places and days the cases are known, and what a fixed 统计截止日 leaves out.
 
-use crate::{HEADER, WEEK, import, row, write};
+use crate::{HEADER, WEEK, import, import_for, row, write};
 use api::import::Start;
 use api::overview::{Grid, Hours, Summary, Trend};
 use api::place::SetCutoff;
@@ -25,18 +25,6 @@ async fn own(desk: &mut Desk, place: PlaceId) -> Option<i64> {
     let district = desk.place("麻章区").await;
     let rows = desk.call(Grid { place: district, period: WEEK }).await.unwrap().rows;
     rows.iter().find(|r| r.place == place).unwrap().counts.cases
-}
-
-async fn start(desk: &mut Desk, file: api::InFile, extent: Option<CaseExtent>) {
-    let start = Start { kind: ImportKind::Cases, file, source: None, taking: Taking::Good, differing: Differing::Refuse, extent };
-    let job = desk.call(start).await.unwrap();
-    for _ in 0..600 {
-        if desk.call(api::job::Show { job: job.id }).await.unwrap().state.is_final() {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
-    panic!("the job does not end");
 }
 
 testkit::on_both! {
@@ -69,7 +57,7 @@ testkit::on_both! {
         // Told to stand for the places it names only, and for the days it was exported for.
         let days = Some(Period { from: date(2026, 11, 1), to: date(2026, 11, 22) });
         let file = write(&mut desk, scratch.folder(), "cases-3.csv", &[CASES, &cases("440811101201", date(2026, 11, 18), 1), &cases("440811102201", date(2026, 11, 18), 1)].concat());
-        start(&mut desk, file, Some(CaseExtent { days, named_only: true })).await;
+        import_for(&mut desk, file, CaseExtent { days, named_only: true }).await;
         assert_eq!((own(&mut desk, other).await, known(&mut desk, district, WEEK).await), (Some(1), None));
         assert_eq!(known(&mut desk, other, days.unwrap()).await, Some(1));
         let wrong = CaseExtent { days: Some(Period { from: date(2026, 11, 9), to: date(2026, 11, 1) }), named_only: false };

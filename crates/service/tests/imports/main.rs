@@ -7,7 +7,7 @@ use api::job::{Job, JobState, Show};
 use api::overview::{Facets, Grid, Summary};
 use domain::account::Role;
 use domain::figures::{Counts, Facet};
-use domain::import::{Differing, ImportKind, Problem, Taking};
+use domain::import::{CaseExtent, Differing, ImportKind, Problem, Taking};
 use domain::period::Period;
 use domain::rating::{Grade, Standing};
 use jiff::civil::date;
@@ -35,7 +35,17 @@ fn write(desk: &mut Desk, folder: &std::path::Path, name: &str, text: &str) -> a
 
 async fn import(desk: &mut Desk, file: api::InFile, taking: Taking, differing: Differing) -> Job {
     let kind = if file.name.starts_with("cases") { ImportKind::Cases } else { ImportKind::Ratings };
-    let job = desk.call(Start { kind, file, source: None, taking, differing, extent: None }).await.unwrap();
+    ended(desk, Start { kind, file, source: None, taking, differing, extent: None }).await
+}
+
+/// Imports a case file that stands for more than its rows show.
+async fn import_for(desk: &mut Desk, file: api::InFile, extent: CaseExtent) -> Job {
+    let (kind, taking, differing) = (ImportKind::Cases, Taking::Good, Differing::Refuse);
+    ended(desk, Start { kind, file, source: None, taking, differing, extent: Some(extent) }).await
+}
+
+async fn ended(desk: &mut Desk, start: Start) -> Job {
+    let job = desk.call(start).await.unwrap();
     for _ in 0..600 {
         let shown = desk.call(Show { job: job.id }).await.unwrap();
         if shown.state.is_final() {
@@ -184,9 +194,10 @@ testkit::on_both! {
         let ratings = [HEADER, &row("1", "440811100201", "5", "2", ""), &row("2", "440811100201", "5", "7", "")].concat();
         let file = write(&mut desk, scratch.folder(), "ratings.csv", &ratings);
         import(&mut desk, file, Taking::Good, Differing::Refuse).await;
-        let cases = "数据来源,区划代码,事项编码,事项名称,办结日期,办件量\n办件系统,440811100201,A1,养老保险参保登记,2026-11-18,40\n办件系统,440811100202,A1,养老保险参保登记,2026-11-19,2\n";
+        let cases = "数据来源,区划代码,事项编码,事项名称,办结日期,办件量\n办件系统,440811100201,A1,养老保险参保登记,2026-11-18,40\n办件系统,440811101201,A1,养老保险参保登记,2026-11-19,2\n";
         let file = write(&mut desk, scratch.folder(), "cases.csv", cases);
-        let job = import(&mut desk, file.clone(), Taking::Good, Differing::Refuse).await;
+        let month = Period { from: date(2026, 11, 1), to: date(2026, 11, 23) };
+        let job = import_for(&mut desk, file.clone(), CaseExtent { days: Some(month), named_only: false }).await;
         assert_eq!(job.counts.taken, 2, "{:?}", job.error);
         let again = import(&mut desk, file, Taking::Good, Differing::Refuse).await;
         assert_eq!(again.counts.identical, 2);
@@ -198,7 +209,7 @@ testkit::on_both! {
         let grid = desk.call(Grid { place, period: WEEK }).await.unwrap();
         assert_eq!(grid.rows.len(), 105);
         assert_eq!(grid.rows.iter().filter_map(|r| r.counts.cases).sum::<i64>(), 42);
-        for period in [WEEK, Period { from: date(2026, 11, 1), to: date(2026, 11, 30) }] {
+        for period in [WEEK, month] {
             let items = desk.call(Facets { place, period, facet: Facet::Item, limit: 10 }).await.unwrap();
             assert_eq!((items.rows[0].name.as_str(), items.rows[0].counts.cases), ("养老保险参保登记", Some(42)));
             let reasons = desk.call(Facets { place, period, facet: Facet::Reason, limit: 10 }).await.unwrap();
