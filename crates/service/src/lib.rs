@@ -75,6 +75,9 @@ pub struct Service {
     sealer: sealer::Sealer,
 }
 
+/// For how long a session that is over is kept: a week is enough to tell its owner why it ended.
+const SESSIONS_KEPT_SECONDS: i64 = 7 * 24 * 3600;
+
 impl Service {
     /// Opens (and creates) the database at a location, with this machine's clock.
     pub async fn open(location: Location) -> Result<Arc<Self>, StoreError> {
@@ -103,6 +106,7 @@ impl Service {
         let now = self.now();
         let mut work = self.store.begin(&Actor::System).await?;
         store::seed::district(&mut work.conn()).await?;
+        store::session::forget_old(&mut work.conn(), now.plus_seconds(-SESSIONS_KEPT_SECONDS)).await?;
         jobs::interrupt_left_over(&mut work, &self.store.location().staging(), now).await?;
         work.commit(now).await?;
         self.seal_soon();

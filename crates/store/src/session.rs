@@ -16,6 +16,7 @@ sql! {
     CLOSE = "UPDATE session SET closed_at = $2 WHERE token_hash = $1 AND closed_at IS NULL";
     CLOSE_ALL = "UPDATE session SET closed_at = $2 WHERE account_id = $1 AND closed_at IS NULL";
     CLOSE_OTHERS = "UPDATE session SET closed_at = $3 WHERE account_id = $1 AND token_hash <> $2 AND closed_at IS NULL";
+    FORGET_OLD = "DELETE FROM session WHERE closed_at < $1 OR seen_at < $1";
     GET_PREFERENCES = "SELECT name, value FROM preference WHERE account_id = $1";
     SET_PREFERENCE = "INSERT INTO preference (account_id, name, value) VALUES ($1, $2, $3)
         ON CONFLICT (account_id, name) DO UPDATE SET value = excluded.value";
@@ -32,6 +33,12 @@ pub struct OpenSession {
     pub name: String,
     /// Last call.
     pub seen: Instant,
+}
+
+/// Forgets sessions that were closed, or last seen, before an instant; who signed in when stays in the audit log.
+pub async fn forget_old(conn: &mut Conn<'_>, before: Instant) -> Result<(), StoreError> {
+    on!(conn, c => { sqlx::query(FORGET_OLD).bind(before.0).execute(c).await?; });
+    Ok(())
 }
 
 /// The open session of a token's hash.

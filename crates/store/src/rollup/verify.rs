@@ -59,7 +59,12 @@ type RatingRow = (i64, i64, i64, i64, i64, i64, i64, i64, i64, Option<String>);
 pub async fn verify(store: &Store) -> Result<Comparison, StoreError> {
     let mut reader = store.read().await?;
     let mut conn = reader.conn();
-    on!(&mut conn, c => { sqlx::query("BEGIN").execute(&mut *c).await?; });
+    // PostgreSQL would otherwise show each statement what was committed meanwhile.
+    let begin = match &conn {
+        Conn::Sqlite(_) => "BEGIN",
+        Conn::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    };
+    on!(&mut conn, c => { sqlx::query(begin).execute(&mut *c).await?; });
     let compared = compare(&mut conn).await;
     on!(&mut conn, c => { sqlx::query("ROLLBACK").execute(&mut *c).await?; });
     compared

@@ -5,3 +5,4 @@
 mod audit;
 mod schema;
 mod statements;
+mod upgrade;
