@@ -235,6 +235,14 @@ impl Handle for api::account::GiveGrant {
         if held.iter().any(|g| (g.role, g.place, g.body) == (self.role, self.place, self.body)) {
             return Err(ApiError::invalid("role", "held").into());
         }
+        for other in held.iter().filter(|g| g.body.is_some() && self.body.is_some() && g.body != self.body) {
+            let conn = &mut cx.work().await?.conn();
+            let (mine, theirs) = (place::path(conn, self.place).await?, place::path(conn, other.place).await?);
+            // One account speaks for one body at a place: every figure and list is of that body or of all.
+            if mine.contains(&other.place) || theirs.contains(&self.place) {
+                return Err(ApiError::invalid("body", "another_body").into());
+            }
+        }
         let by = cx.actor.account();
         let new =
             NewGrant { account: self.account, role: self.role, place: self.place, body: self.body, from: self.from, until: self.until, by };

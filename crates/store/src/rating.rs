@@ -84,11 +84,12 @@ macro_rules! count_text {
 sql! {
     LIST_OWN = list_text!("r.place_id = $1");
     LIST_BELOW = list_text!("r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)");
-    /// The partial index of bad ratings serves this one.
-    LIST_BELOW_BAD = list_text!("r.grade <= 2 AND r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)");
+    /// The partial index of bad ratings serves this one; the sign keeps SQLite from choosing that of places, which would
+    /// read every rating of the period.
+    LIST_BELOW_BAD = list_text!("r.grade <= 2 AND +r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)");
     COUNT_OWN = count_text!("r.place_id = $1");
     COUNT_BELOW = count_text!("r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)");
-    COUNT_BELOW_BAD = count_text!("r.grade <= 2 AND r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)");
+    COUNT_BELOW_BAD = count_text!("r.grade <= 2 AND +r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)");
     ONE = concat!(select!(), " WHERE r.id = $1 AND", in_scope!());
     OTHER = concat!(select!(), " JOIN rating o ON o.source_id = r.source_id AND o.record_no = r.record_no AND o.assess_no <> r.assess_no
         WHERE o.id = $1 AND", in_scope!());

@@ -77,6 +77,7 @@ pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
         "already_set" => t.error_field_already_set(),
         "not_village" => t.error_field_not_village(),
         "district_only" => t.error_field_district_only(),
+        "another_body" => t.error_field_another_body(),
         "not_for_role" => t.error_field_not_for_role(),
         "unchanged" => t.error_field_unchanged(),
         "merging" => t.error_field_merging(),

@@ -114,6 +114,12 @@ testkit::on_both! {
         assert_eq!(code(desk.call(handler(Some(BodyId(99)))).await), ErrorCode::NotFound);
         desk.call(handler(Some(body))).await.unwrap();
         assert_eq!(invalid(desk.call(handler(Some(body))).await), rule("role", "held"));
+        // A second body at a place where he acts for one already, above or below.
+        let second = desk.operate(api::body::Save { id: None, code: None, name: "区水务局".into(), place: district, active: true, version: 0 }).await.unwrap().id;
+        for place in [district, town] {
+            let another = GiveGrant { place, ..handler(Some(second)) };
+            assert_eq!(invalid(desk.call(another).await), rule("body", "another_body"));
+        }
         let days = |from: Date, until: Option<Date>| GiveGrant { from, until, ..give(account, Role::Leader, town) };
         assert_eq!(invalid(desk.call(days(date(2026, 12, 2), Some(date(2026, 12, 1)))).await), rule("until", "before_from"));
         assert_eq!(invalid(desk.call(days(date(2026, 1, 1), Some(date(2026, 11, 22)))).await), rule("until", "past"));

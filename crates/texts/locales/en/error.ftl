@@ -91,6 +91,7 @@ error-field-made-by-tool = Demonstration databases are made by the command line.
 error-field-already-set = The kind of the database is set and cannot be changed.
 error-field-not-village = Only villages can be counted or left out.
 error-field-district-only = This role is given for the whole district only.
+error-field-another-body = This account acts for another body here already. Make another account, or end that grant first.
 error-field-not-for-role = This role is not limited to a body. Remove the body.
 error-field-unchanged = It is so already.
 error-field-merging = It is being written and can no longer be cancelled.

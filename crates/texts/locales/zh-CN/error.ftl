@@ -106,6 +106,7 @@ error-field-made-by-tool = 演示库由命令行工具建立，此处选择正�
 error-field-already-set = 数据库类型已定，不能更改。
 error-field-not-village = 只有村（社区）可以设置是否计入统计。
 error-field-district-only = 该角色只能在全区范围授予。
+error-field-another-body = 该账号在这里已代表另一个部门。一个账号只代表一个部门，请另开账号，或先撤销原授权。
 error-field-not-for-role = 该角色不限定部门，去掉部门。
 error-field-unchanged = 与现状相同，无需更改。
 error-field-merging = 数据正在写入，不能再取消。
