@@ -4,7 +4,7 @@
 use crate::cells::guarded;
 use crate::table::STAMP_HEADER;
 use domain::import::{CASE_COLUMNS, Column, RATING_COLUMNS};
-use domain::rating::{AssessNo, Channel, Grade, PersonType, RatedObject};
+use domain::rating::{AssessNo, Channel, Grade, PersonType, RatedObject, Standing};
 use domain::time::Instant;
 use jiff::civil::Date;
 use std::io::{self, Write};
@@ -52,6 +52,10 @@ pub struct ExportRating<'r> {
     pub comment: Option<&'r str>,
     /// 评价时间
     pub at: Instant,
+    /// 计入情况; told to whoever reads the file. An import does not take it: a decision is made in the console.
+    pub standing: Standing,
+    /// Why it was decided so.
+    pub standing_reason: Option<&'r str>,
 }
 
 /// A count of cases to be written.
@@ -116,13 +120,16 @@ fn headers(columns: &'static [Column]) -> impl Iterator<Item = String> {
     columns.iter().filter(|c| !c.field.starts_with("rater_")).map(|c| c.headers[0].to_owned())
 }
 
+/// Columns of exported ratings that an import knows and does not use.
+const TOLD_ONLY: [&str; 2] = ["计入情况", "认定原因"];
+
 /// Writes ratings.
 pub struct RatingWriter<W: Write>(Rows<W>);
 
 impl<W: Write> RatingWriter<W> {
     /// Writes the header; `stamp` says on every row that the data is made up.
     pub fn new(out: W, stamp: Option<&'static str>) -> io::Result<Self> {
-        Rows::new(out, headers(RATING_COLUMNS), stamp).map(Self)
+        Rows::new(out, headers(RATING_COLUMNS).chain(TOLD_ONLY.map(str::to_owned)), stamp).map(Self)
     }
 
     /// Writes a row.
@@ -150,6 +157,8 @@ impl<W: Write> RatingWriter<W> {
             &reasons,
             r.comment.unwrap_or_default(),
             &at,
+            r.standing.word(),
+            r.standing_reason.unwrap_or_default(),
         ];
         self.0.write(cells.into_iter())
     }
@@ -215,7 +224,7 @@ mod tests {
                 source: "来源", record_no: Some("1"), case_no: Some(&text), place_code: "440811100201", place_name: "鸭曹村委会",
                 point: None, window_no: None, staff_no: Some(&text), item_code: None, item_name: Some(&text), body: None, module: None,
                 channel: Channel::from_number(channel).unwrap(), grade: Grade::from_number(grade).unwrap(), assess_no: AssessNo::FollowUp,
-                object: RatedObject::Staff, person_type: Some(PersonType::Organisation), reasons: &[], comment: Some(&text), at,
+                object: RatedObject::Staff, person_type: Some(PersonType::Organisation), reasons: &[], comment: Some(&text), at, standing: Standing::Excluded, standing_reason: Some(&text),
             };
             let mut out = Vec::new();
             let mut writer = RatingWriter::new(&mut out, stamped.then_some("演示数据")).unwrap();

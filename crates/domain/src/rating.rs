@@ -138,8 +138,8 @@ coded! {
         Counted = 0, ["计入"];
         /// Put in by the system (channel 7); kept, left out of rates.
         Default = 1, ["系统默认"];
-        /// A first rating that a follow-up has replaced; kept, left out of rates.
-        Superseded = 2, ["已被追评取代"];
+        /// Superseded by the other rating of the same record, see [`standing_of`]; kept, left out of rates.
+        Superseded = 2, ["已被取代"];
         /// Taken out with a reason, such as a mistaken or malicious rating.
         Excluded = 3, ["已剔除"];
         /// Taken out because an appeal (申诉) was upheld.

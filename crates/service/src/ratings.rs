@@ -195,6 +195,8 @@ impl Handle for Export {
                     reasons: &r.reasons,
                     comment: r.comment.as_deref(),
                     at: r.at,
+                    standing: r.standing,
+                    standing_reason: r.standing_reason.as_deref(),
                 };
                 writer.write(&row).map_err(|e| files::unwritable(&self.out.name, &e))?;
                 rows += 1;

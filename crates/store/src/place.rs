@@ -10,6 +10,7 @@ sql! {
     ALL_PLACES = "SELECT p.id, p.level, p.parent_id, c.code, p.name, p.short_name, p.pinyin, p.initials, p.active, p.inactive_reason, p.version
         FROM place p JOIN place_code c ON c.place_id = p.id AND c.valid_until IS NULL
         ORDER BY c.code";
+    SHAPE = "SELECT id, level, parent_id, active FROM place ORDER BY id";
     ONE_PLACE = "SELECT p.id, p.level, p.parent_id, c.code, p.name, p.short_name, p.pinyin, p.initials, p.active, p.inactive_reason, p.version
         FROM place p JOIN place_code c ON c.place_id = p.id AND c.valid_until IS NULL
         WHERE p.id = $1";
@@ -24,6 +25,19 @@ sql! {
     INSERT_CLOSURE = "INSERT INTO place_closure (ancestor_id, descendant_id, depth)
         SELECT ancestor_id, CAST($1 AS BIGINT), depth + 1 FROM place_closure WHERE descendant_id = $2
         UNION ALL SELECT CAST($1 AS BIGINT), CAST($1 AS BIGINT), 0";
+}
+
+/// A place without its words: what figures need to know of the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// The place.
+    pub id: PlaceId,
+    /// Its level.
+    pub level: Level,
+    /// The place above.
+    pub parent: Option<PlaceId>,
+    /// It is counted.
+    pub active: bool,
 }
 
 #[derive(FromRow)]
@@ -83,6 +97,18 @@ pub async fn path(conn: &mut Conn<'_>, id: PlaceId) -> Result<Vec<PlaceId>, Stor
 pub async fn below(conn: &mut Conn<'_>, id: PlaceId) -> Result<Vec<PlaceId>, StoreError> {
     let rows: Vec<(i64,)> = on!(conn, c => sqlx::query_as(BELOW).bind(id.0).fetch_all(c).await?);
     Ok(rows.into_iter().map(|r| PlaceId(r.0)).collect())
+}
+
+/// Every place without its words.
+pub async fn shape(conn: &mut Conn<'_>) -> Result<Vec<Node>, StoreError> {
+    let rows: Vec<(i64, i64, Option<i64>, bool)> = on!(conn, c => sqlx::query_as(SHAPE).fetch_all(c).await?);
+    rows.into_iter()
+        .map(|(id, level, parent, active)| {
+            let level = i16::try_from(level).ok().and_then(Level::from_number);
+            let level = level.ok_or_else(|| StoreError::inconsistent("place", "level", id))?;
+            Ok(Node { id: PlaceId(id), level, parent: parent.map(PlaceId), active })
+        })
+        .collect()
 }
 
 /// The district; `None` in an empty database.

@@ -7,9 +7,10 @@ use domain::coverage::Days;
 use domain::figures::Counts;
 use domain::period::Period;
 use domain::permission::Scope;
-use domain::place::{Place, PlaceId};
+use domain::place::PlaceId;
 use std::collections::HashMap;
 use store::case_cover::{self, Cover};
+use store::place::Node;
 
 /// The known days of a place and of each place below.
 pub(super) struct Covered {
@@ -19,13 +20,13 @@ pub(super) struct Covered {
 }
 
 impl Covered {
-    pub(super) async fn read(cx: &mut Cx<'_>, scope: &Scope, all: &[Place], below: &[&Place]) -> Result<Self, Failure> {
+    pub(super) async fn read(cx: &mut Cx<'_>, scope: &Scope, all: &[Node], below: &[Node]) -> Result<Self, Failure> {
         let covers = case_cover::all(&mut cx.conn().await?).await?;
         Ok(Self::of(&covers, scope.body().map_or(0, |b| b.0), all, below))
     }
 
     /// `below`: the place and those below it, among `all`.
-    fn of(covers: &[Cover], body: i64, all: &[Place], below: &[&Place]) -> Self {
+    fn of(covers: &[Cover], body: i64, all: &[Node], below: &[Node]) -> Self {
         let mut at: HashMap<PlaceId, Vec<&Cover>> = HashMap::new();
         for cover in covers.iter().filter(|c| c.body == 0 || c.body == body) {
             at.entry(PlaceId(cover.place)).or_default().push(cover);
@@ -72,23 +73,12 @@ fn known(mut counts: Counts, are_known: bool) -> Counts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::place::{Level, PlaceCode};
+    use domain::place::Level;
     use jiff::civil::date;
 
-    fn place(id: i64, parent: Option<i64>, active: bool) -> Place {
-        Place {
-            id: PlaceId(id),
-            level: if parent.is_none() { Level::District } else { Level::Village },
-            parent: parent.map(PlaceId),
-            code: PlaceCode::parse("440811000000").unwrap(),
-            name: String::new(),
-            short_name: String::new(),
-            pinyin: String::new(),
-            initials: String::new(),
-            active,
-            inactive_reason: None,
-            version: 1,
-        }
+    fn place(id: i64, parent: Option<i64>, active: bool) -> Node {
+        let level = if parent.is_none() { Level::District } else { Level::Village };
+        Node { id: PlaceId(id), level, parent: parent.map(PlaceId), active }
     }
 
     fn days(from: i8, to: i8) -> Period {
@@ -102,14 +92,13 @@ mod tests {
     #[test]
     fn a_place_without_a_file_is_unknown_and_so_is_the_sum() {
         let all = [place(1, None, true), place(2, Some(1), true), place(3, Some(1), true), place(4, Some(1), false)];
-        let below: Vec<&Place> = all.iter().collect();
         let covers = [cover(2, true, 0, days(1, 10)), cover(1, false, 0, days(1, 30))];
-        let covered = Covered::of(&covers, 0, &all, &below);
+        let covered = Covered::of(&covers, 0, &all, &all);
         let of = |id| covered.own(PlaceId(id), Counts::default(), days(2, 8)).cases;
         assert_eq!((of(1), of(2), of(3)), (Some(0), Some(0), None));
         assert_eq!(covered.all(Counts::default(), days(2, 8)).cases, None);
         let covers = [covers[0], covers[1], cover(1, true, 0, days(5, 20))];
-        let covered = Covered::of(&covers, 0, &all, &below);
+        let covered = Covered::of(&covers, 0, &all, &all);
         assert_eq!(covered.all(Counts::default(), days(5, 10)).cases, Some(0));
         assert_eq!(covered.all(Counts::default(), days(4, 10)).cases, None, "4th: place 3 is unknown");
         assert_eq!(covered.own(PlaceId(2), Counts::default(), days(1, 20)).cases, Some(0), "two spans that meet are one");
@@ -118,10 +107,9 @@ mod tests {
     #[test]
     fn a_file_of_one_body_tells_of_that_body_alone() {
         let all = [place(1, None, true)];
-        let below: Vec<&Place> = all.iter().collect();
         let covers = [cover(1, true, 7, days(1, 10))];
-        assert_eq!(Covered::of(&covers, 0, &all, &below).whole, Days::default());
-        assert!(Covered::of(&covers, 7, &all, &below).whole.covers(days(1, 10)));
-        assert_eq!(Covered::of(&covers, 8, &all, &below).whole, Days::default());
+        assert_eq!(Covered::of(&covers, 0, &all, &all).whole, Days::default());
+        assert!(Covered::of(&covers, 7, &all, &all).whole.covers(days(1, 10)));
+        assert_eq!(Covered::of(&covers, 8, &all, &all).whole, Days::default());
     }
 }

@@ -13,11 +13,12 @@ use covered::Covered;
 use domain::figures::{Counts, Facet};
 use domain::period::{Period, Preset, months_back};
 use domain::permission::Scope;
-use domain::place::{Level, Place, PlaceId};
+use domain::place::{Level, PlaceId};
 use domain::time::month_of;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::HashMap;
+use store::place::Node;
 use store::{figures, meta, place};
 
 /// Months of the small trends.
@@ -31,44 +32,53 @@ struct About {
     /// District or town.
     has_below: bool,
     /// The place and everything below.
-    places: Vec<Place>,
+    places: Vec<Node>,
     covered: Covered,
-    /// The last day that figures tell of, if it was fixed by hand: rows may be newer.
-    fixed: Option<Date>,
-    cutoff: Date,
+}
+
+/// 统计截止日, and whether it was fixed by hand: then rows may be newer, and are not told.
+#[derive(Clone, Copy)]
+struct Cutoff {
+    day: Date,
+    is_fixed: bool,
+}
+
+impl Cutoff {
+    async fn read(cx: &mut Cx<'_>) -> Result<Self, Failure> {
+        let today = cx.today();
+        let (day, is_fixed) = sessions::cutoff(&mut cx.conn().await?, today).await?;
+        Ok(Self { day, is_fixed })
+    }
 }
 
 impl About {
     async fn read(cx: &mut Cx<'_>, place: PlaceId) -> Result<Self, Failure> {
         let scope = cx.scope_at(place).await?;
-        let all = place::all(&mut cx.conn().await?).await?;
-        let below: Vec<&Place> = below(&all, place);
-        let covered = Covered::read(cx, &scope, &all, &below).await?;
-        let places: Vec<Place> = below.into_iter().cloned().collect();
+        let all = place::shape(&mut cx.conn().await?).await?;
+        let places = below(&all, place);
+        let covered = Covered::read(cx, &scope, &all, &places).await?;
         let has_below = places.first().is_some_and(|p| p.level != Level::Village);
-        let today = cx.today();
-        let (cutoff, is_fixed) = sessions::cutoff(&mut cx.conn().await?, today).await?;
-        Ok(Self { scope, has_below, places, covered, fixed: is_fixed.then_some(cutoff), cutoff })
+        Ok(Self { scope, has_below, places, covered })
     }
 
     /// Months up to one, oldest first, and no day after a fixed cutoff.
-    async fn months(&self, cx: &mut Cx<'_>, last: Date, count: i64) -> Result<Vec<MonthCounts>, Failure> {
+    async fn months(&self, cx: &mut Cx<'_>, cutoff: Cutoff, last: Date, count: i64) -> Result<Vec<MonthCounts>, Failure> {
         let wanted = months_until(last, count);
         let (Some(first), Some(end)) = (wanted.first(), wanted.last()) else { return Ok(Vec::new()) };
         let mut sums = figures::by_month(&mut cx.conn().await?, &self.scope, self.has_below, first, end).await?;
         let mut months = Vec::with_capacity(wanted.len());
         for month in wanted {
             let Some(days) = month_period(&month) else { continue };
-            let counts = match self.fixed {
-                Some(fixed) if fixed < days.from => Counts::default(),
-                Some(fixed) if fixed < days.to => {
-                    let days = Period { from: days.from, to: fixed };
-                    figures::total(&mut cx.conn().await?, &self.scope, self.has_below, days).await?
-                }
-                _ => sums.remove(&month).unwrap_or_default(),
+            let counts = if !cutoff.is_fixed || days.to <= cutoff.day {
+                sums.remove(&month).unwrap_or_default()
+            } else if days.from <= cutoff.day {
+                let days = Period { from: days.from, to: cutoff.day };
+                figures::total(&mut cx.conn().await?, &self.scope, self.has_below, days).await?
+            } else {
+                Counts::default()
             };
             // Of the running month cases are known if they are up to where the figures go.
-            let told = Period { from: days.from, to: days.to.min(self.cutoff.max(days.from)) };
+            let told = Period { from: days.from, to: days.to.min(cutoff.day.max(days.from)) };
             months.push(MonthCounts { counts: self.covered.all(counts, told), month });
         }
         Ok(months)
@@ -81,14 +91,14 @@ impl About {
 }
 
 /// A place and everything below it, the place first.
-fn below(all: &[Place], top: PlaceId) -> Vec<&Place> {
-    let mut children: HashMap<PlaceId, Vec<&Place>> = HashMap::new();
+fn below(all: &[Node], top: PlaceId) -> Vec<Node> {
+    let mut children: HashMap<PlaceId, Vec<Node>> = HashMap::new();
     for place in all {
         if let Some(parent) = place.parent {
-            children.entry(parent).or_default().push(place);
+            children.entry(parent).or_default().push(*place);
         }
     }
-    let mut found: Vec<&Place> = all.iter().filter(|p| p.id == top).collect();
+    let mut found: Vec<Node> = all.iter().filter(|p| p.id == top).copied().collect();
     let mut at = 0;
     while let Some(place) = found.get(at) {
         let id = place.id;
@@ -116,19 +126,19 @@ fn months_until(last: Date, count: i64) -> Vec<String> {
 }
 
 /// Stations of the platform: active villages.
-fn is_station(place: &Place) -> bool {
+fn is_station(place: &Node) -> bool {
     place.level == Level::Village && place.active
 }
 
 impl Handle for Summary {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Summarised, Failure> {
-        let about = About::read(cx, self.place).await?;
+        let (about, cutoff) = (About::read(cx, self.place).await?, Cutoff::read(cx).await?);
         let rating_days = days(meta::get(&mut cx.conn().await?, meta::RATING_DAYS).await?);
         let by_place = figures::by_place(&mut cx.conn().await?, &about.scope, self.period).await?;
         let before = self.period.before();
-        let month = Preset::MonthToDate.period(about.cutoff);
+        let month = Preset::MonthToDate.period(cutoff.day);
         let (before_counts, month_counts) = (about.total(cx, before).await?, about.total(cx, month).await?);
-        let months = about.months(cx, self.period.to, SPARK_MONTHS).await?;
+        let months = about.months(cx, cutoff, self.period.to, SPARK_MONTHS).await?;
 
         let stations: Vec<PlaceId> = about.places.iter().filter(|p| is_station(p)).map(|p| p.id).collect();
         let empty = Counts::default();
@@ -156,7 +166,7 @@ impl Handle for Grid {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Gridded, Failure> {
         let about = About::read(cx, self.place).await?;
         let sums = figures::by_place(&mut cx.conn().await?, &about.scope, self.period).await?;
-        let row = |p: &Place| {
+        let row = |p: &Node| {
             let counts = sums.0.get(&p.id.0).copied().unwrap_or_default();
             PlaceCounts { place: p.id, counts: about.covered.own(p.id, counts, self.period) }
         };
@@ -167,9 +177,9 @@ impl Handle for Grid {
 impl Handle for Trend {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Trended, Failure> {
         let last = month_period(&self.until).ok_or_else(|| ApiError::invalid("until", "month"))?;
-        let about = About::read(cx, self.place).await?;
-        let months = about.months(cx, last.from, TREND_MONTHS).await?;
-        Ok(Trended { months, last_is_partial: about.cutoff < last.to, last_day: about.cutoff.min(last.to) })
+        let (about, cutoff) = (About::read(cx, self.place).await?, Cutoff::read(cx).await?);
+        let months = about.months(cx, cutoff, last.from, TREND_MONTHS).await?;
+        Ok(Trended { months, last_is_partial: cutoff.day < last.to, last_day: cutoff.day.min(last.to) })
     }
 }
 
@@ -204,14 +214,12 @@ impl Handle for Hours {
             }
         }
         let scope = cx.scope_at(self.place).await?;
-        let today = cx.today();
-        let (cutoff, is_fixed) = sessions::cutoff(&mut cx.conn().await?, today).await?;
+        let cutoff = Cutoff::read(cx).await?;
         let last = month_period(&self.to).ok_or_else(|| ApiError::invalid("to", "month"))?;
         let (mut to, mut without) = (self.to.clone(), None);
-        if is_fixed && cutoff < last.to {
-            // Rows after a fixed cutoff are not told.
-            to = month_of(cutoff);
-            without = Period::new(cutoff.saturating_add(1.day()), cutoff.last_of_month());
+        if cutoff.is_fixed && cutoff.day < last.to {
+            to = month_of(cutoff.day);
+            without = Period::new(cutoff.day.saturating_add(1.day()), cutoff.day.last_of_month());
         }
         let sums = figures::by_hour(&mut cx.conn().await?, &scope, &self.from, &to, without).await?.unwrap_or_default();
         let cells: HashMap<i64, Counts> = sums.0.into_iter().collect();
@@ -222,6 +230,6 @@ impl Handle for Hours {
             })
             .collect();
         cells.sort_by_key(|c| (c.weekday, c.hour));
-        Ok(Houred { cells, last_day: cutoff.min(last.to) })
+        Ok(Houred { cells, last_day: cutoff.day.min(last.to) })
     }
 }

@@ -54,8 +54,8 @@ word-measure-bad = Bad ratings
 word-measure-cases-means = Cases finished in the period, from imported case files. Days that no case file covers show “—”, never 0.
 word-measure-rating-rate-means = Rated cases ÷ finished cases. A first rating and its follow-up are one case; system default ratings count as rated.
 word-measure-active-rate-means = Cases rated by the person served ÷ finished cases. Each case once; system default ratings do not count.
-word-measure-bad-per-10k-means = Bad ratings ÷ valid ratings × 10,000. Bad means dissatisfied or very dissatisfied. Valid ratings leave out system defaults, first ratings replaced by a follow-up, excluded ratings and upheld appeals.
-word-measure-satisfied-rate-means = Ratings of fairly satisfied or better ÷ valid ratings. Valid ratings leave out system defaults, first ratings replaced by a follow-up, excluded ratings and upheld appeals.
+word-measure-bad-per-10k-means = Bad ratings ÷ valid ratings × 10,000. Bad means dissatisfied or very dissatisfied. Valid ratings leave out system defaults, ratings replaced by the other one of their record, excluded ratings and upheld appeals.
+word-measure-satisfied-rate-means = Ratings of fairly satisfied or better ÷ valid ratings. Valid ratings leave out system defaults, ratings replaced by the other one of their record, excluded ratings and upheld appeals.
 word-measure-bad-means = Valid ratings that say dissatisfied or very dissatisfied.
 
 word-absent-no-case-data = No case file covers this period
@@ -90,7 +90,7 @@ word-person-type-organisation = Organisation
 
 word-standing-counted = Counted
 word-standing-default = System default
-word-standing-superseded = Replaced by follow-up
+word-standing-superseded = Replaced
 word-standing-excluded = Excluded
 word-standing-appeal-upheld = Appeal upheld
 

@@ -54,8 +54,8 @@ word-measure-bad = 差评件数
 word-measure-cases-means = 统计期内办结的办件数，取自导入的办件文件。没有办件文件覆盖的日期显示为“—”，不按0计。
 word-measure-rating-rate-means = 已评价的办件数 ÷ 办结的办件数。同一办件的首次评价和追评算一件；系统默认评价计入分子。
 word-measure-active-rate-means = 由办事人本人评价的办件数 ÷ 办结的办件数。同一办件算一件；系统默认评价不计入分子。
-word-measure-bad-per-10k-means = 差评数 ÷ 有效评价数 × 10000。差评指“不满意”和“非常不满意”。有效评价不含系统默认评价、已被追评取代的首次评价、已剔除和申诉成立的评价。
-word-measure-satisfied-rate-means = “基本满意”及以上的评价数 ÷ 有效评价数。有效评价不含系统默认评价、已被追评取代的首次评价、已剔除和申诉成立的评价。
+word-measure-bad-per-10k-means = 差评数 ÷ 有效评价数 × 10000。差评指“不满意”和“非常不满意”。有效评价不含系统默认评价、已被取代的评价、已剔除和申诉成立的评价。
+word-measure-satisfied-rate-means = “基本满意”及以上的评价数 ÷ 有效评价数。有效评价不含系统默认评价、已被取代的评价、已剔除和申诉成立的评价。
 word-measure-bad-means = 有效评价中“不满意”和“非常不满意”的条数。
 
 word-absent-no-case-data = 所选时段没有办件文件，无法计算
@@ -90,7 +90,7 @@ word-person-type-organisation = 企业（法人）
 
 word-standing-counted = 计入统计
 word-standing-default = 系统默认
-word-standing-superseded = 已被追评取代
+word-standing-superseded = 已被取代
 word-standing-excluded = 已剔除
 word-standing-appeal-upheld = 申诉成立
 
