@@ -48,6 +48,7 @@ pub struct Cx<'a> {
     pub(crate) reader: Option<Reader>,
     pub(crate) work: Option<Work>,
     pub(crate) notes: Vec<AuditNote>,
+    pub(crate) then: Vec<Box<dyn FnOnce() + Send>>,
     pub(crate) session_change: SessionChange,
 }
 
@@ -76,6 +77,11 @@ impl Cx<'_> {
             self.work = Some(self.service.store().begin(&self.actor).await?);
         }
         self.work.as_mut().ok_or_else(|| Failure::Fault("no unit of work".to_owned()))
+    }
+
+    /// What is to be done once the unit of work is committed, and not if it isn't: starting a job that needs its row.
+    pub fn then(&mut self, act: impl FnOnce() + Send + 'static) {
+        self.then.push(Box::new(act));
     }
 
     /// Notes for the audit log what is being done to what. An operation that writes and notes nothing gets an entry

@@ -181,6 +181,7 @@ impl Service {
             reader: None,
             work: None,
             notes: Vec::new(),
+            then: Vec::new(),
             session_change: SessionChange::Keep,
         }
     }
@@ -216,6 +217,9 @@ impl Service {
             let changed = work.commit(cx.now).await?;
             self.announce(changed);
             self.seal_soon();
+        }
+        for act in std::mem::take(&mut cx.then) {
+            act();
         }
         Ok(reply)
     }

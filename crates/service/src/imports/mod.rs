@@ -152,12 +152,13 @@ impl Handle for Start {
             actor,
             scopes,
         };
-        let live = Arc::new(Live::default());
-        cx.service.jobs.add(id, Arc::clone(&live));
         let service = Arc::clone(cx.service);
-        // The job waits for the write lock until this work is committed, and finds its row then.
-        let handle = tokio::spawn(run::run(service, order, live));
-        cx.service.jobs.keep_handle(id, handle);
+        cx.then(move || {
+            let live = Arc::new(Live::default());
+            service.jobs.add(id, Arc::clone(&live));
+            let handle = tokio::spawn(run::run(Arc::clone(&service), order, live));
+            service.jobs.keep_handle(id, handle);
+        });
         jobs::told(cx.service, row)
     }
 }
