@@ -10,13 +10,7 @@ use store::case_cover::{self, Cover};
 use store::{Work, rollup};
 
 /// Notes what a file covers. `named`: the places of its good rows; `rows`: the days of those.
-pub(super) async fn cover(
-    work: &mut Work,
-    order: &Order,
-    rows: Option<Period>,
-    named: &BTreeSet<i64>,
-    today: Date,
-) -> Result<(), Failure> {
+pub(super) async fn cover(work: &mut Work, order: &Order, rows: Option<Period>, named: &BTreeSet<i64>, today: Date) -> Result<(), Failure> {
     let Some(rows) = rows else { return Ok(()) };
     let days = match order.extent.days {
         None => with_weekends(rows, today),
@@ -26,7 +20,8 @@ pub(super) async fn cover(
     for scope in &order.scopes {
         let body = scope.body().map_or(0, |b| b.0);
         let top = scope.place().0;
-        let paths: Vec<&[i64]> = named.iter().filter_map(|p| lines.get(p)).map(|l| l.path.as_slice()).filter(|path| path.contains(&top)).collect();
+        let paths: Vec<&[i64]> =
+            named.iter().filter_map(|p| lines.get(p)).map(|l| l.path.as_slice()).filter(|path| path.contains(&top)).collect();
         if order.extent.named_only {
             for place in paths.iter().filter_map(|path| path.first()) {
                 case_cover::widen(&mut work.conn(), Cover { place: *place, with_below: false, body, days }).await?;

@@ -257,12 +257,9 @@ async fn told(work: &mut store::Work, refused: Vec<Refused>) -> Result<Vec<RowPr
                 value: shown(&names.word(d.field, &d.new)),
                 problem: Problem::Differs { field: d.field.to_owned(), stored: shown(&names.word(d.field, &d.old)) },
             },
-            Refused::Elsewhere { record_no, .. } => RowProblem {
-                row,
-                field: Some("record_no".to_owned()),
-                value: shown(&record_no),
-                problem: Problem::RecordElsewhere,
-            },
+            Refused::Elsewhere { record_no, .. } => {
+                RowProblem { row, field: Some("record_no".to_owned()), value: shown(&record_no), problem: Problem::RecordElsewhere }
+            }
         }
     };
     Ok(refused.into_iter().map(tell).collect())

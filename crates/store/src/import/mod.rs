@@ -16,8 +16,8 @@ mod rows;
 mod staging;
 mod standings;
 
-pub use claim::sweep;
 pub use cases::{apply_case, merge_cases};
+pub use claim::sweep;
 pub use differing::{Differs, Refused};
 pub use merge::{FactRow, MergeCounts, apply, merge_ratings};
 pub use reach::Reach;

@@ -35,8 +35,7 @@ macro_rules! defaults {
     };
 }
 
-const STAGED_IN_FILE: [&str; 2] =
-    [firsts!("row_no", "stage_rating", "stage_rating"), defaults!("row_no", "stage_rating", "stage_rating")];
+const STAGED_IN_FILE: [&str; 2] = [firsts!("row_no", "stage_rating", "stage_rating"), defaults!("row_no", "stage_rating", "stage_rating")];
 const STAGED_BY_STORED: [&str; 2] = [firsts!("row_no", "stage_rating", "rating"), defaults!("row_no", "rating", "stage_rating")];
 const STORED_BY_STAGED: [&str; 2] = [firsts!("id", "rating", "stage_rating"), defaults!("id", "stage_rating", "rating")];
 
