@@ -18,7 +18,7 @@ mod view;
 pub use changes::{on_change, watch_changes};
 pub use door::{Figure, FileKind};
 pub use latest::{Latest, Ticket};
-pub use view::{View, view};
+pub use view::{Status, View, view};
 
 use api::{ApiError, Call, Effect, ErrorCode, InFile, Operation, OutFile, Outcome};
 use std::cell::{Cell, RefCell};
@@ -53,26 +53,37 @@ pub async fn call<O: Operation>(op: O) -> Result<O::Reply, ApiError> {
 
 /// [`call`] under a request id of the caller's, so that [`cancel`] can name it, or a write be repeated without harm.
 pub async fn call_as<O: Operation>(request_id: Uuid, op: O) -> Result<O::Reply, ApiError> {
-    let malformed = |e: serde_json::Error| ApiError::new(ErrorCode::Malformed).with("detail", e);
     let body = serde_json::to_value(&op).map_err(malformed)?;
-    let call = Call { v: api::VERSION, request_id, lang: LANG.get(), name: O::NAME.to_owned(), body };
-    let envelope = serde_json::to_vec(&call).map_err(malformed)?;
-    let mut guard = CancelOnDrop { request_id, armed: matches!(O::EFFECT, Effect::Read | Effect::AuditedRead) };
-    let answer = door::get().call(envelope).await;
-    guard.armed = false;
-    match serde_json::from_slice(&answer?).map_err(malformed)? {
-        Outcome::Ok(reply) => serde_json::from_value(reply).map_err(malformed),
-        Outcome::Error(error) => {
-            if matches!(error.code, ErrorCode::SignInNeeded | ErrorCode::SessionEnded) {
-                LOST.with_borrow(|hook| {
-                    if let Some(hook) = hook {
-                        hook(error.code);
-                    }
-                });
+    let reply = exchange(request_id, O::NAME, O::EFFECT, body).await?;
+    serde_json::from_value(reply).map_err(malformed)
+}
+
+fn malformed(error: serde_json::Error) -> ApiError {
+    ApiError::new(ErrorCode::Malformed).with("detail", error)
+}
+
+/// What every call does, whatever its operation: compiled once.
+fn exchange(request_id: Uuid, name: &'static str, effect: Effect, body: serde_json::Value) -> door::Later<serde_json::Value> {
+    Box::pin(async move {
+        let call = Call { v: api::VERSION, request_id, lang: LANG.get(), name: name.to_owned(), body };
+        let envelope = serde_json::to_vec(&call).map_err(malformed)?;
+        let mut guard = CancelOnDrop { request_id, armed: matches!(effect, Effect::Read | Effect::AuditedRead) };
+        let answer = door::get().call(envelope).await;
+        guard.armed = false;
+        match serde_json::from_slice(&answer?).map_err(malformed)? {
+            Outcome::Ok(reply) => Ok(reply),
+            Outcome::Error(error) => {
+                if matches!(error.code, ErrorCode::SignInNeeded | ErrorCode::SessionEnded) {
+                    LOST.with_borrow(|hook| {
+                        if let Some(hook) = hook {
+                            hook(error.code);
+                        }
+                    });
+                }
+                Err(error)
             }
-            Err(error)
         }
-    }
+    })
 }
 
 /// Asks the other side to give up a call. It then answers [`ErrorCode::Cancelled`], unless it was done already.

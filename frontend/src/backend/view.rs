@@ -20,6 +20,19 @@ pub struct View<T: Send + Sync + 'static> {
     again: Trigger,
 }
 
+/// How a view stands, whatever its data.
+#[derive(Clone, Copy)]
+pub struct Status {
+    /// What is shown does not answer the newest question.
+    pub stale: Signal<bool>,
+    /// An answer is awaited.
+    pub waiting: Signal<bool>,
+    /// Why there is no newer answer.
+    pub error: Signal<Option<ApiError>>,
+    /// Asks again.
+    pub retry: Callback<()>,
+}
+
 impl<T: Send + Sync + 'static> Clone for View<T> {
     fn clone(&self) -> Self {
         *self
@@ -105,6 +118,22 @@ impl<T: Send + Sync + 'static> View<T> {
     /// Why there is no newer answer; tracked.
     pub fn error(&self) -> Option<ApiError> {
         self.latest.with(|l| l.error().cloned())
+    }
+
+    /// There is no newer answer since it failed; tracked.
+    pub fn has_failed(&self) -> bool {
+        self.latest.with(|l| l.error().is_some())
+    }
+
+    /// How it stands.
+    pub fn status(&self) -> Status {
+        let view = *self;
+        Status {
+            stale: Signal::derive(move || view.is_stale()),
+            waiting: Signal::derive(move || view.is_waiting()),
+            error: Signal::derive(move || view.error()),
+            retry: Callback::new(move |()| view.reload()),
+        }
     }
 
     /// An answer is awaited; tracked.

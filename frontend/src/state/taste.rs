@@ -1,5 +1,6 @@
 //! Language, theme and text size: of this machine until somebody signs in, then of the person.
 
+use super::words::Wording;
 use super::{session::save_preference, store};
 use crate::backend;
 use leptos::prelude::*;
@@ -134,8 +135,8 @@ impl Taste {
     }
 
     /// The texts in the language; tracked.
-    pub fn texts(&self) -> Memo<Texts> {
-        self.texts
+    pub fn texts(&self) -> Wording {
+        Wording::new(self.texts)
     }
 
     /// The theme; tracked.

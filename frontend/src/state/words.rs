@@ -5,15 +5,62 @@ use api::ApiError;
 use leptos::prelude::*;
 use texts::{Texts, error::Words};
 
-/// The texts in the person's language, from context. `let t = texts();` then `move || t.get().nav_overview()`.
-pub fn texts() -> Memo<Texts> {
+/// The texts in the person's language; a `Copy` handle.
+///
+/// It reads a memo as [`Memo`] itself would, but in one function for the whole page: there are hundreds of readers, and
+/// each would compile its own.
+#[derive(Clone, Copy)]
+pub struct Wording(Memo<Texts>);
+
+impl Wording {
+    pub(super) fn new(texts: Memo<Texts>) -> Self {
+        Self(texts)
+    }
+
+    #[inline(never)]
+    fn read(&self) -> <Memo<Texts> as ReadUntracked>::Value {
+        self.0.read()
+    }
+
+    #[inline(never)]
+    fn read_untracked(&self) -> <Memo<Texts> as ReadUntracked>::Value {
+        self.0.read_untracked()
+    }
+
+    /// Words in the language; tracked.
+    pub fn with<R>(&self, words: impl FnOnce(&Texts) -> R) -> R {
+        words(&self.read())
+    }
+
+    /// Words in the language as it is now.
+    pub fn with_untracked<R>(&self, words: impl FnOnce(&Texts) -> R) -> R {
+        words(&self.read_untracked())
+    }
+
+    /// The texts; tracked.
+    pub fn get(&self) -> Texts {
+        self.read().clone()
+    }
+
+    /// The texts as they are now.
+    pub fn get_untracked(&self) -> Texts {
+        self.read_untracked().clone()
+    }
+}
+
+/// The texts in the person's language, from context. `let t = texts();` then `move || t.with(|t| t.nav_overview())`.
+pub fn texts() -> Wording {
     use_taste().texts()
 }
 
 /// A text that follows the language, for props and children: `tr(|t| t.act_save())`.
 pub fn tr(message: impl Fn(&Texts) -> String + Send + Sync + 'static) -> Signal<String> {
+    following(Box::new(message))
+}
+
+fn following(message: Box<dyn Fn(&Texts) -> String + Send + Sync>) -> Signal<String> {
     let t = texts();
-    Signal::derive(move || t.with(|t| message(t)))
+    Signal::derive(move || message(&t.read()))
 }
 
 /// What happened and how to go on.

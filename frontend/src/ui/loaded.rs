@@ -1,7 +1,7 @@
 //! A view's data in its three states: skeleton, figures (dimmed while newer ones come), error with a way on.
 
 use super::ErrorState;
-use crate::backend::View;
+use crate::backend::{Status, View};
 use crate::state::tr;
 use leptos::prelude::*;
 
@@ -27,19 +27,25 @@ where
     CV: IntoView + 'static,
 {
     let data = Memo::new(move |_| view.get());
-    let stale = Memo::new(move |_| view.is_stale());
+    let body = move || match data.get() {
+        Some(data) => children(data).into_any(),
+        None if view.has_failed() => ().into_any(),
+        None => skeleton().into_any(),
+    };
+    view! { <Around status=view.status() body=Box::new(body)/> }
+}
+
+/// What stands around any data: compiled once.
+#[component]
+fn Around(status: Status, body: Box<dyn Fn() -> AnyView + Send + Sync>) -> impl IntoView {
+    let Status { stale, waiting, error, retry } = status;
+    let stale = Memo::new(move |_| stale.get());
     let note = tr(|t| t.ui_stale());
     view! {
-        <div class="loaded" class:is-stale=move || stale.get() aria-busy=move || view.is_waiting().then_some("true")>
+        <div class="loaded" class:is-stale=move || stale.get() aria-busy=move || waiting.get().then_some("true")>
             {move || stale.get().then(|| view! { <p class="visually-hidden">{note}</p> })}
-            {move || view.error().map(|error| {
-                view! { <ErrorState error=Signal::stored(error) retry=move || view.reload()/> }
-            })}
-            {move || match data.get() {
-                Some(data) => children(data).into_any(),
-                None if view.error().is_some() => ().into_any(),
-                None => skeleton().into_any(),
-            }}
+            {move || error.get().map(|error| view! { <ErrorState error=Signal::stored(error) retry=move || retry.run(())/> })}
+            {body}
         </div>
     }
 }

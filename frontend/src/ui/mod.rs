@@ -20,6 +20,7 @@ mod glyph;
 mod keys;
 mod loaded;
 mod notice;
+mod numbered;
 mod page_head;
 mod pager;
 mod password_input;

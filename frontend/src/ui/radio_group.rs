@@ -1,5 +1,6 @@
 //! One of a few things, all of them in sight, each with room for a line about it.
 
+use super::numbered::Numbered;
 use super::{fresh_id, use_field};
 use leptos::prelude::*;
 
@@ -56,24 +57,45 @@ pub fn RadioGroup<T>(
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
+    let numbered = Numbered::new(value, options, on_choose, |option: &Option_<T>| &option.value);
+    let rows = Signal::derive(move || options.with(|options| options.iter().map(Row::of).collect::<Vec<_>>()));
+    view! { <Radios rows numbered label/> }
+}
+
+/// An option as it is drawn.
+#[derive(Clone)]
+struct Row {
+    label: String,
+    line: String,
+    off: bool,
+}
+
+impl Row {
+    fn of<T>(option: &Option_<T>) -> Self {
+        let line = option.why_not.as_ref().unwrap_or(&option.about).clone();
+        Self { label: option.label.clone(), line, off: option.why_not.is_some() }
+    }
+}
+
+#[component]
+fn Radios(rows: Signal<Vec<Row>>, numbered: Numbered, label: Signal<Option<String>>) -> impl IntoView {
     let field = use_field();
     let name = fresh_id("radio");
-    let row = move |option: Option_<T>| {
+    let Numbered { chosen, on_pick } = numbered;
+    let row = move |(number, row): (usize, Row)| {
         let name = name.clone();
-        let (mine, picked) = (option.value.clone(), option.value);
-        let (off, line) = (option.why_not.is_some(), option.why_not.unwrap_or(option.about));
         view! {
-            <label class="radio" class:is-off=off>
+            <label class="radio" class:is-off=row.off>
                 <input
                     type="radio"
                     name=name
-                    disabled=off
-                    prop:checked=move || value.get().as_ref() == Some(&mine)
-                    on:change=move |_| on_choose.run(picked.clone())
+                    disabled=row.off
+                    prop:checked=move || chosen.get() == Some(number)
+                    on:change=move |_| on_pick.run(number)
                 />
                 <span class="radio-words">
-                    <span class="radio-label">{option.label}</span>
-                    <span class="radio-about">{line}</span>
+                    <span class="radio-label">{row.label}</span>
+                    <span class="radio-about">{row.line}</span>
                 </span>
             </label>
         }
@@ -87,7 +109,7 @@ where
             aria-describedby=field.described_by()
             aria-invalid=move || field.is_wrong().then_some("true")
         >
-            {move || options.get().into_iter().map(row.clone()).collect_view()}
+            {move || rows.get().into_iter().enumerate().map(row.clone()).collect_view()}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! A switch between a few views of the same thing, such as the measure of the grid.
 
+use super::numbered::Numbered;
 use super::roving::{Axis, step};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -23,42 +24,40 @@ pub fn Segmented<T>(
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
+    let value = Signal::derive(move || Some(value.get()));
+    let numbered = Numbered::new(value, options, on_choose, |option: &(T, String)| &option.0);
+    let words = Signal::derive(move || options.with(|options| options.iter().map(|(_, word)| word.clone()).collect::<Vec<_>>()));
+    view! { <Segments label words numbered/> }
+}
+
+#[component]
+fn Segments(label: Signal<String>, words: Signal<Vec<String>>, numbered: Numbered) -> impl IntoView {
     let group = NodeRef::<leptos::html::Div>::new();
+    let Numbered { chosen, on_pick } = numbered;
     let walk = move |ev: web_sys::KeyboardEvent| {
-        let now = value.get_untracked();
-        let next = options.with_untracked(|options| {
-            let at = options.iter().position(|(v, _)| *v == now).unwrap_or(0);
-            let next = step(&ev.key(), at, options.len(), Axis::Both)?;
-            Some((next, options.get(next)?.0.clone()))
-        });
-        let Some((index, picked)) = next else { return };
+        let now = chosen.get_untracked().unwrap_or(0);
+        let Some(next) = step(&ev.key(), now, words.with_untracked(Vec::len), Axis::Both) else { return };
         ev.prevent_default();
-        on_choose.run(picked);
-        focus_child(group, index);
+        on_pick.run(next);
+        focus_child(group, next);
+    };
+    let segment = move |(number, word): (usize, String)| {
+        let is_on = Memo::new(move |_| chosen.get() == Some(number));
+        view! {
+            <button
+                type="button"
+                role="radio"
+                aria-checked=move || is_on.get().to_string()
+                tabindex=move || if is_on.get() { "0" } else { "-1" }
+                on:click=move |_| on_pick.run(number)
+            >
+                {word}
+            </button>
+        }
     };
     view! {
         <div class="segmented" role="radiogroup" node_ref=group aria-label=move || label.get() on:keydown=walk>
-            {move || {
-                options
-                    .get()
-                    .into_iter()
-                    .map(|(mine, word)| {
-                        let (same, picked) = (mine.clone(), mine);
-                        let is_on = Memo::new(move |_| value.get() == same);
-                        view! {
-                            <button
-                                type="button"
-                                role="radio"
-                                aria-checked=move || is_on.get().to_string()
-                                tabindex=move || if is_on.get() { "0" } else { "-1" }
-                                on:click=move |_| on_choose.run(picked.clone())
-                            >
-                                {word}
-                            </button>
-                        }
-                    })
-                    .collect_view()
-            }}
+            {move || words.get().into_iter().enumerate().map(segment).collect_view()}
         </div>
     }
 }

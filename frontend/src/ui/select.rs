@@ -1,5 +1,6 @@
 //! A choice of a few known things: the system's own list, with its own keyboard behaviour.
 
+use super::numbered::Numbered;
 use super::use_field;
 use crate::state::tr;
 use leptos::prelude::*;
@@ -23,17 +24,19 @@ pub fn Select<T>(
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
+    let numbered = Numbered::new(value, options, on_choose, |option: &(T, String)| &option.0);
+    let words = Signal::derive(move || options.with(|options| options.iter().map(|(_, word)| word.clone()).collect::<Vec<_>>()));
+    view! { <List words numbered label/> }
+}
+
+#[component]
+fn List(words: Signal<Vec<String>>, numbered: Numbered, label: Signal<Option<String>>) -> impl IntoView {
     let field = use_field();
     let ask = tr(|t| t.ui_choose());
-    let chosen = move || {
-        let now = value.get();
-        options.with(|options| options.iter().position(|(v, _)| Some(v) == now.as_ref()))
-    };
+    let Numbered { chosen, on_pick } = numbered;
     let changed = move |ev: web_sys::Event| {
-        let index: Option<usize> = event_target_value(&ev).parse().ok();
-        let picked = options.with_untracked(|options| index.and_then(|i| options.get(i)).map(|(v, _)| v.clone()));
-        if let Some(value) = picked {
-            on_choose.run(value);
+        if let Ok(number) = event_target_value(&ev).parse() {
+            on_pick.run(number);
         }
     };
     view! {
@@ -46,13 +49,11 @@ where
             aria-required=field.is_required().then_some("true")
             on:change=changed
         >
-            {move || chosen().is_none().then(|| view! { <option value="" selected=true disabled=true>{ask}</option> })}
+            {move || chosen.get().is_none().then(|| view! { <option value="" selected=true disabled=true>{ask}</option> })}
             {move || {
-                let chosen = chosen();
-                let options = options.get().into_iter().enumerate();
-                options
-                    .map(|(i, (_, word))| view! { <option value=i.to_string() selected=chosen == Some(i)>{word}</option> })
-                    .collect_view()
+                let chosen = chosen.get();
+                let option = |(i, word): (usize, String)| view! { <option value=i.to_string() selected=chosen == Some(i)>{word}</option> };
+                words.get().into_iter().enumerate().map(option).collect_view()
             }}
         </select>
     }

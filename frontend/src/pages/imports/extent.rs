@@ -1,7 +1,7 @@
 //! What a case file stands for beyond its rows: the days that it was exported for, and whether places that it does not
 //! name had no cases.
 
-use crate::state::{texts, use_session, tr};
+use crate::state::{texts, tr, use_session};
 use crate::ui::{Checkbox, DateInput, Field};
 use domain::import::CaseExtent;
 use domain::period::Period;

@@ -4,7 +4,7 @@ use super::problem_list::ProblemGroups;
 use super::progress::{Mood, has_returned, mood};
 use super::words;
 use crate::backend::{FileKind, call, save_file, view};
-use crate::state::{error_words, texts, tr, use_at};
+use crate::state::{Wording, error_words, texts, tr, use_at};
 use crate::ui::{Badge, Button, ErrorNote, Icon, LinkButton, Loaded, Notice, NoticeKind, Skeleton, Tint, use_notices};
 use api::ApiError;
 use api::import::{Problems, Returned};
@@ -76,7 +76,7 @@ fn JobFacts(job: Job) -> impl IntoView {
 }
 
 /// The state of a job as a badge.
-pub(super) fn job_badge(job: &Job, t: Memo<Texts>) -> impl IntoView + use<> {
+pub(super) fn job_badge(job: &Job, t: Wording) -> impl IntoView + use<> {
     let tint = match mood(job) {
         Mood::Running => Tint::Accent,
         Mood::Good | Mood::Quiet => Tint::Quiet,

@@ -2,12 +2,11 @@
 
 use super::view_model::door::{Door, Missing};
 use super::view_model::sentence::About;
-use crate::state::{At, Chosen, PlaceTree, texts, use_at, use_places};
+use crate::state::{At, Chosen, PlaceTree, Wording, texts, use_at, use_places};
 use domain::figures::Measure;
 use domain::period::{Period, Preset};
 use domain::place::{Level, PlaceId};
 use leptos::prelude::*;
-use texts::Texts;
 
 /// A `Copy` handle from [`use_here`].
 #[derive(Clone, Copy)]
@@ -15,7 +14,7 @@ pub struct Here {
     /// The address.
     pub at: At,
     /// The texts.
-    pub t: Memo<Texts>,
+    pub t: Wording,
     /// The places.
     pub tree: Memo<PlaceTree>,
     /// The stations whose names are asked for.
