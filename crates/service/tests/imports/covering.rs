@@ -55,11 +55,11 @@ testkit::on_both! {
         assert_eq!(own(&mut desk, other).await, None);
 
         // Told to stand for the places it names only, and for the days it was exported for.
-        let days = Some(Period { from: date(2026, 11, 1), to: date(2026, 11, 22) });
+        let days = Period { from: date(2026, 11, 1), to: date(2026, 11, 22) };
         let file = write(&mut desk, scratch.folder(), "cases-3.csv", &[CASES, &cases("440811101201", date(2026, 11, 18), 1), &cases("440811102201", date(2026, 11, 18), 1)].concat());
-        import_for(&mut desk, file, CaseExtent { days, named_only: true }).await;
+        import_for(&mut desk, file, CaseExtent { days: Some(days), named_only: true }).await;
         assert_eq!((own(&mut desk, other).await, known(&mut desk, district, WEEK).await), (Some(1), None));
-        assert_eq!(known(&mut desk, other, days.unwrap()).await, Some(1));
+        assert_eq!(known(&mut desk, other, days).await, Some(1));
         let wrong = CaseExtent { days: Some(Period { from: date(2026, 11, 9), to: date(2026, 11, 1) }), named_only: false };
         let file = write(&mut desk, scratch.folder(), "cases-4.csv", CASES);
         let start = Start { kind: ImportKind::Cases, file, source: None, taking: Taking::Good, differing: Differing::Refuse, extent: Some(wrong) };
