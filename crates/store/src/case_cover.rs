@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 sql! {
     ALL_COVERS = "SELECT place_id, with_below, body_id, day_from, day_to FROM case_cover ORDER BY place_id, day_from";
-    NEWEST_DAY = "SELECT MAX(day_to) FROM case_cover";
+    NEWEST_DAY = "SELECT MAX(day) FROM case_count";
     SAME = "SELECT day_from, day_to FROM case_cover WHERE place_id = $1 AND with_below = $2 AND body_id = $3";
     FORGET = "DELETE FROM case_cover WHERE place_id = $1 AND with_below = $2 AND body_id = $3";
     KEEP = "INSERT INTO case_cover (place_id, with_below, body_id, day_from, day_to) VALUES ($1, $2, $3, $4, $5)";
@@ -41,7 +41,7 @@ pub async fn all(conn: &mut Conn<'_>) -> Result<Vec<Cover>, StoreError> {
         .collect()
 }
 
-/// The newest day that any case file covers.
+/// The newest day of any count of cases. Files may cover later days, on which nothing was done.
 pub async fn newest(conn: &mut Conn<'_>) -> Result<Option<Date>, StoreError> {
     let (day,): (Option<String>,) = on!(conn, c => sqlx::query_as(NEWEST_DAY).fetch_one(c).await?);
     Ok(day.and_then(|d| d.parse().ok()))

@@ -84,9 +84,9 @@ testkit::on_both! {
         };
         assert_eq!(shown(&mut desk).await, (date(2026, 11, 23), false));
         scratch.execute("INSERT INTO meta (name, value) VALUES ('rating_days', '2024-01-01/2026-11-20')").await;
-        scratch.execute("INSERT INTO case_cover (place_id, with_below, body_id, day_from, day_to) SELECT id, TRUE, 0, '2024-01-01', '2026-11-21' FROM place WHERE parent_id IS NULL").await;
+        scratch.execute("INSERT INTO case_count (id, source_id, place_id, point_id, item_id, body_id, day, cases, import_no) VALUES (1, 1, 1, 0, 0, 0, '2026-11-21', 1, 1)").await;
         assert_eq!(shown(&mut desk).await, (date(2026, 11, 21), false));
-        scratch.execute("UPDATE case_cover SET day_to = '2027-01-01'").await;
+        scratch.execute("UPDATE case_count SET day = '2027-01-01'").await;
         assert_eq!(shown(&mut desk).await, (date(2026, 11, 23), false), "never a day to come");
         desk.call(SetCutoff { day: Some(date(2026, 10, 31)) }).await.unwrap();
         assert_eq!(shown(&mut desk).await, (date(2026, 10, 31), true));

@@ -46,6 +46,6 @@ testkit::on_both! {
         let covers = case_cover::all(&mut work.conn()).await.unwrap();
         let below = Days::of(covers.iter().filter(|c| c.with_below).map(|c| c.days));
         assert_eq!(below.periods(), [days(1, 7), days(10, 12), days(20, 22)]);
-        assert_eq!(case_cover::newest(&mut work.conn()).await.unwrap(), Some(date(2026, 11, 22)));
+        assert_eq!(case_cover::newest(&mut work.conn()).await.unwrap(), None, "no count of cases yet");
     }
 }
