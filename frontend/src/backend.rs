@@ -12,6 +12,7 @@ mod changes;
 pub mod door;
 mod latest;
 mod order;
+mod reply;
 mod tauri;
 mod view;
 
@@ -21,6 +22,7 @@ pub use latest::{Latest, Ticket};
 pub use view::{Status, View, view};
 
 use api::{ApiError, Call, Effect, ErrorCode, InFile, Operation, OutFile, Outcome};
+use serde::de::DeserializeOwned;
 use std::cell::{Cell, RefCell};
 use uuid::Uuid;
 
@@ -55,11 +57,25 @@ pub async fn call<O: Operation>(op: O) -> Result<O::Reply, ApiError> {
 pub async fn call_as<O: Operation>(request_id: Uuid, op: O) -> Result<O::Reply, ApiError> {
     let body = serde_json::to_value(&op).map_err(malformed)?;
     let reply = exchange(request_id, O::NAME, O::EFFECT, body).await?;
-    serde_json::from_value(reply).map_err(malformed)
+    reply::from_value(reply).map_err(malformed)
 }
 
-fn malformed(error: serde_json::Error) -> ApiError {
+fn malformed(error: impl std::fmt::Display) -> ApiError {
     ApiError::new(ErrorCode::Malformed).with("detail", error)
+}
+
+/// What is stored by now, as a conflict carries it.
+pub fn current<T: DeserializeOwned>(error: &ApiError) -> Result<T, ApiError> {
+    read(error.arg("current"))
+}
+
+/// Reads JSON by way of a value: text has one reader then, not one for each type.
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+    reply::from_value(parse(text)?).map_err(malformed)
+}
+
+fn parse(text: &str) -> Result<serde_json::Value, ApiError> {
+    serde_json::from_str(text).map_err(malformed)
 }
 
 /// What every call does, whatever its operation: compiled once.
@@ -70,7 +86,7 @@ fn exchange(request_id: Uuid, name: &'static str, effect: Effect, body: serde_js
         let mut guard = CancelOnDrop { request_id, armed: matches!(effect, Effect::Read | Effect::AuditedRead) };
         let answer = door::get().call(envelope).await;
         guard.armed = false;
-        match serde_json::from_slice(&answer?).map_err(malformed)? {
+        match read(std::str::from_utf8(&answer?).map_err(malformed)?)? {
             Outcome::Ok(reply) => Ok(reply),
             Outcome::Error(error) => {
                 if matches!(error.code, ErrorCode::SignInNeeded | ErrorCode::SessionEnded) {

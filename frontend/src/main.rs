@@ -1,6 +1,7 @@
 //! The page: what people see in the window.
 //!
 //! - [`backend`]: the only way out of the page.
+//! - [`languages`]: the words, fetched before anything is shown.
 //! - [`state`]: who is signed in, his tastes, the places, where and when he is looking.
 //! - [`ui`]: components that know no operation.
 //! - [`frame`]: rail, top bar, palette; what stands around every page.
@@ -20,11 +21,15 @@
 mod app;
 mod backend;
 mod frame;
+mod languages;
 mod pages;
 mod state;
 mod ui;
 
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(app::App);
+    wasm_bindgen_futures::spawn_local(async {
+        languages::fetch_all().await;
+        leptos::mount::mount_to_body(app::App);
+    });
 }

@@ -63,7 +63,7 @@ fn default_folder() -> PathBuf {
     directories::ProjectDirs::from("cn", "", "Yimen").map_or_else(|| PathBuf::from("yimen"), |d| d.data_dir().to_path_buf())
 }
 
-/// Daily log files in the folder, a week of them; no personal data is logged anywhere.
+/// Daily log files in the folder, kept for 200 days (at least six months: 网络安全法 2016, article 21(3)); no personal data is logged anywhere.
 pub(crate) fn start_log(data: &Path) -> Option<WorkerGuard> {
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)

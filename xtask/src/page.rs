@@ -26,6 +26,9 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Where the finished page is.
 pub(crate) const PAGE: &str = "target/page";
 
+const LOCALES: &str = "crates/texts/locales";
+const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
+
 /// The compiler for the page.
 pub(crate) enum Compiler {
     Rustup,
@@ -85,7 +88,7 @@ pub(crate) fn build(kind: Kind) -> Result<bool> {
             command.env("RUSTFLAGS", "--cfg erase_components");
         }
         Kind::Release => {
-            command.env("RUSTFLAGS", "--cfg erase_components");
+            command.env("RUSTFLAGS", "--cfg erase_components -Zlocation-detail=none -Zfmt-debug=none").env("RUSTC_BOOTSTRAP", "1");
             if let Compiler::Debian = compiler {
                 command.args(["-Z", "build-std-features=optimize_for_size"]);
             }
@@ -117,6 +120,7 @@ pub(crate) fn build(kind: Kind) -> Result<bool> {
     }
     let styles = copy_styles(&part)?;
     copy_folder(Path::new("frontend/fonts"), &part.join("fonts"))?;
+    write_languages(&part.join("languages"))?;
     fs::write(part.join("index.html"), index(&styles))?;
     fs::write(part.join("start.js"), START)?;
     fs::write(part.join(".stamp"), stamp)?;
@@ -132,7 +136,7 @@ fn stamp(wasm: &Path, kind: Kind) -> Result<String> {
     let mut hasher = Sha256::new();
     hasher.update(format!("{kind:?} {}", index(&[])));
     hasher.update(fs::read(wasm).with_context(|| wasm.display().to_string())?);
-    for folder in ["frontend/styles", "frontend/fonts"] {
+    for folder in ["frontend/styles", "frontend/fonts", LOCALES] {
         for file in files(Path::new(folder))? {
             hasher.update(file.to_string_lossy().as_bytes());
             hasher.update(fs::read(&file)?);
@@ -174,6 +178,21 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
+/// One file a language, from all its areas' files: what the page fetches before it shows anything.
+fn write_languages(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    for tag in LANGUAGES {
+        let mut all = String::new();
+        for file in files(&Path::new(LOCALES).join(tag))? {
+            let text = fs::read_to_string(&file)?;
+            // Comments name types for the build; the page has no use for them.
+            all.extend(text.lines().filter(|line| !line.starts_with('#')).flat_map(|line| [line, "\n"]));
+        }
+        fs::write(folder.join(format!("{tag}.ftl")), all)?;
+    }
+    Ok(())
+}
+
 /// Copies the style sheets; `tokens.css` and `base.css` come first, pages last.
 fn copy_styles(page: &Path) -> Result<Vec<String>> {
     copy_folder(Path::new("frontend/styles"), &page.join("styles"))?;
@@ -200,6 +219,11 @@ fn index(styles: &[String]) -> String {
         links.push_str("  <link rel=\"stylesheet\" href=\"/styles/");
         links.push_str(name);
         links.push_str("\">\n");
+    }
+    for tag in LANGUAGES {
+        links.push_str("  <link rel=\"preload\" href=\"/languages/");
+        links.push_str(tag);
+        links.push_str(".ftl\" as=\"fetch\" crossorigin>\n");
     }
     format!(
         "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n  <meta charset=\"utf-8\">\n  <meta name=\"viewport\" content=\"width=device-width\">\n  <meta name=\"color-scheme\" content=\"light dark\">\n  <title>一门</title>\n{links}  <link rel=\"preload\" href=\"/frontend_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n  <script type=\"module\" src=\"/start.js\"></script>\n</head>\n<body></body>\n</html>\n"

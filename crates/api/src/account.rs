@@ -108,8 +108,10 @@ wire! {
         /// Only what this body handles.
         pub body: Option<BodyId>,
         /// First day.
+        #[serde(with = "domain::day::DayText")]
         pub from: Date,
         /// Last day.
+        #[serde(default, with = "domain::day::MaybeDayText")]
         pub until: Option<Date>,
     }
 }

@@ -40,6 +40,7 @@ wire! {
     /// Where the next page begins: after this row.
     pub struct After {
         /// Its day.
+        #[serde(with = "domain::day::DayText")]
         pub day: Date,
         /// Its key.
         pub id: i64,
@@ -52,6 +53,7 @@ wire! {
         /// Key.
         pub id: i64,
         /// Day of completion.
+        #[serde(with = "domain::day::DayText")]
         pub day: Date,
         /// Where.
         pub place: PlaceId,

@@ -105,6 +105,7 @@ wire! {
         /// The last month is not over by the cutoff.
         pub last_is_partial: bool,
         /// The last day that is counted.
+        #[serde(with = "domain::day::DayText")]
         pub last_day: Date,
     }
 }
@@ -163,6 +164,7 @@ wire! {
         /// Only cells that have rows.
         pub cells: Vec<HourCounts>,
         /// The last day that is counted.
+        #[serde(with = "domain::day::DayText")]
         pub last_day: Date,
     }
 }

@@ -37,6 +37,7 @@ wire! {
     /// Fixes the day up to which figures run, or lets it follow the newest data again.
     pub struct SetCutoff {
         /// The day; none follows the newest data.
+        #[serde(default, with = "domain::day::MaybeDayText")]
         pub day: Option<Date>,
     }
 }

@@ -82,8 +82,10 @@ wire! {
         /// The person, if one is signed in.
         pub person: Option<Person>,
         /// Today by the service's clock.
+        #[serde(with = "domain::day::DayText")]
         pub today: Date,
         /// 统计截止日: figures run up to and including this day.
+        #[serde(with = "domain::day::DayText")]
         pub cutoff: Date,
         /// Set by hand rather than following the newest data.
         pub cutoff_fixed: bool,

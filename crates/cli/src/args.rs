@@ -1,6 +1,7 @@
 //! The command line.
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args as ClapArgs, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -11,8 +12,9 @@ use std::path::PathBuf;
 #[derive(Parser)]
 #[command(name = "yimenctl", version)]
 pub(crate) struct Args {
-    /// Folder of the district (SQLite); the system's data folder if neither this nor --database is given.
-    #[arg(long, global = true, env = "YIMEN_DATA", conflicts_with = "database")]
+    /// Folder of the district (SQLite); the system's data folder if neither this nor --database is given. Beside
+    /// --database: where imported files are staged.
+    #[arg(long, global = true, env = "YIMEN_DATA")]
     pub(crate) data: Option<PathBuf>,
     /// PostgreSQL database, postgres://…
     #[arg(long, global = true, env = "YIMEN_DATABASE", hide_env_values = true)]
@@ -28,6 +30,25 @@ pub(crate) struct Args {
     pub(crate) json: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+impl Args {
+    /// The arguments of this program. What is typed beats what the environment says: `--data DIR` means that folder
+    /// even where `YIMEN_DATABASE` is set.
+    pub(crate) fn of_program() -> Result<Self, clap::Error> {
+        let matches = Self::command().try_get_matches()?;
+        let mut args = Self::from_arg_matches(&matches)?;
+        if is_typed(&matches, "data") && !is_typed(&matches, "database") {
+            args.database = None;
+        }
+        Ok(args)
+    }
+}
+
+/// Typed anywhere on the line: an option for all commands may stand before or after theirs.
+fn is_typed(matches: &ArgMatches, name: &str) -> bool {
+    matches.try_contains_id(name).is_ok() && matches.value_source(name) == Some(ValueSource::CommandLine)
+        || matches.subcommand().is_some_and(|(_, inner)| is_typed(inner, name))
 }
 
 /// A language.

@@ -6,7 +6,7 @@ use api::session::DatabaseKind;
 use api::{ApiError, Call, ErrorCode, Lang, Operation, Outcome};
 use serde_json::Value;
 use service::{Actor, Answer, Handle, Location, Service, SessionChange, SessionToken, StoreError};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -16,7 +16,21 @@ pub(crate) struct Door {
     pub(crate) service: Arc<Service>,
     token: Option<SessionToken>,
     lang: Lang,
-    is_folder: bool,
+    /// The database is a folder of the person who runs this: nothing in it is out of their reach anyway.
+    is_own_folder: bool,
+}
+
+/// Whether a folder belongs to whoever runs this. Elsewhere than on Unix the person's own data folder is theirs.
+fn is_own(folder: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        std::fs::metadata(folder).is_ok_and(|m| m.uid() == rustix::process::geteuid().as_raw())
+    }
+    #[cfg(not(unix))]
+    {
+        folder.is_dir()
+    }
 }
 
 fn why(error: &StoreError) -> ApiError {
@@ -41,12 +55,14 @@ pub(crate) fn location(args: &Args) -> Location {
 impl Door {
     /// Opens the database and, if a user is named, signs in.
     pub(crate) async fn open(args: &Args) -> Result<Self, ApiError> {
-        let service = Service::open(location(args)).await.map_err(|e| why(&e))?;
+        let place = location(args);
+        let service = Service::open(place.clone()).await.map_err(|e| why(&e))?;
+        let is_own_folder = matches!(&place, Location::Folder(folder) if is_own(folder));
         let lang = match args.lang {
             LangArg::Zh => Lang::Zh,
             LangArg::En => Lang::En,
         };
-        let mut door = Self { service, token: None, lang, is_folder: args.database.is_none() };
+        let mut door = Self { service, token: None, lang, is_own_folder };
         if let Some(login) = &args.user {
             let password = match std::env::var("YIMEN_PASSWORD") {
                 Ok(password) => password,
@@ -57,10 +73,18 @@ impl Door {
         Ok(door)
     }
 
+    /// Looks at the database: as the signed-in person, or as an audited local operator in an own folder.
+    pub(crate) async fn examine<O: Handle>(&mut self, operation: O) -> Result<O::Reply, ApiError> {
+        if self.token.is_none() && self.is_own_folder {
+            return self.service.run(Actor::LocalOperator, operation, &Named::default()).await;
+        }
+        self.call(operation, &Named::default()).await
+    }
+
     /// Does an operation: as the signed-in person, or as an audited local operator on a demonstration in an own
     /// folder.
     pub(crate) async fn call<O: Handle>(&mut self, operation: O, files: &Named) -> Result<O::Reply, ApiError> {
-        if self.token.is_none() && self.is_folder && self.service.kind().await? == Some(DatabaseKind::Demo) && O::NAME != "session.open" {
+        if self.token.is_none() && self.is_own_folder && self.service.kind().await? == Some(DatabaseKind::Demo) && O::NAME != "session.open" {
             return self.service.run(Actor::LocalOperator, operation, files).await;
         }
         let malformed = |e: serde_json::Error| ApiError::new(ErrorCode::Malformed).with("detail", e);
@@ -88,7 +112,7 @@ impl Door {
 
     /// An operation by name: enters a demonstration as the role that may, so that scripts can try everything there.
     pub(crate) async fn call_by_name(&mut self, name: &str, body: Value) -> Result<Value, ApiError> {
-        if self.token.is_none() && self.is_folder && self.service.kind().await? == Some(DatabaseKind::Demo) {
+        if self.token.is_none() && self.is_own_folder && self.service.kind().await? == Some(DatabaseKind::Demo) {
             let needs = api::operations().into_iter().find(|o| o.name == name).map(|o| o.needs);
             let anybody = matches!(needs, None | Some(api::Permission::Anyone));
             if let Some(role) = needs.filter(|_| !anybody).and_then(|n| n.roles().first().copied()) {

@@ -10,11 +10,10 @@ mod exit;
 mod files;
 mod output;
 
-use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let args = match args::Args::try_parse() {
+    let args = match args::Args::of_program() {
         Ok(args) => args,
         Err(error) => {
             // Help and version are answers, not errors; they go where clap sends them.

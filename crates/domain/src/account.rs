@@ -33,7 +33,7 @@ pub enum Role {
     AssetsAdmin,
     /// 审批人
     Approver,
-    /// 系统管理员: accounts and backup.
+    /// 系统管理员: accounts.
     SystemAdmin,
     /// 安全保密管理员: grants.
     SecurityAdmin,
@@ -107,8 +107,10 @@ pub struct Grant {
     /// Only what this body handles.
     pub body: Option<BodyId>,
     /// First day of validity.
+    #[serde(with = "crate::day::DayText")]
     pub from: Date,
     /// Last day of validity; open if none.
+    #[serde(default, with = "crate::day::MaybeDayText")]
     pub until: Option<Date>,
 }
 

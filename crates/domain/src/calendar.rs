@@ -45,6 +45,7 @@ impl DayKind {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Day {
     /// The day.
+    #[serde(with = "crate::day::DayText")]
     pub date: Date,
     /// What it is.
     pub kind: DayKind,
@@ -59,6 +60,7 @@ pub struct Day {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NamedDay {
     /// The day.
+    #[serde(with = "crate::day::DayText")]
     pub date: Date,
     /// 春节, 国庆节 …
     pub name: String,
@@ -174,14 +176,17 @@ impl Unit {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Counted {
     /// The day on which the period begins; not counted (民法典 §201).
+    #[serde(with = "crate::day::DayText")]
     pub begins: Date,
     /// How many.
     pub days: u32,
     /// Of what.
     pub unit: Unit,
     /// The last day before it is moved off a day of rest; the same as `last` if it was not.
+    #[serde(with = "crate::day::DayText")]
     pub reckoned: Date,
     /// The last day (民法典 §203).
+    #[serde(with = "crate::day::DayText")]
     pub last: Date,
     /// Days that were not counted because nobody works, in order; with 日 and 自然日 those that moved the last day.
     pub skipped: Vec<Day>,

@@ -1,7 +1,7 @@
 //! Which days files cover. Within them what is not in a file did not happen; outside of them nothing is known.
 
+use crate::day::later;
 use crate::period::Period;
-use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct Days(Vec<Period>);
 
 fn day_after(day: Date) -> Date {
-    day.saturating_add(1.day())
+    later(day, 1)
 }
 
 impl Days {
@@ -58,8 +58,8 @@ impl Days {
 pub fn with_weekends(rows: Period, last: Date) -> Period {
     let rests = |day: Date| matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
     let (mut from, mut to) = (rows.from, rows.to);
-    while rests(from.saturating_sub(1.day())) {
-        from = from.saturating_sub(1.day());
+    while rests(later(from, -1)) {
+        from = later(from, -1);
     }
     while rests(day_after(to)) && day_after(to) <= last {
         to = day_after(to);
@@ -74,7 +74,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn period(from: i16, to: i16) -> Period {
-        let day = |n: i16| date(2026, 1, 1).saturating_add(i64::from(n).days());
+        let day = |n: i16| later(date(2026, 1, 1), i64::from(n));
         Period { from: day(from), to: day(to) }
     }
 

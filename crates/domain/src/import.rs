@@ -171,8 +171,6 @@ pub enum Problem {
         /// What is stored.
         stored: String,
     },
-    /// A follow-up rating without its first one.
-    FollowUpWithoutFirst,
     /// A whole number from 0 up was expected.
     NotACount,
 }

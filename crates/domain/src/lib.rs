@@ -8,6 +8,7 @@ pub mod body;
 pub mod calendar;
 pub mod catalogue;
 pub mod coverage;
+pub mod day;
 pub mod figures;
 pub mod import;
 pub mod period;

@@ -1,7 +1,7 @@
 //! Periods of civil days: the presets of the period picker and how figures are read for one.
 
+use crate::day::{later, months_later};
 use crate::time::{month_of, weekday_index};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +13,10 @@ pub const FIRST_DAY: Date = jiff::civil::date(2010, 1, 1);
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
     /// First day.
+    #[serde(with = "crate::day::DayText")]
     pub from: Date,
     /// Last day.
+    #[serde(with = "crate::day::DayText")]
     pub to: Date,
 }
 
@@ -107,7 +109,7 @@ impl Period {
 
     /// Number of days, at least 1.
     pub fn days(self) -> i64 {
-        i64::from(self.to.since(self.from).map_or(0, |s| s.get_days())) + 1
+        self.to.duration_since(self.from).as_hours() / 24 + 1
     }
 
     /// Splits into whole months (read from monthly figures) and edge days (read from daily ones).
@@ -154,12 +156,12 @@ impl Period {
 
 /// `n` days back (forward if negative), kept inside the calendar.
 fn back(day: Date, n: i64) -> Date {
-    day.saturating_sub(n.days())
+    later(day, -n)
 }
 
 /// `n` months back (forward if negative), the day kept where the month has it.
 pub fn months_back(day: Date, n: i64) -> Date {
-    day.saturating_sub(n.months())
+    months_later(day, -n)
 }
 
 #[cfg(test)]

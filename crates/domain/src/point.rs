@@ -66,6 +66,7 @@ pub struct PointFields {
     /// 驻村干部
     pub cadre: String,
     /// 启用日
+    #[serde(default, with = "crate::day::MaybeDayText")]
     pub opened: Option<Date>,
     /// In use.
     pub active: bool,

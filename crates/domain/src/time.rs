@@ -4,7 +4,7 @@
 //! console holds is older, so the offset is a constant and no time zone database is carried into the page.
 
 use jiff::civil::{Date, DateTime, Weekday};
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
 /// UTC+8, the district's offset from 1992 on.
@@ -25,7 +25,7 @@ impl Instant {
     /// What the district's clocks show at this instant (clamped to the calendar's range).
     pub fn civil(self) -> DateTime {
         let timestamp = jiff::Timestamp::from_microsecond(self.0).unwrap_or_default();
-        timestamp.to_zoned(TimeZone::fixed(SHANGHAI)).datetime()
+        SHANGHAI.to_datetime(timestamp)
     }
 
     /// The district's civil day at this instant.

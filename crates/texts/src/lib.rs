@@ -35,9 +35,14 @@ mod l10n {
 }
 
 pub mod error;
+#[cfg(target_arch = "wasm32")]
+mod fetched;
 pub mod format;
 pub mod problem;
 pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+pub use fetched::provide;
 
 use std::sync::Arc;
 
@@ -99,13 +104,17 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Loads a language. Parses all its files: do it once and keep it.
+    /// Loads a language. Parses all its files: do it once and keep it. In the page, `provide` comes first.
     pub fn load(lang: Lang) -> Self {
         let l10n = match lang {
             Lang::Zh => l10n::L10n::ZhCN,
             Lang::En => l10n::L10n::En,
         };
-        Self { lang, messages: Arc::new(l10n.load()) }
+        #[cfg(not(target_arch = "wasm32"))]
+        let messages = l10n.load();
+        #[cfg(target_arch = "wasm32")]
+        let messages = fetched::load(lang, l10n);
+        Self { lang, messages: Arc::new(messages) }
     }
 
     /// The language.

@@ -37,7 +37,6 @@ pub fn words(problem: &Problem, field: Option<&str>, t: &Texts) -> Words {
         Problem::NoSource => (t.problem_no_source(), t.problem_no_source_fix()),
         Problem::DuplicateInFile { row } => (t.problem_duplicate_in_file(row.to_string()), t.problem_duplicate_in_file_fix()),
         Problem::Differs { field, stored } => (t.problem_differs(self::field(field, t), stored), t.problem_differs_fix()),
-        Problem::FollowUpWithoutFirst => (t.problem_follow_up_without_first(), t.problem_follow_up_without_first_fix()),
         Problem::NotACount => (t.problem_not_a_count(), t.problem_not_a_count_fix()),
     };
     Words { what, how }

@@ -16,6 +16,7 @@
 
 use super::door::{Door, Figure, FileKind, Later};
 use super::order::InOrder;
+use super::read;
 use api::{ApiError, Change, ErrorCode, InFile, OutFile};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
@@ -142,5 +143,5 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, ApiError> {
 
 fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, ApiError> {
     let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_else(|| "null".to_owned());
-    serde_json::from_str(&text).map_err(|e| broken(&e.to_string()))
+    read(&text)
 }

@@ -5,6 +5,7 @@
 
 use super::session::save_preference;
 use super::{PlaceTree, use_places, use_session};
+use domain::day;
 use domain::period::{Period, Preset};
 use domain::place::PlaceId;
 use jiff::civil::Date;
@@ -48,7 +49,7 @@ impl Chosen {
             return Some(Self::Preset(preset));
         }
         let (from, to) = text.split_once("..")?;
-        Period::new(from.parse().ok()?, to.parse().ok()?).map(Self::Days)
+        Period::new(day::of_text(from)?, day::of_text(to)?).map(Self::Days)
     }
 
     /// The form kept as a preference.
@@ -64,7 +65,7 @@ impl Chosen {
         if let Some(preset) = period.and_then(Preset::from_code) {
             return Some(Self::Preset(preset));
         }
-        Period::new(from?.parse().ok()?, to?.parse().ok()?).map(Self::Days)
+        Period::new(day::of_text(from?)?, day::of_text(to?)?).map(Self::Days)
     }
 
     fn pairs(self) -> Vec<(&'static str, String)> {

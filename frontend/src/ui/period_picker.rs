@@ -107,7 +107,7 @@ enum Wrong {
 }
 
 fn free_days(first: &str, last: &str) -> Result<Period, Wrong> {
-    let read = |text: &str| text.parse::<Date>().map_err(|_| Wrong::Unreadable);
+    let read = |text: &str| domain::day::of_text(text).ok_or(Wrong::Unreadable);
     Period::new(read(first)?, read(last)?).ok_or(Wrong::Order)
 }
 

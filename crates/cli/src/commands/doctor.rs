@@ -3,11 +3,18 @@
 use crate::args::Args;
 use crate::door::{Door, location};
 use crate::exit::Exit;
-use crate::files::Named;
 use crate::output::Output;
 use api::ApiError;
 use serde_json::json;
-use service::{Actor, Location};
+use service::Location;
+
+type Found = (api::session::State, api::audit::Verified, api::audit::RollupsVerified);
+
+async fn examine(door: &mut Door) -> Result<Found, ApiError> {
+    let audit = door.examine(api::audit::Verify {}).await?;
+    let rollups = door.examine(api::audit::VerifyRollups {}).await?;
+    Ok((door.examine(api::session::Show {}).await?, audit, rollups))
+}
 
 pub(crate) async fn run(args: &Args, out: &Output) -> Result<Exit, ApiError> {
     let place = location(args);
@@ -19,12 +26,11 @@ pub(crate) async fn run(args: &Args, out: &Output) -> Result<Exit, ApiError> {
         // The address may hold a password.
         Location::Postgres { .. } => ("PostgreSQL".to_owned(), None),
     };
-    let door = Door::open(args).await?;
+    let mut door = Door::open(args).await?;
+    let found = examine(&mut door).await;
     let health = door.service.health().await;
-    let state = door.service.run(Actor::LocalOperator, api::session::Show {}, &Named::default()).await?;
-    let audit = door.service.run(Actor::LocalOperator, api::audit::Verify {}, &Named::default()).await?;
-    let rollups = door.service.run(Actor::LocalOperator, api::audit::VerifyRollups {}, &Named::default()).await?;
     door.close().await;
+    let (state, audit, rollups) = found?;
     let health = health?;
     let well = health.faults.is_empty() && audit.faults.is_empty() && rollups.differing == 0;
     let told = json!({

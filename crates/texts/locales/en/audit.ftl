@@ -42,7 +42,7 @@ check-running = Computing; this takes some minutes with much data. Stay on this 
 check-good = They agree. Ratings read: { $ratings }, case rows: { $cases }; sums compared: { $compared }, all equal.
 check-bad = They differ. Ratings read: { $ratings }, case rows: { $cases }; sums compared: { $compared }, differing: { $differing }. Hand what is below to the system administrator.
 check-examples = Differences (the first few)
-check-none-yet = Not compared yet. Do so after large imports or after restoring a backup.
+check-none-yet = Not compared yet. Do so after large imports.
 
 op-session-show = Showed the session
 op-session-open = Signed in

@@ -53,8 +53,6 @@ problem-duplicate-in-file = The same number as row { $row }, with other content
 problem-duplicate-in-file-fix = A number can stand once. Keep the right row.
 problem-differs = Stored already with another { $field }: “{ $stored }”
 problem-differs-fix = If the file is right, choose “Replace”; if what is stored is right, take the row out of the file.
-problem-follow-up-without-first = A follow-up without its first rating
-problem-follow-up-without-first-fix = Import the first rating before, or in the same file.
 problem-not-a-count = Not a whole number from 0 up
 problem-not-a-count-fix = Write digits only, without unit, space or comma.
 

@@ -97,7 +97,7 @@ grant-end = 收回…
 # $role (String)
 # $name (String)
 grant-end-ask = 收回{ $name }的“{ $role }”？
-grant-end-body = 立即生效，本人正在使用的会话会退出重新登录。记录保留；需要时可以重新授予。
+grant-end-body = 立即生效，本人不必重新登录。记录保留；需要时可以重新授予。
 grant-end-yes = 收回
 # $role (String)
 # $name (String)
@@ -128,7 +128,7 @@ body-empty = 还没有部门。新增后，导入文件里的“承办部门”�
 body-none-found = 没有符合条件的部门。
 body-missing-name = 请填写名称。
 body-missing-place = 请选择所在地。
-body-taken-name = 这个地方已有同名部门。
+body-taken-name = 本区已有同名部门；名称前加上地名即可区分。
 body-taken-code = 另一个部门已用这个代码。
 body-name-too-long = 名称不超过64个字。
 body-no-credit-code = 不是有效的统一社会信用代码：应为18位，最后一位是校验码。请对照证书核对。

@@ -59,7 +59,7 @@ check-good = 一致。读取评价{ $ratings }条、办件记录{ $cases }条，
 # $differing (String)
 check-bad = 不一致。读取评价{ $ratings }条、办件记录{ $cases }条，比较汇总数{ $compared }个，有{ $differing }个不符。请把下面的内容交给系统管理员。
 check-examples = 不符之处（前几个）
-check-none-yet = 还没有核对过。导入大批数据或恢复备份后，建议核对一次。
+check-none-yet = 还没有核对过。导入大批数据后，建议核对一次。
 
 op-session-show = 查看登录状态
 op-session-open = 登录

@@ -62,8 +62,6 @@ problem-duplicate-in-file-fix = 同一编号只能有一条。请留下正确的
 # $stored (String)
 problem-differs = 已有这条记录，{ $field }不同：已存的是“{ $stored }”
 problem-differs-fix = 以文件为准，请选“用文件里的内容替换”；以已存的为准，请从文件里去掉。
-problem-follow-up-without-first = 有追评，没有首次评价
-problem-follow-up-without-first-fix = 请先导入首次评价，或放在同一个文件里。
 problem-not-a-count = 不是0以上的整数
 problem-not-a-count-fix = 请只写数字，不要单位、空格和逗号。
 

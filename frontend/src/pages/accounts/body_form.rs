@@ -2,7 +2,7 @@
 
 use super::bodies::{Draft, Wrong};
 use super::words;
-use crate::backend::{View, call};
+use crate::backend::{View, call, current};
 use crate::state::unsaved::leaving;
 use crate::state::{field_error, guard_unsaved, texts, tr, use_places};
 use crate::ui::{Button, Checkbox, ErrorNote, Field, Look, Notice, NoticeKind, PlaceField, TextInput, announce, use_notices};
@@ -69,7 +69,7 @@ pub(super) fn BodyForm(
                     bodies.reload();
                     on_done.try_run(());
                 }
-                Err(error) if error.code == ErrorCode::Conflict => match serde_json::from_str::<Body>(error.arg("current")) {
+                Err(error) if error.code == ErrorCode::Conflict => match current::<Body>(&error) {
                     Ok(stored) => {
                         theirs.try_set(Some(stored));
                     }

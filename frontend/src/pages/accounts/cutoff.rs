@@ -18,7 +18,7 @@ enum Wrong {
 
 /// The day that was typed, or what is wrong with it.
 fn read_day(typed: &str, today: Date) -> Result<Date, Wrong> {
-    let day: Date = typed.trim().parse().map_err(|_| Wrong::NoDay)?;
+    let day = domain::day::of_text(typed.trim()).ok_or(Wrong::NoDay)?;
     if day > today { Err(Wrong::Future) } else { Ok(day) }
 }
 

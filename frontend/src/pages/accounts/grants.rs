@@ -148,7 +148,7 @@ impl Draft {
 
 fn day(typed: &str) -> Result<Option<Date>, ()> {
     let typed = typed.trim();
-    if typed.is_empty() { Ok(None) } else { typed.parse().map(Some).map_err(|_| ()) }
+    if typed.is_empty() { Ok(None) } else { domain::day::of_text(typed).map(Some).ok_or(()) }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(super) struct Extent {
 
 /// The days as they stand: none chosen, both chosen in order, or not to be used.
 fn days(first: &str, last: &str) -> Result<Option<Period>, ()> {
-    let read = |text: &str| text.parse::<Date>().map_err(|_| ());
+    let read = |text: &str| domain::day::of_text(text).ok_or(());
     match (first, last) {
         ("", "") => Ok(None),
         (first, last) => Period::new(read(first)?, read(last)?).map(Some).ok_or(()),

@@ -129,9 +129,9 @@ impl Draft {
         }
     }
 
-    fn day(&self) -> Result<Option<Date>, jiff::Error> {
+    fn day(&self) -> Result<Option<Date>, ()> {
         let typed = self.opened.trim();
-        if typed.is_empty() { Ok(None) } else { typed.parse().map(Some) }
+        if typed.is_empty() { Ok(None) } else { domain::day::of_text(typed).map(Some).ok_or(()) }
     }
 }
 

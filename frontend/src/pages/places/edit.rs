@@ -5,7 +5,7 @@ use super::draft::{Draft, FIELDS, TEXT_FIELDS, empty, join};
 use super::keep::{self, Kept, Key};
 use super::rows::{EditableRows, RowsSignal};
 use super::words;
-use crate::backend::call;
+use crate::backend::{call, current};
 use crate::state::unsaved::leaving;
 use crate::state::{field_error, guard_unsaved, texts, tr, use_session};
 use crate::ui::{Badge, Button, Checkbox, DateInput, ErrorNote, Field, Look, Notice, NoticeKind, TextInput, announce, use_notices};
@@ -62,7 +62,7 @@ impl FormSignals {
             draft.set_text(field, signal.get());
         }
         draft.opened = self.opened.get();
-        draft.fields.opened = draft.opened.trim().parse().ok();
+        draft.fields.opened = domain::day::of_text(draft.opened.trim());
         draft.fields.active = self.active.get();
         draft.fields.windows = self.windows.get().into_iter().map(|(no, name)| Window { no, name }).collect();
         draft.fields.devices = self.devices.get().into_iter().map(|(no, name)| Device { no, name }).collect();
@@ -134,7 +134,7 @@ pub(super) fn PointForm(
                     notices.done(t.with_untracked(|t| if id.is_some() { t.point_saved(name) } else { t.point_created(name) }));
                     on_done.try_run(());
                 }
-                Err(error) if error.code == ErrorCode::Conflict => match serde_json::from_str(error.arg("current")) {
+                Err(error) if error.code == ErrorCode::Conflict => match current(&error) {
                     Ok(theirs) => {
                         clashed.try_set(Some(Clashed { mine: fields, theirs }));
                     }

@@ -2,7 +2,7 @@
 
 use super::view_model::said;
 use super::view_model::standing::{Decision, Length, REASON, check};
-use crate::backend::call;
+use crate::backend::{call, current};
 use crate::state::{field_error, guard_unsaved, texts, tr};
 use crate::ui::{Button, ErrorNote, Field, Look, Notice, NoticeKind, Option_, RadioGroup, TextArea, use_notices};
 use api::rating::SetStanding;
@@ -103,7 +103,7 @@ pub fn StandingForm(
 
 /// How the rating stands by now, where somebody was faster.
 fn standing_now(error: &ApiError) -> Option<Standing> {
-    (error.code == ErrorCode::Conflict).then(|| serde_json::from_str::<Rating>(error.arg("current")).ok())?.map(|r| r.standing)
+    (error.code == ErrorCode::Conflict).then(|| current::<Rating>(error).ok())?.map(|r| r.standing)
 }
 
 #[cfg(test)]

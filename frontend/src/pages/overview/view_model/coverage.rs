@@ -41,7 +41,7 @@ pub fn months_touched(period: Period) -> (String, String) {
 /// The days of the months from `from` to `to` (`YYYY-MM`) up to the last one that figures tell of; `None` where there are
 /// none, or the months are not written so.
 pub fn days_of_months(from: &str, to: &str, last_day: Date) -> Option<Period> {
-    let first = |month: &str| format!("{month}-01").parse::<Date>().ok();
+    let first = |month: &str| domain::day::of_text(&format!("{month}-01"));
     let last = first(to)?.last_of_month().min(last_day);
     Period::new(first(from)?, last)
 }
