@@ -22,11 +22,12 @@ pub fn run() -> ExitCode {
     }
     let options = startup::Options::from_environment();
     let log = startup::start_log(&options.data);
+    let context = context_of(&options);
     let builder = Builder::default().plugin(tauri_plugin_single_instance::init(|app, _, _| startup::show(app)));
     let built = configure(builder)
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .setup(move |app| startup::set_up(app, &options))
-        .build(context());
+        .build(context);
     let code = match built {
         Ok(app) => {
             app.run(startup::on_event);
@@ -51,6 +52,18 @@ pub fn configure<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         files::save_file,
         report::painted
     ])
+}
+
+/// The context of a window on one folder. A window is the only one of its folder, not of the machine: under its own
+/// identifier a demonstration can stand beside the district's own.
+fn context_of(options: &startup::Options) -> Context<tauri::Wry> {
+    let mut context = context();
+    if let Some(mark) = options.mark() {
+        let identifier = &mut context.config_mut().identifier;
+        identifier.push_str(".d");
+        identifier.push_str(&mark);
+    }
+    context
 }
 
 /// The configuration of `tauri.conf.json`.

@@ -57,6 +57,14 @@ impl Options {
         let enter_as = std::env::var("YIMEN_ENTER_AS").ok().and_then(|role| Role::from_code(&role));
         Self { data, enter_as }
     }
+
+    /// A word for the folder, of letters and digits; none for the system's own data folder.
+    pub(crate) fn mark(&self) -> Option<String> {
+        let full = |path: &Path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf());
+        let folder = full(&self.data);
+        (folder != full(&default_folder()))
+            .then(|| Uuid::new_v5(&Uuid::NAMESPACE_URL, folder.as_os_str().as_encoded_bytes()).simple().to_string())
+    }
 }
 
 fn default_folder() -> PathBuf {
@@ -138,5 +146,20 @@ pub(crate) fn on_event<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
         && let Some(service) = app.try_state::<Desk>().and_then(|desk| desk.service().cloned())
     {
         tauri::async_runtime::block_on(service.close());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_folder_has_its_own_window() {
+        let mark = |data: &Path| Options { data: data.to_path_buf(), enter_as: None }.mark();
+        let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+        let [first, second] = folders.each_ref().map(|folder| mark(folder.path()).unwrap());
+        assert_ne!(first, second);
+        assert_eq!(mark(&folders[0].path().join(".")), Some(first));
+        assert_eq!(mark(&default_folder()), None);
     }
 }

@@ -26,6 +26,9 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Where the finished page is.
 pub(crate) const PAGE: &str = "target/page";
 
+/// What makes a release small: no generic view types, no places of panics, no `Debug` words, which nobody reads there
+/// (`docs/decisions/0006-size-of-the-page.md`). The last two have no stable name yet.
+const SMALL: &str = "--cfg erase_components -Zlocation-detail=none -Zfmt-debug=none";
 const LOCALES: &str = "crates/texts/locales";
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 
@@ -88,7 +91,7 @@ pub(crate) fn build(kind: Kind) -> Result<bool> {
             command.env("RUSTFLAGS", "--cfg erase_components");
         }
         Kind::Release => {
-            command.env("RUSTFLAGS", "--cfg erase_components -Zlocation-detail=none -Zfmt-debug=none").env("RUSTC_BOOTSTRAP", "1");
+            command.env("RUSTFLAGS", SMALL).env("RUSTC_BOOTSTRAP", "1");
             if let Compiler::Debian = compiler {
                 command.args(["-Z", "build-std-features=optimize_for_size"]);
             }
@@ -249,7 +252,8 @@ fn optimise(wasm: &Path) -> Result<()> {
     succeed(
         Command::new(program)
             .arg(wasm)
-            .args(["-Oz", "--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext"])
+            // Nothing stands in the first kilobyte: the stack does, and its end is a megabyte away.
+            .args(["--low-memory-unused", "-Oz", "--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext"])
             .args(["--enable-mutable-globals", "--enable-reference-types", "--enable-multivalue", "-o"])
             .arg(&out),
     )?;

@@ -84,7 +84,8 @@ impl Door {
     /// Does an operation: as the signed-in person, or as an audited local operator on a demonstration in an own
     /// folder.
     pub(crate) async fn call<O: Handle>(&mut self, operation: O, files: &Named) -> Result<O::Reply, ApiError> {
-        if self.token.is_none() && self.is_own_folder && self.service.kind().await? == Some(DatabaseKind::Demo) && O::NAME != "session.open" {
+        if self.token.is_none() && self.is_own_folder && self.service.kind().await? == Some(DatabaseKind::Demo) && O::NAME != "session.open"
+        {
             return self.service.run(Actor::LocalOperator, operation, files).await;
         }
         let malformed = |e: serde_json::Error| ApiError::new(ErrorCode::Malformed).with("detail", e);

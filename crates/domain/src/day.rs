@@ -11,9 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// The day that a text names; `None` if it is not ten characters `YYYY-MM-DD` of a day that exists.
 pub fn of_text(text: &str) -> Option<Date> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0_i16, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0')))
-    };
+    let number =
+        |digits: &[u8]| digits.iter().try_fold(0_i16, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0')));
     let (month, day) = (number(&[m1, m2])?, number(&[d1, d2])?);
     Date::new(number(&[y1, y2, y3, y4])?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
@@ -86,7 +85,9 @@ mod tests {
     #[test]
     fn only_the_one_form_is_read() {
         assert_eq!(of_text("2026-02-28"), Some(date(2026, 2, 28)));
-        for wrong in ["", "2026-2-28", "20260228", "2026-02-28T08:00", " 2026-02-28", "2026-02-29", "2026-13-01", "2026/02/28", "２026-02-28"] {
+        for wrong in
+            ["", "2026-2-28", "20260228", "2026-02-28T08:00", " 2026-02-28", "2026-02-29", "2026-13-01", "2026/02/28", "２026-02-28"]
+        {
             assert_eq!(of_text(wrong), None, "{wrong}");
         }
     }

@@ -121,7 +121,12 @@ fn tell(command: &'static str, args: &JsValue) {
 
 /// The door itself failed (not the operation): its own typed error if it sent one.
 fn refused(error: &JsValue) -> ApiError {
-    from_js::<ApiError>(error).unwrap_or_else(|_| broken(&error.as_string().unwrap_or_else(|| format!("{error:?}"))))
+    from_js::<ApiError>(error).unwrap_or_else(|_| broken(&words_of(error)))
+}
+
+/// What the browser says of an error.
+fn words_of(error: &JsValue) -> String {
+    error.as_string().or_else(|| error.dyn_ref::<js_sys::Error>().map(|e| e.message().into())).unwrap_or_default()
 }
 
 fn broken(detail: &str) -> ApiError {
@@ -138,7 +143,7 @@ fn bytes(answer: &JsValue) -> Option<Vec<u8>> {
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, ApiError> {
     let text = serde_json::to_string(value).map_err(|e| broken(&e.to_string()))?;
-    js_sys::JSON::parse(&text).map_err(|e| broken(&format!("{e:?}")))
+    js_sys::JSON::parse(&text).map_err(|e| broken(&words_of(&e)))
 }
 
 fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, ApiError> {
