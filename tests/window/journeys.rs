@@ -3,6 +3,14 @@
 use crate::desk::Desk;
 use crate::raw::{Raw, grouped};
 
+/// What stands beside the window, where nobody sees it.
+const BESIDE: &str = "const wide = document.documentElement.clientWidth;
+    return [...document.querySelectorAll('main *')].filter(e => {
+        const box = e.getBoundingClientRect();
+        const inside = e.closest('.table-box, .visually-hidden, svg');
+        return !inside && box.width > 0 && (box.right > wide + 1 || box.left < -1);
+    }).map(e => e.className + ': ' + (e.innerText || '').slice(0, 40));";
+
 /// A leader enters and reads the first screen: its sentence and figures are those of the raw rows. He follows a bad
 /// rating to the words that were left, by keyboard and by mouse; then reads in another language and another look, and
 /// finds both again after a restart.
@@ -38,6 +46,18 @@ async fn a_leader_reads_the_first_screen_and_drills_to_a_comment() {
     desk.wait("[data-figure=bad] .tile-number", &grouped(bad)).await;
     desk.picture("year").await;
 
+    // With large letters and with high contrast the same figures stand there, and nothing leaves the window.
+    for (choice, attribute, value) in
+        [("大字", "text", "large"), ("高对比度", "theme", "contrast"), ("浅色", "theme", "light"), ("标准", "text", "normal")]
+    {
+        desk.choose(".top-bar button", "领导", ".menu-group [role^=menuitem]", choice).await;
+        desk.press("body", "", "\u{E00C}").await;
+        assert_eq!(desk.script(&format!("return document.documentElement.dataset.{attribute}")).await, value);
+        desk.wait("[data-figure=cases] .tile-number", &grouped(cases)).await;
+        desk.picture(value).await;
+        assert_eq!(desk.script(BESIDE).await, serde_json::json!([]), "{choice}");
+    }
+
     // From the sentence to the rows, by keyboard.
     desk.press("h1 a.words-door", &format!("差评{bad}件"), "\u{E007}").await;
     desk.wait(".rows-count", &format!("共{bad}条评价")).await;
@@ -66,6 +86,72 @@ async fn a_leader_reads_the_first_screen_and_drills_to_a_comment() {
     desk.wait("nav", "Overview").await;
     assert_eq!(desk.script("return document.documentElement.dataset.theme").await, "dark");
     desk.close().await;
+}
+
+/// Whoever changes the period faster than answers come sees the newest choice's figures, and they stay.
+#[tokio::test]
+async fn a_late_answer_is_never_shown() {
+    let Some(desk) = Desk::open("late").await else { return };
+    desk.click("button", "领导").await;
+    let raw = Raw::open(&desk.data).await;
+    let (week, year) = (raw.last_whole_week().await, raw.year_to_date().await);
+    let (of_week, of_year) = (grouped(raw.cases(&week).await), grouped(raw.cases(&year).await));
+    assert_ne!(of_week, of_year);
+    desk.wait("[data-figure=cases] .tile-number", &of_week).await;
+    // Every answer from now on takes as long as `late` says when it is asked for.
+    desk.script(
+        "const ask = window.fetch; window.late = 3000; window.held = 0;
+         window.fetch = (...to) => {
+             const late = window.late;
+             if (late) window.held += 1;
+             return ask(...to).then(answer => new Promise(done => setTimeout(() => done(answer), late)));
+         }; return '';",
+    )
+    .await;
+    desk.choose(".top-bar button", "上周", ".period-picker [role=radio]", "今年累计").await;
+    desk.wait(".top-bar button", "今年累计").await;
+    desk.script("window.late = 0; return '';").await;
+    desk.choose(".top-bar button", "今年累计", ".period-picker [role=radio]", "上周").await;
+    assert!(desk.script("return window.held").await.as_u64() > Some(0), "no answer was held back");
+    let shown = "return document.querySelector('[data-figure=cases] .tile-number').innerText.replace(/\\s/g, '')";
+    for _ in 0..8 {
+        desk.wait("[data-figure=cases] .tile-number", &of_week).await;
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        assert!(desk.script(shown).await.as_str().is_some_and(|now| now.contains(&of_week)));
+    }
+    desk.close().await;
+}
+
+/// Every page that somebody can reach, with large letters: nothing leaves the window.
+#[tokio::test]
+async fn every_page_holds_large_letters() {
+    for (role, name) in [("目录管理员", "large-catalogue"), ("安全审计员", "large-auditor"), ("安全保密管理员", "large-security")]
+    {
+        let Some(desk) = Desk::open(name).await else { return };
+        desk.click("button", role).await;
+        desk.choose(".top-bar button", role, ".menu-group [role^=menuitem]", "大字").await;
+        desk.press("body", "", "\u{E00C}").await;
+        let mut seen = 0;
+        for area in names(&desk, ".rail-area").await {
+            desk.click(".rail-area", &area).await;
+            // An area of one page shows no pages of its own.
+            let pages = Some(names(&desk, ".rail-page").await).filter(|p| !p.is_empty()).unwrap_or_else(|| vec![String::new()]);
+            for page in pages {
+                desk.click(if page.is_empty() { ".rail-area.is-here" } else { ".rail-page" }, &page).await;
+                desk.wait("h1", "").await;
+                desk.picture(&seen.to_string()).await;
+                assert_eq!(desk.script(BESIDE).await, serde_json::json!([]), "{role}: {area} {page}");
+                seen += 1;
+            }
+        }
+        assert!(seen > 0, "{role} sees no page");
+        desk.close().await;
+    }
+}
+
+async fn names(desk: &Desk, css: &str) -> Vec<String> {
+    let found = desk.script(&format!("return [...document.querySelectorAll('{css}')].map(a => a.innerText.trim())")).await;
+    found.as_array().into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }
 
 /// A catalogue administrator imports what a service window exported, in the encoding that Excel writes; the good rows

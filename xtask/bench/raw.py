@@ -24,9 +24,9 @@ COUNTS = ", ".join(
 class Sqlite:
     """Plain SQL over the raw rows."""
 
-    month = "strftime('%Y-%m', at / 1000000 + 28800, 'unixepoch')"
-    weekday = "(CAST(strftime('%w', at / 1000000 + 28800, 'unixepoch') AS INTEGER) + 6) % 7"
-    hour = "CAST(strftime('%H', at / 1000000 + 28800, 'unixepoch') AS INTEGER)"
+    month = "strftime('%Y-%m', \"at\" / 1000000 + 28800, 'unixepoch')"
+    weekday = "(CAST(strftime('%w', \"at\" / 1000000 + 28800, 'unixepoch') AS INTEGER) + 6) % 7"
+    hour = "CAST(strftime('%H', \"at\" / 1000000 + 28800, 'unixepoch') AS INTEGER)"
 
     def __init__(self, database):
         self.connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
@@ -38,9 +38,9 @@ class Sqlite:
 class DuckDb:
     """The same tables, copied into DuckDB."""
 
-    month = "strftime(make_timestamp(at + 28800000000), '%Y-%m')"
-    weekday = "isodow(make_timestamp(at + 28800000000)) - 1"
-    hour = "hour(make_timestamp(at + 28800000000))"
+    month = "strftime(make_timestamp(\"at\" + 28800000000), '%Y-%m')"
+    weekday = "(dayofweek(make_timestamp(\"at\" + 28800000000)) + 6) % 7"
+    hour = "hour(make_timestamp(\"at\" + 28800000000))"
 
     def __init__(self, database):
         import csv
@@ -53,7 +53,7 @@ class DuckDb:
         raw = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
         tables = {
             "rating": ("id BIGINT, place_id BIGINT, item_id BIGINT, body_id BIGINT, grade TINYINT, standing TINYINT, "
-                       "at BIGINT, reasons VARCHAR, comment VARCHAR"),
+                       "\"at\" BIGINT, reasons VARCHAR, comment VARCHAR"),
             "case_count": "place_id BIGINT, item_id BIGINT, body_id BIGINT, day VARCHAR, cases BIGINT",
         }
         for table, columns in tables.items():
@@ -74,7 +74,7 @@ def midnight(day):
 
 
 def within(period):
-    return f"at >= {midnight(period['from'])} AND at < {midnight(period['to']) + 86_400_000_000}"
+    return f"\"at\" >= {midnight(period['from'])} AND \"at\" < {midnight(period['to']) + 86_400_000_000}"
 
 
 def days(period):
@@ -108,7 +108,7 @@ def months(engine, last, count):
     end = f"{last}-31"
     first = f"{names[0]}-01"
     after = (datetime.fromisoformat(f"{last}-01") + timedelta(days=32)).replace(day=1).date().isoformat()
-    where = f"at >= {midnight(first)} AND at < {midnight(after)}"
+    where = f"\"at\" >= {midnight(first)} AND \"at\" < {midnight(after)}"
     found = grouped(engine, engine.month, where, "substr(day, 1, 7)", f"day BETWEEN '{first}' AND '{end}'")
     return [found.get(name, [0] * 10) for name in names]
 
@@ -157,7 +157,7 @@ def reasons(engine, asked, _):
 
 def hours(engine, asked, _):
     after = (datetime.fromisoformat(f"{asked['to']}-01") + timedelta(days=32)).replace(day=1).date().isoformat()
-    where = f"at >= {midnight(asked['from'] + '-01')} AND at < {midnight(after)}"
+    where = f"\"at\" >= {midnight(asked['from'] + '-01')} AND \"at\" < {midnight(after)}"
     found = grouped(engine, f"{engine.weekday} * 100 + {engine.hour}", where)
     return [[key // 100, key % 100, *row] for key, row in sorted(found.items())]
 
@@ -165,7 +165,7 @@ def hours(engine, asked, _):
 def voices(engine, asked, _):
     where = f"{within(asked['filter']['period'])} AND grade <= 2 AND standing = 0 AND comment IS NOT NULL AND comment <> ''"
     ((total,),) = engine.rows(f"SELECT COUNT(*) FROM rating WHERE {where}")
-    newest = engine.rows(f"SELECT id FROM rating WHERE {where} ORDER BY at DESC, id DESC LIMIT {asked['limit']}")
+    newest = engine.rows(f"SELECT id FROM rating WHERE {where} ORDER BY \"at\" DESC, id DESC LIMIT {asked['limit']}")
     return [total, *[id for (id,) in newest]]
 
 

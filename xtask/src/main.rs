@@ -1,4 +1,4 @@
-//! `cargo xtask run | test | check | bench | bundle`: everything that is done with this repository.
+//! `cargo xtask run | test | check | bench | notices | bundle`: everything that is done with this repository.
 
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
 
@@ -8,6 +8,7 @@ mod check;
 mod display;
 mod driver;
 mod native;
+mod notices;
 mod page;
 mod postgres;
 mod run;
@@ -43,6 +44,8 @@ enum Task {
     },
     /// Measures, prints a table and writes target/bench.json.
     Bench(bench::BenchArgs),
+    /// Writes the licences of all libraries that a package carries into target/THIRD-PARTY.txt.
+    Notices,
     /// Makes a package for this system with the Tauri CLI.
     Bundle,
 }
@@ -78,6 +81,10 @@ fn main() -> Result<()> {
             page::build(if release { page::Kind::Release } else { page::Kind::Dev }).map(|_| ())
         }
         Task::Bench(args) => bench::bench(&args),
+        Task::Notices => {
+            println!("{}", notices::write()?.display());
+            Ok(())
+        }
         Task::Bundle => bundle::bundle(),
     }
 }

@@ -40,7 +40,5 @@ fn what_is_typed_beats_the_environment() {
     for args in [&["--data", data, "doctor"][..], &["doctor", "--data", data]] {
         assert_eq!(doctor(("YIMEN_DATABASE", nowhere), args), Some(0), "{args:?}");
     }
-    for args in [&["--database", nowhere, "doctor"][..], &["doctor", "--database", nowhere]] {
-        assert_eq!(doctor(("YIMEN_DATA", data), args), Some(5), "{args:?}");
-    }
+    assert_eq!(doctor(("YIMEN_DATA", data), &["doctor", "--database", nowhere]), Some(5));
 }

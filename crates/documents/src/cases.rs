@@ -108,6 +108,7 @@ mod tests {
     use crate::table::Table;
     use domain::import::CASE_COLUMNS;
     use jiff::civil::date;
+    use proptest::prelude::*;
     use std::io::Cursor;
 
     #[test]
@@ -127,5 +128,28 @@ mod tests {
         assert_eq!(read("2026-11-24", "1"), Err(Problem::Future));
         assert_eq!(read("2026-11-03 08:00", "1"), Err(Problem::BadTime));
         assert_eq!(read("", "1"), Err(Problem::Missing));
+    }
+
+    proptest! {
+        /// Whatever stands in the cells: typed or refused, never a panic, and every problem names a known field.
+        #[test]
+        fn any_cells(cells in prop::collection::vec("\\PC{0,30}|[=+@'\"<;,\\-]{1,4}|[0-9.E+\\-]{1,20}|\\x00", 9)) {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            writer.write_record(CASE_COLUMNS.iter().map(|c| c.headers[0])).unwrap();
+            writer.write_record(&cells).unwrap();
+            let now = Instant::from_civil(date(2026, 11, 23).at(12, 0, 0, 0)).unwrap();
+            if let Ok(mut table) = Table::open(Cursor::new(writer.into_inner().unwrap()), CASE_COLUMNS) {
+                let columns = CaseColumns::of(&table.header);
+                while let Ok(Some((row, record))) = table.next_row() {
+                    match parse(&columns, record, row, now) {
+                        Ok(read) => prop_assert!((0..=MOST).contains(&read.cases) && (FIRST_DAY..=now.day()).contains(&read.day)),
+                        Err(problems) => {
+                            prop_assert!(!problems.is_empty());
+                            prop_assert!(problems.iter().all(|p| p.field.as_deref().is_none_or(|f| FIELDS.contains(&f))));
+                        }
+                    }
+                }
+            }
+        }
     }
 }

@@ -87,6 +87,10 @@ impl Reader {
     }
 }
 
+/// An import's sums lie in memory beside the writer's pages, so it has few of them; the tiles' reads profit from more.
+const WRITER_CACHE_KIB: u32 = 8 << 10;
+const READER_CACHE_KIB: u32 = 16 << 10;
+
 fn sqlite_options(file: &Path, cache_kib: u32) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(file)
@@ -114,7 +118,7 @@ impl Store {
                     .acquire_timeout(Duration::from_secs(30))
                     .idle_timeout(None)
                     .max_lifetime(None)
-                    .connect_with(sqlite_options(&file, 16 << 10))
+                    .connect_with(sqlite_options(&file, WRITER_CACHE_KIB))
                     .await?;
                 migrate::sqlite(&writer, folder).await?;
                 let readers = SqlitePoolOptions::new()
@@ -122,7 +126,7 @@ impl Store {
                     .min_connections(1)
                     .idle_timeout(None)
                     .max_lifetime(None)
-                    .connect_with(sqlite_options(&file, 16 << 10).create_if_missing(false).pragma("query_only", "ON"))
+                    .connect_with(sqlite_options(&file, READER_CACHE_KIB).create_if_missing(false).pragma("query_only", "ON"))
                     .await?;
                 Pools::Sqlite { readers, writer }
             }

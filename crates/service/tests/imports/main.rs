@@ -14,6 +14,7 @@ use jiff::civil::date;
 use testkit::Desk;
 
 mod covering;
+mod hostile;
 mod merging;
 
 const HEADER: &str = "数据来源,评价编号,区划代码,单位名称,事项编码,事项名称,承办部门,评价渠道,评价等级,评价次数,测评内容,文字评价,评价时间,评价人姓名,评价人电话\n";
