@@ -13,7 +13,7 @@ wire! {
         Real,
         /// Made-up data (演示数据); one may enter without a password.
         Demo,
-        /// A rehearsal (演练) with a clock that can be moved.
+        /// A rehearsal (演练): training and trial runs.
         Rehearsal,
     }
 }

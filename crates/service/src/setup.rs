@@ -195,7 +195,7 @@ async fn demo_accounts(conn: &mut Conn<'_>, now: Instant) -> Result<(), Failure>
             Role::StationClerk => village,
             _ => district,
         };
-        // From the first day on, so that the demonstration's clock may be moved back.
+        // From the first day on, whatever the days of the made-up data.
         let grant = NewGrant { account: id, role, place, body: role.needs_body().then_some(body), from: FIRST_DAY, until: None, by: None };
         account::give(conn, &grant, now).await?;
     }

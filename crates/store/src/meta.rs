@@ -17,8 +17,6 @@ pub const KIND: &str = "kind";
 pub const CUTOFF: &str = "cutoff";
 /// Minutes until an idle session ends.
 pub const IDLE_MINUTES: &str = "idle_minutes";
-/// Microseconds by which the clock of a demonstration or rehearsal database is moved.
-pub const CLOCK_OFFSET: &str = "clock_offset";
 /// First and last day of ratings, `FROM/TO`.
 pub const RATING_DAYS: &str = "rating_days";
 

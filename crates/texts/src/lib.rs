@@ -27,9 +27,10 @@
     clippy::all,
     clippy::pedantic,
     clippy::unwrap_used,
-    clippy::expect_used,
     reason = "generated; every message is checked to be there at build time"
 )]
+#[cfg_attr(target_arch = "wasm32", expect(unused_imports, reason = "generated, for messages inside of the program"))]
+#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::expect_used, reason = "generated, for messages inside of the program"))]
 mod l10n {
     include!(concat!(env!("OUT_DIR"), "/l10n.rs"));
 }
