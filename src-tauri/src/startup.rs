@@ -4,6 +4,7 @@ use crate::desk::Desk;
 use api::{ApiError, Call, ErrorCode, Lang};
 use domain::account::Role;
 use service::{Location, Service};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tauri::{App, AppHandle, Manager, RunEvent, Runtime, WebviewUrl, WebviewWindowBuilder};
@@ -37,33 +38,57 @@ pub(crate) fn with_renderer_that_works() -> Option<ExitCode> {
 /// What a person or a script asked for when starting the program.
 #[derive(Clone, Debug)]
 pub(crate) struct Options {
-    /// Folder of the district.
+    /// Folder of the district; beside a shared database, of this desk's logs and of files while they are imported.
     pub(crate) data: PathBuf,
+    /// PostgreSQL database that desks share, `postgres://…`.
+    database: Option<String>,
     /// Role to enter a demonstration database as.
     pub(crate) enter_as: Option<Role>,
 }
 
 impl Options {
-    /// `--data DIR` or `YIMEN_DATA`, else the system's data folder; `YIMEN_ENTER_AS` for demonstrations.
+    /// `--data DIR` or `YIMEN_DATA`, else the system's data folder; `--database URL` or `YIMEN_DATABASE`; `YIMEN_ENTER_AS`
+    /// for demonstrations.
     pub(crate) fn from_environment() -> Self {
-        let mut args = std::env::args_os().skip(1);
-        let mut data = None;
-        while let Some(arg) = args.next() {
-            if arg == "--data" {
-                data = args.next().map(PathBuf::from);
-            }
-        }
-        let data = data.or_else(|| std::env::var_os("YIMEN_DATA").map(PathBuf::from)).unwrap_or_else(default_folder);
         let enter_as = std::env::var("YIMEN_ENTER_AS").ok().and_then(|role| Role::from_code(&role));
-        Self { data, enter_as }
+        Self { enter_as, ..Self::of(std::env::args_os().skip(1), |name| std::env::var_os(name)) }
     }
 
-    /// A word for the folder, of letters and digits; none for the system's own data folder.
+    /// What is typed beats the environment, as with `yimenctl`: `--data DIR` means that folder even where
+    /// `YIMEN_DATABASE` is set.
+    fn of(mut args: impl Iterator<Item = OsString>, env: impl Fn(&str) -> Option<OsString>) -> Self {
+        let (mut data, mut database) = (None, None);
+        while let Some(arg) = args.next() {
+            match arg.to_str() {
+                Some("--data") => data = args.next(),
+                Some("--database") => database = args.next(),
+                _ => {}
+            }
+        }
+        if data.is_none() || database.is_some() {
+            database = database.or_else(|| env("YIMEN_DATABASE"));
+        }
+        let data = data.or_else(|| env("YIMEN_DATA")).map_or_else(default_folder, PathBuf::from);
+        Self { data, database: database.and_then(|url| url.into_string().ok()), enter_as: None }
+    }
+
+    fn location(&self) -> Location {
+        match &self.database {
+            Some(url) => Location::Postgres { url: url.clone(), staging: self.data.join("staging") },
+            None => Location::Folder(self.data.clone()),
+        }
+    }
+
+    /// A word for the folder and database, of letters and digits; none for the system's own data folder.
     pub(crate) fn mark(&self) -> Option<String> {
         let full = |path: &Path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf());
         let folder = full(&self.data);
-        (folder != full(&default_folder()))
-            .then(|| Uuid::new_v5(&Uuid::NAMESPACE_URL, folder.as_os_str().as_encoded_bytes()).simple().to_string())
+        if self.database.is_none() && folder == full(&default_folder()) {
+            return None;
+        }
+        let mut named = folder.into_os_string().into_encoded_bytes();
+        named.extend(self.database.as_deref().unwrap_or_default().bytes());
+        Some(Uuid::new_v5(&Uuid::NAMESPACE_URL, &named).simple().to_string())
     }
 }
 
@@ -88,9 +113,9 @@ pub(crate) fn start_log(data: &Path) -> Option<WorkerGuard> {
 
 /// Opens the database and makes the window.
 pub(crate) fn set_up(app: &mut App, options: &Options) -> Result<(), Box<dyn std::error::Error>> {
-    let folder = options.data.clone();
+    let location = options.location();
     let desk = tauri::async_runtime::block_on(async {
-        let opened = Service::open(Location::Folder(folder)).await;
+        let opened = Service::open(location).await;
         let desk = Desk::new(opened.map_err(|e| why(&e)));
         if let Some(role) = options.enter_as {
             enter(&desk, role).await;
@@ -155,11 +180,30 @@ mod tests {
 
     #[test]
     fn each_folder_has_its_own_window() {
-        let mark = |data: &Path| Options { data: data.to_path_buf(), enter_as: None }.mark();
+        let mark = |data: &Path| Options { data: data.to_path_buf(), database: None, enter_as: None }.mark();
         let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
         let [first, second] = folders.each_ref().map(|folder| mark(folder.path()).unwrap());
         assert_ne!(first, second);
         assert_eq!(mark(&folders[0].path().join(".")), Some(first));
         assert_eq!(mark(&default_folder()), None);
+        let shared = Options { data: default_folder(), database: Some("postgres://desk/yimen".to_owned()), enter_as: None };
+        assert!(shared.mark().is_some());
+    }
+
+    #[test]
+    fn what_is_typed_beats_the_environment() {
+        let both = |name: &str| Some(OsString::from(if name == "YIMEN_DATABASE" { "postgres://env" } else { "/env" }));
+        let of = |args: &[&str], env: &dyn Fn(&str) -> Option<OsString>| {
+            let options = Options::of(args.iter().map(OsString::from), env);
+            (options.data.to_string_lossy().into_owned(), options.database)
+        };
+        let typed = |data: &str, database: Option<&str>| (data.to_owned(), database.map(str::to_owned));
+        assert_eq!(of(&[], &both), typed("/env", Some("postgres://env")));
+        assert_eq!(of(&["--data", "/mine"], &both), typed("/mine", None));
+        assert_eq!(of(&["--database", "postgres://mine"], &both), typed("/env", Some("postgres://mine")));
+        assert_eq!(of(&["--data", "/mine", "--database", "postgres://mine"], &both), typed("/mine", Some("postgres://mine")));
+        let none = |_: &str| None;
+        assert_eq!(of(&["--other", "--data", "/mine"], &none), typed("/mine", None));
+        assert_eq!(of(&[], &none).1, None);
     }
 }

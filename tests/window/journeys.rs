@@ -51,7 +51,7 @@ async fn a_leader_reads_the_first_screen_and_drills_to_a_comment() {
         [("大字", "text", "large"), ("高对比度", "theme", "contrast"), ("浅色", "theme", "light"), ("标准", "text", "normal")]
     {
         desk.choose(".top-bar button", "领导", ".menu-group [role^=menuitem]", choice).await;
-        desk.press("body", "", "\u{E00C}").await;
+        desk.press(".menu-group [role^=menuitem]", choice, "\u{E00C}").await;
         assert_eq!(desk.script(&format!("return document.documentElement.dataset.{attribute}")).await, value);
         desk.wait("[data-figure=cases] .tile-number", &grouped(cases)).await;
         desk.picture(value).await;
@@ -130,7 +130,7 @@ async fn every_page_holds_large_letters() {
         let Some(desk) = Desk::open(name).await else { return };
         desk.click("button", role).await;
         desk.choose(".top-bar button", role, ".menu-group [role^=menuitem]", "大字").await;
-        desk.press("body", "", "\u{E00C}").await;
+        desk.press(".menu-group [role^=menuitem]", "大字", "\u{E00C}").await;
         let mut seen = 0;
         for area in names(&desk, ".rail-area").await {
             desk.click(".rail-area", &area).await;

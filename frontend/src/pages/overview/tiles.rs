@@ -86,10 +86,9 @@ fn Tile(tile: FigureTile) -> impl IntoView {
         .into_any(),
         Some(door) => view! { <a class="tile-door" aria-label=label href=move || here.href(&door)>{inner}</a> }.into_any(),
     };
-    let at_end = matches!(which, Which::Bad | Which::Without(_));
     view! {
         <article class="tile" data-figure=which.code()>
-            <h2 class="tile-name"><Definition means at_end>{name}</Definition></h2>
+            <h2 class="tile-name"><Definition means>{name}</Definition></h2>
             <p class="tile-value">{value}</p>
             <p class="tile-n">{tile.n.clone()}</p>
             {tile.note.clone().map(|note| view! { <p class="tile-note">{note}</p> })}
