@@ -23,9 +23,9 @@ sql! {
     LIST = concat!("SELECT r.id, r.day, r.place_id, p.name AS place_name, pc.code AS place_code, t.name AS point_name,
             i.code AS item_code, i.name AS item_name, b.name AS body_name, s.name AS source, r.cases
         FROM case_count r
-        JOIN source s ON s.id = r.source_id
-        JOIN place p ON p.id = r.place_id
-        JOIN place_code pc ON pc.place_id = r.place_id AND pc.valid_until IS NULL
+        LEFT JOIN source s ON s.id = r.source_id
+        LEFT JOIN place p ON p.id = r.place_id
+        LEFT JOIN place_code pc ON pc.place_id = r.place_id AND pc.valid_until IS NULL
         LEFT JOIN point t ON t.id = r.point_id
         LEFT JOIN item i ON i.id = r.item_id
         LEFT JOIN body b ON b.id = r.body_id",

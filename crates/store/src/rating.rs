@@ -17,6 +17,8 @@ use domain::time::Instant;
 use sqlx::{AssertSqlSafe, FromRow};
 use std::collections::BTreeMap;
 
+/// Every rating has a source, a place and its code; they are joined from the left all the same, so that no planner begins
+/// with the places and reads all ratings of each.
 macro_rules! select {
     () => {
         "SELECT r.id, s.name AS source, r.record_no, r.assess_no, r.case_no, r.place_id, p.name AS place_name, pc.code AS place_code,
@@ -24,9 +26,9 @@ macro_rules! select {
             r.body_id, b.name AS body_name, m.name AS module_name, r.channel, r.grade, r.object, r.person_type, r.reasons, r.comment,
             r.at, r.standing, r.standing_reason, (x.rating_id IS NOT NULL) AS has_rater, r.version
         FROM rating r
-        JOIN source s ON s.id = r.source_id
-        JOIN place p ON p.id = r.place_id
-        JOIN place_code pc ON pc.place_id = r.place_id AND pc.valid_until IS NULL
+        LEFT JOIN source s ON s.id = r.source_id
+        LEFT JOIN place p ON p.id = r.place_id
+        LEFT JOIN place_code pc ON pc.place_id = r.place_id AND pc.valid_until IS NULL
         LEFT JOIN point t ON t.id = r.point_id
         LEFT JOIN rating_window w ON w.id = r.window_id
         LEFT JOIN item i ON i.id = r.item_id

@@ -4,7 +4,9 @@ use super::deltas::{Deltas, Grades, day_text, month_text};
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::on;
+use rustc_hash::FxHashMap;
 use sqlx::AssertSqlSafe;
+use std::hash::Hash;
 use std::sync::LazyLock;
 
 /// Rows a statement: 10 columns × 400 stay far below both databases' limits of bound values.
@@ -117,19 +119,19 @@ async fn add(conn: &mut Conn<'_>, table: &Table, rows: Vec<Vec<Cell>>) -> Result
     Ok(())
 }
 
-/// Takes the non-zero entries of a map in key order, a few thousand rows at a time.
-async fn drain<K: Ord + Copy, V>(
+/// Takes the non-zero entries of a map in key order, a few thousand rows at a time. Only the keys are sorted: a list of
+/// whole entries beside the map would be the most memory that an import takes.
+async fn drain<K: Ord + Copy + Hash, V: Copy>(
     conn: &mut Conn<'_>,
     table: &Table,
-    map: impl IntoIterator<Item = (K, V)>,
+    map: FxHashMap<K, V>,
     is_zero: impl Fn(&V) -> bool,
     row: impl Fn(K, V) -> Vec<Cell>,
 ) -> Result<(), StoreError> {
-    let mut entries: Vec<(K, V)> = map.into_iter().filter(|(_, v)| !is_zero(v)).collect();
-    entries.sort_unstable_by_key(|(key, _)| *key);
-    let mut entries = entries.into_iter().peekable();
-    while entries.peek().is_some() {
-        let rows = entries.by_ref().take(ROWS * 10).map(|(k, v)| row(k, v)).collect();
+    let mut keys: Vec<K> = map.iter().filter(|(_, v)| !is_zero(v)).map(|(k, _)| *k).collect();
+    keys.sort_unstable();
+    for keys in keys.chunks(ROWS * 10) {
+        let rows = keys.iter().filter_map(|k| map.get(k).map(|v| row(*k, *v))).collect();
         add(conn, table, rows).await?;
     }
     Ok(())
