@@ -70,11 +70,11 @@ async fn a_leader_reads_the_first_screen_and_drills_to_a_comment() {
     desk.picture("comment").await;
     desk.press("body", "", "\u{E00C}").await;
 
-    // The same in English, in the dark, with large letters.
+    // The same in English, in the dark.
     desk.choose(".top-bar button", "领导", ".menu-group [role^=menuitem]", "English").await;
     desk.wait("nav", "Overview").await;
     desk.click(".menu-group [role^=menuitem]", "Dark").await;
-    desk.press("body", "", "\u{E00C}").await;
+    desk.press(".menu-group [role^=menuitem]", "Dark", "\u{E00C}").await;
     desk.click("nav a", "Overview").await;
     desk.wait("[data-figure=cases] .tile-number", &grouped(cases)).await;
     assert_eq!(desk.script("return document.documentElement.dataset.theme").await, "dark");
