@@ -1,7 +1,7 @@
 //! Civil days in words: `YYYY-MM-DD` and nothing else, on the wire, in addresses and in fields that people fill in.
 //!
 //! The calendar's own reader takes many forms of ISO 8601 (`20260501`, `2026-05-01T08:00`), brings its time zones and
-//! the words of all of its errors along, and is a tenth of the page. One form is enough here, and it is stricter.
+//! the words of all of its errors along, and is a twentieth of the page. One form is enough here, and it is stricter.
 
 use jiff::Span;
 use jiff::civil::Date;
