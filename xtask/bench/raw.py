@@ -164,9 +164,8 @@ def hours(engine, asked, _):
 
 def voices(engine, asked, _):
     where = f"{within(asked['filter']['period'])} AND grade <= 2 AND standing = 0 AND comment IS NOT NULL AND comment <> ''"
-    ((total,),) = engine.rows(f"SELECT COUNT(*) FROM rating WHERE {where}")
     newest = engine.rows(f"SELECT id FROM rating WHERE {where} ORDER BY \"at\" DESC, id DESC LIMIT {asked['limit']}")
-    return [total, *[id for (id,) in newest]]
+    return [id for (id,) in newest]
 
 
 def plain(told):
@@ -187,7 +186,7 @@ TILES = {
     "bodies": (facet("body_id"), lambda a: [[row["key"], *plain(row["counts"])] for row in a["rows"]]),
     "reasons": (reasons, lambda a: [[row["key"], *plain(row["counts"])] for row in a["rows"]]),
     "hours": (hours, lambda a: [[cell["weekday"], cell["hour"], *plain(cell["counts"])] for cell in a["cells"]]),
-    "voices": (voices, lambda a: [a["total"], *[rating["id"] for rating in a["ratings"]]]),
+    "voices": (voices, lambda a: [rating["id"] for rating in a["ratings"]]),
 }
 
 

@@ -77,7 +77,14 @@ wire! {
         pub after: Option<After>,
         /// At most this many, 1…500.
         pub limit: u32,
+        /// Counts them all with the first page, which takes longer the more there are.
+        #[serde(default = "yes")]
+        pub with_total: bool,
     }
+}
+
+fn yes() -> bool {
+    true
 }
 operation!(List => Listed, "rating.list", Ratings, Read);
 
@@ -86,7 +93,7 @@ wire! {
     pub struct Listed {
         /// Newest first.
         pub ratings: Vec<Rating>,
-        /// How many there are in all (first page only).
+        /// How many there are in all (first page only, if it was asked for).
         pub total: Option<i64>,
         /// There are more.
         pub next: Option<After>,

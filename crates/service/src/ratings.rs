@@ -65,8 +65,8 @@ impl Handle for List {
         let scope = cx.scope_at(self.filter.place).await?;
         let filter = stored(&self.filter)?;
         let total = match self.after {
-            None => Some(rating::count(&mut cx.conn().await?, &scope, &filter).await?),
-            Some(_) => None,
+            None if self.with_total => Some(rating::count(&mut cx.conn().await?, &scope, &filter).await?),
+            _ => None,
         };
         let after = self.after.map(|a| (a.at, a.id));
         let mut found = rating::list(&mut cx.conn().await?, &scope, &filter, after, limit + 1).await?;

@@ -53,6 +53,7 @@ async fn main() {
                 "filter": { "place": place, "below": true, "period": period, "grades": ["very_bad", "bad"], "standings": ["counted"], "with_comment": true },
                 "after": null,
                 "limit": 5,
+                "with_total": false,
             }),
         ),
     ];

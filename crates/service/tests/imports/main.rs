@@ -232,7 +232,7 @@ testkit::on_both! {
             place, below: true, period: WEEK, grades: vec![Grade::VeryBad, Grade::Bad], standings: vec![], channels: vec![], assess_no: None,
             facet: None, weekday: Some(2), hour: Some(9), with_comment: true, text: Some("办得".into()),
         };
-        let listed = desk.call(api::rating::List { filter, after: None, limit: 10 }).await.unwrap();
+        let listed = desk.call(api::rating::List { filter, after: None, limit: 10, with_total: true }).await.unwrap();
         assert_eq!((listed.total, listed.ratings.len()), (Some(1), 1));
         let bad = &listed.ratings[0];
         assert_eq!((bad.reasons.as_slice(), bad.has_rater), (["材料齐全".to_owned(), "态度好".to_owned()].as_slice(), true));

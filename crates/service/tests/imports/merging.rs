@@ -28,7 +28,7 @@ async fn stored(desk: &Desk) -> Vec<Rating> {
         with_comment: false,
         text: None,
     };
-    desk.operate(List { filter, after: None, limit: 100 }).await.unwrap().ratings
+    desk.operate(List { filter, after: None, limit: 100, with_total: true }).await.unwrap().ratings
 }
 
 async fn standing(desk: &Desk, no: &str, assess: domain::rating::AssessNo) -> Standing {

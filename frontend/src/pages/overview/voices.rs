@@ -31,7 +31,7 @@ pub fn Voices(
     let any = Memo::new(move |_| bad.get() == Some(0));
     let listed = view(move || {
         let filter = narrowing(any.get()).filter(here.place()?, here.period());
-        Some(List { filter, after: None, limit: SHOWN })
+        Some(List { filter, after: None, limit: SHOWN, with_total: false })
     });
     listed.reload_on(&[ChangeKind::Figures]);
     let all = Signal::derive(move || {

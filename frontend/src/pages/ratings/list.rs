@@ -35,7 +35,7 @@ pub fn RatingRows() -> impl IntoView {
         let place = filtered.place.get()?;
         Some(filtered.narrowing.with(|n| n.filter(place, filtered.period.get())))
     });
-    let first = view(move || Some(List { filter: filter.get()?, after: None, limit: PAGE }));
+    let first = view(move || Some(List { filter: filter.get()?, after: None, limit: PAGE, with_total: true }));
     first.reload_on(&[ChangeKind::Figures]);
     let pages = RwSignal::new(Pages::<Rating, After>::default());
     Effect::new(move |_| {
@@ -47,7 +47,7 @@ pub fn RatingRows() -> impl IntoView {
         let Some(filter) = filter.get_untracked() else { return };
         let Some((after, round)) = pages.try_update(Pages::ask).flatten() else { return };
         leptos::task::spawn_local(async move {
-            match call(List { filter, after: Some(after), limit: PAGE }).await {
+            match call(List { filter, after: Some(after), limit: PAGE, with_total: false }).await {
                 Ok(reply) => pages.try_update(|pages| pages.arrive(round, reply.ratings, reply.next)).unwrap_or_default(),
                 Err(error) => {
                     pages.try_update(|pages| pages.fail(round));
