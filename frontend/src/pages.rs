@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod calendar;
 pub mod first_run;
 pub mod imports;
 pub mod overview;

@@ -62,6 +62,8 @@ wire! {
         Job,
         /// Settings.
         Setting,
+        /// The work calendar.
+        Calendar,
     }
 }
 

@@ -9,6 +9,7 @@
 pub mod account;
 pub mod audit;
 pub mod body;
+pub mod calendar;
 pub mod case;
 pub mod envelope;
 pub mod error;

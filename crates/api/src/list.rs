@@ -20,7 +20,8 @@ macro_rules! for_each_operation {
             rating::List, rating::Show, rating::ShowRater, rating::SetStanding, rating::Export,
             case::List, case::Export,
             overview::Summary, overview::Grid, overview::Trend, overview::Facets, overview::Hours,
-            audit::List, audit::Verify, audit::VerifyRollups
+            audit::List, audit::Verify, audit::VerifyRollups,
+            calendar::ListYears, calendar::ShowYear, calendar::Preview, calendar::Import, calendar::Count
         }
     };
 }

@@ -74,6 +74,12 @@ pub(crate) enum Command {
         name: String,
         /// The request.
         body: String,
+        /// A file that the request reads: its handle (and name) in the request, then the path.
+        #[arg(long = "in", value_name = "HANDLE=FILE", value_parser = named_path)]
+        inputs: Vec<(String, PathBuf)>,
+        /// A file that the request writes.
+        #[arg(long = "out", value_name = "HANDLE=FILE", value_parser = named_path)]
+        outputs: Vec<(String, PathBuf)>,
     },
     /// Makes a new database of a kind; people are entered in the window's first run.
     Init {
@@ -89,6 +95,11 @@ pub(crate) enum Command {
     Demo {
         #[command(subcommand)]
         command: DemoCommand,
+    },
+    /// The work calendar.
+    Calendar {
+        #[command(subcommand)]
+        command: CalendarCommand,
     },
     /// The audit log.
     Audit {
@@ -216,6 +227,50 @@ pub(crate) enum ProfileArg {
     Typical,
     /// Evenly spread and shuffled, for measuring.
     Stress,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum CalendarCommand {
+    /// Lists the years that are there and says from when days are provisional; exit code 1 if a year is missed.
+    Check,
+    /// Imports a year: the JSON of holiday-cn or the text of the State Council's notice.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// The year, where the file does not say it.
+        #[arg(long)]
+        year: Option<i16>,
+        /// Why a year that is there is replaced.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Counts a period.
+    Count {
+        /// The day on which it begins; not counted.
+        begins: Date,
+        /// How many days.
+        days: u32,
+        /// Of what.
+        #[arg(value_enum, default_value = "workday")]
+        unit: UnitArg,
+    },
+}
+
+/// In what a period is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnitArg {
+    /// 日
+    Day,
+    /// 工作日
+    Workday,
+    /// 自然日
+    NaturalDay,
+}
+
+/// `HANDLE=FILE`
+fn named_path(text: &str) -> Result<(String, PathBuf), String> {
+    let (name, path) = text.split_once('=').ok_or("HANDLE=FILE")?;
+    Ok((name.to_owned(), PathBuf::from(path)))
 }
 
 #[derive(Subcommand)]

@@ -112,7 +112,7 @@ impl Door {
     }
 
     /// An operation by name: enters a demonstration as the role that may, so that scripts can try everything there.
-    pub(crate) async fn call_by_name(&mut self, name: &str, body: Value) -> Result<Value, ApiError> {
+    pub(crate) async fn call_by_name(&mut self, name: &str, body: Value, files: &Named) -> Result<Value, ApiError> {
         if self.token.is_none() && self.is_own_folder && self.service.kind().await? == Some(DatabaseKind::Demo) {
             let needs = api::operations().into_iter().find(|o| o.name == name).map(|o| o.needs);
             let anybody = matches!(needs, None | Some(api::Permission::Anyone));
@@ -121,7 +121,7 @@ impl Door {
                 self.raw("session.enter", body, &Named::default()).await?;
             }
         }
-        self.raw(name, body, &Named::default()).await
+        self.raw(name, body, files).await
     }
 
     /// Signs out and closes the database.

@@ -4,9 +4,9 @@ use api::{ApiError, ErrorCode, InFile, OutFile};
 use service::Files;
 use std::path::{Path, PathBuf};
 
-/// The files of one command: its handle is the path itself, and only those named here are known.
+/// The files of one command; only those named on its line are known.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Named(Vec<PathBuf>);
+pub(crate) struct Named(Vec<(String, PathBuf)>);
 
 fn name_of(path: &Path) -> String {
     path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
@@ -20,18 +20,27 @@ impl Named {
         let size = std::fs::metadata(path)
             .map_err(|e| ApiError::new(ErrorCode::FileUnreadable).with("name", &name).with("detail", detail(&e)))?
             .len();
-        self.0.push(path.to_path_buf());
-        Ok(InFile { handle: (self.0.len() - 1).to_string(), name, size })
+        Ok(InFile { handle: self.add(path), name, size })
     }
 
     /// A file to be written.
     pub(crate) fn output(&mut self, path: &Path) -> OutFile {
-        self.0.push(path.to_path_buf());
-        OutFile { handle: (self.0.len() - 1).to_string(), name: name_of(path) }
+        OutFile { handle: self.add(path), name: name_of(path) }
+    }
+
+    /// A file under a handle that the person chose.
+    pub(crate) fn know(&mut self, handle: &str, path: &Path) {
+        self.0.push((handle.to_owned(), path.to_path_buf()));
+    }
+
+    fn add(&mut self, path: &Path) -> String {
+        let handle = self.0.len().to_string();
+        self.0.push((handle.clone(), path.to_path_buf()));
+        handle
     }
 
     fn path(&self, handle: &str) -> Option<PathBuf> {
-        self.0.get(handle.parse::<usize>().ok()?).cloned()
+        self.0.iter().find(|(known, _)| known == handle).map(|(_, path)| path.clone())
     }
 }
 

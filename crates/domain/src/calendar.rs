@@ -6,6 +6,8 @@
 //! Counting follows 民法典 §201 (the day on which the period begins is not counted) and §203 (if the last day is a
 //! statutory day of rest, the period ends with the next working day, at 24:00 unless the office closes before).
 
+pub mod notice;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
@@ -103,6 +105,22 @@ pub enum ListError {
     /// A statutory holiday that a year cannot lack.
     #[error("{0} is missing")]
     Missing(&'static str),
+    /// Nothing says of which year it is.
+    #[error("the year is not told")]
+    NoYear,
+    /// The weekday that stands beside a day is another one's.
+    #[error("{0} is another day of the week")]
+    Weekday(Date),
+    /// A holiday has more or fewer days than it says.
+    #[error("{name}: {told} days are told, {found} named")]
+    Count {
+        /// The holiday.
+        name: String,
+        /// 共…天
+        told: u32,
+        /// Days that are named.
+        found: u32,
+    },
 }
 
 /// Holidays that 全国年节及纪念日放假办法 §2 gives every year, by the beginning of their names in the lists.
@@ -116,7 +134,8 @@ impl YearList {
         Ok(list)
     }
 
-    fn check(&self) -> Result<(), ListError> {
+    /// Checks what can be checked of a list by itself.
+    pub fn check(&self) -> Result<(), ListError> {
         if !(2007..=2100).contains(&self.year) {
             return Err(ListError::Year(self.year));
         }

@@ -40,11 +40,13 @@ pub enum Permission {
     Standing,
     /// Rebuild-and-compare checks of stored figures.
     Verify,
+    /// Import the lists of the work calendar.
+    Calendar,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Accounts,
@@ -58,6 +60,7 @@ impl Permission {
         Self::Raters,
         Self::Standing,
         Self::Verify,
+        Self::Calendar,
     ];
 
     /// The roles that carry this permission.
@@ -71,7 +74,7 @@ impl Permission {
             Self::Accounts => &[SystemAdmin],
             Self::Grants => &[SecurityAdmin],
             Self::Audit => &[SecurityAuditor],
-            Self::Places | Self::Bodies | Self::Raters => &[CatalogueAdmin],
+            Self::Places | Self::Bodies | Self::Raters | Self::Calendar => &[CatalogueAdmin],
             Self::Points | Self::Import => &[CatalogueAdmin, TownAdmin],
             Self::Ratings => {
                 &[Leader, Inspector, CatalogueAdmin, DepartmentHandler, TownAdmin, StationClerk, AssetsAdmin, Approver, BusinessAuditor]

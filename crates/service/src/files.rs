@@ -23,6 +23,21 @@ impl Files for NoFiles {
     }
 }
 
+/// The text of a small file in any usual encoding; refused if it is larger than `limit` bytes.
+pub(crate) fn small_text(cx: &crate::Cx<'_>, file: &api::InFile, limit: usize) -> Result<String, crate::Failure> {
+    use documents::decode::{FileProblem, Utf8Reader, sniff};
+    use std::io::Read;
+    let unreadable = |problem: &FileProblem| crate::imports::unreadable(&file.name, problem);
+    let mut source = std::fs::File::open(cx.path_in(file)?).map_err(|e| unreadable(&e.into()))?;
+    if source.metadata().map_err(|e| unreadable(&e.into()))?.len() > limit as u64 {
+        return Err(unreadable(&FileProblem::TooLarge).into());
+    }
+    let encoding = sniff(&mut source).map_err(|e| unreadable(&e))?;
+    let mut text = String::new();
+    Utf8Reader::new(source, encoding).read_to_string(&mut text).map_err(|e| unreadable(&e.into()))?;
+    Ok(text)
+}
+
 /// The error for a file that could not be written.
 pub(crate) fn unwritable(name: &str, error: &std::io::Error) -> api::ApiError {
     use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem, StorageFull};

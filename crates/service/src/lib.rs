@@ -10,6 +10,7 @@
 mod accounts;
 mod audits;
 mod bodies;
+mod calendars;
 mod cases;
 mod clock;
 mod context;
@@ -106,6 +107,7 @@ impl Service {
         let now = self.now();
         let mut work = self.store.begin(&Actor::System).await?;
         store::seed::district(&mut work.conn()).await?;
+        store::calendar::seed(&mut work.conn(), now).await?;
         store::session::forget_old(&mut work.conn(), now.plus_seconds(-SESSIONS_KEPT_SECONDS)).await?;
         jobs::interrupt_left_over(&mut work, &self.store.location().staging(), now).await?;
         work.commit(now).await?;

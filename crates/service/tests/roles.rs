@@ -20,6 +20,27 @@ use uuid::Uuid;
 
 const PASSWORD: &str = "lantern-quarry-9-otter";
 
+/// A made-up notice.
+const NOTICE: &str = "关于2027年部分节假日安排的通知
+元旦：1月1日至3日放假，共3天。
+春节：2月5日至11日放假调休，共7天。
+清明节：4月5日放假，共1天。
+劳动节：5月1日放假，共1天。
+端午节：6月9日放假，共1天。
+中秋节：9月15日放假，共1天。
+国庆节：10月1日至7日放假调休，共7天。";
+
+/// A made-up list.
+const HOLIDAYS_2027: [(&str, &str); 7] = [
+    ("元旦", "2027-01-01"),
+    ("春节", "2027-02-06"),
+    ("清明节", "2027-04-05"),
+    ("劳动节", "2027-05-01"),
+    ("端午节", "2027-06-09"),
+    ("中秋节", "2027-09-15"),
+    ("国庆节", "2027-10-01"),
+];
+
 /// What an operation is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum About {
@@ -201,6 +222,15 @@ impl World {
             "overview.hours" => json!({ "place": place, "from": "2026-10", "to": "2026-11" }),
             "audit.list" => json!({ "before": null, "limit": 10, "operation": null, "refused_only": false }),
             "audit.verify" | "rollup.verify" => json!({}),
+            "calendar.year.list" => json!({}),
+            "calendar.year.show" => json!({ "year": 2026 }),
+            "calendar.year.preview" => json!({ "text": NOTICE }),
+            "calendar.year.import" => {
+                let version = self.scratch.numbers("SELECT version FROM calendar_year WHERE year = 2027").await.first().copied().unwrap_or(0);
+                let list = json!({ "year": 2027, "papers": [format!("第{n}稿")], "days": HOLIDAYS_2027.map(|(name, date)| json!({ "name": name, "date": date, "isOffDay": true })) });
+                json!({ "list": list, "reason": "更正", "version": version })
+            }
+            "calendar.count" => json!({ "begins": "2026-11-16", "days": 5, "unit": "workday" }),
             other => panic!("{other} is new: say here what a request of it looks like, and in `about` what it is about"),
         }
     }
@@ -216,7 +246,7 @@ fn fields(n: u32) -> Value {
 fn about(operation: &str) -> About {
     match operation {
         "account.list" | "account.create" | "account.invite" | "account.closed.set" | "grant.list" | "grant.give" | "grant.end"
-        | "setting.cutoff.set" => About::District,
+        | "setting.cutoff.set" | "calendar.year.import" => About::District,
         "place.active.set"
         | "body.save"
         | "point.list"

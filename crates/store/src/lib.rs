@@ -12,6 +12,7 @@
 pub mod account;
 pub mod audit;
 pub mod body;
+pub mod calendar;
 pub mod case;
 pub mod case_cover;
 pub mod db;
@@ -68,6 +69,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("account", account::ALL),
         ("audit", audit::ALL),
         ("body", body::ALL),
+        ("calendar", calendar::ALL),
         ("case", case::ALL),
         ("case_cover", case_cover::ALL),
         ("dictionary", dictionary::ALL),

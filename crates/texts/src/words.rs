@@ -2,6 +2,7 @@
 
 use crate::Texts;
 use domain::account::{AccountState, Role};
+use domain::calendar::{DayKind, Unit};
 use domain::figures::{Absent, Facet, Measure};
 use domain::import::ImportKind;
 use domain::period::Preset;
@@ -33,6 +34,11 @@ words! {
         SecurityAdmin => word_role_security_admin, SecurityAuditor => word_role_security_auditor,
         BusinessAuditor => word_role_business_auditor,
     }
+    DayKind {
+        Workday => calendar_kind_workday, MakeUp => calendar_kind_make_up, Weekend => calendar_kind_weekend,
+        Holiday => calendar_kind_holiday,
+    }
+    Unit { Day => calendar_unit_day, Workday => calendar_unit_workday, NaturalDay => calendar_unit_natural_day }
     Level { District => word_level_district, Town => word_level_town, Village => word_level_village }
     PointKind {
         DistrictCentre => word_point_district_centre, TownCentre => word_point_town_centre, Station => word_point_station,

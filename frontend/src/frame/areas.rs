@@ -156,6 +156,14 @@ pub static PAGES: &[Page] = &[
     },
     Page {
         area: Area::System,
+        path: "/system/calendar",
+        name: |t| t.nav_calendar(),
+        needs: &[Permission::Calendar],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::calendar::WorkCalendar/> }.into_any(),
+    },
+    Page {
+        area: Area::System,
         path: "/system/audit",
         name: |t| t.nav_audit(),
         needs: &[Permission::Audit],

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod calendar;
 mod demo;
 mod doctor;
 mod export;
@@ -10,6 +11,7 @@ mod verify;
 use crate::args::{Args, Command, KindArg};
 use crate::door::Door;
 use crate::exit::Exit;
+use crate::files::Named;
 use crate::output::Output;
 use api::session::DatabaseKind;
 use api::{ApiError, ErrorCode};
@@ -42,16 +44,21 @@ pub(crate) async fn run(args: &Args, out: &Output) -> Result<Exit, ApiError> {
 
 async fn with_door(command: &Command, door: &mut Door, out: &Output) -> Result<Exit, ApiError> {
     match command {
-        Command::Call { name, body } => {
+        Command::Call { name, body, inputs, outputs } => {
             let mut text = body.clone();
             if text == "-" {
                 text.clear();
                 std::io::stdin().read_to_string(&mut text).map_err(|e| ApiError::new(ErrorCode::Malformed).with("detail", e))?;
             }
             let body = serde_json::from_str(&text).map_err(|e| ApiError::new(ErrorCode::Malformed).with("detail", e))?;
-            out.value(&door.call_by_name(name, body).await?);
+            let mut files = Named::default();
+            for (handle, path) in inputs.iter().chain(outputs) {
+                files.know(handle, path);
+            }
+            out.value(&door.call_by_name(name, body, &files).await?);
             Ok(Exit::Ok)
         }
+        Command::Calendar { command } => calendar::run(command, door, out).await,
         Command::Import(args) => import::run(args, door, out).await,
         Command::Export(args) => export::run(args, door, out).await,
         Command::Audit { .. } => verify::audit(door, out).await,

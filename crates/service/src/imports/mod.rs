@@ -14,6 +14,8 @@ use crate::jobs::{self, LEASE_SECONDS, Live};
 use api::import::{ColumnFound, Preview, Previewed, Problems, ProblemsListed, Returned, Start, Written};
 use api::job::{ImportCounts, Job, JobState};
 use api::{ApiError, ErrorCode};
+pub(crate) use reading::unreadable;
+
 use directory::Directory;
 use documents::returned::{ReturnedWriter, Worded};
 use domain::import::{FILE_LIMIT, ImportKind, PREVIEW_ROWS, RowProblem};

@@ -48,7 +48,7 @@ pub(super) struct Reading {
 }
 
 /// The error for a file that can't be read as a table.
-pub(super) fn unreadable(name: &str, problem: &FileProblem) -> ApiError {
+pub(crate) fn unreadable(name: &str, problem: &FileProblem) -> ApiError {
     let error = ApiError::new(ErrorCode::FileUnreadable).with("name", name);
     match problem {
         FileProblem::Empty => error.with("detail", "empty"),

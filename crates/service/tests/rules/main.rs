@@ -4,6 +4,7 @@
 
 mod accounts;
 mod audits;
+mod calendars;
 mod envelope;
 mod places;
 mod sessions;

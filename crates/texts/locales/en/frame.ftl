@@ -56,3 +56,4 @@ keys-close = Close a dialog, drawer or menu
 keys-marks = Walk over the marks of a chart
 keys-open = Open the rows behind a mark
 keys-rows = Walk over the rows of a list
+nav-calendar = Work calendar

@@ -111,3 +111,21 @@ error-field-not-for-role = 该角色不限定部门，去掉部门。
 error-field-unchanged = 与现状相同，无需更改。
 error-field-merging = 数据正在写入，不能再取消。
 error-field-other = 内容不符合要求，核对后修改。
+# $detail (String)
+error-field-list-unreadable = 认不出放假安排（{ $detail }）。粘贴通知正文，或选择JSON数据文件。
+# $year (String)
+error-field-list-year = 年份{ $year }不对，应在2007至2100之间。
+# $day (String)
+error-field-list-outside = { $day }不在这一年前后，核对年份和日期。
+# $day (String)
+error-field-list-twice = { $day }出现了两次，核对后改正。
+error-field-list-empty = 没有找到放假的日子。粘贴含“放假调休”的正文。
+# $name (String)
+error-field-list-missing = 缺少{ $name }，正文可能没有复制完整。
+error-field-list-no-year = 看不出是哪一年，填写年份。
+# $day (String)
+error-field-list-weekday = { $day }与括号里的星期不符，核对后改正。
+# $name (String)
+# $told (String)
+# $found (String)
+error-field-list-count = { $name }写明共{ $told }天，日期却是{ $found }天，核对后改正。

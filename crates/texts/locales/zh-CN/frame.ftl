@@ -59,3 +59,4 @@ keys-close = 关闭对话框、抽屉或菜单
 keys-marks = 在图表的数据点之间移动
 keys-open = 查看选中数据点对应的明细
 keys-rows = 在列表的行之间移动
+nav-calendar = 工作日历

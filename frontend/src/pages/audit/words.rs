@@ -40,6 +40,9 @@ operations! {
     "overview.facets" => op_overview_facets, "overview.hours" => op_overview_hours,
     "import.ratings" => op_import_ratings, "import.cases" => op_import_cases,
     "service.init" => op_service_init, "service.create_demo" => op_service_create_demo,
+    "calendar.year.list" => op_calendar_year_list, "calendar.year.show" => op_calendar_year_show,
+    "calendar.year.preview" => op_calendar_year_preview, "calendar.year.import" => op_calendar_year_import,
+    "calendar.count" => op_calendar_count,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -81,6 +84,7 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
         "file" => t.subject_file(),
         "login" => t.subject_login(),
         "setting" => t.subject_setting(),
+        "calendar" => t.subject_calendar(),
         _ => return text.to_owned(),
     };
     format!("{kind} {key}")
