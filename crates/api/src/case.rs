@@ -4,6 +4,7 @@ use crate::file::OutFile;
 use crate::import::Written;
 use crate::rating::FacetKey;
 use crate::{operation, wire};
+use domain::change::Basis;
 use domain::period::Period;
 use domain::place::PlaceId;
 use jiff::civil::Date;
@@ -20,6 +21,9 @@ wire! {
         /// One item or body by its key.
         #[serde(default)]
         pub facet: Option<FacetKey>,
+        /// By which units: as they are now, or as they were then.
+        #[serde(default)]
+        pub basis: Basis,
     }
 }
 

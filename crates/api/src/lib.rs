@@ -11,6 +11,7 @@ pub mod audit;
 pub mod body;
 pub mod calendar;
 pub mod case;
+pub mod change;
 pub mod envelope;
 pub mod error;
 pub mod file;

@@ -21,7 +21,8 @@ macro_rules! for_each_operation {
             case::List, case::Export,
             overview::Summary, overview::Grid, overview::Trend, overview::Facets, overview::Hours,
             audit::List, audit::Verify, audit::VerifyRollups,
-            calendar::ListYears, calendar::ShowYear, calendar::Preview, calendar::Import, calendar::Count
+            calendar::ListYears, calendar::ShowYear, calendar::Preview, calendar::Import, calendar::Count,
+            change::Preview, change::Make, change::List, change::Revoke
         }
     };
 }

@@ -1,6 +1,7 @@
 //! 总览: the leader's figures, read from roll-ups.
 
 use crate::{operation, wire};
+use domain::change::Basis;
 use domain::figures::{Counts, Facet};
 use domain::period::Period;
 use domain::place::PlaceId;
@@ -13,6 +14,9 @@ wire! {
         pub place: PlaceId,
         /// The days.
         pub period: Period,
+        /// By which units: as they are now, or as they were then.
+        #[serde(default)]
+        pub basis: Basis,
     }
 }
 operation!(Summary => Summarised, "overview.summary", Ratings, Read);
@@ -64,6 +68,9 @@ wire! {
         pub place: PlaceId,
         /// The days.
         pub period: Period,
+        /// By which units: as they are now, or as they were then.
+        #[serde(default)]
+        pub basis: Basis,
     }
 }
 operation!(Grid => Gridded, "overview.grid", Ratings, Read);
@@ -71,8 +78,11 @@ operation!(Grid => Gridded, "overview.grid", Ratings, Read);
 wire! {
     /// Counts per place, for grid and ranking alike.
     pub struct Gridded {
-        /// In the order of place codes; a place without any row has empty counts.
+        /// In the order of place codes; a place without any row has empty counts. A place that was merged has a row by its own
+        /// only as it was then; one that was closed or split only where something is counted, or while it was there.
         pub rows: Vec<PlaceCounts>,
+        /// A change of places falls into the period or is later, so that now and then differ.
+        pub differs: bool,
     }
 }
 
@@ -81,7 +91,7 @@ wire! {
     pub struct PlaceCounts {
         /// The place.
         pub place: PlaceId,
-        /// Its own counts, nothing below.
+        /// Its own counts, nothing below; with those of the places that were merged into it.
         pub counts: Counts,
     }
 }
@@ -93,6 +103,9 @@ wire! {
         pub place: PlaceId,
         /// Last month, `YYYY-MM`.
         pub until: String,
+        /// By which units: as they are now, or as they were then.
+        #[serde(default)]
+        pub basis: Basis,
     }
 }
 operation!(Trend => Trended, "overview.trend", Ratings, Read);
@@ -121,6 +134,9 @@ wire! {
         pub facet: Facet,
         /// At most this many, 1…200.
         pub limit: u32,
+        /// By which units: as they are now, or as they were then.
+        #[serde(default)]
+        pub basis: Basis,
     }
 }
 operation!(Facets => Faceted, "overview.facets", Ratings, Read);
@@ -154,6 +170,9 @@ wire! {
         pub from: String,
         /// Last month, `YYYY-MM`.
         pub to: String,
+        /// By which units: as they are now, or as they were then.
+        #[serde(default)]
+        pub basis: Basis,
     }
 }
 operation!(Hours => Houred, "overview.hours", Ratings, Read);

@@ -5,7 +5,8 @@ use domain::place::{Place, PlaceId};
 use jiff::civil::Date;
 
 wire! {
-    /// The places a person may see: everything at and below his grants, and what lies above them.
+    /// The places a person may see: everything at and below his grants, and what lies above them. Places that have ended are
+    /// among them.
     pub struct Tree {}
 }
 operation!(Tree => Places, "place.tree", SignedIn, Read);

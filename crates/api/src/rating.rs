@@ -3,6 +3,7 @@
 use crate::file::OutFile;
 use crate::import::Written;
 use crate::{operation, wire};
+use domain::change::Basis;
 use domain::figures::Facet;
 use domain::period::Period;
 use domain::place::PlaceId;
@@ -45,6 +46,9 @@ wire! {
         /// Words or numbers that comment, record or case number contain.
         #[serde(default)]
         pub text: Option<String>,
+        /// By which units: as they are now, or as they were then.
+        #[serde(default)]
+        pub basis: Basis,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Bodies (部门): the offices that handle services, each with its place.
 
+use crate::change::Being;
 use crate::place::PlaceId;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,12 @@ pub struct Body {
     pub place: PlaceId,
     /// Still handling cases.
     pub active: bool,
+    /// From when on and until when it is there.
+    #[serde(default, skip_serializing_if = "Being::is_plain")]
+    pub being: Being,
+    /// The body that it was merged into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<BodyId>,
     /// Moves by one with every change.
     pub version: i64,
 }

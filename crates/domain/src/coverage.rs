@@ -1,5 +1,6 @@
 //! Which days files cover. Within them what is not in a file did not happen; outside of them nothing is known.
 
+use crate::change::Being;
 use crate::day::later;
 use crate::period::Period;
 use jiff::civil::{Date, Weekday};
@@ -44,6 +45,35 @@ impl Days {
     pub fn and(&self, other: &Self) -> Self {
         let meet = |a: &Period, b: &Period| Period::new(a.from.max(b.from), a.to.min(b.to));
         Self::of(self.0.iter().flat_map(|a| other.0.iter().filter_map(move |b| meet(a, b))))
+    }
+
+    /// The days that are in one of both.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        Self::of(self.0.iter().chain(&other.0).copied())
+    }
+
+    /// Every day before one.
+    pub fn until(day: Date) -> Self {
+        Self(vec![Period { from: Date::MIN, to: later(day, -1) }])
+    }
+
+    /// Every day from one on.
+    pub fn since(day: Date) -> Self {
+        Self(vec![Period { from: day, to: Date::MAX }])
+    }
+
+    /// There is no day in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// These, and the days on which a unit is not there: of those nothing has to be known.
+    #[must_use]
+    pub fn or_not_there(&self, being: Being) -> Self {
+        let before = being.opened.map(Self::until);
+        let after = being.ended.map(Self::since);
+        before.iter().chain(&after).fold(self.clone(), |days, more| days.or(more))
     }
 
     /// The part that says most about a period: the one that meets it last, else the newest.

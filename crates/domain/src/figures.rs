@@ -71,6 +71,28 @@ impl Counts {
         self.appeal_upheld += other.appeal_upheld;
         self
     }
+
+    /// Without a part of them.
+    #[must_use]
+    pub fn minus(mut self, part: &Self) -> Self {
+        self.cases = match (self.cases, part.cases) {
+            (mine, None) => mine,
+            (mine, Some(part)) => Some(mine.unwrap_or(0) - part),
+        };
+        for (mine, part) in self.grades.iter_mut().zip(part.grades) {
+            *mine -= part;
+        }
+        self.by_default -= part.by_default;
+        self.superseded -= part.superseded;
+        self.excluded -= part.excluded;
+        self.appeal_upheld -= part.appeal_upheld;
+        self
+    }
+
+    /// Nothing is counted.
+    pub fn is_empty(&self) -> bool {
+        self.grades == [0; 5] && self.cases.unwrap_or(0) == 0 && self.by_default + self.superseded + self.excluded + self.appeal_upheld == 0
+    }
 }
 
 /// The measures that grid, ranking and trend can be switched to.

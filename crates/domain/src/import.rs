@@ -146,6 +146,20 @@ pub enum Problem {
     RecordElsewhere,
     /// The place is not counted by the platform.
     PlaceInactive,
+    /// The place was no more on the day of the row: closed, or split.
+    PlaceEnded {
+        /// From when on, `YYYY-MM-DD`.
+        since: String,
+        /// Code and name of each that it was split into; none if it was closed.
+        candidates: Vec<String>,
+    },
+    /// The body was no more on the day of the row: closed, or split.
+    BodyEnded {
+        /// From when on, `YYYY-MM-DD`.
+        since: String,
+        /// The bodies that it was split into; none if it was closed.
+        candidates: Vec<String>,
+    },
     /// The place has no such service point.
     UnknownPoint {
         /// The points of the place.

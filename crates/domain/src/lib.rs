@@ -7,6 +7,7 @@ pub mod account;
 pub mod body;
 pub mod calendar;
 pub mod catalogue;
+pub mod change;
 pub mod coverage;
 pub mod day;
 pub mod figures;

@@ -42,11 +42,13 @@ pub enum Permission {
     Verify,
     /// Import the lists of the work calendar.
     Calendar,
+    /// Rename, recode, open, close, merge and split places, bodies and service points.
+    Changes,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Accounts,
@@ -61,6 +63,7 @@ impl Permission {
         Self::Standing,
         Self::Verify,
         Self::Calendar,
+        Self::Changes,
     ];
 
     /// The roles that carry this permission.
@@ -74,7 +77,7 @@ impl Permission {
             Self::Accounts => &[SystemAdmin],
             Self::Grants => &[SecurityAdmin],
             Self::Audit => &[SecurityAuditor],
-            Self::Places | Self::Bodies | Self::Raters | Self::Calendar => &[CatalogueAdmin],
+            Self::Places | Self::Bodies | Self::Raters | Self::Calendar | Self::Changes => &[CatalogueAdmin],
             Self::Points | Self::Import => &[CatalogueAdmin, TownAdmin],
             Self::Ratings => {
                 &[Leader, Inspector, CatalogueAdmin, DepartmentHandler, TownAdmin, StationClerk, AssetsAdmin, Approver, BusinessAuditor]

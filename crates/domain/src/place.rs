@@ -3,6 +3,7 @@
 //! A place has a stable id; its 12-digit code (国家统计局 区划代码: 6 county, 3 town, 3 village digits) is a dated fact
 //! about it, because a town that becomes a street office changes the code of every village below it.
 
+use crate::change::Being;
 use serde::{Deserialize, Serialize};
 
 /// Stable key of a place.
@@ -97,8 +98,24 @@ pub struct Place {
     pub active: bool,
     /// Why it is not counted.
     pub inactive_reason: Option<String>,
+    /// From when on and until when it is there.
+    #[serde(default, skip_serializing_if = "Being::is_plain")]
+    pub being: Being,
+    /// The place that it was merged into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<PlaceId>,
+    /// The places that it was split into.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub split_into: Vec<PlaceId>,
     /// Moves by one with every change.
     pub version: i64,
+}
+
+impl Place {
+    /// The place above it as places are now: one that was merged stands below the one that it was merged into.
+    pub fn above(&self) -> Option<PlaceId> {
+        self.merged_into.or(self.parent)
+    }
 }
 
 /// One unit of the embedded list.

@@ -108,6 +108,12 @@ pub struct Point {
     pub kind: PointKind,
     /// What can be edited.
     pub fields: PointFields,
+    /// First day on which it is no more.
+    #[serde(default, with = "crate::day::MaybeDayText", skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Date>,
+    /// The point that it was merged into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<PointId>,
     /// Moves by one with every change.
     pub version: i64,
 }

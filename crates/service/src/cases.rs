@@ -3,7 +3,7 @@
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::files;
-use crate::ratings::{case_facet, page, stamp};
+use crate::ratings::{case_facet, page, stamp, while_there};
 use api::ApiError;
 use api::case::{After, CaseRow, Export, Filter, List, Listed};
 use api::import::Written;
@@ -18,14 +18,20 @@ fn stored(filter: &Filter) -> Result<case::Filter, ApiError> {
     if filter.period.to < filter.period.from {
         return Err(ApiError::invalid("period", "order"));
     }
-    Ok(case::Filter { period: filter.period, below: filter.below, facet: case_facet(filter.facet.as_ref())? })
+    Ok(case::Filter {
+        period: filter.period,
+        below: filter.below,
+        facet: case_facet(filter.facet.as_ref())?,
+        basis: filter.basis,
+    })
 }
 
 impl Handle for List {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Listed, Failure> {
         let limit = page(self.limit)?;
         let scope = cx.scope_at(self.filter.place).await?;
-        let filter = stored(&self.filter)?;
+        let mut filter = stored(&self.filter)?;
+        filter.period = while_there(cx, filter.basis, self.filter.place, filter.period).await?;
         let total = match self.after {
             None => Some(case::total(&mut cx.conn().await?, &scope, filter).await?),
             Some(_) => None,
@@ -58,7 +64,8 @@ impl Handle for List {
 impl Handle for Export {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
         let scope = cx.scope_at(self.filter.place).await?;
-        let filter = stored(&self.filter)?;
+        let mut filter = stored(&self.filter)?;
+        filter.period = while_there(cx, filter.basis, self.filter.place, filter.period).await?;
         let stamp = stamp(cx).await?;
         let path = cx.path_out(&self.out)?;
         let mut out = files::Atomic::create(&path, &self.out.name)?;

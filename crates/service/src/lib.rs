@@ -12,9 +12,11 @@ mod audits;
 mod bodies;
 mod calendars;
 mod cases;
+mod changes;
 mod clock;
 mod context;
 mod dispatch;
+mod due;
 mod failure;
 mod files;
 mod health;
@@ -74,6 +76,7 @@ pub struct Service {
     jobs: jobs::Running,
     cancellations: dispatch::Cancellations,
     sealer: sealer::Sealer,
+    ticker: due::Ticker,
 }
 
 /// For how long a session that is over is kept: a week is enough to tell its owner why it ended.
@@ -97,8 +100,11 @@ impl Service {
             jobs: jobs::Running::default(),
             cancellations: dispatch::Cancellations::default(),
             sealer: sealer::Sealer::default(),
+            ticker: due::Ticker::default(),
         });
         service.prepare().await?;
+        service.do_due().await;
+        service.ticker.start(&service);
         Ok(service)
     }
 
@@ -137,6 +143,7 @@ impl Service {
 
     /// Waits for running jobs to stop at a safe point and closes the database.
     pub async fn close(&self) {
+        self.ticker.stop();
         self.jobs.stop_all().await;
         self.sealer.wait().await;
         self.store.close().await;

@@ -7,24 +7,31 @@ use api::{ApiError, Done, ErrorCode};
 use domain::period::FIRST_DAY;
 use domain::place::{Level, Place, PlaceId};
 use serde_json::json;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use store::{meta, place};
 
 /// Fewest and most characters of a reason.
 const REASON_CHARS: (usize, usize) = (2, 200);
 
-/// The places at and below some tops, and what lies above those.
+/// The places at and below some tops, what was merged into those, and what lies above them.
 fn around(all: Vec<Place>, tops: &[PlaceId]) -> Vec<Place> {
-    let mut seen: HashSet<PlaceId> = tops.iter().copied().collect();
-    // Codes run from the top down, so that a parent always stands before its children.
+    let above: HashMap<PlaceId, (Option<PlaceId>, Option<PlaceId>)> = all.iter().map(|p| (p.id, (p.above(), p.parent))).collect();
+    let mut seen: HashSet<PlaceId> = HashSet::new();
     for place in &all {
-        if place.parent.is_some_and(|parent| seen.contains(&parent)) {
-            seen.insert(place.id);
+        let mut next = Some(place.id);
+        while let Some(id) = next {
+            if tops.contains(&id) {
+                seen.insert(place.id);
+                break;
+            }
+            next = above.get(&id).and_then(|(above, _)| *above);
         }
     }
-    for place in all.iter().rev() {
-        if let Some(parent) = place.parent.filter(|_| tops.contains(&place.id) || seen.contains(&place.id)) {
-            seen.insert(parent);
+    let below: Vec<PlaceId> = seen.iter().copied().collect();
+    for id in below {
+        let mut next = above.get(&id).and_then(|(_, parent)| *parent);
+        while let Some(id) = next.filter(|id| seen.insert(*id)) {
+            next = above.get(&id).and_then(|(_, parent)| *parent);
         }
     }
     all.into_iter().filter(|p| seen.contains(&p.id)).collect()
@@ -114,6 +121,9 @@ mod tests {
             initials: String::new(),
             active: true,
             inactive_reason: None,
+            being: domain::change::Being::default(),
+            merged_into: None,
+            split_into: Vec::new(),
             version: 1,
         }
     }

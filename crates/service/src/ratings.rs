@@ -7,8 +7,11 @@ use api::import::Written;
 use api::rating::{After, Export, Filter, List, Listed, Rater, SetStanding, Show, ShowRater, Shown};
 use api::{ApiError, ErrorCode};
 use documents::export::{ExportRating, RatingWriter};
+use domain::change::Basis;
 use domain::figures::Facet;
+use domain::period::Period;
 use domain::permission::Scope;
+use domain::place::PlaceId;
 use domain::rating::{Channel, Rating, RatingId, Standing, mask_name, mask_phone, standing_of};
 use serde_json::json;
 use store::rating::{self, Found};
@@ -41,7 +44,20 @@ fn stored(filter: &Filter) -> Result<rating::Filter<'_>, ApiError> {
         hour: filter.hour,
         with_comment: filter.with_comment,
         text: filter.text.as_deref(),
+        basis: filter.basis,
     })
+}
+
+/// The days of a period on which a place counted by itself, as places were then: none after it was merged.
+pub(crate) async fn while_there(cx: &mut Cx<'_>, basis: Basis, place: PlaceId, period: Period) -> Result<Period, Failure> {
+    if basis == Basis::Now {
+        return Ok(period);
+    }
+    let found = store::place::find(&mut cx.conn().await?, place).await?;
+    let merged = found.filter(|p| p.merged_into.is_some()).and_then(|p| p.being.ended);
+    let last = merged.map_or(period.to, |ended| domain::day::later(ended, -1).min(period.to));
+    // An empty span asks for nothing and finds nothing.
+    Ok(Period { from: period.from, to: last })
 }
 
 /// A page size within its limits.
@@ -63,7 +79,8 @@ impl Handle for List {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Listed, Failure> {
         let limit = page(self.limit)?;
         let scope = cx.scope_at(self.filter.place).await?;
-        let filter = stored(&self.filter)?;
+        let mut filter = stored(&self.filter)?;
+        filter.period = while_there(cx, filter.basis, self.filter.place, filter.period).await?;
         let total = match self.after {
             None if self.with_total => Some(rating::count(&mut cx.conn().await?, &scope, &filter).await?),
             _ => None,
@@ -163,7 +180,8 @@ pub(crate) async fn stamp(cx: &mut Cx<'_>) -> Result<Option<&'static str>, Failu
 impl Handle for Export {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
         let scope = cx.scope_at(self.filter.place).await?;
-        let filter = stored(&self.filter)?;
+        let mut filter = stored(&self.filter)?;
+        filter.period = while_there(cx, filter.basis, self.filter.place, filter.period).await?;
         let stamp = stamp(cx).await?;
         let path = cx.path_out(&self.out)?;
         let mut out = files::Atomic::create(&path, &self.out.name)?;

@@ -230,6 +230,16 @@ impl World {
                 let list = json!({ "year": 2027, "papers": [format!("第{n}稿")], "days": HOLIDAYS_2027.map(|(name, date)| json!({ "name": name, "date": date, "isOffDay": true })) });
                 json!({ "list": list, "reason": "更正", "version": version })
             }
+            "change.preview" | "change.make" => {
+                let deed = json!({ "kind": "rename", "unit": place, "name": format!("新名{n}村委会") });
+                let ask = json!({ "unit": "place", "deed": deed, "effective": "2026-11-01", "reason": "更名", "paper": "" });
+                json!({ "ask": ask, "newest": 1_000_000 })
+            }
+            "change.list" => json!({ "unit": "place", "limit": 10 }),
+            "change.revoke" => {
+                let no = self.scratch.numbers("SELECT COALESCE(MAX(no), 0) FROM unit_change WHERE state = 'done'").await[0];
+                json!({ "no": no, "reason": "录错" })
+            }
             "calendar.count" => json!({ "begins": "2026-11-16", "days": 5, "unit": "workday" }),
             other => panic!("{other} is new: say here what a request of it looks like, and in `about` what it is about"),
         }
@@ -248,6 +258,9 @@ fn about(operation: &str) -> About {
         "account.list" | "account.create" | "account.invite" | "account.closed.set" | "grant.list" | "grant.give" | "grant.end"
         | "setting.cutoff.set" | "calendar.year.import" => About::District,
         "place.active.set"
+        | "change.preview"
+        | "change.make"
+        | "change.revoke"
         | "body.save"
         | "point.list"
         | "point.create"

@@ -3,6 +3,7 @@
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::{on, sql};
+use domain::change::Basis;
 use domain::figures::Facet;
 use domain::period::Period;
 use domain::permission::Scope;
@@ -10,17 +11,29 @@ use domain::place::PlaceId;
 use jiff::civil::Date;
 use sqlx::FromRow;
 
-macro_rules! filter {
+/// As places were then: what happened at a predecessor before it was merged is not the successor's.
+macro_rules! then {
     () => {
-        " WHERE (r.place_id = $1 OR ($2 AND r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)))
-        AND r.day BETWEEN $3 AND $4 AND (CAST($5 AS BIGINT) = 0 OR r.body_id = $5)
-        AND (CASE CAST($6 AS BIGINT) WHEN 1 THEN CASE WHEN r.item_id = $7 THEN 1 ELSE 0 END
-            WHEN 2 THEN CASE WHEN r.body_id = $7 THEN 1 ELSE 0 END ELSE 1 END) = 1"
+        " AND NOT EXISTS (SELECT 1 FROM unit_succession u JOIN place_closure x ON x.ancestor_id = u.predecessor_id
+            AND x.descendant_id = r.place_id
+        WHERE u.unit = 'place' AND u.kind = 'merge' AND u.successor_id = $1 AND r.day < u.effective)"
     };
 }
 
-sql! {
-    LIST = concat!("SELECT r.id, r.day, r.place_id, p.name AS place_name, pc.code AS place_code, t.name AS point_name,
+macro_rules! filter {
+    () => {
+        " WHERE r.place_id IN (SELECT c.descendant_id FROM place_closure c JOIN place p ON p.id = c.descendant_id
+            JOIN place t ON t.id = c.ancestor_id AND ($2 OR t.level = p.level) WHERE c.ancestor_id = $1)
+        AND r.day BETWEEN $3 AND $4 AND (CAST($5 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $5))
+        AND (CASE CAST($6 AS BIGINT) WHEN 1 THEN CASE WHEN r.item_id = $7 THEN 1 ELSE 0 END
+            WHEN 2 THEN CASE WHEN r.body_id = $7 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $7)
+                THEN 1 ELSE 0 END ELSE 1 END) = 1"
+    };
+}
+
+macro_rules! list {
+    () => {
+        "SELECT r.id, r.day, r.place_id, p.name AS place_name, pc.code AS place_code, t.name AS point_name,
             i.code AS item_code, i.name AS item_name, b.name AS body_name, s.name AS source, r.cases
         FROM case_count r
         LEFT JOIN source s ON s.id = r.source_id
@@ -28,9 +41,20 @@ sql! {
         LEFT JOIN place_code pc ON pc.place_id = r.place_id AND pc.valid_until IS NULL
         LEFT JOIN point t ON t.id = r.point_id
         LEFT JOIN item i ON i.id = r.item_id
-        LEFT JOIN body b ON b.id = r.body_id",
-        filter!(), " AND (r.day < $8 OR (r.day = $8 AND r.id < $9)) ORDER BY r.day DESC, r.id DESC LIMIT $10");
+        LEFT JOIN body b ON b.id = r.body_id"
+    };
+}
+macro_rules! page {
+    () => {
+        " AND (r.day < $8 OR (r.day = $8 AND r.id < $9)) ORDER BY r.day DESC, r.id DESC LIMIT $10"
+    };
+}
+
+sql! {
+    LIST = concat!(list!(), filter!(), page!());
+    LIST_THEN = concat!(list!(), filter!(), then!(), page!());
     TOTAL = concat!("SELECT CAST(COALESCE(SUM(r.cases), 0) AS BIGINT) FROM case_count r", filter!());
+    TOTAL_THEN = concat!("SELECT CAST(COALESCE(SUM(r.cases), 0) AS BIGINT) FROM case_count r", filter!(), then!());
 }
 
 #[derive(FromRow)]
@@ -103,6 +127,8 @@ pub struct Filter {
     pub below: bool,
     /// One item or body.
     pub facet: Option<(Facet, i64)>,
+    /// By which places.
+    pub basis: Basis,
 }
 
 impl Filter {
@@ -123,7 +149,8 @@ pub async fn list(
     let body = scope.body().map_or(0, |b| b.0);
     let (facet, key) = filter.facet();
     let (day, id) = after.map_or(("9999-12-31".to_owned(), i64::MAX), |(day, id)| (day.to_string(), id));
-    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(LIST)
+    let text = if filter.basis == Basis::Now { LIST } else { LIST_THEN };
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(text)
         .bind(scope.place().0).bind(filter.below).bind(&from).bind(&to).bind(body).bind(facet).bind(key).bind(&day).bind(id).bind(limit)
         .fetch_all(c).await?);
     rows.into_iter().map(CaseRow::try_from).collect()
@@ -134,7 +161,8 @@ pub async fn total(conn: &mut Conn<'_>, scope: &Scope, filter: Filter) -> Result
     let (from, to) = (filter.period.from.to_string(), filter.period.to.to_string());
     let body = scope.body().map_or(0, |b| b.0);
     let (facet, key) = filter.facet();
-    let (n,): (i64,) = on!(conn, c => sqlx::query_as(TOTAL)
+    let text = if filter.basis == Basis::Now { TOTAL } else { TOTAL_THEN };
+    let (n,): (i64,) = on!(conn, c => sqlx::query_as(text)
         .bind(scope.place().0).bind(filter.below).bind(&from).bind(&to).bind(body).bind(facet).bind(key)
         .fetch_one(c).await?);
     Ok(n)

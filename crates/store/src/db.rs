@@ -88,7 +88,7 @@ impl Reader {
 }
 
 /// An import's sums lie in memory beside the writer's pages, so it has few of them; the tiles' reads profit from more.
-const WRITER_CACHE_KIB: u32 = 8 << 10;
+pub(crate) const WRITER_CACHE_KIB: u32 = 8 << 10;
 const READER_CACHE_KIB: u32 = 16 << 10;
 
 fn sqlite_options(file: &Path, cache_kib: u32) -> SqliteConnectOptions {

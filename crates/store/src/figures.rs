@@ -46,8 +46,8 @@ sql! {
     UPPER_CASE_MONTHS = "SELECT month, CAST(SUM(n) AS BIGINT) FROM case_facet_month
         WHERE place_id = $1 AND facet = 2 AND month BETWEEN $2 AND $3 GROUP BY month";
     BODY_MONTHS = "SELECT month, standing, n1, n2, n3, n4, n5 FROM rating_facet_month
-        WHERE place_id = $1 AND facet = 2 AND facet_key = $4 AND month BETWEEN $2 AND $3";
-    BODY_CASE_MONTHS = "SELECT month, n FROM case_facet_month WHERE place_id = $1 AND facet = 2 AND facet_key = $4 AND month BETWEEN $2 AND $3";
+        WHERE place_id = $1 AND facet = 2 AND facet_key IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4) AND month BETWEEN $2 AND $3";
+    BODY_CASE_MONTHS = "SELECT month, n FROM case_facet_month WHERE place_id = $1 AND facet = 2 AND facet_key IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4) AND month BETWEEN $2 AND $3";
     /// Facets, with everything below the place.
     FACET_MONTHS = "SELECT facet_key AS key, standing, CAST(SUM(n1) AS BIGINT), CAST(SUM(n2) AS BIGINT), CAST(SUM(n3) AS BIGINT),
             CAST(SUM(n4) AS BIGINT), CAST(SUM(n5) AS BIGINT)
@@ -64,25 +64,25 @@ sql! {
             CAST(SUM(CASE WHEN r.grade = 2 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 3 THEN 1 ELSE 0 END) AS BIGINT),
             CAST(SUM(CASE WHEN r.grade = 4 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 5 THEN 1 ELSE 0 END) AS BIGINT)
         FROM place_closure c JOIN rating r ON r.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id = $4) GROUP BY r.place_id, r.standing";
+        WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4)) GROUP BY r.place_id, r.standing";
     RAW_FACET = "SELECT CASE CAST($5 AS BIGINT) WHEN 1 THEN COALESCE(r.item_id, 0) WHEN 2 THEN COALESCE(r.body_id, 0) WHEN 3 THEN COALESCE(r.module_id, 0)
             WHEN 4 THEN r.channel ELSE COALESCE(r.window_id, 0) END AS key, r.standing,
             CAST(SUM(CASE WHEN r.grade = 1 THEN 1 ELSE 0 END) AS BIGINT),
             CAST(SUM(CASE WHEN r.grade = 2 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 3 THEN 1 ELSE 0 END) AS BIGINT),
             CAST(SUM(CASE WHEN r.grade = 4 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 5 THEN 1 ELSE 0 END) AS BIGINT)
         FROM place_closure c JOIN rating r ON r.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id = $4) GROUP BY 1, r.standing";
+        WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4)) GROUP BY 1, r.standing";
     RAW_REASON = "SELECT e.id AS key, r.standing,
             CAST(SUM(CASE WHEN r.grade = 1 THEN 1 ELSE 0 END) AS BIGINT),
             CAST(SUM(CASE WHEN r.grade = 2 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 3 THEN 1 ELSE 0 END) AS BIGINT),
             CAST(SUM(CASE WHEN r.grade = 4 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 5 THEN 1 ELSE 0 END) AS BIGINT)
         FROM place_closure c JOIN rating r ON r.place_id = c.descendant_id JOIN reason e ON r.reasons LIKE '%,' || e.id || ',%'
-        WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id = $4) GROUP BY e.id, r.standing";
+        WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4)) GROUP BY e.id, r.standing";
     RAW_CASES_PLACE = "SELECT r.place_id AS key, CAST(SUM(r.cases) AS BIGINT) FROM place_closure c JOIN case_count r ON r.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND r.day BETWEEN $2 AND $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id = $4) GROUP BY r.place_id";
+        WHERE c.ancestor_id = $1 AND r.day BETWEEN $2 AND $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4)) GROUP BY r.place_id";
     RAW_CASES_FACET = "SELECT CASE CAST($5 AS BIGINT) WHEN 1 THEN r.item_id ELSE r.body_id END AS key, CAST(SUM(r.cases) AS BIGINT)
         FROM place_closure c JOIN case_count r ON r.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND r.day BETWEEN $2 AND $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id = $4) GROUP BY 1";
+        WHERE c.ancestor_id = $1 AND r.day BETWEEN $2 AND $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4)) GROUP BY 1";
     /// Weekday × hour, with everything below the place: key is weekday * 100 + hour.
     HOURS = "SELECT weekday * 100 + hour AS key, standing, CAST(SUM(n1) AS BIGINT), CAST(SUM(n2) AS BIGINT), CAST(SUM(n3) AS BIGINT),
             CAST(SUM(n4) AS BIGINT), CAST(SUM(n5) AS BIGINT)
@@ -217,7 +217,8 @@ pub async fn by_month(
         on!(conn, c => sqlx::query_as(BODY_CASE_MONTHS).bind(place).bind(first).bind(last).bind(body).fetch_all(c).await?)
     };
     for (month, n) in rows {
-        sums.entry(month).or_default().cases = Some(n);
+        let counts = sums.entry(month).or_default();
+        counts.cases = Some(counts.cases.unwrap_or(0) + n);
     }
     Ok(sums)
 }

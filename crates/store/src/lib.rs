@@ -15,6 +15,7 @@ pub mod body;
 pub mod calendar;
 pub mod case;
 pub mod case_cover;
+pub mod change;
 pub mod db;
 pub mod dictionary;
 pub mod error;
@@ -81,6 +82,8 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("rating", rating::ALL),
         ("request", request::ALL),
         ("rollup", rollup::ALL),
+        ("rollup::absorb", rollup::ABSORB),
+        ("change", change::ALL),
         ("session", session::ALL),
         ("work", work::ALL),
     ]

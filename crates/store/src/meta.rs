@@ -8,6 +8,7 @@ sql! {
     GET = "SELECT value FROM meta WHERE name = $1";
     PUT = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     TAKE = "DELETE FROM meta WHERE name = $1";
+    LOCK = "UPDATE meta SET value = value WHERE name = $1";
     ADD = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
 }
 
@@ -19,6 +20,9 @@ pub const CUTOFF: &str = "cutoff";
 pub const IDLE_MINUTES: &str = "idle_minutes";
 /// First and last day of ratings, `FROM/TO`.
 pub const RATING_DAYS: &str = "rating_days";
+
+/// Counts changes of the tree of places; see [`lock_structure`].
+pub const STRUCTURE: &str = "structure";
 
 /// The value of a name.
 pub async fn get(conn: &mut Conn<'_>, name: &str) -> Result<Option<String>, StoreError> {
@@ -39,6 +43,25 @@ pub async fn set(conn: &mut Conn<'_>, name: &str, value: Option<&str>) -> Result
 pub async fn set_once(conn: &mut Conn<'_>, name: &str, value: &str) -> Result<bool, StoreError> {
     let added = on!(conn, c => sqlx::query(ADD).bind(name).bind(value).execute(c).await?.rows_affected());
     Ok(added == 1)
+}
+
+/// Holds the tree of places as it is until the transaction ends, and says which state of it this is. Sums that an import adds
+/// are those of the tree that it has read: it compares.
+pub async fn lock_structure(conn: &mut Conn<'_>) -> Result<i64, StoreError> {
+    on!(conn, c => { sqlx::query(ADD).bind(STRUCTURE).bind("0").execute(c).await?; });
+    on!(conn, c => { sqlx::query(LOCK).bind(STRUCTURE).execute(c).await?; });
+    structure(conn).await
+}
+
+/// Which state of the tree of places this is.
+pub async fn structure(conn: &mut Conn<'_>) -> Result<i64, StoreError> {
+    Ok(get(conn, STRUCTURE).await?.and_then(|text| text.parse().ok()).unwrap_or(0))
+}
+
+/// The tree of places is another one from now on.
+pub async fn change_structure(conn: &mut Conn<'_>) -> Result<(), StoreError> {
+    let now = lock_structure(conn).await?;
+    set(conn, STRUCTURE, Some(&(now + 1).to_string())).await
 }
 
 /// Name and version of the engine, and what its own integrity check found (SQLite's `quick_check` and foreign keys;

@@ -3,24 +3,57 @@
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::{on, sql};
-use domain::place::{Level, Place, PlaceCode, PlaceId};
+use domain::change::{Being, ChangeKind, Unit};
+use domain::place::{Level, Place, PlaceCode, PlaceId, short_name};
+use jiff::civil::Date;
 use sqlx::FromRow;
+use std::collections::HashMap;
+
+macro_rules! select {
+    () => {
+        "SELECT p.id, p.level, p.parent_id, c.code, p.name, p.short_name, p.pinyin, p.initials, p.active, p.inactive_reason, p.opened,
+            p.ended, p.version, m.successor_id AS merged_into
+        FROM place p JOIN place_code c ON c.place_id = p.id AND c.valid_until IS NULL
+        LEFT JOIN unit_succession m ON m.unit = 'place' AND m.predecessor_id = p.id AND m.kind = 'merge'"
+    };
+}
 
 sql! {
-    ALL_PLACES = "SELECT p.id, p.level, p.parent_id, c.code, p.name, p.short_name, p.pinyin, p.initials, p.active, p.inactive_reason, p.version
-        FROM place p JOIN place_code c ON c.place_id = p.id AND c.valid_until IS NULL
-        ORDER BY c.code";
-    SHAPE = "SELECT id, level, parent_id, active FROM place ORDER BY id";
-    ONE_PLACE = "SELECT p.id, p.level, p.parent_id, c.code, p.name, p.short_name, p.pinyin, p.initials, p.active, p.inactive_reason, p.version
-        FROM place p JOIN place_code c ON c.place_id = p.id AND c.valid_until IS NULL
-        WHERE p.id = $1";
+    ALL_PLACES = concat!(select!(), " ORDER BY c.code, p.id");
+    SHAPE = "SELECT p.id, p.level, COALESCE(m.successor_id, p.parent_id), p.active, p.opened, p.ended, m.successor_id
+        FROM place p LEFT JOIN unit_succession m ON m.unit = 'place' AND m.predecessor_id = p.id AND m.kind = 'merge' ORDER BY p.id";
+    ONE_PLACE = concat!(select!(), " WHERE p.id = $1");
     PATH = "SELECT ancestor_id FROM place_closure WHERE descendant_id = $1 ORDER BY depth";
     BELOW = "SELECT descendant_id FROM place_closure WHERE ancestor_id = $1 ORDER BY descendant_id";
     TOP = "SELECT id FROM place WHERE parent_id IS NULL";
-    CODES = "SELECT code, place_id FROM place_code ORDER BY code, valid_from";
+    CODES = "SELECT c.code, c.place_id, c.valid_from, COALESCE(c.valid_until, p.ended) FROM place_code c JOIN place p ON p.id = c.place_id
+        ORDER BY c.code, c.valid_from";
+    RENAME = "UPDATE place SET name = $2, short_name = $3, pinyin = $4, initials = $5, version = version + 1 WHERE id = $1";
+    SET_BEING = "UPDATE place SET opened = $2, ended = $3, version = version + 1 WHERE id = $1";
+    END_CODE = "UPDATE place_code SET valid_until = $2 WHERE place_id = $1 AND valid_until IS NULL";
+    TAKE_CODE = "DELETE FROM place_code WHERE place_id = $1 AND valid_until IS NULL";
+    REVIVE_CODE = "UPDATE place_code SET valid_until = NULL WHERE place_id = $1 AND valid_until = $2";
+    HOLDERS = "SELECT p.id FROM place_code c JOIN place p ON p.id = c.place_id
+        WHERE c.code = $1 AND (c.valid_until IS NULL OR $2 < c.valid_until) AND (p.ended IS NULL OR $2 < p.ended)";
+    CHILDREN = "SELECT id FROM place WHERE parent_id = $1 AND ended IS NULL ORDER BY id";
+    USES = "SELECT (SELECT COUNT(*) FROM rating WHERE place_id = $1) + (SELECT COUNT(*) FROM case_count WHERE place_id = $1)
+        + (SELECT COUNT(*) FROM account_grant WHERE place_id = $1) + (SELECT COUNT(*) FROM body WHERE place_id = $1)
+        + (SELECT COUNT(*) FROM point WHERE place_id = $1) + (SELECT COUNT(*) FROM case_cover WHERE place_id = $1)
+        + (SELECT COUNT(*) FROM place WHERE parent_id = $1) + (SELECT COUNT(*) FROM rating_window WHERE place_id = $1)";
+    TAKE_CODES = "DELETE FROM place_code WHERE place_id = $1";
+    TAKE_CLOSURE = "DELETE FROM place_closure WHERE descendant_id = $1";
+    TAKE = "DELETE FROM place WHERE id = $1";
+    /// A predecessor and what is below it come to stand below its successor: what was above is one further up.
+    DEEPER = "UPDATE place_closure SET depth = depth + $2
+        WHERE descendant_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)
+            AND ancestor_id IN (SELECT ancestor_id FROM place_closure WHERE descendant_id = $1 AND ancestor_id <> $1)";
+    BELOW_SUCCESSOR = "INSERT INTO place_closure (ancestor_id, descendant_id, depth)
+        SELECT CAST($2 AS BIGINT), descendant_id, depth + 1 FROM place_closure WHERE ancestor_id = $1";
+    NOT_BELOW_SUCCESSOR = "DELETE FROM place_closure WHERE ancestor_id = $2
+        AND descendant_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)";
     SET_ACTIVE = "UPDATE place SET active = $2, inactive_reason = $3, version = version + 1 WHERE id = $1 AND version = $4";
-    INSERT = "INSERT INTO place (level, parent_id, name, short_name, pinyin, initials, active, inactive_reason)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
+    INSERT = "INSERT INTO place (level, parent_id, name, short_name, pinyin, initials, active, inactive_reason, opened)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id";
     INSERT_CODE = "INSERT INTO place_code (code, place_id, valid_from) VALUES ($1, $2, $3)";
     INSERT_CLOSURE = "INSERT INTO place_closure (ancestor_id, descendant_id, depth)
         SELECT ancestor_id, CAST($1 AS BIGINT), depth + 1 FROM place_closure WHERE descendant_id = $2
@@ -34,10 +67,14 @@ pub struct Node {
     pub id: PlaceId,
     /// Its level.
     pub level: Level,
-    /// The place above.
+    /// The place above; of a place that was merged, its successor.
     pub parent: Option<PlaceId>,
     /// It is counted.
     pub active: bool,
+    /// When it is there.
+    pub being: Being,
+    /// The place that it was merged into.
+    pub merged_into: Option<PlaceId>,
 }
 
 #[derive(FromRow)]
@@ -52,7 +89,15 @@ struct Row {
     initials: String,
     active: bool,
     inactive_reason: Option<String>,
+    opened: Option<String>,
+    ended: Option<String>,
+    merged_into: Option<i64>,
     version: i64,
+}
+
+fn being(id: i64, opened: Option<&str>, ended: Option<&str>) -> Result<Being, StoreError> {
+    let day = |text: Option<&str>, column| text.map(str::parse).transpose().map_err(|_| StoreError::inconsistent("place", column, id));
+    Ok(Being { opened: day(opened, "opened")?, ended: day(ended, "ended")? })
 }
 
 impl TryFrom<Row> for Place {
@@ -70,15 +115,30 @@ impl TryFrom<Row> for Place {
             initials: row.initials,
             active: row.active,
             inactive_reason: row.inactive_reason,
+            being: being(row.id, row.opened.as_deref(), row.ended.as_deref())?,
+            merged_into: row.merged_into.map(PlaceId),
+            split_into: Vec::new(),
             version: row.version,
         })
     }
 }
 
-/// Every place with the code in force, in code order.
+/// Every place with the code in force (of one that has ended, its last), in code order.
 pub async fn all(conn: &mut Conn<'_>) -> Result<Vec<Place>, StoreError> {
     let rows: Vec<Row> = on!(conn, c => sqlx::query_as(ALL_PLACES).fetch_all(c).await?);
-    rows.into_iter().map(Place::try_from).collect()
+    let mut places: Vec<Place> = rows.into_iter().map(Place::try_from).collect::<Result<_, _>>()?;
+    let mut split: HashMap<i64, Vec<PlaceId>> = HashMap::new();
+    for s in crate::change::successions(conn, Unit::Place).await? {
+        if s.kind == ChangeKind::Split {
+            split.entry(s.predecessor).or_default().push(PlaceId(s.successor));
+        }
+    }
+    if !split.is_empty() {
+        for place in &mut places {
+            place.split_into = split.remove(&place.id.0).unwrap_or_default();
+        }
+    }
+    Ok(places)
 }
 
 /// One place.
@@ -101,12 +161,14 @@ pub async fn below(conn: &mut Conn<'_>, id: PlaceId) -> Result<Vec<PlaceId>, Sto
 
 /// Every place without its words.
 pub async fn shape(conn: &mut Conn<'_>) -> Result<Vec<Node>, StoreError> {
-    let rows: Vec<(i64, i64, Option<i64>, bool)> = on!(conn, c => sqlx::query_as(SHAPE).fetch_all(c).await?);
+    let rows: Vec<(i64, i64, Option<i64>, bool, Option<String>, Option<String>, Option<i64>)> =
+        on!(conn, c => sqlx::query_as(SHAPE).fetch_all(c).await?);
     rows.into_iter()
-        .map(|(id, level, parent, active)| {
+        .map(|(id, level, parent, active, opened, ended, merged_into)| {
             let level = i16::try_from(level).ok().and_then(Level::from_number);
             let level = level.ok_or_else(|| StoreError::inconsistent("place", "level", id))?;
-            Ok(Node { id: PlaceId(id), level, parent: parent.map(PlaceId), active })
+            let being = being(id, opened.as_deref(), ended.as_deref())?;
+            Ok(Node { id: PlaceId(id), level, parent: parent.map(PlaceId), active, being, merged_into: merged_into.map(PlaceId) })
         })
         .collect()
 }
@@ -117,10 +179,98 @@ pub async fn district(conn: &mut Conn<'_>) -> Result<Option<PlaceId>, StoreError
     Ok(row.map(|r| PlaceId(r.0)))
 }
 
+/// A code that a place has or had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatedCode {
+    /// 12 digits.
+    pub code: String,
+    /// Whose.
+    pub place: PlaceId,
+    /// From when on; the first row of a place is taken as having been in force before, too.
+    pub from: Date,
+    /// The first day on which it is no longer.
+    pub until: Option<Date>,
+}
+
 /// Every code that was ever in force, with its place; for reading files that carry older codes.
-pub async fn codes(conn: &mut Conn<'_>) -> Result<Vec<(String, PlaceId)>, StoreError> {
-    let rows: Vec<(String, i64)> = on!(conn, c => sqlx::query_as(CODES).fetch_all(c).await?);
-    Ok(rows.into_iter().map(|(code, id)| (code, PlaceId(id))).collect())
+pub async fn codes(conn: &mut Conn<'_>) -> Result<Vec<DatedCode>, StoreError> {
+    let rows: Vec<(String, i64, String, Option<String>)> = on!(conn, c => sqlx::query_as(CODES).fetch_all(c).await?);
+    let day = |text: &str, place: i64| text.parse().map_err(|_| StoreError::inconsistent("place_code", "valid_from", place));
+    rows.into_iter()
+        .map(|(code, place, from, until)| {
+            let until = until.map(|until| day(&until, place)).transpose()?;
+            Ok(DatedCode { code, place: PlaceId(place), from: day(&from, place)?, until })
+        })
+        .collect()
+}
+
+/// The places that hold a code on a day or after it.
+pub async fn holders(conn: &mut Conn<'_>, code: &PlaceCode, day: Date) -> Result<Vec<PlaceId>, StoreError> {
+    let rows: Vec<(i64,)> = on!(conn, c => sqlx::query_as(HOLDERS).bind(code.as_str()).bind(day.to_string()).fetch_all(c).await?);
+    Ok(rows.into_iter().map(|r| PlaceId(r.0)).collect())
+}
+
+/// The places that stand directly below one and have not ended.
+pub async fn children(conn: &mut Conn<'_>, id: PlaceId) -> Result<Vec<PlaceId>, StoreError> {
+    let rows: Vec<(i64,)> = on!(conn, c => sqlx::query_as(CHILDREN).bind(id.0).fetch_all(c).await?);
+    Ok(rows.into_iter().map(|r| PlaceId(r.0)).collect())
+}
+
+/// Gives a place another name.
+pub async fn rename(conn: &mut Conn<'_>, id: PlaceId, name: &str) -> Result<(), StoreError> {
+    let short = short_name(name);
+    let (full, initials) = crate::seed::pinyin_of(short);
+    on!(conn, c => { sqlx::query(RENAME).bind(id.0).bind(name).bind(short).bind(&full).bind(&initials).execute(c).await?; });
+    Ok(())
+}
+
+/// Gives a place another code from a day on.
+pub async fn recode(conn: &mut Conn<'_>, id: PlaceId, code: &PlaceCode, from: Date) -> Result<(), StoreError> {
+    let from = from.to_string();
+    on!(conn, c => { sqlx::query(END_CODE).bind(id.0).bind(&from).execute(c).await?; });
+    on!(conn, c => { sqlx::query(INSERT_CODE).bind(code.as_str()).bind(id.0).bind(&from).execute(c).await?; });
+    Ok(())
+}
+
+/// Takes the newest code of a place back: the one that ended on that day is in force again.
+pub async fn recode_back(conn: &mut Conn<'_>, id: PlaceId, from: Date) -> Result<(), StoreError> {
+    on!(conn, c => { sqlx::query(TAKE_CODE).bind(id.0).execute(c).await?; });
+    on!(conn, c => { sqlx::query(REVIVE_CODE).bind(id.0).bind(from.to_string()).execute(c).await?; });
+    Ok(())
+}
+
+/// Says from when on and until when a place is there.
+pub async fn set_being(conn: &mut Conn<'_>, id: PlaceId, being: Being) -> Result<(), StoreError> {
+    let text = |day: Option<Date>| day.map(|day| day.to_string());
+    on!(conn, c => { sqlx::query(SET_BEING).bind(id.0).bind(text(being.opened)).bind(text(being.ended)).execute(c).await?; });
+    Ok(())
+}
+
+/// A place and everything below it come to stand below its successor, and their sums with it.
+pub async fn merge(conn: &mut Conn<'_>, predecessor: PlaceId, successor: PlaceId, level: Level) -> Result<(), StoreError> {
+    on!(conn, c => { sqlx::query(DEEPER).bind(predecessor.0).bind(1_i64).execute(c).await?; });
+    on!(conn, c => { sqlx::query(BELOW_SUCCESSOR).bind(predecessor.0).bind(successor.0).execute(c).await?; });
+    crate::rollup::absorb(conn, successor.0, predecessor.0, level != Level::Village).await
+}
+
+/// Takes a merge back.
+pub async fn unmerge(conn: &mut Conn<'_>, predecessor: PlaceId, successor: PlaceId, level: Level) -> Result<(), StoreError> {
+    crate::rollup::release(conn, successor.0, predecessor.0, level != Level::Village).await?;
+    on!(conn, c => { sqlx::query(NOT_BELOW_SUCCESSOR).bind(predecessor.0).bind(successor.0).execute(c).await?; });
+    on!(conn, c => { sqlx::query(DEEPER).bind(predecessor.0).bind(-1_i64).execute(c).await?; });
+    Ok(())
+}
+
+/// Takes a place away that was opened by mistake; false if anything refers to it.
+pub async fn take_back(conn: &mut Conn<'_>, id: PlaceId) -> Result<bool, StoreError> {
+    let (uses,): (i64,) = on!(conn, c => sqlx::query_as(USES).bind(id.0).fetch_one(c).await?);
+    if uses > 0 {
+        return Ok(false);
+    }
+    for text in [TAKE_CODES, TAKE_CLOSURE, TAKE] {
+        on!(conn, c => { sqlx::query(text).bind(id.0).execute(c).await?; });
+    }
+    Ok(true)
 }
 
 /// Counts a place or leaves it out; false if the version has moved.
@@ -131,18 +281,27 @@ pub async fn set_active(conn: &mut Conn<'_>, id: PlaceId, active: bool, reason: 
 }
 
 /// A place to be made.
-pub(crate) struct NewPlace<'a> {
-    pub(crate) level: Level,
-    pub(crate) parent: Option<PlaceId>,
-    pub(crate) code: &'a PlaceCode,
-    pub(crate) name: &'a str,
-    pub(crate) short_name: &'a str,
-    pub(crate) inactive_reason: Option<&'a str>,
-    pub(crate) valid_from: &'a str,
+pub struct NewPlace<'a> {
+    /// Its level.
+    pub level: Level,
+    /// The place above.
+    pub parent: Option<PlaceId>,
+    /// Its code.
+    pub code: &'a PlaceCode,
+    /// Full name.
+    pub name: &'a str,
+    /// What fits on a tile.
+    pub short_name: &'a str,
+    /// Why it is not counted.
+    pub inactive_reason: Option<&'a str>,
+    /// From when on it has its code, `YYYY-MM-DD`.
+    pub valid_from: &'a str,
+    /// Its first day, if that is known.
+    pub opened: Option<&'a str>,
 }
 
 /// Makes a place with its code, its line in the closure table and its pinyin.
-pub(crate) async fn insert(conn: &mut Conn<'_>, new: &NewPlace<'_>) -> Result<PlaceId, StoreError> {
+pub async fn insert(conn: &mut Conn<'_>, new: &NewPlace<'_>) -> Result<PlaceId, StoreError> {
     let (full, initials) = crate::seed::pinyin_of(new.short_name);
     let (id,): (i64,) = on!(conn, c => sqlx::query_as(INSERT)
         .bind(i64::from(new.level.number()))
@@ -153,6 +312,7 @@ pub(crate) async fn insert(conn: &mut Conn<'_>, new: &NewPlace<'_>) -> Result<Pl
         .bind(&initials)
         .bind(new.inactive_reason.is_none())
         .bind(new.inactive_reason)
+        .bind(new.opened)
         .fetch_one(c)
         .await?);
     on!(conn, c => { sqlx::query(INSERT_CODE).bind(new.code.as_str()).bind(id).bind(new.valid_from).execute(c).await?; });

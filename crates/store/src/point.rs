@@ -6,17 +6,28 @@ use crate::{on, sql};
 use domain::permission::Scope;
 use domain::place::PlaceId;
 use domain::point::{Device, Point, PointFields, PointId, PointKind, Window};
+use jiff::civil::Date;
 use sqlx::FromRow;
 use std::collections::HashMap;
 
+macro_rules! select {
+    () => {
+        "SELECT p.id, p.place_id, p.kind, p.name, p.address, p.head, p.staff, p.phone, p.hours, p.leader, p.cadre, p.opened, p.active, p.ended,
+            p.version, m.successor_id AS merged_into
+        FROM point p JOIN place_closure s ON s.descendant_id = p.place_id AND s.ancestor_id = $1
+        LEFT JOIN unit_succession m ON m.unit = 'point' AND m.predecessor_id = p.id AND m.kind = 'merge'"
+    };
+}
+
 sql! {
-    WITHIN = "SELECT p.id, p.place_id, p.kind, p.name, p.address, p.head, p.staff, p.phone, p.hours, p.leader, p.cadre, p.opened, p.active, p.version
-        FROM point p JOIN place_closure s ON s.descendant_id = p.place_id AND s.ancestor_id = $1
-            JOIN place_code c ON c.place_id = p.place_id AND c.valid_until IS NULL
-        ORDER BY c.code, p.name";
-    ONE = "SELECT p.id, p.place_id, p.kind, p.name, p.address, p.head, p.staff, p.phone, p.hours, p.leader, p.cadre, p.opened, p.active, p.version
-        FROM point p JOIN place_closure s ON s.descendant_id = p.place_id AND s.ancestor_id = $1
-        WHERE p.id = $2";
+    WITHIN = concat!(select!(), " JOIN place_code c ON c.place_id = p.place_id AND c.valid_until IS NULL ORDER BY c.code, p.name");
+    ONE = concat!(select!(), " WHERE p.id = $2");
+    RENAME = "UPDATE point SET name = $2, version = version + 1 WHERE id = $1";
+    SET_ENDED = "UPDATE point SET ended = $2, version = version + 1 WHERE id = $1";
+    USES = "SELECT (SELECT COUNT(*) FROM rating WHERE point_id = $1) + (SELECT COUNT(*) FROM case_count WHERE point_id = $1)
+        + (SELECT COUNT(*) FROM rating_window WHERE point_id = $1)";
+    TAKE = "DELETE FROM point WHERE id = $1";
+    NAMES_AT = "SELECT p.id, p.name FROM point p JOIN place_closure s ON s.descendant_id = p.place_id AND s.ancestor_id = $1 ORDER BY p.id";
     PLACE_OF = "SELECT place_id FROM point WHERE id = $1";
     NAMED = "SELECT id FROM point WHERE place_id = $1 AND name = $2";
     WINDOWS_WITHIN = "SELECT w.point_id, w.no, w.name FROM point_window w JOIN point p ON p.id = w.point_id
@@ -52,6 +63,8 @@ struct Row {
     cadre: String,
     opened: Option<String>,
     active: bool,
+    ended: Option<String>,
+    merged_into: Option<i64>,
     version: i64,
 }
 
@@ -62,6 +75,8 @@ impl Row {
             id: PointId(self.id),
             place: PlaceId(self.place_id),
             kind: PointKind::from_code(&self.kind).ok_or_else(|| wrong("kind"))?,
+            ended: self.ended.as_deref().map(str::parse).transpose().map_err(|_| wrong("ended"))?,
+            merged_into: self.merged_into.map(PointId),
             fields: PointFields {
                 opened: self.opened.as_deref().map(str::parse).transpose().map_err(|_| wrong("opened"))?,
                 name: self.name,
@@ -189,4 +204,33 @@ async fn add_parts(conn: &mut Conn<'_>, id: i64, fields: &PointFields) -> Result
         on!(conn, c => { sqlx::query(ADD_DEVICE).bind(id).bind(ordinal).bind(&device.no).bind(&device.name).execute(c).await?; });
     }
     Ok(())
+}
+
+/// Gives a point another name.
+pub async fn rename(conn: &mut Conn<'_>, id: PointId, name: &str) -> Result<(), StoreError> {
+    on!(conn, c => { sqlx::query(RENAME).bind(id.0).bind(name).execute(c).await?; });
+    Ok(())
+}
+
+/// Says until when a point is there.
+pub async fn set_ended(conn: &mut Conn<'_>, id: PointId, ended: Option<Date>) -> Result<(), StoreError> {
+    on!(conn, c => { sqlx::query(SET_ENDED).bind(id.0).bind(ended.map(|day| day.to_string())).execute(c).await?; });
+    Ok(())
+}
+
+/// Takes a point away that was opened by mistake; false if anything refers to it.
+pub async fn take_back(conn: &mut Conn<'_>, id: PointId) -> Result<bool, StoreError> {
+    let (uses,): (i64,) = on!(conn, c => sqlx::query_as(USES).bind(id.0).fetch_one(c).await?);
+    if uses > 0 {
+        return Ok(false);
+    }
+    for text in [CLEAR_WINDOWS, CLEAR_DEVICES, TAKE] {
+        on!(conn, c => { sqlx::query(text).bind(id.0).execute(c).await?; });
+    }
+    Ok(true)
+}
+
+/// Keys and names of the points at a place and at those that were merged into it.
+pub async fn names_at(conn: &mut Conn<'_>, place: PlaceId) -> Result<Vec<(i64, String)>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(NAMES_AT).bind(place.0).fetch_all(c).await?))
 }

@@ -7,6 +7,7 @@ use crate::import::FactRow;
 use crate::rollup::{Deltas, reason_ids};
 use crate::{on, sql};
 use domain::body::BodyId;
+use domain::change::Basis;
 use domain::figures::Facet;
 use domain::period::Period;
 use domain::permission::Scope;
@@ -40,7 +41,7 @@ macro_rules! select {
 
 macro_rules! in_scope {
     () => {
-        " r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $2) AND (CAST($3 AS BIGINT) = 0 OR r.body_id = $3)"
+        " r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $2) AND (CAST($3 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $3))"
     };
 }
 
@@ -48,13 +49,14 @@ macro_rules! in_scope {
 /// instants with the district's constant offset (domain::time::SHANGHAI).
 macro_rules! filter {
     () => {
-        " AND r.at >= $2 AND r.at < $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id = $4)
+        " AND r.at >= $2 AND r.at < $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4))
         AND ($5 = '' OR $5 LIKE '%,' || r.grade || ',%')
         AND ($6 = '' OR $6 LIKE '%,' || r.standing || ',%')
         AND ($7 = '' OR $7 LIKE '%,' || r.channel || ',%')
         AND (CAST($8 AS BIGINT) = 0 OR r.assess_no = $8)
         AND (CASE CAST($9 AS BIGINT) WHEN 0 THEN 1 WHEN 1 THEN CASE WHEN COALESCE(r.item_id, 0) = $10 THEN 1 ELSE 0 END
-            WHEN 2 THEN CASE WHEN COALESCE(r.body_id, 0) = $10 THEN 1 ELSE 0 END
+            WHEN 2 THEN CASE WHEN COALESCE(r.body_id, 0) = $10 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $10)
+                THEN 1 ELSE 0 END
             WHEN 3 THEN CASE WHEN COALESCE(r.module_id, 0) = $10 THEN 1 ELSE 0 END
             WHEN 4 THEN CASE WHEN r.channel = $10 THEN 1 ELSE 0 END
             WHEN 5 THEN CASE WHEN r.reasons LIKE '%,' || CAST($10 AS BIGINT) || ',%' THEN 1 ELSE 0 END
@@ -66,8 +68,38 @@ macro_rules! filter {
     };
 }
 
+/// At the place itself, and at the places that were merged into it.
+macro_rules! own {
+    () => {
+        "r.place_id IN (SELECT c.descendant_id FROM place_closure c JOIN place p ON p.id = c.descendant_id
+            JOIN place t ON t.id = c.ancestor_id AND t.level = p.level WHERE c.ancestor_id = $1)"
+    };
+}
+macro_rules! below {
+    () => {
+        "r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)"
+    };
+}
+/// The partial index of bad ratings serves this one; the sign keeps SQLite from choosing that of places, which would
+/// read every rating of the period.
+macro_rules! below_bad {
+    () => {
+        "r.grade <= 2 AND +r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)"
+    };
+}
+/// As places were then: what happened at a predecessor before it was merged is not the successor's.
+macro_rules! then {
+    ($place:expr) => {
+        concat!(
+            $place,
+            " AND NOT EXISTS (SELECT 1 FROM unit_succession s JOIN place_closure x ON x.ancestor_id = s.predecessor_id
+                AND x.descendant_id = r.place_id
+            WHERE s.unit = 'place' AND s.kind = 'merge' AND s.successor_id = $1 AND r.at < s.effective_at)"
+        )
+    };
+}
 macro_rules! list_text {
-    ($place:literal) => {
+    ($place:expr) => {
         concat!(
             select!(),
             " WHERE ",
@@ -78,20 +110,22 @@ macro_rules! list_text {
     };
 }
 macro_rules! count_text {
-    ($place:literal) => {
+    ($place:expr) => {
         concat!("SELECT COUNT(*) FROM rating r WHERE ", $place, filter!())
     };
 }
 
 sql! {
-    LIST_OWN = list_text!("r.place_id = $1");
-    LIST_BELOW = list_text!("r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)");
-    /// The partial index of bad ratings serves this one; the sign keeps SQLite from choosing that of places, which would
-    /// read every rating of the period.
-    LIST_BELOW_BAD = list_text!("r.grade <= 2 AND +r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)");
-    COUNT_OWN = count_text!("r.place_id = $1");
-    COUNT_BELOW = count_text!("r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)");
-    COUNT_BELOW_BAD = count_text!("r.grade <= 2 AND +r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)");
+    LIST_OWN = list_text!(own!());
+    LIST_BELOW = list_text!(below!());
+    LIST_BELOW_BAD = list_text!(below_bad!());
+    COUNT_OWN = count_text!(own!());
+    COUNT_BELOW = count_text!(below!());
+    COUNT_BELOW_BAD = count_text!(below_bad!());
+    LIST_OWN_THEN = list_text!(then!(own!()));
+    LIST_BELOW_THEN = list_text!(then!(below!()));
+    COUNT_OWN_THEN = count_text!(then!(own!()));
+    COUNT_BELOW_THEN = count_text!(then!(below!()));
     ONE = concat!(select!(), " WHERE r.id = $1 AND", in_scope!());
     OTHER = concat!(select!(), " JOIN rating o ON o.source_id = r.source_id AND o.record_no = r.record_no AND o.assess_no <> r.assess_no
         WHERE o.id = $1 AND", in_scope!());
@@ -209,6 +243,8 @@ pub struct Filter<'a> {
     pub with_comment: bool,
     /// Part of comment, record or case number.
     pub text: Option<&'a str>,
+    /// By which places.
+    pub basis: Basis,
 }
 
 /// The values of a filter as the texts expect them.
@@ -284,10 +320,12 @@ macro_rules! bound {
 
 fn variant(filter: &Filter<'_>) -> (&'static str, &'static str) {
     let only_bad = !filter.grades.is_empty() && filter.grades.iter().all(|g| g.is_bad());
-    match (filter.below, only_bad) {
-        (false, _) => (LIST_OWN, COUNT_OWN),
-        (true, false) => (LIST_BELOW, COUNT_BELOW),
-        (true, true) => (LIST_BELOW_BAD, COUNT_BELOW_BAD),
+    match (filter.basis, filter.below, only_bad) {
+        (Basis::Now, false, _) => (LIST_OWN, COUNT_OWN),
+        (Basis::Now, true, false) => (LIST_BELOW, COUNT_BELOW),
+        (Basis::Now, true, true) => (LIST_BELOW_BAD, COUNT_BELOW_BAD),
+        (Basis::Then, false, _) => (LIST_OWN_THEN, COUNT_OWN_THEN),
+        (Basis::Then, true, _) => (LIST_BELOW_THEN, COUNT_BELOW_THEN),
     }
 }
 
@@ -364,6 +402,6 @@ pub async fn set_standing(
     crate::import::apply(&mut deltas, &fact, &lines, -1)?;
     fact.3 = number;
     crate::import::apply(&mut deltas, &fact, &lines, 1)?;
-    deltas.write(conn).await?;
+    deltas.write(conn, &lines).await?;
     Ok(true)
 }

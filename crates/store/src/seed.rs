@@ -27,6 +27,7 @@ pub async fn district(conn: &mut Conn<'_>) -> Result<PlaceId, StoreError> {
             short_name: DISTRICT.1,
             inactive_reason: None,
             valid_from: CODES_FROM,
+                    opened: None,
         },
     )
     .await?;
@@ -43,6 +44,7 @@ pub async fn district(conn: &mut Conn<'_>) -> Result<PlaceId, StoreError> {
                     short_name: &unit.town,
                     inactive_reason: None,
                     valid_from: CODES_FROM,
+                    opened: None,
                 };
                 let id = place::insert(conn, &new).await?;
                 town = Some((unit.town_code.clone(), id));
@@ -57,6 +59,7 @@ pub async fn district(conn: &mut Conn<'_>) -> Result<PlaceId, StoreError> {
             short_name: short_name(&unit.name),
             inactive_reason: (unit.code.as_str() == STATE_FARM_CODE).then_some(STATE_FARM_REASON),
             valid_from: CODES_FROM,
+                    opened: None,
         };
         place::insert(conn, &new).await?;
     }

@@ -141,6 +141,9 @@ mod tests {
             initials: initials.to_owned(),
             active: true,
             inactive_reason: None,
+            being: domain::change::Being::default(),
+            merged_into: None,
+            split_into: Vec::new(),
             version: 1,
         }
     }

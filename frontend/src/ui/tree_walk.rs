@@ -88,6 +88,9 @@ mod tests {
             initials: String::new(),
             active: true,
             inactive_reason: None,
+            being: domain::change::Being::default(),
+            merged_into: None,
+            split_into: Vec::new(),
             version: 1,
         };
         let places = vec![

@@ -6,6 +6,7 @@ use crate::exit::Exit;
 use crate::files::Named;
 use crate::output::Output;
 use api::{ApiError, ErrorCode};
+use domain::change::Basis;
 use domain::period::{FIRST_DAY, Period};
 use domain::place::PlaceCode;
 
@@ -38,11 +39,12 @@ pub(crate) async fn run(args: &ExportArgs, door: &mut Door, out: &Output) -> Res
                 hour: None,
                 with_comment: false,
                 text: None,
+                basis: Basis::Now,
             };
             door.call(api::rating::Export { filter, out: target }, &files).await?
         }
         What::Cases => {
-            let filter = api::case::Filter { place, below: true, period, facet: None };
+            let filter = api::case::Filter { place, below: true, period, facet: None, basis: Basis::Now };
             door.call(api::case::Export { filter, out: target }, &files).await?
         }
     };

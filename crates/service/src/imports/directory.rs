@@ -1,19 +1,30 @@
 //! From the names and codes of a file to the keys of the database.
 
 use crate::failure::Failure;
+use super::dated::{self, Held};
+use domain::change::{Being, ChangeKind, Unit};
 use domain::import::Problem;
 use domain::permission::Scope;
 use domain::place::PlaceCode;
-use std::collections::HashMap;
+use jiff::civil::Date;
+use std::collections::{HashMap, HashSet};
 use store::import::{NewEntries, Reach};
 use store::rollup::Line;
-use store::{Conn, dictionary, place, rollup};
+use store::{Conn, body, change, dictionary, place, rollup};
 
 struct Known {
     code: String,
     name: String,
-    short_name: String,
     active: bool,
+    being: Being,
+    merged: bool,
+    split_into: Vec<i64>,
+}
+
+/// A body that has ended: since when, and into which it was split.
+struct EndedBody {
+    since: Date,
+    split_into: Vec<String>,
 }
 
 /// What a row says of where it happened, resolved.
@@ -30,10 +41,11 @@ pub(super) type Wrong = (&'static str, Problem);
 /// keys here and are written with the merge.
 pub(super) struct Directory {
     places: HashMap<i64, Known>,
-    codes: HashMap<String, i64>,
-    names: HashMap<String, Vec<i64>>,
+    codes: HashMap<String, Vec<Held>>,
+    names: HashMap<String, Vec<Held>>,
     points: HashMap<i64, Vec<(i64, String)>>,
     bodies: HashMap<String, i64>,
+    ended_bodies: HashMap<i64, EndedBody>,
     modules: HashMap<String, i64>,
     sources: HashMap<String, (i64, bool)>,
     items: HashMap<String, i64>,
@@ -46,6 +58,8 @@ pub(super) struct Directory {
     next_source: i64,
     pub(super) new: NewEntries,
     pub(super) lines: rollup::Lines,
+    /// Which state of the tree of places this is.
+    pub(super) structure: i64,
 }
 
 fn next(ids: impl Iterator<Item = i64>) -> i64 {
@@ -54,35 +68,53 @@ fn next(ids: impl Iterator<Item = i64>) -> i64 {
 
 impl Directory {
     pub(super) async fn read(conn: &mut Conn<'_>, scopes: &[Scope]) -> Result<Self, Failure> {
-        let mut places = HashMap::new();
-        let mut names: HashMap<String, Vec<i64>> = HashMap::new();
         let all = place::all(conn).await?;
         let full_names: HashMap<i64, String> = all.iter().map(|p| (p.id.0, p.name.clone())).collect();
+        let mut places = HashMap::new();
+        let mut names: HashMap<String, Vec<Held>> = HashMap::new();
+        let mut former: HashMap<i64, Vec<(String, Date)>> = HashMap::new();
+        for (id, name, until) in change::names(conn, Unit::Place).await? {
+            former.entry(id).or_default().push((name, until));
+        }
+        let mut name = |called: &str, short: &str, above: Option<&String>, held: Held| {
+            let mut forms = vec![called.to_owned(), short.to_owned()];
+            forms.extend(above.into_iter().flat_map(|above| [format!("{above}{called}"), format!("{above}{short}")]));
+            forms.sort();
+            forms.dedup();
+            for form in forms {
+                names.entry(form).or_default().push(held);
+            }
+        };
         for p in all {
-            let mut called = vec![p.name.clone(), p.short_name.clone()];
-            if let Some(above) = p.parent.and_then(|id| full_names.get(&id.0)) {
-                called.push(format!("{above}{}", p.name));
-                called.push(format!("{above}{}", p.short_name));
+            let above = p.parent.and_then(|id| full_names.get(&id.0));
+            let mut since = p.being.opened;
+            for (called, until) in former.remove(&p.id.0).unwrap_or_default() {
+                name(&called, domain::place::short_name(&called), above, Held { place: p.id.0, from: since, until: Some(until) });
+                since = Some(until);
             }
-            called.sort();
-            called.dedup();
-            for name in called {
-                names.entry(name).or_default().push(p.id.0);
-            }
-            places.insert(p.id.0, Known { code: p.code.as_str().to_owned(), name: p.name, short_name: p.short_name, active: p.active });
+            name(&p.name, &p.short_name, above, Held { place: p.id.0, from: since, until: p.being.ended });
+            let known = Known {
+                code: p.code.as_str().to_owned(),
+                name: p.name,
+                active: p.active,
+                being: p.being,
+                merged: p.merged_into.is_some(),
+                split_into: p.split_into.into_iter().map(|id| id.0).collect(),
+            };
+            places.insert(p.id.0, known);
         }
-        let codes = place::codes(conn).await?.into_iter().map(|(code, id)| (code, id.0)).collect();
-        let mut points: HashMap<i64, Vec<(i64, String)>> = HashMap::new();
-        for (id, place, name) in dictionary::point_names(conn).await? {
-            points.entry(place).or_default().push((id, name));
+        let mut codes: HashMap<String, Vec<Held>> = HashMap::new();
+        let mut coded: HashSet<i64> = HashSet::new();
+        let mut all_codes = place::codes(conn).await?;
+        all_codes.sort_by_key(|c| c.from);
+        for c in all_codes {
+            // The first code that is known of a place was in force before that day, too, if the place was there.
+            let opened = places.get(&c.place.0).and_then(|p| p.being.opened);
+            let from = if coded.insert(c.place.0) { opened } else { Some(c.from) };
+            codes.entry(c.code).or_default().push(Held { place: c.place.0, from, until: c.until });
         }
-        let mut bodies = HashMap::new();
-        for (id, code, name) in dictionary::body_names(conn).await? {
-            bodies.insert(name, id);
-            if let Some(code) = code {
-                bodies.insert(code, id);
-            }
-        }
+        let points = points(conn, &places).await?;
+        let (bodies, ended_bodies) = bodies(conn).await?;
         let modules = dictionary::modules(conn).await?.into_iter().map(|(id, name)| (name, id)).collect();
         let sources: HashMap<String, (i64, bool)> =
             dictionary::sources(conn).await?.into_iter().map(|s| (s.name, (s.id, s.numberless))).collect();
@@ -104,6 +136,7 @@ impl Directory {
             names,
             points,
             bodies,
+            ended_bodies,
             modules,
             sources,
             items,
@@ -112,25 +145,31 @@ impl Directory {
             reach: Reach::read(conn, scopes).await?,
             new: NewEntries::default(),
             lines: rollup::lines(conn).await?,
+            structure: store::meta::structure(conn).await?,
         })
     }
 
-    /// Where a row happened.
-    pub(super) fn locate(&self, code: Option<&PlaceCode>, name: Option<&str>, point: Option<&str>) -> Result<Located, Wrong> {
+    /// Where a row happened. Codes and names are understood as they were on its day.
+    pub(super) fn locate(
+        &self,
+        code: Option<&PlaceCode>,
+        name: Option<&str>,
+        point: Option<&str>,
+        day: impl Fn() -> Date,
+    ) -> Result<Located, Wrong> {
         let place = match (code, name) {
             (Some(code), name) => {
-                let id = *self.codes.get(code.as_str()).ok_or(("place_code", Problem::UnknownPlaceCode))?;
-                if let (Some(name), Some(known)) = (name, self.places.get(&id)) {
-                    let fits = name == known.name || name == known.short_name || self.names.get(name).is_some_and(|ids| ids.contains(&id));
-                    if !fits {
-                        return Err(("place_name", Problem::PlaceMismatch { name: known.name.clone() }));
-                    }
+                let held = self.codes.get(code.as_str()).ok_or(("place_code", Problem::UnknownPlaceCode))?;
+                let id = dated::one(held, &day).map_err(|ids| ("place_code", self.ambiguous(&ids)))?;
+                if let (Some(name), Some(known)) = (name, self.places.get(&id))
+                    && !self.names.get(name).is_some_and(|held| held.iter().any(|h| h.place == id))
+                {
+                    return Err(("place_name", Problem::PlaceMismatch { name: known.name.clone() }));
                 }
                 id
             }
-            (None, Some(name)) => match self.names.get(name).map(Vec::as_slice) {
-                Some([id]) => *id,
-                Some(ids) => return Err(("place_name", Problem::AmbiguousPlaceName { candidates: self.candidates(ids) })),
+            (None, Some(name)) => match self.names.get(name) {
+                Some(held) => dated::one(held, &day).map_err(|ids| ("place_name", self.ambiguous(&ids)))?,
                 None => return Err(("place_name", Problem::UnknownPlaceName)),
             },
             (None, None) => return Err(("place_code", Problem::PlaceMissing)),
@@ -138,8 +177,8 @@ impl Directory {
         if !self.reach.touches(place) {
             return Err(("place_code", Problem::OutsideScope));
         }
-        if self.places.get(&place).is_some_and(|p| !p.active) {
-            return Err(("place_code", Problem::PlaceInactive));
+        if let Some(known) = self.places.get(&place) {
+            self.is_open(known, &day)?;
         }
         let point = match point {
             None => None,
@@ -153,16 +192,41 @@ impl Directory {
         Ok(Located { place, point })
     }
 
+    /// The place counts, and was there on the day. What was merged is still taken under its own name: it counts for its
+    /// successor.
+    fn is_open(&self, known: &Known, day: &impl Fn() -> Date) -> Result<(), Wrong> {
+        if !known.active {
+            return Err(("place_code", Problem::PlaceInactive));
+        }
+        match known.being.ended {
+            Some(since) if !known.merged && since <= day() => {
+                let candidates = self.candidates(&known.split_into);
+                Err(("place_code", Problem::PlaceEnded { since: since.to_string(), candidates }))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn ambiguous(&self, ids: &[i64]) -> Problem {
+        Problem::AmbiguousPlaceName { candidates: self.candidates(ids) }
+    }
+
     fn candidates(&self, ids: &[i64]) -> Vec<String> {
         ids.iter().filter_map(|id| self.places.get(id)).map(|p| format!("{} {}", p.code, p.name)).collect()
     }
 
     /// The body that handled it there; it must be known.
-    pub(super) fn body(&self, located: Located, name: Option<&str>) -> Result<Option<i64>, Wrong> {
+    pub(super) fn body(&self, located: Located, name: Option<&str>, day: impl Fn() -> Date) -> Result<Option<i64>, Wrong> {
         let id = match name {
             None => None,
             Some(name) => Some(*self.bodies.get(name).ok_or(("body", Problem::UnknownBody))?),
         };
+        if let Some(ended) = id.and_then(|id| self.ended_bodies.get(&id))
+            && ended.since <= day()
+        {
+            let (since, candidates) = (ended.since.to_string(), ended.split_into.clone());
+            return Err(("body", Problem::BodyEnded { since, candidates }));
+        }
         if self.reach.covers(located.place, id) { Ok(id) } else { Err(("body", Problem::OutsideScope)) }
     }
 
@@ -233,4 +297,57 @@ impl Directory {
     pub(super) fn line(&self, place: i64) -> Option<&Line> {
         self.lines.get(&place)
     }
+}
+
+/// The service points of each place, those of its predecessors among them, by every name that they have had.
+async fn points(conn: &mut Conn<'_>, places: &HashMap<i64, Known>) -> Result<HashMap<i64, Vec<(i64, String)>>, Failure> {
+    let mut points: HashMap<i64, Vec<(i64, String)>> = HashMap::new();
+    let mut at: HashMap<i64, i64> = HashMap::new();
+    for (id, place, name) in dictionary::point_names(conn).await? {
+        points.entry(place).or_default().push((id, name));
+        at.insert(id, place);
+    }
+    for (id, name, _) in change::names(conn, Unit::Point).await? {
+        if let Some(here) = at.get(&id).and_then(|place| points.get_mut(place)) {
+            here.push((id, name));
+        }
+    }
+    // In order of days, so that what was merged twice arrives at the end of the chain.
+    for s in change::successions(conn, Unit::Place).await?.iter().filter(|s| s.kind == ChangeKind::Merge) {
+        if places.contains_key(&s.successor) {
+            let more = points.get(&s.predecessor).cloned().unwrap_or_default();
+            points.entry(s.successor).or_default().extend(more);
+        }
+    }
+    Ok(points)
+}
+
+/// Bodies by every name and code that they have had, and those that have ended without being merged.
+async fn bodies(conn: &mut Conn<'_>) -> Result<(HashMap<String, i64>, HashMap<i64, EndedBody>), Failure> {
+    let all = body::all(conn).await?;
+    let mut called: HashMap<String, i64> = HashMap::new();
+    // Former names first: the present ones win.
+    for (id, name, _) in change::names(conn, Unit::Body).await? {
+        called.insert(name, id);
+    }
+    for (id, code) in body::former_codes(conn).await? {
+        called.insert(code, id.0);
+    }
+    let mut split: HashMap<i64, Vec<i64>> = HashMap::new();
+    for s in change::successions(conn, Unit::Body).await?.iter().filter(|s| s.kind == ChangeKind::Split) {
+        split.entry(s.predecessor).or_default().push(s.successor);
+    }
+    let names: HashMap<i64, String> = all.iter().map(|b| (b.id.0, b.name.clone())).collect();
+    let mut ended = HashMap::new();
+    for b in all {
+        if let Some(since) = b.being.ended.filter(|_| b.merged_into.is_none()) {
+            let split_into = split.get(&b.id.0).into_iter().flatten().filter_map(|id| names.get(id).cloned()).collect();
+            ended.insert(b.id.0, EndedBody { since, split_into });
+        }
+        called.insert(b.name, b.id.0);
+        if let Some(code) = b.code {
+            called.insert(code, b.id.0);
+        }
+    }
+    Ok((called, ended))
 }

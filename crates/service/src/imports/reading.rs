@@ -45,6 +45,8 @@ pub(super) struct Reading {
     /// The places of case counts.
     pub(super) named: BTreeSet<i64>,
     pub(super) lines: store::rollup::Lines,
+    /// The state of the tree of places that the sums are of.
+    pub(super) structure: i64,
 }
 
 /// The error for a file that can't be read as a table.
@@ -146,8 +148,8 @@ fn case_value(row: &CaseRow<'_>, field: &str) -> String {
 }
 
 fn rating(directory: &mut Directory, r: &RatingRow<'_>, row: u64, default_source: Option<&str>) -> Result<Checked, Wrong> {
-    let located = directory.locate(r.place_code.as_ref(), r.place_name, r.point)?;
-    let body = directory.body(located, r.body)?;
+    let located = directory.locate(r.place_code.as_ref(), r.place_name, r.point, || r.at.day())?;
+    let body = directory.body(located, r.body, || r.at.day())?;
     let module = directory.module(r.module)?;
     let (source, numberless) = directory.source(r.source.or(default_source))?;
     if r.record_no.is_none() && !numberless {
@@ -246,8 +248,8 @@ fn content_hash(
 }
 
 fn case(directory: &mut Directory, r: &CaseRow<'_>, row: u64, default_source: Option<&str>) -> Result<Checked, Wrong> {
-    let located = directory.locate(r.place_code.as_ref(), r.place_name, r.point)?;
-    let body = directory.body(located, r.body)?;
+    let located = directory.locate(r.place_code.as_ref(), r.place_name, r.point, || r.day)?;
+    let body = directory.body(located, r.body, || r.day)?;
     let (source, _) = directory.source(r.source.or(default_source))?;
     let item = directory.item(r.item_code, r.item_name);
     let staged = StagedCase {
@@ -369,7 +371,7 @@ pub(super) fn read(
         let _ = send.blocking_send(batch);
     }
     live.read.store(rows, Ordering::Relaxed);
-    Ok(Reading { rows, header, problems, deltas, new: directory.new, days, named, lines: directory.lines })
+    Ok(Reading { rows, header, problems, deltas, new: directory.new, days, named, lines: directory.lines, structure: directory.structure })
 }
 
 /// The cells of some rows, read from the file once more.

@@ -195,6 +195,13 @@ async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut stag
     service.announce(vec![store::Changed { kind: "job", id: Some(order.job.to_string()) }]);
     let (mut work, file) = staging.begin(service.store(), &order.actor).await?;
     let deltas = std::mem::take(&mut read.deltas);
+    let is_same_tree = meta::lock_structure(&mut work.conn()).await? == read.structure;
+    if !is_same_tree {
+        // Places were merged or split meanwhile; the sums would be those of another tree.
+        work.roll_back().await?;
+        file.remove(service.store()).await?;
+        return Err(ErrorCode::Busy.into());
+    }
     let merged = merge_rows(&mut work, order, &read.new, deltas).await;
     let (merged, refused) = match merged {
         Ok(merged) => merged,

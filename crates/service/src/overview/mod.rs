@@ -1,5 +1,9 @@
 //! 总览: figures from roll-ups.
+//!
+//! - `basis`: figures as units are now or as they were then.
+//! - `covered`: of which days the cases of a place are known.
 
+mod basis;
 mod covered;
 
 use crate::context::{Cx, Handle};
@@ -9,7 +13,9 @@ use api::ApiError;
 use api::overview::{
     FacetCounts, Faceted, Facets, Grid, Gridded, HourCounts, Houred, Hours, MonthCounts, PlaceCounts, Summarised, Summary, Trend, Trended,
 };
+use basis::Merges;
 use covered::Covered;
+use domain::change::{Basis, Unit};
 use domain::figures::{Counts, Facet};
 use domain::period::{Period, Preset, months_back};
 use domain::permission::Scope;
@@ -17,9 +23,10 @@ use domain::place::{Level, PlaceId};
 use domain::time::month_of;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use store::figures::Sums;
 use store::place::Node;
-use store::{figures, meta, place};
+use store::{change, figures, meta, place};
 
 /// Months of the small trends.
 const SPARK_MONTHS: i64 = 13;
@@ -34,6 +41,20 @@ struct About {
     /// The place and everything below.
     places: Vec<Node>,
     covered: Covered,
+    basis: Basis,
+    merges: Merges,
+    /// As units were then: what is not this place's.
+    predecessors: Vec<Predecessor>,
+    /// As units were then: the last day on which the place counted by itself.
+    last_day: Option<Date>,
+}
+
+/// A place that was merged into the one that is asked for.
+struct Predecessor {
+    scope: Scope,
+    has_below: bool,
+    /// The last day on which it counted by itself.
+    last_day: Date,
 }
 
 /// 统计截止日, and whether it was fixed by hand: then rows may be newer, and are not told.
@@ -52,13 +73,27 @@ impl Cutoff {
 }
 
 impl About {
-    async fn read(cx: &mut Cx<'_>, place: PlaceId) -> Result<Self, Failure> {
+    async fn read(cx: &mut Cx<'_>, place: PlaceId, basis: Basis) -> Result<Self, Failure> {
         let scope = cx.scope_at(place).await?;
         let all = place::shape(&mut cx.conn().await?).await?;
         let places = below(&all, place);
         let covered = Covered::read(cx, &scope, &all, &places).await?;
         let has_below = places.first().is_some_and(|p| p.level != Level::Village);
-        Ok(Self { scope, has_below, places, covered })
+        let merges = Merges::of(change::successions(&mut cx.conn().await?, Unit::Place).await?);
+        let (mut predecessors, mut last_day) = (Vec::new(), None);
+        if basis == Basis::Then {
+            last_day = merges.last_day(place.0);
+            for (before, last_day) in merges.before(place.0).collect::<Vec<_>>() {
+                let scope = cx.scope_at(PlaceId(before)).await?;
+                predecessors.push(Predecessor { scope, has_below, last_day });
+            }
+        }
+        Ok(Self { scope, has_below, places, covered, basis, merges, predecessors, last_day })
+    }
+
+    /// The days of a period on which the place counted by itself.
+    fn days(&self, period: Period) -> Option<Period> {
+        Period::new(period.from, self.last_day.map_or(period.to, |last| last.min(period.to)))
     }
 
     /// Months up to one, oldest first, and no day after a fixed cutoff.
@@ -66,16 +101,29 @@ impl About {
         let wanted = months_until(last, count);
         let (Some(first), Some(end)) = (wanted.first(), wanted.last()) else { return Ok(Vec::new()) };
         let mut sums = figures::by_month(&mut cx.conn().await?, &self.scope, self.has_below, first, end).await?;
+        // What is not this place's is taken away month by month; the month of a merge is counted by its days.
+        let mut others = Vec::with_capacity(self.predecessors.len());
+        for p in &self.predecessors {
+            others.push(figures::by_month(&mut cx.conn().await?, &p.scope, p.has_below, first, end).await?);
+        }
         let mut months = Vec::with_capacity(wanted.len());
         for month in wanted {
             let Some(days) = month_period(&month) else { continue };
-            let counts = if !cutoff.is_fixed || days.to <= cutoff.day {
-                sums.remove(&month).unwrap_or_default()
-            } else if days.from <= cutoff.day {
-                let days = Period { from: days.from, to: cutoff.day };
-                figures::total(&mut cx.conn().await?, &self.scope, self.has_below, days).await?
-            } else {
-                Counts::default()
+            let shown = if cutoff.is_fixed { Period::new(days.from, days.to.min(cutoff.day)) } else { Some(days) };
+            let counts = match shown.and_then(|shown| self.days(shown)) {
+                None => Counts::default(),
+                Some(shown) if shown == days => {
+                    let mut counts = sums.remove(&month).unwrap_or_default();
+                    for (p, theirs) in self.predecessors.iter().zip(&others) {
+                        if days.to <= p.last_day {
+                            counts = counts.minus(&theirs.get(&month).copied().unwrap_or_default());
+                        } else if let Some(before) = Period::new(days.from, p.last_day) {
+                            counts = counts.minus(&figures::total(&mut cx.conn().await?, &p.scope, p.has_below, before).await?);
+                        }
+                    }
+                    counts
+                }
+                Some(shown) => self.counts(cx, shown).await?,
             };
             // Of the running month cases are known if they are up to where the figures go.
             let told = Period { from: days.from, to: days.to.min(cutoff.day.max(days.from)) };
@@ -84,9 +132,50 @@ impl About {
         Ok(months)
     }
 
+    /// Counts of a period on whose every day the place counted by itself, whether cases are known or not.
+    async fn counts(&self, cx: &mut Cx<'_>, period: Period) -> Result<Counts, Failure> {
+        let mut counts = figures::total(&mut cx.conn().await?, &self.scope, self.has_below, period).await?;
+        for p in &self.predecessors {
+            if let Some(before) = Period::new(period.from, p.last_day.min(period.to)) {
+                counts = counts.minus(&figures::total(&mut cx.conn().await?, &p.scope, p.has_below, before).await?);
+            }
+        }
+        Ok(counts)
+    }
+
     async fn total(&self, cx: &mut Cx<'_>, period: Period) -> Result<Counts, Failure> {
-        let counts = figures::total(&mut cx.conn().await?, &self.scope, self.has_below, period).await?;
+        let counts = match self.days(period) {
+            Some(days) => self.counts(cx, days).await?,
+            None => Counts::default(),
+        };
         Ok(self.covered.all(counts, period))
+    }
+
+    /// Counts per unit at and below the place, by the basis, each with its cases if they are known.
+    async fn by_unit(&self, cx: &mut Cx<'_>, period: Period) -> Result<Vec<PlaceCounts>, Failure> {
+        let sums = figures::by_place(&mut cx.conn().await?, &self.scope, period).await?;
+        let mut late: HashMap<Date, Sums> = HashMap::new();
+        if self.basis == Basis::Then {
+            for day in self.merges.days_within(period) {
+                let rest = Period { from: day, to: period.to };
+                late.insert(day, figures::by_place(&mut cx.conn().await?, &self.scope, rest).await?);
+            }
+        }
+        let counts: BTreeMap<i64, Counts> = self.merges.settle(self.basis, period, &sums, &late);
+        let row = |p: &Node| {
+            let own = counts.get(&p.id.0).copied().unwrap_or_default();
+            let is_unit = match self.basis {
+                // What was merged is its successor's, and has no row of its own.
+                Basis::Now => p.merged_into.is_none(),
+                Basis::Then => true,
+            };
+            let shown = is_unit && (p.being.within(period).is_some() || !own.is_empty());
+            shown.then(|| {
+                let members: Vec<PlaceId> = self.merges.members(p.id.0).into_iter().map(PlaceId).collect();
+                PlaceCounts { place: p.id, counts: self.covered.together(&members, own, period) }
+            })
+        };
+        Ok(self.places.iter().filter_map(row).collect())
     }
 }
 
@@ -132,19 +221,25 @@ fn is_station(place: &Node) -> bool {
 
 impl Handle for Summary {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Summarised, Failure> {
-        let (about, cutoff) = (About::read(cx, self.place).await?, Cutoff::read(cx).await?);
+        let (about, cutoff) = (About::read(cx, self.place, self.basis).await?, Cutoff::read(cx).await?);
         let rating_days = days(meta::get(&mut cx.conn().await?, meta::RATING_DAYS).await?);
-        let by_place = figures::by_place(&mut cx.conn().await?, &about.scope, self.period).await?;
+        let by_unit = about.by_unit(cx, self.period).await?;
         let before = self.period.before();
         let month = Preset::MonthToDate.period(cutoff.day);
         let (before_counts, month_counts) = (about.total(cx, before).await?, about.total(cx, month).await?);
         let months = about.months(cx, cutoff, self.period.to, SPARK_MONTHS).await?;
 
-        let stations: Vec<PlaceId> = about.places.iter().filter(|p| is_station(p)).map(|p| p.id).collect();
-        let empty = Counts::default();
-        let at = |id: &PlaceId| by_place.0.get(&id.0).unwrap_or(&empty);
-        let counts = about.covered.all(by_place.total(), self.period);
-        let without_cases = || stations.iter().filter(|id| at(id).cases.unwrap_or(0) == 0).copied().collect();
+        let is_station: HashMap<PlaceId, bool> = about.places.iter().map(|p| (p.id, is_station(p))).collect();
+        let stations: Vec<&PlaceCounts> = by_unit.iter().filter(|row| is_station.get(&row.place) == Some(&true)).collect();
+        let counts = if about.basis == Basis::Then {
+            about.total(cx, self.period).await?
+        } else {
+            // Sums of units leave out the cases of those that are not known; then the whole is not known either.
+            let sum = by_unit.iter().fold(Counts::default(), |sum, row| sum.plus(&row.counts));
+            about.covered.all(sum, self.period)
+        };
+        let named = |is: &dyn Fn(&Counts) -> bool| stations.iter().filter(|row| is(&row.counts)).map(|row| row.place).collect::<Vec<_>>();
+        let without_cases = named(&|c| c.cases.unwrap_or(0) == 0);
         Ok(Summarised {
             counts,
             before,
@@ -152,11 +247,11 @@ impl Handle for Summary {
             month,
             month_counts,
             stations: i64::try_from(stations.len()).unwrap_or(i64::MAX),
-            without_cases: counts.cases.is_some().then(without_cases),
-            without_ratings: stations.iter().filter(|id| at(id).valid() == 0).copied().collect(),
+            without_cases: counts.cases.is_some().then_some(without_cases),
+            without_ratings: named(&|c| c.valid() == 0),
             months,
             case_days: about.covered.whole.near(self.period),
-            cases_unknown: about.covered.unknown(&stations, self.period),
+            cases_unknown: named(&|c| c.cases.is_none()),
             rating_days,
         })
     }
@@ -164,22 +259,36 @@ impl Handle for Summary {
 
 impl Handle for Grid {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Gridded, Failure> {
-        let about = About::read(cx, self.place).await?;
-        let sums = figures::by_place(&mut cx.conn().await?, &about.scope, self.period).await?;
-        let row = |p: &Node| {
-            let counts = sums.0.get(&p.id.0).copied().unwrap_or_default();
-            PlaceCounts { place: p.id, counts: about.covered.own(p.id, counts, self.period) }
-        };
-        Ok(Gridded { rows: about.places.iter().map(row).collect() })
+        let about = About::read(cx, self.place, self.basis).await?;
+        let rows = about.by_unit(cx, self.period).await?;
+        Ok(Gridded { rows, differs: about.merges.differ(self.period) })
     }
 }
 
 impl Handle for Trend {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Trended, Failure> {
         let last = month_period(&self.until).ok_or_else(|| ApiError::invalid("until", "month"))?;
-        let (about, cutoff) = (About::read(cx, self.place).await?, Cutoff::read(cx).await?);
+        let (about, cutoff) = (About::read(cx, self.place, self.basis).await?, Cutoff::read(cx).await?);
         let months = about.months(cx, cutoff, last.from, TREND_MONTHS).await?;
         Ok(Trended { months, last_is_partial: cutoff.day < last.to, last_day: cutoff.day.min(last.to) })
+    }
+}
+
+impl About {
+    /// Counts per value of a facet over the days on which the place counted by itself.
+    async fn by_facet(&self, cx: &mut Cx<'_>, period: Period, facet: Facet) -> Result<Sums, Failure> {
+        let Some(days) = self.days(period) else { return Ok(Sums::default()) };
+        let mut sums = figures::by_facet(&mut cx.conn().await?, &self.scope, self.has_below, days, facet).await?;
+        for p in &self.predecessors {
+            if let Some(before) = Period::new(days.from, p.last_day.min(days.to)) {
+                let theirs = figures::by_facet(&mut cx.conn().await?, &p.scope, p.has_below, before, facet).await?;
+                for (key, counts) in theirs.0 {
+                    let mine = sums.0.entry(key).or_default();
+                    *mine = mine.minus(&counts);
+                }
+            }
+        }
+        Ok(sums)
     }
 }
 
@@ -188,13 +297,25 @@ impl Handle for Facets {
         if !(1..=200).contains(&self.limit) {
             return Err(ApiError::invalid("limit", "range").with("from", 1).with("to", 200).into());
         }
-        let about = About::read(cx, self.place).await?;
-        let sums = figures::by_facet(&mut cx.conn().await?, &about.scope, about.has_below, self.period, self.facet).await?;
+        let about = About::read(cx, self.place, self.basis).await?;
+        let mut sums = about.by_facet(cx, self.period, self.facet).await?;
+        if self.facet == Facet::Body {
+            let merges = Merges::of(change::successions(&mut cx.conn().await?, Unit::Body).await?);
+            let mut late = HashMap::new();
+            if self.basis == Basis::Then {
+                for day in merges.days_within(self.period) {
+                    let rest = Period { from: day, to: self.period.to };
+                    late.insert(day, about.by_facet(cx, rest, self.facet).await?);
+                }
+            }
+            sums = Sums(merges.settle(self.basis, self.period, &sums, &late));
+        }
         let names = figures::facet_names(&mut cx.conn().await?, self.facet).await?;
         let counted_by_case = matches!(self.facet, Facet::Item | Facet::Body);
         let mut rows: Vec<FacetCounts> = sums
             .0
             .into_iter()
+            .filter(|(_, counts)| !counts.is_empty())
             .map(|(key, counts)| {
                 let counts = if counted_by_case { about.covered.all(counts, self.period) } else { counts };
                 FacetCounts { key, name: names.get(&key).cloned().unwrap_or_default(), counts }
@@ -213,18 +334,21 @@ impl Handle for Hours {
                 return Err(ApiError::invalid(field, "month").into());
             }
         }
-        let scope = cx.scope_at(self.place).await?;
+        let about = About::read(cx, self.place, self.basis).await?;
         let cutoff = Cutoff::read(cx).await?;
         let last = month_period(&self.to).ok_or_else(|| ApiError::invalid("to", "month"))?;
-        let (mut to, mut without) = (self.to.clone(), None);
-        if cutoff.is_fixed && cutoff.day < last.to {
-            to = month_of(cutoff.day);
-            without = Period::new(cutoff.day.saturating_add(1.day()), cutoff.day.last_of_month());
+        let until = if cutoff.is_fixed { last.to.min(cutoff.day) } else { last.to };
+        let until = about.last_day.map_or(until, |day| day.min(until));
+        let mut cells = hours(cx, &about.scope, &self.from, until).await?.0;
+        for p in &about.predecessors {
+            for (key, counts) in hours(cx, &p.scope, &self.from, p.last_day.min(until)).await?.0 {
+                let mine = cells.entry(key).or_default();
+                *mine = mine.minus(&counts);
+            }
         }
-        let sums = figures::by_hour(&mut cx.conn().await?, &scope, &self.from, &to, without).await?.unwrap_or_default();
-        let cells: HashMap<i64, Counts> = sums.0.into_iter().collect();
         let mut cells: Vec<HourCounts> = cells
             .into_iter()
+            .filter(|(_, counts)| !counts.is_empty())
             .filter_map(|(key, counts)| {
                 Some(HourCounts { weekday: u8::try_from(key / 100).ok()?, hour: u8::try_from(key % 100).ok()?, counts })
             })
@@ -232,4 +356,14 @@ impl Handle for Hours {
         cells.sort_by_key(|c| (c.weekday, c.hour));
         Ok(Houred { cells, last_day: cutoff.day.min(last.to) })
     }
+}
+
+/// Counts by weekday and hour from the beginning of a month up to a day.
+async fn hours(cx: &mut Cx<'_>, scope: &Scope, from: &str, until: Date) -> Result<Sums, Failure> {
+    let month = month_of(until);
+    if month.as_str() < from {
+        return Ok(Sums::default());
+    }
+    let rest = Period::new(until.saturating_add(1.day()), until.last_of_month());
+    Ok(figures::by_hour(&mut cx.conn().await?, scope, from, &month, rest).await?.unwrap_or_default())
 }

@@ -5,6 +5,7 @@ use api::import::Start;
 use api::overview::{Grid, Hours, Summary, Trend};
 use api::place::SetCutoff;
 use domain::account::Role;
+use domain::change::Basis;
 use domain::import::{CaseExtent, Differing, ImportKind, Taking};
 use domain::period::Period;
 use domain::place::PlaceId;
@@ -18,12 +19,12 @@ fn cases(code: &str, day: Date, n: i64) -> String {
 }
 
 async fn known(desk: &mut Desk, place: PlaceId, period: Period) -> Option<i64> {
-    desk.call(Summary { place, period }).await.unwrap().counts.cases
+    desk.call(Summary { place, period, basis: Basis::Now }).await.unwrap().counts.cases
 }
 
 async fn own(desk: &mut Desk, place: PlaceId) -> Option<i64> {
     let district = desk.place("麻章区").await;
-    let rows = desk.call(Grid { place: district, period: WEEK }).await.unwrap().rows;
+    let rows = desk.call(Grid { place: district, period: WEEK, basis: Basis::Now }).await.unwrap().rows;
     rows.iter().find(|r| r.place == place).unwrap().counts.cases
 }
 
@@ -44,7 +45,7 @@ testkit::on_both! {
         import(&mut desk, file, Taking::Good, Differing::Refuse).await;
         assert_eq!((own(&mut desk, one).await, own(&mut desk, two).await), (Some(10), None));
         assert_eq!((known(&mut desk, one, WEEK).await, known(&mut desk, town, WEEK).await, known(&mut desk, district, WEEK).await), (Some(10), None, None));
-        let summary = desk.call(Summary { place: district, period: WEEK }).await.unwrap();
+        let summary = desk.call(Summary { place: district, period: WEEK, basis: Basis::Now }).await.unwrap();
         assert_eq!((summary.cases_unknown.len(), summary.without_cases), (99, None));
 
         let file = write(&mut desk, scratch.folder(), "cases-2.csv", &[CASES, &week("440811100202"), &week("440811100203")].concat());
@@ -76,10 +77,10 @@ testkit::on_both! {
         import(&mut desk, file, Taking::AllOrNothing, Differing::Refuse).await;
         let place = desk.place("麻章区").await;
         let told = async |desk: &mut Desk| {
-            let trend = desk.call(Trend { place, until: "2026-11".into() }).await.unwrap();
+            let trend = desk.call(Trend { place, until: "2026-11".into(), basis: Basis::Now }).await.unwrap();
             let months: Vec<i64> = trend.months[22..].iter().map(|m| m.counts.valid()).collect();
-            let hours = desk.call(Hours { place, from: "2026-10".into(), to: "2026-11".into() }).await.unwrap();
-            let summary = desk.call(Summary { place, period: WEEK }).await.unwrap();
+            let hours = desk.call(Hours { place, from: "2026-10".into(), to: "2026-11".into(), basis: Basis::Now }).await.unwrap();
+            let summary = desk.call(Summary { place, period: WEEK, basis: Basis::Now }).await.unwrap();
             let hours_sum: i64 = hours.cells.iter().map(|c| c.counts.valid()).sum();
             (months, summary.months[12].counts.valid(), hours_sum, summary.month_counts.valid(), trend.last_day, hours.last_day)
         };

@@ -6,6 +6,7 @@ use api::import::{Preview, Problems, Returned, Start};
 use api::job::{Job, JobState, Show};
 use api::overview::{Facets, Grid, Summary};
 use domain::account::Role;
+use domain::change::Basis;
 use domain::figures::{Counts, Facet};
 use domain::import::{CaseExtent, Differing, ImportKind, Problem, Taking};
 use domain::period::Period;
@@ -15,6 +16,7 @@ use testkit::Desk;
 
 mod covering;
 mod hostile;
+mod changed;
 mod merging;
 
 const HEADER: &str = "数据来源,评价编号,区划代码,单位名称,事项编码,事项名称,承办部门,评价渠道,评价等级,评价次数,测评内容,文字评价,评价时间,评价人姓名,评价人电话\n";
@@ -59,7 +61,7 @@ async fn ended(desk: &mut Desk, start: Start) -> Job {
 
 async fn counts(desk: &mut Desk) -> Counts {
     let place = desk.place("麻章区").await;
-    desk.call(Summary { place, period: WEEK }).await.unwrap().counts
+    desk.call(Summary { place, period: WEEK, basis: Basis::Now }).await.unwrap().counts
 }
 
 async fn proved(desk: &Desk) {
@@ -203,17 +205,17 @@ testkit::on_both! {
         let again = import(&mut desk, file, Taking::Good, Differing::Refuse).await;
         assert_eq!(again.counts.identical, 2);
         let place = desk.place("麻章区").await;
-        let summary = desk.call(Summary { place, period: WEEK }).await.unwrap();
+        let summary = desk.call(Summary { place, period: WEEK, basis: Basis::Now }).await.unwrap();
         assert_eq!((summary.counts.cases, summary.counts.rated(), summary.counts.active()), (Some(42), 2, 1));
         assert_eq!(summary.stations, 100);
         assert_eq!(summary.without_cases.map(|w| w.len()), Some(98));
-        let grid = desk.call(Grid { place, period: WEEK }).await.unwrap();
+        let grid = desk.call(Grid { place, period: WEEK, basis: Basis::Now }).await.unwrap();
         assert_eq!(grid.rows.len(), 105);
         assert_eq!(grid.rows.iter().filter_map(|r| r.counts.cases).sum::<i64>(), 42);
         for period in [WEEK, month] {
-            let items = desk.call(Facets { place, period, facet: Facet::Item, limit: 10 }).await.unwrap();
+            let items = desk.call(Facets { place, period, facet: Facet::Item, limit: 10, basis: Basis::Now }).await.unwrap();
             assert_eq!((items.rows[0].name.as_str(), items.rows[0].counts.cases), ("养老保险参保登记", Some(42)));
-            let reasons = desk.call(Facets { place, period, facet: Facet::Reason, limit: 10 }).await.unwrap();
+            let reasons = desk.call(Facets { place, period, facet: Facet::Reason, limit: 10, basis: Basis::Now }).await.unwrap();
             assert_eq!(reasons.rows.iter().map(|r| r.counts.valid()).collect::<Vec<_>>(), [1, 1]);
         }
         proved(&desk).await;
@@ -230,7 +232,7 @@ testkit::on_both! {
         let place = desk.place("麻章区").await;
         let filter = api::rating::Filter {
             place, below: true, period: WEEK, grades: vec![Grade::VeryBad, Grade::Bad], standings: vec![], channels: vec![], assess_no: None,
-            facet: None, weekday: Some(2), hour: Some(9), with_comment: true, text: Some("办得".into()),
+            facet: None, weekday: Some(2), hour: Some(9), with_comment: true, text: Some("办得".into()), basis: Basis::Now,
         };
         let listed = desk.call(api::rating::List { filter, after: None, limit: 10, with_total: true }).await.unwrap();
         assert_eq!((listed.total, listed.ratings.len()), (Some(1), 1));
@@ -260,12 +262,12 @@ testkit::on_both! {
         let place = desk.place("麻章区").await;
         let filter = api::rating::Filter {
             place, below: true, period: WEEK, grades: vec![], standings: vec![], channels: vec![], assess_no: None, facet: None, weekday: None,
-            hour: None, with_comment: false, text: None,
+            hour: None, with_comment: false, text: None, basis: Basis::Now,
         };
         let path = scratch.file("ratings-out.csv");
         let out = desk.takes(&path);
         assert_eq!(desk.call(api::rating::Export { filter, out }).await.unwrap().rows, 3);
-        let here = desk.call(Grid { place, period: WEEK }).await.unwrap();
+        let here = desk.call(Grid { place, period: WEEK, basis: Basis::Now }).await.unwrap();
         // Into the same database: nothing is new.
         let again = desk.gives(&path);
         let job = import(&mut desk, again, Taking::Good, Differing::Refuse).await;
@@ -277,7 +279,7 @@ testkit::on_both! {
         let file = empty.gives(&path);
         let job = import(&mut empty, file, Taking::AllOrNothing, Differing::Refuse).await;
         assert_eq!((job.state, job.counts.taken), (JobState::Done, 3));
-        let there = empty.call(Grid { place, period: WEEK }).await.unwrap();
+        let there = empty.call(Grid { place, period: WEEK, basis: Basis::Now }).await.unwrap();
         assert_eq!(here, there);
     }
 

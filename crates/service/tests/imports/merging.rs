@@ -27,6 +27,7 @@ async fn stored(desk: &Desk) -> Vec<Rating> {
         hour: None,
         with_comment: false,
         text: None,
+        basis: domain::change::Basis::Now,
     };
     desk.operate(List { filter, after: None, limit: 100, with_total: true }).await.unwrap().ratings
 }

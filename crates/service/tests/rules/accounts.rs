@@ -162,7 +162,7 @@ testkit::on_both! {
         let grant = account_named(&desk, "li.si").await.grants[0].grant.id;
         desk.call(EndGrant { grant }).await.unwrap();
         assert_eq!(code(person.call(points(town)).await), ErrorCode::NotFound);
-        assert_eq!(code(person.call(api::overview::Summary { place: town, period: domain::period::Preset::LastWeek.period(date(2026, 11, 22)) }).await), ErrorCode::NotPermitted);
+        assert_eq!(code(person.call(api::overview::Summary { place: town, period: domain::period::Preset::LastWeek.period(date(2026, 11, 22)), basis: domain::change::Basis::Now }).await), ErrorCode::NotPermitted);
         assert_eq!(code(desk.call(EndGrant { grant }).await), ErrorCode::NotFound, "it has ended");
         assert!(account_named(&desk, "li.si").await.grants[0].ended);
 

@@ -75,6 +75,6 @@ pub async fn merge_cases(
     }
     add_entries(conn, new).await?;
     counts.taken = on!(conn, c => sqlx::query(INSERT).bind(last_id).bind(import_no).execute(c).await?.rows_affected());
-    deltas.write(conn).await?;
+    deltas.write(conn, &lines).await?;
     Ok((counts, refused))
 }

@@ -82,6 +82,25 @@ fn escape(text: &str, out: &mut String) {
     }
 }
 
+const MATCHING: &str = "SELECT s.row_no, r.id, (s.assess_no = r.assess_no) AS same_half, (s.content_hash = r.content_hash) AS same_content
+    FROM stage_rating s JOIN rating r ON r.source_id = s.source_id AND r.record_no = s.record_no";
+
+/// Notes which staged rows are stored, or have the other half of their record stored, in the temporary table `stage_match`:
+/// one pass over all staged rows instead of one for every question about them.
+pub(super) async fn match_stored(conn: &mut Conn<'_>) -> Result<(), StoreError> {
+    match conn {
+        Conn::Sqlite(c) => {
+            // Without a journal of its own a temporary table outlives the transaction that made it.
+            sqlx::raw_sql("DROP TABLE IF EXISTS temp.stage_match").execute(&mut **c).await?;
+            sqlx::query(AssertSqlSafe(format!("CREATE TEMP TABLE stage_match AS {MATCHING}"))).execute(&mut **c).await?;
+        }
+        Conn::Postgres(c) => {
+            sqlx::query(AssertSqlSafe(format!("CREATE TEMP TABLE stage_match ON COMMIT DROP AS {MATCHING}"))).execute(&mut **c).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Indexes of ratings that are cheaper to build anew than to keep, when most rows are new.
 const INDEXES: [(&str, &str); 5] = [
     ("DROP INDEX rating_key", "CREATE UNIQUE INDEX rating_key ON rating (source_id, record_no, assess_no)"),
@@ -103,10 +122,23 @@ pub(super) async fn drop_indexes(conn: &mut Conn<'_>, existing: i64, new: i64) -
     Ok(true)
 }
 
-/// Builds them again.
+/// Memory for sorting while indexes are built, in KiB, and what the writing connection has otherwise.
+const SORTER_KIB: u32 = 48 << 10;
+
+/// Builds them again. SQLite sorts within its page cache: a larger one for the time being means fewer runs to be merged from
+/// the disk, and a second thread sorts while the first reads.
 pub(super) async fn create_indexes(conn: &mut Conn<'_>) -> Result<(), StoreError> {
+    set_sorter(conn, SORTER_KIB, 2).await?;
     for (_, create) in INDEXES {
         crate::on!(conn, c => { sqlx::query(create).execute(c).await?; });
+    }
+    set_sorter(conn, crate::db::WRITER_CACHE_KIB, 0).await
+}
+
+async fn set_sorter(conn: &mut Conn<'_>, cache_kib: u32, threads: u32) -> Result<(), StoreError> {
+    if let Conn::Sqlite(c) = conn {
+        let text = format!("PRAGMA cache_size = -{cache_kib}; PRAGMA threads = {threads};");
+        sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut **c).await?;
     }
     Ok(())
 }

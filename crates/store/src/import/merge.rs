@@ -24,18 +24,15 @@ pub(super) const FACT_OF_ROW: &str = "SELECT place_id, at, grade, standing, COAL
 pub(super) const FACT_OF_RATING: &str = "SELECT place_id, at, grade, standing, COALESCE(item_id, 0), COALESCE(body_id, 0),
     COALESCE(module_id, 0), channel, COALESCE(window_id, 0), reasons FROM rating WHERE id = $1";
 
+/// What of the staged rows is stored already, found in one pass: `stage_match` (see [`load::match_stored`]).
 const IDENTICAL: &str = "SELECT s.place_id, s.at, s.grade, s.standing, COALESCE(s.item_id, 0), COALESCE(s.body_id, 0),
     COALESCE(s.module_id, 0), s.channel, COALESCE(s.window_id, 0), s.reasons
-    FROM stage_rating s JOIN rating r ON r.source_id = s.source_id AND r.record_no = s.record_no AND r.assess_no = s.assess_no
-    WHERE r.content_hash = s.content_hash";
+    FROM stage_match m JOIN stage_rating s ON s.row_no = m.row_no WHERE m.same_half AND m.same_content";
 
-const DELETE_IDENTICAL: &str = "DELETE FROM stage_rating WHERE row_no IN (SELECT s.row_no
-    FROM stage_rating s JOIN rating r ON r.source_id = s.source_id AND r.record_no = s.record_no AND r.assess_no = s.assess_no
-    WHERE r.content_hash = s.content_hash)";
+const DELETE_IDENTICAL: &str =
+    "DELETE FROM stage_rating WHERE row_no IN (SELECT m.row_no FROM stage_match m WHERE m.same_half AND m.same_content)";
 
-const DIFFERING: &str = "SELECT s.row_no, r.id
-    FROM stage_rating s JOIN rating r ON r.source_id = s.source_id AND r.record_no = s.record_no AND r.assess_no = s.assess_no
-    WHERE r.content_hash <> s.content_hash ORDER BY s.row_no";
+const DIFFERING: &str = "SELECT m.row_no, m.id FROM stage_match m WHERE m.same_half AND NOT m.same_content ORDER BY m.row_no";
 
 const REPLACE: &str = "UPDATE rating SET content_hash = s.content_hash, case_no = s.case_no, place_id = s.place_id, point_id = s.point_id,
     window_id = s.window_id, staff_no = s.staff_no, item_id = s.item_id, body_id = s.body_id, module_id = s.module_id,
@@ -46,17 +43,14 @@ const REPLACE: &str = "UPDATE rating SET content_hash = s.content_hash, case_no 
 const DROP_ROW: &str = "DELETE FROM stage_rating WHERE row_no = $1";
 
 /// The same content, but a rater whom the file names otherwise.
-const OTHER_RATER: &str = "SELECT s.row_no, r.id
-    FROM stage_person p JOIN stage_rating s ON s.row_no = p.row_no
-    JOIN rating r ON r.source_id = s.source_id AND r.record_no = s.record_no AND r.assess_no = s.assess_no
-    LEFT JOIN rating_person q ON q.rating_id = r.id
-    WHERE r.content_hash = s.content_hash
+const OTHER_RATER: &str = "SELECT m.row_no, m.id
+    FROM stage_match m JOIN stage_person p ON p.row_no = m.row_no LEFT JOIN rating_person q ON q.rating_id = m.id
+    WHERE m.same_half AND m.same_content
         AND ((p.name IS NOT NULL AND p.name IS DISTINCT FROM q.name) OR (p.phone IS NOT NULL AND p.phone IS DISTINCT FROM q.phone))
-    ORDER BY s.row_no";
+    ORDER BY m.row_no";
 /// The other rating of the same record, wherever it is.
-const OTHER_HALF: &str = "SELECT s.row_no, r.place_id, r.body_id
-    FROM stage_rating s JOIN rating r ON r.source_id = s.source_id AND r.record_no = s.record_no AND r.assess_no <> s.assess_no
-    ORDER BY s.row_no";
+const OTHER_HALF: &str = "SELECT m.row_no, r.place_id, r.body_id
+    FROM stage_match m JOIN stage_rating s ON s.row_no = m.row_no JOIN rating r ON r.id = m.id WHERE NOT m.same_half ORDER BY m.row_no";
 
 /// What a file says of the rater; what it leaves out stays.
 const REPLACE_PERSON: &str = "INSERT INTO rating_person (rating_id, name, phone)
@@ -150,6 +144,7 @@ pub async fn merge_ratings(
     let mut refused = Vec::new();
     let (last_id,): (i64,) = on!(conn, c => sqlx::query_as(LAST_ID).fetch_one(c).await?);
     if last_id > 0 {
+        load::match_stored(conn).await?;
         let mut known: Vec<(i64, i64)> = on!(conn, c => sqlx::query_as(DIFFERING).fetch_all(c).await?);
         known.extend::<Vec<(i64, i64)>>(on!(conn, c => sqlx::query_as(OTHER_RATER).fetch_all(c).await?));
         known.sort_unstable();
@@ -190,7 +185,7 @@ pub async fn merge_ratings(
     if rebuilt {
         load::create_indexes(conn).await?;
     }
-    deltas.write(conn).await?;
+    deltas.write(conn, &lines).await?;
     Ok((counts, refused))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::db::Conn;
 use crate::error::StoreError;
-use crate::place;
+use crate::{body, place};
 use domain::permission::Scope;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -24,6 +24,7 @@ impl Reach {
     /// Reads what lies below the scopes.
     pub async fn read(conn: &mut Conn<'_>, scopes: &[Scope]) -> Result<Self, StoreError> {
         let district = place::district(conn).await?;
+        let merged = body::merged(conn).await?;
         let mut reach = Self::default();
         for scope in scopes {
             reach.is_everything |= scope.body().is_none() && Some(scope.place()) == district;
@@ -34,6 +35,8 @@ impl Reach {
                     (Some(_), Bodies::Every) => {}
                     (Some(body), Bodies::Only(some)) => {
                         some.insert(body.0);
+                        // And the bodies that were merged into it.
+                        some.extend(merged.iter().filter(|(into, _)| *into == body).map(|(_, from)| from.0));
                     }
                 }
             }

@@ -1,4 +1,8 @@
 //! Sums of changes, in memory.
+//!
+//! A row is added where it happened and nowhere else; towns and district get theirs when all rows are read
+//! ([`Deltas::spread`]). Adding each row to every place above it as well would be most of the work of an import: a random
+//! access to memory for each.
 
 use domain::figures::Facet;
 use domain::rating::Standing;
@@ -86,20 +90,28 @@ pub(crate) type Key = u32;
 /// A facet or a standing.
 pub(crate) type Kind = i8;
 
+/// Sums of a table by its key, the place first.
+pub(crate) type PlaceTimes = FxHashMap<(Key, When, Kind), Grades>;
+pub(crate) type Facets = FxHashMap<(Key, Kind, When, Key, Kind), Grades>;
+pub(crate) type Hours = FxHashMap<(Key, When, u8, i8, Kind), Grades>;
+pub(crate) type CaseTimes = FxHashMap<(Key, When), i64>;
+pub(crate) type CaseFacets = FxHashMap<(Key, Kind, When, Key), i64>;
+
 /// Sums of changes to every roll-up table. Memory grows with places × days × facets, not with rows.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Deltas {
-    pub(crate) place_day: FxHashMap<(Key, When, Kind), Grades>,
-    pub(crate) place_month: FxHashMap<(Key, When, Kind), Grades>,
-    pub(crate) facet_month: FxHashMap<(Key, Kind, When, Key, Kind), Grades>,
-    pub(crate) facet_day: FxHashMap<(Key, Kind, When, Key, Kind), Grades>,
-    pub(crate) hour: FxHashMap<(Key, When, u8, i8, Kind), Grades>,
+    pub(super) place_day: PlaceTimes,
+    /// By the place where it happened.
+    pub(super) facet_month: Facets,
+    /// By the lowest place that has others below.
+    pub(super) facet_day: Facets,
+    /// By the place where it happened.
+    pub(super) hour: Hours,
     /// A key that did not fit; nothing is written then.
-    pub(crate) too_wide: Option<i64>,
-    pub(crate) case_day: FxHashMap<(i64, When), i64>,
-    pub(crate) case_month: FxHashMap<(i64, When), i64>,
-    pub(crate) case_facet_month: FxHashMap<(i64, i16, When, i64), i64>,
-    pub(crate) case_facet_day: FxHashMap<(i64, i16, When, i64), i64>,
+    too_wide: Option<i64>,
+    pub(super) case_day: CaseTimes,
+    pub(super) case_facet_month: CaseFacets,
+    pub(super) case_facet_day: CaseFacets,
 }
 
 impl Deltas {
@@ -108,23 +120,14 @@ impl Deltas {
         let Some(slot) = usize::try_from(fact.grade - 1).ok().filter(|s| *s < 5) else { return };
         let (day, month) = (day_number(fact.day), month_number(fact.day));
         let standing = self.narrow_kind(fact.standing.number());
-        let Some(own) = fact.line.path.first().map(|place| self.narrow(*place)) else { return };
+        let Some((own, upper)) = self.narrow_line(fact.line) else { return };
         self.place_day.entry((own, day, standing)).or_default()[slot] += sign;
-        self.place_month.entry((own, month, standing)).or_default()[slot] += sign;
-        let weekday = weekday_index(fact.day);
-        for place in &fact.line.path {
-            let place = self.narrow(*place);
-            self.hour.entry((place, month, weekday, fact.hour, standing)).or_default()[slot] += sign;
-        }
+        self.hour.entry((own, month, weekday_index(fact.day), fact.hour, standing)).or_default()[slot] += sign;
         let mut facet = |facet: Facet, key: i64| {
             let (facet, key) = (self.narrow_kind(facet.number()), self.narrow(key));
-            for place in &fact.line.path {
-                let place = self.narrow(*place);
-                self.facet_month.entry((place, facet, month, key, standing)).or_default()[slot] += sign;
-            }
-            for place in &fact.line.upper {
-                let place = self.narrow(*place);
-                self.facet_day.entry((place, facet, day, key, standing)).or_default()[slot] += sign;
+            self.facet_month.entry((own, facet, month, key, standing)).or_default()[slot] += sign;
+            if let Some(upper) = upper {
+                self.facet_day.entry((upper, facet, day, key, standing)).or_default()[slot] += sign;
             }
         };
         facet(Facet::Item, fact.item);
@@ -140,17 +143,27 @@ impl Deltas {
     /// Adds a case row (`sign` 1) or takes it away (`sign` -1).
     pub fn cases(&mut self, fact: &CaseFact<'_>, sign: i64) {
         let (day, month, n) = (day_number(fact.day), month_number(fact.day), fact.cases * sign);
-        let Some(own) = fact.line.path.first().copied() else { return };
+        let Some((own, upper)) = self.narrow_line(fact.line) else { return };
         *self.case_day.entry((own, day)).or_default() += n;
-        *self.case_month.entry((own, month)).or_default() += n;
         for (facet, key) in [(Facet::Item.number(), fact.item), (Facet::Body.number(), fact.body)] {
-            for place in &fact.line.path {
-                *self.case_facet_month.entry((*place, facet, month, key)).or_default() += n;
-            }
-            for place in &fact.line.upper {
-                *self.case_facet_day.entry((*place, facet, day, key)).or_default() += n;
+            let (facet, key) = (self.narrow_kind(facet), self.narrow(key));
+            *self.case_facet_month.entry((own, facet, month, key)).or_default() += n;
+            if let Some(upper) = upper {
+                *self.case_facet_day.entry((upper, facet, day, key)).or_default() += n;
             }
         }
+    }
+
+    /// The place of a line and the lowest above (or itself) that has others below.
+    fn narrow_line(&mut self, line: &Line) -> Option<(Key, Option<Key>)> {
+        let own = self.narrow(*line.path.first()?);
+        let upper = line.upper.first().map(|place| self.narrow(*place));
+        Some((own, upper))
+    }
+
+    /// A key that did not fit, if there was one.
+    pub(super) fn too_wide(&self) -> Option<i64> {
+        self.too_wide
     }
 
     /// A key as it is kept here. One that does not fit is remembered and refused when the sums are written.
@@ -198,8 +211,8 @@ mod tests {
         let mut deltas = Deltas::default();
         deltas.rating(&fact, 1);
         assert_eq!(deltas.place_day[&(30, 20_260_504, 0)], [0, 1, 0, 0, 0]);
-        // Five facets of one key and two reasons; three places by month, two by day.
-        assert_eq!((deltas.facet_month.len(), deltas.facet_day.len()), (21, 14));
+        // Five facets of one key and two reasons, at the place by month and at its town by day.
+        assert_eq!((deltas.facet_month.len(), deltas.facet_day.len()), (7, 7));
         deltas.rating(&fact, -1);
         assert!(deltas.facet_month.values().chain(deltas.hour.values()).all(|g| *g == [0; 5]));
     }

@@ -5,12 +5,16 @@
 //! as a village. Facets by day are kept for places that have others below; a village's days are few enough to be
 //! counted from the raw rows.
 
+mod absorb;
 mod deltas;
+mod spread;
 mod verify;
 mod write;
 
+pub use absorb::{absorb, release};
 pub use deltas::{CaseFact, Deltas, Line, RatingFact};
 pub use verify::lines;
 pub(crate) use verify::reason_ids;
 pub use verify::{Comparison, Lines, verify};
+pub(crate) use absorb::ALL as ABSORB;
 pub(crate) use write::ALL;

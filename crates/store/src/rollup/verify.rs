@@ -1,6 +1,7 @@
 //! Proves the roll-ups equal to the raw rows.
 
 use super::deltas::{CaseFact, Deltas, Line, RatingFact, day_text, month_text};
+use super::spread;
 use crate::db::{Conn, Store};
 use crate::error::StoreError;
 use crate::on;
@@ -138,48 +139,48 @@ async fn compare(conn: &mut Conn<'_>) -> Result<Comparison, StoreError> {
     table!(
         "rating_place_day",
         "SELECT place_id || '|' || day || '|' || standing, n1, n2, n3, n4, n5 FROM rating_place_day",
-        sums.place_day.into_iter().map(|((p, d, s), g)| (format!("{p}|{}|{s}", day_text(d)), wide(g)))
+        sums.place_day.iter().map(|(k, g)| (*k, *g)).map(|((p, d, s), g)| (format!("{p}|{}|{s}", day_text(d)), wide(g)))
     );
     table!(
         "rating_place_month",
         "SELECT place_id || '|' || month || '|' || standing, n1, n2, n3, n4, n5 FROM rating_place_month",
-        sums.place_month.into_iter().map(|((p, m, s), g)| (format!("{p}|{}|{s}", month_text(m)), wide(g)))
+        spread::place_months(&sums.place_day).into_iter().map(|((p, m, s), g)| (format!("{p}|{}|{s}", month_text(m)), wide(g)))
     );
     table!(
         "rating_facet_month",
         "SELECT place_id || '|' || facet || '|' || month || '|' || facet_key || '|' || standing, n1, n2, n3, n4, n5 FROM rating_facet_month",
-        sums.facet_month.into_iter().map(|((p, f, m, k, s), g)| (format!("{p}|{f}|{}|{k}|{s}", month_text(m)), wide(g)))
+        spread::facet_months(sums.facet_month, &lines)?.into_iter().map(|((p, f, m, k, s), g)| (format!("{p}|{f}|{}|{k}|{s}", month_text(m)), wide(g)))
     );
     table!(
         "rating_facet_day",
         "SELECT place_id || '|' || facet || '|' || day || '|' || facet_key || '|' || standing, n1, n2, n3, n4, n5 FROM rating_facet_day",
-        sums.facet_day.into_iter().map(|((p, f, d, k, s), g)| (format!("{p}|{f}|{}|{k}|{s}", day_text(d)), wide(g)))
+        spread::facet_days(sums.facet_day, &lines)?.into_iter().map(|((p, f, d, k, s), g)| (format!("{p}|{f}|{}|{k}|{s}", day_text(d)), wide(g)))
     );
     table!(
         "rating_place_hour",
         "SELECT place_id || '|' || month || '|' || weekday || '|' || hour || '|' || standing, n1, n2, n3, n4, n5 FROM rating_place_hour",
-        sums.hour.into_iter().map(|((p, m, w, h, s), g)| (format!("{p}|{}|{w}|{h}|{s}", month_text(m)), wide(g)))
+        spread::hours(sums.hour, &lines)?.into_iter().map(|((p, m, w, h, s), g)| (format!("{p}|{}|{w}|{h}|{s}", month_text(m)), wide(g)))
     );
     let one = |n: i64| [n, 0, 0, 0, 0];
     table!(
         "case_place_day",
         "SELECT place_id || '|' || day, n, CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM case_place_day",
-        sums.case_day.into_iter().map(|((p, d), n)| (format!("{p}|{}", day_text(d)), one(n)))
+        sums.case_day.iter().map(|(k, n)| (*k, *n)).map(|((p, d), n)| (format!("{p}|{}", day_text(d)), one(n)))
     );
     table!(
         "case_place_month",
         "SELECT place_id || '|' || month, n, CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM case_place_month",
-        sums.case_month.into_iter().map(|((p, m), n)| (format!("{p}|{}", month_text(m)), one(n)))
+        spread::case_months(&sums.case_day).into_iter().map(|((p, m), n)| (format!("{p}|{}", month_text(m)), one(n)))
     );
     table!(
         "case_facet_month",
         "SELECT place_id || '|' || facet || '|' || month || '|' || facet_key, n, CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM case_facet_month",
-        sums.case_facet_month.into_iter().map(|((p, f, m, k), n)| (format!("{p}|{f}|{}|{k}", month_text(m)), one(n)))
+        spread::case_facet_months(sums.case_facet_month, &lines)?.into_iter().map(|((p, f, m, k), n)| (format!("{p}|{f}|{}|{k}", month_text(m)), one(n)))
     );
     table!(
         "case_facet_day",
         "SELECT place_id || '|' || facet || '|' || day || '|' || facet_key, n, CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM case_facet_day",
-        sums.case_facet_day.into_iter().map(|((p, f, d, k), n)| (format!("{p}|{f}|{}|{k}", day_text(d)), one(n)))
+        spread::case_facet_days(sums.case_facet_day, &lines)?.into_iter().map(|((p, f, d, k), n)| (format!("{p}|{f}|{}|{k}", day_text(d)), one(n)))
     );
     Ok(found)
 }

@@ -1,6 +1,8 @@
 //! Adds sums to the roll-up tables, many rows a statement, in key order.
 
 use super::deltas::{Deltas, Grades, day_text, month_text};
+use super::spread;
+use super::verify::Lines;
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::on;
@@ -143,36 +145,39 @@ fn with_grades(mut key: Vec<Cell>, grades: Grades) -> Vec<Cell> {
 }
 
 impl Deltas {
-    /// Adds everything to the tables, within the caller's transaction.
-    pub async fn write(self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
+    /// Adds everything to the tables, within the caller's transaction. One table after the other is spread, so that not all of
+    /// them stand in memory at once.
+    pub async fn write(self, conn: &mut Conn<'_>, lines: &Lines) -> Result<(), StoreError> {
         use Cell::{Number, Text};
-        if let Some(key) = self.too_wide {
+        if let Some(key) = self.too_wide() {
             return Err(StoreError::inconsistent("roll-up", "key", key));
         }
+        let Self { place_day, facet_month, facet_day, hour, case_day, case_facet_month, case_facet_day, .. } = self;
         let none = |g: &Grades| *g == [0; 5];
-        drain(conn, &PLACE_DAY, self.place_day, none, |(place, day, standing), g| {
+        let place_month = spread::place_months(&place_day);
+        drain(conn, &PLACE_DAY, place_day, none, |(place, day, standing), g| {
             with_grades(vec![Number(place.into()), Text(day_text(day)), Number(standing.into())], g)
         })
         .await?;
-        drain(conn, &PLACE_MONTH, self.place_month, none, |(place, month, standing), g| {
+        drain(conn, &PLACE_MONTH, place_month, none, |(place, month, standing), g| {
             with_grades(vec![Number(place.into()), Text(month_text(month)), Number(standing.into())], g)
         })
         .await?;
-        drain(conn, &FACET_MONTH, self.facet_month, none, |(place, facet, month, key, standing), g| {
+        drain(conn, &FACET_MONTH, spread::facet_months(facet_month, lines)?, none, |(place, facet, month, key, standing), g| {
             with_grades(
                 vec![Number(place.into()), Number(facet.into()), Text(month_text(month)), Number(key.into()), Number(standing.into())],
                 g,
             )
         })
         .await?;
-        drain(conn, &FACET_DAY, self.facet_day, none, |(place, facet, day, key, standing), g| {
+        drain(conn, &FACET_DAY, spread::facet_days(facet_day, lines)?, none, |(place, facet, day, key, standing), g| {
             with_grades(
                 vec![Number(place.into()), Number(facet.into()), Text(day_text(day)), Number(key.into()), Number(standing.into())],
                 g,
             )
         })
         .await?;
-        drain(conn, &HOUR, self.hour, none, |(place, month, weekday, hour, standing), g| {
+        drain(conn, &HOUR, spread::hours(hour, lines)?, none, |(place, month, weekday, hour, standing), g| {
             with_grades(
                 vec![Number(place.into()), Text(month_text(month)), Number(weekday.into()), Number(hour.into()), Number(standing.into())],
                 g,
@@ -180,15 +185,16 @@ impl Deltas {
         })
         .await?;
         let zero = |n: &i64| *n == 0;
-        drain(conn, &CASE_DAY, self.case_day, zero, |(place, day), n| vec![Number(place), Text(day_text(day)), Number(n)]).await?;
-        drain(conn, &CASE_MONTH, self.case_month, zero, |(place, month), n| vec![Number(place), Text(month_text(month)), Number(n)])
+        let case_month = spread::case_months(&case_day);
+        drain(conn, &CASE_DAY, case_day, zero, |(place, day), n| vec![Number(place.into()), Text(day_text(day)), Number(n)]).await?;
+        drain(conn, &CASE_MONTH, case_month, zero, |(place, month), n| vec![Number(place.into()), Text(month_text(month)), Number(n)])
             .await?;
-        drain(conn, &CASE_FACET_MONTH, self.case_facet_month, zero, |(place, facet, month, key), n| {
-            vec![Number(place), Number(facet.into()), Text(month_text(month)), Number(key), Number(n)]
+        drain(conn, &CASE_FACET_MONTH, spread::case_facet_months(case_facet_month, lines)?, zero, |(place, facet, month, key), n| {
+            vec![Number(place.into()), Number(facet.into()), Text(month_text(month)), Number(key.into()), Number(n)]
         })
         .await?;
-        drain(conn, &CASE_FACET_DAY, self.case_facet_day, zero, |(place, facet, day, key), n| {
-            vec![Number(place), Number(facet.into()), Text(day_text(day)), Number(key), Number(n)]
+        drain(conn, &CASE_FACET_DAY, spread::case_facet_days(case_facet_day, lines)?, zero, |(place, facet, day, key), n| {
+            vec![Number(place.into()), Number(facet.into()), Text(day_text(day)), Number(key.into()), Number(n)]
         })
         .await
     }

@@ -233,3 +233,13 @@ overview-voices-any-none = No comments in this period
 overview-voices-any-none-body = Comments appear here, newest first.
 overview-voices-none-body = Bad ratings with a comment appear here, newest first.
 overview-voices-all = Show all
+
+# Figures after places have changed
+overview-basis = Places
+overview-basis-now = As they are now
+overview-basis-then = As they were then
+overview-basis-means = Places have changed within the period or after it. As they are now: a merged village holds what its predecessors had. As they were then: each for itself, the new one from its first day on. A village that was split keeps its figures undivided, marked *.
+overview-grid-say-ended = * marks villages that were merged, split or closed; they count only while they were there.
+overview-place-merged = { $name } (merged on { $day })
+overview-place-split = { $name } (split on { $day })
+overview-place-closed = { $name } (closed on { $day })

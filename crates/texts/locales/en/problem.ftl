@@ -81,3 +81,12 @@ field-rater-name = Name of the rater
 field-rater-phone = Phone of the rater
 field-day = Day of completion
 field-cases = Cases handled
+
+problem-place-closed = This place was closed on { $since }
+problem-place-closed-fix = Check the date and the place code.
+problem-place-split = This place was split on { $since }
+problem-place-split-fix = Give the code of one of its successors: { $candidates }.
+problem-body-closed = This body was closed on { $since }
+problem-body-closed-fix = Check the date and the body's name.
+problem-body-split = This body was split on { $since }
+problem-body-split-fix = Give one of its successors: { $candidates }.

@@ -367,3 +367,19 @@ overview-voices-any-none = 这段时间没有留言
 overview-voices-any-none-body = 群众的留言会显示在这里，最新的在前。
 overview-voices-none-body = 有留言的差评会显示在这里，最新的在前。
 overview-voices-all = 查看全部
+
+# 区划变更后的口径
+overview-basis = 口径
+overview-basis-now = 现行区划
+overview-basis-then = 当时区划
+overview-basis-means = 所选时段或其后有区划变更。现行区划：合并后的村（居）含被并各村此前的数；当时区划：各算各的，从变更当日起归新的。拆分的村（居）此前的数不拆分，留在原村并加*号。
+overview-grid-say-ended = 带*的已合并、拆分或撤销，只计其存在期间的数。
+# $name (String)
+# $day (String)
+overview-place-merged = { $name }（{ $day }起已合并）
+# $name (String)
+# $day (String)
+overview-place-split = { $name }（{ $day }起已拆分）
+# $name (String)
+# $day (String)
+overview-place-closed = { $name }（{ $day }起已撤销）

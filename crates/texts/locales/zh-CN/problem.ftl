@@ -90,3 +90,18 @@ field-rater-name = 评价人姓名
 field-rater-phone = 评价人电话
 field-day = 办结日期
 field-cases = 办件量
+
+# $since (String)
+problem-place-closed = 这个地方自{ $since }起已撤销
+problem-place-closed-fix = 请核对日期和区划代码。
+# $since (String)
+problem-place-split = 这个地方自{ $since }起已拆分
+# $candidates (String)
+problem-place-split-fix = 请改填拆分后的区划代码，可选：{ $candidates }。
+# $since (String)
+problem-body-closed = 这个部门自{ $since }起已撤销
+problem-body-closed-fix = 请核对日期和部门名称。
+# $since (String)
+problem-body-split = 这个部门自{ $since }起已拆分
+# $candidates (String)
+problem-body-split-fix = 请改填拆分后的部门，可选：{ $candidates }。

@@ -45,7 +45,7 @@ pub fn Causes(
 fn Cause(nth: usize, facet: Facet, bad: Memo<Option<i64>>) -> impl IntoView {
     let here = use_here();
     let limit = u32::try_from(SHOWN).unwrap_or(8);
-    let rows = view(move || Some(Facets { place: here.place()?, period: here.period(), facet, limit }));
+    let rows = view(move || Some(Facets { place: here.place()?, period: here.period(), facet, limit, basis: here.basis() }));
     rows.reload_on(MOVES);
     use_paint().watch(Part::Cause(nth), rows);
     let heading = tr(move |t| title(t, facet));

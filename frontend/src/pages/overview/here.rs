@@ -2,7 +2,9 @@
 
 use super::view_model::door::{Door, Missing};
 use super::view_model::sentence::About;
+use crate::pages::ratings::address::{BASIS, Narrowing, basis_of, basis_word};
 use crate::state::{At, Chosen, PlaceTree, Wording, texts, use_at, use_places};
+use domain::change::Basis;
 use domain::figures::Measure;
 use domain::period::{Period, Preset};
 use domain::place::{Level, PlaceId};
@@ -22,6 +24,7 @@ pub struct Here {
     place: Memo<Option<PlaceId>>,
     period: Memo<Period>,
     measure: Memo<Measure>,
+    basis: Memo<Basis>,
     is_village: Memo<bool>,
 }
 
@@ -43,6 +46,7 @@ impl Here {
             place,
             period: Memo::new(move |_| at.period()),
             measure: Memo::new(move |_| at.get("measure").and_then(|code| Measure::from_code(&code)).unwrap_or(Measure::Cases)),
+            basis: Memo::new(move |_| basis_of(at.get(BASIS))),
             is_village: Memo::new(move |_| {
                 place.get().is_some_and(|id| tree.with(|t| t.get(id).is_some_and(|p| p.level == Level::Village)))
             }),
@@ -79,6 +83,16 @@ impl Here {
         self.at.set(&[("measure", measure.code().to_owned())], true);
     }
 
+    /// By which units figures are read; tracked.
+    pub fn basis(&self) -> Basis {
+        self.basis.get()
+    }
+
+    /// Chooses the units; it stays in the address.
+    pub fn set_basis(&self, basis: Basis) {
+        self.at.set(&[(BASIS, basis_word(basis).to_owned())], true);
+    }
+
     /// The place is a village: there is nothing below it to compare; tracked.
     pub fn is_village(&self) -> bool {
         self.is_village.get()
@@ -97,16 +111,20 @@ impl Here {
     /// The address behind a door; tracked. None for a list of names, which opens here.
     pub fn href(&self, door: &Door) -> Option<String> {
         match door {
-            Door::Ratings { place, period, narrowing } => Some(self.at.href_for("/ratings", *place, *period, &narrowing.pairs())),
+            Door::Ratings { place, period, narrowing } => {
+                let narrowing = Narrowing { basis: self.basis(), ..narrowing.clone() };
+                Some(self.at.href_for("/ratings", *place, *period, &narrowing.pairs()))
+            }
             Door::Cases { place, period, own, facet } => {
-                let narrowing = crate::pages::ratings::address::Narrowing { own: *own, facet: facet.clone(), ..Default::default() };
+                let narrowing = Narrowing { own: *own, facet: facet.clone(), basis: self.basis(), ..Default::default() };
                 let mut pairs = narrowing.pairs();
                 pairs.push(("tab", "cases".to_owned()));
                 Some(self.at.href_for("/ratings", *place, *period, &pairs))
             }
             Door::Place(place) => {
                 let measure = self.at.get("measure").unwrap_or_default();
-                Some(self.at.href_of("/overview", *place, &[("measure", measure)]))
+                let basis = basis_word(self.basis()).to_owned();
+                Some(self.at.href_of("/overview", *place, &[("measure", measure), (BASIS, basis)]))
             }
             Door::Stations(_) => None,
         }

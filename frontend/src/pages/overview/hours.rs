@@ -19,7 +19,7 @@ pub fn HoursBlock() -> impl IntoView {
     let here = use_here();
     let cells = view(move || {
         let (from, to) = months_touched(here.period());
-        Some(Hours { place: here.place()?, from, to })
+        Some(Hours { place: here.place()?, from, to, basis: here.basis() })
     });
     cells.reload_on(MOVES);
     use_paint().watch(Part::Hours, cells);

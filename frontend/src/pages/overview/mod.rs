@@ -35,7 +35,7 @@ const MOVES: &[ChangeKind] = &[ChangeKind::Figures, ChangeKind::Place, ChangeKin
 pub fn Overview() -> impl IntoView {
     let here = Here::provide();
     let paint = FirstPaint::provide();
-    let summary = view(move || Some(Summary { place: here.place()?, period: here.period() }));
+    let summary = view(move || Some(Summary { place: here.place()?, period: here.period(), basis: here.basis() }));
     summary.reload_on(MOVES);
     paint.watch(Part::Summary, summary);
     paint.figures_of(here, summary);

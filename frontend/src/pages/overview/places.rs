@@ -19,7 +19,7 @@ pub fn provide_rows() {
     let (here, paint) = (use_here(), use_paint());
     let rows = view(move || {
         let place = here.place().filter(|_| !here.is_village())?;
-        Some(Grid { place, period: here.period() })
+        Some(Grid { place, period: here.period(), basis: here.basis() })
     });
     rows.reload_on(MOVES);
     paint.watch(Part::Places, rows);
@@ -34,6 +34,14 @@ pub fn provide_rows() {
 /// What the call brings.
 #[derive(Clone, Copy)]
 struct Rows(View<Gridded>);
+
+/// Now and then differ for the rows that are shown; tracked through the signal.
+pub fn differs() -> Signal<bool> {
+    match use_context() {
+        Some(Rows(rows)) => Signal::derive(move || rows.with(|reply| reply.is_some_and(|reply| reply.differs))),
+        None => Signal::stored(false),
+    }
+}
 
 /// Where a mark of either picture leads: a village to its own overview, a centre to the rows of the measure at it.
 fn enter(here: Here, key: &str) {

@@ -17,7 +17,7 @@ use texts::words::Word;
 #[component]
 pub fn TrendBlock() -> impl IntoView {
     let here = use_here();
-    let trended = view(move || Some(Trend { place: here.place()?, until: month_of(here.period().to) }));
+    let trended = view(move || Some(Trend { place: here.place()?, until: month_of(here.period().to), basis: here.basis() }));
     trended.reload_on(MOVES);
     use_paint().watch(Part::Trend, trended);
     let title = tr(move |t| t.overview_trend_name(here.measure().word(t)));

@@ -30,7 +30,7 @@ pub fn Voices(
     let here = use_here();
     let any = Memo::new(move |_| bad.get() == Some(0));
     let listed = view(move || {
-        let filter = narrowing(any.get()).filter(here.place()?, here.period());
+        let filter = Narrowing { basis: here.basis(), ..narrowing(any.get()) }.filter(here.place()?, here.period());
         Some(List { filter, after: None, limit: SHOWN, with_total: false })
     });
     listed.reload_on(&[ChangeKind::Figures]);

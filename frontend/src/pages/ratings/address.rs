@@ -4,13 +4,31 @@
 //! part has one short key, an absent key means no limit, and what cannot be read is dropped rather than guessed.
 
 use api::rating::{FacetKey, Filter};
+use domain::change::Basis;
 use domain::figures::Facet;
 use domain::period::Period;
 use domain::place::PlaceId;
 use domain::rating::{AssessNo, Channel, Grade, Standing};
 
+/// The key of the basis, here and on the overview.
+pub const BASIS: &str = "basis";
+
+/// By which units, as an address says it.
+pub fn basis_of(value: Option<String>) -> Basis {
+    if value.as_deref() == Some("then") { Basis::Then } else { Basis::Now }
+}
+
+/// The word of an address; the usual basis has none.
+pub fn basis_word(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Now => "",
+        Basis::Then => "then",
+    }
+}
+
 /// Every key that a narrowing uses in the address.
-pub const KEYS: [&str; 10] = ["own", "grade", "standing", "channel", "assess", "facet", "weekday", "hour", "words", "q"];
+pub const KEYS: [&str; 11] =
+    ["own", "grade", "standing", "channel", "assess", "facet", "weekday", "hour", "words", "q", BASIS];
 
 /// All of a rating filter but place and period.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +53,8 @@ pub struct Narrowing {
     pub with_comment: bool,
     /// Words or numbers that are looked for.
     pub text: Option<String>,
+    /// By which units.
+    pub basis: Basis,
 }
 
 impl Narrowing {
@@ -80,6 +100,7 @@ impl Narrowing {
             hour: self.hour,
             with_comment: self.with_comment,
             text: self.text.clone(),
+            basis: self.basis,
         }
     }
 
@@ -97,6 +118,7 @@ impl Narrowing {
             hour: filter.hour,
             with_comment: filter.with_comment,
             text: filter.text.clone(),
+            basis: filter.basis,
         }
     }
 
@@ -119,6 +141,7 @@ impl Narrowing {
             self.hour.map(|hour| hour.to_string()),
             flag(self.with_comment),
             self.text.clone().filter(|text| !text.is_empty()),
+            (self.basis == Basis::Then).then(|| basis_word(self.basis).to_owned()),
         ];
         KEYS.into_iter().zip(values).filter_map(|(key, value)| value.map(|value| (key, value))).collect()
     }
@@ -137,6 +160,7 @@ impl Narrowing {
             hour: value_of("hour").and_then(|word| word.parse().ok()).filter(|hour| *hour < 24),
             with_comment: flag("words"),
             text: value_of("q").filter(|text| !text.is_empty()),
+            basis: basis_of(value_of(BASIS)),
         }
     }
 }

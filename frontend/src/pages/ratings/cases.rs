@@ -21,7 +21,7 @@ const PAGE: u32 = 100;
 /// What of a filter cases know: the place itself or all below, and one item or body.
 pub fn case_filter(narrowing: &Narrowing, place: PlaceId, period: Period) -> Filter {
     let facet = narrowing.facet.clone().filter(|key| matches!(key.facet, Facet::Item | Facet::Body));
-    Filter { place, below: !narrowing.own, period, facet }
+    Filter { place, below: !narrowing.own, period, facet, basis: narrowing.basis }
 }
 
 /// Sum and rows.

@@ -74,7 +74,7 @@ fn name_of_facet(narrowing: Memo<Narrowing>, place: Memo<Option<PlaceId>>, perio
     let key = Memo::new(move |_| narrowing.with(|n| n.facet.clone()));
     let names = view(move || {
         let facet = key.get().filter(|facet| facet.key != 0 && facet.facet != Facet::Channel)?.facet;
-        Some(Facets { place: place.get()?, period: period.get(), facet, limit: 200 })
+        Some(Facets { place: place.get()?, period: period.get(), facet, limit: 200, basis: domain::change::Basis::Now })
     });
     Memo::new(move |_| {
         let key = key.get()?;

@@ -2,7 +2,7 @@
 
 use super::classing::{classes, labels};
 use super::numbers;
-use super::stations::{find, towns_below};
+use super::stations::{ENDED, called, find, named, towns_below};
 use super::words;
 use api::overview::PlaceCounts;
 use charts::scale::Classes;
@@ -32,8 +32,8 @@ pub fn place_of_key(key: &str) -> Option<(PlaceId, bool)> {
 
 /// The grid below a place.
 pub fn grid(t: &Texts, measure: Measure, places: &[Place], top: PlaceId, rows: &[PlaceCounts]) -> Tiles {
-    let towns = towns_below(places, top);
     let counts: HashMap<PlaceId, Counts> = rows.iter().map(|row| (row.place, row.counts)).collect();
+    let towns = towns_below(places, top, &|id| counts.contains_key(&id));
     let at = |place: &Place| counts.get(&place.id).copied().unwrap_or_default();
     let in_use = || towns.iter().flat_map(|(_, villages)| villages).filter(|place| place.active);
     let values: Vec<f64> = in_use().filter_map(|place| words::comparable(measure, &at(place))).map(|value| value.value).collect();
@@ -44,7 +44,7 @@ pub fn grid(t: &Texts, measure: Measure, places: &[Place], top: PlaceId, rows: &
         name: town.name.clone(),
         note: match top_level {
             Some(Level::Village) => String::new(),
-            _ => t.overview_grid_town_note(villages.iter().filter(|place| place.active).count()),
+            _ => t.overview_grid_town_note(villages.iter().filter(|place| place.active && !place.being.has_ended()).count()),
         },
         centre: (top_level != Some(Level::Village)).then(|| make.centre(town, &at(town))),
         tiles: villages.iter().map(|place| make.village(place, &at(place))).collect(),
@@ -77,7 +77,7 @@ struct Make<'a> {
 
 impl Make<'_> {
     fn village(&self, place: &Place, counts: &Counts) -> Tile {
-        let mut tile = self.tile(key_of_place(place.id), &place.short_name, &place.name, counts);
+        let mut tile = self.tile(key_of_place(place.id), &called(place), &named(self.t, place), counts);
         if !place.active {
             let reason = place.inactive_reason.as_deref().unwrap_or_default();
             tile.label = self.t.overview_mark_label_inactive(&place.name, reason);
@@ -151,6 +151,10 @@ pub fn say(t: &Texts, measure_name: &str, measure: Measure, data: &Tiles, findin
     }];
     if finding.not_enough > 0 {
         said.push(t.overview_grid_say_too_few(finding.not_enough));
+    }
+    let mut tiles = data.groups.iter().flat_map(|group| &group.tiles);
+    if tiles.any(|tile| tile.name.ends_with(ENDED)) {
+        said.push(t.overview_grid_say_ended());
     }
     words::joined(t, &said)
 }

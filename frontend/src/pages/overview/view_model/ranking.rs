@@ -3,7 +3,7 @@
 use super::classing::unit;
 use super::grid::key_of_place;
 use super::numbers;
-use super::stations::{find, towns_below};
+use super::stations::{called, find, named, towns_below};
 use super::words;
 use api::overview::PlaceCounts;
 use charts::ranking::{Order, Ranked, Ranking, RankingFinding, RankingWords, Reference};
@@ -33,15 +33,15 @@ pub struct Wish {
 /// The ranking of the villages in use below a place.
 pub fn ranking(t: &Texts, measure: Measure, places: &[Place], top: PlaceId, rows: &[PlaceCounts], wish: Wish) -> Ranking {
     let counts: HashMap<PlaceId, Counts> = rows.iter().map(|row| (row.place, row.counts)).collect();
-    let towns = towns_below(places, top);
+    let towns = towns_below(places, top, &|id| counts.contains_key(&id));
     let stations: Vec<&Place> = towns.iter().flat_map(|(_, villages)| villages.iter().copied()).filter(|p| p.active).collect();
     let ranked = stations.iter().map(|place| {
         let own = counts.get(&place.id).copied().unwrap_or_default();
         let found = words::comparable(measure, &own);
         Ranked {
             key: key_of_place(place.id),
-            name: place.short_name.clone(),
-            label: words::mark_label(t, &place.name, measure, &own),
+            name: called(place),
+            label: words::mark_label(t, &named(t, place), measure, &own),
             value: found.map(|value| value.value),
             interval: found.filter(|_| wish.intervals).and_then(|value| value.interval),
             text: words::value_or_reason(t, measure, &measure.of(&own)),

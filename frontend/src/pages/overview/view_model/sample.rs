@@ -54,6 +54,9 @@ pub fn places() -> Vec<Place> {
         initials: String::new(),
         active: id != 12,
         inactive_reason: (id == 12).then(|| "国营农场场部".to_owned()),
+        being: domain::change::Being::default(),
+        merged_into: None,
+        split_into: Vec::new(),
         version: 1,
     };
     vec![

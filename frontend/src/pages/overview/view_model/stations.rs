@@ -1,6 +1,7 @@
 //! Names of stations by town, for the lists behind 零办件站 and 零评价站.
 
 use domain::place::{Level, Place, PlaceId};
+use texts::{Texts, format};
 
 /// A town with some of its stations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,24 +33,57 @@ fn name_of(places: &[Place], id: Option<PlaceId>) -> String {
     id.and_then(|id| find(places, id)).map(|place| place.name.clone()).unwrap_or_default()
 }
 
+/// Marks the name of a place that has ended; what it means is said below the grid.
+pub const ENDED: &str = "*";
+
+/// A place's short name, marked if it has ended.
+pub fn called(place: &Place) -> String {
+    let mark = if place.being.has_ended() { ENDED } else { "" };
+    format!("{}{mark}", place.short_name)
+}
+
+/// A place's full name, with what became of it and since when.
+pub fn named(t: &Texts, place: &Place) -> String {
+    let Some(ended) = place.being.ended else { return place.name.clone() };
+    let day = format::date(ended, t.lang());
+    match place {
+        Place { merged_into: Some(_), name, .. } => t.overview_place_merged(name, day),
+        Place { split_into, name, .. } if !split_into.is_empty() => t.overview_place_split(name, day),
+        Place { name, .. } => t.overview_place_closed(name, day),
+    }
+}
+
 /// A place of the tree.
 pub fn find(places: &[Place], id: PlaceId) -> Option<&Place> {
     places.iter().find(|place| place.id == id)
 }
 
-/// The towns at and below a place, each with its villages; a village's own town with that village alone.
-pub fn towns_below(places: &[Place], top: PlaceId) -> Vec<(&Place, Vec<&Place>)> {
+/// The towns at and below a place, each with its villages, among those that figures are told of; a village's own town with
+/// that village alone. Villages of a town that was merged stand below the one that it was merged into, where that one is
+/// told of instead.
+pub fn towns_below<'p>(places: &'p [Place], top: PlaceId, told: &dyn Fn(PlaceId) -> bool) -> Vec<(&'p Place, Vec<&'p Place>)> {
     let Some(top) = find(places, top) else { return Vec::new() };
-    let of_level = |level: Level| places.iter().filter(move |place| place.level == level);
-    let villages = |town: PlaceId| of_level(Level::Village).filter(move |place| place.parent == Some(town));
-    match top.level {
-        Level::District => of_level(Level::Town).map(|town| (town, villages(town.id).collect())).collect(),
-        Level::Town => vec![(top, villages(top.id).collect())],
-        Level::Village => {
-            let town = top.parent.and_then(|id| find(places, id));
-            town.map(|town| vec![(town, vec![top])]).unwrap_or_default()
+    if top.level == Level::Village {
+        let town = top.parent.and_then(|id| find(places, id));
+        return town.map(|town| vec![(town, vec![top])]).unwrap_or_default();
+    }
+    let of_level = |level: Level| places.iter().filter(move |place| place.level == level && told(place.id));
+    let town_of = |village: &Place| {
+        let mut town = village.parent;
+        while let Some(id) = town.filter(|id| !told(*id)) {
+            town = find(places, id).and_then(|place| place.merged_into);
+        }
+        town
+    };
+    let mut towns: Vec<(&Place, Vec<&Place>)> =
+        of_level(Level::Town).filter(|town| top.level == Level::District || town.id == top.id).map(|town| (town, Vec::new())).collect();
+    for village in of_level(Level::Village) {
+        let town = town_of(village);
+        if let Some((_, villages)) = towns.iter_mut().find(|(place, _)| Some(place.id) == town) {
+            villages.push(village);
         }
     }
+    towns
 }
 
 #[cfg(test)]
@@ -69,10 +103,24 @@ mod tests {
     #[test]
     fn below_each_level() {
         let places = sample::places();
-        let below = |id| towns_below(&places, PlaceId(id)).iter().map(|(t, v)| (t.id.0, v.len())).collect::<Vec<_>>();
+        let below = |id| towns_below(&places, PlaceId(id), &|_| true).iter().map(|(t, v)| (t.id.0, v.len())).collect::<Vec<_>>();
         assert_eq!(below(1), [(2, 3)]);
         assert_eq!(below(2), [(2, 3)]);
         assert_eq!(below(10), [(2, 1)]);
         assert_eq!(below(77), []);
+    }
+
+    #[test]
+    fn villages_of_a_merged_town_stand_below_its_successor() {
+        let mut places = sample::places();
+        let mut town = places[1].clone();
+        (town.id, town.name) = (PlaceId(3), "新镇".to_owned());
+        places[1].merged_into = Some(PlaceId(3));
+        places.push(town);
+        let ids = |told: &dyn Fn(PlaceId) -> bool| {
+            towns_below(&places, PlaceId(1), told).iter().map(|(t, v)| (t.id.0, v.len())).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(&|id| id != PlaceId(2)), [(3, 3)], "as places are now");
+        assert_eq!(ids(&|id| id != PlaceId(3)), [(2, 3)], "as they were then");
     }
 }

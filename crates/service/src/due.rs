@@ -1,0 +1,48 @@
+//! What falls due by itself: looked at when the program starts and every few minutes while it runs.
+//!
+//! A provider is a function that does everything of its kind that is due by the service's clock, as [`store::Actor::System`].
+//! It is idempotent, since two programs may look at the same database, and leaves what it can't do for the next time. To
+//! add one, call it in [`Service::do_due`].
+
+use crate::{Service, changes};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+use tokio::task::JoinHandle;
+
+/// How often it is looked at.
+const EVERY: Duration = Duration::from_secs(5 * 60);
+
+/// The task that looks.
+#[derive(Default)]
+pub(crate) struct Ticker(Mutex<Option<JoinHandle<()>>>);
+
+impl Ticker {
+    /// Looks now and again until the service is gone.
+    pub(crate) fn start(&self, service: &Arc<Service>) {
+        let weak: Weak<Service> = Arc::downgrade(service);
+        let task = tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(EVERY).await;
+                let Some(service) = weak.upgrade() else { return };
+                service.do_due().await;
+            }
+        });
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
+    }
+
+    /// No longer looks.
+    pub(crate) fn stop(&self) {
+        if let Some(task) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            task.abort();
+        }
+    }
+}
+
+impl Service {
+    /// Does what has fallen due. What fails is logged and tried again the next time.
+    pub async fn do_due(self: &Arc<Self>) {
+        if let Err(error) = changes::do_due(self).await {
+            tracing::error!(%error, "planned changes could not be looked at");
+        }
+    }
+}
