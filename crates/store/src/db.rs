@@ -108,6 +108,12 @@ fn sqlite_options(file: &Path, cache_kib: u32) -> SqliteConnectOptions {
 impl Store {
     /// Opens (and creates) the database and brings it to the newest schema.
     pub async fn open(location: Location) -> Result<Self, StoreError> {
+        Self::open_at(location, migrate::known_version()).await
+    }
+
+    /// Opens the database and brings it to a schema that may be an older one: for tests of upgrades.
+    #[doc(hidden)]
+    pub async fn open_at(location: Location, version: i64) -> Result<Self, StoreError> {
         let pools = match &location {
             Location::Folder(folder) => {
                 refuse_network(folder)?;
@@ -120,7 +126,7 @@ impl Store {
                     .max_lifetime(None)
                     .connect_with(sqlite_options(&file, WRITER_CACHE_KIB))
                     .await?;
-                migrate::sqlite(&writer, folder).await?;
+                migrate::sqlite(&writer, folder, version).await?;
                 let readers = SqlitePoolOptions::new()
                     .max_connections(4)
                     .min_connections(1)
@@ -133,7 +139,7 @@ impl Store {
             Location::Postgres { url, .. } => {
                 let options = PgConnectOptions::from_str(url)?.application_name("yimen");
                 let pool = PgPoolOptions::new().max_connections(8).acquire_timeout(Duration::from_secs(10)).connect_with(options).await?;
-                migrate::postgres(&pool).await?;
+                migrate::postgres(&pool, version).await?;
                 Pools::Postgres(pool)
             }
         };

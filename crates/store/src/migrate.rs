@@ -13,7 +13,13 @@ pub fn known_version() -> i64 {
     SQLITE.iter().map(|m| m.version).max().unwrap_or(0)
 }
 
-pub(crate) async fn sqlite(pool: &SqlitePool, folder: &Path) -> Result<(), StoreError> {
+/// The migrations up to a version: all, but for a test of what an upgrade makes of older data.
+fn until(all: &Migrator, version: i64) -> Migrator {
+    let migrations: Vec<_> = all.iter().filter(|m| m.version <= version).cloned().collect();
+    Migrator { migrations: migrations.into(), ..Migrator::DEFAULT }
+}
+
+pub(crate) async fn sqlite(pool: &SqlitePool, folder: &Path, version: i64) -> Result<(), StoreError> {
     let has_table: Option<(String,)> =
         sqlx::query_as("SELECT name FROM sqlite_master WHERE name = '_sqlx_migrations'").fetch_optional(pool).await?;
     if has_table.is_some() {
@@ -28,16 +34,16 @@ pub(crate) async fn sqlite(pool: &SqlitePool, folder: &Path) -> Result<(), Store
             }
         }
     }
-    SQLITE.run(pool).await.map_err(translate)
+    until(&SQLITE, version).run(pool).await.map_err(translate)
 }
 
-pub(crate) async fn postgres(pool: &PgPool) -> Result<(), StoreError> {
+pub(crate) async fn postgres(pool: &PgPool, version: i64) -> Result<(), StoreError> {
     let (has_table,): (bool,) = sqlx::query_as("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(pool).await?;
     if has_table {
         let (found,): (i64,) = sqlx::query_as("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").fetch_one(pool).await?;
         refuse_newer(found)?;
     }
-    POSTGRES.run(pool).await.map_err(translate)
+    until(&POSTGRES, version).run(pool).await.map_err(translate)
 }
 
 fn refuse_newer(found: i64) -> Result<(), StoreError> {

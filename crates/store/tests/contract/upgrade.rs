@@ -8,14 +8,11 @@ use store::{Store, case_cover};
 testkit::on_both! {
     /// Until schema 2 one span of days was kept for the whole district.
     async fn the_districts_span_becomes_a_cover(scratch) {
-        let store = Store::open(scratch.location()).await.unwrap();
-        let mut work = store.begin(&store::Actor::System).await.unwrap();
-        store::seed::district(&mut work.conn()).await.unwrap();
-        work.commit(domain::time::Instant(0)).await.unwrap();
-        store.close().await;
+        Store::open_at(scratch.location(), 1).await.unwrap().close().await;
         for text in [
-            "DROP TABLE case_cover",
-            "DELETE FROM _sqlx_migrations WHERE version >= 2",
+            "INSERT INTO place (id, level, name, short_name, active) VALUES (1, 1, '麻章区', '麻章区', TRUE)",
+            "INSERT INTO place_code (code, place_id, valid_from) VALUES ('440811000000', 1, '2022-10-31')",
+            "INSERT INTO place_closure (ancestor_id, descendant_id, depth) VALUES (1, 1, 0)",
             "INSERT INTO meta (name, value) VALUES ('case_days', '2024-11-24/2026-11-22')",
         ] {
             scratch.execute(text).await;
@@ -28,6 +25,22 @@ testkit::on_both! {
         assert_eq!((covers[0].with_below, covers[0].body, covers[0].days), (true, 0, days));
         assert_eq!(Some(covers[0].place), store::place::district(&mut reader.conn()).await.unwrap().map(|p| p.0));
         assert_eq!(scratch.numbers("SELECT COUNT(*) FROM meta WHERE name = 'case_days'").await, [0]);
+    }
+
+    /// Until schema 4 nothing was known of bodies that followed others.
+    async fn every_body_is_its_own_from_the_beginning(scratch) {
+        Store::open_at(scratch.location(), 3).await.unwrap().close().await;
+        for text in [
+            "INSERT INTO place (id, level, name, short_name, active) VALUES (1, 1, '麻章区', '麻章区', TRUE)",
+            "INSERT INTO body (id, name, place_id, active) VALUES (7, '区民政局', 1, TRUE)",
+        ] {
+            scratch.execute(text).await;
+        }
+        let store = Store::open(scratch.location()).await.unwrap();
+        let mut reader = store.read().await.unwrap();
+        let bodies = store::body::all(&mut reader.conn()).await.unwrap();
+        assert!(bodies.len() == 1 && bodies[0].being.is_plain() && bodies[0].merged_into.is_none());
+        assert_eq!(scratch.numbers("SELECT ancestor_id FROM body_closure WHERE descendant_id = 7").await, [7]);
     }
 
     /// Spans that meet or touch become one; others stay apart.
