@@ -33,6 +33,8 @@ pub trait Door {
 pub enum FileKind {
     /// `*.csv` and `*.txt`
     Csv,
+    /// Any file.
+    Any,
 }
 
 /// A figure as it stands on the screen.

@@ -43,6 +43,8 @@ operations! {
     "calendar.year.list" => op_calendar_year_list, "calendar.year.show" => op_calendar_year_show,
     "calendar.year.preview" => op_calendar_year_preview, "calendar.year.import" => op_calendar_year_import,
     "calendar.count" => op_calendar_count,
+    "change.preview" => op_change_preview, "change.make" => op_change_make, "change.list" => op_change_list,
+    "change.revoke" => op_change_revoke, "change.due" => op_change_due,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -85,6 +87,7 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
         "login" => t.subject_login(),
         "setting" => t.subject_setting(),
         "calendar" => t.subject_calendar(),
+        "change" => t.subject_change(),
         _ => return text.to_owned(),
     };
     format!("{kind} {key}")

@@ -228,7 +228,7 @@ pub(super) mod samples {
 
     /// A point at a place.
     pub(crate) fn point(id: i64, place: i64, kind: PointKind, name: &str) -> Point {
-        Point { id: PointId(id), place: PlaceId(place), kind, fields: fields(name), version: 1 }
+        Point { id: PointId(id), place: PlaceId(place), kind, fields: fields(name), ended: None, merged_into: None, version: 1 }
     }
 }
 

@@ -227,7 +227,7 @@ mod tests {
             prop::option::of(0u8..24),
             prop::option::of("\\PC{1,12}"),
         );
-        (any::<(bool, bool)>(), lists, ones).prop_map(|((own, with_comment), lists, ones)| Narrowing {
+        (any::<(bool, bool, bool)>(), lists, ones).prop_map(|((own, with_comment, then), lists, ones)| Narrowing {
             own,
             grades: lists.0,
             standings: lists.1,
@@ -238,6 +238,7 @@ mod tests {
             hour: ones.3,
             with_comment,
             text: ones.4,
+            basis: if then { Basis::Then } else { Basis::Now },
         })
     }
 
@@ -256,7 +257,7 @@ mod tests {
         }
 
         #[test]
-        fn nonsense_is_dropped(words in prop::collection::vec("\\PC{0,20}", 10)) {
+        fn nonsense_is_dropped(words in prop::collection::vec("\\PC{0,20}", 11)) {
             let read = Narrowing::from_pairs(|key| KEYS.iter().position(|k| *k == key).and_then(|at| words.get(at).cloned()));
             prop_assert_eq!(there_and_back(&read), read);
         }
