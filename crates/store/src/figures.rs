@@ -15,85 +15,103 @@ use domain::rating::Standing;
 use domain::time::{Instant, SHANGHAI};
 use std::collections::BTreeMap;
 
+/// Key, standing and sums of grades of stored rows, in one text.
+macro_rules! stored {
+    ($key:literal, $from:expr) => {
+        crate::packed::of_7!(concat!(
+            "SELECT ", $key, " AS a, standing AS b, CAST(SUM(n1) AS BIGINT) AS c, CAST(SUM(n2) AS BIGINT) AS d, CAST(SUM(n3) AS BIGINT) AS e,
+            CAST(SUM(n4) AS BIGINT) AS f, CAST(SUM(n5) AS BIGINT) AS g FROM ", $from, " GROUP BY ", $key, ", standing"
+        ))
+    };
+}
+/// The same counted from raw ratings, for what no roll-up holds.
+macro_rules! raw {
+    ($key:expr, $from:expr) => {
+        crate::packed::of_7!(concat!(
+            "SELECT ", $key, " AS a, r.standing AS b, CAST(SUM(CASE WHEN r.grade = 1 THEN 1 ELSE 0 END) AS BIGINT) AS c,
+            CAST(SUM(CASE WHEN r.grade = 2 THEN 1 ELSE 0 END) AS BIGINT) AS d, CAST(SUM(CASE WHEN r.grade = 3 THEN 1 ELSE 0 END) AS BIGINT) AS e,
+            CAST(SUM(CASE WHEN r.grade = 4 THEN 1 ELSE 0 END) AS BIGINT) AS f, CAST(SUM(CASE WHEN r.grade = 5 THEN 1 ELSE 0 END) AS BIGINT) AS g
+        FROM place_closure c JOIN rating r ON r.place_id = c.descendant_id", $from, " GROUP BY 1, r.standing"
+        ))
+    };
+}
+/// Key and sum of cases.
+macro_rules! cases {
+    ($key:literal, $n:literal, $from:expr) => {
+        crate::packed::of_2!(concat!("SELECT ", $key, " AS a, CAST(SUM(", $n, ") AS BIGINT) AS b FROM ", $from, " GROUP BY 1"))
+    };
+}
+/// A month as a number that reads as it does: 202611.
+macro_rules! month {
+    () => {
+        "CAST(replace(month, '-', '') AS BIGINT)"
+    };
+}
+/// The same by months.
+macro_rules! stored_by_month {
+    ($from:expr) => {
+        crate::packed::of_7!(concat!(
+            "SELECT ", month!(), " AS a, standing AS b, CAST(SUM(n1) AS BIGINT) AS c, CAST(SUM(n2) AS BIGINT) AS d, CAST(SUM(n3) AS BIGINT) AS e,
+            CAST(SUM(n4) AS BIGINT) AS f, CAST(SUM(n5) AS BIGINT) AS g FROM ", $from, " GROUP BY month, standing"
+        ))
+    };
+}
+macro_rules! cases_by_month {
+    ($from:expr) => {
+        crate::packed::of_2!(concat!("SELECT ", month!(), " AS a, CAST(SUM(n) AS BIGINT) AS b FROM ", $from, " GROUP BY month"))
+    };
+}
+macro_rules! body {
+    () => {
+        " AND (CAST($4 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4))"
+    };
+}
+
 sql! {
     /// Places below by standing: months.
-    PLACES_MONTHS = "SELECT m.place_id AS key, m.standing, CAST(SUM(m.n1) AS BIGINT), CAST(SUM(m.n2) AS BIGINT), CAST(SUM(m.n3) AS BIGINT),
-            CAST(SUM(m.n4) AS BIGINT), CAST(SUM(m.n5) AS BIGINT)
-        FROM place_closure c JOIN rating_place_month m ON m.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND m.month BETWEEN $2 AND $3 GROUP BY m.place_id, m.standing";
-    PLACES_DAYS = "SELECT d.place_id AS key, d.standing, CAST(SUM(d.n1) AS BIGINT), CAST(SUM(d.n2) AS BIGINT), CAST(SUM(d.n3) AS BIGINT),
-            CAST(SUM(d.n4) AS BIGINT), CAST(SUM(d.n5) AS BIGINT)
-        FROM place_closure c JOIN rating_place_day d ON d.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND d.day BETWEEN $2 AND $3 GROUP BY d.place_id, d.standing";
-    CASES_PLACES_MONTHS = "SELECT m.place_id AS key, CAST(SUM(m.n) AS BIGINT)
-        FROM place_closure c JOIN case_place_month m ON m.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND m.month BETWEEN $2 AND $3 GROUP BY m.place_id";
-    CASES_PLACES_DAYS = "SELECT d.place_id AS key, CAST(SUM(d.n) AS BIGINT)
-        FROM place_closure c JOIN case_place_day d ON d.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND d.day BETWEEN $2 AND $3 GROUP BY d.place_id";
+    PLACES_MONTHS = stored!("place_id", "place_closure JOIN rating_place_month ON place_id = descendant_id
+        WHERE ancestor_id = $1 AND month BETWEEN $2 AND $3");
+    PLACES_DAYS = stored!("place_id", "place_closure JOIN rating_place_day ON place_id = descendant_id
+        WHERE ancestor_id = $1 AND day BETWEEN $2 AND $3");
+    CASES_PLACES_MONTHS = cases!("place_id", "n", "place_closure JOIN case_place_month ON place_id = descendant_id
+        WHERE ancestor_id = $1 AND month BETWEEN $2 AND $3");
+    CASES_PLACES_DAYS = cases!("place_id", "n", "place_closure JOIN case_place_day ON place_id = descendant_id
+        WHERE ancestor_id = $1 AND day BETWEEN $2 AND $3");
     /// Months in order.
-    MONTHS = "SELECT m.month, m.standing, CAST(SUM(m.n1) AS BIGINT), CAST(SUM(m.n2) AS BIGINT), CAST(SUM(m.n3) AS BIGINT),
-            CAST(SUM(m.n4) AS BIGINT), CAST(SUM(m.n5) AS BIGINT)
-        FROM place_closure c JOIN rating_place_month m ON m.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND m.month BETWEEN $2 AND $3 GROUP BY m.month, m.standing";
-    CASE_MONTHS = "SELECT m.month, CAST(SUM(m.n) AS BIGINT)
-        FROM place_closure c JOIN case_place_month m ON m.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND m.month BETWEEN $2 AND $3 GROUP BY m.month";
+    MONTHS = stored_by_month!("place_closure JOIN rating_place_month ON place_id = descendant_id
+        WHERE ancestor_id = $1 AND month BETWEEN $2 AND $3");
+    CASE_MONTHS = cases_by_month!("place_closure JOIN case_place_month ON place_id = descendant_id
+        WHERE ancestor_id = $1 AND month BETWEEN $2 AND $3");
     /// The same where sums over everything below are kept: every rating has a channel, every case a body or none.
-    UPPER_MONTHS = "SELECT month, standing, CAST(SUM(n1) AS BIGINT), CAST(SUM(n2) AS BIGINT), CAST(SUM(n3) AS BIGINT),
-            CAST(SUM(n4) AS BIGINT), CAST(SUM(n5) AS BIGINT)
-        FROM rating_facet_month WHERE place_id = $1 AND facet = 4 AND month BETWEEN $2 AND $3 GROUP BY month, standing";
-    UPPER_CASE_MONTHS = "SELECT month, CAST(SUM(n) AS BIGINT) FROM case_facet_month
-        WHERE place_id = $1 AND facet = 2 AND month BETWEEN $2 AND $3 GROUP BY month";
-    BODY_MONTHS = "SELECT month, standing, n1, n2, n3, n4, n5 FROM rating_facet_month
-        WHERE place_id = $1 AND facet = 2 AND facet_key IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4) AND month BETWEEN $2 AND $3";
-    BODY_CASE_MONTHS = "SELECT month, n FROM case_facet_month WHERE place_id = $1 AND facet = 2 AND facet_key IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4) AND month BETWEEN $2 AND $3";
+    UPPER_MONTHS = stored_by_month!("rating_facet_month WHERE place_id = $1 AND facet = 4 AND month BETWEEN $2 AND $3");
+    UPPER_CASE_MONTHS = cases_by_month!("case_facet_month WHERE place_id = $1 AND facet = 2 AND month BETWEEN $2 AND $3");
+    BODY_MONTHS = stored_by_month!("rating_facet_month WHERE place_id = $1 AND facet = 2 AND month BETWEEN $2 AND $3
+        AND facet_key IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4)");
+    BODY_CASE_MONTHS = cases_by_month!("case_facet_month WHERE place_id = $1 AND facet = 2 AND month BETWEEN $2 AND $3
+        AND facet_key IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4)");
     /// Facets, with everything below the place.
-    FACET_MONTHS = "SELECT facet_key AS key, standing, CAST(SUM(n1) AS BIGINT), CAST(SUM(n2) AS BIGINT), CAST(SUM(n3) AS BIGINT),
-            CAST(SUM(n4) AS BIGINT), CAST(SUM(n5) AS BIGINT)
-        FROM rating_facet_month WHERE place_id = $1 AND facet = $2 AND month BETWEEN $3 AND $4 GROUP BY facet_key, standing";
-    FACET_DAYS = "SELECT facet_key AS key, standing, CAST(SUM(n1) AS BIGINT), CAST(SUM(n2) AS BIGINT), CAST(SUM(n3) AS BIGINT),
-            CAST(SUM(n4) AS BIGINT), CAST(SUM(n5) AS BIGINT)
-        FROM rating_facet_day WHERE place_id = $1 AND facet = $2 AND day BETWEEN $3 AND $4 GROUP BY facet_key, standing";
-    CASE_FACET_MONTHS = "SELECT facet_key AS key, CAST(SUM(n) AS BIGINT) FROM case_facet_month
-        WHERE place_id = $1 AND facet = $2 AND month BETWEEN $3 AND $4 GROUP BY facet_key";
-    CASE_FACET_DAYS = "SELECT facet_key AS key, CAST(SUM(n) AS BIGINT) FROM case_facet_day
-        WHERE place_id = $1 AND facet = $2 AND day BETWEEN $3 AND $4 GROUP BY facet_key";
+    FACET_MONTHS = stored!("facet_key", "rating_facet_month WHERE place_id = $1 AND facet = $2 AND month BETWEEN $3 AND $4");
+    FACET_DAYS = stored!("facet_key", "rating_facet_day WHERE place_id = $1 AND facet = $2 AND day BETWEEN $3 AND $4");
+    CASE_FACET_MONTHS = cases!("facet_key", "n", "case_facet_month WHERE place_id = $1 AND facet = $2 AND month BETWEEN $3 AND $4");
+    CASE_FACET_DAYS = cases!("facet_key", "n", "case_facet_day WHERE place_id = $1 AND facet = $2 AND day BETWEEN $3 AND $4");
     /// Raw rows between two instants, for what no roll-up holds: by place, item, body, module, channel, reason, window.
-    RAW_PLACE = "SELECT r.place_id AS key, r.standing, CAST(SUM(CASE WHEN r.grade = 1 THEN 1 ELSE 0 END) AS BIGINT),
-            CAST(SUM(CASE WHEN r.grade = 2 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 3 THEN 1 ELSE 0 END) AS BIGINT),
-            CAST(SUM(CASE WHEN r.grade = 4 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 5 THEN 1 ELSE 0 END) AS BIGINT)
-        FROM place_closure c JOIN rating r ON r.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4)) GROUP BY r.place_id, r.standing";
-    RAW_FACET = "SELECT CASE CAST($5 AS BIGINT) WHEN 1 THEN COALESCE(r.item_id, 0) WHEN 2 THEN COALESCE(r.body_id, 0) WHEN 3 THEN COALESCE(r.module_id, 0)
-            WHEN 4 THEN r.channel ELSE COALESCE(r.window_id, 0) END AS key, r.standing,
-            CAST(SUM(CASE WHEN r.grade = 1 THEN 1 ELSE 0 END) AS BIGINT),
-            CAST(SUM(CASE WHEN r.grade = 2 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 3 THEN 1 ELSE 0 END) AS BIGINT),
-            CAST(SUM(CASE WHEN r.grade = 4 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 5 THEN 1 ELSE 0 END) AS BIGINT)
-        FROM place_closure c JOIN rating r ON r.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4)) GROUP BY 1, r.standing";
-    RAW_REASON = "SELECT e.id AS key, r.standing,
-            CAST(SUM(CASE WHEN r.grade = 1 THEN 1 ELSE 0 END) AS BIGINT),
-            CAST(SUM(CASE WHEN r.grade = 2 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 3 THEN 1 ELSE 0 END) AS BIGINT),
-            CAST(SUM(CASE WHEN r.grade = 4 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 5 THEN 1 ELSE 0 END) AS BIGINT)
-        FROM place_closure c JOIN rating r ON r.place_id = c.descendant_id JOIN reason e ON r.reasons LIKE '%,' || e.id || ',%'
-        WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4)) GROUP BY e.id, r.standing";
-    RAW_CASES_PLACE = "SELECT r.place_id AS key, CAST(SUM(r.cases) AS BIGINT) FROM place_closure c JOIN case_count r ON r.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND r.day BETWEEN $2 AND $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4)) GROUP BY r.place_id";
-    RAW_CASES_FACET = "SELECT CASE CAST($5 AS BIGINT) WHEN 1 THEN r.item_id ELSE r.body_id END AS key, CAST(SUM(r.cases) AS BIGINT)
-        FROM place_closure c JOIN case_count r ON r.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND r.day BETWEEN $2 AND $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4)) GROUP BY 1";
+    RAW_PLACE = raw!("r.place_id", concat!(" WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3", body!()));
+    RAW_FACET = raw!(
+        "CASE CAST($5 AS BIGINT) WHEN 1 THEN COALESCE(r.item_id, 0) WHEN 2 THEN COALESCE(r.body_id, 0) WHEN 3 THEN COALESCE(r.module_id, 0)
+            WHEN 4 THEN r.channel ELSE COALESCE(r.window_id, 0) END",
+        concat!(" WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3", body!())
+    );
+    RAW_REASON = raw!("e.id", concat!(" JOIN reason e ON r.reasons LIKE '%,' || e.id || ',%'
+        WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3", body!()));
+    RAW_CASES_PLACE = cases!("r.place_id", "r.cases", concat!("place_closure c JOIN case_count r ON r.place_id = c.descendant_id
+        WHERE c.ancestor_id = $1 AND r.day BETWEEN $2 AND $3", body!()));
+    RAW_CASES_FACET = cases!("CASE CAST($5 AS BIGINT) WHEN 1 THEN r.item_id ELSE r.body_id END", "r.cases",
+        concat!("place_closure c JOIN case_count r ON r.place_id = c.descendant_id WHERE c.ancestor_id = $1 AND r.day BETWEEN $2 AND $3", body!()));
     /// Weekday × hour, with everything below the place: key is weekday * 100 + hour.
-    HOURS = "SELECT weekday * 100 + hour AS key, standing, CAST(SUM(n1) AS BIGINT), CAST(SUM(n2) AS BIGINT), CAST(SUM(n3) AS BIGINT),
-            CAST(SUM(n4) AS BIGINT), CAST(SUM(n5) AS BIGINT)
-        FROM rating_place_hour WHERE place_id = $1 AND month BETWEEN $2 AND $3 GROUP BY weekday, hour, standing";
+    HOURS = stored!("weekday * 100 + hour", "rating_place_hour WHERE place_id = $1 AND month BETWEEN $2 AND $3");
     /// Raw rows by weekday (Monday = 0) and hour, by arithmetic on instants with the district's constant offset.
-    RAW_HOURS = "SELECT ((r.at + 28800000000) / 86400000000 + 3) % 7 * 100 + ((r.at + 28800000000) / 3600000000) % 24 AS key, r.standing,
-            CAST(SUM(CASE WHEN r.grade = 1 THEN 1 ELSE 0 END) AS BIGINT),
-            CAST(SUM(CASE WHEN r.grade = 2 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 3 THEN 1 ELSE 0 END) AS BIGINT),
-            CAST(SUM(CASE WHEN r.grade = 4 THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN r.grade = 5 THEN 1 ELSE 0 END) AS BIGINT)
-        FROM place_closure c JOIN rating r ON r.place_id = c.descendant_id
-        WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3 GROUP BY 1, r.standing";
+    RAW_HOURS = raw!("((r.at + 28800000000) / 86400000000 + 3) % 7 * 100 + ((r.at + 28800000000) / 3600000000) % 24",
+        " WHERE c.ancestor_id = $1 AND r.at >= $2 AND r.at < $3");
     ITEM_NAMES = "SELECT id, name FROM item";
     BODY_NAMES = "SELECT id, name FROM body";
     MODULE_NAMES = "SELECT id, name FROM module";
@@ -103,7 +121,15 @@ sql! {
 }
 
 /// Key, standing and grades, as every figures query of ratings answers.
-type Row = (i64, i64, i64, i64, i64, i64, i64);
+type Row = [i64; 7];
+
+/// Runs a query whose rows come packed, with its values bound.
+macro_rules! rows {
+    ($conn:expr, $text:expr $(, $value:expr)*) => {{
+        let (text,): (Option<String>,) = on!($conn, c => sqlx::query_as($text)$(.bind($value))*.fetch_one(c).await?);
+        crate::packed::unpack(text.as_deref())?
+    }};
+}
 
 fn add(counts: &mut Counts, standing: i64, grades: [i64; 5]) {
     let sum: i64 = grades.iter().sum();
@@ -127,13 +153,13 @@ pub struct Sums(pub BTreeMap<i64, Counts>);
 
 impl Sums {
     fn ratings(&mut self, rows: Vec<Row>) {
-        for (key, standing, n1, n2, n3, n4, n5) in rows {
-            add(self.0.entry(key).or_default(), standing, [n1, n2, n3, n4, n5]);
+        for [key, standing, grades @ ..] in rows {
+            add(self.0.entry(key).or_default(), standing, grades);
         }
     }
 
-    fn cases(&mut self, rows: Vec<(i64, i64)>) {
-        for (key, n) in rows {
+    fn cases(&mut self, rows: Vec<[i64; 2]>) {
+        for [key, n] in rows {
             let counts = self.0.entry(key).or_default();
             counts.cases = Some(counts.cases.unwrap_or(0) + n);
         }
@@ -163,20 +189,20 @@ pub async fn by_place(conn: &mut Conn<'_>, scope: &Scope, period: Period) -> Res
     let mut sums = Sums::default();
     if body != 0 {
         let (from, until) = instants(period);
-        sums.ratings(on!(conn, c => sqlx::query_as(RAW_PLACE).bind(place).bind(from).bind(until).bind(body).fetch_all(c).await?));
+        sums.ratings(rows!(conn, RAW_PLACE, place, from, until, body));
         let (from, to) = (period.from.to_string(), period.to.to_string());
-        sums.cases(on!(conn, c => sqlx::query_as(RAW_CASES_PLACE).bind(place).bind(from).bind(to).bind(body).fetch_all(c).await?));
+        sums.cases(rows!(conn, RAW_CASES_PLACE, place, from, to, body));
         return Ok(sums);
     }
     let Parts { months, days } = period.parts();
     if let Some((first, last)) = &months {
-        sums.ratings(on!(conn, c => sqlx::query_as(PLACES_MONTHS).bind(place).bind(first).bind(last).fetch_all(c).await?));
-        sums.cases(on!(conn, c => sqlx::query_as(CASES_PLACES_MONTHS).bind(place).bind(first).bind(last).fetch_all(c).await?));
+        sums.ratings(rows!(conn, PLACES_MONTHS, place, first, last));
+        sums.cases(rows!(conn, CASES_PLACES_MONTHS, place, first, last));
     }
     for run in days {
         let (from, to) = (run.from.to_string(), run.to.to_string());
-        sums.ratings(on!(conn, c => sqlx::query_as(PLACES_DAYS).bind(place).bind(&from).bind(&to).fetch_all(c).await?));
-        sums.cases(on!(conn, c => sqlx::query_as(CASES_PLACES_DAYS).bind(place).bind(&from).bind(&to).fetch_all(c).await?));
+        sums.ratings(rows!(conn, PLACES_DAYS, place, &from, &to));
+        sums.cases(rows!(conn, CASES_PLACES_DAYS, place, &from, &to));
     }
     Ok(sums)
 }
@@ -201,23 +227,25 @@ pub async fn by_month(
 ) -> Result<BTreeMap<String, Counts>, StoreError> {
     let (place, body) = (scope.place().0, body_of(scope));
     let mut sums: BTreeMap<String, Counts> = BTreeMap::new();
-    let rows: Vec<(String, i64, i64, i64, i64, i64, i64)> = if body == 0 {
+    let rows: Vec<Row> = if body == 0 {
         let text = if has_below { UPPER_MONTHS } else { MONTHS };
-        on!(conn, c => sqlx::query_as(text).bind(place).bind(first).bind(last).fetch_all(c).await?)
+        rows!(conn, text, place, first, last)
     } else {
-        on!(conn, c => sqlx::query_as(BODY_MONTHS).bind(place).bind(first).bind(last).bind(body).fetch_all(c).await?)
+        rows!(conn, BODY_MONTHS, place, first, last, body)
     };
-    for (month, standing, n1, n2, n3, n4, n5) in rows {
-        add(sums.entry(month).or_default(), standing, [n1, n2, n3, n4, n5]);
+    // 202611 → 2026-11
+    let named = |month: i64| format!("{:04}-{:02}", month / 100, month % 100);
+    for [month, standing, grades @ ..] in rows {
+        add(sums.entry(named(month)).or_default(), standing, grades);
     }
-    let rows: Vec<(String, i64)> = if body == 0 {
+    let rows: Vec<[i64; 2]> = if body == 0 {
         let text = if has_below { UPPER_CASE_MONTHS } else { CASE_MONTHS };
-        on!(conn, c => sqlx::query_as(text).bind(place).bind(first).bind(last).fetch_all(c).await?)
+        rows!(conn, text, place, first, last)
     } else {
-        on!(conn, c => sqlx::query_as(BODY_CASE_MONTHS).bind(place).bind(first).bind(last).bind(body).fetch_all(c).await?)
+        rows!(conn, BODY_CASE_MONTHS, place, first, last, body)
     };
-    for (month, n) in rows {
-        let counts = sums.entry(month).or_default();
+    for [month, n] in rows {
+        let counts = sums.entry(named(month)).or_default();
         counts.cases = Some(counts.cases.unwrap_or(0) + n);
     }
     Ok(sums)
@@ -236,34 +264,34 @@ pub async fn by_facet(conn: &mut Conn<'_>, scope: &Scope, has_below: bool, perio
         (None, vec![period])
     };
     if let Some((first, last)) = &months {
-        sums.ratings(on!(conn, c => sqlx::query_as(FACET_MONTHS).bind(place).bind(number).bind(first).bind(last).fetch_all(c).await?));
+        sums.ratings(rows!(conn, FACET_MONTHS, place, number, first, last));
         if of_cases {
             sums.cases(
-                on!(conn, c => sqlx::query_as(CASE_FACET_MONTHS).bind(place).bind(number).bind(first).bind(last).fetch_all(c).await?),
+                rows!(conn, CASE_FACET_MONTHS, place, number, first, last),
             );
         }
     }
     for run in days {
         let (from, to) = (run.from.to_string(), run.to.to_string());
         if has_below && body == 0 {
-            sums.ratings(on!(conn, c => sqlx::query_as(FACET_DAYS).bind(place).bind(number).bind(&from).bind(&to).fetch_all(c).await?));
+            sums.ratings(rows!(conn, FACET_DAYS, place, number, &from, &to));
             if of_cases {
                 sums.cases(
-                    on!(conn, c => sqlx::query_as(CASE_FACET_DAYS).bind(place).bind(number).bind(&from).bind(&to).fetch_all(c).await?),
+                    rows!(conn, CASE_FACET_DAYS, place, number, &from, &to),
                 );
             }
             continue;
         }
         let (start, end) = instants(run);
         if facet == Facet::Reason {
-            sums.ratings(on!(conn, c => sqlx::query_as(RAW_REASON).bind(place).bind(start).bind(end).bind(body).fetch_all(c).await?));
+            sums.ratings(rows!(conn, RAW_REASON, place, start, end, body));
         } else {
             sums.ratings(
-                on!(conn, c => sqlx::query_as(RAW_FACET).bind(place).bind(start).bind(end).bind(body).bind(number).fetch_all(c).await?),
+                rows!(conn, RAW_FACET, place, start, end, body, number),
             );
         }
         if of_cases {
-            sums.cases(on!(conn, c => sqlx::query_as(RAW_CASES_FACET).bind(place).bind(&from).bind(&to).bind(body).bind(number).fetch_all(c).await?));
+            sums.cases(rows!(conn, RAW_CASES_FACET, place, &from, &to, body, number));
         }
     }
     Ok(sums)
@@ -283,11 +311,14 @@ pub async fn by_hour(
     }
     let place = scope.place().0;
     let mut sums = Sums::default();
-    sums.ratings(on!(conn, c => sqlx::query_as(HOURS).bind(place).bind(first).bind(last).fetch_all(c).await?));
+    sums.ratings(rows!(conn, HOURS, place, first, last));
     if let Some(days) = without {
         let (from, until) = instants(days);
-        let rows: Vec<Row> = on!(conn, c => sqlx::query_as(RAW_HOURS).bind(place).bind(from).bind(until).fetch_all(c).await?);
-        sums.ratings(rows.into_iter().map(|(key, s, n1, n2, n3, n4, n5)| (key, s, -n1, -n2, -n3, -n4, -n5)).collect());
+        let rows: Vec<Row> = rows!(conn, RAW_HOURS, place, from, until);
+        sums.ratings(rows.into_iter().map(|[key, standing, grades @ ..]| {
+            let [a, b, c, d, e] = grades.map(|n: i64| -n);
+            [key, standing, a, b, c, d, e]
+        }).collect());
     }
     Ok(Some(sums))
 }
@@ -310,6 +341,6 @@ pub async fn facet_names(conn: &mut Conn<'_>, facet: Facet) -> Result<BTreeMap<i
 pub async fn raw_total(conn: &mut Conn<'_>, place: PlaceId, period: Period) -> Result<Sums, StoreError> {
     let (from, until) = instants(period);
     let mut sums = Sums::default();
-    sums.ratings(on!(conn, c => sqlx::query_as(RAW_PLACE).bind(place.0).bind(from).bind(until).bind(0_i64).fetch_all(c).await?));
+    sums.ratings(rows!(conn, RAW_PLACE, place.0, from, until, 0_i64));
     Ok(sums)
 }

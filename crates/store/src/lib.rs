@@ -24,6 +24,7 @@ pub mod import;
 pub mod job;
 pub mod meta;
 pub mod migrate;
+mod packed;
 pub mod place;
 pub mod point;
 pub mod rating;
