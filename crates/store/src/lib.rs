@@ -20,6 +20,7 @@ pub mod db;
 pub mod dictionary;
 pub mod error;
 pub mod figures;
+pub mod ground;
 pub mod import;
 pub mod job;
 pub mod meta;
@@ -76,6 +77,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("case_cover", case_cover::ALL),
         ("dictionary", dictionary::ALL),
         ("figures", figures::ALL),
+        ("ground", ground::ALL),
         ("job", job::ALL),
         ("meta", meta::ALL),
         ("place", place::ALL),

@@ -18,13 +18,19 @@ macro_rules! select {
     };
 }
 
+/// Every place without its words, packed; read by [`nodes`].
+macro_rules! shape {
+    () => {
+        $crate::packed::of_7!(concat!("SELECT p.id AS a, p.level AS b, COALESCE(m.successor_id, p.parent_id) AS c,
+            CASE WHEN p.active THEN 1 ELSE 0 END AS d, ", $crate::packed::day!("p.opened"), " AS e, ", $crate::packed::day!("p.ended"), " AS f,
+            m.successor_id AS g
+        FROM place p LEFT JOIN unit_succession m ON m.unit = 'place' AND m.predecessor_id = p.id AND m.kind = 'merge' ORDER BY p.id"))
+    };
+}
+pub(crate) use shape;
+
 sql! {
     ALL_PLACES = concat!(select!(), " ORDER BY c.code, p.id");
-    /// Days as numbers that read as they do: 20261101.
-    SHAPE = crate::packed::of_7!("SELECT p.id AS a, p.level AS b, COALESCE(m.successor_id, p.parent_id) AS c,
-            CASE WHEN p.active THEN 1 ELSE 0 END AS d, CAST(replace(p.opened, '-', '') AS BIGINT) AS e,
-            CAST(replace(p.ended, '-', '') AS BIGINT) AS f, m.successor_id AS g
-        FROM place p LEFT JOIN unit_succession m ON m.unit = 'place' AND m.predecessor_id = p.id AND m.kind = 'merge' ORDER BY p.id");
     ONE_PLACE = concat!(select!(), " WHERE p.id = $1");
     PATH = "SELECT ancestor_id FROM place_closure WHERE descendant_id = $1 ORDER BY depth";
     BELOW = "SELECT descendant_id FROM place_closure WHERE ancestor_id = $1 ORDER BY descendant_id";
@@ -162,15 +168,13 @@ pub async fn below(conn: &mut Conn<'_>, id: PlaceId) -> Result<Vec<PlaceId>, Sto
     Ok(rows.into_iter().map(|r| PlaceId(r.0)).collect())
 }
 
-/// Every place without its words.
-pub async fn shape(conn: &mut Conn<'_>) -> Result<Vec<Node>, StoreError> {
-    let (text,): (Option<String>,) = on!(conn, c => sqlx::query_as(SHAPE).fetch_one(c).await?);
-    let rows: Vec<[i64; 7]> = crate::packed::unpack(text.as_deref())?;
+/// The places that [`shape!`] packed, in the order of their keys.
+pub(crate) fn nodes(packed: Option<&str>) -> Result<Vec<Node>, StoreError> {
+    let rows: Vec<[i64; 7]> = crate::packed::unpack(packed)?;
     let some = |id: i64| Some(PlaceId(id)).filter(|id| id.0 != 0);
     let day = |place: i64, n: i64| -> Result<Option<Date>, StoreError> {
-        let part = |n: i64| i8::try_from(n).unwrap_or(0);
-        let date = || Date::new(i16::try_from(n / 10_000).ok()?, part(n / 100 % 100), part(n % 100)).ok();
-        if n == 0 { Ok(None) } else { date().map(Some).ok_or_else(|| StoreError::inconsistent("place", "opened", place)) }
+        let wrong = || StoreError::inconsistent("place", "opened", place);
+        if n == 0 { Ok(None) } else { crate::packed::day_of(n).map(Some).ok_or_else(wrong) }
     };
     let mut nodes = Vec::with_capacity(rows.len());
     for [id, level, parent, active, opened, ended, merged_into] in rows {
