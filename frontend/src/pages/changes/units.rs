@@ -1,11 +1,11 @@
 //! Choosing the units that change: places, bodies or service points, by name, pinyin or initials.
 
 use crate::backend::{View, view};
-use crate::state::{tr, use_places};
+use crate::state::{PlaceTree, tr, use_places};
 use crate::ui::{Choice, Combobox, IconButton, Icon};
 use api::{body, point};
 use domain::change::Unit;
-use domain::place::{Level, PlaceId};
+use domain::place::{Level, Place, PlaceId};
 use leptos::prelude::*;
 
 /// Hits shown.
@@ -28,7 +28,10 @@ impl Units {
 
     /// The unit of a key as a choice; tracked.
     pub(super) fn choice(self, unit: Unit, id: i64) -> Option<Choice> {
-        self.all(unit).into_iter().find(|choice| choice.key == id.to_string())
+        match unit {
+            Unit::Place => use_places().tree().with(|tree| tree.get(PlaceId(id)).map(|place| place_choice(tree, place))),
+            _ => self.all(unit).into_iter().find(|choice| choice.key == id.to_string()),
+        }
     }
 
     fn all(self, unit: Unit) -> Vec<Choice> {
@@ -37,8 +40,7 @@ impl Units {
         match unit {
             Unit::Place => tree.with(|tree| {
                 let current = tree.all().iter().filter(|p| !p.being.has_ended());
-                let note = |above: Option<PlaceId>| above.map(|id| tree.name(id)).unwrap_or_default();
-                current.map(|p| Choice { key: p.id.0.to_string(), label: p.name.clone(), note: note(p.parent) }).collect()
+                current.map(|p| place_choice(tree, p)).collect()
             }),
             Unit::Body => self.bodies.with(|listed| {
                 let bodies = listed.map(|l| l.bodies.as_slice()).unwrap_or_default().iter().filter(|b| !b.being.has_ended());
@@ -52,6 +54,11 @@ impl Units {
     }
 }
 
+fn place_choice(tree: &PlaceTree, place: &Place) -> Choice {
+    let note = place.parent.map(|above| tree.name(above)).unwrap_or_default();
+    Choice { key: place.id.0.to_string(), label: place.name.clone(), note }
+}
+
 /// What a typed text finds: places by name, pinyin and initials, the others by part of their name or of where they are.
 fn search(units: Units, unit: Unit, typed: &str) -> Vec<Choice> {
     let typed = typed.trim();
@@ -59,8 +66,7 @@ fn search(units: Units, unit: Unit, typed: &str) -> Vec<Choice> {
         let tree = use_places().tree();
         return tree.with(|tree| {
             let hits = tree.search(typed, HITS).into_iter().filter(|p| !p.being.has_ended());
-            let note = |above: Option<PlaceId>| above.map(|id| tree.name(id)).unwrap_or_default();
-            hits.map(|p| Choice { key: p.id.0.to_string(), label: p.name.clone(), note: note(p.parent) }).collect()
+            hits.map(|p| place_choice(tree, p)).collect()
         });
     }
     let mut found = units.all(unit);
