@@ -4,8 +4,6 @@
 use crate::desk::Desk;
 use crate::raw::{Raw, grouped};
 
-const ENTER: &str = "\u{E007}";
-
 /// A catalogue administrator merges a village into another as of a day in the year. From then on its rows are the other's,
 /// or not, as a leader chooses to count; he takes the decision back, and all is as it was.
 #[tokio::test]

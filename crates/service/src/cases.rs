@@ -18,12 +18,7 @@ fn stored(filter: &Filter) -> Result<case::Filter, ApiError> {
     if filter.period.to < filter.period.from {
         return Err(ApiError::invalid("period", "order"));
     }
-    Ok(case::Filter {
-        period: filter.period,
-        below: filter.below,
-        facet: case_facet(filter.facet.as_ref())?,
-        basis: filter.basis,
-    })
+    Ok(case::Filter { period: filter.period, below: filter.below, facet: case_facet(filter.facet.as_ref())?, basis: filter.basis })
 }
 
 impl Handle for List {

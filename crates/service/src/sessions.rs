@@ -48,7 +48,8 @@ pub(crate) async fn kind(conn: &mut Conn<'_>) -> Result<Option<DatabaseKind>, Fa
 pub(crate) async fn cutoff(conn: &mut Conn<'_>, today: Date) -> Result<(Date, bool), Failure> {
     let fixed = meta::get(conn, meta::CUTOFF).await?.and_then(|day| day.parse().ok());
     let ratings = meta::get(conn, meta::RATING_DAYS).await?;
-    let ratings = ratings.as_deref().and_then(|d| d.split_once('/')).and_then(|(from, to)| Period::new(from.parse().ok()?, to.parse().ok()?));
+    let ratings =
+        ratings.as_deref().and_then(|d| d.split_once('/')).and_then(|(from, to)| Period::new(from.parse().ok()?, to.parse().ok()?));
     Ok(cutoff_of(fixed, ratings, store::case_cover::newest(conn).await?, today))
 }
 

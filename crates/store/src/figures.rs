@@ -19,8 +19,14 @@ use std::collections::BTreeMap;
 macro_rules! stored {
     ($key:literal, $from:expr) => {
         crate::packed::of_7!(concat!(
-            "SELECT ", $key, " AS a, standing AS b, CAST(SUM(n1) AS BIGINT) AS c, CAST(SUM(n2) AS BIGINT) AS d, CAST(SUM(n3) AS BIGINT) AS e,
-            CAST(SUM(n4) AS BIGINT) AS f, CAST(SUM(n5) AS BIGINT) AS g FROM ", $from, " GROUP BY ", $key, ", standing"
+            "SELECT ",
+            $key,
+            " AS a, standing AS b, CAST(SUM(n1) AS BIGINT) AS c, CAST(SUM(n2) AS BIGINT) AS d, CAST(SUM(n3) AS BIGINT) AS e,
+            CAST(SUM(n4) AS BIGINT) AS f, CAST(SUM(n5) AS BIGINT) AS g FROM ",
+            $from,
+            " GROUP BY ",
+            $key,
+            ", standing"
         ))
     };
 }
@@ -51,8 +57,12 @@ macro_rules! month {
 macro_rules! stored_by_month {
     ($from:expr) => {
         crate::packed::of_7!(concat!(
-            "SELECT ", month!(), " AS a, standing AS b, CAST(SUM(n1) AS BIGINT) AS c, CAST(SUM(n2) AS BIGINT) AS d, CAST(SUM(n3) AS BIGINT) AS e,
-            CAST(SUM(n4) AS BIGINT) AS f, CAST(SUM(n5) AS BIGINT) AS g FROM ", $from, " GROUP BY month, standing"
+            "SELECT ",
+            month!(),
+            " AS a, standing AS b, CAST(SUM(n1) AS BIGINT) AS c, CAST(SUM(n2) AS BIGINT) AS d, CAST(SUM(n3) AS BIGINT) AS e,
+            CAST(SUM(n4) AS BIGINT) AS f, CAST(SUM(n5) AS BIGINT) AS g FROM ",
+            $from,
+            " GROUP BY month, standing"
         ))
     };
 }
@@ -76,10 +86,29 @@ macro_rules! both {
 macro_rules! places {
     ($ratings:literal, $cases:literal, $span:literal) => {
         both!(
-            stored!("place_id", concat!("place_closure JOIN ", $ratings, " ON place_id = descendant_id
-                WHERE ancestor_id = $1 AND ", $span, " BETWEEN $2 AND $3")),
-            cases!("place_id", "n", concat!("place_closure JOIN ", $cases, " ON place_id = descendant_id
-                WHERE ancestor_id = $1 AND ", $span, " BETWEEN $2 AND $3"))
+            stored!(
+                "place_id",
+                concat!(
+                    "place_closure JOIN ",
+                    $ratings,
+                    " ON place_id = descendant_id
+                WHERE ancestor_id = $1 AND ",
+                    $span,
+                    " BETWEEN $2 AND $3"
+                )
+            ),
+            cases!(
+                "place_id",
+                "n",
+                concat!(
+                    "place_closure JOIN ",
+                    $cases,
+                    " ON place_id = descendant_id
+                WHERE ancestor_id = $1 AND ",
+                    $span,
+                    " BETWEEN $2 AND $3"
+                )
+            )
         )
     };
 }
@@ -361,10 +390,14 @@ pub async fn by_hour(
     if let Some(days) = without {
         let (from, until) = instants(days);
         let rows: Vec<Row> = rows!(conn, RAW_HOURS, place, from, until);
-        sums.ratings(rows.into_iter().map(|[key, standing, grades @ ..]| {
-            let [a, b, c, d, e] = grades.map(|n: i64| -n);
-            [key, standing, a, b, c, d, e]
-        }).collect());
+        sums.ratings(
+            rows.into_iter()
+                .map(|[key, standing, grades @ ..]| {
+                    let [a, b, c, d, e] = grades.map(|n: i64| -n);
+                    [key, standing, a, b, c, d, e]
+                })
+                .collect(),
+        );
     }
     Ok(Some(sums))
 }

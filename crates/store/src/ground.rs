@@ -14,8 +14,14 @@ use jiff::civil::Date;
 
 macro_rules! successions {
     ($unit:literal) => {
-        of_4!(concat!("SELECT predecessor_id AS a, successor_id AS b, CASE kind WHEN 'merge' THEN 1 ELSE 2 END AS c, ", day!("effective"), " AS d
-            FROM unit_succession WHERE unit = '", $unit, "'"))
+        of_4!(concat!(
+            "SELECT predecessor_id AS a, successor_id AS b, CASE kind WHEN 'merge' THEN 1 ELSE 2 END AS c, ",
+            day!("effective"),
+            " AS d
+            FROM unit_succession WHERE unit = '",
+            $unit,
+            "'"
+        ))
     };
 }
 

@@ -21,10 +21,16 @@ macro_rules! select {
 /// Every place without its words, packed; read by [`nodes`].
 macro_rules! shape {
     () => {
-        $crate::packed::of_7!(concat!("SELECT p.id AS a, p.level AS b, COALESCE(m.successor_id, p.parent_id) AS c,
-            CASE WHEN p.active THEN 1 ELSE 0 END AS d, ", $crate::packed::day!("p.opened"), " AS e, ", $crate::packed::day!("p.ended"), " AS f,
+        $crate::packed::of_7!(concat!(
+            "SELECT p.id AS a, p.level AS b, COALESCE(m.successor_id, p.parent_id) AS c,
+            CASE WHEN p.active THEN 1 ELSE 0 END AS d, ",
+            $crate::packed::day!("p.opened"),
+            " AS e, ",
+            $crate::packed::day!("p.ended"),
+            " AS f,
             m.successor_id AS g
-        FROM place p LEFT JOIN unit_succession m ON m.unit = 'place' AND m.predecessor_id = p.id AND m.kind = 'merge' ORDER BY p.id"))
+        FROM place p LEFT JOIN unit_succession m ON m.unit = 'place' AND m.predecessor_id = p.id AND m.kind = 'merge' ORDER BY p.id"
+        ))
     };
 }
 pub(crate) use shape;

@@ -14,9 +14,9 @@ use domain::rating::{Grade, Standing};
 use jiff::civil::date;
 use testkit::Desk;
 
+mod changed;
 mod covering;
 mod hostile;
-mod changed;
 mod merging;
 
 const HEADER: &str = "数据来源,评价编号,区划代码,单位名称,事项编码,事项名称,承办部门,评价渠道,评价等级,评价次数,测评内容,文字评价,评价时间,评价人姓名,评价人电话\n";

@@ -12,10 +12,10 @@ mod verify;
 mod waiting;
 mod write;
 
+pub(crate) use absorb::ALL as ABSORB;
 pub use absorb::{absorb, release};
 pub use deltas::{CaseFact, Deltas, Line, RatingFact};
 pub use verify::lines;
 pub(crate) use verify::reason_ids;
 pub use verify::{Comparison, Lines, verify};
-pub(crate) use absorb::ALL as ABSORB;
 pub(crate) use write::ALL;

@@ -6,7 +6,7 @@ use super::words;
 use crate::backend::call;
 use crate::state::{field_error, texts, tr, use_places, use_session, use_taste};
 use crate::ui::{
-    Button, DateInput, ErrorNote, Field, IconButton, Icon, Look, Notice, NoticeKind, Option_, PlaceField, RadioGroup, Segmented, TextArea,
+    Button, DateInput, ErrorNote, Field, Icon, IconButton, Look, Notice, NoticeKind, Option_, PlaceField, RadioGroup, Segmented, TextArea,
     TextInput, use_notices,
 };
 use api::change::{Ask, Change, Make, Preview, Previewed};
@@ -189,9 +189,7 @@ fn Fields(form: Form, #[prop(into)] on_previewed: Callback<(Ask, Previewed)>) ->
             }
         });
     };
-    let above = Signal::derive(move || {
-        form.failed.get().filter(|e| e.field.as_deref().and_then(Part::of_error).is_none())
-    });
+    let above = Signal::derive(move || form.failed.get().filter(|e| e.field.as_deref().and_then(Part::of_error).is_none()));
     let code_hint = Signal::derive(move || {
         t.with(|t| Some(if unit.get() == Unit::Body { t.change_field_code_optional_hint() } else { t.change_field_code_hint() }))
     });
@@ -256,8 +254,7 @@ fn Fields(form: Form, #[prop(into)] on_previewed: Callback<(Ask, Previewed)>) ->
 #[component]
 fn IntoField(form: Form, units: Units, unit: Memo<Unit>) -> impl IntoView {
     let t = texts();
-    let options =
-        Signal::derive(move || t.with(|t| vec![(false, t.change_field_into_existing()), (true, t.change_field_into_new())]));
+    let options = Signal::derive(move || t.with(|t| vec![(false, t.change_field_into_existing()), (true, t.change_field_into_new())]));
     view! {
         <Field label=tr(|t| t.change_field_into())>
             <Segmented label=tr(|t| t.change_field_into()) value=form.into_new options on_choose=move |new| form.into_new.set(new)/>
@@ -318,13 +315,7 @@ fn Parts(form: Form, unit: Memo<Unit>, code_hint: Signal<Option<String>>) -> imp
 
 /// What the change would do, and the deed.
 #[component]
-fn Effects(
-    form: Form,
-    ask: Ask,
-    found: Previewed,
-    #[prop(into)] on_back: Callback<()>,
-    on_done: Callback<Change>,
-) -> impl IntoView {
+fn Effects(form: Form, ask: Ask, found: Previewed, #[prop(into)] on_back: Callback<()>, on_done: Callback<Change>) -> impl IntoView {
     let (t, taste, notices) = (texts(), use_taste(), use_notices());
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<ApiError>);
@@ -363,9 +354,8 @@ fn Effects(
             }
         });
     };
-    let when = move || {
-        t.with(|t| if planned { t.change_effects_planned(format::date(effective, taste.lang())) } else { t.change_effects_now() })
-    };
+    let when =
+        move || t.with(|t| if planned { t.change_effects_planned(format::date(effective, taste.lang())) } else { t.change_effects_now() });
     view! {
         <div class="change-effects">
             <h3>{tr(|t| t.change_effects())}</h3>

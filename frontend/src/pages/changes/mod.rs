@@ -12,9 +12,7 @@ mod words;
 use crate::backend::{call, view};
 use crate::frame::offer_action;
 use crate::state::{texts, tr, use_at, use_session, use_taste};
-use crate::ui::{
-    Badge, Button, Column, Dialog, Drawer, EmptyState, Loaded, Look, PageHead, Row, Segmented, Skeleton, Table, Tint,
-};
+use crate::ui::{Badge, Button, Column, Dialog, Drawer, EmptyState, Loaded, Look, PageHead, Row, Segmented, Skeleton, Table, Tint};
 use api::change::{Change, List, Listed};
 use api::{ApiError, ChangeKind as Changed, Permission};
 use detail::Detail;
@@ -172,9 +170,7 @@ pub fn History(unit: Unit, of: i64) -> impl IntoView {
     let (t, taste, at, session) = (texts(), use_taste(), use_at(), use_session());
     let listed = view(move || Some(List { unit, of: Some(of), before: None, limit: PAGE }));
     listed.reload_on(&[Changed::Place, Changed::Body, Changed::Point]);
-    let enter = Signal::derive(move || {
-        at.href("/places/changes", &[("unit", unit.code().to_owned()), ("new", of.to_string())])
-    });
+    let enter = Signal::derive(move || at.href("/places/changes", &[("unit", unit.code().to_owned()), ("new", of.to_string())]));
     let line = move |change: Change| {
         let (effective, state) = (change.effective, change.state);
         let what = move || t.with(|t| format!("{}　{}", format::date(effective, taste.lang()), words::sentence(&change, t)));

@@ -2,7 +2,7 @@
 
 use crate::backend::{View, view};
 use crate::state::{PlaceTree, tr, use_places};
-use crate::ui::{Choice, Combobox, IconButton, Icon};
+use crate::ui::{Choice, Combobox, Icon, IconButton};
 use api::{body, point};
 use domain::change::Unit;
 use domain::place::{Level, Place, PlaceId};

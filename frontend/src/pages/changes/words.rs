@@ -133,7 +133,10 @@ mod tests {
         assert_eq!(said(Deed::Rename { unit: 7, name: "新鸭村委会".to_owned() }), "鸭曹村委会更名为新鸭村委会");
         assert_eq!(said(Deed::Recode { unit: 8, code: "440811100299".to_owned() }), "谢家村委会的代码由无改为440811100299");
         assert_eq!(said(Deed::Merge { from: vec![7, 8], into: Some(8), new: None }), "鸭曹村委会并入谢家村委会");
-        assert_eq!(said(Deed::Merge { from: vec![7, 8], into: None, new: Some(new("鸭谢村委会")) }), "鸭曹村委会、谢家村委会合并为鸭谢村委会");
+        assert_eq!(
+            said(Deed::Merge { from: vec![7, 8], into: None, new: Some(new("鸭谢村委会")) }),
+            "鸭曹村委会、谢家村委会合并为鸭谢村委会"
+        );
         assert_eq!(said(Deed::Split { unit: 7, new: vec![new("东村"), new("西村")] }), "鸭曹村委会拆分为东村、西村");
     }
 
