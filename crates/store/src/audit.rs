@@ -6,18 +6,17 @@
 //! off, needs the key, which is a file beside the database and not in it.
 
 mod head;
-mod key;
 mod verify;
 
-pub use verify::{Fault, Verified, verify};
+pub use verify::{Fault, Verified, verify, verify_restored};
 
 use crate::db::{Conn, Store};
 use crate::error::StoreError;
+use crate::keys::{Signer, hex, unhex};
 use crate::work::Actor;
 use crate::{on, sql};
 use domain::time::Instant;
-use head::Head;
-use key::Key;
+pub(crate) use head::Head;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
@@ -99,13 +98,13 @@ pub async fn seal(store: &Store, now: Instant) -> Result<(), StoreError> {
     if waiting.is_none() {
         return Ok(());
     }
-    let key = Key::of(store.location())?;
+    let key = store.keys().signer()?;
     while seal_batch(store, &key, now).await? == usize::try_from(BATCH).unwrap_or(usize::MAX) {}
     Ok(())
 }
 
 /// One batch in one transaction; how many entries it had.
-async fn seal_batch(store: &Store, key: &Key, now: Instant) -> Result<usize, StoreError> {
+async fn seal_batch(store: &Store, key: &Signer, now: Instant) -> Result<usize, StoreError> {
     let mut work = store.begin(&Actor::System).await?;
     let conn = &mut work.conn();
     if let Conn::Postgres(c) = &mut *conn {
@@ -118,7 +117,7 @@ async fn seal_batch(store: &Store, key: &Key, now: Instant) -> Result<usize, Sto
     }
     // The chain goes on from the newest head that the key has signed, not from what stands in the table: entries that
     // somebody cut off or put back leave a gap that stays, instead of being sealed anew.
-    let signed = head::newest(conn, key).await?;
+    let signed = head::newest(conn, &store.keys().trust()?).await?;
     let last: Option<(i64, Option<Vec<u8>>)> = on!(conn, c => sqlx::query_as(LAST).fetch_optional(c).await?);
     let (mut no, mut hash) = match (signed, last) {
         (Some(head), last) => (head.chain_no.max(last.map_or(0, |l| l.0)), head.hash),
@@ -134,7 +133,7 @@ async fn seal_batch(store: &Store, key: &Key, now: Instant) -> Result<usize, Sto
     let head = Head::signed(key, now.day(), no, hash);
     head.keep(conn).await?;
     work.commit(now).await?;
-    key.keep_newest(&head);
+    store.keys().keep_newest_head(&head);
     Ok(entries.len())
 }
 
@@ -186,23 +185,4 @@ pub async fn list(conn: &mut Conn<'_>, page: &Page<'_>) -> Result<Vec<Entry>, St
         .into_iter()
         .map(|(no, at, who, operation, subject, outcome, values)| Entry { no, at: Instant(at), who, operation, subject, outcome, values })
         .collect())
-}
-
-/// Bytes as lower-case hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// The bytes of hexadecimal text.
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.as_bytes();
-    if !digits.len().is_multiple_of(2) {
-        return None;
-    }
-    digits.chunks(2).map(|pair| std::str::from_utf8(pair).ok().and_then(|p| u8::from_str_radix(p, 16).ok())).collect()
 }

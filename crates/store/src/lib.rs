@@ -10,6 +10,7 @@
 //! row struct, then add the module's `ALL` to [`statements`].
 
 pub mod account;
+pub mod archive;
 pub mod audit;
 pub mod body;
 pub mod calendar;
@@ -22,11 +23,14 @@ pub mod error;
 pub mod figures;
 pub mod import;
 pub mod job;
+pub mod keys;
+mod lock;
 pub mod meta;
 pub mod migrate;
 pub mod place;
 pub mod point;
 pub mod rating;
+pub mod replace;
 pub mod request;
 pub mod rollup;
 pub mod seed;

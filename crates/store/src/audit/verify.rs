@@ -1,10 +1,10 @@
 //! The proof of the audit log: the chain is read once from its beginning, in pieces.
 
 use super::head::{self, Head};
-use super::key::Key;
 use super::{Content, NEXT, SEALED_AFTER, SHA256, STRAY_VALUES, UNSEALED_AFTER, hex};
 use crate::db::{Conn, Store};
 use crate::error::StoreError;
+use crate::keys::{Former, Trust};
 use crate::on;
 use crate::work::values_hash;
 use sqlx::FromRow;
@@ -72,17 +72,33 @@ struct Proof {
 
 /// Proves the audit log: every sealed entry, every head and all values that were not erased.
 pub async fn verify(store: &Store) -> Result<Verified, StoreError> {
-    let key = Key::of(store.location())?;
+    let witness = Witness { trust: store.keys().trust()?, beside: store.keys().newest_head()? };
+    verify_by(store, &witness).await
+}
+
+/// The same for a database that was restored in a scratch place: by the keys that its backup names, and without the head that
+/// is kept here, which may be of a longer chain.
+pub async fn verify_restored(store: &Store, signers: &[Former]) -> Result<Verified, StoreError> {
+    verify_by(store, &Witness { trust: Trust::of_signers(signers)?, beside: None }).await
+}
+
+/// What outside of the database tells of its chain.
+struct Witness {
+    trust: Trust,
+    beside: Option<Head>,
+}
+
+async fn verify_by(store: &Store, witness: &Witness) -> Result<Verified, StoreError> {
     let mut reader = store.read().await?;
     let conn = &mut reader.conn();
     let mut proof =
         Proof { no: 0, hash: Some(Vec::new()), signed: HashMap::new(), looked_at: HashMap::new(), verified: Verified::default() };
-    let mut newest = proof.heads(conn, &key).await?;
+    let mut newest = proof.heads(conn, witness).await?;
     // Entries may be sealed while this reads; what was signed after the last look is read as well.
     loop {
         let before = proof.no;
         proof.chain(conn).await?;
-        let again = proof.heads(conn, &key).await?;
+        let again = proof.heads(conn, witness).await?;
         let moved = again != newest || proof.no != before;
         newest = again;
         if !moved {
@@ -113,13 +129,13 @@ impl Verified {
 }
 
 impl Proof {
-    /// Reads all heads; the number of the newest one that the key has signed.
-    async fn heads(&mut self, conn: &mut Conn<'_>, key: &Key) -> Result<i64, StoreError> {
+    /// Reads all heads; the number of the newest one that a trusted key has signed.
+    async fn heads(&mut self, conn: &mut Conn<'_>, witness: &Witness) -> Result<i64, StoreError> {
         let in_database = head::all(conn).await?;
-        let witnesses: Vec<Head> = in_database.into_iter().chain(head::repeated(conn).await?).chain(key.newest()).collect();
+        let witnesses: Vec<Head> = in_database.into_iter().chain(head::repeated(conn).await?).chain(witness.beside.clone()).collect();
         let mut newest = 0;
         for head in witnesses {
-            let signed = *self.looked_at.entry(head.clone()).or_insert_with(|| head.is_signed_by(key));
+            let signed = *self.looked_at.entry(head.clone()).or_insert_with(|| head.is_signed_by(&witness.trust));
             if signed {
                 newest = newest.max(head.chain_no);
                 self.signed.insert(head.chain_no, head.hash);
