@@ -50,6 +50,6 @@ pub(crate) fn subscribe(desk: State<'_, Desk>, after: u64, channel: Channel<Chan
 
 /// Anything may have changed.
 fn everything(channel: &Channel<Change>, seq: u64) -> tauri::Result<()> {
-    use ChangeKind::{Account, Body, Figures, Job, Place, Point, Setting};
-    [Place, Point, Body, Account, Figures, Job, Setting].into_iter().try_for_each(|kind| channel.send(Change { seq, kind, id: None }))
+    use ChangeKind::{Account, Backup, Body, Calendar, Erasure, Figures, Job, Place, Point, Setting};
+    [Place, Point, Body, Account, Figures, Job, Setting, Calendar, Backup, Erasure].into_iter().try_for_each(|kind| channel.send(Change { seq, kind, id: None }))
 }

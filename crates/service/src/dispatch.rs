@@ -179,6 +179,7 @@ impl Service {
             now: self.now(),
             operation: O::NAME,
             reader: None,
+            shown: None,
             work: None,
             notes: Vec::new(),
             then: Vec::new(),

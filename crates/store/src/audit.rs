@@ -28,22 +28,24 @@ sql! {
         WHERE chain_no IS NULL ORDER BY id LIMIT $1";
     ANY_UNSEALED = "SELECT id FROM audit WHERE chain_no IS NULL LIMIT 1";
     LAST = "SELECT chain_no, hash FROM audit WHERE chain_no IS NOT NULL ORDER BY chain_no DESC LIMIT 1";
+    NEWEST_AT = "SELECT at FROM audit ORDER BY id DESC LIMIT 1";
     CHAIN = "UPDATE audit SET chain_no = $2, alg = $3, prev_hash = $4, hash = $5 WHERE id = $1";
     SEALED_AFTER = "SELECT a.id, a.at, a.account_id, a.who, a.operation, a.subject, a.outcome, a.values_hash,
-            a.chain_no, a.alg, a.prev_hash, a.hash, v.salt, v.body
+            a.chain_no, a.alg, a.prev_hash, a.hash, v.salt, v.body, v.erased_at
         FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id
         WHERE a.chain_no > $1 ORDER BY a.chain_no LIMIT $2";
     NEXT = "SELECT id, chain_no FROM audit WHERE chain_no > $1 ORDER BY chain_no LIMIT 1";
-    UNSEALED_AFTER = "SELECT a.id, a.values_hash, v.salt, v.body
+    UNSEALED_AFTER = "SELECT a.id, a.operation, a.values_hash, v.salt, v.body, v.erased_at
         FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id
         WHERE a.chain_no IS NULL AND a.id > $1 ORDER BY a.id LIMIT $2";
     STRAY_VALUES = "SELECT v.audit_id FROM audit_values v LEFT JOIN audit a ON a.id = v.audit_id WHERE a.id IS NULL ORDER BY v.audit_id LIMIT $1";
+    TOMBSTONES = "SELECT COUNT(*), COALESCE(MAX(audit_id), 0) FROM audit_values WHERE erased_at IS NOT NULL";
     HEADS = "SELECT day, chain_no, hash, key_id, signature FROM audit_head ORDER BY chain_no, day";
     NEWEST_HEADS = "SELECT day, chain_no, hash, key_id, signature FROM audit_head ORDER BY chain_no DESC LIMIT $1";
     PUT_HEAD = "INSERT INTO audit_head (day, chain_no, hash, key_id, signature) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (day) DO UPDATE SET chain_no = excluded.chain_no, hash = excluded.hash, key_id = excluded.key_id,
             signature = excluded.signature";
-    PAGE = "SELECT a.id, a.at, a.who, a.operation, a.subject, a.outcome, v.body
+    PAGE = "SELECT a.id, a.at, a.who, a.operation, a.subject, a.outcome, CASE WHEN v.erased_at IS NULL THEN v.body END
         FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id
         WHERE a.id < $1 AND ($2 = '' OR a.operation = $2) AND (NOT $3 OR a.outcome <> 'done')
         ORDER BY a.id DESC LIMIT $4";
@@ -51,6 +53,9 @@ sql! {
 
 /// Sealers of several processes take turns. Only PostgreSQL knows it: SQLite has one writer, which is taken by the work.
 const TURN_POSTGRES: &str = "SELECT pg_advisory_xact_lock(7105283940138)";
+
+/// Name of the operation whose entries say how many values were erased: `{ "erased": { "audit_values": n } }`.
+pub const ERASURE: &str = "erasure.run";
 
 /// The one algorithm so far; every entry names its own.
 const SHA256: &str = "sha256";
@@ -135,6 +140,18 @@ async fn seal_batch(store: &Store, key: &Signer, now: Instant) -> Result<usize, 
     work.commit(now).await?;
     store.keys().keep_newest_head(&head);
     Ok(entries.len())
+}
+
+/// How far the chain reaches: the last number and its hash.
+pub async fn reach(conn: &mut Conn<'_>) -> Result<(i64, String), StoreError> {
+    let last: Option<(i64, Option<Vec<u8>>)> = on!(conn, c => sqlx::query_as(LAST).fetch_optional(c).await?);
+    Ok(last.map_or((0, String::new()), |(no, hash)| (no, hex(&hash.unwrap_or_default()))))
+}
+
+/// When the newest entry was made, by the clock of then.
+pub async fn newest_at(conn: &mut Conn<'_>) -> Result<Option<Instant>, StoreError> {
+    let row: Option<(i64,)> = on!(conn, c => sqlx::query_as(NEWEST_AT).fetch_optional(c).await?);
+    Ok(row.map(|r| Instant(r.0)))
 }
 
 /// Which entries to list.

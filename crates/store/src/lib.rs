@@ -19,6 +19,7 @@ pub mod case_cover;
 pub mod change;
 pub mod db;
 pub mod dictionary;
+pub mod erase;
 pub mod error;
 pub mod figures;
 pub mod import;
@@ -35,6 +36,7 @@ pub mod request;
 pub mod rollup;
 pub mod seed;
 pub mod session;
+pub mod turn;
 pub mod work;
 
 pub use db::{Conn, Location, Reader, Store};
@@ -89,6 +91,8 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("rollup::absorb", rollup::ABSORB),
         ("change", change::ALL),
         ("session", session::ALL),
+        ("turn", turn::ALL),
+        ("erase", erase::ALL),
         ("work", work::ALL),
     ]
     .into_iter()

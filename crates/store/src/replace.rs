@@ -390,6 +390,23 @@ pub async fn replaced(location: &Location) -> Result<Vec<Replaced>, StoreError> 
     Ok(all)
 }
 
+/// Puts a database aside that can't be opened, as it is. Only a folder's: PostgreSQL's own tools look after its files.
+pub async fn put_aside(location: &Location, name: &str) -> Result<(), StoreError> {
+    let Location::Folder(home) = location else {
+        return Err(StoreError::Unavailable("a PostgreSQL database is not a file".to_owned()));
+    };
+    let Some(_alone) = lock::alone(home, Duration::ZERO).await? else { return Err(StoreError::InUse) };
+    let own = Location::sqlite_file(home);
+    let aside = home.join(ASIDE).join(name);
+    fs::create_dir_all(&aside)?;
+    for ending in ["", "-wal", "-shm"] {
+        move_if_there(&beside(&own, ending), &aside.join(format!("data.sqlite{ending}")))?;
+    }
+    move_if_there(&home.join("signing.head"), &aside.join("signing.head"))?;
+    sync_folder(home);
+    Ok(())
+}
+
 /// Removes a database that was put aside.
 pub async fn forget(location: &Location, name: &str) -> Result<bool, StoreError> {
     if !replaced(location).await?.iter().any(|r| r.name == name) {

@@ -3,10 +3,12 @@
 use super::error::ArchiveError;
 use super::manifest::Kind;
 use super::schema::{LEFT_OUT_META, Shape};
+use super::write::{Message, Progress};
 use crate::db::Conn;
 use crate::error::StoreError;
 use futures_util::TryStreamExt;
 use sqlx::AssertSqlSafe;
+use tokio::sync::mpsc;
 
 /// How many bytes of rows make a part.
 const PART: usize = 4 << 20;
@@ -15,6 +17,22 @@ const PART: usize = 4 << 20;
 pub(super) struct Lines {
     pub(super) rows: u64,
     pub(super) text: String,
+}
+
+/// Where the parts of a table go.
+pub(super) struct Out<'o> {
+    pub(super) send: &'o mpsc::Sender<Message>,
+    pub(super) table: usize,
+    pub(super) progress: &'o Progress,
+}
+
+impl Out<'_> {
+    async fn part(&self, lines: Lines) -> Result<(), ArchiveError> {
+        self.progress.check()?;
+        self.progress.add(lines.rows);
+        let sent = self.send.send(Message::Rows { table: self.table, lines }).await;
+        sent.map_err(|_| ArchiveError::File(std::io::ErrorKind::BrokenPipe.into()))
+    }
 }
 
 /// How many rows a table has.
@@ -64,10 +82,7 @@ fn statement(conn: &Conn<'_>, shape: &Shape) -> String {
 }
 
 /// Hands out the rows of a table, part by part.
-pub(super) async fn dump<F>(conn: &mut Conn<'_>, shape: &Shape, mut part: F) -> Result<(), ArchiveError>
-where
-    F: AsyncFnMut(Lines) -> Result<(), ArchiveError>,
-{
+pub(super) async fn dump(conn: &mut Conn<'_>, shape: &Shape, out: &Out<'_>) -> Result<(), ArchiveError> {
     let text = AssertSqlSafe(statement(conn, shape));
     let mut lines = Lines { rows: 0, text: String::with_capacity(PART + (PART >> 2)) };
     crate::on!(conn, c => {
@@ -78,12 +93,12 @@ where
             lines.rows += 1;
             if lines.text.len() >= PART {
                 let full = std::mem::replace(&mut lines, Lines { rows: 0, text: String::with_capacity(PART + (PART >> 2)) });
-                part(full).await?;
+                out.part(full).await?;
             }
         }
     });
     if lines.rows > 0 {
-        part(lines).await?;
+        out.part(lines).await?;
     }
     Ok(())
 }

@@ -29,13 +29,11 @@ pub enum Trigger {
     Schedule,
     /// Before the database was brought to a newer schema.
     Upgrade,
-    /// Before another one was restored in its place.
-    Replace,
 }
 
 impl Trigger {
     /// Every one.
-    pub const ALL: [Self; 4] = [Self::Hand, Self::Schedule, Self::Upgrade, Self::Replace];
+    pub const ALL: [Self; 3] = [Self::Hand, Self::Schedule, Self::Upgrade];
 
     /// The word in names of files.
     pub fn code(self) -> &'static str {
@@ -43,7 +41,6 @@ impl Trigger {
             Self::Hand => "hand",
             Self::Schedule => "schedule",
             Self::Upgrade => "upgrade",
-            Self::Replace => "replace",
         }
     }
 }

@@ -27,7 +27,7 @@ pub use load::{Loaded, restore};
 pub use manifest::{About, Column, FORMAT, Holds, Kind, Manifest, Part, Table, Trigger};
 pub use protect::{Opening, Protection};
 pub use read::{Archive, Checked};
-pub use schema::{LEFT_OUT, tables};
+pub use schema::{LEFT_OUT, numbers, tables};
 pub use write::{Progress, write};
 
 /// Ending of an archive's name.

@@ -34,6 +34,16 @@ pub async fn tables(conn: &mut Conn<'_>) -> Result<Vec<String>, ArchiveError> {
     Ok(shapes(conn).await?.into_iter().map(|s| s.name).collect())
 }
 
+/// How many rows each table has.
+pub async fn numbers(conn: &mut Conn<'_>) -> Result<Vec<(String, u64)>, ArchiveError> {
+    let mut numbers = Vec::new();
+    for shape in shapes(conn).await? {
+        let rows = super::dump::count(conn, &shape).await?;
+        numbers.push((shape.name, rows));
+    }
+    Ok(numbers)
+}
+
 /// The same with their columns.
 pub(super) async fn shapes(conn: &mut Conn<'_>) -> Result<Vec<Shape>, ArchiveError> {
     let rows = columns(conn).await?;

@@ -51,7 +51,7 @@ const WORDS: &str = "一门 · 基层公共服务综合平台 数据备份\r\n\
     To restore: System, Backup and restore; or yimenctl restore FILE. Whatever is changed in here is found when restoring.\r\n\
     Contents: manifest.json says what it is; rows/TABLE holds the table's rows, one JSON array a line, compressed by zstd.\r\n";
 
-enum Message {
+pub(super) enum Message {
     Rows { table: usize, lines: Lines },
     End(Box<Manifest>),
 }
@@ -109,12 +109,7 @@ async fn read_rows(
 ) -> Result<(), ArchiveError> {
     let gone = |_| ArchiveError::File(std::io::ErrorKind::BrokenPipe.into());
     for (table, shape) in shapes.iter().enumerate() {
-        dump::dump(conn, shape, async |lines| {
-            progress.check()?;
-            progress.add(lines.rows);
-            send.send(Message::Rows { table, lines }).await.map_err(gone)
-        })
-        .await?;
+        dump::dump(conn, shape, &dump::Out { send, table, progress }).await?;
     }
     progress.check()?;
     send.send(Message::End(Box::new(manifest))).await.map_err(gone)
@@ -122,10 +117,8 @@ async fn read_rows(
 
 /// How far the audit chain reaches in this snapshot.
 async fn held(conn: &mut Conn<'_>) -> Result<Holds, StoreError> {
-    let last: Option<(i64, Option<Vec<u8>>)> = on!(conn, c => sqlx::query_as(
-        "SELECT chain_no, hash FROM audit WHERE chain_no IS NOT NULL ORDER BY chain_no DESC LIMIT 1").fetch_optional(c).await?);
+    let (sealed, head) = crate::audit::reach(conn).await?;
     let (unsealed,): (i64,) = on!(conn, c => sqlx::query_as("SELECT COUNT(*) FROM audit WHERE chain_no IS NULL").fetch_one(c).await?);
-    let (sealed, head) = last.map_or((0, String::new()), |(no, hash)| (no, hex(&hash.unwrap_or_default())));
     Ok(Holds { sealed, head, unsealed })
 }
 
