@@ -2,7 +2,9 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod backup;
 pub mod calendar;
+pub mod erasure;
 pub mod first_run;
 pub mod imports;
 pub mod overview;

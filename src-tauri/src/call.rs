@@ -48,6 +48,13 @@ pub(crate) fn subscribe(desk: State<'_, Desk>, after: u64, channel: Channel<Chan
     });
 }
 
+/// Ends the program properly and starts it again: a restored database takes its place then.
+#[tauri::command]
+#[expect(clippy::needless_pass_by_value, reason = "Tauri hands the app over by value")]
+pub(crate) fn restart<R: tauri::Runtime>(app: tauri::AppHandle<R>) {
+    app.request_restart();
+}
+
 /// Anything may have changed.
 fn everything(channel: &Channel<Change>, seq: u64) -> tauri::Result<()> {
     use ChangeKind::{Account, Backup, Body, Calendar, Erasure, Figures, Job, Place, Point, Setting};

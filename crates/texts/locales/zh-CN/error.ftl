@@ -129,3 +129,24 @@ error-field-list-weekday = { $day }与括号里的星期不符，核对后改正
 # $told (String)
 # $found (String)
 error-field-list-count = { $name }写明共{ $told }天，日期却是{ $found }天，核对后改正。
+# $name (String) - file name
+error-backup-unusable-what = 备份“{ $name }”不能使用
+error-backup-not-ours = 这不是本系统的备份文件，或文件不完整。请重新复制后再试。
+error-backup-damaged = 备份已损坏或被改动过。请改用另一份备份。
+error-backup-passphrase-needed = 这份备份用口令加密，请输入口令。
+error-backup-passphrase-wrong = 口令不对。检查大小写和输入法后再试。
+error-backup-other-key = 这份备份用另一台计算机的密钥加密。请先用口令备份带入该密钥。
+error-backup-newer = 这份备份由更新版本的程序做成，请先升级程序。
+error-backup-other-kind = 正式、演练、演示数据不能互相恢复，请换一份备份。
+error-backup-unfit = 备份的内容与它的版本不符，请改用另一份备份。
+error-backup-unproved = 恢复后的核对不相符，没有启用，现有数据未受影响。请改用另一份备份，并把这份交给技术人员。
+error-backup-how = 请改用另一份备份。
+error-key-lost-what = 找不到本机密钥
+error-key-lost-how = 在“系统管理—备份与恢复—本机密钥”中查看说明并换发；数据不受影响。
+error-in-use-what = 另有程序正在使用这个数据库
+error-in-use-how = 关闭其他窗口和命令行程序后再试；恢复好的数据库会在下次单独打开时启用。
+error-field-pending = 已有一份恢复好的数据库等待启用，先重新启动或放弃它。
+error-field-repeat = 两次输入不一致。
+error-field-gone = 文件夹不存在或已断开。
+error-field-denied = 没有写入权限，换一个文件夹。
+error-field-full = 磁盘已满，换一个文件夹。
