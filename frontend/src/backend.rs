@@ -21,7 +21,7 @@ pub use door::{Figure, FileKind};
 pub use latest::{Latest, Ticket};
 pub use view::{Status, View, view};
 
-use api::{ApiError, Call, Effect, ErrorCode, InFile, Operation, OutFile, Outcome};
+use api::{ApiError, Call, Effect, ErrorCode, Folder, InFile, Operation, OutFile, Outcome};
 use serde::de::DeserializeOwned;
 use std::cell::{Cell, RefCell};
 use uuid::Uuid;
@@ -122,6 +122,16 @@ pub async fn pick_file(kind: FileKind, title: &str) -> Result<Option<InFile>, Ap
 /// Lets the person choose where to write a file, with a name proposed.
 pub async fn save_file(kind: FileKind, title: &str, name: &str) -> Result<Option<OutFile>, ApiError> {
     door::get().save_file(kind, title.to_owned(), name.to_owned()).await
+}
+
+/// Lets the person choose a folder; `None` if he thinks better of it.
+pub async fn pick_folder(title: &str) -> Result<Option<Folder>, ApiError> {
+    door::get().pick_folder(title.to_owned()).await
+}
+
+/// Ends the program and starts it again.
+pub fn restart() {
+    door::get().restart();
 }
 
 /// Tells the window, once these figures can be seen, what they are and how long it took since the page was opened.

@@ -2,8 +2,10 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod backup;
 pub mod calendar;
 pub mod changes;
+pub mod erasure;
 pub mod first_run;
 pub mod imports;
 pub mod overview;

@@ -48,8 +48,15 @@ pub(crate) async fn subscribe(desk: State<'_, Desk>, after: u64, channel: Channe
     Ok(())
 }
 
+/// Ends the program properly and starts it again: a restored database takes its place then.
+#[tauri::command]
+#[expect(clippy::needless_pass_by_value, reason = "Tauri hands the app over by value")]
+pub(crate) fn restart<R: tauri::Runtime>(app: tauri::AppHandle<R>) {
+    app.request_restart();
+}
+
 /// Anything may have changed.
 fn everything(channel: &Channel<Change>, seq: u64) -> tauri::Result<()> {
-    use ChangeKind::{Account, Body, Figures, Job, Place, Point, Setting};
-    [Place, Point, Body, Account, Figures, Job, Setting].into_iter().try_for_each(|kind| channel.send(Change { seq, kind, id: None }))
+    use ChangeKind::{Account, Backup, Body, Calendar, Erasure, Figures, Job, Place, Point, Setting};
+    [Place, Point, Body, Account, Figures, Job, Setting, Calendar, Backup, Erasure].into_iter().try_for_each(|kind| channel.send(Change { seq, kind, id: None }))
 }

@@ -1,7 +1,7 @@
 //! Files: dialogs on this side make handles, and only handles reach the page.
 
 use crate::desk::Desk;
-use api::{ApiError, ErrorCode, InFile, OutFile};
+use api::{ApiError, ErrorCode, Folder, InFile, OutFile};
 use service::Files;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -45,6 +45,9 @@ impl Files for OpenFiles {
     fn path_out(&self, handle: &str) -> Option<PathBuf> {
         self.path(handle)
     }
+    fn path_folder(&self, handle: &str) -> Option<PathBuf> {
+        self.path(handle)
+    }
 }
 
 fn name_of(path: &Path) -> String {
@@ -83,6 +86,20 @@ pub(crate) async fn pick_file<R: Runtime>(
     let size =
         std::fs::metadata(&path).map_err(|_| ApiError::new(ErrorCode::FileUnreadable).with("name", &name).with("detail", "gone"))?.len();
     Ok(Some(InFile { handle: desk.files.hand_out(path), name, size }))
+}
+
+/// Lets the person choose a folder.
+#[tauri::command]
+pub(crate) async fn pick_folder<R: Runtime>(app: AppHandle<R>, desk: State<'_, Desk>, title: String) -> Result<Option<Folder>, ApiError> {
+    let picked = match stand_in(&desk).await {
+        Some(folder) => std::fs::read_to_string(folder.join("next")).ok().map(|name| folder.join(name.trim())),
+        None => {
+            let dialog = app.dialog().file().set_title(title);
+            let answer = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_folder()).await;
+            answer.ok().flatten().and_then(|f| f.into_path().ok())
+        }
+    };
+    Ok(picked.map(|path| Folder { name: path.display().to_string(), handle: desk.files.hand_out(path) }))
 }
 
 /// Lets the person choose where a file goes.

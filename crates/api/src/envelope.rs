@@ -64,6 +64,10 @@ wire! {
         Setting,
         /// The work calendar.
         Calendar,
+        /// Backups, their schedule, the installation's keys.
+        Backup,
+        /// Terms of personal data, and what was erased.
+        Erasure,
     }
 }
 

@@ -45,6 +45,13 @@ wire! {
         FileUnreadable,
         /// The file can't be written. Args: name, detail.
         FileUnwritable,
+        /// A backup can't be used. Args: name, detail (not_ours, damaged, passphrase_needed, passphrase_wrong, other_key,
+        /// newer, other_kind, unfit, unproved, not_empty).
+        BackupUnusable,
+        /// A secret of the installation is gone. Args: key (signing, encryption).
+        KeyLost,
+        /// Another program has the database open, and this needs it alone.
+        InUse,
         /// It was cancelled.
         Cancelled,
         /// Another long job of this kind is running.

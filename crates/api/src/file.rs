@@ -15,6 +15,16 @@ wire! {
 }
 
 wire! {
+    /// A folder that the person chose.
+    pub struct Folder {
+        /// Known to the door that made it.
+        pub handle: String,
+        /// The whole path, for showing.
+        pub name: String,
+    }
+}
+
+wire! {
     /// A file that the person asked to be written.
     pub struct OutFile {
         /// Known to the door that made it.

@@ -8,11 +8,14 @@
 
 pub mod account;
 pub mod audit;
+pub mod backup;
 pub mod body;
 pub mod calendar;
 pub mod case;
 pub mod change;
+pub mod diagnosis;
 pub mod envelope;
+pub mod erasure;
 pub mod error;
 pub mod file;
 pub mod import;
@@ -28,7 +31,7 @@ pub mod setup;
 pub use domain::permission::Permission;
 pub use envelope::{Call, Change, ChangeKind, Lang, Outcome, VERSION};
 pub use error::{ApiError, ErrorCode};
-pub use file::{InFile, OutFile};
+pub use file::{Folder, InFile, OutFile};
 pub use list::{OperationInfo, operations};
 
 use serde::Serialize;

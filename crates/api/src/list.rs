@@ -22,7 +22,12 @@ macro_rules! for_each_operation {
             overview::Summary, overview::Grid, overview::Trend, overview::Facets, overview::Hours,
             audit::List, audit::Verify, audit::VerifyRollups,
             calendar::ListYears, calendar::ShowYear, calendar::Preview, calendar::Import, calendar::Count,
-            change::Preview, change::Make, change::List, change::Revoke
+            change::Preview, change::Make, change::List, change::Revoke,
+            backup::Show, backup::Make, backup::ShowWork, backup::CancelWork, backup::Verify, backup::Drill, backup::Restore,
+            backup::RevokeRestore, backup::Remove, backup::RemoveReplaced, backup::SaveSchedule, backup::SetFolder,
+            backup::RelocateKeys, backup::RenewKey,
+            erasure::Show, erasure::Save, erasure::Now,
+            diagnosis::Preview, diagnosis::Write
         }
     };
 }

@@ -80,6 +80,10 @@ pub(crate) enum Command {
         /// A file that the request writes.
         #[arg(long = "out", value_name = "HANDLE=FILE", value_parser = named_path)]
         outputs: Vec<(String, PathBuf)>,
+        /// Requests are the lines of standard input, replies the lines of standard output, each written once it is done; an error
+        /// is a line too and the next request follows.
+        #[arg(long)]
+        lines: bool,
     },
     /// Makes a new database of a kind; people are entered in the window's first run.
     Init {
@@ -112,7 +116,120 @@ pub(crate) enum Command {
         command: VerifyCommand,
     },
     /// Looks at the database and says what is wrong with it.
-    Doctor,
+    Doctor {
+        /// Writes what whoever helps needs to know into this zip: versions, sizes, checks, recent logs; nobody's data.
+        #[arg(long, value_name = "FILE")]
+        bundle: Option<PathBuf>,
+    },
+    /// Makes a backup, or looks at those that there are.
+    Backup(BackupArgs),
+    /// Restores a backup so that it becomes the database; the one that is there is put aside.
+    Restore(RestoreArgs),
+    /// The keys of this installation.
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
+    /// Does what falls due by itself (backup, drill, erasure) and waits for its end: for machines on which no window is open.
+    Due,
+}
+
+/// Where a passphrase comes from.
+#[derive(ClapArgs, Clone, Debug, Default)]
+pub(crate) struct PassphraseArgs {
+    /// Asks for a passphrase (or takes YIMEN_PASSPHRASE).
+    #[arg(long)]
+    pub(crate) passphrase: bool,
+    /// Takes the first line of this file as passphrase.
+    #[arg(long, value_name = "FILE", conflicts_with = "passphrase")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct BackupArgs {
+    #[command(subcommand)]
+    pub(crate) command: Option<BackupCommand>,
+    /// The file to write, `….yimen.zip`; without it one in the folder of backups.
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseArgs,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum BackupCommand {
+    /// Lists the backups of the folder and how they stand; exit code 1 if the newest one is too old or none was proved.
+    List,
+    /// Checks every part of a backup against its manifest.
+    Verify {
+        /// The backup.
+        file: PathBuf,
+        #[command(flatten)]
+        passphrase: PassphraseArgs,
+    },
+    /// Restores a backup in a scratch place and proves it there.
+    Drill {
+        /// The backup; the newest one of the folder if not given.
+        file: Option<PathBuf>,
+        #[command(flatten)]
+        passphrase: PassphraseArgs,
+    },
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct RestoreArgs {
+    /// The backup.
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseArgs,
+    /// Why; it stands in the audit log.
+    #[arg(long, default_value = "yimenctl restore")]
+    pub(crate) reason: String,
+    /// Takes over the installation's keys that a backup with a passphrase holds.
+    #[arg(long)]
+    pub(crate) adopt_keys: bool,
+    /// A database that can't be opened any more is put aside unread.
+    #[arg(long)]
+    pub(crate) unreadable_aside: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum KeysCommand {
+    /// Names them and says where they are kept.
+    Show,
+    /// Moves their secrets.
+    Move {
+        /// Where to.
+        #[arg(long, value_enum)]
+        to: KeptArg,
+    },
+    /// Makes a new one in place of one that is lost or may be known to others.
+    Renew {
+        /// Which.
+        #[arg(value_enum)]
+        key: KeyArg,
+        /// Why; it stands in the audit log.
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+/// Where secrets are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeptArg {
+    /// Files that only the owner may read.
+    File,
+    /// The system's key store.
+    System,
+}
+
+/// A key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeyArg {
+    /// Signs the audit log.
+    Signing,
+    /// Backups are encrypted to it.
+    Encryption,
 }
 
 /// What a real database is for.

@@ -33,12 +33,18 @@ fn is_own(folder: &Path) -> bool {
     }
 }
 
-fn why(error: &StoreError) -> ApiError {
+pub(crate) fn why(error: &StoreError) -> ApiError {
     match error {
         StoreError::Newer { found, known } => ApiError::new(ErrorCode::DatabaseNewer).with("found", found).with("known", known),
         StoreError::Busy => ErrorCode::Busy.into(),
         StoreError::DiskFull => ErrorCode::DiskFull.into(),
         StoreError::ReadOnly => ErrorCode::ReadOnly.into(),
+        StoreError::KeyLost(which) => ApiError::new(ErrorCode::KeyLost).with("key", which.code()),
+        StoreError::InUse => ErrorCode::InUse.into(),
+        StoreError::File(io) if io.kind() == std::io::ErrorKind::StorageFull => ErrorCode::DiskFull.into(),
+        StoreError::File(io) if matches!(io.kind(), std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem) => {
+            ErrorCode::ReadOnly.into()
+        }
         other => ApiError::new(ErrorCode::Unavailable).with("detail", other),
     }
 }
@@ -56,7 +62,7 @@ impl Door {
     /// Opens the database and, if a user is named, signs in.
     pub(crate) async fn open(args: &Args) -> Result<Self, ApiError> {
         let place = location(args);
-        let service = Service::open(place.clone()).await.map_err(|e| why(&e))?;
+        let service = Service::open_once(place.clone()).await.map_err(|e| why(&e))?;
         let is_own_folder = matches!(&place, Location::Folder(folder) if is_own(folder));
         let lang = match args.lang {
             LangArg::Zh => Lang::Zh,
@@ -71,6 +77,15 @@ impl Door {
             door.call(api::session::Open { login: login.clone(), password }, &Named::default()).await?;
         }
         Ok(door)
+    }
+
+    /// Keeps the installation: as the signed-in person; as an audited local operator in an own folder, whose files are the
+    /// person's anyway, and in a database that nobody has set up.
+    pub(crate) async fn operate<O: Handle>(&mut self, operation: O, files: &Named) -> Result<O::Reply, ApiError> {
+        if self.token.is_none() && (self.is_own_folder || self.service.kind().await?.is_none()) {
+            return self.service.run(Actor::LocalOperator, operation, files).await;
+        }
+        self.call(operation, files).await
     }
 
     /// Looks at the database: as the signed-in person, or as an audited local operator in an own folder.

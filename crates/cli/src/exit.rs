@@ -33,16 +33,17 @@ impl Exit {
     /// The code for an error.
     pub(crate) fn of(error: &ApiError) -> Self {
         use ErrorCode::{
-            AlreadySetUp, Busy, Cancelled, Conflict, DatabaseNewer, DemoOnly, DiskFull, FileUnreadable, FileUnwritable, Internal, Invalid,
-            JobRunning, LockedOut, Malformed, NotFound, NotPermitted, ReadOnly, RolesExclude, SessionEnded, SetupNeeded, SignInNeeded,
+            AlreadySetUp, BackupUnusable, Busy, Cancelled, Conflict, DatabaseNewer, DemoOnly, DiskFull, FileUnreadable, FileUnwritable, InUse, Internal, Invalid,
+            JobRunning, KeyLost, LockedOut, Malformed, NotFound, NotPermitted, ReadOnly, RolesExclude, SessionEnded, SetupNeeded, SignInNeeded,
             Unavailable, UnknownOperation, VersionMismatch, WrongCode, WrongCredentials,
         };
         match error.code {
             Malformed | UnknownOperation | VersionMismatch => Self::Usage,
             SignInNeeded | SessionEnded | NotPermitted | WrongCredentials | LockedOut | WrongCode => Self::NotAllowed,
             NotFound | Conflict => Self::NotFound,
-            Busy | DiskFull | ReadOnly | DatabaseNewer | Unavailable | JobRunning => Self::Unavailable,
-            Invalid | RolesExclude | DemoOnly | SetupNeeded | AlreadySetUp | FileUnreadable | FileUnwritable | Cancelled => Self::Refused,
+            Busy | DiskFull | ReadOnly | DatabaseNewer | Unavailable | JobRunning | InUse | KeyLost => Self::Unavailable,
+            Invalid | RolesExclude | DemoOnly | SetupNeeded | AlreadySetUp | FileUnreadable | FileUnwritable | Cancelled
+            | BackupUnusable => Self::Refused,
             Internal => Self::Internal,
         }
     }

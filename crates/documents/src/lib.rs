@@ -3,6 +3,7 @@
 //! [`decode`] finds the encoding, [`table`] reads rows and maps headers to fields, [`ratings`] and [`cases`] type a
 //! row, [`export`] and [`returned`] write. Names stay names here; the service resolves them.
 
+pub mod bundle;
 pub mod cases;
 pub mod cells;
 pub mod decode;

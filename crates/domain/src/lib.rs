@@ -4,6 +4,7 @@
 //! `api` carries it, `store` keeps it, `service` applies it and the page shows it.
 
 pub mod account;
+pub mod backup;
 pub mod body;
 pub mod calendar;
 pub mod catalogue;
@@ -17,4 +18,5 @@ pub mod permission;
 pub mod place;
 pub mod point;
 pub mod rating;
+pub mod retention;
 pub mod time;

@@ -44,11 +44,15 @@ pub enum Permission {
     Calendar,
     /// Rename, recode, open, close, merge and split places, bodies and service points.
     Changes,
+    /// Make, prove and restore backups; the installation's keys and diagnosis.
+    Backup,
+    /// Set for how long personal data is kept, and erase what is due.
+    Erasure,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Accounts,
@@ -64,6 +68,8 @@ impl Permission {
         Self::Verify,
         Self::Calendar,
         Self::Changes,
+        Self::Backup,
+        Self::Erasure,
     ];
 
     /// The roles that carry this permission.
@@ -76,6 +82,9 @@ impl Permission {
             Self::Anyone | Self::SignedIn => &Role::ALL,
             Self::Accounts => &[SystemAdmin],
             Self::Grants => &[SecurityAdmin],
+            // 系统管理员 keeps the installation and its copies; 安全保密管理员 sets policy, and terms are policy. Both see counts.
+            Self::Backup => &[SystemAdmin],
+            Self::Erasure => &[SecurityAdmin],
             Self::Audit => &[SecurityAuditor],
             Self::Places | Self::Bodies | Self::Raters | Self::Calendar | Self::Changes => &[CatalogueAdmin],
             Self::Points | Self::Import => &[CatalogueAdmin, TownAdmin],

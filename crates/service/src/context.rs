@@ -46,6 +46,8 @@ pub struct Cx<'a> {
     pub now: Instant,
     pub(crate) operation: &'static str,
     pub(crate) reader: Option<Reader>,
+    /// A snapshot that is read instead: for figures of a moment.
+    pub(crate) shown: Option<&'a mut Reader>,
     pub(crate) work: Option<Work>,
     pub(crate) notes: Vec<AuditNote>,
     pub(crate) then: Vec<Box<dyn FnOnce() + Send>>,
@@ -60,6 +62,9 @@ impl Cx<'_> {
 
     /// A connection to read from: inside of the unit of work once one has begun.
     pub async fn conn(&mut self) -> Result<Conn<'_>, Failure> {
+        if let Some(shown) = &mut self.shown {
+            return Ok(shown.conn());
+        }
         if self.work.is_none() && self.reader.is_none() {
             self.reader = Some(self.service.store().read().await?);
         }
@@ -122,6 +127,12 @@ impl Cx<'_> {
     pub fn path_out(&self, file: &api::OutFile) -> Result<std::path::PathBuf, Failure> {
         let unwritable = || ApiError::new(ErrorCode::FileUnwritable).with("name", &file.name).with("detail", "gone");
         Ok(self.files.path_out(&file.handle).ok_or_else(unwritable)?)
+    }
+
+    /// The folder behind a handle.
+    pub fn path_folder(&self, folder: &api::Folder) -> Result<std::path::PathBuf, Failure> {
+        let gone = || ApiError::new(ErrorCode::FileUnwritable).with("name", &folder.name).with("detail", "gone");
+        Ok(self.files.path_folder(&folder.handle).ok_or_else(gone)?)
     }
 
     /// The session that the door keeps from now on.

@@ -178,6 +178,7 @@ impl Service {
             now: self.now(),
             operation: O::NAME,
             reader: None,
+            shown: None,
             work: None,
             notes: Vec::new(),
             then: Vec::new(),

@@ -2,15 +2,17 @@
 //!
 //! A provider is a function that does everything of its kind that is due by the service's clock, as [`store::Actor::System`].
 //! It is idempotent, since two programs may look at the same database, and leaves what it can't do for the next time. To
-//! add one, call it in [`Service::do_due`].
+//! add one, call it in [`Service::do_due`], or in [`Service::do_due_at_start`] if it is quick and figures need it.
 
-use crate::{Service, changes};
+use crate::{Service, backups, changes, erasure, logs};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
 /// How often it is looked at.
 const EVERY: Duration = Duration::from_secs(5 * 60);
+/// The first look comes when whoever started the program has seen something.
+const FIRST: Duration = Duration::from_secs(20);
 
 /// The task that looks.
 #[derive(Default)]
@@ -21,8 +23,10 @@ impl Ticker {
     pub(crate) fn start(&self, service: &Arc<Service>) {
         let weak: Weak<Service> = Arc::downgrade(service);
         let task = tokio::spawn(async move {
+            let mut wait = FIRST;
             loop {
-                tokio::time::sleep(EVERY).await;
+                tokio::time::sleep(wait).await;
+                wait = EVERY;
                 let Some(service) = weak.upgrade() else { return };
                 service.do_due().await;
             }
@@ -39,10 +43,23 @@ impl Ticker {
 }
 
 impl Service {
-    /// Does what has fallen due. What fails is logged and tried again the next time.
-    pub async fn do_due(self: &Arc<Self>) {
+    /// Does what has fallen due and is quick. What fails is logged and tried again the next time.
+    pub(crate) async fn do_due_at_start(self: &Arc<Self>) {
         if let Err(error) = changes::do_due(self).await {
             tracing::error!(%error, "planned changes could not be looked at");
         }
+    }
+
+    /// Does everything that has fallen due, and begins what takes long.
+    pub async fn do_due(self: &Arc<Self>) {
+        self.do_due_at_start().await;
+        // Erased before it is backed up.
+        if let Err(error) = erasure::do_due(self).await {
+            tracing::error!(%error, "personal data that is due could not be erased");
+        }
+        if let Err(error) = backups::do_due(self).await {
+            tracing::error!(%error, "backups that are due could not be begun");
+        }
+        logs::look(self);
     }
 }

@@ -49,6 +49,8 @@ impl Failure {
             Self::Store(StoreError::Busy) => ErrorCode::Busy.into(),
             Self::Store(StoreError::DiskFull) => ErrorCode::DiskFull.into(),
             Self::Store(StoreError::ReadOnly) => ErrorCode::ReadOnly.into(),
+            Self::Store(StoreError::KeyLost(which)) => ApiError::new(ErrorCode::KeyLost).with("key", which.code()),
+            Self::Store(StoreError::InUse) => ErrorCode::InUse.into(),
             Self::Store(StoreError::Newer { found, known }) => {
                 ApiError::new(ErrorCode::DatabaseNewer).with("found", found).with("known", known)
             }

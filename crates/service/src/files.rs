@@ -8,6 +8,10 @@ pub trait Files: Send + Sync {
     fn path_in(&self, handle: &str) -> Option<PathBuf>;
     /// The file behind an [`api::OutFile::handle`].
     fn path_out(&self, handle: &str) -> Option<PathBuf>;
+    /// The folder behind an [`api::Folder::handle`].
+    fn path_folder(&self, _handle: &str) -> Option<PathBuf> {
+        None
+    }
 }
 
 /// A door without files.

@@ -9,19 +9,23 @@
 
 mod accounts;
 mod audits;
+mod backups;
 mod bodies;
 mod calendars;
 mod cases;
 mod changes;
 mod clock;
 mod context;
+mod diagnosis;
 mod dispatch;
 mod due;
+mod erasure;
 mod failure;
 mod files;
 mod health;
 mod imports;
 mod jobs;
+pub mod logs;
 mod overview;
 mod passwords;
 mod places;
@@ -77,10 +81,21 @@ pub struct Service {
     cancellations: dispatch::Cancellations,
     sealer: sealer::Sealer,
     ticker: due::Ticker,
+    works: backups::Works,
+    /// Names this program while it runs: what it holds a turn as.
+    instance: uuid::Uuid,
 }
+
+/// A clock that is further behind the newest entry of the audit log than this has been set back.
+pub(crate) const CLOCK_BACK_SECONDS: i64 = 300;
 
 /// For how long a session that is over is kept: a week is enough to tell its owner why it ended.
 const SESSIONS_KEPT_SECONDS: i64 = 7 * 24 * 3600;
+
+/// Puts a database aside that can't be opened any more, unread, so that another one can be restored in its place.
+pub async fn put_aside(location: &Location) -> Result<(), StoreError> {
+    store::replace::put_aside(location, &store::archive::digits(SystemClock.now())).await
+}
 
 impl Service {
     /// Opens (and creates) the database at a location, with this machine's clock.
@@ -90,9 +105,27 @@ impl Service {
 
     /// The same with another clock.
     pub async fn open_with(location: Location, clock: Box<dyn Clock>) -> Result<Arc<Self>, StoreError> {
-        let store = Store::open(location).await?;
+        let service = Self::opened(location, clock).await?;
+        service.ticker.start(&service);
+        Ok(service)
+    }
+
+    /// For a program that does one thing and ends: what falls due by itself and takes long is left to those that stay.
+    pub async fn open_once(location: Location) -> Result<Arc<Self>, StoreError> {
+        Self::opened(location, Box::new(SystemClock)).await
+    }
+
+    async fn opened(location: Location, clock: Box<dyn Clock>) -> Result<Arc<Self>, StoreError> {
+        let service = Self::over(Store::open(location).await?, clock);
+        service.prepare().await?;
+        service.do_due_at_start().await;
+        Ok(service)
+    }
+
+    /// A service over an open database, as it is: nothing is prepared, nothing falls due.
+    pub(crate) fn over(store: Store, clock: Box<dyn Clock>) -> Arc<Self> {
         let (changes, _) = broadcast::channel(1024);
-        let service = Arc::new(Self {
+        Arc::new(Self {
             store,
             clock,
             changes,
@@ -101,11 +134,9 @@ impl Service {
             cancellations: dispatch::Cancellations::default(),
             sealer: sealer::Sealer::default(),
             ticker: due::Ticker::default(),
-        });
-        service.prepare().await?;
-        service.do_due().await;
-        service.ticker.start(&service);
-        Ok(service)
+            works: backups::Works::default(),
+            instance: uuid::Uuid::now_v7(),
+        })
     }
 
     /// The district's places, and jobs that a stopped program left behind.
@@ -116,8 +147,21 @@ impl Service {
         store::calendar::seed(&mut work.conn(), now).await?;
         store::session::forget_old(&mut work.conn(), now.plus_seconds(-SESSIONS_KEPT_SECONDS)).await?;
         jobs::interrupt_left_over(&mut work, &self.store.location().staging(), now).await?;
+        self.note_clock_set_back(&mut work, now).await?;
         work.commit(now).await?;
         self.seal_soon();
+        Ok(())
+    }
+
+    /// That the clock stands before the newest entry of the audit log is entered in it: entries are in order by their numbers,
+    /// and whoever reads their times must know.
+    async fn note_clock_set_back(&self, work: &mut store::Work, now: Instant) -> Result<(), StoreError> {
+        let Some(newest) = store::audit::newest_at(&mut work.conn()).await? else { return Ok(()) };
+        if newest > now.plus_seconds(CLOCK_BACK_SECONDS) {
+            tracing::warn!(newest = newest.text(), now = now.text(), "the clock of this machine stands before the newest entry of the audit log");
+            let values = Some(serde_json::json!({ "newest": newest.text(), "now": now.text() }));
+            work.note(store::AuditNote { operation: "setting.clock.back".to_owned(), subject: "clock".to_owned(), outcome: "done", values });
+        }
         Ok(())
     }
 
@@ -145,6 +189,7 @@ impl Service {
     pub async fn close(&self) {
         self.ticker.stop();
         self.jobs.stop_all().await;
+        self.works.stop_all().await;
         self.sealer.wait().await;
         self.store.close().await;
     }

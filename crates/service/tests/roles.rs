@@ -113,6 +113,21 @@ impl World {
         world
     }
 
+    /// The backup that there is.
+    fn backup(&self) -> Value {
+        let folder = self.scratch.file("backups");
+        let mut names: Vec<String> =
+            std::fs::read_dir(folder).into_iter().flatten().filter_map(|e| e.unwrap().file_name().into_string().ok()).collect();
+        names.sort();
+        json!({ "name": names.into_iter().find(|n| n.ends_with(".zip")), "file": null, "passphrase": null })
+    }
+
+    async fn backup_job(&self) -> Uuid {
+        let mut reader = self.desk.service.store().read().await.unwrap();
+        let made = store::job::newest_of(&mut reader.conn(), store::job::BACKUPS, 1).await.unwrap();
+        made.first().map_or(Uuid::nil(), |job| job.id)
+    }
+
     async fn import(&mut self, admin: &mut Desk) {
         let start = self.body_of("import.start").await;
         let job = admin.json(Uuid::now_v7(), "import.start", start).await.unwrap();
@@ -242,6 +257,20 @@ impl World {
                 json!({ "no": no, "reason": "录错" })
             }
             "calendar.count" => json!({ "begins": "2026-11-16", "days": 5, "unit": "workday" }),
+            "backup.show" | "backup.restore.revoke" | "erasure.show" | "diagnosis.preview" => json!({}),
+            "backup.make" => json!({ "passphrase": null, "out": null }),
+            "backup.work.show" | "backup.work.cancel" => json!({ "work": self.backup_job().await }),
+            "backup.verify" | "backup.drill" => json!({ "backup": self.backup() }),
+            "backup.restore" => json!({ "backup": self.backup(), "reason": "演练恢复", "adopt_keys": false }),
+            "backup.remove" => json!({ "name": self.backup()["name"], "reason": "已过时" }),
+            "backup.replaced.remove" => json!({ "name": "20261123-093000", "reason": "已过时" }),
+            "backup.schedule.save" => json!({ "schedule": domain::backup::Schedule::default() }),
+            "backup.folder.set" => json!({ "folder": null }),
+            "key.relocate" => json!({ "to_system": false }),
+            "key.renew" => json!({ "key": "encryption", "reason": "换发" }),
+            "erasure.term.save" => json!({ "kept": "raters", "days": 100 + n, "reason": "按规定" }),
+            "erasure.run" => json!({ "kept": ["raters"], "reason": "按规定" }),
+            "diagnosis.write" => json!({ "out": out }),
             other => panic!("{other} is new: say here what a request of it looks like, and in `about` what it is about"),
         }
     }
@@ -322,6 +351,7 @@ impl Person {
         if matches!(operation.name, "session.close" | "session.enter") {
             self.sign_in().await;
         }
+        world.desk.service.wait_for_all_work().await;
         // What an import has begun ends before somebody else tries.
         if let (true, Ok(job)) = (operation.name == "import.start", &answer) {
             world.ended(&job["id"]).await;

@@ -6,18 +6,17 @@
 //! off, needs the key, which is a file beside the database and not in it.
 
 mod head;
-mod key;
 mod verify;
 
-pub use verify::{Fault, Verified, verify};
+pub use verify::{Fault, Verified, verify, verify_restored};
 
 use crate::db::{Conn, Store};
 use crate::error::StoreError;
+use crate::keys::{Signer, hex, unhex};
 use crate::work::Actor;
 use crate::{on, sql};
 use domain::time::Instant;
-use head::Head;
-use key::Key;
+pub(crate) use head::Head;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
@@ -29,22 +28,24 @@ sql! {
         WHERE chain_no IS NULL ORDER BY id LIMIT $1";
     ANY_UNSEALED = "SELECT id FROM audit WHERE chain_no IS NULL LIMIT 1";
     LAST = "SELECT chain_no, hash FROM audit WHERE chain_no IS NOT NULL ORDER BY chain_no DESC LIMIT 1";
+    NEWEST_AT = "SELECT at FROM audit ORDER BY id DESC LIMIT 1";
     CHAIN = "UPDATE audit SET chain_no = $2, alg = $3, prev_hash = $4, hash = $5 WHERE id = $1";
     SEALED_AFTER = "SELECT a.id, a.at, a.account_id, a.who, a.operation, a.subject, a.outcome, a.values_hash,
-            a.chain_no, a.alg, a.prev_hash, a.hash, v.salt, v.body
+            a.chain_no, a.alg, a.prev_hash, a.hash, v.salt, v.body, v.erased_at
         FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id
         WHERE a.chain_no > $1 ORDER BY a.chain_no LIMIT $2";
     NEXT = "SELECT id, chain_no FROM audit WHERE chain_no > $1 ORDER BY chain_no LIMIT 1";
-    UNSEALED_AFTER = "SELECT a.id, a.values_hash, v.salt, v.body
+    UNSEALED_AFTER = "SELECT a.id, a.operation, a.values_hash, v.salt, v.body, v.erased_at
         FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id
         WHERE a.chain_no IS NULL AND a.id > $1 ORDER BY a.id LIMIT $2";
     STRAY_VALUES = "SELECT v.audit_id FROM audit_values v LEFT JOIN audit a ON a.id = v.audit_id WHERE a.id IS NULL ORDER BY v.audit_id LIMIT $1";
+    TOMBSTONES = "SELECT COUNT(*), COALESCE(MAX(audit_id), 0) FROM audit_values WHERE erased_at IS NOT NULL";
     HEADS = "SELECT day, chain_no, hash, key_id, signature FROM audit_head ORDER BY chain_no, day";
     NEWEST_HEADS = "SELECT day, chain_no, hash, key_id, signature FROM audit_head ORDER BY chain_no DESC LIMIT $1";
     PUT_HEAD = "INSERT INTO audit_head (day, chain_no, hash, key_id, signature) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (day) DO UPDATE SET chain_no = excluded.chain_no, hash = excluded.hash, key_id = excluded.key_id,
             signature = excluded.signature";
-    PAGE = "SELECT a.id, a.at, a.who, a.operation, a.subject, a.outcome, v.body
+    PAGE = "SELECT a.id, a.at, a.who, a.operation, a.subject, a.outcome, CASE WHEN v.erased_at IS NULL THEN v.body END
         FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id
         WHERE a.id < $1 AND ($2 = '' OR a.operation = $2) AND (NOT $3 OR a.outcome <> 'done')
         ORDER BY a.id DESC LIMIT $4";
@@ -52,6 +53,9 @@ sql! {
 
 /// Sealers of several processes take turns. Only PostgreSQL knows it: SQLite has one writer, which is taken by the work.
 const TURN_POSTGRES: &str = "SELECT pg_advisory_xact_lock(7105283940138)";
+
+/// Name of the operation whose entries say how many values were erased: `{ "erased": { "audit_values": n } }`.
+pub const ERASURE: &str = "erasure.run";
 
 /// The one algorithm so far; every entry names its own.
 const SHA256: &str = "sha256";
@@ -99,13 +103,13 @@ pub async fn seal(store: &Store, now: Instant) -> Result<(), StoreError> {
     if waiting.is_none() {
         return Ok(());
     }
-    let key = Key::of(store.location())?;
+    let key = store.keys().signer()?;
     while seal_batch(store, &key, now).await? == usize::try_from(BATCH).unwrap_or(usize::MAX) {}
     Ok(())
 }
 
 /// One batch in one transaction; how many entries it had.
-async fn seal_batch(store: &Store, key: &Key, now: Instant) -> Result<usize, StoreError> {
+async fn seal_batch(store: &Store, key: &Signer, now: Instant) -> Result<usize, StoreError> {
     let mut work = store.begin(&Actor::System).await?;
     let conn = &mut work.conn();
     if let Conn::Postgres(c) = &mut *conn {
@@ -118,7 +122,7 @@ async fn seal_batch(store: &Store, key: &Key, now: Instant) -> Result<usize, Sto
     }
     // The chain goes on from the newest head that the key has signed, not from what stands in the table: entries that
     // somebody cut off or put back leave a gap that stays, instead of being sealed anew.
-    let signed = head::newest(conn, key).await?;
+    let signed = head::newest(conn, &store.keys().trust()?).await?;
     let last: Option<(i64, Option<Vec<u8>>)> = on!(conn, c => sqlx::query_as(LAST).fetch_optional(c).await?);
     let (mut no, mut hash) = match (signed, last) {
         (Some(head), last) => (head.chain_no.max(last.map_or(0, |l| l.0)), head.hash),
@@ -134,8 +138,20 @@ async fn seal_batch(store: &Store, key: &Key, now: Instant) -> Result<usize, Sto
     let head = Head::signed(key, now.day(), no, hash);
     head.keep(conn).await?;
     work.commit(now).await?;
-    key.keep_newest(&head);
+    store.keys().keep_newest_head(&head);
     Ok(entries.len())
+}
+
+/// How far the chain reaches: the last number and its hash.
+pub async fn reach(conn: &mut Conn<'_>) -> Result<(i64, String), StoreError> {
+    let last: Option<(i64, Option<Vec<u8>>)> = on!(conn, c => sqlx::query_as(LAST).fetch_optional(c).await?);
+    Ok(last.map_or((0, String::new()), |(no, hash)| (no, hex(&hash.unwrap_or_default()))))
+}
+
+/// When the newest entry was made, by the clock of then.
+pub async fn newest_at(conn: &mut Conn<'_>) -> Result<Option<Instant>, StoreError> {
+    let row: Option<(i64,)> = on!(conn, c => sqlx::query_as(NEWEST_AT).fetch_optional(c).await?);
+    Ok(row.map(|r| Instant(r.0)))
 }
 
 /// Which entries to list.
@@ -186,23 +202,4 @@ pub async fn list(conn: &mut Conn<'_>, page: &Page<'_>) -> Result<Vec<Entry>, St
         .into_iter()
         .map(|(no, at, who, operation, subject, outcome, values)| Entry { no, at: Instant(at), who, operation, subject, outcome, values })
         .collect())
-}
-
-/// Bytes as lower-case hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// The bytes of hexadecimal text.
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.as_bytes();
-    if !digits.len().is_multiple_of(2) {
-        return None;
-    }
-    digits.chunks(2).map(|pair| std::str::from_utf8(pair).ok().and_then(|p| u8::from_str_radix(p, 16).ok())).collect()
 }

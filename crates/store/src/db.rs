@@ -1,14 +1,16 @@
 //! Opening a database, and connections to read from it.
 
 use crate::error::StoreError;
-use crate::migrate;
+use crate::keys::Keys;
+use crate::{lock, migrate};
 use crate::work::{Actor, Work};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool};
+use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// Where a district's database is.
@@ -48,6 +50,14 @@ impl Location {
             Self::Postgres { staging, .. } => staging.clone(),
         }
     }
+
+    /// The folder of what belongs to the database but does not lie in it: keys, backups, logs.
+    pub fn home(&self) -> PathBuf {
+        match self {
+            Self::Folder(folder) => folder.clone(),
+            Self::Postgres { staging, .. } => staging.parent().map_or_else(|| staging.clone(), Path::to_path_buf),
+        }
+    }
 }
 
 enum Pools {
@@ -59,6 +69,9 @@ enum Pools {
 pub struct Store {
     pools: Pools,
     location: Location,
+    keys: Keys,
+    /// Held as long as the database is open.
+    lock: Mutex<Option<lock::Lock>>,
 }
 
 /// A connection of either database.
@@ -75,6 +88,10 @@ pub enum Reader {
     Sqlite(PoolConnection<Sqlite>),
     /// PostgreSQL
     Postgres(PoolConnection<Postgres>),
+    /// SQLite, showing one state of the database.
+    SqliteSnapshot(Transaction<'static, Sqlite>),
+    /// PostgreSQL, showing one state of the database.
+    PostgresSnapshot(Transaction<'static, Postgres>),
 }
 
 impl Reader {
@@ -83,6 +100,8 @@ impl Reader {
         match self {
             Self::Sqlite(c) => Conn::Sqlite(c),
             Self::Postgres(c) => Conn::Postgres(c),
+            Self::SqliteSnapshot(tx) => Conn::Sqlite(tx),
+            Self::PostgresSnapshot(tx) => Conn::Postgres(tx),
         }
     }
 }
@@ -106,17 +125,32 @@ fn sqlite_options(file: &Path, cache_kib: u32) -> SqliteConnectOptions {
 }
 
 impl Store {
-    /// Opens (and creates) the database and brings it to the newest schema.
+    /// Opens (and creates) the database and brings it to the newest schema. A restored database that waits takes its place
+    /// before ([`crate::replace`]).
     pub async fn open(location: Location) -> Result<Self, StoreError> {
-        Self::open_at(location, migrate::known_version()).await
+        if let Location::Folder(folder) = &location {
+            refuse_network(folder)?;
+        }
+        crate::replace::settle(&location).await?;
+        Self::open_as(location, migrate::known_version(), false).await
     }
 
     /// Opens the database and brings it to a schema that may be an older one: for tests of upgrades.
     #[doc(hidden)]
     pub async fn open_at(location: Location, version: i64) -> Result<Self, StoreError> {
+        Self::open_as(location, version, false).await
+    }
+
+    /// Opens a database that is not the district's own: in a scratch place, at any schema. Nothing is backed up.
+    pub async fn open_scratch(location: Location, version: i64) -> Result<Self, StoreError> {
+        Self::open_as(location, version, true).await
+    }
+
+    async fn open_as(location: Location, version: i64, is_scratch: bool) -> Result<Self, StoreError> {
+        let lock = if is_scratch { None } else { Some(lock::share(&location.home()).await?) };
+        let upgrade = migrate::Upgrade { location: &location, version, backed_up: !is_scratch };
         let pools = match &location {
             Location::Folder(folder) => {
-                refuse_network(folder)?;
                 std::fs::create_dir_all(folder)?;
                 let file = Location::sqlite_file(folder);
                 let writer = SqlitePoolOptions::new()
@@ -126,7 +160,7 @@ impl Store {
                     .max_lifetime(None)
                     .connect_with(sqlite_options(&file, WRITER_CACHE_KIB))
                     .await?;
-                migrate::sqlite(&writer, folder, version).await?;
+                upgrade.sqlite(&writer).await?;
                 let readers = SqlitePoolOptions::new()
                     .max_connections(4)
                     .min_connections(1)
@@ -139,12 +173,18 @@ impl Store {
             Location::Postgres { url, .. } => {
                 let options = PgConnectOptions::from_str(url)?.application_name("yimen");
                 let pool = PgPoolOptions::new().max_connections(8).acquire_timeout(Duration::from_secs(10)).connect_with(options).await?;
-                migrate::postgres(&pool, version).await?;
+                upgrade.postgres(&pool).await?;
                 Pools::Postgres(pool)
             }
         };
         std::fs::create_dir_all(location.staging())?;
-        Ok(Self { pools, location })
+        let keys = Keys::of(location.home());
+        Ok(Self { pools, location, keys, lock: Mutex::new(lock) })
+    }
+
+    /// The installation's keys.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
     }
 
     /// Where it is.
@@ -158,6 +198,19 @@ impl Store {
             Pools::Sqlite { readers, .. } => Reader::Sqlite(readers.acquire().await?),
             Pools::Postgres(pool) => Reader::Postgres(pool.acquire().await?),
         })
+    }
+
+    /// A connection that shows the database as it is now, whatever others write meanwhile, until it is dropped.
+    pub async fn snapshot(&self) -> Result<Reader, StoreError> {
+        let mut reader = match &self.pools {
+            Pools::Sqlite { readers, .. } => Reader::SqliteSnapshot(readers.begin_with("BEGIN").await?),
+            Pools::Postgres(pool) => {
+                Reader::PostgresSnapshot(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        };
+        // Both take the state with the first thing that is read.
+        crate::meta::get(&mut reader.conn(), crate::meta::KIND).await?;
+        Ok(reader)
     }
 
     /// Begins a unit of work for somebody; ends with [`Work::commit`], or changes nothing.
@@ -186,6 +239,7 @@ impl Store {
             }
             Pools::Postgres(pool) => pool.close().await,
         }
+        drop(self.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 }
 

@@ -20,6 +20,12 @@ pub enum StoreError {
         /// The newest that this program knows.
         known: i64,
     },
+    /// A secret of the installation is not where its record says.
+    #[error("the {} key is lost", .0.code())]
+    KeyLost(crate::keys::Which),
+    /// Another program has the database open, and what is asked for needs it alone.
+    #[error("another program has the database open")]
+    InUse,
     /// A folder on a network file system, where SQLite's locks can't be trusted.
     #[error("{0} is on a network file system")]
     NetworkFolder(String),

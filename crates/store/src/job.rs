@@ -11,7 +11,7 @@ use uuid::Uuid;
 sql! {
     INSERT = "INSERT INTO job (id, kind, state, account_id, by_name, file_name, request, size, started_at, lease_until, counts)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING no";
-    RUNNING = "SELECT id FROM job WHERE state IN ('checking', 'merging') AND lease_until >= $1 LIMIT 1";
+    RUNNING = "SELECT id FROM job WHERE kind LIKE $2 AND state IN ('checking', 'merging') AND lease_until >= $1 LIMIT 1";
     LEASE = "UPDATE job SET lease_until = $2 WHERE id = $1 AND state IN ('checking', 'merging')";
     INTERRUPT = "UPDATE job SET state = 'interrupted', ended_at = $1, lease_until = NULL
         WHERE state IN ('checking', 'merging') AND lease_until < $1";
@@ -20,9 +20,9 @@ sql! {
     FINISH = "UPDATE job SET state = $2, ended_at = $3, counts = $4, error = $5, lease_until = NULL WHERE id = $1";
     ONE = "SELECT no, id, kind, state, account_id, by_name, file_name, size, started_at, ended_at, counts, error FROM job WHERE id = $1";
     NEWEST = "SELECT no, id, kind, state, account_id, by_name, file_name, size, started_at, ended_at, counts, error FROM job
-        ORDER BY no DESC LIMIT $1";
+        WHERE kind LIKE $2 ORDER BY no DESC LIMIT $1";
     NEWEST_BY = "SELECT no, id, kind, state, account_id, by_name, file_name, size, started_at, ended_at, counts, error FROM job
-        WHERE account_id = $2 ORDER BY no DESC LIMIT $1";
+        WHERE account_id = $2 AND kind LIKE $3 ORDER BY no DESC LIMIT $1";
     ADD_PROBLEM = "INSERT INTO job_problem (job_no, ordinal, problem, cells) VALUES ($1, $2, $3, $4)";
     PROBLEMS = "SELECT ordinal, problem, cells FROM job_problem WHERE job_no = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3";
     PROBLEM_COUNT = "SELECT COUNT(*) FROM job_problem WHERE job_no = $1";
@@ -103,9 +103,19 @@ pub async fn begin(conn: &mut Conn<'_>, new: &NewJob<'_>) -> Result<i64, StoreEr
     Ok(no)
 }
 
-/// A job that is alive in this or another process.
+/// Kinds of jobs that belong together, as a pattern: imports.
+pub const IMPORTS: &str = "import.%";
+/// Work on backups.
+pub const BACKUPS: &str = "backup.%";
+
+/// An import that is alive in this or another process.
 pub async fn running(conn: &mut Conn<'_>, now: Instant) -> Result<Option<Uuid>, StoreError> {
-    let row: Option<(Uuid,)> = on!(conn, c => sqlx::query_as(RUNNING).bind(now.0).fetch_optional(c).await?);
+    running_of(conn, IMPORTS, now).await
+}
+
+/// A job of some kinds that is alive in this or another process.
+pub async fn running_of(conn: &mut Conn<'_>, kinds: &str, now: Instant) -> Result<Option<Uuid>, StoreError> {
+    let row: Option<(Uuid,)> = on!(conn, c => sqlx::query_as(RUNNING).bind(now.0).bind(kinds).fetch_optional(c).await?);
     Ok(row.map(|r| r.0))
 }
 
@@ -137,14 +147,19 @@ pub async fn find(conn: &mut Conn<'_>, id: Uuid) -> Result<Option<JobRow>, Store
     Ok(on!(conn, c => sqlx::query_as(ONE).bind(id).fetch_optional(c).await?))
 }
 
-/// The newest jobs.
+/// The newest imports.
 pub async fn newest(conn: &mut Conn<'_>, limit: i64) -> Result<Vec<JobRow>, StoreError> {
-    Ok(on!(conn, c => sqlx::query_as(NEWEST).bind(limit).fetch_all(c).await?))
+    newest_of(conn, IMPORTS, limit).await
 }
 
-/// The newest jobs that an account started.
+/// The newest jobs of some kinds.
+pub async fn newest_of(conn: &mut Conn<'_>, kinds: &str, limit: i64) -> Result<Vec<JobRow>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(NEWEST).bind(limit).bind(kinds).fetch_all(c).await?))
+}
+
+/// The newest imports that an account started.
 pub async fn newest_by(conn: &mut Conn<'_>, account: AccountId, limit: i64) -> Result<Vec<JobRow>, StoreError> {
-    Ok(on!(conn, c => sqlx::query_as(NEWEST_BY).bind(limit).bind(account.0).fetch_all(c).await?))
+    Ok(on!(conn, c => sqlx::query_as(NEWEST_BY).bind(limit).bind(account.0).bind(IMPORTS).fetch_all(c).await?))
 }
 
 /// Keeps the problems of a job: JSON of `domain::import::RowProblem` and of the row's cells.

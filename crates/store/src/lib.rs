@@ -10,6 +10,7 @@
 //! row struct, then add the module's `ALL` to [`statements`].
 
 pub mod account;
+pub mod archive;
 pub mod audit;
 pub mod body;
 pub mod calendar;
@@ -18,21 +19,26 @@ pub mod case_cover;
 pub mod change;
 pub mod db;
 pub mod dictionary;
+pub mod erase;
 pub mod error;
 pub mod figures;
 pub mod ground;
 pub mod import;
 pub mod job;
+pub mod keys;
+mod lock;
 pub mod meta;
 pub mod migrate;
 mod packed;
 pub mod place;
 pub mod point;
 pub mod rating;
+pub mod replace;
 pub mod request;
 pub mod rollup;
 pub mod seed;
 pub mod session;
+pub mod turn;
 pub mod work;
 
 pub use db::{Conn, Location, Reader, Store};
@@ -88,6 +94,8 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("rollup::absorb", rollup::ABSORB),
         ("change", change::ALL),
         ("session", session::ALL),
+        ("turn", turn::ALL),
+        ("erase", erase::ALL),
         ("work", work::ALL),
     ]
     .into_iter()

@@ -64,6 +64,20 @@ pub async fn change_structure(conn: &mut Conn<'_>) -> Result<(), StoreError> {
     set(conn, STRUCTURE, Some(&(now + 1).to_string())).await
 }
 
+/// The engine's name, and the bytes that the database takes.
+pub async fn size(conn: &mut Conn<'_>, location: &crate::Location) -> Result<(String, u64), StoreError> {
+    match conn {
+        Conn::Sqlite(_) => {
+            let file = crate::Location::sqlite_file(&location.home());
+            Ok(("SQLite".to_owned(), std::fs::metadata(file).map_or(0, |m| m.len())))
+        }
+        Conn::Postgres(c) => {
+            let (bytes,): (i64,) = sqlx::query_as("SELECT pg_database_size(current_database())").fetch_one(&mut **c).await?;
+            Ok(("PostgreSQL".to_owned(), u64::try_from(bytes).unwrap_or(0)))
+        }
+    }
+}
+
 /// Name and version of the engine, and what its own integrity check found (SQLite's `quick_check` and foreign keys;
 /// PostgreSQL checks pages by itself).
 pub async fn integrity(conn: &mut Conn<'_>) -> Result<(String, Vec<String>), StoreError> {

@@ -1,6 +1,12 @@
-//! Bringing a database to the newest schema; refusing one that is newer; saving a copy before an upgrade.
+//! Bringing a database to the newest schema; refusing one that is newer; backing it up before an upgrade.
 
+use crate::archive::{self, About, ArchiveError, Progress, Protection, Trigger};
+use crate::db::{Conn, Location, Reader};
 use crate::error::StoreError;
+use crate::keys::Keys;
+use crate::{meta, on};
+use domain::time::Instant;
+use serde_json::Value;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{PgPool, SqlitePool};
 use std::path::Path;
@@ -8,47 +14,131 @@ use std::path::Path;
 static SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
 
+/// Where backups lie that nobody has chosen a folder for.
+pub const BACKUPS: &str = "backups";
+
 /// The newest schema that this program knows.
 pub fn known_version() -> i64 {
     SQLITE.iter().map(|m| m.version).max().unwrap_or(0)
 }
 
-/// The migrations up to a version: all, but for a test of what an upgrade makes of older data.
+/// The migrations up to a version: all, but for a test of what an upgrade makes of older data and for restoring it.
 fn until(all: &Migrator, version: i64) -> Migrator {
     let migrations: Vec<_> = all.iter().filter(|m| m.version <= version).cloned().collect();
     Migrator { migrations: migrations.into(), ..Migrator::DEFAULT }
 }
 
-pub(crate) async fn sqlite(pool: &SqlitePool, folder: &Path, version: i64) -> Result<(), StoreError> {
-    let has_table: Option<(String,)> =
-        sqlx::query_as("SELECT name FROM sqlite_master WHERE name = '_sqlx_migrations'").fetch_optional(pool).await?;
-    if has_table.is_some() {
-        let (found,): (i64,) = sqlx::query_as("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").fetch_one(pool).await?;
-        refuse_newer(found)?;
-        if found > 0 && found < known_version() {
-            let backups = folder.join("backups");
-            std::fs::create_dir_all(&backups)?;
-            let copy = backups.join(format!("before-schema-{}.sqlite", known_version()));
-            if !copy.exists() {
-                sqlx::query("VACUUM INTO $1").bind(copy.to_string_lossy().into_owned()).execute(pool).await?;
-            }
+/// The schema of a database; 0 if it has none yet.
+pub(crate) async fn version_of(conn: &mut Conn<'_>) -> Result<i64, StoreError> {
+    let has_table: bool = match conn {
+        Conn::Sqlite(c) => {
+            let found: Option<(String,)> =
+                sqlx::query_as("SELECT name FROM sqlite_master WHERE name = '_sqlx_migrations'").fetch_optional(&mut **c).await?;
+            found.is_some()
+        }
+        Conn::Postgres(c) => {
+            // In the schema of its own: a scratch schema beside another one must not be taken for it.
+            let (found,): (bool,) = sqlx::query_as(
+                "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = '_sqlx_migrations')",
+            )
+            .fetch_one(&mut **c)
+            .await?;
+            found
+        }
+    };
+    if !has_table {
+        return Ok(0);
+    }
+    let (found,): (i64,) =
+        on!(conn, c => sqlx::query_as("SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM _sqlx_migrations WHERE success").fetch_one(c).await?);
+    Ok(found)
+}
+
+/// How a database is brought to a schema.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Upgrade<'l> {
+    /// Where it is.
+    pub(crate) location: &'l Location,
+    /// To which schema.
+    pub(crate) version: i64,
+    /// It is backed up before: not if it is a scratch one.
+    pub(crate) backed_up: bool,
+}
+
+impl Upgrade<'_> {
+    pub(crate) async fn sqlite(self, pool: &SqlitePool) -> Result<(), StoreError> {
+        let _turn = turn(&self.location.home())?;
+        let found = version_of(&mut Conn::Sqlite(&mut *pool.acquire().await?)).await?;
+        if self.is_needed(found)? {
+            self.back_up(found, Reader::SqliteSnapshot(pool.begin_with("BEGIN").await?)).await?;
+        }
+        until(&SQLITE, self.version).run(pool).await.map_err(translate)
+    }
+
+    pub(crate) async fn postgres(self, pool: &PgPool) -> Result<(), StoreError> {
+        let _turn = turn(&self.location.home())?;
+        let found = version_of(&mut Conn::Postgres(&mut *pool.acquire().await?)).await?;
+        if self.is_needed(found)? {
+            let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+            self.back_up(found, Reader::PostgresSnapshot(pool.begin_with(begin).await?)).await?;
+        }
+        until(&POSTGRES, self.version).run(pool).await.map_err(translate)
+    }
+
+    /// Whether there is something to be backed up before going on; a newer database is refused.
+    fn is_needed(self, found: i64) -> Result<bool, StoreError> {
+        let known = known_version();
+        if found > known {
+            return Err(StoreError::Newer { found, known });
+        }
+        Ok(self.backed_up && found > 0 && found < self.version)
+    }
+
+    /// A backup of the present schema, once: one that is there already was made by an upgrade that did not come to its end.
+    async fn back_up(self, found: i64, mut snapshot: Reader) -> Result<(), StoreError> {
+        let home = self.location.home();
+        let folder = home.join(BACKUPS);
+        std::fs::create_dir_all(&folder)?;
+        let conn = &mut snapshot.conn();
+        let kind = meta::get(conn, meta::KIND).await?.unwrap_or_else(|| "none".to_owned());
+        let target = folder.join(format!("yimen-{kind}-schema-{found}-to-{}{}", self.version, archive::ENDING));
+        if target.exists() {
+            return Ok(());
+        }
+        let district: Option<(String,)> =
+            on!(conn, c => sqlx::query_as("SELECT name FROM place WHERE parent_id IS NULL ORDER BY id LIMIT 1").fetch_optional(c).await?);
+        let now = now();
+        let about = About {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            kind,
+            district: district.map(|d| d.0).unwrap_or_default(),
+            made: now,
+            by: "system".to_owned(),
+            trigger: Trigger::Upgrade,
+            figures: Value::Null,
+        };
+        let signers = Keys::of(home).signers(now)?;
+        let made = archive::write_file(conn, &target, Protection::None, about, signers, None, &Progress::default()).await;
+        match made {
+            Ok(_) => Ok(()),
+            Err(ArchiveError::Store(error)) => Err(error),
+            Err(ArchiveError::File(error)) => Err(error.into()),
+            Err(other) => Err(StoreError::Unavailable(format!("the backup before the upgrade: {other}"))),
         }
     }
-    until(&SQLITE, version).run(pool).await.map_err(translate)
 }
 
-pub(crate) async fn postgres(pool: &PgPool, version: i64) -> Result<(), StoreError> {
-    let (has_table,): (bool,) = sqlx::query_as("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(pool).await?;
-    if has_table {
-        let (found,): (i64,) = sqlx::query_as("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").fetch_one(pool).await?;
-        refuse_newer(found)?;
-    }
-    until(&POSTGRES, version).run(pool).await.map_err(translate)
+#[expect(clippy::disallowed_methods, reason = "an upgrade comes before there is a service with a clock")]
+fn now() -> Instant {
+    Instant(jiff::Timestamp::now().as_microsecond())
 }
 
-fn refuse_newer(found: i64) -> Result<(), StoreError> {
-    let known = known_version();
-    if found > known { Err(StoreError::Newer { found, known }) } else { Ok(()) }
+/// Two programs that start at the same time upgrade one after the other; SQLite has no lock of its own for that.
+fn turn(home: &Path) -> Result<std::fs::File, StoreError> {
+    std::fs::create_dir_all(home)?;
+    let file = std::fs::File::create(home.join("upgrade.lock"))?;
+    file.lock()?;
+    Ok(file)
 }
 
 fn translate(error: MigrateError) -> StoreError {

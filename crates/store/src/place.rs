@@ -40,6 +40,7 @@ sql! {
     ONE_PLACE = concat!(select!(), " WHERE p.id = $1");
     PATH = "SELECT ancestor_id FROM place_closure WHERE descendant_id = $1 ORDER BY depth";
     BELOW = "SELECT descendant_id FROM place_closure WHERE ancestor_id = $1 ORDER BY descendant_id";
+    TOP_NAME = "SELECT name FROM place WHERE parent_id IS NULL ORDER BY id LIMIT 1";
     TOP = "SELECT id FROM place WHERE parent_id IS NULL";
     CODES = "SELECT c.code, c.place_id, c.valid_from, COALESCE(c.valid_until, p.ended) FROM place_code c JOIN place p ON p.id = c.place_id
         ORDER BY c.code, c.valid_from";
@@ -202,6 +203,12 @@ pub(crate) fn nodes(packed: Option<&str>) -> Result<Vec<Node>, StoreError> {
 pub async fn district(conn: &mut Conn<'_>) -> Result<Option<PlaceId>, StoreError> {
     let row: Option<(i64,)> = on!(conn, c => sqlx::query_as(TOP).fetch_optional(c).await?);
     Ok(row.map(|r| PlaceId(r.0)))
+}
+
+/// The district's name; empty in an empty database.
+pub async fn district_name(conn: &mut Conn<'_>) -> Result<String, StoreError> {
+    let row: Option<(String,)> = on!(conn, c => sqlx::query_as(TOP_NAME).fetch_optional(c).await?);
+    Ok(row.map(|r| r.0).unwrap_or_default())
 }
 
 /// A code that a place has or had.

@@ -39,6 +39,9 @@ impl Files for Handles {
     fn path_out(&self, handle: &str) -> Option<PathBuf> {
         self.0.get(handle).cloned()
     }
+    fn path_folder(&self, handle: &str) -> Option<PathBuf> {
+        self.0.get(handle).cloned()
+    }
 }
 
 impl Desk {
@@ -132,6 +135,11 @@ impl Desk {
         let mut reader = self.service.store().read().await.expect("a connection");
         let all = store::place::all(&mut reader.conn()).await.expect("places");
         all.into_iter().find(|p| p.name == name).map(|p| p.id).expect("a place of this name")
+    }
+
+    /// Runs an operation for a local operator, with the files that were given here.
+    pub async fn run_with_files<O: service::Handle>(&self, operation: O) -> Result<O::Reply, ApiError> {
+        self.service.run(service::Actor::LocalOperator, operation, &self.files).await
     }
 
     /// Runs an operation for a local operator, without files.

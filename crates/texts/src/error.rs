@@ -36,6 +36,9 @@ pub fn words(code: &str, args: &BTreeMap<String, String>, t: &Texts) -> Option<W
         "already_set_up" => (t.error_already_set_up_what(), t.error_already_set_up_how()),
         "file_unreadable" => (t.error_file_unreadable_what(arg("name")), file_unreadable(arg("detail"), t)),
         "file_unwritable" => (t.error_file_unwritable_what(arg("name")), t.error_file_unwritable_how()),
+        "backup_unusable" => (t.error_backup_unusable_what(arg("name")), backup(arg("detail"), t)),
+        "key_lost" => (t.error_key_lost_what(), t.error_key_lost_how()),
+        "in_use" => (t.error_in_use_what(), t.error_in_use_how()),
         "cancelled" => (t.error_cancelled_what(), t.error_cancelled_how()),
         "job_running" => (t.error_job_running_what(), t.error_job_running_how()),
         "busy" => (t.error_busy_what(), t.error_busy_how()),
@@ -110,6 +113,11 @@ pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
         "revoked" => t.error_field_revoked(),
         "in_use" => t.error_field_in_use(),
         "not_for_points" => t.error_field_not_for_points(),
+        "pending" => t.error_field_pending(),
+        "repeat" => t.error_field_repeat(),
+        "gone" => t.error_field_gone(),
+        "denied" => t.error_field_denied(),
+        "full" => t.error_field_full(),
         "" => t.error_invalid_how(),
         _ => t.error_field_other(),
     }
@@ -150,6 +158,22 @@ fn file_unreadable(detail: &str, t: &Texts) -> String {
         "too_large" => t.error_file_too_large(),
         "header" => t.error_file_header(),
         _ => t.error_file_unreadable_how(),
+    }
+}
+
+/// Why a backup can't be used; also for the list of backups.
+pub fn backup(detail: &str, t: &Texts) -> String {
+    match detail {
+        "not_ours" => t.error_backup_not_ours(),
+        "damaged" => t.error_backup_damaged(),
+        "passphrase_needed" => t.error_backup_passphrase_needed(),
+        "passphrase_wrong" => t.error_backup_passphrase_wrong(),
+        "other_key" => t.error_backup_other_key(),
+        "newer" => t.error_backup_newer(),
+        "other_kind" => t.error_backup_other_kind(),
+        "unfit" => t.error_backup_unfit(),
+        "unproved" => t.error_backup_unproved(),
+        _ => t.error_backup_how(),
     }
 }
 

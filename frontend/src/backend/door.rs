@@ -1,6 +1,6 @@
 //! What a door can do, and which one this page has.
 
-use api::{ApiError, Change, InFile, OutFile};
+use api::{ApiError, Change, Folder, InFile, OutFile};
 use serde::Serialize;
 use std::cell::OnceCell;
 use std::future::Future;
@@ -23,6 +23,10 @@ pub trait Door {
     fn pick_file(&self, kind: FileKind, title: String) -> Later<Option<InFile>>;
     /// Lets the person choose where a file goes.
     fn save_file(&self, kind: FileKind, title: String, name: String) -> Later<Option<OutFile>>;
+    /// Lets the person choose a folder.
+    fn pick_folder(&self, title: String) -> Later<Option<Folder>>;
+    /// Ends the program and starts it again.
+    fn restart(&self);
     /// The first figures can be seen, that many milliseconds after the page was opened.
     fn painted(&self, figures: &[Figure], painted_ms: f64);
 }

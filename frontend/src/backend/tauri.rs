@@ -9,6 +9,8 @@
 //! | `subscribe` | `after`: number, `channel`: channel | nothing; changes by channel    |
 //! | `pick_file` | `kind`, `title`                     | an [`InFile`] or null          |
 //! | `save_file` | `kind`, `title`, `name`             | an [`OutFile`] or null         |
+//! | `pick_folder` | `title`                           | a [`Folder`] or null           |
+//! | `restart`   |                                     | nothing                        |
 //! | `painted`   | `figures`, `paintedMs`              | nothing                        |
 //!
 //! A channel is an argument `__CHANNEL__:<id>` of a registered callback. Its messages `{index, message}` may come out of
@@ -17,7 +19,7 @@
 use super::door::{Door, Figure, FileKind, Later};
 use super::order::InOrder;
 use super::read;
-use api::{ApiError, Change, ErrorCode, InFile, OutFile};
+use api::{ApiError, Change, ErrorCode, Folder, InFile, OutFile};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -86,6 +88,14 @@ impl Door for Tauri {
             let args = args(texts.into_iter().chain([("kind", to_js(&kind)?)]));
             from_js(&ask("save_file", &args).await?)
         })
+    }
+
+    fn pick_folder(&self, title: String) -> Later<Option<Folder>> {
+        Box::pin(async move { from_js(&ask("pick_folder", &args([("title", JsValue::from_str(&title))])).await?) })
+    }
+
+    fn restart(&self) {
+        tell("restart", &args([]));
     }
 
     fn painted(&self, figures: &[Figure], painted_ms: f64) {

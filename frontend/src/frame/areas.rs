@@ -187,6 +187,22 @@ pub static PAGES: &[Page] = &[
         view: || view! { <pages::audit::Checks/> }.into_any(),
     },
     Page {
+        area: Area::System,
+        path: "/system/backup",
+        name: |t| t.nav_backup(),
+        needs: &[Permission::Backup],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::backup::Backups/> }.into_any(),
+    },
+    Page {
+        area: Area::System,
+        path: "/system/erasure",
+        name: |t| t.nav_erasure(),
+        needs: &[Permission::Erasure],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::erasure::Erasure/> }.into_any(),
+    },
+    Page {
         area: Area::Person,
         path: "/settings",
         name: |t| t.nav_settings(),

@@ -1,12 +1,15 @@
-//! `doctor`: what an administrator would look at first.
+//! `doctor`: what an administrator would look at first; and as a file for whoever helps.
 
 use crate::args::Args;
 use crate::door::{Door, location};
 use crate::exit::Exit;
+use crate::files::Named;
 use crate::output::Output;
 use api::ApiError;
+use api::diagnosis::{Preview, Write};
 use serde_json::json;
 use service::Location;
+use std::path::Path;
 
 type Found = (api::session::State, api::audit::Verified, api::audit::RollupsVerified);
 
@@ -16,7 +19,10 @@ async fn examine(door: &mut Door) -> Result<Found, ApiError> {
     Ok((door.examine(api::session::Show {}).await?, audit, rollups))
 }
 
-pub(crate) async fn run(args: &Args, out: &Output) -> Result<Exit, ApiError> {
+pub(crate) async fn run(args: &Args, bundle: Option<&Path>, out: &Output) -> Result<Exit, ApiError> {
+    if let Some(target) = bundle {
+        return write(args, target, out).await;
+    }
     let place = location(args);
     let (where_it_is, size) = match &place {
         Location::Folder(folder) => {
@@ -46,4 +52,30 @@ pub(crate) async fn run(args: &Args, out: &Output) -> Result<Exit, ApiError> {
         }
     }
     Ok(if well { Exit::Ok } else { Exit::Refused })
+}
+
+/// Says what is in it before it is written.
+async fn write(args: &Args, target: &Path, out: &Output) -> Result<Exit, ApiError> {
+    let mut door = Door::open(args).await?;
+    let mut files = Named::default();
+    let written = async {
+        let preview = door.operate(Preview {}, &files).await?;
+        for fact in &preview.facts {
+            out.say(&format!("{}{}: {}", if fact.bad { "! " } else { "" }, fact.name, fact.value));
+        }
+        for file in &preview.files {
+            out.say(&format!("{} {}", file.name, file.size));
+        }
+        let target = files.output(target);
+        Ok::<_, ApiError>((door.operate(Write { out: target }, &files).await?, preview))
+    };
+    let written = written.await;
+    door.close().await;
+    let (written, preview) = written?;
+    if out.is_json() {
+        out.value(&json!({ "size": written.size, "faults": preview.faults }));
+    } else {
+        out.data(&format!("bytes {} faults {}", written.size, preview.faults));
+    }
+    Ok(Exit::Ok)
 }

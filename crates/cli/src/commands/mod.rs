@@ -1,11 +1,16 @@
 //! The commands, one file each.
 
+mod backup;
 mod calendar;
 mod demo;
 mod doctor;
+mod due;
 mod export;
 mod import;
+mod keys;
+mod lines;
 mod operations;
+mod restore;
 mod verify;
 
 use crate::args::{Args, Command, KindArg};
@@ -22,7 +27,8 @@ pub(crate) async fn run(args: &Args, out: &Output) -> Result<Exit, ApiError> {
     match &args.command {
         Command::Operations { markdown } => Ok(operations::list(*markdown, out)),
         Command::Demo { command } => demo::run(args, command, out).await,
-        Command::Doctor => doctor::run(args, out).await,
+        Command::Doctor { bundle } => doctor::run(args, bundle.as_deref(), out).await,
+        Command::Restore(restore) => restore::run(args, restore, out).await,
         Command::Init { kind } => {
             let door = Door::open(args).await?;
             let kind = match kind {
@@ -44,7 +50,8 @@ pub(crate) async fn run(args: &Args, out: &Output) -> Result<Exit, ApiError> {
 
 async fn with_door(command: &Command, door: &mut Door, out: &Output) -> Result<Exit, ApiError> {
     match command {
-        Command::Call { name, body, inputs, outputs } => {
+        Command::Call { name, inputs, outputs, lines: true, .. } => lines::run(name, inputs.iter().chain(outputs), door, out).await,
+        Command::Call { name, body, inputs, outputs, lines: false } => {
             let mut text = body.clone();
             if text == "-" {
                 text.clear();
@@ -61,9 +68,14 @@ async fn with_door(command: &Command, door: &mut Door, out: &Output) -> Result<E
         Command::Calendar { command } => calendar::run(command, door, out).await,
         Command::Import(args) => import::run(args, door, out).await,
         Command::Export(args) => export::run(args, door, out).await,
+        Command::Backup(args) => backup::run(args, door, out).await,
+        Command::Keys { command } => keys::run(command, door, out).await,
+        Command::Due => due::run(door, out).await,
         Command::Audit { .. } => verify::audit(door, out).await,
         Command::Rollup { .. } => verify::rollups(door, out).await,
         // Those above need no door or open their own.
-        Command::Operations { .. } | Command::Demo { .. } | Command::Doctor | Command::Init { .. } => Ok(Exit::Usage),
+        Command::Operations { .. } | Command::Demo { .. } | Command::Doctor { .. } | Command::Restore(_) | Command::Init { .. } => {
+            Ok(Exit::Usage)
+        }
     }
 }

@@ -4,8 +4,10 @@
 
 mod accounts;
 mod audits;
+mod backups;
 mod calendars;
 mod envelope;
+mod erasure;
 mod places;
 mod sessions;
 mod setup;

@@ -1,10 +1,10 @@
 //! The proof of the audit log: the chain is read once from its beginning, in pieces.
 
 use super::head::{self, Head};
-use super::key::Key;
-use super::{Content, NEXT, SEALED_AFTER, SHA256, STRAY_VALUES, UNSEALED_AFTER, hex};
+use super::{Content, ERASURE, NEXT, SEALED_AFTER, SHA256, STRAY_VALUES, TOMBSTONES, UNSEALED_AFTER, hex};
 use crate::db::{Conn, Store};
 use crate::error::StoreError;
+use crate::keys::{Former, Trust};
 use crate::on;
 use crate::work::values_hash;
 use sqlx::FromRow;
@@ -28,7 +28,8 @@ pub struct Verified {
     pub faults: Vec<Fault>,
 }
 
-/// What does not fit: `altered`, `missing`, `reordered`, `cut_off`, `values_altered`.
+/// What does not fit: `altered`, `missing`, `reordered`, `cut_off`, `values_altered`, `values_missing` (gone without having been
+/// erased), `erased_unrecorded` (more or fewer were erased than the entries of erasures say).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The entry's number; for entries that are gone, their place in the chain.
@@ -45,16 +46,25 @@ struct Sealed {
     alg: Option<String>,
     prev_hash: Option<Vec<u8>>,
     hash: Option<Vec<u8>>,
+    #[sqlx(flatten)]
+    values: Values,
+}
+
+/// What lies beside an entry: nothing where it has no values, a tombstone where they were erased.
+#[derive(FromRow)]
+struct Values {
     salt: Option<Vec<u8>>,
     body: Option<String>,
+    erased_at: Option<i64>,
 }
 
 #[derive(FromRow)]
 struct Unsealed {
     id: i64,
+    operation: String,
     values_hash: Option<Vec<u8>>,
-    salt: Option<Vec<u8>>,
-    body: Option<String>,
+    #[sqlx(flatten)]
+    values: Values,
 }
 
 /// Where the proof stands.
@@ -67,22 +77,40 @@ struct Proof {
     signed: HashMap<i64, Vec<u8>>,
     /// Heads that were looked at, and whether the key signed them.
     looked_at: HashMap<Head, bool>,
+    /// Values that entries of erasures say are gone.
+    erased: i64,
     verified: Verified,
 }
 
 /// Proves the audit log: every sealed entry, every head and all values that were not erased.
 pub async fn verify(store: &Store) -> Result<Verified, StoreError> {
-    let key = Key::of(store.location())?;
+    let witness = Witness { trust: store.keys().trust()?, beside: store.keys().newest_head()? };
+    verify_by(store, &witness).await
+}
+
+/// The same for a database that was restored in a scratch place: by the keys that its backup names, and without the head that
+/// is kept here, which may be of a longer chain.
+pub async fn verify_restored(store: &Store, signers: &[Former]) -> Result<Verified, StoreError> {
+    verify_by(store, &Witness { trust: Trust::of_signers(signers)?, beside: None }).await
+}
+
+/// What outside of the database tells of its chain.
+struct Witness {
+    trust: Trust,
+    beside: Option<Head>,
+}
+
+async fn verify_by(store: &Store, witness: &Witness) -> Result<Verified, StoreError> {
     let mut reader = store.read().await?;
     let conn = &mut reader.conn();
     let mut proof =
-        Proof { no: 0, hash: Some(Vec::new()), signed: HashMap::new(), looked_at: HashMap::new(), verified: Verified::default() };
-    let mut newest = proof.heads(conn, &key).await?;
+        Proof { no: 0, hash: Some(Vec::new()), signed: HashMap::new(), looked_at: HashMap::new(), erased: 0, verified: Verified::default() };
+    let mut newest = proof.heads(conn, witness).await?;
     // Entries may be sealed while this reads; what was signed after the last look is read as well.
     loop {
         let before = proof.no;
         proof.chain(conn).await?;
-        let again = proof.heads(conn, &key).await?;
+        let again = proof.heads(conn, witness).await?;
         let moved = again != newest || proof.no != before;
         newest = again;
         if !moved {
@@ -90,7 +118,8 @@ pub async fn verify(store: &Store) -> Result<Verified, StoreError> {
         }
     }
     proof.end(newest);
-    unsealed_values(conn, &mut proof.verified).await?;
+    proof.unsealed_values(conn).await?;
+    proof.tombstones(conn).await?;
     proof.verified.head = hex(proof.hash.as_deref().unwrap_or_default());
     Ok(proof.verified)
 }
@@ -102,24 +131,25 @@ impl Verified {
         }
     }
 
-    fn values(&mut self, no: i64, hash: Option<&[u8]>, salt: Option<&[u8]>, body: Option<&str>) {
-        // Values that are gone were erased, which is no fault.
-        if let (Some(salt), Some(body)) = (salt, body)
-            && hash != Some(&values_hash(salt, body))
-        {
-            self.fault(no, "values_altered");
+    fn values(&mut self, no: i64, hash: Option<&[u8]>, values: &Values) {
+        match values {
+            Values { erased_at: Some(_), .. } if hash.is_some() => {}
+            Values { salt: Some(salt), body: Some(body), erased_at: None } if hash == Some(&values_hash(salt, body)) => {}
+            Values { salt: None, body: None, erased_at: None } if hash.is_none() => {}
+            Values { salt: None, body: None, erased_at: None } => self.fault(no, "values_missing"),
+            _ => self.fault(no, "values_altered"),
         }
     }
 }
 
 impl Proof {
-    /// Reads all heads; the number of the newest one that the key has signed.
-    async fn heads(&mut self, conn: &mut Conn<'_>, key: &Key) -> Result<i64, StoreError> {
+    /// Reads all heads; the number of the newest one that a trusted key has signed.
+    async fn heads(&mut self, conn: &mut Conn<'_>, witness: &Witness) -> Result<i64, StoreError> {
         let in_database = head::all(conn).await?;
-        let witnesses: Vec<Head> = in_database.into_iter().chain(head::repeated(conn).await?).chain(key.newest()).collect();
+        let witnesses: Vec<Head> = in_database.into_iter().chain(head::repeated(conn).await?).chain(witness.beside.clone()).collect();
         let mut newest = 0;
         for head in witnesses {
-            let signed = *self.looked_at.entry(head.clone()).or_insert_with(|| head.is_signed_by(key));
+            let signed = *self.looked_at.entry(head.clone()).or_insert_with(|| head.is_signed_by(&witness.trust));
             if signed {
                 newest = newest.max(head.chain_no);
                 self.signed.insert(head.chain_no, head.hash);
@@ -188,7 +218,8 @@ impl Proof {
         if self.signed.get(&no).is_some_and(|signed| *signed != hash) {
             self.verified.fault(id, "altered");
         }
-        self.verified.values(id, entry.content.values_hash.as_deref(), entry.salt.as_deref(), entry.body.as_deref());
+        self.verified.values(id, entry.content.values_hash.as_deref(), &entry.values);
+        self.erased += erased(&entry.content.operation, &entry.values);
         self.verified.entries += 1;
         self.no = no;
         self.hash = Some(hash);
@@ -207,22 +238,41 @@ impl Proof {
             self.verified.fault(self.no, "altered");
         }
     }
+
+    /// Values of entries that wait to be sealed, and values that belong to no entry.
+    async fn unsealed_values(&mut self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
+        let mut after = i64::MIN;
+        loop {
+            let piece: Vec<Unsealed> = on!(conn, c => sqlx::query_as(UNSEALED_AFTER).bind(after).bind(PIECE).fetch_all(c).await?);
+            let Some(last) = piece.last() else { break };
+            after = last.id;
+            for entry in piece {
+                self.verified.values(entry.id, entry.values_hash.as_deref(), &entry.values);
+                self.erased += erased(&entry.operation, &entry.values);
+            }
+        }
+        let strays: Vec<(i64,)> = on!(conn, c => sqlx::query_as(STRAY_VALUES).bind(PIECE).fetch_all(c).await?);
+        for (no,) in strays {
+            self.verified.fault(no, "values_altered");
+        }
+        Ok(())
+    }
+
+    /// As many values are gone as the entries of erasures say: nobody made a tombstone to hide something.
+    async fn tombstones(&mut self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
+        let (gone, last): (i64, i64) = on!(conn, c => sqlx::query_as(TOMBSTONES).fetch_one(c).await?);
+        if gone != self.erased {
+            self.verified.fault(last, "erased_unrecorded");
+        }
+        Ok(())
+    }
 }
 
-/// Values of entries that wait to be sealed, and values that belong to no entry.
-async fn unsealed_values(conn: &mut Conn<'_>, verified: &mut Verified) -> Result<(), StoreError> {
-    let mut after = i64::MIN;
-    loop {
-        let piece: Vec<Unsealed> = on!(conn, c => sqlx::query_as(UNSEALED_AFTER).bind(after).bind(PIECE).fetch_all(c).await?);
-        let Some(last) = piece.last() else { break };
-        after = last.id;
-        for entry in piece {
-            verified.values(entry.id, entry.values_hash.as_deref(), entry.salt.as_deref(), entry.body.as_deref());
-        }
-    }
-    let strays: Vec<(i64,)> = on!(conn, c => sqlx::query_as(STRAY_VALUES).bind(PIECE).fetch_all(c).await?);
-    for (no,) in strays {
-        verified.fault(no, "values_altered");
-    }
-    Ok(())
+/// How many values an entry says were erased with it.
+fn erased(operation: &str, values: &Values) -> i64 {
+    let count = || {
+        let body: serde_json::Value = serde_json::from_str(values.body.as_deref()?).ok()?;
+        body.get("erased")?.get("audit_values")?.as_i64()
+    };
+    if operation == ERASURE { count().unwrap_or(0) } else { 0 }
 }

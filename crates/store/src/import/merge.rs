@@ -45,17 +45,18 @@ const DROP_ROW: &str = "DELETE FROM stage_rating WHERE row_no = $1";
 /// The same content, but a rater whom the file names otherwise.
 const OTHER_RATER: &str = "SELECT m.row_no, m.id
     FROM stage_match m JOIN stage_person p ON p.row_no = m.row_no LEFT JOIN rating_person q ON q.rating_id = m.id
-    WHERE m.same_half AND m.same_content
+    WHERE m.same_half AND m.same_content AND q.erased_at IS NULL
         AND ((p.name IS NOT NULL AND p.name IS DISTINCT FROM q.name) OR (p.phone IS NOT NULL AND p.phone IS DISTINCT FROM q.phone))
     ORDER BY m.row_no";
 /// The other rating of the same record, wherever it is.
 const OTHER_HALF: &str = "SELECT m.row_no, r.place_id, r.body_id
     FROM stage_match m JOIN stage_rating s ON s.row_no = m.row_no JOIN rating r ON r.id = m.id WHERE NOT m.same_half ORDER BY m.row_no";
 
-/// What a file says of the rater; what it leaves out stays.
+/// What a file says of the rater; what it leaves out stays, and what was erased is not brought back.
 const REPLACE_PERSON: &str = "INSERT INTO rating_person (rating_id, name, phone)
     SELECT CAST($2 AS BIGINT), p.name, p.phone FROM stage_person p WHERE p.row_no = $1
-    ON CONFLICT (rating_id) DO UPDATE SET name = COALESCE(excluded.name, rating_person.name), phone = COALESCE(excluded.phone, rating_person.phone)";
+    ON CONFLICT (rating_id) DO UPDATE SET name = COALESCE(excluded.name, rating_person.name), phone = COALESCE(excluded.phone, rating_person.phone)
+    WHERE rating_person.erased_at IS NULL";
 
 const LAST_ID: &str = "SELECT COALESCE(MAX(id), 0) FROM rating";
 const STAGED: &str = "SELECT COUNT(*) FROM stage_rating";

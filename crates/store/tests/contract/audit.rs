@@ -129,13 +129,26 @@ testkit::on_both! {
 
     async fn erased_values_are_no_fault_and_altered_ones_are(scratch) {
         let store = filled(&scratch, 9).await;
-        scratch.execute("DELETE FROM audit_values WHERE audit_id = 3").await;
+        // A tombstone that no entry tells of hides something.
+        scratch.execute("UPDATE audit_values SET body = '', erased_at = 1 WHERE audit_id = 3").await;
+        assert_eq!(audit::verify(&store).await.unwrap().faults, [Fault { no: 3, what: "erased_unrecorded" }]);
+        let mut work = store.begin(&Actor::System).await.unwrap();
+        let values = Some(json!({ "erased": { "audit_values": 1, "raters": 7 } }));
+        work.note(AuditNote { operation: audit::ERASURE.to_owned(), subject: "erasure".to_owned(), outcome: "done", values });
+        work.commit(now()).await.unwrap();
+        assert!(audit::verify(&store).await.unwrap().faults.is_empty(), "it tells before it is sealed");
+        audit::seal(&store, now()).await.unwrap();
         assert!(audit::verify(&store).await.unwrap().faults.is_empty());
+        // Gone altogether is not erased.
+        scratch.execute("CREATE TABLE aside AS SELECT * FROM audit_values WHERE audit_id = 7; DELETE FROM audit_values WHERE audit_id = 7").await;
+        assert_eq!(audit::verify(&store).await.unwrap().faults, [Fault { no: 7, what: "values_missing" }]);
+        scratch.execute("INSERT INTO audit_values SELECT * FROM aside; DROP TABLE aside").await;
         scratch.execute("UPDATE audit_values SET body = '{}' WHERE audit_id = 5").await;
         assert_eq!(audit::verify(&store).await.unwrap().faults, [Fault { no: 5, what: "values_altered" }]);
         // Values moved to an entry that had none.
         scratch.execute("DELETE FROM audit_values WHERE audit_id = 5; UPDATE audit_values SET audit_id = 2 WHERE audit_id = 1").await;
-        assert_eq!(audit::verify(&store).await.unwrap().faults, [Fault { no: 2, what: "values_altered" }]);
+        let faults = audit::verify(&store).await.unwrap().faults;
+        assert!(faults.contains(&Fault { no: 2, what: "values_altered" }) && faults.contains(&Fault { no: 1, what: "values_missing" }), "{faults:?}");
     }
 
     async fn a_chain_forged_without_the_key_is_found(scratch) {
@@ -149,12 +162,14 @@ testkit::on_both! {
         ).await;
         let elsewhere = tempfile::tempdir().unwrap();
         let key = scratch.file("signing.key");
+        std::fs::rename(scratch.file("keys.json"), elsewhere.path().join("keys.json")).unwrap();
         std::fs::rename(&key, elsewhere.path().join("signing.key")).unwrap();
         std::fs::rename(scratch.file("signing.head"), elsewhere.path().join("signing.head")).unwrap();
         audit::seal(&store, now()).await.unwrap();
         assert!(audit::verify(&store).await.unwrap().faults.is_empty(), "by itself the forged chain is sound");
         assert_ne!(scratch.texts("SELECT day || key_id FROM audit_head").await, heads);
         std::fs::rename(elsewhere.path().join("signing.key"), &key).unwrap();
+        std::fs::rename(elsewhere.path().join("keys.json"), scratch.file("keys.json")).unwrap();
         std::fs::remove_file(scratch.file("signing.head")).unwrap();
         assert!(has(&audit::verify(&store).await.unwrap(), "altered"));
     }
@@ -242,6 +257,7 @@ const CHANGES: [(&str, &str); 16] = [
     ("audit_values", "audit_id = audit_id + (1 << ({n} % 7 * 8)) * 16"),
     ("audit_values", "salt = {blob salt}"),
     ("audit_values", "body = {text body}"),
+    ("audit_values", "erased_at = 1"),
 ];
 
 /// The assignment for one change. A character of a text is replaced by its neighbour; a byte of bytes is replaced by

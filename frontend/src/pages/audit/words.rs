@@ -45,6 +45,16 @@ operations! {
     "calendar.count" => op_calendar_count,
     "change.preview" => op_change_preview, "change.make" => op_change_make, "change.list" => op_change_list,
     "change.revoke" => op_change_revoke, "change.due" => op_change_due,
+    "backup.show" => op_backup_show, "backup.make" => op_backup_make, "backup.work.show" => op_backup_work_show,
+    "backup.work.cancel" => op_backup_work_cancel, "backup.verify" => op_backup_verify, "backup.drill" => op_backup_drill,
+    "backup.restore" => op_backup_restore, "backup.restored" => op_backup_restored,
+    "backup.restore.revoke" => op_backup_restore_revoke, "backup.remove" => op_backup_remove,
+    "backup.replaced.remove" => op_backup_replaced_remove, "backup.schedule.save" => op_backup_schedule_save,
+    "backup.folder.set" => op_backup_folder_set, "backup.due" => op_backup_due, "backup.drill.due" => op_backup_drill_due,
+    "backup.rotate" => op_backup_rotate, "key.relocate" => op_key_relocate, "key.renew" => op_key_renew,
+    "erasure.show" => op_erasure_show, "erasure.term.save" => op_erasure_term_save, "erasure.run" => op_erasure_run,
+    "diagnosis.preview" => op_diagnosis_preview, "diagnosis.write" => op_diagnosis_write,
+    "setting.clock.back" => op_setting_clock_back,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -88,6 +98,12 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
         "setting" => t.subject_setting(),
         "calendar" => t.subject_calendar(),
         "change" => t.subject_change(),
+        "backup" => t.subject_backup(),
+        "replaced" => t.subject_replaced(),
+        "database" => t.subject_database(),
+        "keys" => t.subject_keys(),
+        "erasure" => t.subject_erasure(),
+        "diagnosis" => t.subject_diagnosis(),
         _ => return text.to_owned(),
     };
     format!("{kind} {key}")
@@ -144,6 +160,8 @@ pub fn fault(fault: &Fault, t: &Texts) -> String {
         "reordered" => t.audit_fault_reordered(no),
         "cut_off" => t.audit_fault_cut_off(no),
         "values_altered" => t.audit_fault_values_altered(no),
+        "values_missing" => t.audit_fault_values_missing(no),
+        "erased_unrecorded" => t.audit_fault_erased_unrecorded(),
         other => t.audit_fault_other(no, other),
     }
 }

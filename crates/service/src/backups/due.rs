@@ -1,0 +1,204 @@
+//! What falls due: the day's backup, its rotation, the month's drill.
+
+use super::{make, prove, settings, shelf, work};
+use crate::Service;
+use crate::context::{Cx, Handle};
+use crate::failure::Failure;
+use api::backup::{Task, Trigger, Work};
+use api::job::JobState;
+use api::{Effect, ErrorCode, Operation, Permission};
+use domain::backup::{Made, Schedule, kept};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use store::archive::Protection;
+use store::{Actor, AuditNote, StoreError, meta, replace, turn};
+
+/// Names of the turns.
+const DAILY: &str = "backup";
+const MONTHLY: &str = "backup.drill";
+/// After a failure it is tried again so much later, in seconds.
+const AGAIN_SECONDS: i64 = 3_600;
+/// A turn is held for so long without a sign, in seconds.
+const TURN_SECONDS: i64 = 900;
+
+/// Makes the day's backup.
+#[derive(Serialize, Deserialize)]
+struct MakeDue {}
+
+impl Operation for MakeDue {
+    type Reply = Work;
+    const NAME: &'static str = "backup.due";
+    const NEEDS: Permission = Permission::Backup;
+    const EFFECT: Effect = Effect::Write;
+}
+
+impl Handle for MakeDue {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Work, Failure> {
+        let conn = &mut cx.conn().await?;
+        let kind = meta::get(conn, meta::KIND).await?.ok_or(ErrorCode::SetupNeeded)?;
+        let protection = match settings::schedule(conn, &kind).await?.protected {
+            true => Protection::Key(cx.service.store().keys().record()?.encryption.public),
+            false => Protection::None,
+        };
+        make::begin(cx, protection, store::archive::Trigger::Schedule, None).await
+    }
+}
+
+/// Proves the newest backup.
+#[derive(Serialize, Deserialize)]
+struct DrillDue {
+    file: PathBuf,
+    name: String,
+}
+
+impl Operation for DrillDue {
+    type Reply = Work;
+    const NAME: &'static str = "backup.drill.due";
+    const NEEDS: Permission = Permission::Backup;
+    const EFFECT: Effect = Effect::Write;
+}
+
+impl Handle for DrillDue {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Work, Failure> {
+        let file = self.file;
+        work::begin(cx, Task::Drill, self.name, move |order| prove::drill(order, file, None)).await
+    }
+}
+
+/// Does what is due. Only one of the programs that look does it.
+pub(crate) async fn do_due(service: &Arc<Service>) -> Result<(), Failure> {
+    let (kind, schedule, folder) = {
+        let mut reader = service.store().read().await?;
+        let conn = &mut reader.conn();
+        let Some(kind) = meta::get(conn, meta::KIND).await? else { return Ok(()) };
+        let schedule = settings::schedule(conn, &kind).await?;
+        (kind, schedule, settings::folder(conn, service.store().location()).await?)
+    };
+    replace::sweep(service.store().location()).await?;
+    store::archive::sweep_parts(&folder).map_err(StoreError::from)?;
+    daily(service, &schedule).await?;
+    monthly(service, &schedule, &folder, &kind).await
+}
+
+async fn daily(service: &Arc<Service>, schedule: &Schedule) -> Result<(), Failure> {
+    let done_for = done_for(service, DAILY).await?;
+    let Some(slot) = schedule.due(service.now(), done_for.as_deref().and_then(domain::day::of_text)) else { return Ok(()) };
+    if !take(service, DAILY).await? {
+        return Ok(());
+    }
+    let began = service.run_plain(Actor::System, MakeDue {}).await;
+    follow(service, DAILY, &slot.to_string(), began.map(|work| work.id)).await
+}
+
+async fn monthly(service: &Arc<Service>, schedule: &Schedule, folder: &Path, kind: &str) -> Result<(), Failure> {
+    let done_for = done_for(service, MONTHLY).await?;
+    let Some(month) = schedule.drill_due(service.now(), done_for.as_deref()) else { return Ok(()) };
+    // What a passphrase protects can't be opened without anybody.
+    let all = shelf::list(folder, kind);
+    let newest = all.into_iter().find(|b| b.problem.is_none() && b.about.is_some() && b.protected != api::backup::Protected::Passphrase);
+    let Some(newest) = newest else { return Ok(()) };
+    if !take(service, MONTHLY).await? {
+        return Ok(());
+    }
+    let drill = DrillDue { file: folder.join(&newest.name), name: newest.name };
+    let began = service.run_plain(Actor::System, drill).await;
+    follow(service, MONTHLY, &month, began.map(|work| work.id)).await
+}
+
+async fn done_for(service: &Arc<Service>, name: &str) -> Result<Option<String>, Failure> {
+    let mut reader = service.store().read().await?;
+    Ok(turn::done_for(&mut reader.conn(), name).await?)
+}
+
+async fn take(service: &Arc<Service>, name: &str) -> Result<bool, Failure> {
+    let now = service.now();
+    let mut work = service.store().begin(&Actor::System).await?;
+    let taken = turn::take(&mut work.conn(), name, service.instance, now.plus_seconds(TURN_SECONDS), now).await?;
+    work.commit(now).await?;
+    Ok(taken)
+}
+
+/// Waits for the end in the background and notes it: done for this day, or to be tried again later.
+async fn follow(service: &Arc<Service>, name: &'static str, slot: &str, began: Result<uuid::Uuid, api::ApiError>) -> Result<(), Failure> {
+    let id = match began {
+        Ok(id) => id,
+        Err(error) => {
+            tracing::warn!(%error, turn = name, "what is due could not be begun");
+            // Another piece of work is running: soon again.
+            let later = if error.code == ErrorCode::JobRunning { 60 } else { AGAIN_SECONDS };
+            return put_off(service, name, later).await;
+        }
+    };
+    let (service, slot) = (Arc::clone(service), slot.to_owned());
+    let waiting = async move {
+        // The turn is renewed as long as the work goes on.
+        while tokio::time::timeout(std::time::Duration::from_secs(300), service.wait_for_work(id)).await.is_err() {
+            take(&service, name).await?;
+        }
+        let row = {
+            let mut reader = service.store().read().await?;
+            store::job::find(&mut reader.conn(), id).await?
+        };
+        if row.is_some_and(|row| row.state == JobState::Done.code()) {
+            let now = service.now();
+            let mut work = service.store().begin(&Actor::System).await?;
+            turn::done(&mut work.conn(), name, service.instance, &slot, now).await?;
+            work.commit(now).await?;
+            return Ok::<_, Failure>(());
+        }
+        put_off(&service, name, AGAIN_SECONDS).await
+    };
+    tokio::spawn(async move {
+        if let Err(error) = waiting.await {
+            tracing::error!(%error, turn = name, "how what was due ended could not be noted");
+        }
+    });
+    Ok(())
+}
+
+async fn put_off(service: &Arc<Service>, name: &str, seconds: i64) -> Result<(), Failure> {
+    let now = service.now();
+    let mut work = service.store().begin(&Actor::System).await?;
+    turn::put_off(&mut work.conn(), name, service.instance, now.plus_seconds(seconds)).await?;
+    work.commit(now).await?;
+    Ok(())
+}
+
+/// Removes the backups of the schedule that are not kept any more. Those by hand and those before upgrades stay.
+pub(super) async fn rotate(service: &Arc<Service>, kind: &str, folder: Option<&Path>) -> Result<(), Failure> {
+    let Some(folder) = folder.map(Path::to_path_buf) else { return Ok(()) };
+    let schedule = {
+        let mut reader = service.store().read().await?;
+        settings::schedule(&mut reader.conn(), kind).await?
+    };
+    let (listed, kind) = (folder.clone(), kind.to_owned());
+    let all = tokio::task::spawn_blocking(move || shelf::list(&listed, &kind)).await?;
+    let of_schedule: Vec<(String, Made)> = all
+        .into_iter()
+        .filter(|b| b.problem.is_none())
+        .filter_map(|b| {
+            let about = b.about.filter(|a| a.trigger == Trigger::Schedule)?;
+            Some((b.name, Made { at: about.made, proved: b.proof.is_some() }))
+        })
+        .collect();
+    let made: Vec<Made> = of_schedule.iter().map(|(_, made)| *made).collect();
+    let mut removed = Vec::new();
+    for ((name, _), is_kept) in of_schedule.iter().zip(kept(&made, schedule.keep)) {
+        if !is_kept {
+            shelf::remove(&folder.join(name)).map_err(|e| super::file_failure(name, &e))?;
+            removed.push(name.clone());
+        }
+    }
+    if removed.is_empty() {
+        return Ok(());
+    }
+    let now = service.now();
+    let mut work = service.store().begin(&Actor::System).await?;
+    let values = Some(json!({ "removed": removed, "keep": schedule.keep }));
+    work.note(AuditNote { operation: "backup.rotate".to_owned(), subject: "backups".to_owned(), outcome: "done", values });
+    work.commit(now).await?;
+    service.seal_soon();
+    Ok(())
+}

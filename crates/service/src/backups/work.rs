@@ -1,0 +1,270 @@
+//! Long work on backups: a job row with state, progress and lease, one at a time in a database.
+
+use crate::context::Cx;
+use crate::failure::Failure;
+use crate::jobs::{self, LEASE_SECONDS};
+use crate::{Actor, Service};
+use api::backup::{Task, Work};
+use api::job::{ImportCounts, JobState};
+use api::{ApiError, ErrorCode};
+use domain::time::Instant;
+use futures_util::FutureExt;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use store::archive::Progress;
+use store::job::{self, JobRow};
+use store::{AuditNote, StoreError};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+/// How often progress is announced.
+const SIGN_EVERY: Duration = Duration::from_millis(500);
+/// How often the lease is renewed.
+const LEASE_EVERY: Duration = Duration::from_secs(20);
+
+/// What runs in this process.
+pub(crate) struct Live {
+    pub(super) progress: Arc<Progress>,
+    phase: Mutex<&'static str>,
+    /// Becomes true when it has ended.
+    ended: watch::Sender<bool>,
+}
+
+/// Work of this process.
+#[derive(Default)]
+pub(crate) struct Works(Mutex<HashMap<Uuid, Arc<Live>>>);
+
+impl Works {
+    fn map(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, Arc<Live>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn get(&self, id: Uuid) -> Option<Arc<Live>> {
+        self.map().get(&id).map(Arc::clone)
+    }
+
+    /// Asks work to stop; false if it does not run here.
+    pub(super) fn cancel(&self, id: Uuid) -> bool {
+        self.get(id).map(|live| live.progress.cancel.store(true, Ordering::SeqCst)).is_some()
+    }
+
+    pub(super) fn progress(&self, id: Uuid) -> Option<(u64, u64, &'static str)> {
+        let live = self.get(id)?;
+        Some((live.progress.done.load(Ordering::Relaxed), live.progress.total.load(Ordering::Relaxed), live.phase()))
+    }
+
+    /// Waits for its end.
+    pub(super) async fn wait(&self, id: Uuid) {
+        let Some(live) = self.get(id) else { return };
+        // Its sender is in hand: it can't be gone.
+        let _ = live.ended.subscribe().wait_for(|ended| *ended).await;
+    }
+
+    /// Waits for the end of everything.
+    pub(super) async fn wait_for_all(&self) {
+        let ids: Vec<Uuid> = self.map().keys().copied().collect();
+        for id in ids {
+            self.wait(id).await;
+        }
+    }
+
+    /// Asks everything to stop and waits until it has.
+    pub(crate) async fn stop_all(&self) {
+        let ids: Vec<Uuid> = self.map().keys().copied().collect();
+        for id in ids {
+            self.cancel(id);
+            self.wait(id).await;
+        }
+    }
+}
+
+impl Live {
+    fn phase(&self) -> &'static str {
+        *self.phase.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What is to be done, and how it tells where it is.
+pub(super) struct Order {
+    pub(super) service: Arc<Service>,
+    pub(super) id: Uuid,
+    pub(super) task: Task,
+    /// The backup's name.
+    pub(super) name: String,
+    pub(super) actor: Actor,
+    pub(super) live: Arc<Live>,
+}
+
+/// What work did: values for the audit log.
+pub(super) struct Did(pub(super) Value);
+
+impl Order {
+    pub(super) fn progress(&self) -> Arc<Progress> {
+        Arc::clone(&self.live.progress)
+    }
+
+    /// The next part of the work begins: its progress counts from nothing.
+    pub(super) fn phase(&self, phase: &'static str) {
+        *self.live.phase.lock().unwrap_or_else(PoisonError::into_inner) = phase;
+        self.live.progress.done.store(0, Ordering::Relaxed);
+        self.live.progress.total.store(0, Ordering::Relaxed);
+        self.sign();
+    }
+
+    /// Somebody asked to stop.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        if self.live.progress.cancel.load(Ordering::SeqCst) { Err(ErrorCode::Cancelled.into()) } else { Ok(()) }
+    }
+
+    fn sign(&self) {
+        self.service.announce(vec![store::Changed { kind: "backup", id: Some(self.id.to_string()) }]);
+    }
+}
+
+fn kind_of(task: Task) -> &'static str {
+    match task {
+        Task::Make => "backup.make",
+        Task::Verify => "backup.verify",
+        Task::Drill => "backup.drill",
+        Task::Restore => "backup.restore",
+    }
+}
+
+fn task_of(kind: &str) -> Option<Task> {
+    [Task::Make, Task::Verify, Task::Drill, Task::Restore].into_iter().find(|task| kind_of(*task) == kind)
+}
+
+/// Work as it is told.
+pub(super) fn told(service: &Service, row: JobRow) -> Result<Work, Failure> {
+    let inconsistent = |column| StoreError::inconsistent("job", column, row.no);
+    let state = JobState::from_code(&row.state).ok_or_else(|| inconsistent("state"))?;
+    let task = task_of(&row.kind).ok_or_else(|| inconsistent("kind"))?;
+    let counts: ImportCounts = serde_json::from_str(&row.counts)?;
+    let (done, total, phase) = service.works.progress(row.id).filter(|_| !state.is_final()).unwrap_or((counts.read, counts.read, ""));
+    Ok(Work {
+        id: row.id,
+        task,
+        state,
+        name: row.file_name,
+        by: row.by_name,
+        started: Instant(row.started_at),
+        ended: row.ended_at.map(Instant),
+        done,
+        total,
+        phase: phase.to_owned(),
+        error: row.error.as_deref().map(serde_json::from_str).transpose()?,
+    })
+}
+
+/// Notes the job within the call's unit of work and starts it once that is committed. One at a time.
+pub(super) async fn begin<F, W>(cx: &mut Cx<'_>, task: Task, name: String, what: F) -> Result<Work, Failure>
+where
+    F: FnOnce(Arc<Order>) -> W + Send + 'static,
+    W: Future<Output = Result<Did, Failure>> + Send + 'static,
+{
+    let (now, id, actor) = (cx.now, Uuid::now_v7(), cx.actor.clone());
+    let staging = cx.service.store().location().staging();
+    let work = cx.work().await?;
+    jobs::interrupt_left_over(work, &staging, now).await?;
+    if job::running_of(&mut work.conn(), job::BACKUPS, now).await?.is_some() {
+        return Err(ErrorCode::JobRunning.into());
+    }
+    let new = job::NewJob {
+        id,
+        kind: kind_of(task),
+        state: JobState::Checking.code(),
+        account: actor.account(),
+        by_name: actor.who(),
+        file_name: &name,
+        request: "{}",
+        size: 0,
+        started: now,
+        lease_until: now.plus_seconds(LEASE_SECONDS),
+        counts: &serde_json::to_string(&ImportCounts::default())?,
+    };
+    job::begin(&mut work.conn(), &new).await?;
+    work.changed("backup", Some(id.to_string()));
+    let row = job::find(&mut work.conn(), id).await?.ok_or_else(|| Failure::Fault("the job is gone".to_owned()))?;
+    cx.note(format!("backup:{name}"), Some(json!({ "job": id })));
+    let live = Arc::new(Live { progress: Arc::new(Progress::default()), phase: Mutex::new(""), ended: watch::Sender::new(false) });
+    let order = Arc::new(Order { service: Arc::clone(cx.service), id, task, name, actor, live: Arc::clone(&live) });
+    let told = told(cx.service, row);
+    cx.then(move || {
+        order.service.works.map().insert(id, live);
+        tokio::spawn(run(Arc::clone(&order), what(order)));
+    });
+    told
+}
+
+/// Runs it to its end and notes how it ended, whatever happens.
+async fn run(order: Arc<Order>, what: impl Future<Output = Result<Did, Failure>> + Send) {
+    let watched = AssertUnwindSafe(watched(&order, what)).catch_unwind().await;
+    let ended = watched.unwrap_or_else(|_| Err(Failure::Fault("work on a backup panicked".to_owned())));
+    if let Err(error) = note_end(&order, ended).await {
+        tracing::error!(job = %order.id, %error, "how work on a backup ended could not be noted");
+    }
+    order.service.works.map().remove(&order.id);
+    order.live.ended.send_replace(true);
+    order.sign();
+}
+
+/// The work itself, with signs of life beside it.
+async fn watched(order: &Order, what: impl Future<Output = Result<Did, Failure>>) -> Result<Did, Failure> {
+    tokio::pin!(what);
+    let mut sign = tokio::time::interval(SIGN_EVERY);
+    let mut lease = tokio::time::interval(LEASE_EVERY);
+    loop {
+        tokio::select! {
+            done = &mut what => return done,
+            _ = sign.tick() => order.sign(),
+            _ = lease.tick() => {
+                // A database that is busy for a moment is no reason to stop; the lease is three times as long.
+                if let Err(error) = renew(order).await {
+                    tracing::warn!(%error, "the lease of work on a backup could not be renewed");
+                }
+            }
+        }
+    }
+}
+
+async fn renew(order: &Order) -> Result<(), StoreError> {
+    let now = order.service.now();
+    let mut work = order.service.store().begin(&Actor::System).await?;
+    job::lease(&mut work.conn(), order.id, now.plus_seconds(LEASE_SECONDS)).await?;
+    work.commit(now).await?;
+    Ok(())
+}
+
+async fn note_end(order: &Order, ended: Result<Did, Failure>) -> Result<(), Failure> {
+    let service = &order.service;
+    let now = service.now();
+    let read = order.live.progress.done.load(Ordering::Relaxed);
+    let counts = serde_json::to_string(&ImportCounts { read, ..ImportCounts::default() })?;
+    let (state, outcome, values, error) = match ended {
+        Ok(Did(values)) => (JobState::Done, "done", values, None),
+        Err(failure) => {
+            let error: ApiError = failure.into_api(kind_of(order.task), order.id);
+            let state = if error.code == ErrorCode::Cancelled { JobState::Cancelled } else { JobState::Failed };
+            (state, "failed", json!({ "error": error.code, "detail": error.arg("detail") }), Some(error))
+        }
+    };
+    let error = error.map(|e| serde_json::to_string(&e)).transpose()?;
+    let mut work = service.store().begin(&order.actor).await?;
+    job::finish(&mut work.conn(), order.id, state.code(), now, &counts, error.as_deref()).await?;
+    work.note(AuditNote {
+        operation: kind_of(order.task).to_owned(),
+        subject: format!("backup:{}", order.name),
+        outcome,
+        values: Some(values),
+    });
+    work.changed("backup", Some(order.id.to_string()));
+    let changed = work.commit(now).await?;
+    service.announce(changed);
+    service.seal_soon();
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! Archives as files of a folder: an archive appears under its name only when it is whole.
+
+use super::manifest::{About, Manifest};
+use super::protect::Protection;
+use super::write::{Progress, write};
+use super::{ArchiveError, ENDING, PROTECTED_ENDING};
+use crate::db::Conn;
+use crate::keys::{Former, Secrets};
+use domain::time::Instant;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+/// Ending of an archive that is being written.
+const PART: &str = ".part";
+
+/// The name of an archive: kind, time by the district's clocks, why.
+pub fn name_of(about: &About, protection: &Protection) -> String {
+    let ending = if matches!(protection, Protection::None) { ENDING } else { PROTECTED_ENDING };
+    format!("yimen-{}-{}-{}{ending}", about.kind, digits(about.made), about.trigger.code())
+}
+
+/// `20261123-093005`
+pub fn digits(at: Instant) -> String {
+    let c = at.civil();
+    format!("{:04}{:02}{:02}-{:02}{:02}{:02}", c.year(), c.month(), c.day(), c.hour(), c.minute(), c.second())
+}
+
+/// Writes an archive into a file: beside it under another name first, synced, then renamed. A file of that name is replaced
+/// only by a whole one.
+pub async fn write_file(
+    conn: &mut Conn<'_>,
+    target: &Path,
+    protection: Protection,
+    about: About,
+    signers: Vec<Former>,
+    secrets: Option<Secrets>,
+    progress: &Progress,
+) -> Result<Manifest, ArchiveError> {
+    let part = part_of(target);
+    let file = File::create(&part)?;
+    // Held while it is written, so that nobody sweeps it away; a folder that knows no locks is not swept.
+    let _ = file.try_lock();
+    let guard = Unless(Some(part.clone()));
+    let (manifest, file) = write(conn, file, protection, about, signers, secrets, progress).await?;
+    file.sync_all()?;
+    drop(file);
+    progress.check()?;
+    fs::rename(&part, target)?;
+    guard.done();
+    // A rename that is not on the disk yet is one that did not happen; elsewhere than on Unix a folder can't be synced.
+    if let Some(folder) = target.parent() {
+        let _ = File::open(folder).and_then(|f| f.sync_all());
+    }
+    Ok(manifest)
+}
+
+fn part_of(target: &Path) -> PathBuf {
+    let mut name = target.as_os_str().to_owned();
+    name.push(PART);
+    PathBuf::from(name)
+}
+
+/// Removes what was not finished.
+struct Unless(Option<PathBuf>);
+
+impl Unless {
+    fn done(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unless {
+    fn drop(&mut self) {
+        if let Some(path) = self.0.take() {
+            // Nothing can be done about a part that can't be removed.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// Removes parts that processes which are gone left in a folder.
+pub fn sweep_parts(folder: &Path) -> std::io::Result<()> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+        let is_part = [ENDING, PROTECTED_ENDING].iter().any(|ending| name.ends_with(&format!("{ending}{PART}")));
+        if is_part && File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
