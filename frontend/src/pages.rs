@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod calendar;
+pub mod components;
 pub mod first_run;
 pub mod imports;
 pub mod overview;

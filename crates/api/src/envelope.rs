@@ -64,6 +64,8 @@ wire! {
         Setting,
         /// The work calendar.
         Calendar,
+        /// Somebody's notices.
+        Notice,
     }
 }
 

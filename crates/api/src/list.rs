@@ -22,7 +22,13 @@ macro_rules! for_each_operation {
             overview::Summary, overview::Grid, overview::Trend, overview::Facets, overview::Hours,
             audit::List, audit::Verify, audit::VerifyRollups,
             calendar::ListYears, calendar::ShowYear, calendar::Preview, calendar::Import, calendar::Count,
-            change::Preview, change::Make, change::List, change::Revoke
+            change::Preview, change::Make, change::List, change::Revoke,
+            rating::Count, rating::SetStandings, case::Count,
+            account::Export, account::ExportGrants, account::CloseSeveral, account::EndGrants,
+            body::Export, import::ListHistory, import::ExportHistory, import::Settle,
+            audit::Count, audit::ListPeople, audit::Export, exception::List, exception::Export,
+            view::List, view::Save, view::Drop, draft::List, draft::Show, draft::Keep, draft::Drop,
+            notice::List, notice::MarkRead, history::List, history::Undo, home::Show, home::ListStations
         }
     };
 }

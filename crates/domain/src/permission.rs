@@ -44,11 +44,13 @@ pub enum Permission {
     Calendar,
     /// Rename, recode, open, close, merge and split places, bodies and service points.
     Changes,
+    /// Read what was corrected, withdrawn, taken out or looked at.
+    Exceptions,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Accounts,
@@ -64,6 +66,7 @@ impl Permission {
         Self::Verify,
         Self::Calendar,
         Self::Changes,
+        Self::Exceptions,
     ];
 
     /// The roles that carry this permission.
@@ -83,6 +86,7 @@ impl Permission {
                 &[Leader, Inspector, CatalogueAdmin, DepartmentHandler, TownAdmin, StationClerk, AssetsAdmin, Approver, BusinessAuditor]
             }
             Self::Standing => &[Approver],
+            Self::Exceptions => &[BusinessAuditor],
             Self::Verify => &[CatalogueAdmin, BusinessAuditor, SystemAdmin],
         }
     }

@@ -16,12 +16,18 @@ mod changes;
 mod clock;
 mod context;
 mod dispatch;
+mod drafts;
 mod due;
+mod exceptions;
 mod failure;
 mod files;
 mod health;
+mod history;
+mod home;
 mod imports;
 mod jobs;
+mod lists;
+mod notices;
 mod overview;
 mod passwords;
 mod places;
@@ -32,6 +38,8 @@ mod sealer;
 mod sessions;
 mod setup;
 mod token;
+mod views;
+mod watch;
 mod words;
 
 pub use clock::SystemClock;
@@ -77,6 +85,8 @@ pub struct Service {
     cancellations: dispatch::Cancellations,
     sealer: sealer::Sealer,
     ticker: due::Ticker,
+    watcher: watch::Watcher,
+    news: due::News,
 }
 
 /// For how long a session that is over is kept: a week is enough to tell its owner why it ended.
@@ -101,10 +111,13 @@ impl Service {
             cancellations: dispatch::Cancellations::default(),
             sealer: sealer::Sealer::default(),
             ticker: due::Ticker::default(),
+            watcher: watch::Watcher::default(),
+            news: due::News::default(),
         });
         service.prepare().await?;
         service.do_due().await;
         service.ticker.start(&service);
+        service.watcher.start(&service);
         Ok(service)
     }
 
@@ -144,17 +157,28 @@ impl Service {
     /// Waits for running jobs to stop at a safe point and closes the database.
     pub async fn close(&self) {
         self.ticker.stop();
+        self.watcher.stop().await;
+        self.news.wait().await;
         self.jobs.stop_all().await;
         self.sealer.wait().await;
         self.store.close().await;
     }
 
-    fn announce(&self, changed: Vec<store::Changed>) {
+    fn announce(self: &Arc<Self>, changed: Vec<store::Changed>) {
+        let is_news = changed.iter().any(|change| matches!(change.kind, "job" | "account"));
         for change in changed {
-            let Ok(kind) = serde_json::from_value(serde_json::Value::String(change.kind.to_owned())) else { continue };
-            let seq = self.change_seq.fetch_add(1, std::sync::atomic::Ordering::SeqCst) + 1;
-            // Nobody may be listening; then there is nobody to tell.
-            let _ = self.changes.send(api::Change { seq, kind, id: change.id });
+            self.tell(change.kind, change.id);
         }
+        if is_news {
+            self.sweep_soon();
+        }
+    }
+
+    /// Sends a change event, whoever made the change.
+    fn tell(&self, kind: &str, id: Option<String>) {
+        let Ok(kind) = serde_json::from_value(serde_json::Value::String(kind.to_owned())) else { return };
+        let seq = self.change_seq.fetch_add(1, std::sync::atomic::Ordering::SeqCst) + 1;
+        // Nobody may be listening; then there is nobody to tell.
+        let _ = self.changes.send(api::Change { seq, kind, id });
     }
 }

@@ -59,6 +59,7 @@ enum Pools {
 pub struct Store {
     pools: Pools,
     location: Location,
+    pub(crate) origin: uuid::Uuid,
 }
 
 /// A connection of either database.
@@ -128,7 +129,8 @@ impl Store {
                     .await?;
                 migrate::sqlite(&writer, folder, version).await?;
                 let readers = SqlitePoolOptions::new()
-                    .max_connections(4)
+                    // One of them looks all the time for what other programs change.
+                    .max_connections(5)
                     .min_connections(1)
                     .idle_timeout(None)
                     .max_lifetime(None)
@@ -144,7 +146,7 @@ impl Store {
             }
         };
         std::fs::create_dir_all(location.staging())?;
-        Ok(Self { pools, location })
+        Ok(Self { pools, location, origin: uuid::Uuid::now_v7() })
     }
 
     /// Where it is.
@@ -166,7 +168,7 @@ impl Store {
             Pools::Sqlite { writer, .. } => crate::work::Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Postgres(pool) => crate::work::Tx::Postgres(pool.begin().await?),
         };
-        Ok(Work::new(tx, actor.clone()))
+        Ok(Work::new(tx, actor.clone(), self.origin))
     }
 
     /// The one connection that writes to SQLite, for attaching a staging file; `None` on PostgreSQL.

@@ -18,12 +18,16 @@ pub mod case_cover;
 pub mod change;
 pub mod db;
 pub mod dictionary;
+pub mod draft;
 pub mod error;
+pub mod event;
 pub mod figures;
+pub mod home;
 pub mod import;
 pub mod job;
 pub mod meta;
 pub mod migrate;
+pub mod notice;
 pub mod place;
 pub mod point;
 pub mod rating;
@@ -31,6 +35,8 @@ pub mod request;
 pub mod rollup;
 pub mod seed;
 pub mod session;
+pub mod view;
+pub mod walk;
 pub mod work;
 
 pub use db::{Conn, Location, Reader, Store};
@@ -80,12 +86,20 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("place", place::ALL),
         ("point", point::ALL),
         ("rating", rating::ALL),
+        ("rating::list", rating::LIST),
         ("request", request::ALL),
         ("rollup", rollup::ALL),
         ("rollup::absorb", rollup::ABSORB),
         ("change", change::ALL),
         ("session", session::ALL),
         ("work", work::ALL),
+        ("audit::list", audit::LIST),
+        ("draft", draft::ALL),
+        ("event", event::ALL),
+        ("job::history", job::history::ALL),
+        ("home", home::ALL),
+        ("notice", notice::ALL),
+        ("view", view::ALL),
     ]
     .into_iter()
     .flat_map(|(module, all)| all.iter().map(move |(name, text)| (module, *name, *text)))

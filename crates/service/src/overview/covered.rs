@@ -15,14 +15,14 @@ use store::change::{self, Succession};
 use store::place::Node;
 
 /// The known days of a place and of each place below.
-pub(super) struct Covered {
+pub(crate) struct Covered {
     own: HashMap<PlaceId, Days>,
     /// Days that are known of every counted place.
     pub(super) whole: Days,
 }
 
 impl Covered {
-    pub(super) async fn read(cx: &mut Cx<'_>, scope: &Scope, all: &[Node], below: &[Node]) -> Result<Self, Failure> {
+    pub(crate) async fn read(cx: &mut Cx<'_>, scope: &Scope, all: &[Node], below: &[Node]) -> Result<Self, Failure> {
         let covers = case_cover::all(&mut cx.conn().await?).await?;
         let body = scope.body().map_or(0, |b| b.0);
         let merged = if body == 0 { Vec::new() } else { change::successions(&mut cx.conn().await?, Unit::Body).await? };
@@ -54,6 +54,11 @@ impl Covered {
         let counted = below.iter().filter(|p| p.active).filter_map(|p| own.get(&p.id));
         let whole = counted.cloned().reduce(|a, b| if a == b { a } else { a.and(&b) }).unwrap_or_default();
         Self { own, whole }
+    }
+
+    /// The known days of a place.
+    pub(crate) fn days(&self, place: PlaceId) -> Option<&Days> {
+        self.own.get(&place)
     }
 
     /// Counts of a place together with those of the places that were merged into it.

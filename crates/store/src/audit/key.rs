@@ -43,6 +43,11 @@ impl Key {
         hex(&Sha256::digest(self.key.verifying_key().as_bytes())[..16])
     }
 
+    /// The public part, hexadecimal.
+    pub(super) fn public(&self) -> String {
+        hex(self.key.verifying_key().as_bytes())
+    }
+
     /// Signs a message.
     pub(super) fn sign(&self, message: &[u8]) -> Vec<u8> {
         self.key.sign(message).to_vec()

@@ -24,8 +24,40 @@ pub struct Verified {
     pub entries: i64,
     /// The newest hash, hexadecimal.
     pub head: String,
+    /// The newest head that the key has signed.
+    pub signed: Option<SignedHead>,
     /// What does not fit.
     pub faults: Vec<Fault>,
+}
+
+/// How far the chain reached on a day, signed; bytes as hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedHead {
+    /// The day.
+    pub day: String,
+    /// The number of the last entry.
+    pub chain_no: i64,
+    /// Its hash.
+    pub hash: String,
+    /// Which key signed it.
+    pub key_id: String,
+    /// The key's public part.
+    pub public_key: String,
+    /// The signature.
+    pub signature: String,
+}
+
+fn shown(head: Head, key: &Key) -> SignedHead {
+    let Head { day, chain_no, hash, key_id, signature } = head;
+    SignedHead { day, chain_no, hash: hex(&hash), key_id, public_key: key.public(), signature: hex(&signature) }
+}
+
+/// The heads that the key has signed, by their place in the chain.
+pub async fn heads(store: &Store) -> Result<Vec<SignedHead>, StoreError> {
+    let key = Key::of(store.location())?;
+    let mut reader = store.read().await?;
+    let all = head::all(&mut reader.conn()).await?;
+    Ok(all.into_iter().filter(|head| head.is_signed_by(&key)).map(|head| shown(head, &key)).collect())
 }
 
 /// What does not fit: `altered`, `missing`, `reordered`, `cut_off`, `values_altered`.
@@ -92,6 +124,7 @@ pub async fn verify(store: &Store) -> Result<Verified, StoreError> {
     proof.end(newest);
     unsealed_values(conn, &mut proof.verified).await?;
     proof.verified.head = hex(proof.hash.as_deref().unwrap_or_default());
+    proof.verified.signed = head::newest(conn, &key).await?.map(|head| shown(head, &key));
     Ok(proof.verified)
 }
 

@@ -152,3 +152,4 @@ import-history-by = By
 import-took-seconds = { $n } s
 import-took-minutes = { $n } min
 import-job-running = An import is running.
+import-history-ended = Ended

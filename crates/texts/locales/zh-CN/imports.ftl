@@ -179,3 +179,4 @@ import-took-seconds = { $n }秒
 # $n (String)
 import-took-minutes = { $n }分钟
 import-job-running = 有一个导入正在进行。
+import-history-ended = 结束时间

@@ -1,0 +1,14 @@
+### Exceptions, history
+
+exception-standing = Rating taken out, appeal upheld or put back
+exception-rater = Rater looked at
+exception-replaced = Import that replaced
+exception-change = Change of units, or taken back
+exception-counted = Station left out or counted again
+exception-correction = Correction
+exception-undone = Undone
+exception-restored = Restored from a backup
+exception-column-kind = Kind
+exception-column-why = Why
+
+history-undo-reason = The last decision was undone
