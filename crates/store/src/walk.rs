@@ -207,8 +207,8 @@ impl Walk<'_> {
                 step = left;
             }
             left -= LANE_COSTS;
-            if left <= 0 && nth + 1 < self.lanes.len() && self.budget.first > 0 {
-                return Ok(Walked { rows, more: true, stopped: Some(Mark { lane, key: end }) });
+            if let (true, Some(next)) = (left <= 0 && self.budget.first > 0, self.lanes.get(nth + 1)) {
+                return Ok(Walked { rows, more: true, stopped: Some(Mark { lane: *next, key: begin }) });
             }
         }
         Ok(Walked { rows, more: false, stopped: None })
