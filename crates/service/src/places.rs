@@ -64,7 +64,7 @@ impl Handle for api::place::SetActive {
         if !place::set_active(conn, scope.place(), self.active, inactive_reason, self.version).await? {
             return Err(conflict(&before)?);
         }
-        let after = json!({ "active": self.active, "reason": reason, "version": self.version + 1 });
+        let after = json!({ "active": self.active, "reason": reason });
         cx.note(
             format!("place:{}", self.place.0),
             Some(json!({ "before": { "active": before.active, "reason": before.inactive_reason }, "after": after })),

@@ -90,6 +90,11 @@ pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
         "list_no_year" => t.error_field_list_no_year(),
         "list_weekday" => t.error_field_list_weekday(arg(&["day"])),
         "list_count" => t.error_field_list_count(arg(&["name"]), arg(&["told"]), arg(&["found"])),
+        "changed_since" => t.error_field_changed_since(),
+        "not_undoable" => t.error_field_not_undoable(),
+        "not_yours" => t.error_field_not_yours(),
+        "too_many" => t.error_field_too_many(arg(&["max"])),
+        "cursor" | "not_sortable" => t.error_field_page_gone(),
         "" => t.error_invalid_how(),
         _ => t.error_field_other(),
     }

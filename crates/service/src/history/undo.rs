@@ -194,7 +194,7 @@ pub(super) async fn undo(cx: &mut Cx<'_>, subject: &str, no: Option<i64>) -> Res
         return Err(ApiError::invalid("no", "changed_since").into());
     }
     let back = back(cx, entry).await?.ok_or_else(|| ApiError::invalid("no", "not_undoable"))?;
-    let access = cx.access_for(back.needs()).ok_or_else(|| ApiError::new(ErrorCode::NotPermitted).with("operation", back.name()))?;
+    let access = cx.access_for(back.needs()).ok_or_else(|| ApiError::invalid("no", "not_yours"))?;
     let name = back.name();
     let notes_before = cx.notes.len();
     let all = std::mem::replace(&mut cx.access, access);
