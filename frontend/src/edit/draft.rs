@@ -6,7 +6,8 @@
 //! ```
 
 use crate::backend::call;
-use crate::state::{texts, tr, use_at, use_taste};
+use crate::state::unsaved::guard_kept;
+use crate::state::{texts, tr, use_at};
 use crate::ui::{Button, Notice, NoticeKind};
 use api::draft::{Drop, Keep, Show};
 use domain::time::Instant;
@@ -27,6 +28,11 @@ pub struct Draft {
     restored: RwSignal<Option<Instant>>,
     restore: Callback<String>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    /// What is to be kept after the pause.
+    pending: StoredValue<Option<String>>,
+    /// What it is about, in words, and where it is gone on with.
+    label: Signal<String>,
+    address: Signal<String>,
     /// It was sent or given up: nothing is kept any more.
     over: RwSignal<bool>,
     /// There is one in the database.
@@ -35,7 +41,8 @@ pub struct Draft {
 
 /// Keeps a form's draft as long as the present component lives.
 ///
-/// `body` is what is typed, or none while there is nothing worth keeping; `restore` puts such a text back into the form.
+/// `body` is what is typed, or none while there is nothing worth keeping; `restore` puts such a text back into the form. While
+/// there is something, leaving asks first.
 pub fn keep_draft(
     form: impl Into<String>,
     label: impl Into<Signal<String>>,
@@ -48,12 +55,16 @@ pub fn keep_draft(
 /// Compiled once for all forms.
 fn begin(form: String, label: Signal<String>, body: Memo<Option<String>>, restore: Callback<String>) -> Draft {
     let at = use_at();
+    let address = Signal::derive(move || at.whole_address());
     let draft = Draft {
         form: StoredValue::new(form.clone()),
         offered: RwSignal::new(None),
         restored: RwSignal::new(None),
         restore,
         timer: StoredValue::new(None),
+        pending: StoredValue::new(None),
+        label,
+        address,
         over: RwSignal::new(false),
         kept: StoredValue::new(false),
     };
@@ -66,17 +77,18 @@ fn begin(form: String, label: Signal<String>, body: Memo<Option<String>>, restor
         }
         looked.try_set(true);
     });
-    let address = Signal::derive(move || at.whole_address());
+    guard_kept(Signal::derive(move || body.with(Option::is_some) && !draft.over.get()));
     Effect::new(move |before: Option<Option<String>>| {
         let now = body.get();
         // Until it is known what was kept before, nothing is written over it; nor while it waits to be put back.
         let waits = !looked.get() || draft.offered.with(Option::is_some);
         if !waits && !draft.over.get() && before.as_ref().is_some_and(|before| *before != now) {
-            draft.later(now.clone(), label, address);
+            draft.later(now.clone());
         }
         if waits && before.is_some() { before.flatten() } else { now }
     });
-    on_cleanup(move || draft.stop());
+    // What was typed within the pause is kept all the same.
+    on_cleanup(move || draft.flush());
     draft
 }
 
@@ -103,31 +115,37 @@ impl Draft {
     }
 
     /// Keeps it after a pause; throws it away at once if there is nothing to keep any more.
-    fn later(&self, body: Option<String>, label: Signal<String>, address: Signal<String>) {
+    fn later(&self, body: Option<String>) {
         self.stop();
+        self.pending.set_value(None);
         let draft = *self;
         match body {
             None => draft.drop_kept(),
             Some(body) => {
-                let keep = move || {
-                    draft.kept.set_value(true);
-                    let (label, address) = untrack(|| (label.get(), address.get()));
-                    let request = Keep {
-                        form: draft.form.get_value(),
-                        label: label.chars().take(100).collect(),
-                        address: address.chars().take(500).collect(),
-                        body: body.clone(),
-                    };
-                    leptos::task::spawn_local(async move {
-                        // What can't be kept is still in the form; the next pause tries again.
-                        if let Err(error) = call(request).await {
-                            leptos::logging::warn!("a draft was not kept: {error}");
-                        }
-                    });
-                };
-                self.timer.set_value(set_timeout_with_handle(keep, PAUSE).ok());
+                self.pending.set_value(Some(body));
+                self.timer.set_value(set_timeout_with_handle(move || draft.flush(), PAUSE).ok());
             }
         }
+    }
+
+    /// Keeps at once what waits to be kept.
+    fn flush(&self) {
+        self.stop();
+        let Some(body) = self.pending.try_update_value(Option::take).flatten() else { return };
+        self.kept.try_set_value(true);
+        let (label, address) = (self.label.try_get_untracked().unwrap_or_default(), self.address.try_get_untracked().unwrap_or_default());
+        let request = Keep {
+            form: self.form.try_get_value().unwrap_or_default(),
+            label: label.chars().take(100).collect(),
+            address: address.chars().take(500).collect(),
+            body,
+        };
+        leptos::task::spawn_local(async move {
+            // What can't be kept is still in the form; the next pause tries again.
+            if let Err(error) = call(request).await {
+                leptos::logging::warn!("a draft was not kept: {error}");
+            }
+        });
     }
 
     fn drop_kept(&self) {
@@ -146,6 +164,7 @@ impl Draft {
     /// Throws it away: the form was sent, or is given up.
     pub fn forget(&self) {
         self.stop();
+        self.pending.try_set_value(None);
         self.over.try_set(true);
         self.offered.try_set(None);
         self.restored.try_set(None);
@@ -173,7 +192,7 @@ pub fn DraftNote(
     #[prop(into)]
     on_drop: Callback<()>,
 ) -> impl IntoView {
-    let (t, taste) = (texts(), use_taste());
+    let t = texts();
     let when = move |at: Instant| format::instant(at);
     let drop = move || {
         draft.forget();

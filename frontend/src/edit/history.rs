@@ -2,8 +2,8 @@
 
 use super::undo::undo;
 use crate::backend::{call, view};
-use crate::pages::audit::{log::changes, words};
-use crate::state::{error_words, texts, tr, use_places, use_taste};
+use crate::pages::audit::{Changed, words};
+use crate::state::{error_words, texts, tr};
 use crate::ui::{Button, Icon, Loaded, Look, NoticeKind, Skeleton, use_notices};
 use api::ChangeKind;
 use api::history::{Deed, List, Listed};
@@ -113,29 +113,10 @@ fn Listing(listed: Listed, subject: String) -> impl IntoView {
 
 #[component]
 fn DeedShown(deed: Deed, subject: StoredValue<String>) -> impl IntoView {
-    let (t, taste, places, notices) = (texts(), use_taste(), use_places(), use_notices());
+    let (t, notices) = (texts(), use_notices());
     let Deed { entry, can_undo } = deed;
     let (no, who, operation, at) = (entry.no, entry.who, entry.operation, entry.at);
-    let lines = entry.values.as_deref().map(changes);
-    let changed = move || match &lines {
-        None => view! { <p class="quiet">{t.with(|t| t.audit_erased())}</p> }.into_any(),
-        Some(lines) => {
-            let row = |line: &crate::pages::audit::log::Change| {
-                let said = |value: &Option<String>| {
-                    value.as_ref().map(|value| t.with(|t| words::value(&line.field, value, t, |id| places.name(id))))
-                };
-                let (before, after) = (said(&line.before), said(&line.after));
-                view! {
-                    <dt>{t.with(|t| words::field(&line.field, t))}</dt>
-                    <dd>
-                        {before.map(|before| view! { <del>{before}</del><span class="quiet">{tr(|t| t.audit_change_to())}</span> })}
-                        <span>{after.unwrap_or_else(|| format::NONE.to_owned())}</span>
-                    </dd>
-                }
-            };
-            view! { <dl class="facts">{lines.iter().map(row).collect_view()}</dl> }.into_any()
-        }
-    };
+    let values = entry.values;
     let press = move || undo(notices, t, subject.get_value(), Some(no));
     view! {
         <li class="deed">
@@ -145,7 +126,7 @@ fn DeedShown(deed: Deed, subject: StoredValue<String>) -> impl IntoView {
                 <time class="quiet">{move || format::instant(at)}</time>
                 {can_undo.then(|| view! { <Button look=Look::Quiet icon=Icon::Refresh on_press=press>{tr(|t| t.act_undo())}</Button> })}
             </p>
-            {changed}
+            <Changed values/>
         </li>
     }
 }

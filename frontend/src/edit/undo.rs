@@ -1,7 +1,7 @@
 //! Taking back what was just done, from the notice that says so or from the history.
 
 use crate::backend::call;
-use crate::state::{Wording, error_words};
+use crate::state::{Wording, error_line};
 use crate::ui::{NoticeKind, Notices};
 use api::history::Undo;
 
@@ -17,10 +17,7 @@ pub fn undo(notices: Notices, t: Wording, subject: String, no: Option<i64>) {
     leptos::task::spawn_local(async move {
         match call(Undo { subject, no }).await {
             Ok(undone) => notices.done(t.with_untracked(|t| t.history_undone(crate::pages::audit::words::operation(&undone.operation, t)))),
-            Err(error) => {
-                let words = t.with_untracked(|t| error_words(&error, t));
-                notices.tell(NoticeKind::Bad, format!("{}{}", words.what, words.how));
-            }
+            Err(error) => notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t))),
         }
     });
 }

@@ -182,6 +182,14 @@ pub static PAGES: &[Page] = &[
     },
     Page {
         area: Area::System,
+        path: "/system/exceptions",
+        name: |t| t.nav_exceptions(),
+        needs: &[Permission::Exceptions],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::audit::Exceptions/> }.into_any(),
+    },
+    Page {
+        area: Area::System,
         path: "/system/checks",
         name: |t| t.nav_checks(),
         needs: &[Permission::Verify],

@@ -96,8 +96,9 @@ pub fn DataList(
     let bar = move || {
         (ticks.get() && ticked.get() > 0).then(|| {
             let words = t.with(|t| t.list_ticked(count(i64::try_from(ticked.get()).unwrap_or(i64::MAX))));
+            let label = words.clone();
             view! {
-                <div class="bulk" role="group" aria-label=words.clone()>
+                <div class="bulk" role="group" aria-label=label>
                     <strong role="status">{words}</strong>
                     {bulk.run()}
                     <Button look=Look::Quiet icon=Icon::Close on_press=move || list.ticked.set(BTreeMap::new())>

@@ -2,7 +2,7 @@
 
 use crate::backend::{FileKind, door::Later, save_file};
 use crate::frame::offer_action;
-use crate::state::{error_words, texts, tr};
+use crate::state::{error_line, texts, tr};
 use crate::ui::{Button, Icon, NoticeKind, use_notices};
 use api::OutFile;
 use api::import::Written;
@@ -41,10 +41,7 @@ pub fn ExportButton(
                     notices.done(t.list_exported(format::count(i64::try_from(rows).unwrap_or(i64::MAX)), file));
                 }
                 Ok(None) => {}
-                Err(error) => {
-                    let words = error_words(&error, t);
-                    notices.tell(NoticeKind::Bad, format!("{}{}", words.what, words.how));
-                }
+                Err(error) => notices.tell(NoticeKind::Bad, error_line(&error, t)),
             });
         });
     };

@@ -9,6 +9,7 @@ mod choices;
 mod columns;
 mod data_list;
 mod export;
+mod filters;
 mod local;
 mod pages;
 mod search;
@@ -18,7 +19,8 @@ mod views;
 
 pub use choices::{Choices, OneOf};
 pub use data_list::{DataList, Tools};
-pub use export::ExportButton;
+pub use export::{ExportButton, WriteLater};
+pub use filters::{Clear, Days, Picked, SINCE, Ticked, UNTIL, WORDS, Words};
 pub use local::cut;
 pub use search::Search;
 pub use state::{Line, ListColumn, ListState, Shown, stamp};

@@ -108,6 +108,5 @@ error-field-list-count = { $name } says { $told } days but names { $found }; cor
 error-field-changed-since = Something has changed since, so it can't simply be undone. Look at the history, then change it back.
 error-field-not-undoable = This can't be undone: it made something new, or what was there has been erased on schedule.
 error-field-not-yours = None of your roles may do this, so you can't undo it.
-# $max (String) - how many there may be
 error-field-too-many = There are { $max } already. Remove some that are no longer needed.
 error-field-page-gone = This page has changed. Start from the first page.

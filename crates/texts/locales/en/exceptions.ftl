@@ -12,3 +12,9 @@ exception-column-kind = Kind
 exception-column-why = Why
 
 history-undo-reason = The last decision was undone
+
+nav-exceptions = Exceptions
+exception-lead = What changed figures or showed personal data outside of daily routine: corrections, withdrawals, exclusions, appeals upheld, replacing imports, looks at raters, changes of units, restored backups; each with who and why.
+exception-search-hint = Words in reason, name or contents
+exception-empty = No exceptions fit.
+exception-export-name = exceptions-{ $day }.csv

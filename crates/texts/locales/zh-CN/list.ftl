@@ -49,3 +49,8 @@ list-tick-all = 选择本页全部
 # $n (String) - how many
 # $left (String) - how many were left
 list-some-left = { $n }条已办，{ $left }条没有办：
+list-clear = 清除筛选
+list-since = 自
+list-until = 至
+list-search = 查找
+list-none = 没有符合条件的

@@ -5,7 +5,7 @@ use super::view_model::said;
 use super::view_model::standing::{Decision, REASON, check};
 use crate::backend::call;
 use crate::list::ListState;
-use crate::state::{error_words, field_error, texts, tr};
+use crate::state::{error_line, field_error, texts, tr};
 use crate::ui::{Button, Dialog, ErrorNote, Field, Icon, Look, NoticeKind, Option_, RadioGroup, TextArea, use_notices};
 use api::ApiError;
 use api::rating::{Chosen, Decided, SetStandings};
@@ -46,8 +46,7 @@ fn Form(list: ListState, #[prop(into)] on_done: Callback<()>) -> impl IntoView {
             None => notices.done(t.ratings_standings_done(done, said(t, &decision.standing()))),
             Some(first) => {
                 let left = count(i64::try_from(decided.left.len()).unwrap_or(0));
-                let why = error_words(&first.error, t);
-                notices.tell(NoticeKind::Warn, format!("{}{}{}", t.list_some_left(done, left), why.what, why.how));
+                notices.tell(NoticeKind::Warn, format!("{}{}", t.list_some_left(done, left), error_line(&first.error, t)));
             }
         });
     };
