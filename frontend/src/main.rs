@@ -4,6 +4,8 @@
 //! - [`languages`]: the words, fetched before anything is shown.
 //! - [`state`]: who is signed in, his tastes, the places, where and when he is looking.
 //! - [`ui`]: components that know no operation.
+//! - [`list`]: one way to do lists.
+//! - [`edit`]: drafts, merging two edits, history and undo.
 //! - [`frame`]: rail, top bar, palette; what stands around every page.
 //! - [`pages`]: one folder an area; each loads its own data at its leaves.
 //!
@@ -20,8 +22,10 @@
 
 mod app;
 mod backend;
+mod edit;
 mod frame;
 mod languages;
+mod list;
 mod pages;
 mod state;
 mod ui;

@@ -6,6 +6,7 @@ pub mod backup;
 pub mod calendar;
 pub mod changes;
 pub mod erasure;
+pub mod components;
 pub mod first_run;
 pub mod imports;
 pub mod overview;

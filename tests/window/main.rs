@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 mod changes;
+mod axe;
 mod desk;
 mod journeys;
 mod raw;

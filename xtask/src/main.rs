@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
 
+mod axe;
 mod bench;
 mod bundle;
 mod check;

@@ -48,15 +48,20 @@ pub(crate) fn for_tests() -> Result<()> {
     if !has_rustup_wasm() {
         install(WASM_LINTS)?;
     }
-    install(TESTS)
+    install(TESTS)?;
+    npm("brings axe-core, which looks at every page")
 }
 
 /// What measuring needs besides.
 pub(crate) fn for_bench() -> Result<()> {
     for_window(true)?;
     install(BENCH)?;
-    // A Node.js that is not Debian's brings its own npm, which Debian's package refuses to stand beside.
-    if has_program("npm") { Ok(()) } else { install(&[("npm", "brings wasm-opt, which makes the page smaller")]) }
+    npm("brings wasm-opt, which makes the page smaller")
+}
+
+/// A Node.js that is not Debian's brings its own npm, which Debian's package refuses to stand beside.
+fn npm(why: &'static str) -> Result<()> {
+    if has_program("npm") { Ok(()) } else { install(&[("npm", why)]) }
 }
 
 /// Whether rustup has the wasm target, trying to add it once.

@@ -4,13 +4,13 @@ use crate::display::Display;
 use crate::postgres::Cluster;
 use crate::run::in_virtual_display;
 use crate::steps::{Steps, cargo, succeed};
-use crate::{check, driver, native, setup};
+use crate::{axe, check, driver, native, setup};
 use anyhow::{Result, bail};
 use std::process::Command;
 use std::time::Duration;
 
 pub(crate) fn test() -> Result<()> {
-    let mut steps = Steps::new(6 + check::STEPS);
+    let mut steps = Steps::new(7 + check::STEPS);
     steps.step("packages", setup::for_tests)?;
     check::all(&mut steps)?;
     steps.step("native programs and tests", || {
@@ -21,6 +21,7 @@ pub(crate) fn test() -> Result<()> {
         succeed(cargo().args(["test", "--package", "xtask"]))
     })?;
     let driver = steps.step("driver of the window", driver::installed)?;
+    let axe = steps.step("axe", axe::script)?;
     let cluster = steps.step("PostgreSQL cluster", Cluster::start)?;
     steps.step("tests", || {
         let mut command = cargo();
@@ -31,6 +32,7 @@ pub(crate) fn test() -> Result<()> {
         display.show(&mut command);
         command
             .env("YIMEN_DRIVER", &driver)
+            .env("YIMEN_AXE", &axe)
             .env("YIMEN_WINDOW", std::path::absolute(native::program("yimen", false))?)
             .env("YIMEN_CTL", std::path::absolute(native::program("yimenctl", false))?);
         succeed(&mut command)

@@ -1,19 +1,55 @@
 //! The audit log and the checks that prove stored figures and logs.
 
+use crate::file::OutFile;
+use crate::import::Written;
+use crate::page::{Edges, PageAt, Sort, Total};
 use crate::{operation, wire};
+use domain::account::AccountId;
+use domain::period::Period;
 use domain::time::Instant;
 
 wire! {
-    /// Entries of the audit log, newest first.
+    /// Which entries. What is not said does not narrow.
+    #[derive(Default)]
+    pub struct Filter {
+        /// Days of entering.
+        #[serde(default)]
+        pub period: Option<Period>,
+        /// By whom.
+        #[serde(default)]
+        pub account: Option<AccountId>,
+        /// Of these operations.
+        #[serde(default)]
+        pub operations: Vec<String>,
+        /// On exactly this: `account:…`, `rating:17`.
+        #[serde(default)]
+        pub subject: Option<String>,
+        /// done, refused or failed.
+        #[serde(default)]
+        pub outcome: Option<String>,
+        /// Only refusals and failures.
+        #[serde(default)]
+        pub refused_only: bool,
+        /// Words that subject, name or values contain.
+        #[serde(default)]
+        pub text: Option<String>,
+    }
+}
+
+wire! {
+    /// Entries of the audit log, page by page.
     pub struct List {
-        /// Entries with a lower number than this.
-        pub before: Option<i64>,
+        /// Which.
+        #[serde(default)]
+        pub filter: Filter,
+        /// By `at`, the newest first if nothing is said.
+        #[serde(default)]
+        pub sort: Option<Sort>,
+        /// Which page.
+        #[serde(default)]
+        pub page: PageAt,
         /// At most this many, 1…500.
         pub limit: u32,
-        /// Only of this operation.
-        pub operation: Option<String>,
-        /// Only refusals and failures.
-        pub refused_only: bool,
     }
 }
 operation!(List => Listed, "audit.list", Audit, AuditedRead);
@@ -21,12 +57,22 @@ operation!(List => Listed, "audit.list", Audit, AuditedRead);
 wire! {
     /// A page of the audit log.
     pub struct Listed {
-        /// Newest first.
+        /// In the order that was asked for.
         pub entries: Vec<Entry>,
-        /// There are older ones.
-        pub more: bool,
+        /// What lies around them.
+        pub edges: Edges,
     }
 }
+
+wire! {
+    /// How many entries there are.
+    pub struct Count {
+        /// Which.
+        #[serde(default)]
+        pub filter: Filter,
+    }
+}
+operation!(Count => Total, "audit.count", Audit, Read);
 
 wire! {
     /// One entry.
@@ -37,6 +83,9 @@ wire! {
         pub at: Instant,
         /// Who: a name, or system, or local operator.
         pub who: String,
+        /// The account; none for the system, a local operator, or nobody.
+        #[serde(default)]
+        pub account: Option<AccountId>,
         /// The operation.
         pub operation: String,
         /// On what.
@@ -47,6 +96,45 @@ wire! {
         pub values: Option<String>,
     }
 }
+
+wire! {
+    /// People who may stand in the log: every account by name.
+    pub struct ListPeople {}
+}
+operation!(ListPeople => People, "audit.people", Audit, Read);
+
+wire! {
+    /// Accounts by name.
+    pub struct People {
+        /// The accounts.
+        pub people: Vec<AuditPerson>,
+    }
+}
+
+wire! {
+    /// An account as the log names it.
+    pub struct AuditPerson {
+        /// Key.
+        pub account: AccountId,
+        /// Name to sign in with.
+        pub login: String,
+        /// Name.
+        pub name: String,
+    }
+}
+
+wire! {
+    /// Writes exactly the filtered entries as CSV, each with its place in the chain and its hashes, so that an outsider can
+    /// prove them (`docs/audit_verify.py`).
+    pub struct Export {
+        /// Which.
+        #[serde(default)]
+        pub filter: Filter,
+        /// Where to.
+        pub out: OutFile,
+    }
+}
+operation!(Export => Written, "audit.export", Audit, AuditedRead);
 
 wire! {
     /// Proves the chain of audit entries.
@@ -61,8 +149,29 @@ wire! {
         pub entries: i64,
         /// The newest hash, hexadecimal.
         pub head: String,
+        /// The signed head of the newest day.
+        #[serde(default)]
+        pub signed: Option<SignedHead>,
         /// What does not fit; empty if all is well.
         pub faults: Vec<Fault>,
+    }
+}
+
+wire! {
+    /// How far the chain reached on a day, signed.
+    pub struct SignedHead {
+        /// The day.
+        pub day: String,
+        /// The number of the last entry in the chain, which is how many there are.
+        pub chain_no: i64,
+        /// Its hash, hexadecimal.
+        pub hash: String,
+        /// Which key signed it.
+        pub key_id: String,
+        /// The key's public part (Ed25519), hexadecimal.
+        pub public_key: String,
+        /// The signature, hexadecimal.
+        pub signature: String,
     }
 }
 

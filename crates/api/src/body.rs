@@ -1,5 +1,8 @@
 //! Bodies (部门) and what else ratings name: modules, sources.
 
+use crate::file::OutFile;
+use crate::import::Written;
+use crate::page::Sort;
 use crate::{operation, wire};
 use domain::body::{Body, BodyId};
 use domain::place::PlaceId;
@@ -11,12 +14,59 @@ wire! {
 operation!(List => Listed, "body.list", SignedIn, Read);
 
 wire! {
-    /// Bodies by name.
+    /// Bodies by the pinyin of their names.
     pub struct Listed {
         /// The bodies.
         pub bodies: Vec<Body>,
     }
 }
+
+wire! {
+    /// Which bodies.
+    #[derive(Default)]
+    pub struct Filter {
+        /// Part of name or code.
+        #[serde(default)]
+        pub text: String,
+        /// Still handling cases, or not any more.
+        #[serde(default)]
+        pub active: Option<bool>,
+    }
+}
+
+impl Filter {
+    /// Those that fit, in order: by `name` (as they come), `code` or `state`.
+    pub fn of(&self, mut bodies: Vec<Body>, sort: Option<&Sort>) -> Vec<Body> {
+        let part = self.text.trim().to_lowercase();
+        let has = |text: &str| text.to_lowercase().contains(&part);
+        bodies.retain(|b| (has(&b.name) || b.code.as_deref().is_some_and(has)) && self.active.is_none_or(|active| b.active == active));
+        match sort.map_or("", |s| s.by.as_str()) {
+            // Without a code comes last.
+            "code" => bodies.sort_by(|a, b| (a.code.is_none(), &a.code).cmp(&(b.code.is_none(), &b.code))),
+            "state" => bodies.sort_by_key(|b| !b.active),
+            _ => {}
+        }
+        if sort.is_some_and(|s| s.down) {
+            bodies.reverse();
+        }
+        bodies
+    }
+}
+
+wire! {
+    /// Writes exactly the filtered bodies as CSV.
+    pub struct Export {
+        /// Which.
+        #[serde(default)]
+        pub filter: Filter,
+        /// By `name`, `code` or `state`.
+        #[serde(default)]
+        pub sort: Option<Sort>,
+        /// Where to.
+        pub out: OutFile,
+    }
+}
+operation!(Export => Written, "body.export", Bodies, AuditedRead);
 
 wire! {
     /// Makes a body, or saves a changed one.

@@ -3,6 +3,7 @@
 use crate::file::OutFile;
 use crate::import::Written;
 use crate::rating::FacetKey;
+use crate::page::{Edges, PageAt, Sort, Total};
 use crate::{operation, wire};
 use domain::change::Basis;
 use domain::period::Period;
@@ -28,12 +29,16 @@ wire! {
 }
 
 wire! {
-    /// Case counts, newest day first.
+    /// Case counts, page by page.
     pub struct List {
         /// Which.
         pub filter: Filter,
-        /// The page after this key.
-        pub after: Option<After>,
+        /// By `day` (the newest first if nothing is said) or `place`.
+        #[serde(default)]
+        pub sort: Option<Sort>,
+        /// Which page.
+        #[serde(default)]
+        pub page: PageAt,
         /// At most this many, 1…500.
         pub limit: u32,
     }
@@ -41,15 +46,13 @@ wire! {
 operation!(List => Listed, "case.list", Ratings, Read);
 
 wire! {
-    /// Where the next page begins: after this row.
-    pub struct After {
-        /// Its day.
-        #[serde(with = "domain::day::DayText")]
-        pub day: Date,
-        /// Its key.
-        pub id: i64,
+    /// How many cases there are, all rows together.
+    pub struct Count {
+        /// Which.
+        pub filter: Filter,
     }
 }
+operation!(Count => Total, "case.count", Ratings, Read);
 
 wire! {
     /// A count of cases.
@@ -79,12 +82,10 @@ wire! {
 wire! {
     /// A page of case counts.
     pub struct Listed {
-        /// Newest day first.
+        /// In the order that was asked for.
         pub rows: Vec<CaseRow>,
-        /// Sum of all cases (first page only).
-        pub total: Option<i64>,
-        /// There are more.
-        pub next: Option<After>,
+        /// What lies around them.
+        pub edges: Edges,
     }
 }
 

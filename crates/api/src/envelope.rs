@@ -68,6 +68,8 @@ wire! {
         Backup,
         /// Terms of personal data, and what was erased.
         Erasure,
+        /// Somebody's notices.
+        Notice,
     }
 }
 

@@ -1,8 +1,9 @@
 //! Importing rating and case files: preview, start, and the rows that come back.
 
 use crate::file::{InFile, OutFile};
-use crate::job::Job;
-use crate::{operation, wire};
+use crate::job::{Job, JobState};
+use crate::page::{Edges, PageAt, Sort};
+use crate::{Done, operation, wire};
 use domain::import::{CaseExtent, Differing, ImportKind, RowProblem, Taking};
 use uuid::Uuid;
 
@@ -111,3 +112,81 @@ wire! {
         pub rows: u64,
     }
 }
+
+wire! {
+    /// Which imports.
+    #[derive(Default)]
+    pub struct HistoryFilter {
+        /// Of this kind.
+        #[serde(default)]
+        pub kind: Option<ImportKind>,
+        /// In one of these states; empty for all.
+        #[serde(default)]
+        pub states: Vec<JobState>,
+        /// Part of the file's or the person's name.
+        #[serde(default)]
+        pub text: String,
+        /// Only those with returned rows that nobody has fetched or settled.
+        #[serde(default)]
+        pub open_only: bool,
+    }
+}
+
+wire! {
+    /// Earlier imports, page by page: one's own, or all for whoever imports for the whole district.
+    pub struct ListHistory {
+        /// Which.
+        #[serde(default)]
+        pub filter: HistoryFilter,
+        /// By `started`, the newest first if nothing is said.
+        #[serde(default)]
+        pub sort: Option<Sort>,
+        /// Which page.
+        #[serde(default)]
+        pub page: PageAt,
+        /// At most this many, 1…500.
+        pub limit: u32,
+    }
+}
+operation!(ListHistory => History, "import.history.list", Import, Read);
+
+wire! {
+    /// A page of imports.
+    pub struct History {
+        /// In the order that was asked for.
+        pub jobs: Vec<Import>,
+        /// What lies around them.
+        pub edges: Edges,
+    }
+}
+
+wire! {
+    /// An import.
+    pub struct Import {
+        /// The job.
+        pub job: Job,
+        /// Its returned rows were fetched as a file, or settled otherwise.
+        pub settled: bool,
+    }
+}
+
+wire! {
+    /// Writes exactly the filtered imports as CSV.
+    pub struct ExportHistory {
+        /// Which.
+        #[serde(default)]
+        pub filter: HistoryFilter,
+        /// Where to.
+        pub out: OutFile,
+    }
+}
+operation!(ExportHistory => Written, "import.history.export", Import, AuditedRead);
+
+wire! {
+    /// Says that the rows which an import returned need nothing more.
+    pub struct Settle {
+        /// The job.
+        pub job: Uuid,
+    }
+}
+operation!(Settle => Done, "import.settle", Import, Write);

@@ -27,7 +27,13 @@ macro_rules! for_each_operation {
             backup::RevokeRestore, backup::Remove, backup::RemoveReplaced, backup::SaveSchedule, backup::SetFolder,
             backup::RelocateKeys, backup::RenewKey,
             erasure::Show, erasure::Save, erasure::Now,
-            diagnosis::Preview, diagnosis::Write
+            diagnosis::Preview, diagnosis::Write,
+            rating::Count, rating::SetStandings, case::Count,
+            account::Export, account::ExportGrants, account::CloseSeveral, account::EndGrants,
+            body::Export, import::ListHistory, import::ExportHistory, import::Settle,
+            audit::Count, audit::ListPeople, audit::Export, exception::List, exception::Export,
+            view::List, view::Save, view::Drop, draft::List, draft::Show, draft::Keep, draft::Drop,
+            notice::List, notice::MarkRead, history::List, history::Undo, home::Show, home::ListStations
         }
     };
 }

@@ -2,13 +2,13 @@
 
 use crate::file::OutFile;
 use crate::import::Written;
-use crate::{operation, wire};
+use crate::page::{Edges, PageAt, Sort, Total};
+use crate::{ApiError, operation, wire};
 use domain::change::Basis;
 use domain::figures::Facet;
 use domain::period::Period;
 use domain::place::PlaceId;
 use domain::rating::{AssessNo, Channel, Grade, Rating, RatingId, Standing};
-use domain::time::Instant;
 
 wire! {
     /// Which ratings. An empty list means no limit by that field.
@@ -63,46 +63,40 @@ wire! {
 }
 
 wire! {
-    /// Where the next page begins: after this rating.
-    pub struct After {
-        /// Its time.
-        pub at: Instant,
-        /// Its key.
-        pub id: RatingId,
-    }
-}
-
-wire! {
-    /// Ratings, newest first.
+    /// Ratings, page by page.
     pub struct List {
         /// Which.
         pub filter: Filter,
-        /// The page after this one.
-        pub after: Option<After>,
+        /// By `time` (the newest first if nothing is said), `grade` or `place`.
+        #[serde(default)]
+        pub sort: Option<Sort>,
+        /// Which page.
+        #[serde(default)]
+        pub page: PageAt,
         /// At most this many, 1…500.
         pub limit: u32,
-        /// Counts them all with the first page, which takes longer the more there are.
-        #[serde(default = "yes")]
-        pub with_total: bool,
     }
-}
-
-fn yes() -> bool {
-    true
 }
 operation!(List => Listed, "rating.list", Ratings, Read);
 
 wire! {
     /// A page of ratings.
     pub struct Listed {
-        /// Newest first.
+        /// In the order that was asked for.
         pub ratings: Vec<Rating>,
-        /// How many there are in all (first page only, if it was asked for).
-        pub total: Option<i64>,
-        /// There are more.
-        pub next: Option<After>,
+        /// What lies around them.
+        pub edges: Edges,
     }
 }
+
+wire! {
+    /// How many ratings there are.
+    pub struct Count {
+        /// Which.
+        pub filter: Filter,
+    }
+}
+operation!(Count => Total, "rating.count", Ratings, Read);
 
 wire! {
     /// One rating.
@@ -162,6 +156,50 @@ wire! {
     }
 }
 operation!(SetStanding => Rating, "rating.standing.set", Standing, Write);
+
+wire! {
+    /// A rating as it was read.
+    #[derive(Copy, Eq)]
+    pub struct Chosen {
+        /// The rating.
+        pub rating: RatingId,
+        /// The version that was read.
+        pub version: i64,
+    }
+}
+
+wire! {
+    /// [`SetStanding`] for several ratings with one reason. Each that can't be decided on so is left as it is and told of.
+    pub struct SetStandings {
+        /// The ratings, at most 500.
+        pub ratings: Vec<Chosen>,
+        /// [`Standing::Excluded`], [`Standing::AppealUpheld`], or [`Standing::Counted`] to put them back.
+        pub standing: Standing,
+        /// Why, 2…500 characters.
+        pub reason: String,
+    }
+}
+operation!(SetStandings => Decided, "rating.standings.set", Standing, Write);
+
+wire! {
+    /// What was decided.
+    pub struct Decided {
+        /// Decided on.
+        pub done: Vec<Chosen>,
+        /// Left as they were, and why.
+        pub left: Vec<LeftRating>,
+    }
+}
+
+wire! {
+    /// A rating that was left as it was.
+    pub struct LeftRating {
+        /// The rating.
+        pub rating: RatingId,
+        /// Why.
+        pub error: ApiError,
+    }
+}
 
 wire! {
     /// Writes exactly the filtered ratings as CSV, without names and phones.

@@ -8,6 +8,7 @@ pub mod cases;
 pub mod cells;
 pub mod decode;
 pub mod export;
+pub mod list;
 pub mod ratings;
 pub mod returned;
 pub mod table;

@@ -186,6 +186,69 @@ impl AccountState {
     }
 }
 
+/// How an account stands at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AccountStanding {
+    /// In use.
+    Active,
+    /// Waiting for the person to enrol.
+    Invited,
+    /// Its person never enrolled, and the code can't be used any more.
+    CodeOver,
+    /// Locked after failed sign-ins.
+    Locked,
+    /// Closed.
+    Closed,
+}
+
+impl AccountStanding {
+    /// Every one, in the order of lists.
+    pub const ALL: [Self; 5] = [Self::Active, Self::Invited, Self::CodeOver, Self::Locked, Self::Closed];
+
+    /// The word of an address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Invited => "invited",
+            Self::CodeOver => "code_over",
+            Self::Locked => "locked",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// How a grant stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum GrantStanding {
+    /// In force.
+    InForce,
+    /// Begins later.
+    Coming,
+    /// Its last day is over.
+    Over,
+    /// Ended by somebody.
+    Ended,
+}
+
+impl GrantStanding {
+    /// Every one, in the order of lists.
+    pub const ALL: [Self; 4] = [Self::InForce, Self::Coming, Self::Over, Self::Ended];
+
+    /// The word of an address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::InForce => "in_force",
+            Self::Coming => "coming",
+            Self::Over => "over",
+            Self::Ended => "ended",
+        }
+    }
+}
+
 /// How many failed sign-ins in a row are allowed before the account locks (等保 2.0: limit attempts).
 pub const FAILURES_BEFORE_LOCK: i32 = 5;
 

@@ -260,7 +260,7 @@ impl Deed {
                 if once.len() != from.len() {
                     Some(("from", "twice"))
                 } else if from.len() > UNITS {
-                    Some(("from", "too_many"))
+                    Some(("from", "too_many_units"))
                 } else if into.is_some() == new.is_some() {
                     Some(("into", "one_of_two"))
                 } else if self.ending().is_empty() || (into.is_none() && from.len() < 2) {
@@ -270,7 +270,7 @@ impl Deed {
                 }
             }
             Self::Split { new, .. } if new.len() < 2 => Some(("new", "too_few")),
-            Self::Split { new, .. } if new.len() > UNITS => Some(("new", "too_many")),
+            Self::Split { new, .. } if new.len() > UNITS => Some(("new", "too_many_units")),
             Self::Split { new, .. } => {
                 let mut names: Vec<&str> = new.iter().map(|n| n.name.trim()).collect();
                 names.sort_unstable();

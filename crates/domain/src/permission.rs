@@ -48,11 +48,13 @@ pub enum Permission {
     Backup,
     /// Set for how long personal data is kept, and erase what is due.
     Erasure,
+    /// Read what was corrected, withdrawn, taken out or looked at.
+    Exceptions,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Accounts,
@@ -70,6 +72,7 @@ impl Permission {
         Self::Changes,
         Self::Backup,
         Self::Erasure,
+        Self::Exceptions,
     ];
 
     /// The roles that carry this permission.
@@ -92,6 +95,7 @@ impl Permission {
                 &[Leader, Inspector, CatalogueAdmin, DepartmentHandler, TownAdmin, StationClerk, AssetsAdmin, Approver, BusinessAuditor]
             }
             Self::Standing => &[Approver],
+            Self::Exceptions => &[BusinessAuditor],
             Self::Verify => &[CatalogueAdmin, BusinessAuditor, SystemAdmin],
         }
     }

@@ -5,7 +5,13 @@ use crate::failure::Failure;
 use crate::places::conflict;
 use crate::sessions::{login_of, shown};
 use crate::token::{code_hash, one_time_code};
-use api::account::{Account, Invited, Listed};
+use crate::ratings::SEVERAL;
+use crate::{lists, words};
+use api::account::{
+    Account, Chosen, ClosedSeveral, EndedGrants, Invited, LeftAccount, LeftGrant, Listed, grant_standing, granted,
+};
+use api::import::Written;
+use api::session::GrantShown;
 use api::{ApiError, Done, ErrorCode};
 use domain::account::{AccountId, AccountState, ENROLMENT_DAYS, Grant, Role, RoleClash, is_login, role_clash};
 use domain::place::PlaceId;
@@ -15,6 +21,7 @@ use serde_json::json;
 use std::collections::HashMap;
 use store::account::{NewGrant, ShownGrant};
 use store::{Conn, account, place, session};
+use texts::words::Word;
 
 /// Most characters of a person's name.
 const NAME_CHARS: usize = 64;
@@ -45,16 +52,19 @@ fn account_of(account: account::Account, grants: Vec<ShownGrant>) -> Account {
     Account {
         id: account.id,
         login: account.login,
+        pinyin: store::seed::pinyin_of(&account.name).0,
         name: account.name,
         state: account.state,
         locked_until: account.locked_until,
+        code_until: account.code_until,
         seen: account.seen,
         grants: grants.into_iter().map(shown).collect(),
         version: account.version,
     }
 }
 
-async fn list(conn: &mut Conn<'_>) -> Result<Listed, Failure> {
+/// Every account with its grants.
+pub(crate) async fn list(conn: &mut Conn<'_>) -> Result<Listed, Failure> {
     let mut grants: HashMap<AccountId, Vec<ShownGrant>> = HashMap::new();
     for grant in account::grants_shown(conn).await? {
         grants.entry(grant.account).or_default().push(grant);
@@ -146,43 +156,76 @@ impl Handle for api::account::Invite {
     }
 }
 
+/// Closes an account or opens it again inside of the work, and notes it.
+async fn set_closed(cx: &mut Cx<'_>, id: AccountId, closed: bool, version: i64) -> Result<(), Failure> {
+    if cx.actor.account() == Some(id) {
+        return Err(ApiError::invalid("account", "self").into());
+    }
+    let (now, today) = (cx.now, cx.today());
+    let conn = &mut cx.work().await?.conn();
+    let before = account::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
+    if before.version != version {
+        let grants = account::grants_shown_of(conn, id).await?;
+        return Err(conflict(&account_of(before, grants))?);
+    }
+    if closed {
+        let held: Vec<Grant> = account::grants_of(conn, id).await?;
+        for role in INDISPENSABLE {
+            if held.iter().any(|g| g.role == role) && !remains(conn, role, today, |_, holder| holder == id).await? {
+                return Err(last_of("account", role));
+            }
+        }
+    }
+    let state = match (closed, account::credentials_of(conn, id).await?.and_then(|c| c.password_hash)) {
+        (true, _) => AccountState::Closed,
+        (false, Some(_)) => AccountState::Active,
+        (false, None) => AccountState::Invited,
+    };
+    if state == before.state {
+        return Err(ApiError::invalid("account", "unchanged").into());
+    }
+    if !account::set_state(conn, id, state, version).await? {
+        return Err(ErrorCode::NotFound.into());
+    }
+    if closed {
+        session::close_all(conn, id, now).await?;
+        account::void_codes(conn, id, now).await?;
+    }
+    let values = json!({ "before": { "state": before.state, "version": version }, "after": { "state": state, "version": version + 1 } });
+    cx.note(format!("account:{}", id.0), Some(values));
+    cx.work().await?.changed("account", Some(id.0.to_string()));
+    Ok(())
+}
+
 impl Handle for api::account::SetClosed {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Done, Failure> {
-        let id = self.account;
-        if cx.actor.account() == Some(id) {
+        if cx.actor.account() == Some(self.account) {
             return Err(ApiError::invalid("account", "self").into());
         }
         begin(cx).await?;
-        let (now, today) = (cx.now, cx.today());
-        let conn = &mut cx.work().await?.conn();
-        let before = account::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
-        if before.version != self.version {
-            let grants = account::grants_shown_of(conn, id).await?;
-            return Err(conflict(&account_of(before, grants))?);
-        }
-        if self.closed {
-            let held: Vec<Grant> = account::grants_of(conn, id).await?;
-            for role in INDISPENSABLE {
-                if held.iter().any(|g| g.role == role) && !remains(conn, role, today, |_, holder| holder == id).await? {
-                    return Err(last_of("account", role));
-                }
+        set_closed(cx, self.account, self.closed, self.version).await?;
+        Ok(Done {})
+    }
+}
+
+/// Refuses more things at once than a person can have looked at.
+fn check_several(field: &str, n: usize) -> Result<(), ApiError> {
+    if (1..=SEVERAL).contains(&n) { Ok(()) } else { Err(ApiError::invalid(field, "range").with("from", 1).with("to", SEVERAL)) }
+}
+
+impl Handle for api::account::CloseSeveral {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<ClosedSeveral, Failure> {
+        check_several("accounts", self.accounts.len())?;
+        begin(cx).await?;
+        let mut closed = ClosedSeveral { done: Vec::new(), left: Vec::new() };
+        for Chosen { account, version } in self.accounts {
+            match set_closed(cx, account, true, version).await {
+                Ok(()) => closed.done.push(Chosen { account, version: version + 1 }),
+                Err(Failure::Api(error)) => closed.left.push(LeftAccount { account, error }),
+                Err(failure) => return Err(failure),
             }
         }
-        let state = match (self.closed, account::credentials_of(conn, id).await?.and_then(|c| c.password_hash)) {
-            (true, _) => AccountState::Closed,
-            (false, Some(_)) => AccountState::Active,
-            (false, None) => AccountState::Invited,
-        };
-        if !account::set_state(conn, id, state, self.version).await? {
-            return Err(ErrorCode::NotFound.into());
-        }
-        if self.closed {
-            session::close_all(conn, id, now).await?;
-            account::void_codes(conn, id, now).await?;
-        }
-        cx.note(format!("account:{}", id.0), Some(json!({ "before": { "state": before.state }, "after": { "state": state } })));
-        cx.work().await?.changed("account", Some(id.0.to_string()));
-        Ok(Done {})
+        Ok(closed)
     }
 }
 
@@ -253,19 +296,92 @@ impl Handle for api::account::GiveGrant {
     }
 }
 
+/// Ends a grant inside of the work, and notes it.
+async fn end_grant(cx: &mut Cx<'_>, grant: uuid::Uuid) -> Result<(), Failure> {
+    let (now, today) = (cx.now, cx.today());
+    let conn = &mut cx.work().await?.conn();
+    let before = account::grant(conn, grant).await?.filter(|g| !g.ended).ok_or(ErrorCode::NotFound)?;
+    let role = before.grant.role;
+    if INDISPENSABLE.contains(&role) && !remains(conn, role, today, |other, _| other == grant).await? {
+        return Err(last_of("grant", role));
+    }
+    account::end(conn, grant, now).await?;
+    cx.note(format!("account:{}", before.account.0), Some(json!({ "before": before.grant, "after": null, "grant": grant })));
+    cx.work().await?.changed("account", Some(before.account.0.to_string()));
+    Ok(())
+}
+
 impl Handle for api::account::EndGrant {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Done, Failure> {
         begin(cx).await?;
-        let (now, today) = (cx.now, cx.today());
-        let conn = &mut cx.work().await?.conn();
-        let before = account::grant(conn, self.grant).await?.filter(|g| !g.ended).ok_or(ErrorCode::NotFound)?;
-        let role = before.grant.role;
-        if INDISPENSABLE.contains(&role) && !remains(conn, role, today, |grant, _| grant == self.grant).await? {
-            return Err(last_of("grant", role));
-        }
-        account::end(conn, self.grant, now).await?;
-        cx.note(format!("account:{}", before.account.0), Some(json!({ "before": before.grant, "after": null })));
-        cx.work().await?.changed("account", Some(before.account.0.to_string()));
+        end_grant(cx, self.grant).await?;
         Ok(Done {})
+    }
+}
+
+impl Handle for api::account::EndGrants {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<EndedGrants, Failure> {
+        check_several("grants", self.grants.len())?;
+        begin(cx).await?;
+        let mut ended = EndedGrants { done: Vec::new(), left: Vec::new() };
+        for grant in self.grants {
+            match end_grant(cx, grant).await {
+                Ok(()) => ended.done.push(grant),
+                Err(Failure::Api(error)) => ended.left.push(LeftGrant { grant, error }),
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(ended)
+    }
+}
+
+impl Handle for api::account::Export {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
+        over_district(cx).await?;
+        let (now, today, t) = (cx.now, cx.today(), words::texts(cx.lang));
+        let accounts = self.filter.of(list(&mut cx.conn().await?).await?.accounts, self.sort.as_ref(), now);
+        let headers = [t.account_login(), t.account_name(), t.account_state(), t.account_roles(), t.account_seen()];
+        let rows = accounts.into_iter().map(|a| {
+            let roles: Vec<String> = a.roles(today).into_iter().map(|role| role.word(&t)).collect();
+            let standing = a.standing(now).word(&t);
+            vec![a.login, a.name, standing, roles.join("\u{3001}"), a.seen.map(Instant::text).unwrap_or_default()]
+        });
+        lists::write(cx, &self.out, &headers, rows, json!(self.filter)).await
+    }
+}
+
+impl Handle for api::account::ExportGrants {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
+        over_district(cx).await?;
+        let (today, t) = (cx.today(), words::texts(cx.lang));
+        let accounts = list(&mut cx.conn().await?).await?.accounts;
+        let grants = self.filter.of(granted(&accounts), self.sort.as_ref(), today);
+        let headers = [
+            t.account_login(),
+            t.account_name(),
+            t.grant_role(),
+            t.grant_place(),
+            t.grant_body(),
+            t.grant_from(),
+            t.grant_until(),
+            t.grant_by(),
+            t.account_state(),
+        ];
+        let rows = grants.into_iter().map(|g| {
+            let standing = grant_standing(&g.shown, today).word(&t);
+            let GrantShown { grant, place_name, body_name, given_by, .. } = g.shown;
+            vec![
+                g.login,
+                g.name,
+                grant.role.word(&t),
+                place_name,
+                body_name.unwrap_or_default(),
+                grant.from.to_string(),
+                grant.until.map(|d| d.to_string()).unwrap_or_default(),
+                given_by.unwrap_or_default(),
+                standing,
+            ]
+        });
+        lists::write(cx, &self.out, &headers, rows, json!(self.filter)).await
     }
 }

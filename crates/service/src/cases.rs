@@ -3,16 +3,16 @@
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::files;
-use crate::ratings::{case_facet, page, stamp, while_there};
+use crate::lists::{self, EXPORT_PAGE};
+use crate::ratings::{case_facet, stamp, while_there};
 use api::ApiError;
-use api::case::{After, CaseRow, Export, Filter, List, Listed};
+use api::case::{CaseRow, Count, Export, Filter, List, Listed};
 use api::import::Written;
+use api::page::Total;
 use documents::export::{CaseWriter, ExportCase};
 use serde_json::json;
-use store::case;
-
-/// Rows read at a time while exporting.
-const EXPORT_PAGE: i64 = 5_000;
+use store::case::{self, Order};
+use store::walk::Ask;
 
 fn stored(filter: &Filter) -> Result<case::Filter, ApiError> {
     if filter.period.to < filter.period.from {
@@ -21,24 +21,24 @@ fn stored(filter: &Filter) -> Result<case::Filter, ApiError> {
     Ok(case::Filter { period: filter.period, below: filter.below, facet: case_facet(filter.facet.as_ref())?, basis: filter.basis })
 }
 
+const ORDERS: [(&str, bool, Order); 4] = [
+    ("day", true, Order::Newest),
+    ("day", false, Order::Oldest),
+    ("place", false, Order::Place),
+    ("place", true, Order::PlaceDown),
+];
+
 impl Handle for List {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Listed, Failure> {
-        let limit = page(self.limit)?;
+        let limit = lists::limit(self.limit, 500)?;
+        let (order, ask) = (lists::order(self.sort.as_ref(), Order::Newest, &ORDERS)?, lists::ask(&self.page)?);
         let scope = cx.scope_at(self.filter.place).await?;
         let mut filter = stored(&self.filter)?;
         filter.period = while_there(cx, filter.basis, self.filter.place, filter.period).await?;
-        let total = match self.after {
-            None => Some(case::total(&mut cx.conn().await?, &scope, filter).await?),
-            Some(_) => None,
-        };
-        let after = self.after.map(|a| (a.day, a.id));
-        let mut rows = case::list(&mut cx.conn().await?, &scope, filter, after, limit + 1).await?;
-        let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > limit;
-        if more {
-            rows.pop();
-        }
-        let next = rows.last().filter(|_| more).map(|r| After { day: r.day, id: r.id });
-        let rows = rows
+        let page = case::page(&mut cx.conn().await?, &scope, filter, order, ask, limit).await?;
+        let edges = lists::edges(&page);
+        let rows = page
+            .rows
             .into_iter()
             .map(|r| CaseRow {
                 id: r.id,
@@ -52,7 +52,17 @@ impl Handle for List {
                 cases: r.cases,
             })
             .collect();
-        Ok(Listed { rows, total, next })
+        Ok(Listed { rows, edges })
+    }
+}
+
+impl Handle for Count {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Total, Failure> {
+        let scope = cx.scope_at(self.filter.place).await?;
+        let mut filter = stored(&self.filter)?;
+        filter.period = while_there(cx, filter.basis, self.filter.place, filter.period).await?;
+        let (n, exact) = case::total(&mut cx.conn().await?, &scope, filter).await?;
+        Ok(Total { n, exact })
     }
 }
 
@@ -65,11 +75,11 @@ impl Handle for Export {
         let path = cx.path_out(&self.out)?;
         let mut out = files::Atomic::create(&path, &self.out.name)?;
         let mut writer = CaseWriter::new(out.writer(), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
-        let mut after = None;
+        let mut ask = Some(Ask::First);
         let mut rows = 0;
-        loop {
-            let page = case::list(&mut cx.conn().await?, &scope, filter, after, EXPORT_PAGE).await?;
-            for r in &page {
+        while let Some(asked) = ask {
+            let page = case::page(&mut cx.conn().await?, &scope, filter, Order::Newest, asked, EXPORT_PAGE).await?;
+            for r in &page.rows {
                 let row = ExportCase {
                     source: &r.source,
                     place_code: &r.place_code,
@@ -84,10 +94,7 @@ impl Handle for Export {
                 writer.write(&row).map_err(|e| files::unwritable(&self.out.name, &e))?;
                 rows += 1;
             }
-            match page.last() {
-                Some(last) if page.len() == usize::try_from(EXPORT_PAGE).unwrap_or(usize::MAX) => after = Some((last.day, last.id)),
-                _ => break,
-            }
+            ask = lists::next(&page);
         }
         writer.finish().map_err(|e| files::unwritable(&self.out.name, &e))?;
         out.keep(&self.out.name)?;

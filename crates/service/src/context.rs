@@ -6,7 +6,7 @@ use crate::token::SessionToken;
 use crate::{Service, SessionChange};
 use api::{ApiError, ErrorCode, Lang, Operation};
 use domain::account::Grant;
-use domain::permission::{Access, Scope};
+use domain::permission::{self, Access, Permission, Scope};
 use domain::place::PlaceId;
 use domain::time::Instant;
 use jiff::civil::Date;
@@ -104,6 +104,16 @@ impl Cx<'_> {
             self.service.announce(changed);
         }
         Ok(())
+    }
+
+    /// What the caller may reach by another permission than the one that was checked; none if he has none of it.
+    pub(crate) fn access_for(&self, needed: Permission) -> Option<Access> {
+        match self.actor {
+            Actor::Account { .. } => permission::check(Some(&self.grants), needed, self.today()).ok(),
+            // The system and a local operator reach everything anyway.
+            Actor::System | Actor::LocalOperator => Some(self.access.clone()),
+            Actor::Nobody => None,
+        }
     }
 
     /// The scope for a place that was asked for; not found if it lies outside.

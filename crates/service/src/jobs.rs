@@ -135,7 +135,7 @@ pub(crate) fn told(service: &Service, row: JobRow) -> Result<Job, Failure> {
 }
 
 /// Whether the person may do this in the whole district, so that nobody's rows are hidden from him.
-async fn is_for_the_district(cx: &mut Cx<'_>) -> Result<bool, Failure> {
+pub(crate) async fn is_for_the_district(cx: &mut Cx<'_>) -> Result<bool, Failure> {
     let district = store::place::district(&mut cx.conn().await?).await?;
     Ok(cx.access.scopes().iter().any(|scope| Some(scope.place()) == district && scope.body().is_none()))
 }

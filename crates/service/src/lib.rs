@@ -18,14 +18,20 @@ mod clock;
 mod context;
 mod diagnosis;
 mod dispatch;
+mod drafts;
 mod due;
 mod erasure;
+mod exceptions;
 mod failure;
 mod files;
 mod health;
+mod history;
+mod home;
 mod imports;
 mod jobs;
 pub mod logs;
+mod lists;
+mod notices;
 mod overview;
 mod passwords;
 mod places;
@@ -36,6 +42,8 @@ mod sealer;
 mod sessions;
 mod setup;
 mod token;
+mod views;
+mod watch;
 mod words;
 
 pub use clock::SystemClock;
@@ -84,6 +92,8 @@ pub struct Service {
     works: backups::Works,
     /// Names this program while it runs: what it holds a turn as.
     instance: uuid::Uuid,
+    watcher: watch::Watcher,
+    news: due::News,
 }
 
 /// A clock that is further behind the newest entry of the audit log than this has been set back.
@@ -107,6 +117,7 @@ impl Service {
     pub async fn open_with(location: Location, clock: Box<dyn Clock>) -> Result<Arc<Self>, StoreError> {
         let service = Self::opened(location, clock).await?;
         service.ticker.start(&service);
+        service.watcher.start(&service);
         Ok(service)
     }
 
@@ -136,6 +147,8 @@ impl Service {
             ticker: due::Ticker::default(),
             works: backups::Works::default(),
             instance: uuid::Uuid::now_v7(),
+            watcher: watch::Watcher::default(),
+            news: due::News::default(),
         })
     }
 
@@ -188,18 +201,29 @@ impl Service {
     /// Waits for running jobs to stop at a safe point and closes the database.
     pub async fn close(&self) {
         self.ticker.stop();
+        self.watcher.stop().await;
+        self.news.wait().await;
         self.jobs.stop_all().await;
         self.works.stop_all().await;
         self.sealer.wait().await;
         self.store.close().await;
     }
 
-    fn announce(&self, changed: Vec<store::Changed>) {
+    fn announce(self: &Arc<Self>, changed: Vec<store::Changed>) {
+        let is_news = changed.iter().any(|change| matches!(change.kind, "job" | "account"));
         for change in changed {
-            let Ok(kind) = serde_json::from_value(serde_json::Value::String(change.kind.to_owned())) else { continue };
-            let seq = self.change_seq.fetch_add(1, std::sync::atomic::Ordering::SeqCst) + 1;
-            // Nobody may be listening; then there is nobody to tell.
-            let _ = self.changes.send(api::Change { seq, kind, id: change.id });
+            self.tell(change.kind, change.id);
         }
+        if is_news {
+            self.sweep_soon();
+        }
+    }
+
+    /// Sends a change event, whoever made the change.
+    fn tell(&self, kind: &str, id: Option<String>) {
+        let Ok(kind) = serde_json::from_value(serde_json::Value::String(kind.to_owned())) else { return };
+        let seq = self.change_seq.fetch_add(1, std::sync::atomic::Ordering::SeqCst) + 1;
+        // Nobody may be listening; then there is nobody to tell.
+        let _ = self.changes.send(api::Change { seq, kind, id });
     }
 }

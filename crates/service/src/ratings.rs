@@ -3,8 +3,12 @@
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::files;
+use crate::lists::{self, EXPORT_PAGE};
 use api::import::Written;
-use api::rating::{After, Export, Filter, List, Listed, Rater, SetStanding, Show, ShowRater, Shown};
+use api::page::Total;
+use api::rating::{
+    Chosen, Count, Decided, Export, Filter, LeftRating, List, Listed, Rater, SetStanding, SetStandings, Show, ShowRater, Shown,
+};
 use api::{ApiError, ErrorCode};
 use documents::export::{ExportRating, RatingWriter};
 use domain::change::Basis;
@@ -14,10 +18,8 @@ use domain::permission::Scope;
 use domain::place::PlaceId;
 use domain::rating::{Channel, Rating, RatingId, Standing, mask_name, mask_phone, standing_of};
 use serde_json::json;
-use store::rating::{self, Found};
-
-/// Rows read at a time while exporting.
-const EXPORT_PAGE: i64 = 5_000;
+use store::rating::{self, Found, Order};
+use store::walk::Ask;
 
 fn stored(filter: &Filter) -> Result<rating::Filter<'_>, ApiError> {
     if filter.period.to < filter.period.from {
@@ -75,24 +77,35 @@ async fn find(cx: &mut Cx<'_>, id: RatingId) -> Result<(Found, Scope), Failure> 
     Err(ErrorCode::NotFound.into())
 }
 
+const ORDERS: [(&str, bool, Order); 6] = [
+    ("time", true, Order::Newest),
+    ("time", false, Order::Oldest),
+    ("grade", false, Order::Worst),
+    ("grade", true, Order::Best),
+    ("place", false, Order::Place),
+    ("place", true, Order::PlaceDown),
+];
+
 impl Handle for List {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Listed, Failure> {
-        let limit = page(self.limit)?;
+        let limit = lists::limit(self.limit, 500)?;
+        let (order, ask) = (lists::order(self.sort.as_ref(), Order::Newest, &ORDERS)?, lists::ask(&self.page)?);
         let scope = cx.scope_at(self.filter.place).await?;
         let mut filter = stored(&self.filter)?;
         filter.period = while_there(cx, filter.basis, self.filter.place, filter.period).await?;
-        let total = match self.after {
-            None if self.with_total => Some(rating::count(&mut cx.conn().await?, &scope, &filter).await?),
-            _ => None,
-        };
-        let after = self.after.map(|a| (a.at, a.id));
-        let mut found = rating::list(&mut cx.conn().await?, &scope, &filter, after, limit + 1).await?;
-        let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > limit;
-        if more {
-            found.pop();
-        }
-        let next = found.last().filter(|_| more).map(|f| After { at: f.rating.at, id: f.rating.id });
-        Ok(Listed { ratings: found.into_iter().map(|f| f.rating).collect(), total, next })
+        let page = rating::page(&mut cx.conn().await?, &scope, &filter, order, ask, limit).await?;
+        let edges = lists::edges(&page);
+        Ok(Listed { ratings: page.rows.into_iter().map(|f| f.rating).collect(), edges })
+    }
+}
+
+impl Handle for Count {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Total, Failure> {
+        let scope = cx.scope_at(self.filter.place).await?;
+        let mut filter = stored(&self.filter)?;
+        filter.period = while_there(cx, filter.basis, self.filter.place, filter.period).await?;
+        let (n, exact) = rating::count(&mut cx.conn().await?, &scope, &filter).await?;
+        Ok(Total { n, exact })
     }
 }
 
@@ -134,36 +147,68 @@ pub(crate) fn within<'t>(text: &'t str, field: &str, least: usize, most: usize) 
     Ok(text)
 }
 
+/// Decides on one rating inside of the work, and notes it.
+async fn decide(cx: &mut Cx<'_>, chosen: Chosen, wanted: Standing, reason: &str) -> Result<Rating, Failure> {
+    let (found, scope) = find(cx, chosen.rating).await?;
+    let before = found.rating;
+    if before.version != chosen.version {
+        return Err(ApiError::new(ErrorCode::Conflict).with("current", serde_json::to_string(&before)?).into());
+    }
+    let standing = match wanted {
+        Standing::Excluded | Standing::AppealUpheld => wanted,
+        Standing::Counted => {
+            let other = rating::other(&mut cx.conn().await?, &scope, chosen.rating).await?;
+            let followed = other.is_some_and(|o| o.rating.channel != Channel::SystemDefault);
+            standing_of(before.channel, before.assess_no, followed)
+        }
+        Standing::Default | Standing::Superseded => return Err(ApiError::invalid("standing", "not_a_decision").into()),
+    };
+    if standing == before.standing {
+        return Err(ApiError::invalid("standing", "unchanged").into());
+    }
+    let kept = (wanted != Standing::Counted).then_some(reason);
+    let work = cx.work().await?;
+    if !rating::set_standing(&mut work.conn(), chosen.rating, standing, kept, chosen.version).await? {
+        return Err(ErrorCode::Busy.into());
+    }
+    work.changed("figures", Some(chosen.rating.0.to_string()));
+    let after = find(cx, chosen.rating).await?.0.rating;
+    let told = |r: &Rating| json!({ "standing": r.standing, "reason": r.standing_reason, "version": r.version });
+    cx.note(
+        format!("rating:{}", chosen.rating.0),
+        Some(json!({ "before": told(&before), "after": told(&after), "reason": reason })),
+    );
+    Ok(after)
+}
+
 impl Handle for SetStanding {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Rating, Failure> {
         let reason = within(&self.reason, "reason", 2, 500)?.to_owned();
         // Read inside of the work, so that nothing moves between reading and writing.
         cx.work().await?;
-        let (found, scope) = find(cx, self.rating).await?;
-        let before = found.rating;
-        if before.version != self.version {
-            return Err(ApiError::new(ErrorCode::Conflict).with("current", serde_json::to_string(&before)?).into());
+        decide(cx, Chosen { rating: self.rating, version: self.version }, self.standing, &reason).await
+    }
+}
+
+/// Most things that are done at once.
+pub(crate) const SEVERAL: usize = 500;
+
+impl Handle for SetStandings {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Decided, Failure> {
+        let reason = within(&self.reason, "reason", 2, 500)?.to_owned();
+        if self.ratings.is_empty() || self.ratings.len() > SEVERAL {
+            return Err(ApiError::invalid("ratings", "range").with("from", 1).with("to", SEVERAL).into());
         }
-        let standing = match self.standing {
-            Standing::Excluded | Standing::AppealUpheld => self.standing,
-            Standing::Counted => {
-                let other = rating::other(&mut cx.conn().await?, &scope, self.rating).await?;
-                let followed = other.is_some_and(|o| o.rating.channel != Channel::SystemDefault);
-                standing_of(before.channel, before.assess_no, followed)
+        cx.work().await?;
+        let mut decided = Decided { done: Vec::new(), left: Vec::new() };
+        for chosen in self.ratings {
+            match decide(cx, chosen, self.standing, &reason).await {
+                Ok(after) => decided.done.push(Chosen { rating: after.id, version: after.version }),
+                Err(Failure::Api(error)) => decided.left.push(LeftRating { rating: chosen.rating, error }),
+                Err(failure) => return Err(failure),
             }
-            Standing::Default | Standing::Superseded => return Err(ApiError::invalid("standing", "not_a_decision").into()),
-        };
-        if standing == before.standing {
-            return Err(ApiError::invalid("standing", "unchanged").into());
         }
-        let kept = (self.standing != Standing::Counted).then_some(reason.as_str());
-        let work = cx.work().await?;
-        if !rating::set_standing(&mut work.conn(), self.rating, standing, kept, self.version).await? {
-            return Err(ErrorCode::Busy.into());
-        }
-        work.changed("figures", Some(self.rating.0.to_string()));
-        cx.note(format!("rating:{}", self.rating.0), Some(json!({ "from": before.standing, "to": standing, "reason": reason })));
-        Ok(find(cx, self.rating).await?.0.rating)
+        Ok(decided)
     }
 }
 
@@ -186,11 +231,11 @@ impl Handle for Export {
         let path = cx.path_out(&self.out)?;
         let mut out = files::Atomic::create(&path, &self.out.name)?;
         let mut writer = RatingWriter::new(out.writer(), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
-        let mut after = None;
+        let mut ask = Some(Ask::First);
         let mut rows = 0;
-        loop {
-            let page = rating::list(&mut cx.conn().await?, &scope, &filter, after, EXPORT_PAGE).await?;
-            for found in &page {
+        while let Some(asked) = ask {
+            let page = rating::page(&mut cx.conn().await?, &scope, &filter, Order::Newest, asked, EXPORT_PAGE).await?;
+            for found in &page.rows {
                 let r = &found.rating;
                 let row = ExportRating {
                     source: &r.source,
@@ -219,12 +264,7 @@ impl Handle for Export {
                 writer.write(&row).map_err(|e| files::unwritable(&self.out.name, &e))?;
                 rows += 1;
             }
-            match page.last() {
-                Some(last) if page.len() == usize::try_from(EXPORT_PAGE).unwrap_or(usize::MAX) => {
-                    after = Some((last.rating.at, last.rating.id));
-                }
-                _ => break,
-            }
+            ask = lists::next(&page);
         }
         writer.finish().map_err(|e| files::unwritable(&self.out.name, &e))?;
         out.keep(&self.out.name)?;

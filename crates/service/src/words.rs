@@ -28,3 +28,32 @@ pub(crate) fn problem(t: &Texts, problem: &RowProblem) -> Worded {
     let column = problem.field.as_deref().map(|f| texts::problem::field(f, t)).unwrap_or_default();
     Worded { column, reason: words.what, fix: words.how }
 }
+
+/// What kind of exception, in words.
+pub(crate) fn exception(kind: api::exception::ExceptionKind, t: &Texts) -> String {
+    use api::exception::ExceptionKind::{Change, Correction, Counted, Rater, Replaced, Restored, Standing, Undone};
+    match kind {
+        Standing => t.exception_standing(),
+        Rater => t.exception_rater(),
+        Replaced => t.exception_replaced(),
+        Change => t.exception_change(),
+        Counted => t.exception_counted(),
+        Correction => t.exception_correction(),
+        Undone => t.exception_undone(),
+        Restored => t.exception_restored(),
+    }
+}
+
+/// Where a job stands, in words.
+pub(crate) fn job_state(state: api::job::JobState, t: &Texts) -> String {
+    use api::job::JobState::{Cancelled, Checking, Done, Failed, Interrupted, Merging, Refused};
+    match state {
+        Checking => t.import_state_checking(),
+        Merging => t.import_state_merging(),
+        Done => t.import_state_done(),
+        Refused => t.import_state_refused(),
+        Failed => t.import_state_failed(),
+        Cancelled => t.import_state_cancelled(),
+        Interrupted => t.import_state_interrupted(),
+    }
+}

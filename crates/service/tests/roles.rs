@@ -172,6 +172,19 @@ impl World {
         grants.into_iter().find(|g| g.grant.from == day && g.grant.role == Role::Inspector && !g.ended).unwrap().grant.id
     }
 
+    /// Something was done to the point that can be taken back.
+    async fn edit_point(&mut self, n: u32) {
+        let version = self.version("point", self.point).await;
+        let body = json!({ "id": self.point, "fields": fields(n), "version": version });
+        let mut admin = self.desk.clone();
+        admin.json(Uuid::now_v7(), "point.save", body).await.unwrap();
+    }
+
+    async fn newest_of_point(&self) -> i64 {
+        let sql = format!("SELECT MAX(id) FROM audit WHERE subject = 'point:{}' AND outcome = 'done'", self.point);
+        self.scratch.numbers(&sql).await[0]
+    }
+
     /// A request that would be granted to whoever may make it there; fresh every time.
     #[expect(clippy::match_same_arms, reason = "one line an operation")]
     async fn body_of(&mut self, operation: &str) -> Value {
@@ -222,7 +235,33 @@ impl World {
             }
             "import.problems" => json!({ "job": self.job().await, "limit": 10 }),
             "import.returned" => json!({ "job": self.job().await, "out": out }),
-            "rating.list" | "case.list" => json!({ "filter": filter, "after": null, "limit": 10 }),
+            "rating.list" | "case.list" => json!({ "filter": filter, "limit": 10 }),
+            "rating.count" | "case.count" => json!({ "filter": filter }),
+            "rating.standings.set" => {
+                let version = self.version("rating", self.rating).await;
+                let standing = if version % 2 == 1 { "excluded" } else { "counted" };
+                json!({ "ratings": [{ "rating": self.rating, "version": version }], "standing": standing, "reason": "重复评价" })
+            }
+            "account.export" | "grant.export" | "body.export" | "import.history.export" | "audit.export" | "exception.export" => {
+                json!({ "filter": {}, "out": out })
+            }
+            "accounts.close" => json!({ "accounts": [{ "account": self.spare, "version": 1_000 }] }),
+            "grants.end" => json!({ "grants": [self.grant(&day).await] }),
+            "import.history.list" | "exception.list" => json!({ "limit": 10 }),
+            "import.settle" => json!({ "job": self.job().await }),
+            "audit.count" | "audit.people" | "view.list" | "draft.list" | "home.show" => json!({}),
+            "view.save" => json!({ "list": "ratings", "name": "差评", "query": "grade=1,2" }),
+            "view.drop" => json!({ "id": 1 }),
+            "draft.show" | "draft.drop" => json!({ "form": "point:1" }),
+            "draft.keep" => json!({ "form": "point:1", "label": "服务站点", "address": "/places", "body": "{}" }),
+            "notice.list" => json!({ "limit": 10 }),
+            "notice.read" => json!({ "ids": [], "until": 1 }),
+            "history.list" => json!({ "subject": format!("point:{}", self.point), "limit": 10 }),
+            "history.undo" => {
+                self.edit_point(n).await;
+                json!({ "subject": format!("point:{}", self.point), "no": self.newest_of_point().await })
+            }
+            "home.stations" => json!({ "kind": "quiet_stations" }),
             "rating.show" => json!({ "rating": self.rating }),
             "rating.rater.show" => json!({ "rating": self.rating, "purpose": "回访核实" }),
             "rating.standing.set" => {
@@ -235,7 +274,7 @@ impl World {
             "overview.trend" => json!({ "place": place, "until": "2026-11" }),
             "overview.facets" => json!({ "place": place, "period": period, "facet": "item", "limit": 10 }),
             "overview.hours" => json!({ "place": place, "from": "2026-10", "to": "2026-11" }),
-            "audit.list" => json!({ "before": null, "limit": 10, "operation": null, "refused_only": false }),
+            "audit.list" => json!({ "limit": 10 }),
             "audit.verify" | "rollup.verify" => json!({}),
             "calendar.year.list" => json!({}),
             "calendar.year.show" => json!({ "year": 2026 }),
@@ -292,6 +331,10 @@ fn about(operation: &str) -> About {
         | "grant.list"
         | "grant.give"
         | "grant.end"
+        | "account.export"
+        | "grant.export"
+        | "accounts.close"
+        | "grants.end"
         | "setting.cutoff.set"
         | "calendar.year.import" => About::District,
         "place.active.set"
@@ -310,6 +353,11 @@ fn about(operation: &str) -> About {
         | "rating.show"
         | "rating.rater.show"
         | "rating.standing.set"
+        | "rating.count"
+        | "case.count"
+        | "history.list"
+        | "history.undo"
+        | "import.settle"
         | "rating.export"
         | "case.list"
         | "case.export"
@@ -484,7 +532,7 @@ async fn a_grant_for_one_body_ends_at_its_border() {
         for rating in [world.rating, world.other_rating] {
             shown.push(class(desk.json(Uuid::now_v7(), "rating.show", json!({ "rating": rating })).await));
         }
-        seen.push((listed["total"].as_i64().unwrap(), shown.join(" ")));
+        seen.push((listed["ratings"].as_array().unwrap().len(), shown.join(" ")));
     }
     assert_eq!(seen, [(2, "ok ok".to_owned()), (1, "ok none".to_owned())]);
 }

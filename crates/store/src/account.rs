@@ -16,10 +16,12 @@ sql! {
         FROM account_grant WHERE account_id = $1 AND ended_at IS NULL ORDER BY given_at, id";
     COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM account";
     ONE = "SELECT a.id, a.login, a.name, a.state, a.locked_until, a.version,
-            COALESCE((SELECT MAX(s.seen_at) FROM session s WHERE s.account_id = a.id), a.seen_at) AS seen_at
+            COALESCE((SELECT MAX(s.seen_at) FROM session s WHERE s.account_id = a.id), a.seen_at) AS seen_at,
+            (SELECT MAX(e.until) FROM enrolment e WHERE e.account_id = a.id AND e.used_at IS NULL) AS code_until
         FROM account a WHERE a.id = $1";
     EVERY = "SELECT a.id, a.login, a.name, a.state, a.locked_until, a.version,
-            COALESCE((SELECT MAX(s.seen_at) FROM session s WHERE s.account_id = a.id), a.seen_at) AS seen_at
+            COALESCE((SELECT MAX(s.seen_at) FROM session s WHERE s.account_id = a.id), a.seen_at) AS seen_at,
+            (SELECT MAX(e.until) FROM enrolment e WHERE e.account_id = a.id AND e.used_at IS NULL) AS code_until
         FROM account a ORDER BY a.login";
     CREDENTIALS = "SELECT id, login, name, state, password_hash, locked_until FROM account WHERE login = $1";
     CREDENTIALS_OF = "SELECT id, login, name, state, password_hash, locked_until FROM account WHERE id = $1";
@@ -97,6 +99,8 @@ pub struct Account {
     pub state: AccountState,
     /// Locked after failed sign-ins until then.
     pub locked_until: Option<Instant>,
+    /// Until when the newest one-time code can be used that was not used yet.
+    pub code_until: Option<Instant>,
     /// Last seen.
     pub seen: Option<Instant>,
     /// Moves by one with every change.
@@ -111,6 +115,7 @@ struct AccountRow {
     state: String,
     locked_until: Option<i64>,
     seen_at: Option<i64>,
+    code_until: Option<i64>,
     version: i64,
 }
 
@@ -127,6 +132,7 @@ impl TryFrom<AccountRow> for Account {
             name: row.name,
             state: state_of(&row.state, row.id)?,
             locked_until: row.locked_until.map(Instant),
+            code_until: row.code_until.map(Instant),
             seen: row.seen_at.map(Instant),
             version: row.version,
         })

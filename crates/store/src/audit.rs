@@ -6,9 +6,12 @@
 //! off, needs the key, which is a file beside the database and not in it.
 
 mod head;
+mod list;
 mod verify;
 
-pub use verify::{Fault, Verified, verify, verify_restored};
+pub(crate) use list::ALL as LIST;
+pub use list::{Entry, Filter, Linked, count, find, last_done, linked, page};
+pub use verify::{Fault, SignedHead, Verified, heads, verify, verify_restored};
 
 use crate::db::{Conn, Store};
 use crate::error::StoreError;
@@ -45,10 +48,6 @@ sql! {
     PUT_HEAD = "INSERT INTO audit_head (day, chain_no, hash, key_id, signature) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (day) DO UPDATE SET chain_no = excluded.chain_no, hash = excluded.hash, key_id = excluded.key_id,
             signature = excluded.signature";
-    PAGE = "SELECT a.id, a.at, a.who, a.operation, a.subject, a.outcome, CASE WHEN v.erased_at IS NULL THEN v.body END
-        FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id
-        WHERE a.id < $1 AND ($2 = '' OR a.operation = $2) AND (NOT $3 OR a.outcome <> 'done')
-        ORDER BY a.id DESC LIMIT $4";
 }
 
 /// Sealers of several processes take turns. Only PostgreSQL knows it: SQLite has one writer, which is taken by the work.
@@ -153,53 +152,4 @@ pub async fn newest_at(conn: &mut Conn<'_>) -> Result<Option<Instant>, StoreErro
     let row: Option<(i64,)> = on!(conn, c => sqlx::query_as(NEWEST_AT).fetch_optional(c).await?);
     Ok(row.map(|r| Instant(r.0)))
 }
-
-/// Which entries to list.
-#[derive(Clone, Debug)]
-pub struct Page<'a> {
-    /// With lower numbers than this.
-    pub before: Option<i64>,
-    /// Only of this operation.
-    pub operation: Option<&'a str>,
-    /// Only refusals and failures.
-    pub refused_only: bool,
-    /// At most this many.
-    pub limit: i64,
-}
-
-/// An entry as it is listed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Its number.
-    pub no: i64,
-    /// When.
-    pub at: Instant,
-    /// Who.
-    pub who: String,
-    /// The operation.
-    pub operation: String,
-    /// On what.
-    pub subject: String,
-    /// done, refused, failed.
-    pub outcome: String,
-    /// What changed, as JSON; none once it was erased.
-    pub values: Option<String>,
-}
-
-/// A row of [`PAGE`], in its order.
-type PageRow = (i64, i64, String, String, String, String, Option<String>);
-
-/// Entries, newest first.
-pub async fn list(conn: &mut Conn<'_>, page: &Page<'_>) -> Result<Vec<Entry>, StoreError> {
-    let rows: Vec<PageRow> = on!(conn, c => sqlx::query_as(PAGE)
-        .bind(page.before.unwrap_or(i64::MAX))
-        .bind(page.operation.unwrap_or_default())
-        .bind(page.refused_only)
-        .bind(page.limit)
-        .fetch_all(c)
-        .await?);
-    Ok(rows
-        .into_iter()
-        .map(|(no, at, who, operation, subject, outcome, values)| Entry { no, at: Instant(at), who, operation, subject, outcome, values })
-        .collect())
 }

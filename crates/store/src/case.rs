@@ -2,6 +2,8 @@
 
 use crate::db::Conn;
 use crate::error::StoreError;
+use crate::figures;
+use crate::walk::{self, Ask, Budget, Key, Lanes, Page, Stretch, Way};
 use crate::{on, sql};
 use domain::change::Basis;
 use domain::figures::Facet;
@@ -11,29 +13,63 @@ use domain::place::PlaceId;
 use jiff::civil::Date;
 use sqlx::FromRow;
 
-/// As places were then: what happened at a predecessor before it was merged is not the successor's.
-macro_rules! then {
+/// Between two keys. `$2`, `$3`: not this one; `$4`, `$5`: this one too.
+macro_rules! down {
     () => {
-        " AND NOT EXISTS (SELECT 1 FROM unit_succession u JOIN place_closure x ON x.ancestor_id = u.predecessor_id
-            AND x.descendant_id = r.place_id
-        WHERE u.unit = 'place' AND u.kind = 'merge' AND u.successor_id = $1 AND r.day < u.effective)"
+        "(r.day, r.id) < ($2, $3) AND (r.day, r.id) >= ($4, $5)"
     };
 }
-
+macro_rules! up {
+    () => {
+        "(r.day, r.id) > ($2, $3) AND (r.day, r.id) <= ($4, $5)"
+    };
+}
+macro_rules! falling {
+    () => {
+        " ORDER BY r.day DESC, r.id DESC LIMIT "
+    };
+}
+macro_rules! rising {
+    () => {
+        " ORDER BY r.day, r.id LIMIT "
+    };
+}
+macro_rules! at_place {
+    () => {
+        " AND r.place_id = $1"
+    };
+}
+/// The sign keeps SQLite from choosing the index of places, which would read every row of the period.
+macro_rules! below {
+    () => {
+        " AND +r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)"
+    };
+}
 macro_rules! filter {
     () => {
-        " WHERE r.place_id IN (SELECT c.descendant_id FROM place_closure c JOIN place p ON p.id = c.descendant_id
-            JOIN place t ON t.id = c.ancestor_id AND ($2 OR t.level = p.level) WHERE c.ancestor_id = $1)
-        AND r.day BETWEEN $3 AND $4 AND (CAST($5 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $5))
-        AND (CASE CAST($6 AS BIGINT) WHEN 1 THEN CASE WHEN r.item_id = $7 THEN 1 ELSE 0 END
-            WHEN 2 THEN CASE WHEN r.body_id = $7 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $7)
+        " AND (CAST($6 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $6))
+        AND (CASE CAST($7 AS BIGINT) WHEN 1 THEN CASE WHEN r.item_id = $8 THEN 1 ELSE 0 END
+            WHEN 2 THEN CASE WHEN r.body_id = $8 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $8)
                 THEN 1 ELSE 0 END ELSE 1 END) = 1"
     };
 }
-
-macro_rules! list {
-    () => {
-        "SELECT r.id, r.day, r.place_id, p.name AS place_name, pc.code AS place_code, t.name AS point_name,
+/// As places were then: what happened at a predecessor before it was merged is not the successor's. The parameter is the
+/// place that is asked for.
+macro_rules! then {
+    ($asked:literal) => {
+        concat!(
+            " AND NOT EXISTS (SELECT 1 FROM unit_succession u JOIN place_closure x ON x.ancestor_id = u.predecessor_id
+            AND x.descendant_id = r.place_id
+        WHERE u.unit = 'place' AND u.kind = 'merge' AND u.successor_id = ",
+            $asked,
+            " AND r.day < u.effective)"
+        )
+    };
+}
+macro_rules! rows {
+    ($between:expr, $lane:expr, $then:expr, $order:expr) => {
+        concat!(
+            "SELECT r.id, r.day, r.place_id, p.name AS place_name, pc.code AS place_code, t.name AS point_name,
             i.code AS item_code, i.name AS item_name, b.name AS body_name, s.name AS source, r.cases
         FROM case_count r
         LEFT JOIN source s ON s.id = r.source_id
@@ -41,20 +77,45 @@ macro_rules! list {
         LEFT JOIN place_code pc ON pc.place_id = r.place_id AND pc.valid_until IS NULL
         LEFT JOIN point t ON t.id = r.point_id
         LEFT JOIN item i ON i.id = r.item_id
-        LEFT JOIN body b ON b.id = r.body_id"
+        LEFT JOIN body b ON b.id = r.body_id WHERE ",
+            $between,
+            $lane,
+            filter!(),
+            $then,
+            $order,
+            "$9"
+        )
     };
 }
-macro_rules! page {
-    () => {
-        " AND (r.day < $8 OR (r.day = $8 AND r.id < $9)) ORDER BY r.day DESC, r.id DESC LIMIT $10"
+/// The key so many entries ahead, whatever is filtered.
+macro_rules! ahead {
+    ($between:expr, $lane:expr, $order:expr) => {
+        concat!("SELECT r.day, r.id FROM case_count r WHERE ", $between, $lane, $order, "1 OFFSET $1")
+    };
+}
+macro_rules! summed {
+    ($lane:expr, $then:expr) => {
+        concat!("SELECT CAST(COALESCE(SUM(r.cases), 0) AS BIGINT) FROM case_count r WHERE ", down!(), $lane, filter!(), $then)
     };
 }
 
 sql! {
-    LIST = concat!(list!(), filter!(), page!());
-    LIST_THEN = concat!(list!(), filter!(), then!(), page!());
-    TOTAL = concat!("SELECT CAST(COALESCE(SUM(r.cases), 0) AS BIGINT) FROM case_count r", filter!());
-    TOTAL_THEN = concat!("SELECT CAST(COALESCE(SUM(r.cases), 0) AS BIGINT) FROM case_count r", filter!(), then!());
+    PLACE_DOWN = rows!(down!(), at_place!(), "", falling!());
+    PLACE_UP = rows!(up!(), at_place!(), "", rising!());
+    BELOW_DOWN = rows!(down!(), below!(), "", falling!());
+    BELOW_UP = rows!(up!(), below!(), "", rising!());
+    PLACE_DOWN_THEN = rows!(down!(), at_place!(), then!("$10"), falling!());
+    PLACE_UP_THEN = rows!(up!(), at_place!(), then!("$10"), rising!());
+    BELOW_DOWN_THEN = rows!(down!(), below!(), then!("$10"), falling!());
+    BELOW_UP_THEN = rows!(up!(), below!(), then!("$10"), rising!());
+    AHEAD_PLACE_DOWN = ahead!(down!(), " AND r.place_id = $6", falling!());
+    AHEAD_PLACE_UP = ahead!(up!(), " AND r.place_id = $6", rising!());
+    AHEAD_DOWN = ahead!(down!(), "", falling!());
+    AHEAD_UP = ahead!(up!(), "", rising!());
+    SUM_PLACE = summed!(at_place!(), "");
+    SUM_BELOW = summed!(below!(), "");
+    SUM_PLACE_THEN = summed!(at_place!(), then!("$9"));
+    SUM_BELOW_THEN = summed!(below!(), then!("$9"));
 }
 
 #[derive(FromRow)]
@@ -131,39 +192,227 @@ pub struct Filter {
     pub basis: Basis,
 }
 
-impl Filter {
-    fn facet(self) -> (i64, i64) {
-        self.facet.map_or((0, 0), |(facet, key)| (facet.number().into(), key))
+/// How a list is ordered. Within one place the newest comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The newest day first.
+    #[default]
+    Newest,
+    /// The oldest day first.
+    Oldest,
+    /// By the codes of places.
+    Place,
+    /// The other way round.
+    PlaceDown,
+}
+
+/// Days as the numbers that keys hold.
+fn number(day: Date) -> i64 {
+    i64::from(day.since(EPOCH).map_or(0, |span| span.get_days()))
+}
+
+fn text(number: i64) -> String {
+    match number {
+        i64::MAX => "9999-12-31".to_owned(),
+        number => domain::day::later(EPOCH, number).to_string(),
     }
 }
 
-/// A page of case counts after a given one, newest day first.
-pub async fn list(
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// A filter's values as the texts expect them.
+struct Bound {
+    /// The place that is asked for.
+    place: i64,
+    body: i64,
+    facet: (i64, i64),
+    then: bool,
+}
+
+impl Bound {
+    fn new(scope: &Scope, filter: Filter) -> Self {
+        Self {
+            place: scope.place().0,
+            body: scope.body().map_or(0, |b| b.0),
+            facet: filter.facet.map_or((0, 0), |(facet, key)| (facet.number().into(), key)),
+            then: filter.basis == Basis::Then,
+        }
+    }
+}
+
+macro_rules! bound {
+    ($text:expr, $place:expr, $stretch:expr, $b:expr) => {{
+        let (from, to) = ($stretch.from, $stretch.to);
+        sqlx::query_as($text)
+            .bind($place)
+            .bind(text(from.major))
+            .bind(from.id)
+            .bind(text(to.major))
+            .bind(to.id)
+            .bind($b.body)
+            .bind($b.facet.0)
+            .bind($b.facet.1)
+    }};
+}
+
+struct List<'l, 'c> {
+    conn: &'l mut Conn<'c>,
+    b: Bound,
+    /// Lanes are places.
+    by_place: bool,
+    /// Empty: the place with everything below. Else these alone.
+    own: Vec<i64>,
+}
+
+impl List<'_, '_> {
+    /// The places along whose indexes a lane is read; none: along the days.
+    fn places(&self, lane: i64) -> Vec<Option<i64>> {
+        match (self.by_place, self.own.is_empty()) {
+            (true, _) => vec![Some(lane)],
+            (false, true) => vec![None],
+            (false, false) => self.own.iter().copied().map(Some).collect(),
+        }
+    }
+}
+
+impl Lanes for List<'_, '_> {
+    type Row = CaseRow;
+
+    async fn ahead(&mut self, lane: i64, stretch: Stretch, skip: i64) -> Result<Option<Key>, StoreError> {
+        let places = self.places(lane);
+        let each = skip / i64::try_from(places.len()).unwrap_or(1).max(1);
+        let mut nearest: Option<Key> = None;
+        for place in places {
+            let query = match (place, stretch.way) {
+                (Some(_), Way::Down) => AHEAD_PLACE_DOWN,
+                (Some(_), Way::Up) => AHEAD_PLACE_UP,
+                (None, Way::Down) => AHEAD_DOWN,
+                (None, Way::Up) => AHEAD_UP,
+            };
+            let (from, to) = (stretch.from, stretch.to);
+            let offset = each.max(1) - 1;
+            let found: Option<(String, i64)> = on!(self.conn, c => {
+                let query = sqlx::query_as(query).bind(offset).bind(text(from.major)).bind(from.id).bind(text(to.major)).bind(to.id);
+                let query = if let Some(place) = place { query.bind(place) } else { query };
+                query.fetch_optional(c).await?
+            });
+            let found = found.and_then(|(day, id)| Some(Key { major: number(day.parse().ok()?), id }));
+            nearest = match (nearest, found) {
+                (Some(a), Some(b)) => Some(if stretch.way == Way::Down { a.max(b) } else { a.min(b) }),
+                (a, b) => a.or(b),
+            };
+        }
+        Ok(nearest)
+    }
+
+    async fn rows(&mut self, lane: i64, stretch: Stretch, limit: i64) -> Result<Vec<(Key, CaseRow)>, StoreError> {
+        let mut all = Vec::new();
+        let places = self.places(lane);
+        let several = places.len() > 1;
+        for place in places {
+            let query = match (place, stretch.way, self.b.then) {
+                (Some(_), Way::Down, false) => PLACE_DOWN,
+                (Some(_), Way::Up, false) => PLACE_UP,
+                (Some(_), Way::Down, true) => PLACE_DOWN_THEN,
+                (Some(_), Way::Up, true) => PLACE_UP_THEN,
+                (None, Way::Down, false) => BELOW_DOWN,
+                (None, Way::Up, false) => BELOW_UP,
+                (None, Way::Down, true) => BELOW_DOWN_THEN,
+                (None, Way::Up, true) => BELOW_UP_THEN,
+            };
+            let (at, b) = (place.unwrap_or(self.b.place), &self.b);
+            let rows: Vec<Row> = on!(self.conn, c => {
+                let query = bound!(query, at, stretch, b).bind(limit);
+                let query = if b.then { query.bind(b.place) } else { query };
+                query.fetch_all(c).await?
+            });
+            for row in rows {
+                let row = CaseRow::try_from(row)?;
+                all.push((Key { major: number(row.day), id: row.id }, row));
+            }
+        }
+        if several {
+            all.sort_by_key(|(key, _)| *key);
+            if stretch.way == Way::Down {
+                all.reverse();
+            }
+            all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        }
+        Ok(all)
+    }
+}
+
+/// The keys of a period.
+fn within(period: Period) -> (Key, Key) {
+    (Key::before(number(period.from)), Key::before(number(period.to) + 1))
+}
+
+/// A page of case counts.
+pub async fn page(
     conn: &mut Conn<'_>,
     scope: &Scope,
     filter: Filter,
-    after: Option<(Date, i64)>,
-    limit: i64,
-) -> Result<Vec<CaseRow>, StoreError> {
-    let (from, to) = (filter.period.from.to_string(), filter.period.to.to_string());
-    let body = scope.body().map_or(0, |b| b.0);
-    let (facet, key) = filter.facet();
-    let (day, id) = after.map_or(("9999-12-31".to_owned(), i64::MAX), |(day, id)| (day.to_string(), id));
-    let text = if filter.basis == Basis::Now { LIST } else { LIST_THEN };
-    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(text)
-        .bind(scope.place().0).bind(filter.below).bind(&from).bind(&to).bind(body).bind(facet).bind(key).bind(&day).bind(id).bind(limit)
-        .fetch_all(c).await?);
-    rows.into_iter().map(CaseRow::try_from).collect()
+    order: Order,
+    ask: Ask,
+    limit: usize,
+) -> Result<Page<CaseRow>, StoreError> {
+    let b = Bound::new(scope, filter);
+    let every = crate::rating::places(conn, b.place, filter.below).await?;
+    let own = if filter.below && every.len() > crate::rating::MERGED { Vec::new() } else { every.clone() };
+    let by_place = matches!(order, Order::Place | Order::PlaceDown);
+    let (lanes, way) = match order {
+        Order::Newest => (vec![0], Way::Down),
+        Order::Oldest => (vec![0], Way::Up),
+        Order::Place => (every, Way::Down),
+        Order::PlaceDown => (every.into_iter().rev().collect(), Way::Down),
+    };
+    let is_open = b.body == 0 && b.facet.0 == 0;
+    let budget = if is_open && (by_place || !own.is_empty()) { Budget { first: 0, all: 4_000 } } else { Budget { first: 400, all: 5_000 } };
+    let mut list = List { conn, b, by_place, own };
+    walk::page(&mut list, &lanes, within(filter.period), way, ask, limit, budget).await
 }
 
-/// The sum of all cases.
-pub async fn total(conn: &mut Conn<'_>, scope: &Scope, filter: Filter) -> Result<i64, StoreError> {
-    let (from, to) = (filter.period.from.to_string(), filter.period.to.to_string());
-    let body = scope.body().map_or(0, |b| b.0);
-    let (facet, key) = filter.facet();
-    let text = if filter.basis == Basis::Now { TOTAL } else { TOTAL_THEN };
-    let (n,): (i64,) = on!(conn, c => sqlx::query_as(text)
-        .bind(scope.place().0).bind(filter.below).bind(&from).bind(&to).bind(body).bind(facet).bind(key)
-        .fetch_one(c).await?);
-    Ok(n)
+/// Entries looked at for a sum that is not kept.
+const LOOKED_AT: i64 = 60_000;
+
+/// The sum of all cases, and whether that is all: kept sums tell it where they are kept by what is filtered; else as much is
+/// added up as a moment allows.
+pub async fn total(conn: &mut Conn<'_>, scope: &Scope, filter: Filter) -> Result<(i64, bool), StoreError> {
+    let is_kept = filter.below
+        && filter.basis == Basis::Now
+        && scope.body().is_none()
+        && filter.period.from <= filter.period.to
+        && !filter.facet.is_some_and(|(facet, _)| facet == Facet::Body);
+    if is_kept {
+        let has_below = crate::rating::has_below(conn, scope).await?;
+        let cases = match filter.facet {
+            Some((facet, key)) => figures::by_facet(conn, scope, has_below, filter.period, facet).await?.0.get(&key).and_then(|c| c.cases),
+            None => figures::total(conn, scope, has_below, filter.period).await?.cases,
+        };
+        return Ok((cases.unwrap_or(0), true));
+    }
+    let b = Bound::new(scope, filter);
+    let own = if filter.below { Vec::new() } else { crate::rating::places(conn, b.place, false).await? };
+    let (from, until) = within(filter.period);
+    let mut list = List { conn, b, by_place: false, own };
+    let whole = Stretch { from: until, to: from, way: Way::Down };
+    let bound = list.ahead(0, whole, LOOKED_AT).await?;
+    let stretch = Stretch { to: bound.unwrap_or(whole.to), ..whole };
+    let mut n = 0;
+    for place in list.places(0) {
+        let query = match (place, list.b.then) {
+            (Some(_), false) => SUM_PLACE,
+            (Some(_), true) => SUM_PLACE_THEN,
+            (None, false) => SUM_BELOW,
+            (None, true) => SUM_BELOW_THEN,
+        };
+        let (at, b) = (place.unwrap_or(list.b.place), &list.b);
+        let (found,): (i64,) = on!(list.conn, c => {
+            let query = bound!(query, at, stretch, b);
+            let query = if b.then { query.bind(b.place) } else { query };
+            query.fetch_one(c).await?
+        });
+        n += found;
+    }
+    Ok((n, bound.is_none()))
 }

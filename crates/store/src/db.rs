@@ -72,6 +72,7 @@ pub struct Store {
     keys: Keys,
     /// Held as long as the database is open.
     lock: Mutex<Option<lock::Lock>>,
+    pub(crate) origin: uuid::Uuid,
 }
 
 /// A connection of either database.
@@ -162,7 +163,8 @@ impl Store {
                     .await?;
                 upgrade.sqlite(&writer).await?;
                 let readers = SqlitePoolOptions::new()
-                    .max_connections(4)
+                    // One of them looks all the time for what other programs change.
+                    .max_connections(5)
                     .min_connections(1)
                     .idle_timeout(None)
                     .max_lifetime(None)
@@ -179,7 +181,7 @@ impl Store {
         };
         std::fs::create_dir_all(location.staging())?;
         let keys = Keys::of(location.home());
-        Ok(Self { pools, location, keys, lock: Mutex::new(lock) })
+        Ok(Self { pools, location, origin: uuid::Uuid::now_v7(), keys, lock: Mutex::new(lock) })
     }
 
     /// The installation's keys.
@@ -219,7 +221,7 @@ impl Store {
             Pools::Sqlite { writer, .. } => crate::work::Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Postgres(pool) => crate::work::Tx::Postgres(pool.begin().await?),
         };
-        Ok(Work::new(tx, actor.clone()))
+        Ok(Work::new(tx, actor.clone(), self.origin))
     }
 
     /// The one connection that writes to SQLite, for attaching a staging file; `None` on PostgreSQL.

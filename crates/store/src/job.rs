@@ -8,6 +8,8 @@ use domain::time::Instant;
 use sqlx::FromRow;
 use uuid::Uuid;
 
+pub mod history;
+
 sql! {
     INSERT = "INSERT INTO job (id, kind, state, account_id, by_name, file_name, request, size, started_at, lease_until, counts)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING no";

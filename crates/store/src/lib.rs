@@ -20,9 +20,12 @@ pub mod change;
 pub mod db;
 pub mod dictionary;
 pub mod erase;
+pub mod draft;
 pub mod error;
+pub mod event;
 pub mod figures;
 pub mod ground;
+pub mod home;
 pub mod import;
 pub mod job;
 pub mod keys;
@@ -30,6 +33,7 @@ mod lock;
 pub mod meta;
 pub mod migrate;
 mod packed;
+pub mod notice;
 pub mod place;
 pub mod point;
 pub mod rating;
@@ -39,6 +43,8 @@ pub mod rollup;
 pub mod seed;
 pub mod session;
 pub mod turn;
+pub mod view;
+pub mod walk;
 pub mod work;
 
 pub use db::{Conn, Location, Reader, Store};
@@ -89,6 +95,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("place", place::ALL),
         ("point", point::ALL),
         ("rating", rating::ALL),
+        ("rating::list", rating::LIST),
         ("request", request::ALL),
         ("rollup", rollup::ALL),
         ("rollup::absorb", rollup::ABSORB),
@@ -97,6 +104,13 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("turn", turn::ALL),
         ("erase", erase::ALL),
         ("work", work::ALL),
+        ("audit::list", audit::LIST),
+        ("draft", draft::ALL),
+        ("event", event::ALL),
+        ("job::history", job::history::ALL),
+        ("home", home::ALL),
+        ("notice", notice::ALL),
+        ("view", view::ALL),
     ]
     .into_iter()
     .flat_map(|(module, all)| all.iter().map(move |(name, text)| (module, *name, *text)))

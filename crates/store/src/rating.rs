@@ -2,20 +2,16 @@
 
 use crate::db::Conn;
 use crate::error::StoreError;
-use crate::figures::instants;
 use crate::import::FactRow;
 use crate::rollup::{Deltas, reason_ids};
 use crate::{on, sql};
 use domain::body::BodyId;
-use domain::change::Basis;
-use domain::figures::Facet;
-use domain::period::Period;
 use domain::permission::Scope;
 use domain::place::PlaceId;
 use domain::point::PointId;
 use domain::rating::{AssessNo, Channel, Grade, PersonType, RatedObject, Rating, RatingId, Standing};
 use domain::time::Instant;
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::FromRow;
 use std::collections::BTreeMap;
 
 /// Every rating has a source, a place and its code; they are joined from the left all the same, so that no planner begins
@@ -45,87 +41,12 @@ macro_rules! in_scope {
     };
 }
 
-/// What every filtered query asks after the place: numbers as in [`Bound::bind`]. Weekday and hour are arithmetic on
-/// instants with the district's constant offset (domain::time::SHANGHAI).
-macro_rules! filter {
-    () => {
-        " AND r.at >= $2 AND r.at < $3 AND (CAST($4 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $4))
-        AND ($5 = '' OR $5 LIKE '%,' || r.grade || ',%')
-        AND ($6 = '' OR $6 LIKE '%,' || r.standing || ',%')
-        AND ($7 = '' OR $7 LIKE '%,' || r.channel || ',%')
-        AND (CAST($8 AS BIGINT) = 0 OR r.assess_no = $8)
-        AND (CASE CAST($9 AS BIGINT) WHEN 0 THEN 1 WHEN 1 THEN CASE WHEN COALESCE(r.item_id, 0) = $10 THEN 1 ELSE 0 END
-            WHEN 2 THEN CASE WHEN COALESCE(r.body_id, 0) = $10 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $10)
-                THEN 1 ELSE 0 END
-            WHEN 3 THEN CASE WHEN COALESCE(r.module_id, 0) = $10 THEN 1 ELSE 0 END
-            WHEN 4 THEN CASE WHEN r.channel = $10 THEN 1 ELSE 0 END
-            WHEN 5 THEN CASE WHEN r.reasons LIKE '%,' || CAST($10 AS BIGINT) || ',%' THEN 1 ELSE 0 END
-            ELSE CASE WHEN COALESCE(r.window_id, 0) = $10 THEN 1 ELSE 0 END END) = 1
-        AND (CAST($11 AS BIGINT) < 0 OR ((r.at + 28800000000) / 86400000000 + 3) % 7 = $11)
-        AND (CAST($12 AS BIGINT) < 0 OR ((r.at + 28800000000) / 3600000000) % 24 = $12)
-        AND (NOT $13 OR r.comment IS NOT NULL)
-        AND ($14 = '' OR r.comment LIKE $14 ESCAPE '\\' OR r.record_no LIKE $14 ESCAPE '\\' OR r.case_no LIKE $14 ESCAPE '\\')"
-    };
-}
+mod list;
 
-/// At the place itself, and at the places that were merged into it.
-macro_rules! own {
-    () => {
-        "r.place_id IN (SELECT c.descendant_id FROM place_closure c JOIN place p ON p.id = c.descendant_id
-            JOIN place t ON t.id = c.ancestor_id AND t.level = p.level WHERE c.ancestor_id = $1)"
-    };
-}
-macro_rules! below {
-    () => {
-        "r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)"
-    };
-}
-/// The partial index of bad ratings serves this one; the sign keeps SQLite from choosing that of places, which would
-/// read every rating of the period.
-macro_rules! below_bad {
-    () => {
-        "r.grade <= 2 AND +r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)"
-    };
-}
-/// As places were then: what happened at a predecessor before it was merged is not the successor's.
-macro_rules! then {
-    ($place:expr) => {
-        concat!(
-            $place,
-            " AND NOT EXISTS (SELECT 1 FROM unit_succession s JOIN place_closure x ON x.ancestor_id = s.predecessor_id
-                AND x.descendant_id = r.place_id
-            WHERE s.unit = 'place' AND s.kind = 'merge' AND s.successor_id = $1 AND r.at < s.effective_at)"
-        )
-    };
-}
-macro_rules! list_text {
-    ($place:expr) => {
-        concat!(
-            select!(),
-            " WHERE ",
-            $place,
-            filter!(),
-            " AND (r.at < $15 OR (r.at = $15 AND r.id < $16)) ORDER BY r.at DESC, r.id DESC LIMIT $17"
-        )
-    };
-}
-macro_rules! count_text {
-    ($place:expr) => {
-        concat!("SELECT COUNT(*) FROM rating r WHERE ", $place, filter!())
-    };
-}
+pub(crate) use list::{ALL as LIST, MERGED, contains, has_below, places};
+pub use list::{Filter, Order, count, page};
 
 sql! {
-    LIST_OWN = list_text!(own!());
-    LIST_BELOW = list_text!(below!());
-    LIST_BELOW_BAD = list_text!(below_bad!());
-    COUNT_OWN = count_text!(own!());
-    COUNT_BELOW = count_text!(below!());
-    COUNT_BELOW_BAD = count_text!(below_bad!());
-    LIST_OWN_THEN = list_text!(then!(own!()));
-    LIST_BELOW_THEN = list_text!(then!(below!()));
-    COUNT_OWN_THEN = count_text!(then!(own!()));
-    COUNT_BELOW_THEN = count_text!(then!(below!()));
     ONE = concat!(select!(), " WHERE r.id = $1 AND", in_scope!());
     OTHER = concat!(select!(), " JOIN rating o ON o.source_id = r.source_id AND o.record_no = r.record_no AND o.assess_no <> r.assess_no
         WHERE o.id = $1 AND", in_scope!());
@@ -218,145 +139,10 @@ impl Row {
     }
 }
 
-/// Which ratings; see `api::rating::Filter`.
-#[derive(Clone, Debug)]
-pub struct Filter<'a> {
-    /// Days.
-    pub period: Period,
-    /// With everything below the scope's place.
-    pub below: bool,
-    /// Grades; empty for all.
-    pub grades: &'a [Grade],
-    /// Standings; empty for all.
-    pub standings: &'a [Standing],
-    /// Channels; empty for all.
-    pub channels: &'a [Channel],
-    /// First or follow-up.
-    pub assess_no: Option<AssessNo>,
-    /// One value of a facet.
-    pub facet: Option<(Facet, i64)>,
-    /// Monday = 0.
-    pub weekday: Option<u8>,
-    /// 0…23
-    pub hour: Option<u8>,
-    /// Only those with words.
-    pub with_comment: bool,
-    /// Part of comment, record or case number.
-    pub text: Option<&'a str>,
-    /// By which places.
-    pub basis: Basis,
-}
-
-/// The values of a filter as the texts expect them.
-struct Bound {
-    place: i64,
-    from: i64,
-    until: i64,
-    body: i64,
-    grades: String,
-    standings: String,
-    channels: String,
-    assess_no: i64,
-    facet: i64,
-    key: i64,
-    weekday: i64,
-    hour: i64,
-    with_comment: bool,
-    text: String,
-}
-
-fn set(numbers: impl Iterator<Item = i16>) -> String {
-    let inner: Vec<String> = numbers.map(|n| n.to_string()).collect();
-    if inner.is_empty() { String::new() } else { format!(",{},", inner.join(",")) }
-}
-
-/// `%text%` with the pattern's own characters escaped.
-fn contains(text: &str) -> String {
-    let escaped = text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    if escaped.is_empty() { escaped } else { format!("%{escaped}%") }
-}
-
-impl Bound {
-    fn new(scope: &Scope, filter: &Filter<'_>) -> Self {
-        let (from, until) = instants(filter.period);
-        Self {
-            place: scope.place().0,
-            from,
-            until,
-            body: scope.body().map_or(0, |b| b.0),
-            grades: set(filter.grades.iter().map(|g| g.number())),
-            standings: set(filter.standings.iter().map(|s| s.number())),
-            channels: set(filter.channels.iter().map(|c| c.number())),
-            assess_no: filter.assess_no.map_or(0, |n| n.number().into()),
-            facet: filter.facet.map_or(0, |(f, _)| f.number().into()),
-            key: filter.facet.map_or(0, |(_, key)| key),
-            weekday: filter.weekday.map_or(-1, i64::from),
-            hour: filter.hour.map_or(-1, i64::from),
-            with_comment: filter.with_comment,
-            text: filter.text.map(contains).unwrap_or_default(),
-        }
-    }
-}
-
-macro_rules! bound {
-    ($query:expr, $b:expr) => {
-        $query
-            .bind($b.place)
-            .bind($b.from)
-            .bind($b.until)
-            .bind($b.body)
-            .bind(&$b.grades)
-            .bind(&$b.standings)
-            .bind(&$b.channels)
-            .bind($b.assess_no)
-            .bind($b.facet)
-            .bind($b.key)
-            .bind($b.weekday)
-            .bind($b.hour)
-            .bind($b.with_comment)
-            .bind(&$b.text)
-    };
-}
-
-fn variant(filter: &Filter<'_>) -> (&'static str, &'static str) {
-    let only_bad = !filter.grades.is_empty() && filter.grades.iter().all(|g| g.is_bad());
-    match (filter.basis, filter.below, only_bad) {
-        (Basis::Now, false, _) => (LIST_OWN, COUNT_OWN),
-        (Basis::Now, true, false) => (LIST_BELOW, COUNT_BELOW),
-        (Basis::Now, true, true) => (LIST_BELOW_BAD, COUNT_BELOW_BAD),
-        (Basis::Then, false, _) => (LIST_OWN_THEN, COUNT_OWN_THEN),
-        (Basis::Then, true, _) => (LIST_BELOW_THEN, COUNT_BELOW_THEN),
-    }
-}
-
 /// Names of reasons by key.
 pub async fn reason_names(conn: &mut Conn<'_>) -> Result<BTreeMap<i64, String>, StoreError> {
     let rows: Vec<(i64, String)> = on!(conn, c => sqlx::query_as(REASONS).fetch_all(c).await?);
     Ok(rows.into_iter().collect())
-}
-
-/// A page of ratings after a given one, newest first.
-pub async fn list(
-    conn: &mut Conn<'_>,
-    scope: &Scope,
-    filter: &Filter<'_>,
-    after: Option<(Instant, RatingId)>,
-    limit: i64,
-) -> Result<Vec<Found>, StoreError> {
-    let names = reason_names(conn).await?;
-    let b = Bound::new(scope, filter);
-    let (at, id) = after.map_or((i64::MAX, i64::MAX), |(at, id)| (at.0, id.0));
-    let (text, _) = variant(filter);
-    let rows: Vec<Row> = on!(conn, c => bound!(sqlx::query_as(AssertSqlSafe(text)), b).bind(at).bind(id).bind(limit).fetch_all(c).await?);
-    rows.into_iter().map(|row| row.found(&names)).collect()
-}
-
-/// How many ratings there are.
-pub async fn count(conn: &mut Conn<'_>, scope: &Scope, filter: &Filter<'_>) -> Result<i64, StoreError> {
-    let b = Bound::new(scope, filter);
-    let (_, text) = variant(filter);
-    let (n,): (i64,) = on!(conn, c => bound!(sqlx::query_as(AssertSqlSafe(text)), b).fetch_one(c).await?);
-    Ok(n)
 }
 
 /// One rating within the scope.

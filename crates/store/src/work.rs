@@ -87,11 +87,12 @@ pub struct Work {
     actor: Actor,
     notes: Vec<AuditNote>,
     changed: Vec<Changed>,
+    origin: uuid::Uuid,
 }
 
 impl Work {
-    pub(crate) fn new(tx: Tx, actor: Actor) -> Self {
-        Self { tx, actor, notes: Vec::new(), changed: Vec::new() }
+    pub(crate) fn new(tx: Tx, actor: Actor, origin: uuid::Uuid) -> Self {
+        Self { tx, actor, notes: Vec::new(), changed: Vec::new(), origin }
     }
 
     /// The connection inside of the transaction.
@@ -122,11 +123,16 @@ impl Work {
         self.changed.push(Changed { kind, id });
     }
 
-    /// Writes the audit entries, commits, and hands back the change events to be sent.
+    /// Writes the audit entries and the change events, commits, and hands the events back to be sent.
     pub async fn commit(mut self, at: Instant) -> Result<Vec<Changed>, StoreError> {
         for note in std::mem::take(&mut self.notes) {
             let actor = self.actor.clone();
             insert_note(&mut self.conn(), &actor, &note, at).await?;
+        }
+        if !self.changed.is_empty() {
+            let (changed, origin) = (std::mem::take(&mut self.changed), self.origin);
+            crate::event::add(&mut self.conn(), &changed, origin, at).await?;
+            self.changed = changed;
         }
         match self.tx {
             Tx::Sqlite(tx) => tx.commit().await?,

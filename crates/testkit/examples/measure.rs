@@ -51,9 +51,7 @@ async fn main() {
             "rating.list",
             json!({
                 "filter": { "place": place, "below": true, "period": period, "grades": ["very_bad", "bad"], "standings": ["counted"], "with_comment": true },
-                "after": null,
                 "limit": 5,
-                "with_total": false,
             }),
         ),
     ];

@@ -1,7 +1,7 @@
 //! The words for the district's own types: roles, levels, measures, grades.
 
 use crate::Texts;
-use domain::account::{AccountState, Role};
+use domain::account::{AccountStanding, AccountState, GrantStanding, Role};
 use domain::calendar::{DayKind, Unit};
 use domain::change::{self, ChangeKind, ChangeState};
 use domain::figures::{Absent, Facet, Measure};
@@ -85,6 +85,13 @@ words! {
         Window => word_facet_window,
     }
     ImportKind { Ratings => word_import_kind_ratings, Cases => word_import_kind_cases }
+    AccountStanding {
+        Active => word_account_active, Invited => word_account_invited, CodeOver => word_account_code_over, Locked => word_account_locked,
+        Closed => word_account_closed,
+    }
+    GrantStanding {
+        InForce => grant_standing_in_force, Coming => grant_standing_coming, Over => grant_standing_over, Ended => grant_standing_ended,
+    }
     AccountState { Invited => word_account_invited, Active => word_account_active, Closed => word_account_closed }
 }
 

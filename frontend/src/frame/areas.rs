@@ -4,6 +4,7 @@ use crate::pages;
 use crate::state::Session;
 use crate::ui::Icon;
 use api::Permission;
+use api::session::DatabaseKind;
 use leptos::prelude::*;
 use texts::Texts;
 
@@ -20,6 +21,8 @@ pub enum Area {
     System,
     /// Not in the rail: reached by the person's menu.
     Person,
+    /// Not in the rail: for whoever builds or tests the page; only there on demonstrations and in development builds.
+    Workshop,
 }
 
 impl Area {
@@ -34,6 +37,7 @@ impl Area {
             Self::Places => t.nav_places(),
             Self::System => t.nav_system(),
             Self::Person => t.frame_person(),
+            Self::Workshop => t.nav_components(),
         }
     }
 
@@ -45,6 +49,7 @@ impl Area {
             Self::Places => Icon::Places,
             Self::System => Icon::System,
             Self::Person => Icon::Person,
+            Self::Workshop => Icon::Settings,
         }
     }
 }
@@ -79,12 +84,17 @@ pub struct Page {
 impl Page {
     /// It stands in the rail.
     pub fn in_rail(&self) -> bool {
-        self.area != Area::Person
+        !matches!(self.area, Area::Person | Area::Workshop)
+    }
+
+    /// It is there at all, for whoever; tracked.
+    pub fn is_there(&self, session: Session) -> bool {
+        self.area != Area::Workshop || cfg!(debug_assertions) || session.kind() == Some(DatabaseKind::Demo)
     }
 
     /// The person may see it; tracked.
     pub fn is_open_to(&self, session: Session) -> bool {
-        self.needs.is_empty() || self.needs.iter().any(|needed| session.may(*needed))
+        self.is_there(session) && (self.needs.is_empty() || self.needs.iter().any(|needed| session.may(*needed)))
     }
 }
 
@@ -180,6 +190,14 @@ pub static PAGES: &[Page] = &[
     },
     Page {
         area: Area::System,
+        path: "/system/exceptions",
+        name: |t| t.nav_exceptions(),
+        needs: &[Permission::Exceptions],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::audit::Exceptions/> }.into_any(),
+    },
+    Page {
+        area: Area::System,
         path: "/system/checks",
         name: |t| t.nav_checks(),
         needs: &[Permission::Verify],
@@ -209,6 +227,14 @@ pub static PAGES: &[Page] = &[
         needs: &[],
         looks: Looks::Nowhere,
         view: || view! { <pages::settings::Settings/> }.into_any(),
+    },
+    Page {
+        area: Area::Workshop,
+        path: "/components",
+        name: |t| t.nav_components(),
+        needs: &[],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::components::Components/> }.into_any(),
     },
 ];
 

@@ -124,7 +124,7 @@ fn Leaving() -> impl IntoView {
         <ConfirmDialog
             open=move || unsaved.is_asking()
             title=tr(|t| t.unsaved_title())
-            body=tr(|t| t.unsaved_body())
+            body=tr(move |t| if unsaved.loses() { t.unsaved_body() } else { t.draft_kept_body() })
             yes=tr(|t| t.act_leave())
             no=tr(|t| t.act_stay())
             danger=true

@@ -66,7 +66,7 @@ fn Inside() -> impl IntoView {
         let mut add = |group, words: String, why_not: Option<String>, target| {
             all.push(Entry { group, words, note: String::new(), why_not, target });
         };
-        for page in PAGES {
+        for page in PAGES.iter().filter(|page| page.is_there(session)) {
             let why_not = (!page.is_open_to(session)).then(|| t.frame_not_permitted());
             add(Group::Pages, (page.name)(&t), why_not, Target::Page(page.path));
         }

@@ -35,6 +35,7 @@ fn PageHere() -> impl IntoView {
     let is_open = Memo::new(move |_| page.get().and_then(|i| PAGES.get(i)).is_some_and(|page| page.is_open_to(session)));
     move || match page.get().and_then(|i| PAGES.get(i)) {
         None => view! { <NotFound/> }.into_any(),
+        Some(page) if !page.is_there(session) => view! { <NotFound/> }.into_any(),
         Some(_) if !is_open.get() => view! { <NotPermitted/> }.into_any(),
         Some(Page { view, .. }) => view(),
     }

@@ -19,6 +19,9 @@ use std::sync::Arc;
 /// The keys that belong to place and period; all others belong to the page.
 pub const KEYS: [&str; 4] = ["place", "period", "from", "to"];
 
+/// What means nothing any more at another place or in another period: the page of a list.
+const PASSING: [(&str, String); 1] = [("page", String::new())];
+
 /// A period as it was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Chosen {
@@ -153,19 +156,46 @@ impl At {
         if let Some(code) = self.tree.with_untracked(|t| t.address_code(place)) {
             save_preference("place", code);
         }
-        self.go_to(&self.path.get_untracked(), Some(place), None, &self.own_pairs(&[]), false);
+        self.go_to(&self.path.get_untracked(), Some(place), None, &self.own_pairs(&PASSING), false);
     }
 
     /// Looks at another period, on the same page.
     pub fn set_period(&self, chosen: Chosen) {
         save_preference("period", chosen.kept());
-        self.go_to(&self.path.get_untracked(), None, Some(chosen), &self.own_pairs(&[]), false);
+        self.go_to(&self.path.get_untracked(), None, Some(chosen), &self.own_pairs(&PASSING), false);
     }
 
     /// Changes values of the address that belong to the page; an empty value takes its key out. With `replace` the
     /// back button does not come back to the present state: for what is typed.
     pub fn set(&self, changes: &[(&str, String)], replace: bool) {
         self.go_to(&self.path.get_untracked(), None, None, &self.own_pairs(changes), replace);
+    }
+
+    /// What stands in the address besides place and period, without some keys; tracked. In the order of keys, so that equal
+    /// states are equal.
+    pub fn own_query(&self, without: &[&str]) -> String {
+        let mut pairs: Vec<(String, String)> = self.query.with(|q| {
+            let own = q.clone().into_iter().filter(|(key, _)| !KEYS.contains(&key.as_ref()) && !without.contains(&key.as_ref()));
+            own.map(|(key, value)| (key.to_string(), value)).collect()
+        });
+        pairs.sort();
+        let pairs: Vec<(&str, String)> = pairs.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
+        written("", &pairs).trim_start_matches('?').to_owned()
+    }
+
+    /// Puts something that [`At::own_query`] gave into the address, in place of what is there besides place and period.
+    pub fn go_to_query(&self, query: &str) {
+        let address = untrack(|| self.href(&self.path.get_untracked(), &[]));
+        let mark = if address.contains('?') { '&' } else { '?' };
+        let whole = if query.is_empty() { address } else { format!("{address}{mark}{query}") };
+        (self.go.get_value())(&whole, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    }
+
+    /// The whole address, as another person can use it; tracked.
+    pub fn whole_address(&self) -> String {
+        let own: Vec<(String, String)> = self.own_pairs(&[]);
+        let own: Vec<(&str, String)> = own.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
+        self.href(&self.path.get(), &own)
     }
 
     /// The address of a page for the present place and period, with values of that page's own; tracked.

@@ -19,4 +19,4 @@ pub use places::{Places, use_places};
 pub use session::{Phase, Session, use_session};
 pub use taste::{Taste, TextSize, Theme, use_taste};
 pub use unsaved::{guard_unsaved, use_unsaved};
-pub use words::{Wording, error_words, field_error, texts, tr};
+pub use words::{Wording, error_line, error_words, field_error, texts, tr};

@@ -11,11 +11,28 @@ use wasm_bindgen::prelude::Closure;
 
 type Leave = Arc<dyn Fn() + Send + Sync>;
 
+/// A form that is open.
+#[derive(Clone, Copy)]
+struct Form {
+    key: u64,
+    dirty: Signal<bool>,
+    /// What was typed is kept as a draft.
+    is_kept: bool,
+}
+
+/// The question, and what is done after it.
+#[derive(Clone)]
+struct Asking {
+    leave: Leave,
+    /// What was typed is given up, drafts too.
+    for_good: bool,
+}
+
 /// Unsaved work on the page, from context by [`use_unsaved`].
 #[derive(Clone, Copy)]
 pub struct Unsaved {
-    forms: RwSignal<Vec<(u64, Signal<bool>)>>,
-    asking: RwSignal<Option<Leave>>,
+    forms: RwSignal<Vec<Form>>,
+    asking: RwSignal<Option<Asking>>,
     here: StoredValue<String>,
 }
 
@@ -31,22 +48,46 @@ pub fn use_unsaved() -> Unsaved {
 
 /// As long as `dirty` is true and the present component lives, leaving asks first.
 pub fn guard_unsaved(dirty: impl Into<Signal<bool>>) {
-    let (unsaved, dirty) = (use_unsaved(), dirty.into());
+    guard(dirty.into(), false);
+}
+
+/// The same for a form whose draft is kept: it says that nothing is lost.
+pub fn guard_kept(dirty: impl Into<Signal<bool>>) {
+    guard(dirty.into(), true);
+}
+
+fn guard(dirty: Signal<bool>, is_kept: bool) {
+    let unsaved = use_unsaved();
     let key = unsaved.forms.try_update(|forms| {
-        let key = forms.last().map_or(0, |(key, _)| key + 1);
-        forms.push((key, dirty));
+        let key = forms.last().map_or(0, |form| form.key + 1);
+        forms.push(Form { key, dirty, is_kept });
         key
     });
     on_cleanup(move || {
-        unsaved.forms.try_update(|forms| forms.retain(|(k, _)| Some(*k) != key));
+        unsaved.forms.try_update(|forms| forms.retain(|form| Some(form.key) != key));
     });
 }
 
 /// Leaves by `leave`, at once or after the person has agreed.
 pub fn leaving(leave: impl Fn() + Send + Sync + 'static) {
+    ask(Arc::new(leave), false);
+}
+
+/// Gives up what was typed, drafts too, and leaves by `leave`, at once or after the person has agreed.
+pub fn giving_up(leave: impl Fn() + Send + Sync + 'static) {
+    ask(Arc::new(leave), true);
+}
+
+fn ask(leave: Leave, for_good: bool) {
     match THE_ONE.with_borrow(|one| one.filter(Unsaved::is_dirty)) {
-        Some(unsaved) => unsaved.asking.set(Some(Arc::new(leave))),
+        Some(unsaved) => unsaved.asking.set(Some(Asking { leave, for_good })),
         None => leave(),
+    }
+}
+
+impl Form {
+    fn is_dirty(&self) -> bool {
+        self.dirty.try_get_untracked().unwrap_or(false)
     }
 }
 
@@ -73,7 +114,13 @@ impl Unsaved {
 
     /// Some form has unsaved work.
     pub fn is_dirty(&self) -> bool {
-        self.forms.try_with_untracked(|forms| forms.iter().any(|(_, dirty)| dirty.try_get_untracked().unwrap_or(false))).unwrap_or(false)
+        self.forms.try_with_untracked(|forms| forms.iter().any(Form::is_dirty)).unwrap_or(false)
+    }
+
+    /// Leaving takes away what was typed: it is given up, or no draft of it is kept; tracked.
+    pub fn loses(&self) -> bool {
+        let for_good = self.asking.with(|asking| asking.as_ref().is_some_and(|asking| asking.for_good));
+        for_good || self.forms.with(|forms| forms.iter().any(|form| form.is_dirty() && !form.is_kept))
     }
 
     /// The dialog is to be open; tracked.
@@ -91,8 +138,8 @@ impl Unsaved {
         let leave = self.asking.get_untracked();
         self.forms.set(Vec::new());
         self.asking.set(None);
-        if let Some(leave) = leave {
-            leave();
+        if let Some(asking) = leave {
+            (asking.leave)();
         }
     }
 
@@ -111,10 +158,11 @@ impl Unsaved {
         let Some(history) = web_sys::window().and_then(|w| w.history().ok()) else { return };
         // Fails only for an address of another origin.
         let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&self.here.get_value()));
-        self.asking.set(Some(Arc::new(move || {
+        let leave: Leave = Arc::new(move || {
             let history = web_sys::window().and_then(|w| w.history().ok());
             let _ = history.map(|history| history.back());
-        })));
+        });
+        self.asking.set(Some(Asking { leave, for_good: false }));
     }
 
     /// Catches clicks on links before the router sees them.
@@ -129,13 +177,14 @@ impl Unsaved {
             ev.prevent_default();
             ev.stop_propagation();
             let link = StoredValue::new_local(link);
-            self.asking.set(Some(Arc::new(move || {
+            let leave: Leave = Arc::new(move || {
                 link.with_value(|link| {
                     if let Some(link) = link.dyn_ref::<web_sys::HtmlElement>() {
                         link.click();
                     }
                 });
-            })));
+            });
+            self.asking.set(Some(Asking { leave, for_good: false }));
         });
         let options = web_sys::AddEventListenerOptions::new();
         options.set_capture(true);

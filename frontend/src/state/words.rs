@@ -69,6 +69,13 @@ pub fn error_words(error: &ApiError, t: &Texts) -> Words {
         .unwrap_or_else(|| Words { what: t.error_internal_what(), how: t.error_internal_how_plain() })
 }
 
+/// Both in one line.
+pub fn error_line(error: &ApiError, t: &Texts) -> String {
+    let words = error_words(error, t);
+    let stop = if t.lang() == texts::Lang::En { ". " } else { "\u{3002}" };
+    format!("{}{stop}{}", words.what, words.how)
+}
+
 /// How to mend a field, if the error is about that field.
 pub fn field_error(error: &ApiError, field: &str, t: &Texts) -> Option<String> {
     let meant = error.field.as_deref() == Some(field);

@@ -3,6 +3,7 @@
 mod dated;
 mod directory;
 mod extent;
+mod history;
 mod problems;
 mod reading;
 mod run;
@@ -207,6 +208,10 @@ impl Handle for Returned {
         writer.finish().map_err(unwritable)?;
         out.keep(&self.out.name)?;
         cx.note(format!("job:{}", self.job), Some(json!({ "file": self.out.name, "rows": rows })));
+        let now = cx.now;
+        let work = cx.work().await?;
+        job::history::fetched(&mut work.conn(), self.job, now).await?;
+        work.changed("job", Some(self.job.to_string()));
         Ok(Written { rows })
     }
 }

@@ -14,7 +14,7 @@ use store::ground::Ground;
 use store::place::Node;
 
 /// The known days of a place and of each place below.
-pub(super) struct Covered {
+pub(crate) struct Covered {
     own: HashMap<PlaceId, Days>,
     /// Days that are known of every counted place.
     pub(super) whole: Days,
@@ -22,7 +22,7 @@ pub(super) struct Covered {
 
 impl Covered {
     /// `below`: the place and those below it; `parents`: of every place.
-    pub(super) fn of(ground: &Ground, scope: &Scope, parents: &HashMap<PlaceId, Option<PlaceId>>, below: &[Node]) -> Self {
+    pub(crate) fn of(ground: &Ground, scope: &Scope, parents: &HashMap<PlaceId, Option<PlaceId>>, below: &[Node]) -> Self {
         let body = scope.body().map_or(0, |b| b.0);
         let merged: Vec<Succession> = ground.followed_bodies.iter().filter(|s| s.kind == ChangeKind::Merge).copied().collect();
         Self::of_body(&ground.covers, body, &merged, parents, below)
@@ -49,6 +49,11 @@ impl Covered {
         let counted = below.iter().filter(|p| p.active).filter_map(|p| own.get(&p.id));
         let whole = counted.cloned().reduce(|a, b| if a == b { a } else { a.and(&b) }).unwrap_or_default();
         Self { own, whole }
+    }
+
+    /// The known days of a place.
+    pub(crate) fn days(&self, place: PlaceId) -> Option<&Days> {
+        self.own.get(&place)
     }
 
     /// Counts of a place together with those of the places that were merged into it.

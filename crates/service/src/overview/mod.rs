@@ -14,7 +14,7 @@ use api::overview::{
     FacetCounts, Faceted, Facets, Grid, Gridded, HourCounts, Houred, Hours, MonthCounts, PlaceCounts, Summarised, Summary, Trend, Trended,
 };
 use basis::Merges;
-use covered::Covered;
+pub(crate) use covered::Covered;
 use domain::change::Basis;
 use domain::figures::{Counts, Facet};
 use domain::period::{Period, Preset, months_back};

@@ -1,6 +1,7 @@
 //! Files and figures after places and bodies have changed: old codes land where they belong, a merged place is the sum of its
 //! predecessors as places are now, and figures as they were then stay what they were.
 
+use api::page::PageAt;
 use crate::{HEADER, import, proved, row, write};
 use api::change::{Ask, Change, List, Make, Preview, Revoke};
 use api::job::{Job, JobState};
@@ -74,9 +75,10 @@ async fn counted(desk: &mut Desk, place: PlaceId, period: Period, basis: Basis) 
         text: None,
         basis,
     };
-    let listed = desk.call(api::rating::List { filter, after: None, limit: 500, with_total: true }).await.unwrap();
-    assert_eq!(listed.total, Some(i64::try_from(listed.ratings.len()).unwrap()));
-    [summary, trend, items.iter().map(|r| r.counts.valid()).sum(), hours.iter().map(|c| c.counts.valid()).sum(), listed.total.unwrap()]
+    let counted = desk.call(api::rating::Count { filter: filter.clone() }).await.unwrap();
+    let listed = desk.call(api::rating::List { filter, sort: None, page: PageAt::First, limit: 500 }).await.unwrap();
+    assert_eq!((counted.n, counted.exact), (i64::try_from(listed.ratings.len()).unwrap(), true));
+    [summary, trend, items.iter().map(|r| r.counts.valid()).sum(), hours.iter().map(|c| c.counts.valid()).sum(), counted.n]
 }
 
 /// Ratings in 鸭曹, 谢家 and 大塘 before and after 1 November.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+use api::page::PageAt;
 use api::import::{Preview, Problems, Returned, Start};
 use api::job::{Job, JobState, Show};
 use api::overview::{Facets, Grid, Summary};
@@ -234,8 +235,9 @@ testkit::on_both! {
             place, below: true, period: WEEK, grades: vec![Grade::VeryBad, Grade::Bad], standings: vec![], channels: vec![], assess_no: None,
             facet: None, weekday: Some(2), hour: Some(9), with_comment: true, text: Some("办得".into()), basis: Basis::Now,
         };
-        let listed = desk.call(api::rating::List { filter, after: None, limit: 10, with_total: true }).await.unwrap();
-        assert_eq!((listed.total, listed.ratings.len()), (Some(1), 1));
+        let counted = desk.call(api::rating::Count { filter: filter.clone() }).await.unwrap();
+        let listed = desk.call(api::rating::List { filter, sort: None, page: PageAt::First, limit: 10 }).await.unwrap();
+        assert_eq!((counted.n, counted.exact, listed.ratings.len()), (1, true, 1));
         let bad = &listed.ratings[0];
         assert_eq!((bad.reasons.as_slice(), bad.has_rater), (["材料齐全".to_owned(), "态度好".to_owned()].as_slice(), true));
         let shown = desk.call(api::rating::Show { rating: bad.id }).await.unwrap();

@@ -1,5 +1,6 @@
 //! What a file may do to what is stored: within the importer's reach, raters and standings included.
 
+use api::page::PageAt;
 use crate::{HEADER, counts, import, proved, row, write};
 use api::import::Problems;
 use api::rating::{Filter, List, SetStanding};
@@ -29,7 +30,7 @@ async fn stored(desk: &Desk) -> Vec<Rating> {
         text: None,
         basis: domain::change::Basis::Now,
     };
-    desk.operate(List { filter, after: None, limit: 100, with_total: true }).await.unwrap().ratings
+    desk.operate(List { filter, sort: None, page: PageAt::First, limit: 100 }).await.unwrap().ratings
 }
 
 async fn standing(desk: &Desk, no: &str, assess: domain::rating::AssessNo) -> Standing {

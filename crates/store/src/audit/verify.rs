@@ -24,8 +24,40 @@ pub struct Verified {
     pub entries: i64,
     /// The newest hash, hexadecimal.
     pub head: String,
+    /// The newest head that the key has signed.
+    pub signed: Option<SignedHead>,
     /// What does not fit.
     pub faults: Vec<Fault>,
+}
+
+/// How far the chain reached on a day, signed; bytes as hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedHead {
+    /// The day.
+    pub day: String,
+    /// The number of the last entry.
+    pub chain_no: i64,
+    /// Its hash.
+    pub hash: String,
+    /// Which key signed it.
+    pub key_id: String,
+    /// The key's public part.
+    pub public_key: String,
+    /// The signature.
+    pub signature: String,
+}
+
+fn shown(head: Head, trust: &Trust) -> SignedHead {
+    let Head { day, chain_no, hash, key_id, signature } = head;
+    SignedHead { public_key: trust.public(&key_id), day, chain_no, hash: hex(&hash), key_id, signature: hex(&signature) }
+}
+
+/// The heads that the key has signed, by their place in the chain.
+pub async fn heads(store: &Store) -> Result<Vec<SignedHead>, StoreError> {
+    let trust = store.keys().trust()?;
+    let mut reader = store.read().await?;
+    let all = head::all(&mut reader.conn()).await?;
+    Ok(all.into_iter().filter(|head| head.is_signed_by(&trust)).map(|head| shown(head, &trust)).collect())
 }
 
 /// What does not fit: `altered`, `missing`, `reordered`, `cut_off`, `values_altered`, `values_missing` (gone without having been
@@ -121,6 +153,7 @@ async fn verify_by(store: &Store, witness: &Witness) -> Result<Verified, StoreEr
     proof.unsealed_values(conn).await?;
     proof.tombstones(conn).await?;
     proof.verified.head = hex(proof.hash.as_deref().unwrap_or_default());
+    proof.verified.signed = head::newest(conn, &witness.trust).await?.map(|head| shown(head, &witness.trust));
     Ok(proof.verified)
 }
 

@@ -88,6 +88,11 @@ impl Trust {
         Ok(Self(signers.iter().map(|f| Ok((f.id.clone(), verifying(&f.id, &f.public)?))).collect::<Result<_, StoreError>>()?))
     }
 
+    /// The public half of the named one, hexadecimal; empty if it is not among them.
+    pub(crate) fn public(&self, id: &str) -> String {
+        self.0.iter().find(|(known, _)| known == id).map_or_else(String::new, |(_, key)| hex(key.as_bytes()))
+    }
+
     /// Whether one of them, the named one, signed a message.
     pub(crate) fn signed(&self, id: &str, message: &[u8], signature: &[u8]) -> bool {
         let key = self.0.iter().find(|(known, _)| known == id);

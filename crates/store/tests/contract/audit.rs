@@ -3,7 +3,8 @@
 use domain::time::{Clock, Instant};
 use proptest::prelude::*;
 use serde_json::json;
-use store::audit::{self, Fault, Page, Verified};
+use store::audit::{self, Fault, Filter, Verified};
+use store::walk::{self, Ask, Way};
 use store::{Actor, AuditNote, Location, Store};
 use testkit::{Scratch, TestClock};
 
@@ -178,17 +179,33 @@ testkit::on_both! {
         let store = filled(&scratch, 9).await;
         let mut reader = store.read().await.unwrap();
         let conn = &mut reader.conn();
-        let all = Page { before: None, operation: None, refused_only: false, limit: 4 };
-        let page = audit::list(conn, &all).await.unwrap();
-        assert_eq!(page.iter().map(|e| e.no).collect::<Vec<_>>(), [9, 8, 7, 6]);
-        assert_eq!((page[0].who.as_str(), page[0].operation.as_str(), page[0].outcome.as_str()), ("nobody", "rating.export", "failed"));
-        assert!(page[0].values.as_deref().unwrap().contains("站点8") && page[1].values.is_none());
-        let page = audit::list(conn, &Page { before: Some(6), ..all.clone() }).await.unwrap();
-        assert_eq!(page.iter().map(|e| e.no).collect::<Vec<_>>(), [5, 4, 3, 2]);
-        let page = audit::list(conn, &Page { operation: Some("session.open"), ..all.clone() }).await.unwrap();
-        assert_eq!(page.iter().map(|e| e.no).collect::<Vec<_>>(), [8, 5, 2]);
-        let page = audit::list(conn, &Page { refused_only: true, ..all }).await.unwrap();
-        assert_eq!(page.iter().map(|e| e.no).collect::<Vec<_>>(), [9, 8, 6, 5]);
+        let numbers = |page: &walk::Page<audit::Entry>| page.rows.iter().map(|e| e.no).collect::<Vec<_>>();
+        let all = Filter::default();
+        let page = audit::page(conn, &all, Way::Down, Ask::First, 4).await.unwrap();
+        assert_eq!(numbers(&page), [9, 8, 7, 6]);
+        let first = &page.rows[0];
+        assert_eq!((first.who.as_str(), first.operation.as_str(), first.outcome.as_str()), ("nobody", "rating.export", "failed"));
+        assert!(first.values.as_deref().unwrap().contains("站点8") && page.rows[1].values.is_none());
+        assert!(page.before.is_none());
+        let second = audit::page(conn, &all, Way::Down, Ask::After(page.after.unwrap()), 4).await.unwrap();
+        assert_eq!(numbers(&second), [5, 4, 3, 2]);
+        let back = audit::page(conn, &all, Way::Down, Ask::Before(second.before.unwrap()), 4).await.unwrap();
+        assert_eq!((numbers(&back), back.before), (vec![9, 8, 7, 6], None));
+        let last = audit::page(conn, &all, Way::Down, Ask::Last, 4).await.unwrap();
+        assert_eq!((numbers(&last), last.after), (vec![4, 3, 2, 1], None));
+        let oldest = audit::page(conn, &all, Way::Up, Ask::First, 2).await.unwrap();
+        assert_eq!(numbers(&oldest), [1, 2]);
+        let opened = Filter { operations: vec!["session.open"], ..Filter::default() };
+        assert_eq!(numbers(&audit::page(conn, &opened, Way::Down, Ask::First, 4).await.unwrap()), [8, 5, 2]);
+        assert_eq!(audit::count(conn, &opened).await.unwrap(), (3, true));
+        let several = Filter { operations: vec!["session.open", "rating.export"], ..Filter::default() };
+        assert_eq!(numbers(&audit::page(conn, &several, Way::Down, Ask::First, 3).await.unwrap()), [9, 8, 6]);
+        let refused = Filter { refused_only: true, ..Filter::default() };
+        assert_eq!(numbers(&audit::page(conn, &refused, Way::Down, Ask::First, 4).await.unwrap()), [9, 8, 6, 5]);
+        let words = Filter { text: Some("站点8"), ..Filter::default() };
+        assert_eq!(numbers(&audit::page(conn, &words, Way::Down, Ask::First, 4).await.unwrap()), [9]);
+        let linked = audit::linked(conn, 9).await.unwrap().unwrap();
+        assert_eq!((linked.chain_no, linked.hash.unwrap().len()), (Some(9), 64));
     }
 
     async fn sealers_take_turns(scratch) {

@@ -130,3 +130,17 @@ cutoff-saved-fixed = The cutoff day is fixed on { $day }. It can follow the newe
 cutoff-saved-follows = The cutoff day follows the newest data.
 cutoff-no-day = Not a valid day. Write it like 2026-05-01.
 cutoff-future = The cutoff day can't lie after today.
+
+account-code-column = Code valid until
+account-export-name = accounts-{ $day }.csv
+account-close-several-ask = Close the { $n } chosen accounts?
+account-closed-several = Closed { $n } accounts. They can be opened again at any time.
+grant-person = To whom
+grant-find = Name, login, place or body
+grant-none-found = No grants fit.
+grant-ends-within = Ends within { $days } days
+grant-without = These accounts are in use but have no role in force; their persons see nothing:
+grant-export-name = grants-{ $day }.csv
+grant-end-several-ask = End the { $n } chosen grants?
+grant-ended-several = Ended { $n } grants.
+body-export-name = bodies-{ $day }.csv

@@ -115,3 +115,5 @@ word-weekday-4 = Thu
 word-weekday-5 = Fri
 word-weekday-6 = Sat
 word-weekday-7 = Sun
+word-account-code-over = Code run out
+word-account-locked = Locked

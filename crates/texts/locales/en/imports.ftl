@@ -152,3 +152,14 @@ import-history-by = By
 import-took-seconds = { $n } s
 import-took-minutes = { $n } min
 import-job-running = An import is running.
+import-history-ended = Ended
+
+import-history-settled = Returned rows
+import-history-is-open = Open
+import-history-is-settled = Settled
+import-history-open-only = Open ones
+import-history-search = File or person
+import-history-settle = Returned rows are settled
+import-history-settle-hint = Once the returned rows were fetched, or need nothing more, they count as settled and leave the to-do list.
+import-history-settle-done = Marked as settled.
+import-history-export-name = imports-{ $day }.csv

@@ -120,3 +120,6 @@ ratings-standing-choose = Choose what to do.
 ratings-standing-too-short = Write at least 2 characters.
 ratings-standing-too-long = At most 500 characters.
 ratings-list-comma = ,{" "}
+ratings-total-at-least = More than { $n } ratings
+ratings-cases-at-least = More than { $n } cases
+ratings-standings-done = { $n } ratings are now “{ $standing }”. Each can be undone in its history.

@@ -150,3 +150,25 @@ cutoff-saved-fixed = 统计截止日已固定在{ $day }。可以随时改回“
 cutoff-saved-follows = 统计截止日已改为随最新数据走。
 cutoff-no-day = 不是有效的日期。请写成2026-05-01这样。
 cutoff-future = 截止日不能晚于今天。
+
+account-code-column = 登录码有效期至
+# $day (String)
+account-export-name = 账号-{ $day }.csv
+# $n (String)
+account-close-several-ask = 停用所选的{ $n }个账号？
+# $n (String)
+account-closed-several = 已停用{ $n }个账号；可以随时恢复。
+grant-person = 授予谁
+grant-find = 姓名、登录名、地方或部门
+grant-none-found = 没有符合条件的授权。
+# $days (String)
+grant-ends-within = { $days }天内到期
+grant-without = 下列账号在用，但没有生效的角色，登录后看不到任何业务：
+# $day (String)
+grant-export-name = 授权-{ $day }.csv
+# $n (String)
+grant-end-several-ask = 收回所选的{ $n }项授权？
+# $n (String)
+grant-ended-several = 已收回{ $n }项授权。
+# $day (String)
+body-export-name = 部门-{ $day }.csv

@@ -115,3 +115,5 @@ word-weekday-4 = 周四
 word-weekday-5 = 周五
 word-weekday-6 = 周六
 word-weekday-7 = 周日
+word-account-code-over = 登录码已过期
+word-account-locked = 已锁定

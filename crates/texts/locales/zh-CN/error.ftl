@@ -144,7 +144,7 @@ error-field-code-form = 位数或开头不对，应以{ $prefix }开头。
 # $name (String)
 error-field-code-taken = { $name }正在使用这个代码。
 error-field-twice = 同一个选了两次。
-error-field-too-many = 一次不超过50个。
+error-field-too-many-units = 一次不超过50个。
 error-field-too-few = 个数不够：合并至少两个，拆分至少分成两个。
 error-field-one-of-two = 选现有的，或填新设的，二者其一。
 error-field-too-far = 日期太远，最多提前366天登记。
@@ -174,3 +174,9 @@ error-field-repeat = 两次输入不一致。
 error-field-gone = 文件夹不存在或已断开。
 error-field-denied = 没有写入权限，换一个文件夹。
 error-field-full = 磁盘已满，换一个文件夹。
+error-field-changed-since = 之后又有人改过，不能直接撤销。看过变更记录后，再改回需要的内容。
+error-field-not-undoable = 这一步不能撤销：它新建了内容，或者当时的内容已按期清除。
+error-field-not-yours = 当前角色没有办理这一事项的权限，不能撤销。
+# $max (String) - how many there may be
+error-field-too-many = 已有{ $max }个，先删去不用的。
+error-field-page-gone = 这一页已经变化，从第一页看起。

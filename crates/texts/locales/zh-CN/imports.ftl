@@ -179,3 +179,15 @@ import-took-seconds = { $n }秒
 # $n (String)
 import-took-minutes = { $n }分钟
 import-job-running = 有一个导入正在进行。
+import-history-ended = 结束时间
+
+import-history-settled = 退回行
+import-history-is-open = 待处理
+import-history-is-settled = 已处理
+import-history-open-only = 待处理的
+import-history-search = 文件名或导入人
+import-history-settle = 退回行已处理
+import-history-settle-hint = 下载过退回行，或确认不必再补，都算已处理，不再列入待办。
+import-history-settle-done = 已标记为处理完毕。
+# $day (String)
+import-history-export-name = 导入记录-{ $day }.csv

@@ -152,3 +152,10 @@ ratings-standing-choose = 请选择处理方式。
 ratings-standing-too-short = 请至少写2个字。
 ratings-standing-too-long = 最多500字。
 ratings-list-comma = 、
+# $n (String) - how many at least
+ratings-total-at-least = { $n }条以上评价
+# $n (String) - how many at least
+ratings-cases-at-least = { $n }件以上办件
+# $n (String) - how many
+# $standing (String) - how they stand now
+ratings-standings-done = { $n }条评价已改为“{ $standing }”。可在各条的变更记录里撤销。

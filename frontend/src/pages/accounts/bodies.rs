@@ -1,14 +1,15 @@
-//! Bodies (部门): search and the form; no view.
+//! Bodies (部门): the form; no view.
 
 use api::body::Save;
 use domain::body::{Body, BodyId, is_credit_code};
 use domain::place::PlaceId;
+use serde::{Deserialize, Serialize};
 
 /// Longest name of a body, in characters.
 pub const NAME_LIMIT: usize = 64;
 
 /// A body as it is being edited.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The body; none makes a new one.
     pub id: Option<BodyId>,
@@ -96,22 +97,24 @@ impl Draft {
         })
     }
 
+    /// This edit upon what somebody else has saved meanwhile, with his values in some fields.
+    #[must_use]
+    pub fn with(&self, theirs: &Self, fields: &[&str]) -> Self {
+        let mut merged = Self { version: theirs.version, ..self.clone() };
+        for field in fields {
+            match *field {
+                "name" => merged.name.clone_from(&theirs.name),
+                "code" => merged.code.clone_from(&theirs.code),
+                "place" => merged.place = theirs.place,
+                _ => merged.active = theirs.active,
+            }
+        }
+        merged
+    }
+
     fn tidy_code(&self) -> String {
         self.code.trim().to_uppercase()
     }
-}
-
-/// Bodies whose name or code contains the text; those in use first.
-pub fn found(bodies: &[Body], text: &str) -> Vec<Body> {
-    let needle = text.trim().to_lowercase();
-    let fits = |b: &&Body| {
-        needle.is_empty()
-            || b.name.to_lowercase().contains(&needle)
-            || b.code.as_deref().is_some_and(|c| c.to_lowercase().contains(&needle))
-    };
-    let mut found: Vec<Body> = bodies.iter().filter(fits).cloned().collect();
-    found.sort_by_key(|b| !b.active);
-    found
 }
 
 #[cfg(test)]
@@ -150,9 +153,10 @@ mod tests {
     }
 
     #[test]
-    fn closed_bodies_come_last() {
-        let all = [body(1, "甲局", None, false), body(2, "乙局", None, true)];
-        assert_eq!(found(&all, "局").iter().map(|b| b.id.0).collect::<Vec<_>>(), [2, 1]);
-        assert!(found(&all, "丙").is_empty());
+    fn theirs_are_taken_field_by_field() {
+        let mine = Draft { name: "甲".to_owned(), code: "1".to_owned(), ..Draft::new(Some(PlaceId(1))) };
+        let theirs = Draft { name: "乙".to_owned(), code: "2".to_owned(), version: 7, ..Draft::new(Some(PlaceId(2))) };
+        let merged = mine.with(&theirs, &["code", "place"]);
+        assert_eq!((merged.name.as_str(), merged.code.as_str(), merged.place, merged.version), ("甲", "2", Some(PlaceId(2)), 7));
     }
 }

@@ -1,93 +1,140 @@
 //! Bodies (部门): who handles cases.
 
-use super::bodies::{Draft, found};
+use super::bodies::Draft;
 use super::body_form::BodyForm;
-use crate::backend::view;
-use crate::frame::offer_action;
+use crate::backend::{call, view};
+use crate::list::{Clear, DataList, ExportButton, Line, ListColumn, ListState, Picked, Shown, Tools, WORDS, Words, WriteLater, cut, stamp};
 use crate::state::unsaved::leaving;
-use crate::state::{texts, tr, use_places};
-use crate::ui::{Badge, Button, Column, Drawer, EmptyState, Field, Loaded, Look, PageHead, Row, Skeleton, Table, TextInput, Tint};
-use api::ChangeKind;
-use api::body::{List, Listed};
-use domain::body::{Body, BodyId};
+use crate::state::{Places, Wording, texts, tr, use_places, use_session};
+use crate::ui::{Badge, Button, Drawer, EmptyState, Look, PageHead, Tint};
+use api::body::{Export, Filter, List};
+use api::page::Total;
+use api::{ChangeKind, OutFile};
+use domain::body::Body;
 use leptos::prelude::*;
+use std::sync::Arc;
 use texts::format::NONE;
+
+/// Bodies of a page.
+const PAGE: usize = 50;
+
+/// What narrows, in the address.
+const KEYS: [&str; 2] = [WORDS, "state"];
+
+/// The word of the address for a body that is not there yet.
+const NEW: &str = "new";
+
+fn columns() -> Vec<ListColumn> {
+    vec![
+        ListColumn::new("name", tr(|t| t.body_name())).width(16).sorts_up().fixed(),
+        ListColumn::new("code", tr(|t| t.body_code())).width(18).sorts_up(),
+        ListColumn::new("place", tr(|t| t.body_place())),
+        ListColumn::new("state", tr(|t| t.body_state())).sorts_up(),
+    ]
+}
+
+fn filter_of(list: ListState) -> Filter {
+    let active = match list.get("state").as_deref() {
+        Some("on") => Some(true),
+        Some("off") => Some(false),
+        _ => None,
+    };
+    Filter { text: list.words(), active }
+}
 
 /// The page of bodies.
 #[component]
 pub fn Bodies() -> impl IntoView {
-    let t = texts();
+    let (t, places, session) = (texts(), use_places(), use_session());
+    let list = ListState::new("bodies", columns()).row_key("body");
     let bodies = view(|| Some(List {}));
     bodies.reload_on(&[ChangeKind::Body]);
-    let text = RwSignal::new(String::new());
-    let places = use_places();
+    let filter = Memo::new(move |_| filter_of(list));
+    let found = Memo::new(move |_| {
+        let (filter, sort) = (filter.get(), list.sort());
+        bodies.with(|listed| listed.map(|listed| filter.of(listed.bodies.clone(), sort.as_ref())))
+    });
+    let total = Signal::derive(move || found.with(|f| f.as_ref().map(|f| Total { n: i64::try_from(f.len()).unwrap_or(i64::MAX), exact: true })));
+    let shown = Signal::derive(move || {
+        let page = list.page();
+        found.get().map(|found| cut(found.into_iter().map(|body| line(t, places, body)).collect(), &page, PAGE))
+    });
+    // What is edited is held as it was opened: somebody else's change does not take the form away.
     let edited = RwSignal::new(None::<Draft>);
-    let close = move || leaving(move || edited.set(None));
-    let add = move || {
-        let district = places.tree().with_untracked(|tree| tree.district().map(|p| p.id));
-        leaving(move || edited.set(Some(Draft::new(district))));
-    };
+    let opened = Memo::new(move |_| list.opened());
+    let ready = Memo::new(move |_| bodies.with(|b| b.is_some()));
+    Effect::new(move |_| {
+        let opened = opened.get();
+        let draft = match opened.as_deref() {
+            Some(NEW) => Some(Draft::new(untrack(|| places.tree().with(|tree| tree.district().map(|p| p.id))))),
+            Some(id) if ready.get() => {
+                let of = |b: &&Body| b.id.0.to_string() == id;
+                untrack(|| bodies.with(|listed| listed?.bodies.iter().find(of).map(Draft::of)))
+            }
+            _ => None,
+        };
+        edited.set(draft);
+    });
+    let add = move || leaving(move || list.open(NEW));
     let title = Signal::derive(move || {
         let is_new = edited.with(|e| e.as_ref().is_some_and(|e| e.id.is_none()));
         t.with(|t| if is_new { t.body_new() } else { t.body_edit_title() })
     });
-    offer_action(tr(|t| t.body_new()), Signal::stored(None::<String>), add);
+    let name = tr(move |t| t.body_export_name(session.today().to_string()));
+    let write = Callback::new(move |out: OutFile| {
+        let (filter, sort) = (filter.get_untracked(), untrack(|| list.sort()));
+        WriteLater(Box::pin(call(Export { filter, sort, out })))
+    });
+    let states = Signal::derive(move || t.with(|t| vec![("on".to_owned(), t.body_active_on()), ("off".to_owned(), t.body_active_off())]));
     view! {
         <PageHead title=tr(|t| t.nav_bodies()) lead=tr(|t| t.body_lead())>
+            <ExportButton name write/>
             <Button look=Look::Primary on_press=add>{tr(|t| t.body_new())}</Button>
         </PageHead>
         <div class="admin">
-            <div class="filter-bar" role="search">
-                <Field label=tr(|t| t.body_find())><TextInput value=text kind="search"/></Field>
+            <div class="list-head">
+                <div class="list-filters" role="search">
+                    <Words list hint=tr(|t| t.body_find())/>
+                    <Picked list key="state" label=tr(|t| t.body_state()) options=states/>
+                    <Clear list keys=&KEYS/>
+                </div>
+                <Tools list/>
             </div>
-            <Loaded view=bodies skeleton=|| view! { <Skeleton lines=8/> } let:listed>
-                <BodyTable listed text edited/>
-            </Loaded>
+            <DataList
+                list
+                caption=tr(|t| t.nav_bodies())
+                shown
+                status=bodies.status()
+                size=PAGE
+                total
+                opens=true
+                empty=move || {
+                    let none = bodies.with(|b| b.is_some_and(|b| b.bodies.is_empty()));
+                    view! { <EmptyState title=tr(move |t| if none { t.body_empty() } else { t.body_none_found() })/> }
+                }
+            />
         </div>
-        <Drawer open=Signal::derive(move || edited.with(Option::is_some)) on_close=close title>
-            {move || edited.get().map(|draft| view! { <BodyForm draft bodies on_done=move || edited.set(None)/> })}
+        <Drawer open=Signal::derive(move || edited.with(Option::is_some)) on_close=move || leaving(move || list.open("")) title>
+            {move || edited.get().map(|draft| view! { <BodyForm draft bodies on_done=move || list.open("")/> })}
         </Drawer>
     }
 }
 
-#[component]
-fn BodyTable(listed: Listed, text: RwSignal<String>, edited: RwSignal<Option<Draft>>) -> impl IntoView {
-    let columns = Signal::stored(vec![
-        Column::new("name", tr(|t| t.body_name())).width(16),
-        Column::new("code", tr(|t| t.body_code())).width(18),
-        Column::new("place", tr(|t| t.body_place())),
-        Column::new("state", tr(|t| t.body_state())),
-    ]);
-    if listed.bodies.is_empty() {
-        return view! { <EmptyState title=tr(|t| t.body_empty())/> }.into_any();
-    }
-    let fits = Memo::new(move |_| found(&listed.bodies, &text.get()));
-    view! {
-        <Show when=move || fits.with(|f| !f.is_empty()) fallback=|| view! { <EmptyState title=tr(|t| t.body_none_found())/> }>
-            <Table caption=tr(|t| t.nav_bodies()) columns grows=true>
-                {move || fits.get().into_iter().map(|body| view! { <BodyRow body edited/> }).collect_view()}
-            </Table>
-        </Show>
-    }
-    .into_any()
+/// A body as a line.
+fn line(t: Wording, places: Places, body: Body) -> Line {
+    let stamp = stamp(&(body.version, &body.name, body.active));
+    let (key, version, label) = (body.id.0.to_string(), body.version, body.name.clone());
+    let body = Arc::new(body);
+    Line { key, version, stamp, label, cell: Arc::new(move |column| cell(t, places, &body, column)) }
 }
 
-#[component]
-fn BodyRow(body: Body, edited: RwSignal<Option<Draft>>) -> impl IntoView {
-    let places = use_places();
-    let (id, place): (BodyId, _) = (body.id, body.place);
-    let kept = StoredValue::new(body.clone());
-    let open = move || leaving(move || edited.set(Some(Draft::of(&kept.get_value()))));
-    view! {
-        <Row on_open=open current=Signal::derive(move || edited.with(|e| e.as_ref().is_some_and(|e| e.id == Some(id))))>
-            <td>{body.name}</td>
-            <td class="mono">{body.code.unwrap_or_else(|| NONE.to_owned())}</td>
-            <td>{move || places.name(place)}</td>
-            <td>{if body.active {
-                view! { <span>{tr(|t| t.body_active_on())}</span> }.into_any()
-            } else {
-                view! { <Badge tint=Tint::Warn>{tr(|t| t.body_active_off())}</Badge> }.into_any()
-            }}</td>
-        </Row>
+fn cell(t: Wording, places: Places, body: &Arc<Body>, column: &'static str) -> AnyView {
+    let (place, active) = (body.place, body.active);
+    match column {
+        "name" => body.name.clone().into_any(),
+        "code" => view! { <span class="mono">{body.code.clone().unwrap_or_else(|| NONE.to_owned())}</span> }.into_any(),
+        "place" => (move || places.name(place)).into_any(),
+        _ if active => (move || t.with(|t| t.body_active_on())).into_any(),
+        _ => view! { <Badge tint=Tint::Warn>{move || t.with(|t| t.body_active_off())}</Badge> }.into_any(),
     }
 }

@@ -3,13 +3,22 @@
 use super::bodies::{Draft, Wrong};
 use super::words;
 use crate::backend::{View, call, current};
-use crate::state::unsaved::leaving;
-use crate::state::{field_error, guard_unsaved, texts, tr, use_places};
-use crate::ui::{Button, Checkbox, ErrorNote, Field, Look, Notice, NoticeKind, PlaceField, TextInput, announce, use_notices};
-use api::body::Listed;
+use crate::edit::{DraftNote, Field as Compared, History, MergePanel, done_undoable, join, keep_draft};
+use crate::state::unsaved::giving_up;
+use crate::state::{Places, Wording, field_error, texts, tr, use_places};
+use crate::ui::{Button, Checkbox, ErrorNote, Field, Look, PlaceField, TextInput, announce, use_notices};
+use api::body::{Listed, Save};
 use api::{ApiError, ErrorCode};
 use domain::body::Body;
 use leptos::prelude::*;
+
+/// The values of a form as a person reads them, for comparing two edits.
+fn compared(draft: &Draft, t: Wording, places: Places) -> Vec<Compared> {
+    let state = t.with_untracked(|t| if draft.active { t.body_active_on() } else { t.body_active_off() });
+    let place = draft.place.map(|place| untrack(|| places.name(place))).unwrap_or_default();
+    let values = [("name", draft.name.trim().to_owned()), ("code", draft.code.trim().to_uppercase()), ("place", place), ("active", state)];
+    values.into_iter().map(|(key, value)| Compared { key, value }).collect()
+}
 
 /// A body that is there, or a new one.
 #[component]
@@ -22,25 +31,42 @@ pub(super) fn BodyForm(
     #[prop(into)]
     on_done: Callback<()>,
 ) -> impl IntoView {
-    let (t, notices, tree) = (texts(), use_notices(), use_places().tree());
+    let (t, notices, places) = (texts(), use_notices(), use_places());
+    let tree = places.tree();
+    let id = draft.id;
     let (name, code) = (RwSignal::new(draft.name.clone()), RwSignal::new(draft.code.clone()));
     let (place, active) = (RwSignal::new(draft.place), RwSignal::new(draft.active));
+    let as_opened = StoredValue::new(draft.clone());
     let base = RwSignal::new(draft);
-    let (tried, busy, saved) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
     let failed = RwSignal::new(None::<ApiError>);
     let theirs = RwSignal::new(None::<Body>);
     let now = Memo::new(move |_| {
         let base = base.get();
         Draft { name: name.get(), code: code.get(), place: place.get(), active: active.get(), ..base }
     });
-    guard_unsaved(Signal::derive(move || !saved.get() && now.with(|now| base.with(|base| now != base))));
-    let fill = move |draft: Draft| {
+    let fill = move |draft: &Draft| {
         name.set(draft.name.clone());
         code.set(draft.code.clone());
         place.set(draft.place);
         active.set(draft.active);
-        base.set(draft);
     };
+    let label = tr(move |t| {
+        let name = base.with(|base| base.name.clone());
+        if id.is_some() { format!("{} {name}", t.body_edit_title()) } else { t.body_new() }
+    });
+    let form = id.map_or_else(|| "body:new".to_owned(), |id| format!("body:{}", id.0));
+    // What is typed, and upon what: the version that was read goes with it, so that nothing is overwritten afterwards.
+    let typed = move || {
+        let pair = (now.get(), base.get());
+        (pair.0 != pair.1).then(|| serde_json::to_string(&pair).unwrap_or_default())
+    };
+    let kept = keep_draft(form, label, typed, move |body| {
+        if let Ok((now, before)) = serde_json::from_str::<(Draft, Draft)>(&body) {
+            fill(&now);
+            base.set(before);
+        }
+    });
     let wrongs = Memo::new(move |_| bodies.with(|b| now.with(|now| now.wrongs(b.map(|b| b.bodies.as_slice()).unwrap_or_default()))));
     let error_of = move |field: &'static str| {
         Signal::derive(move || {
@@ -50,22 +76,20 @@ pub(super) fn BodyForm(
         })
     };
     let above = Signal::derive(move || failed.get().filter(|e| !matches!(e.field.as_deref(), Some("name" | "code" | "place"))));
-    let submit = move || {
-        tried.set(true);
-        failed.set(None);
-        let listed = bodies.with(|b| b.map(|b| b.bodies.clone()).unwrap_or_default());
-        let Some(request) = now.with_untracked(|now| now.request(&listed)) else {
-            announce(t.with_untracked(|t| t.point_fix_first()));
-            return;
-        };
+    let send = move |request: Save| {
         busy.set(true);
+        failed.set(None);
         leptos::task::spawn_local(async move {
             let answer = call(request).await;
             busy.try_set(false);
             match answer {
                 Ok(body) => {
-                    saved.try_set(true);
-                    notices.done(t.with_untracked(|t| t.body_saved(body.name)));
+                    kept.forget();
+                    let words = t.with_untracked(|t| t.body_saved(&body.name));
+                    match id {
+                        Some(id) => done_undoable(notices, t, words, format!("body:{}", id.0)),
+                        None => notices.done(words),
+                    }
                     bodies.reload();
                     on_done.try_run(());
                 }
@@ -83,19 +107,33 @@ pub(super) fn BodyForm(
             }
         });
     };
-    let use_theirs = move || {
-        if let Some(stored) = theirs.get_untracked() {
-            fill(Draft::of(&stored));
-            theirs.set(None);
-            bodies.reload();
+    let submit = move || {
+        tried.set(true);
+        let listed = untrack(|| bodies.with(|b| b.map(|b| b.bodies.clone()).unwrap_or_default()));
+        match now.with_untracked(|now| now.request(&listed)) {
+            Some(request) => send(request),
+            None => announce(t.with_untracked(|t| t.point_fix_first())),
         }
     };
-    let keep_mine = move || {
-        if let Some(stored) = theirs.get_untracked() {
-            base.set(Draft::of(&stored));
-            theirs.set(None);
-            bodies.reload();
-        }
+    let merged = Callback::new(move |fields: Vec<&'static str>| {
+        let Some(stored) = theirs.get_untracked().map(|body| Draft::of(&body)) else { return };
+        let merged = now.with_untracked(|now| now.with(&stored, &fields));
+        theirs.set(None);
+        base.set(stored);
+        fill(&merged);
+        submit();
+    });
+    let field_name = Callback::new(move |key: &'static str| {
+        t.with(|t| match key {
+            "name" => t.body_name(),
+            "code" => t.body_code(),
+            "place" => t.body_place(),
+            _ => t.body_state(),
+        })
+    });
+    let back = move || {
+        as_opened.with_value(fill);
+        base.set(as_opened.get_value());
     };
     view! {
         <form
@@ -104,21 +142,11 @@ pub(super) fn BodyForm(
                 submit();
             }
         >
-            {move || theirs.get().map(|stored| view! {
-                <Notice kind=NoticeKind::Warn>
-                    <p>{tr(|t| t.body_conflict())}</p>
-                    <dl class="facts">
-                        <dt>{tr(|t| t.body_name())}</dt><dd>{stored.name.clone()}</dd>
-                        <dt>{tr(|t| t.body_code())}</dt><dd>{stored.code.clone().unwrap_or_else(|| texts::format::NONE.to_owned())}</dd>
-                        <dt>{tr(|t| t.body_place())}</dt><dd>{tree.with(|tree| tree.name(stored.place))}</dd>
-                        <dt>{tr(|t| t.body_state())}</dt>
-                            <dd>{t.with(|t| if stored.active { t.body_active_on() } else { t.body_active_off() })}</dd>
-                    </dl>
-                    <div class="actions">
-                        <Button on_press=use_theirs>{tr(|t| t.body_conflict_use_theirs())}</Button>
-                        <Button on_press=keep_mine>{tr(|t| t.body_conflict_keep_mine())}</Button>
-                    </div>
-                </Notice>
+            <DraftNote draft=kept on_drop=back/>
+            {move || theirs.get().map(|stored| {
+                let of = |draft: &Draft| compared(draft, t, places);
+                let joined = join(&base.with_untracked(of), &now.with_untracked(of), &of(&Draft::of(&stored)));
+                view! { <MergePanel joined label=field_name on_choose=merged busy/> }
             })}
             <Field label=tr(|t| t.body_name()) hint=tr(|t| t.body_name_hint()) error=error_of("name")>
                 <TextInput value=name focused=true/>
@@ -132,11 +160,15 @@ pub(super) fn BodyForm(
             <Checkbox value=active>{tr(|t| t.body_active())}</Checkbox>
             <ErrorNote error=above/>
             <div class="actions actions-end">
-                <Button on_press=move || leaving(move || on_done.run(()))>{tr(|t| t.act_cancel())}</Button>
+                <Button on_press=move || giving_up(move || {
+                    kept.forget();
+                    on_done.run(());
+                })>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true look=Look::Primary busy>
                     {move || t.with(|t| if busy.get() { t.body_saving() } else { t.body_save() })}
                 </Button>
             </div>
         </form>
+        {id.map(|id| view! { <History subject=format!("body:{}", id.0)/> })}
     }
 }

@@ -1,6 +1,7 @@
 //! 统计截止日: the day up to which figures run.
 
 use crate::backend::call;
+use crate::edit::{History, done_undoable};
 use crate::state::{Session, field_error, texts, tr, use_session, use_taste};
 use crate::ui::{Button, DateInput, ErrorNote, Field, Look, Option_, PageHead, RadioGroup, use_notices};
 use api::ApiError;
@@ -61,7 +62,7 @@ pub fn Cutoff() -> impl IntoView {
         let Ok(day) = untrack(asked) else { return };
         busy.set(true);
         failed.set(None);
-        let (before, lang) = untrack(|| (is_fixed.get().then(|| session.cutoff()), taste.lang()));
+        let lang = untrack(|| taste.lang());
         leptos::task::spawn_local(async move {
             let done = call(SetCutoff { day }).await;
             busy.try_set(false);
@@ -71,7 +72,7 @@ pub fn Cutoff() -> impl IntoView {
                         Some(day) => t.cutoff_saved_fixed(format::date(day, lang)),
                         None => t.cutoff_saved_follows(),
                     });
-                    notices.done_with_undo(words, t.with_untracked(|t| t.act_undo()), move || set_again(before, session));
+                    done_undoable(notices, t, words, "setting:cutoff");
                     session.refresh();
                 }
                 Err(error) => {
@@ -116,17 +117,9 @@ pub fn Cutoff() -> impl IntoView {
                     </Button>
                 </div>
             </form>
+            <History subject="setting:cutoff"/>
         </section>
     }
-}
-
-/// Takes a change back.
-fn set_again(day: Option<Date>, session: Session) {
-    leptos::task::spawn_local(async move {
-        // What stands there then is shown, whether it could be taken back or not.
-        let _ = call(SetCutoff { day }).await;
-        session.refresh();
-    });
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use super::grants::Draft;
 use super::words;
 use crate::backend::{call, view};
-use crate::state::{field_error, guard_unsaved, texts, tr, use_places, use_session};
+use crate::edit::{DraftNote, done_undoable, keep_draft};
+use crate::state::{field_error, texts, tr, use_places, use_session};
 use crate::ui::{Button, DateInput, ErrorNote, Field, Look, Option_, PlaceField, RadioGroup, Select, announce, use_notices};
 use api::account::Account;
 use api::body::List as ListBodies;
@@ -26,13 +27,26 @@ pub(super) fn GrantForm(
     let tree = places.tree();
     let bodies = view(|| Some(ListBodies {}));
     let role = RwSignal::new(None::<Role>);
-    let (place, body) = (RwSignal::new(None::<PlaceId>), RwSignal::new(None::<BodyId>));
+    let (place, body_id) = (RwSignal::new(None::<PlaceId>), RwSignal::new(None::<BodyId>));
     let first = untrack(|| session.today()).to_string();
     let (from, until) = (RwSignal::new(first.clone()), RwSignal::new(String::new()));
     let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
     let failed = RwSignal::new(None::<ApiError>);
-    let draft = Memo::new(move |_| Draft { role: role.get(), place: place.get(), body: body.get(), from: from.get(), until: until.get() });
-    guard_unsaved(Signal::derive(move || role.get().is_some() || place.get().is_some()));
+    let draft = Memo::new(move |_| Draft { role: role.get(), place: place.get(), body: body_id.get(), from: from.get(), until: until.get() });
+    let (id, label) = (account.id, tr({
+        let name = account.name.clone();
+        move |t| format!("{} {name}", t.grant_give())
+    }));
+    let typed = move || draft.with(|d| (d.role.is_some() || d.place.is_some()).then(|| serde_json::to_string(d).unwrap_or_default()));
+    let kept = keep_draft(format!("grant:{}", id.0), label, typed, move |body| {
+        if let Ok(kept) = serde_json::from_str::<Draft>(&body) {
+            role.set(kept.role);
+            place.set(kept.place);
+            body_id.set(kept.body);
+            from.set(kept.from);
+            until.set(kept.until);
+        }
+    });
     let account = StoredValue::new(account);
     let district = Memo::new(move |_| tree.with(|tree| tree.district().map(|p| p.id)));
     let wrongs = Memo::new(move |_| {
@@ -79,7 +93,7 @@ pub(super) fn GrantForm(
     let clear = move || {
         role.set(None);
         place.set(None);
-        body.set(None);
+        body_id.set(None);
         from.set(first.clone());
         until.set(String::new());
         tried.set(false);
@@ -102,7 +116,9 @@ pub(super) fn GrantForm(
             busy.try_set(false);
             match done {
                 Ok(_) => {
-                    notices.done(t.with_untracked(|t| t.grant_given(name, given.word(t))));
+                    kept.again();
+                    let words = t.with_untracked(|t| t.grant_given(name, given.word(t)));
+                    done_undoable(notices, t, words, format!("account:{}", id.0));
                     // The page may have moved on to another person.
                     if !busy.is_disposed() {
                         clear.get_value()();
@@ -123,6 +139,7 @@ pub(super) fn GrantForm(
                 submit();
             }
         >
+            <DraftNote draft=kept on_drop=move || clear.get_value()()/>
             <Field label=tr(|t| t.grant_role()) error=error_of("role")>
                 <RadioGroup value=role options=roles on_choose=choose_role/>
             </Field>
@@ -131,7 +148,7 @@ pub(super) fn GrantForm(
             </Field>
             <Show when=move || knows_body.get()>
                 <Field label=tr(|t| t.grant_body()) hint=tr(|t| t.grant_body_hint()) error=error_of("body")>
-                    <Select value=Signal::derive(move || Some(body.get())) options=body_options on_choose=move |picked| body.set(picked)/>
+                    <Select value=Signal::derive(move || Some(body_id.get())) options=body_options on_choose=move |picked| body_id.set(picked)/>
                 </Field>
             </Show>
             <div class="side-by-side">

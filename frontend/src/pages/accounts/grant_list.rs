@@ -1,12 +1,13 @@
 //! The roles of a person, each with its place and days, and taking one back.
 
-use super::grants::{Standing, in_order, standing};
-use super::words;
+use super::grants::in_order;
 use crate::backend::call;
-use crate::state::{error_words, texts, tr, use_session};
+use crate::edit::done_undoable;
+use crate::state::{error_line, texts, tr, use_session};
 use crate::ui::{Badge, Button, Checkbox, Column, ConfirmDialog, Look, NoticeKind, Table, Tint, use_notices};
-use api::account::{Account, EndGrant};
+use api::account::{Account, EndGrant, grant_standing};
 use api::session::GrantShown;
+use domain::account::GrantStanding;
 use leptos::prelude::*;
 use texts::words::Word;
 
@@ -22,8 +23,8 @@ pub(super) fn GrantList(
     let with_past = RwSignal::new(false);
     let asked = RwSignal::new(None::<GrantShown>);
     let busy = RwSignal::new(false);
-    let (name, grants) = (StoredValue::new(account.name), account.grants);
-    let is_past = move |g: &GrantShown| matches!(standing(g, session.today()), Standing::Over | Standing::Ended);
+    let (id, name, grants) = (account.id, StoredValue::new(account.name), account.grants);
+    let is_past = move |g: &GrantShown| grant_standing(g, session.today()) >= GrantStanding::Over;
     let has_past = untrack(|| grants.iter().any(is_past));
     let shown = Memo::new(move |_| {
         let sorted = in_order(&grants, session.today());
@@ -44,14 +45,13 @@ pub(super) fn GrantList(
             let done = call(EndGrant { grant: grant.grant.id }).await;
             busy.try_set(false);
             asked.try_set(None);
-            let (kind, words) = t.with_untracked(|t| match &done {
-                Ok(_) => (NoticeKind::Done, t.grant_ended(name.get_value(), grant.grant.role.word(t))),
-                Err(error) => {
-                    let words = error_words(error, t);
-                    (NoticeKind::Bad, format!("{} {}", words.what, words.how))
+            match done {
+                Ok(_) => {
+                    let words = t.with_untracked(|t| t.grant_ended(name.get_value(), grant.grant.role.word(t)));
+                    done_undoable(notices, t, words, format!("account:{}", id.0));
                 }
-            });
-            notices.tell(kind, words);
+                Err(error) => notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t))),
+            }
             on_changed.try_run(());
         });
     };
@@ -87,12 +87,9 @@ pub(super) fn GrantList(
 #[component]
 fn GrantRow(grant: GrantShown, asked: RwSignal<Option<GrantShown>>) -> impl IntoView {
     let (t, session) = (texts(), use_session());
-    let stands = untrack(|| standing(&grant, session.today()));
-    let tint = match stands {
-        Standing::InForce => Tint::Accent,
-        Standing::Coming | Standing::Over | Standing::Ended => Tint::Quiet,
-    };
-    let can_end = matches!(stands, Standing::InForce | Standing::Coming);
+    let stands = untrack(|| grant_standing(&grant, session.today()));
+    let tint = if stands == GrantStanding::InForce { Tint::Accent } else { Tint::Quiet };
+    let can_end = stands <= GrantStanding::Coming;
     let (role, from, until) = (grant.grant.role, grant.grant.from.to_string(), grant.grant.until.map(|d| d.to_string()));
     let (place, body, by) = (grant.place_name.clone(), grant.body_name.clone(), grant.given_by.clone());
     let kept = StoredValue::new(grant);
@@ -105,7 +102,7 @@ fn GrantRow(grant: GrantShown, asked: RwSignal<Option<GrantShown>>) -> impl Into
                 t.grant_span(&from, until)
             })}</td>
             <td>{move || by.clone().unwrap_or_else(|| t.with(|t| t.grant_by_first_run()))}</td>
-            <td><Badge tint>{move || t.with(|t| words::grant_standing(stands, t))}</Badge></td>
+            <td><Badge tint>{move || t.with(|t| stands.word(t))}</Badge></td>
             <td class="row-actions">
                 {can_end.then(|| view! {
                     <Button look=Look::Quiet on_press=move || asked.set(Some(kept.get_value()))>{tr(|t| t.grant_end())}</Button>

@@ -1,14 +1,15 @@
-//! Giving roles: what the form asks for, what clashes, and how a grant stands; no view.
+//! Giving roles: what the form asks for, and what clashes; no view.
 
-use api::account::GiveGrant;
+use api::account::{GiveGrant, grant_standing};
 use api::session::GrantShown;
 use domain::account::{AccountId, Grant, Role, RoleClash, role_clash};
 use domain::body::BodyId;
 use domain::place::PlaceId;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// The form for giving a role, as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The role.
     pub role: Option<Role>,
@@ -39,36 +40,10 @@ pub enum Wrong {
     DistrictOnly,
 }
 
-/// How a grant stands on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// In force.
-    InForce,
-    /// Begins later.
-    Coming,
-    /// Its last day is over.
-    Over,
-    /// Ended by somebody.
-    Ended,
-}
-
-/// How a grant stands on that day.
-pub fn standing(shown: &GrantShown, today: Date) -> Standing {
-    if shown.ended {
-        Standing::Ended
-    } else if shown.grant.from > today {
-        Standing::Coming
-    } else if shown.grant.holds_on(today) {
-        Standing::InForce
-    } else {
-        Standing::Over
-    }
-}
-
 /// Grants in the order in which they matter today.
 pub fn in_order(grants: &[GrantShown], today: Date) -> Vec<GrantShown> {
     let mut sorted = grants.to_vec();
-    sorted.sort_by_key(|g| standing(g, today));
+    sorted.sort_by_key(|g| grant_standing(g, today));
     sorted
 }
 
@@ -154,6 +129,7 @@ fn day(typed: &str) -> Result<Option<Date>, ()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::account::GrantStanding;
     use jiff::civil::date;
     use uuid::Uuid;
 
@@ -186,8 +162,8 @@ mod tests {
             shown(Role::Leader, date(2026, 6, 1), None, false),
             shown(Role::Leader, date(2026, 5, 4), Some(date(2026, 5, 4)), false),
         ];
-        let standings: Vec<_> = in_order(&grants, TODAY).iter().map(|g| standing(g, TODAY)).collect();
-        assert_eq!(standings, [Standing::InForce, Standing::Coming, Standing::Over, Standing::Ended]);
+        let standings: Vec<_> = in_order(&grants, TODAY).iter().map(|g| grant_standing(g, TODAY)).collect();
+        assert_eq!(standings, GrantStanding::ALL);
     }
 
     #[test]

@@ -4,7 +4,9 @@ use super::accounts_page::ShownCode;
 use super::people::wrongs;
 use super::words;
 use crate::backend::{View, call};
-use crate::state::{field_error, guard_unsaved, texts, tr};
+use crate::edit::{DraftNote, keep_draft};
+use crate::state::unsaved::giving_up;
+use crate::state::{field_error, texts, tr};
 use crate::ui::{Button, ErrorNote, Field, Look, TextInput};
 use api::ApiError;
 use api::account::{Create, Listed};
@@ -25,7 +27,15 @@ pub(super) fn NewAccount(
     let (login, name) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
     let failed = RwSignal::new(None::<ApiError>);
-    guard_unsaved(Signal::derive(move || login.with(|l| !l.is_empty()) || name.with(|n| !n.is_empty())));
+    let typed = move || {
+        let pair = (login.get(), name.get());
+        (!pair.0.is_empty() || !pair.1.is_empty()).then(|| format!("{}\n{}", pair.0, pair.1))
+    };
+    let kept = keep_draft("account:new", tr(|t| t.account_new()), typed, move |body| {
+        let (kept_login, kept_name) = body.split_once('\n').unwrap_or((&body, ""));
+        login.set(kept_login.to_owned());
+        name.set(kept_name.to_owned());
+    });
     let judged =
         Memo::new(move |_| accounts.with(|a| wrongs(&login.get(), &name.get(), a.map(|a| a.accounts.as_slice()).unwrap_or_default())));
     let error_of = move |field: &'static str| {
@@ -50,6 +60,7 @@ pub(super) fn NewAccount(
             busy.try_set(false);
             match made {
                 Ok(invited) => {
+                    kept.forget();
                     on_made.try_run(ShownCode { name, invited });
                 }
                 Err(error) => {
@@ -65,6 +76,10 @@ pub(super) fn NewAccount(
                 submit();
             }
         >
+            <DraftNote draft=kept on_drop=move || {
+                login.set(String::new());
+                name.set(String::new());
+            }/>
             <Field label=tr(|t| t.account_name()) error=error_of("name")>
                 <TextInput value=name focused=true/>
             </Field>
@@ -73,7 +88,10 @@ pub(super) fn NewAccount(
             </Field>
             <ErrorNote error=above/>
             <div class="actions actions-end">
-                <Button on_press=on_cancel>{tr(|t| t.act_cancel())}</Button>
+                <Button on_press=move || giving_up(move || {
+                    kept.forget();
+                    on_cancel.run(());
+                })>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true look=Look::Primary busy>
                     {move || t.with(|t| if busy.get() { t.account_creating() } else { t.account_create() })}
                 </Button>

@@ -1,35 +1,26 @@
-//! Accounts as their administrators see them: state, search, the form for a new one; no view.
+//! Accounts as their administrators see them: the clock, the tint of a state, the form for a new one; no view.
 
+use crate::ui::Tint;
 use api::account::Account;
-use domain::account::{AccountState, is_login};
+use domain::account::{AccountStanding, is_login};
 use domain::time::Instant;
 
 /// Longest name of a person, in characters.
 pub const NAME_LIMIT: usize = 64;
 
-/// What a person reads of an account's state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Waits for the person to enrol.
-    Invited,
-    /// In use.
-    Active,
-    /// Locked after failed sign-ins.
-    Locked {
-        /// Until then.
-        until: Instant,
-    },
-    /// Closed.
-    Closed,
+/// The machine's clock: whether a lock or a code is over.
+pub fn now() -> Instant {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
+    Instant((js_sys::Date::now() as i64).saturating_mul(1_000))
 }
 
-/// The state of an account at that instant. A lock that is over counts no more.
-pub fn standing(account: &Account, now: Instant) -> Standing {
-    match (account.state, account.locked_until) {
-        (AccountState::Closed, _) => Standing::Closed,
-        (_, Some(until)) if until > now => Standing::Locked { until },
-        (AccountState::Invited, _) => Standing::Invited,
-        (AccountState::Active, _) => Standing::Active,
+/// How a state is tinted.
+pub fn state_tint(standing: AccountStanding) -> Tint {
+    match standing {
+        AccountStanding::Active => Tint::Quiet,
+        AccountStanding::Invited => Tint::Accent,
+        AccountStanding::CodeOver | AccountStanding::Closed => Tint::Warn,
+        AccountStanding::Locked => Tint::Bad,
     }
 }
 
@@ -65,29 +56,21 @@ pub fn wrongs(login: &str, name: &str, accounts: &[Account]) -> Vec<(&'static st
     wrongs
 }
 
-/// Accounts whose name or login contains the text; closed ones only if asked for.
-pub fn found(accounts: &[Account], text: &str, with_closed: bool) -> Vec<Account> {
-    let needle = text.trim().to_lowercase();
-    let fits = |a: &&Account| {
-        (with_closed || a.state != AccountState::Closed)
-            && (needle.is_empty() || a.login.to_lowercase().contains(&needle) || a.name.to_lowercase().contains(&needle))
-    };
-    accounts.iter().filter(fits).cloned().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::account::AccountId;
+    use domain::account::{AccountId, AccountState};
     use uuid::Uuid;
 
-    fn account(login: &str, state: AccountState, locked_until: Option<i64>) -> Account {
+    fn account(login: &str) -> Account {
         Account {
             id: AccountId(Uuid::nil()),
             login: login.to_owned(),
             name: format!("{login}名"),
-            state,
-            locked_until: locked_until.map(Instant),
+            pinyin: String::new(),
+            state: AccountState::Active,
+            locked_until: None,
+            code_until: None,
             seen: None,
             grants: Vec::new(),
             version: 1,
@@ -95,28 +78,12 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_passes() {
-        let locked = account("li", AccountState::Active, Some(10));
-        assert_eq!(standing(&locked, Instant(9)), Standing::Locked { until: Instant(10) });
-        assert_eq!(standing(&locked, Instant(10)), Standing::Active);
-        assert_eq!(standing(&account("li", AccountState::Closed, Some(10)), Instant(0)), Standing::Closed);
-    }
-
-    #[test]
     fn new_accounts_need_a_free_login_and_a_name() {
-        let there = [account("Li.Si", AccountState::Active, None)];
+        let there = [account("Li.Si")];
         assert_eq!(wrongs(" ", "", &there), [("login", Wrong::Missing), ("name", Wrong::Missing)]);
         assert_eq!(wrongs("li.si", "李四", &there), [("login", Wrong::Taken)]);
         assert_eq!(wrongs("a b", "李四", &there), [("login", Wrong::NoLogin)]);
         assert_eq!(wrongs("zhao", &"长".repeat(65), &there), [("name", Wrong::TooLong)]);
         assert!(wrongs(" 赵六 ", "赵六", &there).is_empty());
-    }
-
-    #[test]
-    fn closed_accounts_are_shown_when_asked_for() {
-        let all = [account("li", AccountState::Active, None), account("zhao", AccountState::Closed, None)];
-        assert_eq!(found(&all, "", false).len(), 1);
-        assert_eq!(found(&all, "ZHAO", true).len(), 1);
-        assert_eq!(found(&all, "名", true).len(), 2);
     }
 }

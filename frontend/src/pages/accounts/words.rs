@@ -1,19 +1,22 @@
 //! Accounts, grants and bodies in words; no view.
 
 use super::{bodies, grants, people};
-use domain::account::RoleClash;
+use domain::account::{AccountStanding, Role, RoleClash};
+use domain::time::Instant;
 use texts::words::Word;
 use texts::{Texts, format};
 
-/// The state of an account.
-pub fn standing(standing: people::Standing, t: &Texts) -> String {
-    use domain::account::AccountState;
-    match standing {
-        people::Standing::Invited => AccountState::Invited.word(t),
-        people::Standing::Active => AccountState::Active.word(t),
-        people::Standing::Locked { until } => t.account_state_locked(format::instant(until)),
-        people::Standing::Closed => AccountState::Closed.word(t),
+/// The state of an account; `until` is when a lock is over.
+pub fn standing(standing: AccountStanding, until: Option<Instant>, t: &Texts) -> String {
+    match (standing, until) {
+        (AccountStanding::Locked, Some(until)) => t.account_state_locked(format::instant(until)),
+        _ => standing.word(t),
     }
+}
+
+/// Roles in a row.
+pub fn roles(roles: &[Role], t: &Texts) -> String {
+    if roles.is_empty() { t.account_no_roles() } else { roles.iter().map(|role| role.word(t)).collect::<Vec<_>>().join(&t.merge_comma()) }
 }
 
 /// What is wrong with the form for a new account.
@@ -24,16 +27,6 @@ pub fn person_wrong(field: &str, wrong: people::Wrong, t: &Texts) -> String {
         people::Wrong::NoLogin => t.account_no_login(),
         people::Wrong::Taken => t.account_taken(),
         people::Wrong::TooLong => t.account_name_too_long(),
-    }
-}
-
-/// How a grant stands.
-pub fn grant_standing(standing: grants::Standing, t: &Texts) -> String {
-    match standing {
-        grants::Standing::InForce => t.grant_standing_in_force(),
-        grants::Standing::Coming => t.grant_standing_coming(),
-        grants::Standing::Over => t.grant_standing_over(),
-        grants::Standing::Ended => t.grant_standing_ended(),
     }
 }
 
@@ -79,7 +72,6 @@ pub fn body_wrong(field: &str, wrong: bodies::Wrong, t: &Texts) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::account::Role;
     use texts::Lang;
 
     #[test]

@@ -1,25 +1,54 @@
-//! The audit log as it is read: its filter, its pages and what an entry changed; no view.
+//! The audit log as it is read: whose doings, what an entry changed and why; no view.
 
-use api::audit::{Entry, List};
+use domain::account::Role;
 use serde_json::Value;
 
-/// Entries fetched at a time.
-pub const PAGE: u32 = 100;
-
-/// What is asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Only of this operation.
-    pub operation: Option<String>,
-    /// Only refusals and failures.
-    pub refused_only: bool,
+/// Whose doings are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doers {
+    /// 系统管理员: accounts and what keeps the system running.
+    System,
+    /// 安全保密管理员: grants.
+    Security,
+    /// Everybody's signing in and out.
+    SignIn,
 }
 
-impl Filter {
-    /// The request for the page before an entry.
-    pub fn request(&self, before: Option<i64>) -> List {
-        List { before, limit: PAGE, operation: self.operation.clone(), refused_only: self.refused_only }
+impl Doers {
+    /// In the order of the choice.
+    pub const ALL: [Self; 3] = [Self::System, Self::Security, Self::SignIn];
+
+    /// The word of an address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Security => "security",
+            Self::SignIn => "sign_in",
+        }
     }
+
+    /// Whom a word of an address means.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|doers| doers.code() == code)
+    }
+
+    /// What only they may do.
+    pub fn operations(self) -> Vec<String> {
+        let all = api::operations().into_iter().filter(|o| o.effect != api::Effect::Draft);
+        let theirs = all.filter(|o| match self {
+            Self::System => o.needs.roles() == [Role::SystemAdmin],
+            Self::Security => o.needs.roles() == [Role::SecurityAdmin],
+            Self::SignIn => o.name.starts_with("session."),
+        });
+        theirs.map(|o| o.name.to_owned()).collect()
+    }
+}
+
+/// Why something was done, if its entry says so: its reason, or the purpose of a look.
+pub fn why(values: Option<&str>) -> Option<String> {
+    let values: Value = serde_json::from_str(values?).ok()?;
+    let of = |value: &Value| ["reason", "purpose"].iter().find_map(|name| value.get(*name).and_then(text));
+    of(&values).or_else(|| values.get("after").and_then(of))
 }
 
 /// The operations that can stand in the log, sorted by name.
@@ -28,11 +57,6 @@ pub fn operations() -> Vec<&'static str> {
     let mut names: Vec<_> = written.collect();
     names.sort_unstable();
     names
-}
-
-/// Where the next page begins: before the oldest entry shown.
-pub fn oldest(entries: &[Entry]) -> Option<i64> {
-    entries.iter().map(|e| e.no).min()
 }
 
 /// One thing that an entry says: a value, or a value before and after.
@@ -159,11 +183,21 @@ mod tests {
     }
 
     #[test]
-    fn pages_go_back() {
-        let filter = Filter { operation: Some("point.save".to_owned()), refused_only: true };
-        let request = filter.request(Some(7));
-        assert_eq!((request.before, request.limit, request.refused_only), (Some(7), PAGE, true));
-        assert_eq!(oldest(&[]), None);
+    fn each_administrator_has_doings_of_his_own() {
+        let theirs = |doers: Doers| doers.operations();
+        assert!(theirs(Doers::System).iter().any(|name| name == "account.create"));
+        assert!(theirs(Doers::Security).iter().any(|name| name == "grant.give"));
+        assert!(theirs(Doers::SignIn).iter().any(|name| name == "session.open"));
+        assert!(!theirs(Doers::System).iter().any(|name| theirs(Doers::Security).contains(name)));
+    }
+
+    #[test]
+    fn a_reason_is_found_wherever_it_stands() {
+        assert_eq!(why(Some(r#"{"reason":"核实","after":{}}"#)).as_deref(), Some("核实"));
+        assert_eq!(why(Some(r#"{"purpose":"回访"}"#)).as_deref(), Some("回访"));
+        assert_eq!(why(Some(r#"{"after":{"reason":"撤村"}}"#)).as_deref(), Some("撤村"));
+        assert_eq!(why(Some("{}")), None);
+        assert_eq!(why(None), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::frame::offer_action;
 use crate::state::{texts, tr};
 use crate::ui::{Button, ErrorNote, Icon, Notice, NoticeKind, announce};
 use api::ApiError;
-use api::audit::{Verified, Verify as VerifyChain};
+use api::audit::{SignedHead, Verified, Verify as VerifyChain};
 use leptos::prelude::*;
 use texts::{Texts, format::count};
 
@@ -49,6 +49,8 @@ pub(super) fn Verify() -> impl IntoView {
                         <p class="quiet">{tr(|t| t.audit_head())}" "<code class="head-hash">{head}</code></p>
                         <p class="quiet">{tr(|t| t.audit_head_hint())}</p>
                     })}
+                    <Signed signed=result.signed.clone()/>
+                    <p class="quiet">{tr(|t| t.audit_export_hint())}</p>
                 </Notice>
             }
         })
@@ -63,6 +65,25 @@ pub(super) fn Verify() -> impl IntoView {
             {result}
         </section>
     }
+}
+
+/// The signed head of the newest day, so that it can be written down or compared.
+#[component]
+fn Signed(signed: Option<SignedHead>) -> impl IntoView {
+    let t = texts();
+    let Some(head) = signed else {
+        return view! { <p class="quiet">{tr(|t| t.audit_signed_none())}</p> }.into_any();
+    };
+    let SignedHead { day, chain_no, hash, public_key, signature, .. } = head;
+    view! {
+        <dl class="facts">
+            <dt>{tr(|t| t.audit_signed())}</dt><dd>{move || t.with(|t| t.audit_signed_until(&day, count(chain_no)))}</dd>
+            <dt>{tr(|t| t.audit_head())}</dt><dd><code class="head-hash">{hash}</code></dd>
+            <dt>{tr(|t| t.audit_signed_signature())}</dt><dd><code class="head-hash">{signature}</code></dd>
+            <dt>{tr(|t| t.audit_signed_key())}</dt><dd><code class="head-hash">{public_key}</code></dd>
+        </dl>
+    }
+    .into_any()
 }
 
 /// The result in one sentence.
@@ -84,7 +105,7 @@ mod tests {
     #[test]
     fn the_result_is_said_in_words() {
         let t = Texts::load(Lang::Zh);
-        let mut result = Verified { entries: 0, head: String::new(), faults: Vec::new() };
+        let mut result = Verified { entries: 0, head: String::new(), signed: None, faults: Vec::new() };
         assert_eq!(said(&result, &t), t.audit_verified_none());
         result.entries = 1_204;
         assert!(said(&result, &t).contains("1,204"));

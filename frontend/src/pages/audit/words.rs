@@ -1,7 +1,9 @@
 //! Operations, outcomes and subjects of the audit log in words; no view.
 
 use super::log;
+use super::log::Doers;
 use api::audit::Fault;
+use api::exception::ExceptionKind;
 use domain::account::{AccountState, Role};
 use domain::place::PlaceId;
 use texts::Texts;
@@ -55,6 +57,14 @@ operations! {
     "erasure.show" => op_erasure_show, "erasure.term.save" => op_erasure_term_save, "erasure.run" => op_erasure_run,
     "diagnosis.preview" => op_diagnosis_preview, "diagnosis.write" => op_diagnosis_write,
     "setting.clock.back" => op_setting_clock_back,
+    "account.export" => op_account_export, "accounts.close" => op_accounts_close, "audit.count" => op_audit_count,
+    "audit.export" => op_audit_export, "audit.people" => op_audit_people, "body.export" => op_body_export,
+    "case.count" => op_case_count, "draft.list" => op_draft_list, "draft.show" => op_draft_show,
+    "exception.export" => op_exception_export, "exception.list" => op_exception_list, "grant.export" => op_grant_export,
+    "grants.end" => op_grants_end, "history.list" => op_history_list, "history.undo" => op_history_undo,
+    "home.show" => op_home_show, "home.stations" => op_home_stations, "import.history.export" => op_import_history_export,
+    "import.history.list" => op_import_history_list, "import.settle" => op_import_settle, "notice.list" => op_notice_list,
+    "rating.count" => op_rating_count, "rating.standings.set" => op_rating_standings_set, "view.list" => op_view_list,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -66,6 +76,43 @@ pub fn outcome(code: &str, t: &Texts) -> String {
         "failed" => t.audit_outcome_failed(),
         other => other.to_owned(),
     }
+}
+
+/// Whose doings are looked at.
+pub fn doers(doers: Doers, t: &Texts) -> String {
+    match doers {
+        Doers::System => Role::SystemAdmin.word(t),
+        Doers::Security => Role::SecurityAdmin.word(t),
+        Doers::SignIn => t.audit_by_sign_in(),
+    }
+}
+
+/// A kind of exception.
+pub fn exception(kind: ExceptionKind, t: &Texts) -> String {
+    match kind {
+        ExceptionKind::Standing => t.exception_standing(),
+        ExceptionKind::Rater => t.exception_rater(),
+        ExceptionKind::Replaced => t.exception_replaced(),
+        ExceptionKind::Change => t.exception_change(),
+        ExceptionKind::Counted => t.exception_counted(),
+        ExceptionKind::Correction => t.exception_correction(),
+        ExceptionKind::Undone => t.exception_undone(),
+        ExceptionKind::Restored => t.exception_restored(),
+    }
+}
+
+/// What an entry changed, in one line.
+pub fn summary(values: Option<&str>, t: &Texts, place: impl Fn(PlaceId) -> String) -> String {
+    let Some(values) = values else { return t.audit_erased() };
+    let said = |change: &log::Change| {
+        let word = |of: &Option<String>| of.as_ref().map_or_else(|| texts::format::NONE.to_owned(), |v| value(&change.field, v, t, &place));
+        match &change.before {
+            Some(_) => format!("{} {} → {}", field(&change.field, t), word(&change.before), word(&change.after)),
+            None => format!("{} {}", field(&change.field, t), word(&change.after)),
+        }
+    };
+    let lines: Vec<String> = log::changes(values).iter().map(said).collect();
+    if lines.is_empty() { texts::format::NONE.to_owned() } else { lines.join(" · ") }
 }
 
 /// Who did it: a person's name stays as it is.
@@ -123,6 +170,17 @@ pub fn field(path: &str, t: &Texts) -> String {
         "account" => t.subject_account(),
         "grant" => t.subject_grant(),
         "reason" => t.place_reason(),
+        "purpose" => t.ratings_rater_purpose(),
+        "standing" => t.ratings_standing(),
+        "operation" => t.audit_column_operation(),
+        "rows" => t.audit_field_rows(),
+        "entries" => t.audit_field_entries(),
+        "faults" => t.audit_field_faults(),
+        "head" => t.audit_head(),
+        "text" => t.audit_field_words(),
+        "to" => t.common_to(),
+        "size" => t.audit_field_size(),
+        "undoes" => t.audit_field_undoes(),
         "file" => t.subject_file(),
         "active" => t.point_field_active(),
         "code" => t.body_code(),
@@ -141,6 +199,8 @@ pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> Stri
     let worded = match log::last(path) {
         "role" => Role::from_code(value).map(|role| role.word(t)),
         "state" => AccountState::from_code(value).map(|state| state.word(t)),
+        "standing" => crate::pages::ratings::address::standing_of_code(value).map(|standing| Word::word(&standing, t)),
+        "operation" => Some(operation(value, t)),
         "place" => value.parse().ok().map(|id| place(PlaceId(id))).filter(|name| !name.is_empty()),
         _ => None,
     };

@@ -20,7 +20,7 @@ mod words;
 
 use crate::backend::{on_change, view};
 use crate::state::tr;
-use crate::ui::{Button, Drawer, Icon, PageHead};
+use crate::ui::{Button, Icon, PageHead};
 use api::ChangeKind;
 use api::job::{Job, List};
 use form::{Form, ImportForm};
@@ -28,10 +28,9 @@ use history::History;
 use leptos::prelude::*;
 use result::JobResult;
 use running::RunningJob;
-use uuid::Uuid;
 
-/// Jobs shown in the history.
-const JOBS: u32 = 50;
+/// Jobs looked at for one that runs.
+const JOBS: u32 = 5;
 
 /// The page of imports.
 #[component]
@@ -40,7 +39,6 @@ pub fn Imports() -> impl IntoView {
     let form = Form::new();
     // The job that was started here, or that runs: it stays in sight until the next file.
     let watched = RwSignal::new(None::<Job>);
-    let opened = RwSignal::new(None::<Uuid>);
     Effect::new(move |_| {
         let running = jobs.with(|listed| listed.and_then(|l| l.jobs.iter().find(|j| !j.state.is_final()).cloned()));
         if running.is_some() && watched.with_untracked(|w| w.as_ref().is_none_or(|w| w.state.is_final())) {
@@ -68,10 +66,6 @@ pub fn Imports() -> impl IntoView {
     });
     let running = Memo::new(move |_| watched.with(|w| w.as_ref().filter(|w| !w.state.is_final()).map(|w| w.id)));
     let over = Memo::new(move |_| watched.get().filter(|w| w.state.is_final()));
-    let shown = Memo::new(move |_| {
-        let id = opened.get()?;
-        jobs.with(|listed| listed?.jobs.iter().find(|j| j.id == id).cloned())
-    });
     view! {
         <PageHead title=tr(|t| t.import_title()) lead=tr(|t| t.import_lead())/>
         <div class="imports">
@@ -88,14 +82,7 @@ pub fn Imports() -> impl IntoView {
                 .into_any(),
                 (None, None) => view! { <ImportForm form on_started=started/> }.into_any(),
             }}
-            <History jobs opened/>
+            <History running/>
         </div>
-        <Drawer
-            open=Signal::derive(move || shown.with(Option::is_some))
-            on_close=move || opened.set(None)
-            title=Signal::derive(move || shown.with(|job| job.as_ref().map(|j| j.file.clone()).unwrap_or_default()))
-        >
-            {move || shown.get().map(|job| view! { <JobResult job/> })}
-        </Drawer>
     }
 }

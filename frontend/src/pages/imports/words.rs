@@ -60,9 +60,16 @@ pub fn readiness(readiness: &Readiness, t: &Texts) -> String {
 /// The state of a job in a word or two.
 pub fn state(job: &Job, t: &Texts) -> String {
     match job.state {
+        JobState::Done if job.counts.returned > 0 => t.import_state_done_some(),
+        state => state_word(state, t),
+    }
+}
+
+/// A state in a word or two, whatever the job has done.
+pub fn state_word(state: JobState, t: &Texts) -> String {
+    match state {
         JobState::Checking => t.import_state_checking(),
         JobState::Merging => t.import_state_merging(),
-        JobState::Done if job.counts.returned > 0 => t.import_state_done_some(),
         JobState::Done => t.import_state_done(),
         JobState::Refused => t.import_state_refused(),
         JobState::Failed => t.import_state_failed(),

@@ -31,7 +31,7 @@ pub fn Voices(
     let any = Memo::new(move |_| bad.get() == Some(0));
     let listed = view(move || {
         let filter = Narrowing { basis: here.basis(), ..narrowing(any.get()) }.filter(here.place()?, here.period());
-        Some(List { filter, after: None, limit: SHOWN, with_total: false })
+        Some(List { filter, sort: None, page: api::page::PageAt::First, limit: SHOWN })
     });
     listed.reload_on(&[ChangeKind::Figures]);
     let all = Signal::derive(move || {
@@ -39,7 +39,7 @@ pub fn Voices(
         here.href(&Door::Ratings { place, period: here.period(), narrowing: narrowing(any.get()) })
     });
     let voices = move |reply: Listed| {
-        let more = reply.next.is_some();
+        let more = reply.edges.after.is_some();
         if reply.ratings.is_empty() {
             let title = tr(move |t| if any.get() { t.overview_voices_any_none() } else { t.overview_voices_none() });
             let body = tr(move |t| if any.get() { t.overview_voices_any_none_body() } else { t.overview_voices_none_body() });

@@ -183,7 +183,7 @@ fn standing_code(standing: Standing) -> &'static str {
     }
 }
 
-fn standing_of_code(code: &str) -> Option<Standing> {
+pub fn standing_of_code(code: &str) -> Option<Standing> {
     Standing::ALL.iter().copied().find(|standing| standing_code(*standing) == code)
 }
 

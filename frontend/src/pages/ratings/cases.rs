@@ -3,19 +3,20 @@
 use super::address::Narrowing;
 use super::filter_bar::Chips;
 use super::use_filtered;
-use super::view_model::paging::Pages;
-use crate::backend::{call, view};
-use crate::state::{error_words, texts, tr};
-use crate::ui::{Column, EmptyState, ErrorState, NoticeKind, Pager, Skeleton, Table, use_notices};
+use crate::backend::view;
+use crate::list::{DataList, Line, ListColumn, ListState, Shown, Tools, stamp};
+use crate::state::{Wording, texts, tr};
+use crate::ui::EmptyState;
 use api::ChangeKind;
-use api::case::{After, CaseRow, Filter, List};
+use api::case::{CaseRow, Count, Filter, List, Listed};
 use domain::figures::Facet;
 use domain::period::Period;
 use domain::place::PlaceId;
 use leptos::prelude::*;
+use std::sync::Arc;
 use texts::format;
 
-/// Rows fetched at a time.
+/// Rows of a page.
 const PAGE: u32 = 100;
 
 /// What of a filter cases know: the place itself or all below, and one item or body.
@@ -24,98 +25,72 @@ pub fn case_filter(narrowing: &Narrowing, place: PlaceId, period: Period) -> Fil
     Filter { place, below: !narrowing.own, period, facet, basis: narrowing.basis }
 }
 
+fn columns() -> Vec<ListColumn> {
+    vec![
+        ListColumn::new("day", tr(|t| t.ratings_column_day())).sorts_down().fixed(),
+        ListColumn::new("place", tr(|t| t.ratings_column_place())).sorts_up(),
+        ListColumn::new("point", tr(|t| t.ratings_column_point())),
+        ListColumn::new("item", tr(|t| t.ratings_column_item())).width(20),
+        ListColumn::new("body", tr(|t| t.ratings_column_body())).width(14),
+        ListColumn::new("cases", tr(|t| t.ratings_column_cases())).figures().fixed(),
+        ListColumn::new("source", tr(|t| t.ratings_column_source())),
+    ]
+}
+
 /// Sum and rows.
 #[component]
 pub fn CaseRows() -> impl IntoView {
-    let (filtered, t, notices) = (use_filtered(), texts(), use_notices());
+    let (t, filtered) = (texts(), use_filtered());
+    let list = ListState::new("cases", columns());
     let filter = Memo::new(move |_| {
         let place = filtered.place.get()?;
         Some(filtered.narrowing.with(|n| case_filter(n, place, filtered.period.get())))
     });
-    let first = view(move || Some(List { filter: filter.get()?, after: None, limit: PAGE }));
-    first.reload_on(&[ChangeKind::Figures]);
-    let pages = RwSignal::new(Pages::<CaseRow, After>::default());
-    Effect::new(move |_| {
-        if let Some(reply) = first.get() {
-            pages.update(|pages| pages.begin(reply.rows, reply.next, reply.total));
-        }
-    });
-    let more = move || {
-        let Some(filter) = filter.get_untracked() else { return };
-        let Some((after, round)) = pages.try_update(Pages::ask).flatten() else { return };
-        leptos::task::spawn_local(async move {
-            match call(List { filter, after: Some(after), limit: PAGE }).await {
-                Ok(reply) => pages.try_update(|pages| pages.arrive(round, reply.rows, reply.next)).unwrap_or_default(),
-                Err(error) => {
-                    pages.try_update(|pages| pages.fail(round));
-                    let words = t.with_untracked(|t| error_words(&error, t));
-                    notices.tell(NoticeKind::Bad, format!("{}{}", words.what, words.how));
-                }
-            }
-        });
-    };
-    let sum = tr(move |t| match pages.with(Pages::total) {
-        Some(n) => t.ratings_cases_total(format::count(n)),
+    let listed = view(move || Some(List { filter: filter.get()?, sort: list.sort(), page: list.page(), limit: PAGE }));
+    listed.reload_on(&[ChangeKind::Figures]);
+    let counted = view(move || Some(Count { filter: filter.get()? }));
+    counted.reload_on(&[ChangeKind::Figures]);
+    let shown = Memo::new(move |_| listed.with(|reply| reply.cloned()));
+    let shown = Signal::derive(move || shown.get().map(|reply: Listed| Shown { lines: reply.rows.into_iter().map(|row| line(t, row)).collect(), edges: reply.edges }));
+    let sum = tr(move |t| match counted.get() {
+        Some(total) if total.exact => t.ratings_cases_total(format::count(total.n)),
+        Some(total) => t.ratings_cases_at_least(format::count(total.n)),
         None => t.ratings_counting(),
     });
-    let has_rows = Memo::new(move |_| pages.with(|pages| (!pages.rows().is_empty(), pages.total().is_some())));
     view! {
-        <Chips/>
-        <p class="rows-count" role="status">{sum}</p>
-        <div class="loaded rows-box" class:is-stale=move || first.is_stale() aria-busy=move || first.is_waiting().then_some("true")>
-            {move || first.error().map(|error| {
-                view! { <ErrorState error=Signal::stored(error) retry=move || first.reload()/> }
-            })}
-            {move || match has_rows.get() {
-                (true, _) => view! { <CaseTable pages/> }.into_any(),
-                (false, true) => view! {
-                    <EmptyState title=tr(|t| t.ratings_cases_empty_title()) body=tr(|t| t.ratings_cases_empty_body())/>
-                }
-                .into_any(),
-                (false, false) if first.error().is_some() => ().into_any(),
-                (false, false) => view! { <Skeleton lines=12/> }.into_any(),
-            }}
+        <div class="list-head">
+            <div class="list-filters"><Chips/></div>
+            <Tools list/>
         </div>
-        <Show when=move || has_rows.get().0>
-            <Pager
-                shown=Signal::derive(move || pages.with(|pages| pages.rows().len()))
-                more=Signal::derive(move || pages.with(Pages::has_more))
-                busy=Signal::derive(move || pages.with(Pages::is_waiting))
-                on_more=more
+        <p class="rows-count" role="status">{sum}</p>
+        <div class="rows-box rows-table cases-table">
+            <DataList
+                list
+                caption=tr(|t| t.ratings_cases_title())
+                shown
+                status=listed.status()
+                size=PAGE as usize
+                empty=|| view! { <EmptyState title=tr(|t| t.ratings_cases_empty_title()) body=tr(|t| t.ratings_cases_empty_body())/> }
             />
-        </Show>
+        </div>
     }
 }
 
-#[component]
-fn CaseTable(pages: RwSignal<Pages<CaseRow, After>>) -> impl IntoView {
-    let columns = Signal::stored(vec![
-        Column::new("day", tr(|t| t.ratings_column_day())),
-        Column::new("place", tr(|t| t.ratings_column_place())),
-        Column::new("point", tr(|t| t.ratings_column_point())),
-        Column::new("item", tr(|t| t.ratings_column_item())).width(20),
-        Column::new("body", tr(|t| t.ratings_column_body())).width(14),
-        Column::new("cases", tr(|t| t.ratings_column_cases())).figures(),
-        Column::new("source", tr(|t| t.ratings_column_source())),
-    ]);
-    let or_none = |text: Option<String>| text.filter(|text| !text.is_empty()).unwrap_or_else(|| format::NONE.to_owned());
-    view! {
-        <div class="rows-table cases-table">
-            <Table caption=tr(|t| t.ratings_cases_title()) columns grows=true>
-                <For each=move || pages.with(|pages| pages.rows().to_vec()) key=|row| row.id let:row>
-                    <tr>
-                        <td class="cell-time">{row.day.to_string()}</td>
-                        <td class="cell-place">{row.place_name}</td>
-                        <td class="cell-place">{or_none(row.point_name)}</td>
-                        <td>{or_none(row.item_name)}</td>
-                        <td>{or_none(row.body_name)}</td>
-                        <td class="num">{format::count(row.cases)}</td>
-                        <td>{row.source}</td>
-                    </tr>
-                </For>
-            </Table>
-        </div>
-    }
+fn line(t: Wording, row: CaseRow) -> Line {
+    let or_none = |text: &Option<String>| text.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| format::NONE.to_owned());
+    let label = t.with_untracked(|t| format!("{} {} {}", row.day, row.place_name, t.ratings_cases_total(format::count(row.cases))));
+    let key = row.id.to_string();
+    let row = Arc::new(row);
+    let cell = move |column: &'static str| match column {
+        "day" => view! { <span class="cell-time">{row.day.to_string()}</span> }.into_any(),
+        "place" => view! { <span class="cell-place">{row.place_name.clone()}</span> }.into_any(),
+        "point" => view! { <span class="cell-place">{or_none(&row.point_name)}</span> }.into_any(),
+        "item" => or_none(&row.item_name).into_any(),
+        "body" => or_none(&row.body_name).into_any(),
+        "cases" => format::count(row.cases).into_any(),
+        _ => row.source.clone().into_any(),
+    };
+    Line { stamp: stamp(&(&key, &label)), key, version: 0, label, cell: Arc::new(cell) }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::use_filtered;
 use super::view_model::detail::{Card, Fact, cards, facts};
 use super::view_model::said;
 use crate::backend::view;
+use crate::edit::History;
 use crate::state::{texts, tr, use_session};
 use crate::ui::{Badge, Drawer, Loaded, Skeleton, Tint};
 use api::rating::{Show as ShowRating, Shown};
@@ -70,6 +71,7 @@ fn Detail(reply: Shown, #[prop(into)] on_done: Callback<()>) -> impl IntoView {
         <Show when=move || may_decide.get()>
             <StandingForm rating=for_standing.clone() on_done/>
         </Show>
+        <History subject=format!("rating:{}", rating.id.0)/>
         </div>
     }
 }

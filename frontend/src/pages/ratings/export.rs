@@ -5,7 +5,7 @@ use super::use_filtered;
 use super::view_model::rows::export_name;
 use crate::backend::{FileKind, call, save_file};
 use crate::frame::offer_action;
-use crate::state::{error_words, texts, tr};
+use crate::state::{error_line, texts, tr};
 use crate::ui::{Button, Icon, NoticeKind, use_notices};
 use api::ApiError;
 use leptos::prelude::*;
@@ -44,10 +44,7 @@ pub fn ExportButton(is_cases: Memo<bool>) -> impl IntoView {
                     notices.done(if cases { t.ratings_cases_exported(n, file) } else { t.ratings_exported(n, file) });
                 }
                 Ok(None) => {}
-                Err(error) => {
-                    let words = error_words(&error, t);
-                    notices.tell(NoticeKind::Bad, format!("{}{}", words.what, words.how));
-                }
+                Err(error) => notices.tell(NoticeKind::Bad, error_line(&error, t)),
             });
         });
     };

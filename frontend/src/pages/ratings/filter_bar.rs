@@ -1,14 +1,12 @@
 //! What narrows the list of ratings: quick filters, menus, search, and the conditions that a door has set.
 
 use super::address::Narrowing;
-use super::search::Search;
 use super::use_filtered;
-use super::view_model::chips::{Chip, Quick, caption, channels, chips, grades, standings, toggled};
-use super::view_model::said;
+use super::view_model::chips::{Chip, Quick, channels, chips, grades, standings};
+use crate::list::{Choices, Search};
 use crate::state::{texts, tr};
-use crate::ui::{Button, Checkbox, Glyph, Icon, Look, Menu, MenuItem, Popover, Segmented};
+use crate::ui::{Button, Checkbox, Glyph, Icon, Look, Segmented};
 use leptos::prelude::*;
-use texts::words::Word;
 
 /// The bar.
 #[component]
@@ -36,7 +34,15 @@ pub fn FilterBar() -> impl IntoView {
                 options
                 on_choose=choose
             />
-            <Search/>
+            <Search
+                value=Signal::derive(move || narrowing.with(|n| n.text.clone().unwrap_or_default()))
+                on_search=move |text: String| {
+                    let text = Some(text).filter(|text| !text.is_empty());
+                    filtered.set(&Narrowing { text, ..narrowing.get_untracked() }, true);
+                }
+                label=tr(|t| t.ratings_search())
+                hint=tr(|t| t.ratings_search_hint())
+            />
             <Choices
                 label=tr(|t| t.ratings_grade())
                 all=grades()
@@ -63,37 +69,6 @@ pub fn FilterBar() -> impl IntoView {
             </Show>
         </div>
         <Chips/>
-    }
-}
-
-/// A menu in which several values can be ticked.
-#[component]
-fn Choices<T>(
-    label: Signal<String>,
-    all: Vec<T>,
-    #[prop(into)] chosen: Signal<Vec<T>>,
-    #[prop(into)] on_choose: Callback<Vec<T>>,
-) -> impl IntoView
-where
-    T: Word + Copy + PartialEq + Send + Sync + 'static,
-{
-    let t = texts();
-    let open = RwSignal::new(false);
-    let words = Signal::derive(move || t.with(|t| caption(t, &label.get(), &chosen.get())));
-    let all = StoredValue::new(all);
-    let item = move |value: T| {
-        let word = tr(move |t| said(t, &value));
-        let checked = Signal::derive(move || Some(chosen.with(|chosen| chosen.contains(&value))));
-        let press = move || {
-            let next = all.with_value(|all| toggled(all, &chosen.get_untracked(), value));
-            on_choose.run(next);
-        };
-        view! { <MenuItem checked many=true stays=true on_press=press>{word}</MenuItem> }
-    };
-    view! {
-        <Popover open label kind="menu" words=move || words.get()>
-            <Menu>{all.get_value().into_iter().map(item).collect_view()}</Menu>
-        </Popover>
     }
 }
 

@@ -4,6 +4,7 @@
 //! button undoes a filter. What rows, chips and cards say is made in [`view_model`].
 
 pub mod address;
+mod bulk;
 mod cases;
 mod detail;
 mod export;
@@ -11,7 +12,6 @@ mod filter_bar;
 pub mod grade;
 mod list;
 mod rater;
-mod search;
 mod standing;
 pub mod view_model;
 
@@ -57,8 +57,8 @@ impl Filtered {
         let pairs = narrowing.pairs();
         let value = |key: &str| pairs.iter().find(|(k, _)| *k == key).map(|(_, v)| v.clone()).unwrap_or_default();
         let mut changes: Vec<(&str, String)> = KEYS.iter().map(|key| (*key, value(key))).collect();
-        // Another list is no place for the details of a row of this one.
-        changes.push(("rating", String::new()));
+        // Another list is no place for the page of this one, nor for the details of its rows.
+        changes.extend([("rating", String::new()), ("page", String::new())]);
         self.at.set(&changes, replace);
     }
 }
@@ -100,7 +100,7 @@ pub fn Ratings() -> impl IntoView {
     ]);
     let choose = move |key: String| {
         let tab = if key == "cases" { key } else { String::new() };
-        at.set(&[("tab", tab), ("rating", String::new())], false);
+        at.set(&[("tab", tab), ("rating", String::new()), ("page", String::new()), ("sort", String::new())], false);
     };
     let value = Signal::derive(move || if is_cases.get() { "cases" } else { "ratings" }.to_owned());
     view! {

@@ -3,7 +3,8 @@
 use super::view_model::said;
 use super::view_model::standing::{Decision, Length, REASON, check};
 use crate::backend::{call, current};
-use crate::state::{field_error, guard_unsaved, texts, tr};
+use crate::edit::{DraftNote, done_undoable, keep_draft};
+use crate::state::{field_error, texts, tr};
 use crate::ui::{Button, ErrorNote, Field, Look, Notice, NoticeKind, Option_, RadioGroup, TextArea, use_notices};
 use api::rating::SetStanding;
 use api::{ApiError, ErrorCode};
@@ -33,8 +34,21 @@ pub fn StandingForm(
     let chosen = RwSignal::new(None::<Decision>);
     let reason = RwSignal::new(String::new());
     let (busy, tried, failed) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    guard_unsaved(Signal::derive(move || reason.with(|reason| !reason.trim().is_empty())));
     let (id, version) = (rating.id, rating.version);
+    let label = {
+        let what = rating.item_name.clone().unwrap_or_else(|| rating.place_name.clone());
+        tr(move |t| format!("{} {what}", t.ratings_standing_title()))
+    };
+    let typed = move || {
+        let reason = reason.get();
+        let decision = chosen.get().map(Decision::code).unwrap_or_default();
+        (!reason.trim().is_empty()).then(|| format!("{decision}\n{reason}"))
+    };
+    let kept = keep_draft(format!("standing:{}", id.0), label, typed, move |body| {
+        let (decision, text) = body.split_once('\n').unwrap_or(("", &body));
+        chosen.set(Decision::from_code(decision).filter(|decision| decisions.contains(decision)));
+        reason.set(text.to_owned());
+    });
     let options =
         Signal::derive(move || t.with(|t| decisions.iter().map(|decision| Option_::new(*decision, decision.name(t))).collect::<Vec<_>>()));
     let wrong = Signal::derive(move || {
@@ -59,12 +73,14 @@ pub fn StandingForm(
             busy.try_set(false);
             match answer {
                 Ok(rating) => {
+                    kept.again();
                     reason.try_set(String::new());
                     on_done.try_run(());
-                    notices.done(t.with_untracked(|t| match decision {
+                    let words = t.with_untracked(|t| match decision {
                         Decision::Restore => t.ratings_standing_restored(),
                         _ => t.ratings_standing_done(said(t, &rating.standing)),
-                    }));
+                    });
+                    done_undoable(notices, t, words, format!("rating:{}", id.0));
                 }
                 Err(error) => {
                     failed.try_set(Some(error));
@@ -78,6 +94,10 @@ pub fn StandingForm(
         <form class="form standing-form" on:submit=send>
             <h3>{tr(|t| t.ratings_standing_title())}</h3>
             <p class="field-hint">{tr(|t| t.ratings_standing_explain())}</p>
+            <DraftNote draft=kept on_drop=move || {
+                chosen.set(None);
+                reason.set(String::new());
+            }/>
             {move || conflict.get().map(|standing| view! {
                 <Notice kind=NoticeKind::Warn>{tr(move |t| t.ratings_standing_conflict(said(t, &standing)))}</Notice>
             })}

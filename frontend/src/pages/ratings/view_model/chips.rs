@@ -85,21 +85,6 @@ impl Quick {
     }
 }
 
-/// A list of values with one more or one fewer, in the order of `all`.
-pub fn toggled<T: Copy + PartialEq>(all: &[T], chosen: &[T], value: T) -> Vec<T> {
-    let kept = |one: &&T| chosen.contains(one) != (**one == value);
-    all.iter().filter(kept).copied().collect()
-}
-
-/// A control's caption: its name alone, with the one value chosen, or with how many.
-pub fn caption<T: Word>(t: &Texts, name: &str, chosen: &[T]) -> String {
-    match chosen {
-        [] => name.to_owned(),
-        [one] => t.ratings_chosen(name, one.word(t)),
-        many => t.ratings_chosen_many(name, many.len().to_string()),
-    }
-}
-
 /// The grades from best to worst, as the menu lists them.
 pub fn grades() -> Vec<Grade> {
     Grade::ALL.iter().rev().copied().collect()
@@ -143,16 +128,5 @@ mod tests {
             assert_eq!(Quick::of(&quick.narrowing()), Some(quick));
         }
         assert_eq!(Quick::of(&Narrowing::active()), None);
-    }
-
-    #[test]
-    fn choosing_twice_takes_back() {
-        let once = toggled(Grade::ALL, &[Grade::Bad], Grade::VeryBad);
-        assert_eq!(once, [Grade::VeryBad, Grade::Bad]);
-        assert_eq!(toggled(Grade::ALL, &once, Grade::Bad), [Grade::VeryBad]);
-        let t = Texts::load(Lang::Zh);
-        assert_eq!(caption::<Grade>(&t, "等级", &[]), "等级");
-        assert_eq!(caption(&t, "等级", &[Grade::Bad]), "等级：不满意");
-        assert_eq!(caption(&t, "等级", &once), "等级：2项");
     }
 }

@@ -2,7 +2,6 @@
 
 pub mod chips;
 pub mod detail;
-pub mod paging;
 pub mod rows;
 pub mod standing;
 

@@ -30,6 +30,20 @@ impl Decision {
         }
     }
 
+    /// The word kept in a draft.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Exclude => "exclude",
+            Self::Uphold => "uphold",
+            Self::Restore => "restore",
+        }
+    }
+
+    /// The decision of a kept word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Exclude, Self::Uphold, Self::Restore].into_iter().find(|decision| decision.code() == code)
+    }
+
     /// The standing that is asked for.
     pub fn standing(self) -> Standing {
         match self {

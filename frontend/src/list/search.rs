@@ -1,8 +1,5 @@
 //! The field that looks for words: it waits for a pause in typing, and never acts inside of a composition.
 
-use super::address::Narrowing;
-use super::use_filtered;
-use crate::state::tr;
 use crate::ui::{Glyph, Icon, TextInput};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -12,22 +9,31 @@ const PAUSE: Duration = Duration::from_millis(350);
 
 /// The field.
 #[component]
-pub fn Search() -> impl IntoView {
-    let filtered = use_filtered();
+pub fn Search(
+    /// What is looked for now.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Something else is to be looked for.
+    #[prop(into)]
+    on_search: Callback<String>,
+    /// Its name.
+    label: Signal<String>,
+    /// What can be typed, in grey.
+    hint: Signal<String>,
+) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let composing = RwSignal::new(false);
     // Back and forward change what stands in the field.
     Effect::new(move |_| {
-        let asked = filtered.narrowing.with(|n| n.text.clone().unwrap_or_default());
+        let asked = value.get();
         if typed.with_untracked(|typed| typed.trim() != asked) {
             typed.set(asked);
         }
     });
     let apply = move || {
-        let text = Some(typed.get_untracked().trim().to_owned()).filter(|text| !text.is_empty());
-        let now = filtered.narrowing.get_untracked();
-        if now.text != text {
-            filtered.set(&Narrowing { text, ..now }, true);
+        let text = typed.with_untracked(|typed| typed.trim().to_owned());
+        if value.get_untracked() != text {
+            on_search.run(text);
         }
     };
     let waiting = StoredValue::new(None::<TimeoutHandle>);
@@ -46,8 +52,6 @@ pub fn Search() -> impl IntoView {
         now
     });
     on_cleanup(stop);
-    let hint = tr(|t| t.ratings_search_hint());
-    let label = tr(|t| t.ratings_search());
     view! {
         <div
             class="search"

@@ -1,0 +1,64 @@
+//! Whether somebody may see a thing, and with it what was done to it.
+
+use crate::context::Cx;
+use crate::failure::Failure;
+use api::{ErrorCode, Permission};
+use domain::account::AccountId;
+use domain::body::BodyId;
+use domain::place::PlaceId;
+use domain::point::PointId;
+use domain::rating::RatingId;
+use store::{body, place, point, rating};
+use uuid::Uuid;
+
+/// Not found, if the thing of a subject (`point:17`) lies outside of what the caller may see.
+pub(super) async fn may_see(cx: &mut Cx<'_>, subject: &str) -> Result<(), Failure> {
+    let not_found = || Failure::from(ErrorCode::NotFound);
+    let (kind, key) = subject.split_once(':').ok_or_else(not_found)?;
+    let id = key.parse::<i64>();
+    match kind {
+        "place" => at(cx, PlaceId(id.map_err(|_| not_found())?)).await,
+        "point" => {
+            let id = PointId(id.map_err(|_| not_found())?);
+            let place = point::place_of(&mut cx.conn().await?, id).await?.ok_or_else(not_found)?;
+            at(cx, place).await
+        }
+        "body" => {
+            let id = BodyId(id.map_err(|_| not_found())?);
+            let found = body::find(&mut cx.conn().await?, id).await?.ok_or_else(not_found)?;
+            at(cx, found.place).await
+        }
+        "rating" => {
+            let id = RatingId(id.map_err(|_| not_found())?);
+            let access = cx.access_for(Permission::Ratings).ok_or_else(not_found)?;
+            for scope in access.scopes() {
+                if rating::find(&mut cx.conn().await?, scope, id).await?.is_some() {
+                    return Ok(());
+                }
+            }
+            Err(not_found())
+        }
+        "account" => {
+            let id = Uuid::parse_str(key).map_err(|_| not_found())?;
+            let keeps = [Permission::Accounts, Permission::Grants, Permission::Audit].iter().any(|p| cx.access_for(*p).is_some());
+            if keeps || cx.actor.account() == Some(AccountId(id)) { Ok(()) } else { Err(not_found()) }
+        }
+        "source" if cx.access_for(Permission::Import).is_some() => Ok(()),
+        "setting" if cx.access_for(Permission::Places).is_some() => Ok(()),
+        "calendar" | "change" if cx.access_for(Permission::Calendar).is_some() || cx.access_for(Permission::Ratings).is_some() => Ok(()),
+        "job" => {
+            let id = Uuid::parse_str(key).map_err(|_| not_found())?;
+            let access = cx.access_for(Permission::Import).ok_or_else(not_found)?;
+            let all = std::mem::replace(&mut cx.access, access);
+            let found = crate::jobs::visible(cx, id).await;
+            cx.access = all;
+            found.map(|_| ())
+        }
+        _ => Err(not_found()),
+    }
+}
+
+async fn at(cx: &mut Cx<'_>, place: PlaceId) -> Result<(), Failure> {
+    place::find(&mut cx.conn().await?, place).await?.ok_or(ErrorCode::NotFound)?;
+    cx.scope_at(place).await.map(|_| ())
+}

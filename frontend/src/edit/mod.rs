@@ -1,0 +1,12 @@
+//! What every form and every object shares: drafts that survive a crash, two people's edits joined field by field, what was
+//! done to something, and taking it back.
+
+mod draft;
+mod history;
+mod merge;
+mod undo;
+
+pub use draft::{Draft, DraftNote, keep_draft};
+pub use history::History;
+pub use merge::{Clash, Field, Joined, MergePanel, join};
+pub use undo::{done_undoable, undo};

@@ -1,0 +1,127 @@
+//! A list as a whole: its states, its rows, its pages, and what can be done with ticked rows.
+
+use super::columns::ColumnChoice;
+use super::pages::{Pages, Step, target};
+use super::state::{ListState, Shown};
+use super::table::Grid;
+use super::views::Views;
+use crate::backend::Status;
+use crate::state::{texts, tr};
+use crate::ui::{Button, ErrorState, Icon, Look, Skeleton};
+use api::page::Total;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use texts::format::count;
+
+/// What stands at the right of a list's filters: named filters, columns, and whatever the page adds.
+#[component]
+pub fn Tools(
+    /// The list.
+    list: ListState,
+    /// More, such as the button that writes a file.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="list-tools">
+            <Views list/>
+            <ColumnChoice list/>
+            {children.map(|children| children())}
+        </div>
+    }
+}
+
+/// What is in sight.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Face {
+    Waiting,
+    Failed,
+    Empty,
+    Rows,
+}
+
+/// The rows of a list with its pages.
+#[component]
+pub fn DataList(
+    /// Where the person is.
+    list: ListState,
+    /// What it lists; read out, not shown.
+    #[prop(into)]
+    caption: Signal<String>,
+    /// The page in sight; none before it has come.
+    #[prop(into)]
+    shown: Signal<Option<Shown>>,
+    /// How the question for it stands.
+    status: Status,
+    /// Rows of a page.
+    size: usize,
+    /// Rows in all.
+    #[prop(optional, into)]
+    total: Signal<Option<Total>>,
+    /// Rows have details.
+    #[prop(optional)]
+    opens: bool,
+    /// Rows can be ticked.
+    #[prop(optional, into)]
+    ticks: Signal<bool>,
+    /// What can be done with ticked rows: buttons.
+    #[prop(optional, into)]
+    bulk: ViewFn,
+    /// In place of rows where there are none.
+    #[prop(into)]
+    empty: ViewFn,
+) -> impl IntoView {
+    let t = texts();
+    let lines = Signal::derive(move || shown.with(|shown| shown.as_ref().map(|s| s.lines.clone()).unwrap_or_default()));
+    let edges = Signal::derive(move || shown.with(|shown| shown.as_ref().map(|s| s.edges.clone()).unwrap_or_default()));
+    let n = Signal::derive(move || shown.with(|shown| shown.as_ref().map_or(0, |s| s.lines.len())));
+    let Status { stale, waiting, error, retry } = status;
+    let face = Memo::new(move |_| match shown.with(|shown| shown.as_ref().map(|s| s.lines.is_empty() && !s.edges.unfinished)) {
+        None if error.with(Option::is_some) => Face::Failed,
+        None => Face::Waiting,
+        Some(true) => Face::Empty,
+        Some(false) => Face::Rows,
+    });
+    let stale = Memo::new(move |_| stale.get());
+    let rows = Signal::derive(move || total.get().filter(|total| total.exact).map_or(-1, |total| total.n));
+    let step = Callback::new(move |step: Step| {
+        let to = untrack(|| target(step, &edges.get(), list.offset(), n.get(), size));
+        if let Some((page, offset)) = to {
+            list.go_to(&page, offset);
+        }
+    });
+    let open = opens.then(|| Callback::new(move |key: String| list.open(&key)));
+    let opened = Signal::derive(move || list.opened());
+    let ticked = Memo::new(move |_| list.ticked.with(BTreeMap::len));
+    let bar = move || {
+        (ticks.get() && ticked.get() > 0).then(|| {
+            let words = t.with(|t| t.list_ticked(count(i64::try_from(ticked.get()).unwrap_or(i64::MAX))));
+            let label = words.clone();
+            view! {
+                <div class="bulk" role="group" aria-label=label>
+                    <strong role="status">{words}</strong>
+                    {bulk.run()}
+                    <Button look=Look::Quiet icon=Icon::Close on_press=move || list.ticked.set(BTreeMap::new())>
+                        {tr(|t| t.list_untick())}
+                    </Button>
+                </div>
+            }
+        })
+    };
+    view! {
+        {bar}
+        <div class="loaded list" class:is-stale=move || stale.get() aria-busy=move || waiting.get().then_some("true")>
+            {move || error.get().map(|error| view! { <ErrorState error=Signal::stored(error) retry=move || retry.run(())/> })}
+            {move || match face.get() {
+                Face::Waiting => view! { <Skeleton lines=12/> }.into_any(),
+                Face::Failed => ().into_any(),
+                Face::Empty => empty.run(),
+                Face::Rows => view! {
+                    <Grid list caption lines rows ticks on_open=open opened on_step=step/>
+                    <Pages list edges shown=n size total/>
+                }
+                .into_any(),
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,53 @@
+//! A file of exactly what is filtered.
+
+use crate::backend::{FileKind, door::Later, save_file};
+use crate::frame::offer_action;
+use crate::state::{error_line, texts, tr};
+use crate::ui::{Button, Icon, NoticeKind, use_notices};
+use api::OutFile;
+use api::import::Written;
+use leptos::prelude::*;
+use texts::format;
+
+/// Asks where to, writes, and says what was written.
+#[component]
+pub fn ExportButton(
+    /// The name proposed for the file.
+    #[prop(into)]
+    name: Signal<String>,
+    /// Writes it.
+    write: Callback<OutFile, WriteLater>,
+) -> impl IntoView {
+    let (t, notices) = (texts(), use_notices());
+    let busy = RwSignal::new(false);
+    let press = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        let title = t.with_untracked(|t| t.list_export_title());
+        let name: String = name.get_untracked().chars().filter(|c| !c.is_control() && !r#"<>:"/\|?*"#.contains(*c)).collect();
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let written = async {
+                let Some(out) = save_file(FileKind::Csv, &title, &name).await? else { return Ok(None) };
+                let file = out.name.clone();
+                let Some(writing) = write.try_run(out) else { return Ok(None) };
+                Ok(Some((writing.0.await?.rows, file)))
+            };
+            let answer = written.await;
+            busy.try_set(false);
+            t.with_untracked(|t| match answer {
+                Ok(Some((rows, file))) => {
+                    notices.done(t.list_exported(format::count(i64::try_from(rows).unwrap_or(i64::MAX)), file));
+                }
+                Ok(None) => {}
+                Err(error) => notices.tell(NoticeKind::Bad, error_line(&error, t)),
+            });
+        });
+    };
+    offer_action(tr(|t| t.list_export()), Signal::stored(None::<String>), press);
+    view! { <Button icon=Icon::File busy on_press=press>{tr(|t| t.list_export())}</Button> }
+}
+
+/// A file that is being written.
+pub struct WriteLater(pub Later<Written>);

@@ -1,0 +1,162 @@
+//! What narrows a list, bound to keys of the address: words, ticks, one of several, days.
+
+use super::choices::{Choices, OneOf};
+use super::search::Search;
+use super::state::ListState;
+use crate::state::tr;
+use crate::ui::{Button, DateInput, Field, Icon, Look};
+use domain::period::Period;
+use leptos::prelude::*;
+use texts::words::Word;
+
+/// The key of the address for words.
+pub const WORDS: &str = "q";
+/// The key of the address for the first day.
+pub const SINCE: &str = "since";
+/// The key of the address for the last day.
+pub const UNTIL: &str = "till";
+
+/// The last day of a span whose end was left open.
+const LAST_DAY: jiff::civil::Date = jiff::civil::date(2999, 12, 31);
+
+impl ListState {
+    /// The words that are looked for; tracked.
+    pub fn words(&self) -> String {
+        self.get(WORDS).unwrap_or_default()
+    }
+
+    /// The values that a key names, separated by commas; tracked.
+    pub fn many<T: Copy>(&self, key: &str, all: &[T], code: fn(T) -> &'static str) -> Vec<T> {
+        let named = self.get(key).unwrap_or_default();
+        let is_named = |value: &&T| named.split(',').any(|word| word == code(**value));
+        all.iter().filter(is_named).copied().collect()
+    }
+
+    /// The days, if any were chosen; an end that was left out is open. Tracked.
+    pub fn days(&self) -> Option<Period> {
+        let day = |key: &str| self.get(key).and_then(|text| domain::day::of_text(&text));
+        let (first, last) = (day(SINCE), day(UNTIL));
+        if first.is_none() && last.is_none() {
+            return None;
+        }
+        Period::new(first.unwrap_or(domain::period::FIRST_DAY), last.unwrap_or(LAST_DAY))
+    }
+}
+
+/// The field that looks for words.
+#[component]
+pub fn Words(
+    /// The list.
+    list: ListState,
+    /// What can be typed, in grey.
+    hint: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <Search
+            value=Signal::derive(move || list.words())
+            on_search=move |text: String| list.set(&[(WORDS, text)], true)
+            label=tr(|t| t.list_search())
+            hint
+        />
+    }
+}
+
+/// A menu of ticks.
+#[component]
+pub fn Ticked<T>(
+    /// The list.
+    list: ListState,
+    /// The key of the address.
+    key: &'static str,
+    /// What is chosen.
+    label: Signal<String>,
+    /// The values.
+    all: &'static [T],
+    /// The word of the address.
+    code: fn(T) -> &'static str,
+) -> impl IntoView
+where
+    T: Word + Copy + PartialEq + Send + Sync + 'static,
+{
+    let choose = move |chosen: Vec<T>| {
+        let words: Vec<&str> = chosen.into_iter().map(code).collect();
+        list.set(&[(key, words.join(","))], false);
+    };
+    view! { <Choices label all=all.to_vec() chosen=Signal::derive(move || list.many(key, all, code)) on_choose=choose/> }
+}
+
+/// A menu of which one is chosen, or none.
+#[component]
+pub fn Picked(
+    /// The list.
+    list: ListState,
+    /// The key of the address.
+    key: &'static str,
+    /// What is chosen.
+    label: Signal<String>,
+    /// Words of the address with their names.
+    #[prop(into)]
+    options: Signal<Vec<(String, String)>>,
+) -> impl IntoView {
+    view! {
+        <OneOf
+            label
+            options
+            value=Signal::derive(move || list.get(key))
+            on_choose=move |word: String| list.set(&[(key, word)], false)
+        />
+    }
+}
+
+/// A first and a last day.
+#[component]
+pub fn Days(
+    /// The list.
+    list: ListState,
+) -> impl IntoView {
+    let bound = move |key: &'static str| {
+        let typed = RwSignal::new(String::new());
+        // Back and forward change what stands in the field.
+        Effect::new(move |_| {
+            let kept = list.get(key).unwrap_or_default();
+            if typed.with_untracked(|typed| *typed != kept) {
+                typed.set(kept);
+            }
+        });
+        Effect::new(move |before: Option<String>| {
+            let now = typed.get();
+            if before.is_some_and(|before| before != now) && untrack(|| list.get(key)).unwrap_or_default() != now {
+                list.set(&[(key, now.clone())], true);
+            }
+            now
+        });
+        typed
+    };
+    let (since, until) = (bound(SINCE), bound(UNTIL));
+    view! {
+        <div class="list-days">
+            <Field label=tr(|t| t.list_since())><DateInput value=since/></Field>
+            <Field label=tr(|t| t.list_until())><DateInput value=until/></Field>
+        </div>
+    }
+}
+
+/// The button that takes all conditions away; only there while there is one.
+#[component]
+pub fn Clear(
+    /// The list.
+    list: ListState,
+    /// The keys of the address that narrow.
+    keys: &'static [&'static str],
+) -> impl IntoView {
+    let is_narrowed = Memo::new(move |_| keys.iter().any(|key| list.get(key).is_some_and(|value| !value.is_empty())));
+    let clear = move || {
+        let changes: Vec<(&str, String)> = keys.iter().map(|key| (*key, String::new())).collect();
+        list.set(&changes, false);
+    };
+    view! {
+        <Show when=move || is_narrowed.get()>
+            <Button look=Look::Quiet icon=Icon::Close on_press=clear>{tr(|t| t.list_clear())}</Button>
+        </Show>
+    }
+}

@@ -1,0 +1,40 @@
+//! Tables and lists.
+
+use super::Sample;
+use crate::pages::ratings::grade::GradeMark;
+use crate::state::tr;
+use crate::ui::{Column, Pager, Row, Sort, Table};
+use domain::rating::Grade;
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn Rows() -> impl IntoView {
+    let columns = Signal::stored(vec![
+        Column::new("place", tr(|t| t.ratings_column_place())).sorts(),
+        Column::new("cases", tr(|t| t.ratings_column_cases())).figures().sorts(),
+    ]);
+    let sort = RwSignal::new(Some(Sort { key: "cases", down: true }));
+    let rows = [("洋村东村委会", "1,204", true), ("麻章村委会", "318", false)].map(|(name, cases, current)| {
+        view! {
+            <Row on_open=|| {} current=Signal::stored(current)>
+                <td>{name}</td>
+                <td class="num">{cases}</td>
+            </Row>
+        }
+    });
+    view! {
+        <Sample name="Table, Row">
+            <Table caption=tr(|t| t.ratings_cases_title()) columns sort on_sort=move |asked| sort.set(Some(asked)) grows=true>
+                {rows.collect_view()}
+            </Table>
+        </Sample>
+        <Sample name="Pager">
+            <Pager shown=Signal::stored(50) total=Signal::stored(Some(1204)) more=Signal::stored(true) on_more=|| {}/>
+            <Pager shown=Signal::stored(50) more=Signal::stored(true) busy=Signal::stored(true) on_more=|| {}/>
+            <Pager shown=Signal::stored(3) more=Signal::stored(false) on_more=|| {}/>
+        </Sample>
+        <Sample name="GradeMark">
+            <div class="actions">{Grade::ALL.iter().map(|grade| view! { <GradeMark grade=*grade/> }).collect_view()}</div>
+        </Sample>
+    }
+}
