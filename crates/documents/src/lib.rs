@@ -11,5 +11,7 @@ pub mod export;
 mod header;
 pub mod ratings;
 pub mod returned;
+pub mod rework;
+pub mod rows;
 pub mod table;
 pub mod times;

@@ -41,7 +41,7 @@ pub enum Form {
 }
 
 /// What a field holds, by its name.
-const fn form_of(field: &str) -> Form {
+pub const fn form_of(field: &str) -> Form {
     const CODES: [&str; 14] = [
         "record_no", "case_no", "place_code", "window_no", "staff_no", "item_code", "channel", "grade", "assess_no", "object", "person_type",
         "rater_phone", "code", "phone",

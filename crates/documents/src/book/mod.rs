@@ -10,6 +10,8 @@
 mod cell;
 mod feed;
 mod ods;
+#[cfg(test)]
+mod tests;
 pub(crate) mod package;
 
 use crate::decode::FileProblem;
@@ -21,7 +23,7 @@ pub(crate) use feed::Book;
 
 /// What a workbook is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BookKind {
+pub(crate) enum BookKind {
     /// Office Open XML
     Xlsx,
     /// Excel 97–2003
@@ -32,7 +34,7 @@ pub enum BookKind {
 
 impl BookKind {
     /// Its name, as the preview shows it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
             Self::Xls => "xls",
