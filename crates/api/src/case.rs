@@ -89,7 +89,7 @@ wire! {
 }
 
 wire! {
-    /// Writes exactly the filtered case counts as CSV.
+    /// Writes exactly the filtered case counts as CSV or, to a name that ends in `.xlsx`, as a workbook.
     pub struct Export {
         /// Which.
         pub filter: Filter,

@@ -7,6 +7,7 @@ use crate::ratings::{case_facet, page, stamp, while_there};
 use api::ApiError;
 use api::case::{After, CaseRow, Export, Filter, List, Listed};
 use api::import::Written;
+use documents::rows::FileForm;
 use documents::export::{CaseWriter, ExportCase};
 use serde_json::json;
 use store::case;
@@ -69,7 +70,7 @@ impl Handle for Export {
         let stamp = stamp(cx).await?;
         let path = cx.path_out(&self.out)?;
         let mut out = files::Atomic::create(&path, &self.out.name)?;
-        let mut writer = CaseWriter::new(out.writer(), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
+        let mut writer = CaseWriter::new(out.writer(), FileForm::of_name(&self.out.name), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
         let mut after = None;
         let mut rows = 0;
         loop {
@@ -94,7 +95,8 @@ impl Handle for Export {
                 _ => break,
             }
         }
-        writer.finish().map_err(|e| files::unwritable(&self.out.name, &e))?;
+        let notes = crate::notes::of_export(cx, crate::notes::About::Cases, self.filter.place, self.filter.period, rows, stamp).await?;
+        writer.finish(&notes).map_err(|e| files::unwritable(&self.out.name, &e))?;
         out.keep(&self.out.name)?;
         cx.note(format!("file:{}", self.out.name), Some(json!({ "filter": self.filter, "rows": rows })));
         Ok(Written { rows })

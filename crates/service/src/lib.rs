@@ -22,6 +22,7 @@ mod files;
 mod health;
 mod imports;
 mod jobs;
+mod notes;
 mod overview;
 mod passwords;
 mod places;
@@ -117,6 +118,8 @@ impl Service {
         store::session::forget_old(&mut work.conn(), now.plus_seconds(-SESSIONS_KEPT_SECONDS)).await?;
         jobs::interrupt_left_over(&mut work, &self.store.location().staging(), now).await?;
         work.commit(now).await?;
+        let today = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_micros(u64::try_from(now.0).unwrap_or(0));
+        imports::forget_older(&self.store.location().staging(), imports::KEPT_DAYS, today)?;
         self.seal_soon();
         Ok(())
     }

@@ -6,6 +6,7 @@ use crate::files;
 use api::import::Written;
 use api::rating::{After, Export, Filter, List, Listed, Rater, SetStanding, Show, ShowRater, Shown};
 use api::{ApiError, ErrorCode};
+use documents::rows::FileForm;
 use documents::export::{ExportRating, RatingWriter};
 use domain::change::Basis;
 use domain::figures::Facet;
@@ -185,7 +186,7 @@ impl Handle for Export {
         let stamp = stamp(cx).await?;
         let path = cx.path_out(&self.out)?;
         let mut out = files::Atomic::create(&path, &self.out.name)?;
-        let mut writer = RatingWriter::new(out.writer(), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
+        let mut writer = RatingWriter::new(out.writer(), FileForm::of_name(&self.out.name), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
         let mut after = None;
         let mut rows = 0;
         loop {
@@ -226,7 +227,8 @@ impl Handle for Export {
                 _ => break,
             }
         }
-        writer.finish().map_err(|e| files::unwritable(&self.out.name, &e))?;
+        let notes = crate::notes::of_export(cx, crate::notes::About::Ratings, self.filter.place, self.filter.period, rows, stamp).await?;
+        writer.finish(&notes).map_err(|e| files::unwritable(&self.out.name, &e))?;
         out.keep(&self.out.name)?;
         cx.note(format!("file:{}", self.out.name), Some(json!({ "filter": self.filter, "rows": rows })));
         Ok(Written { rows })

@@ -75,6 +75,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("case_cover", case_cover::ALL),
         ("dictionary", dictionary::ALL),
         ("figures", figures::ALL),
+        ("import::compare", import::compare::ALL),
         ("job", job::ALL),
         ("meta", meta::ALL),
         ("place", place::ALL),

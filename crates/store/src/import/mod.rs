@@ -8,6 +8,7 @@
 
 mod cases;
 mod claim;
+pub mod compare;
 mod differing;
 mod load;
 mod merge;
@@ -16,6 +17,7 @@ mod rows;
 mod staging;
 mod standings;
 
+pub use compare::{Compared, FieldDiffers};
 pub use cases::{apply_case, merge_cases};
 pub use claim::sweep;
 pub use differing::{Differs, Refused};

@@ -1,11 +1,13 @@
 //! 数据导入: choose a file, see what is wrong with it, import it, get the rest back.
 //!
 //! - `form`: what is chosen, in three cards (file, what was found, how to take it).
+//! - `shape`: which sheet, which row is the header, which column is what; `difference`: against what is stored.
 //! - `running`, `result`: a job while it runs and afterwards.
 //! - `history`: earlier jobs.
 //! - `plan`, `problems`, `progress`, `words`: the logic, without a view.
 
 mod extent;
+mod difference;
 mod form;
 mod found;
 mod history;
@@ -13,6 +15,7 @@ mod plan;
 mod problem_list;
 mod problems;
 mod progress;
+mod shape;
 mod result;
 mod running;
 mod sources;
