@@ -256,6 +256,11 @@ impl<R: Read + Seek + Send + 'static> Table<R> {
                 self.asides.push(row);
                 continue;
             }
+            let width = self.header.headers.len();
+            if self.delimiter.is_none() && self.record.len() != width {
+                // A sheet keeps no empty cells; what stands beside the table belongs to no column of it.
+                self.record = (0..width).map(|at| self.record.get(at).unwrap_or_default()).collect();
+            }
             if self.tidy.iter().any(|(at, tidy)| self.record.get(*at).is_some_and(|c| tidy.changed(c).is_some())) {
                 self.record = tidied(&self.record, &self.tidy);
             }
