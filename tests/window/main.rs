@@ -8,6 +8,7 @@
 mod desk;
 mod journeys;
 mod raw;
+mod workbooks;
 // The same picture of the display as `cargo xtask run` takes.
 #[path = "../../xtask/src/screenshot.rs"]
 mod screenshot;

@@ -16,6 +16,11 @@ use uuid::Uuid;
 /// For how many days such workbooks are kept.
 pub(crate) const KEPT_DAYS: u64 = 30;
 
+/// A header that was written by us, in any language.
+pub(super) fn is_ours(header: &str) -> bool {
+    [api::Lang::Zh, api::Lang::En].into_iter().map(crate::words::texts).any(|t| header == t.returned_why() || header == t.returned_how())
+}
+
 /// Where the workbook of a job lies.
 pub(super) fn path(staging: &Path, job: Uuid) -> PathBuf {
     staging.with_file_name("returned").join(format!("{job}.xlsx"))
@@ -26,10 +31,9 @@ pub(super) fn path(staging: &Path, job: Uuid) -> PathBuf {
 pub(super) async fn write(service: &Arc<Service>, order: &Order, read: &Reading, problems: &Problems) -> Result<(), Failure> {
     let Some(sheet) = read.sheet.clone().filter(|_| problems.rows > 0) else { return Ok(()) };
     let texts = crate::words::texts(order.lang);
-    let ours = [texts.returned_reason(), texts.returned_fix()];
+    let ours = [texts.returned_why(), texts.returned_how()];
     let header = &read.header;
-    let known = ["退回原因", "原因", "Reason", ours[0].as_str()];
-    let before = header.headers.iter().position(|h| known.contains(&h.as_str()));
+    let before = header.headers.iter().position(|h| is_ours(h));
     let column = u32::try_from(before.unwrap_or(header.headers.len())).unwrap_or(u32::MAX);
     let mut rows: BTreeMap<u64, Mark> = BTreeMap::new();
     for problem in problems.kept() {

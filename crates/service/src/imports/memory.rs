@@ -1,6 +1,7 @@
 //! What columns are, as a person said it: remembered for files of the same kind with the same headers, and proposed the next
 //! time.
 
+use super::giveback;
 use crate::failure::Failure;
 use documents::table::Header;
 use domain::import::{ImportKind, Mapping, Reading};
@@ -10,7 +11,9 @@ use store::{Conn, meta};
 
 /// The name under which it is kept.
 fn name(kind: ImportKind, headers: &[String]) -> String {
-    let digest = Sha256::digest(headers.join("\n").as_bytes());
+    // A file that came back has two columns more and is the same file.
+    let own: Vec<&str> = headers.iter().map(String::as_str).filter(|h| !giveback::is_ours(h)).collect();
+    let digest = Sha256::digest(own.join("\n").as_bytes());
     digest.iter().take(12).fold(format!("mapping:{}:", kind.code()), |mut name, byte| {
         // Writing to a string can't fail.
         let _ = write!(name, "{byte:02x}");

@@ -93,6 +93,11 @@ fn check_first(
     let sheets = table.sheets.iter().map(|s| SheetFound { name: s.name.clone(), hidden: s.hidden, empty: s.empty }).collect();
     let mut missing: Vec<String> = table.header.missing.iter().map(|h| (*h).to_owned()).collect();
     missing.extend(table.header.twice.clone());
+    let either = ["place_code", "place_name"];
+    if either.iter().all(|f| table.header.index(f).is_none()) {
+        let first = |field: &str| kind.columns().iter().find(|c| c.field == field).map_or("", |c| c.headers[0]);
+        missing.push(either.map(first).join(" / "));
+    }
     let mut found = Previewed {
         encoding: table.encoding.to_owned(),
         delimiter: table.delimiter.map(|d| char::from(d).to_string()).unwrap_or_default(),
