@@ -25,7 +25,8 @@ pub fn messy() -> Vec<u8> {
     let (plain, day) = (Format::new(), Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\""));
     sheet.merge_range(0, 0, 0, 6, "2026年11月群众评价明细表", &plain).unwrap();
     sheet.write_string(1, 0, "填报单位：麻章镇").unwrap();
-    for (column, header) in (0_u16..).zip(["村（社区）代码", "来源", "评价编号", "渠道", "满意度", "评价日期", "意见建议"]) {
+    for (column, header) in (0_u16..).zip(["村（社区）代码", "来源", "评价编号", "渠道", "满意度", "评价日期", "意见建议"])
+    {
         sheet.write_string(2, column, header).unwrap();
     }
     for n in 0..ROWS {

@@ -24,7 +24,8 @@ async fn a_messy_workbook_comes_back_and_goes_in() {
     desk.wait("main", "没有找到").await;
     desk.picture("unknown").await;
     // The first column is the place's code.
-    let choose = "const select = [...document.querySelectorAll('.columns-found select')].find(s => s.getAttribute('aria-label').includes('代码'));
+    let choose =
+        "const select = [...document.querySelectorAll('.columns-found select')].find(s => s.getAttribute('aria-label').includes('代码'));
         const option = [...select.options].find(o => o.text === '区划代码'); select.value = option.value;
         select.dispatchEvent(new Event('change', { bubbles: true })); return 'chosen';";
     assert_eq!(desk.script(choose).await, serde_json::json!("chosen"));

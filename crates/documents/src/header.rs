@@ -14,8 +14,27 @@ const COLUMN_LIMIT: usize = 200;
 
 /// With what rows below a table begin: totals, who filled it in, remarks.
 const SIGNATURES: [&str; 21] = [
-    "合计", "总计", "小计", "共计", "累计", "总合计", "填表人", "填报人", "制表人", "填表单位", "填报单位", "填表日期", "填报日期", "制表日期", "审核人", "审核",
-    "负责人", "经办人", "备注", "说明", "注",
+    "合计",
+    "总计",
+    "小计",
+    "共计",
+    "累计",
+    "总合计",
+    "填表人",
+    "填报人",
+    "制表人",
+    "填表单位",
+    "填报单位",
+    "填表日期",
+    "填报日期",
+    "制表日期",
+    "审核人",
+    "审核",
+    "负责人",
+    "经办人",
+    "备注",
+    "说明",
+    "注",
 ];
 
 /// The header of a file.
@@ -204,7 +223,10 @@ mod tests {
 
     #[test]
     fn below_titles_and_in_two_lines() {
-        let one = find(&[&["2026年办件量"], &["单位:件"], &["区划代码", "日期", "办件量"], &["440811100201", "2026-11-03", "3"]], &Reading::default());
+        let one = find(
+            &[&["2026年办件量"], &["单位:件"], &["区划代码", "日期", "办件量"], &["440811100201", "2026-11-03", "3"]],
+            &Reading::default(),
+        );
         assert_eq!((one.row, one.score()), (3, 103));
         let two = find(&[&["单位", "", "统计", ""], &["区划代码", "单位名称", "日期", "办件量"]], &Reading::default());
         assert_eq!((two.row, two.missing.len()), (2, 0));
@@ -218,7 +240,8 @@ mod tests {
         let unknown = find(rows, &Reading::default());
         assert_eq!((unknown.row, unknown.missing.as_slice()), (2, ["办结日期", "办件量"].as_slice()));
         let said = |header: &str, field: &str| Mapping { header: header.to_owned(), field: Some(field.to_owned()) };
-        let reading = Reading { mapping: vec![said("编码", "place_code"), said("哪天", "day"), said("C", "cases")], ..Reading::default() };
+        let reading =
+            Reading { mapping: vec![said("编码", "place_code"), said("哪天", "day"), said("C", "cases")], ..Reading::default() };
         assert!(find(rows, &reading).complete().is_ok());
     }
 

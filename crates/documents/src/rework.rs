@@ -196,7 +196,8 @@ impl KnownStyles {
             formats.push_str(&filled(own, fill));
         }
         let count = self.formats.len() + 1 + restyled.red.len();
-        let red = format!("<fill><patternFill patternType=\"solid\"><fgColor rgb=\"{RED}\"/><bgColor indexed=\"64\"/></patternFill></fill>");
+        let red =
+            format!("<fill><patternFill patternType=\"solid\"><fgColor rgb=\"{RED}\"/><bgColor indexed=\"64\"/></patternFill></fill>");
         let mut edits = [
             (self.fills.0.clone(), format!("<fills count=\"{}\">", fill + 1)),
             (self.fills.1..self.fills.1, red),
@@ -383,7 +384,8 @@ fn end_row<W: Write>(out: &mut Writer<W>, now: &mut Now, marks: &Marks, styles: 
     }
     let Some(words) = marks.words(now.row) else { return Ok(()) };
     for (column, text) in (marks.column..).zip(words) {
-        let mut cell = BytesStart::new("c").with_attributes([("r", format!("{}{}", letters(column), now.row).as_str()), ("t", "inlineStr")]);
+        let mut cell =
+            BytesStart::new("c").with_attributes([("r", format!("{}{}", letters(column), now.row).as_str()), ("t", "inlineStr")]);
         if let Some(style) = styles.reasons {
             cell.push_attribute(("s", style.to_string().as_str()));
         }

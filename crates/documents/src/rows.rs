@@ -230,7 +230,8 @@ impl<W: Write + Seek + Send> Book<W> {
         let last = u16::try_from(self.headers.len()).unwrap_or(1).max(1) - 1;
         self.book.worksheet_from_index(0)?.autofilter(0, 0, self.row.max(1), last)?;
         if !notes.lines.is_empty() {
-            let (head, wrapped) = (Format::new().set_bold().set_align(FormatAlign::Top), Format::new().set_text_wrap().set_align(FormatAlign::Top));
+            let (head, wrapped) =
+                (Format::new().set_bold().set_align(FormatAlign::Top), Format::new().set_text_wrap().set_align(FormatAlign::Top));
             let sheet = self.book.add_worksheet();
             sheet.set_name(&notes.title)?;
             sheet.set_column_width(0, 18)?.set_column_width(1, 90)?;

@@ -3,8 +3,8 @@
 use crate::book::{self, Book, Head};
 use crate::cells::plain;
 use crate::decode::{FileProblem, Utf8Reader, sniff};
-use crate::header::{self, narrow};
 pub use crate::header::Header;
+use crate::header::{self, narrow};
 use csv::ReaderBuilder;
 pub use csv::StringRecord;
 use domain::import::{Column, FILE_LIMIT, Form, LINE_LIMIT, ROW_LIMIT, Reading};

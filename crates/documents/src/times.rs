@@ -144,7 +144,11 @@ mod tests {
         assert_eq!(time("2026-03-05"), Instant::from_civil(date(2026, 3, 5).at(0, 0, 0, 0)));
         assert_eq!(day("2026年3月5日"), Some(date(2026, 3, 5)));
         assert_eq!(day("20260305"), Some(date(2026, 3, 5)));
-        for (text, expected) in [("二〇二六年三月五日", date(2026, 3, 5)), ("二零二六年十一月二十日", date(2026, 11, 20)), ("二〇二六年十月三十一日", date(2026, 10, 31))] {
+        for (text, expected) in [
+            ("二〇二六年三月五日", date(2026, 3, 5)),
+            ("二零二六年十一月二十日", date(2026, 11, 20)),
+            ("二〇二六年十月三十一日", date(2026, 10, 31)),
+        ] {
             assert_eq!(day(text), Some(expected), "{text}");
         }
         assert_eq!(day("2026/3/5 0:00"), Some(date(2026, 3, 5)));

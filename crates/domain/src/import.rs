@@ -43,8 +43,20 @@ pub enum Form {
 /// What a field holds, by its name.
 pub const fn form_of(field: &str) -> Form {
     const CODES: [&str; 14] = [
-        "record_no", "case_no", "place_code", "window_no", "staff_no", "item_code", "channel", "grade", "assess_no", "object", "person_type",
-        "rater_phone", "code", "phone",
+        "record_no",
+        "case_no",
+        "place_code",
+        "window_no",
+        "staff_no",
+        "item_code",
+        "channel",
+        "grade",
+        "assess_no",
+        "object",
+        "person_type",
+        "rater_phone",
+        "code",
+        "phone",
     ];
     const DAYS: [&str; 3] = ["at", "day", "opened"];
     let mut i = 0;

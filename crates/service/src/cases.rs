@@ -7,8 +7,8 @@ use crate::ratings::{case_facet, page, stamp, while_there};
 use api::ApiError;
 use api::case::{After, CaseRow, Export, Filter, List, Listed};
 use api::import::Written;
-use documents::rows::FileForm;
 use documents::export::{CaseWriter, ExportCase};
+use documents::rows::FileForm;
 use serde_json::json;
 use store::case;
 
@@ -19,12 +19,7 @@ fn stored(filter: &Filter) -> Result<case::Filter, ApiError> {
     if filter.period.to < filter.period.from {
         return Err(ApiError::invalid("period", "order"));
     }
-    Ok(case::Filter {
-        period: filter.period,
-        below: filter.below,
-        facet: case_facet(filter.facet.as_ref())?,
-        basis: filter.basis,
-    })
+    Ok(case::Filter { period: filter.period, below: filter.below, facet: case_facet(filter.facet.as_ref())?, basis: filter.basis })
 }
 
 impl Handle for List {
@@ -70,7 +65,8 @@ impl Handle for Export {
         let stamp = stamp(cx).await?;
         let path = cx.path_out(&self.out)?;
         let mut out = files::Atomic::create(&path, &self.out.name)?;
-        let mut writer = CaseWriter::new(out.writer(), FileForm::of_name(&self.out.name), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
+        let mut writer =
+            CaseWriter::new(out.writer(), FileForm::of_name(&self.out.name), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
         let mut after = None;
         let mut rows = 0;
         loop {

@@ -6,8 +6,8 @@ use crate::files;
 use api::import::Written;
 use api::rating::{After, Export, Filter, List, Listed, Rater, SetStanding, Show, ShowRater, Shown};
 use api::{ApiError, ErrorCode};
-use documents::rows::FileForm;
 use documents::export::{ExportRating, RatingWriter};
+use documents::rows::FileForm;
 use domain::change::Basis;
 use domain::figures::Facet;
 use domain::period::Period;
@@ -186,7 +186,8 @@ impl Handle for Export {
         let stamp = stamp(cx).await?;
         let path = cx.path_out(&self.out)?;
         let mut out = files::Atomic::create(&path, &self.out.name)?;
-        let mut writer = RatingWriter::new(out.writer(), FileForm::of_name(&self.out.name), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
+        let mut writer =
+            RatingWriter::new(out.writer(), FileForm::of_name(&self.out.name), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
         let mut after = None;
         let mut rows = 0;
         loop {

@@ -226,7 +226,8 @@ impl World {
             "calendar.year.show" => json!({ "year": 2026 }),
             "calendar.year.preview" => json!({ "text": NOTICE }),
             "calendar.year.import" => {
-                let version = self.scratch.numbers("SELECT version FROM calendar_year WHERE year = 2027").await.first().copied().unwrap_or(0);
+                let version =
+                    self.scratch.numbers("SELECT version FROM calendar_year WHERE year = 2027").await.first().copied().unwrap_or(0);
                 let list = json!({ "year": 2027, "papers": [format!("第{n}稿")], "days": HOLIDAYS_2027.map(|(name, date)| json!({ "name": name, "date": date, "isOffDay": true })) });
                 json!({ "list": list, "reason": "更正", "version": version })
             }
@@ -255,8 +256,15 @@ fn fields(n: u32) -> Value {
 
 fn about(operation: &str) -> About {
     match operation {
-        "account.list" | "account.create" | "account.invite" | "account.closed.set" | "grant.list" | "grant.give" | "grant.end"
-        | "setting.cutoff.set" | "calendar.year.import" => About::District,
+        "account.list"
+        | "account.create"
+        | "account.invite"
+        | "account.closed.set"
+        | "grant.list"
+        | "grant.give"
+        | "grant.end"
+        | "setting.cutoff.set"
+        | "calendar.year.import" => About::District,
         "place.active.set"
         | "change.preview"
         | "change.make"

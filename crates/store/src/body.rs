@@ -62,7 +62,8 @@ struct Row {
 impl TryFrom<Row> for Body {
     type Error = StoreError;
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let day = |text: Option<&str>, column| text.map(str::parse).transpose().map_err(|_| StoreError::inconsistent("body", column, row.id));
+        let day =
+            |text: Option<&str>, column| text.map(str::parse).transpose().map_err(|_| StoreError::inconsistent("body", column, row.id));
         Ok(Self {
             id: BodyId(row.id),
             being: Being { opened: day(row.opened.as_deref(), "opened")?, ended: day(row.ended.as_deref(), "ended")? },

@@ -27,7 +27,7 @@ pub async fn district(conn: &mut Conn<'_>) -> Result<PlaceId, StoreError> {
             short_name: DISTRICT.1,
             inactive_reason: None,
             valid_from: CODES_FROM,
-                    opened: None,
+            opened: None,
         },
     )
     .await?;
@@ -59,7 +59,7 @@ pub async fn district(conn: &mut Conn<'_>) -> Result<PlaceId, StoreError> {
             short_name: short_name(&unit.name),
             inactive_reason: (unit.code.as_str() == STATE_FARM_CODE).then_some(STATE_FARM_REASON),
             valid_from: CODES_FROM,
-                    opened: None,
+            opened: None,
         };
         place::insert(conn, &new).await?;
     }

@@ -35,7 +35,10 @@ pub fn words(code: &str, args: &BTreeMap<String, String>, t: &Texts) -> Option<W
         "setup_needed" => (t.error_setup_needed_what(), t.error_setup_needed_how()),
         "already_set_up" => (t.error_already_set_up_what(), t.error_already_set_up_how()),
         "file_unreadable" => (t.error_file_unreadable_what(arg("name")), file_unreadable(arg("detail"), args, t)),
-        "file_unwritable" => (t.error_file_unwritable_what(arg("name")), if arg("detail") == "too_many_rows" { t.error_file_too_many_rows() } else { t.error_file_unwritable_how() }),
+        "file_unwritable" => (
+            t.error_file_unwritable_what(arg("name")),
+            if arg("detail") == "too_many_rows" { t.error_file_too_many_rows() } else { t.error_file_unwritable_how() },
+        ),
         "cancelled" => (t.error_cancelled_what(), t.error_cancelled_how()),
         "job_running" => (t.error_job_running_what(), t.error_job_running_how()),
         "busy" => (t.error_busy_what(), t.error_busy_how()),

@@ -5,7 +5,7 @@ use super::ods::{self, Told};
 use super::package::{damaged, scan, sheets, zip_problem};
 use super::{BookKind, BookRow, COLUMNS, HEAD_ROWS, Head, Merge, SHEETS};
 use crate::decode::FileProblem;
-use calamine::{Data, DataRef, Reader, SheetVisible, Xls, Xlsx, XlsxError, XlsError};
+use calamine::{Data, DataRef, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 use csv::StringRecord;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
@@ -171,8 +171,12 @@ impl Fill {
                 self.active.push((merge, row.cells.get(merge.left as usize).unwrap_or_default().to_owned()));
             }
         }
-        let filled: Vec<(usize, &str)> =
-            self.active.iter().filter(|(m, text)| m.top < at && !text.is_empty()).map(|(m, text)| (m.left as usize, text.as_str())).collect();
+        let filled: Vec<(usize, &str)> = self
+            .active
+            .iter()
+            .filter(|(m, text)| m.top < at && !text.is_empty())
+            .map(|(m, text)| (m.left as usize, text.as_str()))
+            .collect();
         if filled.is_empty() {
             return;
         }
@@ -250,7 +254,12 @@ impl<R: Read + Seek> Source<R> {
             Self::Xls { book } => {
                 let all: Vec<(String, bool)> =
                     book.sheets_metadata().iter().map(|s| (s.name.clone(), s.visible != SheetVisible::Visible)).take(SHEETS).collect();
-                all.into_iter().map(|(name, hidden)| { let merges = xls_merges(book, &name); (name, hidden, merges) }).collect()
+                all.into_iter()
+                    .map(|(name, hidden)| {
+                        let merges = xls_merges(book, &name);
+                        (name, hidden, merges)
+                    })
+                    .collect()
             }
             Self::Ods { .. } => Vec::new(),
         };

@@ -10,9 +10,9 @@
 mod cell;
 mod feed;
 mod ods;
+pub(crate) mod package;
 #[cfg(test)]
 mod tests;
-pub(crate) mod package;
 
 use crate::decode::FileProblem;
 use csv::StringRecord;

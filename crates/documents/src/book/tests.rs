@@ -112,12 +112,19 @@ fn hostile_and_broken_workbooks() {
     assert!(matches!(problem(packed(&[("xl/workbook.xml", b"<workbook/>"), ("xl/sharedStrings.xml", &zeros)])), FileProblem::Bomb));
     assert!(matches!(problem(packed(&[("word/document.xml", b"")])), FileProblem::Kind("docx")));
     assert!(matches!(problem(packed(&[("a.txt", b"")])), FileProblem::Kind("zip")));
-    let locked = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 600], &"EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()].concat();
+    let locked = [
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(),
+        &[0; 600],
+        &"EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+    ]
+    .concat();
     assert!(matches!(problem(locked), FileProblem::Password));
     let manifest = b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>";
     assert!(matches!(problem(packed(&[("content.xml", b""), ("META-INF/manifest.xml", manifest)])), FileProblem::Password));
     let table = |rows: &str| format!("<office:body><table:table table:name=\"a\">{rows}</table:table></office:body>");
-    let many = table("<table:table-row table:number-rows-repeated=\"999999999\"><table:table-cell office:value-type=\"float\" office:value=\"1\"/></table:table-row>");
+    let many = table(
+        "<table:table-row table:number-rows-repeated=\"999999999\"><table:table-cell office:value-type=\"float\" office:value=\"1\"/></table:table-row>",
+    );
     assert!(matches!(problem(packed(&[("content.xml", many.as_bytes())])), FileProblem::Bomb));
     let mut cut = messy();
     cut.truncate(cut.len() / 2);

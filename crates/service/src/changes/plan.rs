@@ -262,7 +262,8 @@ pub(super) fn followers(all: &HashMap<PlaceId, Place>, p: &Place, code: &PlaceCo
     if p.level == Level::Village {
         return Ok(Vec::new());
     }
-    let mut below: Vec<&Place> = all.values().filter(|other| other.id != p.id && !other.being.has_ended() && is_below(all, other, p.id)).collect();
+    let mut below: Vec<&Place> =
+        all.values().filter(|other| other.id != p.id && !other.being.has_ended() && is_below(all, other, p.id)).collect();
     below.sort_by(|a, b| a.code.cmp(&b.code));
     below
         .into_iter()
@@ -374,7 +375,8 @@ async fn points(cx: &mut Cx<'_>, ask: &Ask) -> Result<Plan, Failure> {
     for new in ask.deed.new_units() {
         name_is_free(&new.name, None)?;
     }
-    let subjects = ids.iter().filter_map(|id| all.get(id)).map(|p| Subject { id: p.id.0, name: p.fields.name.clone(), code: None }).collect();
+    let subjects =
+        ids.iter().filter_map(|id| all.get(id)).map(|p| Subject { id: p.id.0, name: p.fields.name.clone(), code: None }).collect();
     let get = |id: i64| all.get(&id).ok_or_else(|| invalid("unit", "ended"));
     let mut plan = Plan::new(Units::Points(HashMap::new()), subjects);
     match &ask.deed {

@@ -1,7 +1,7 @@
 //! From the names and codes of a file to the keys of the database.
 
-use crate::failure::Failure;
 use super::dated::{self, Held};
+use crate::failure::Failure;
 use domain::change::{Being, ChangeKind, Unit};
 use domain::import::Problem;
 use domain::permission::Scope;

@@ -14,7 +14,9 @@ use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::files;
 use crate::jobs::{self, LEASE_SECONDS, Live};
-use api::import::{ColumnFound, Difference, FieldChange, Preview, Previewed, Problems, ProblemsListed, Returned, SheetFound, Start, Written};
+use api::import::{
+    ColumnFound, Difference, FieldChange, Preview, Previewed, Problems, ProblemsListed, Returned, SheetFound, Start, Written,
+};
 use api::job::{ImportCounts, Job, JobState};
 use api::{ApiError, ErrorCode};
 pub(crate) use giveback::{KEPT_DAYS, forget_older};
@@ -62,7 +64,8 @@ impl Handle for Preview {
         let checked = tokio::task::spawn_blocking(move || check_first(directory, opened, &name, kind, source.as_deref(), now));
         let (mut found, rows, directory) = checked.await??;
         found.remembered = remembered;
-        found.reading = domain::import::Reading { header_row: reading.header_row, sheet: found.reading.sheet.take(), mapping: reading.mapping };
+        found.reading =
+            domain::import::Reading { header_row: reading.header_row, sheet: found.reading.sheet.take(), mapping: reading.mapping };
         if found.missing.is_empty() {
             found.difference = Some(difference(cx, &rows, &directory).await?);
         }
@@ -305,7 +308,8 @@ impl Handle for Returned {
             cx.note(format!("job:{}", self.job), Some(json!({ "file": self.out.name, "rows": counts.returned })));
             return Ok(Written { rows: counts.returned });
         }
-        let mut writer = ReturnedWriter::new(out.writer(), form, crate::words::returned_headers(&texts), &header, stamp).map_err(unwritable)?;
+        let mut writer =
+            ReturnedWriter::new(out.writer(), form, crate::words::returned_headers(&texts), &header, stamp).map_err(unwritable)?;
         let (mut after, mut rows) = (0, 0);
         loop {
             let page = job::problems(&mut cx.conn().await?, row.no, after, RETURNED_PAGE).await?;

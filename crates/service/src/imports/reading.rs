@@ -387,7 +387,19 @@ pub(super) fn read(
     }
     live.read.store(rows, Ordering::Relaxed);
     let asides = table.asides.len() as u64;
-    Ok(Reading { rows, header, asides, sheet, problems, deltas, new: directory.new, days, named, lines: directory.lines, structure: directory.structure })
+    Ok(Reading {
+        rows,
+        header,
+        asides,
+        sheet,
+        problems,
+        deltas,
+        new: directory.new,
+        days,
+        named,
+        lines: directory.lines,
+        structure: directory.structure,
+    })
 }
 
 /// The cells of some rows, read from the file once more.

@@ -1,10 +1,10 @@
 //! An import as a job: read and check into a staging file, then merge in one transaction.
 
 use super::directory::Directory;
-use super::{extent, giveback, memory};
 use super::problems::{Problems, shown};
 use super::reading::{self, Batch, Reading};
 use super::wording;
+use super::{extent, giveback, memory};
 use crate::failure::Failure;
 use crate::jobs::{LEASE_SECONDS, Live};
 use crate::{Actor, Service};

@@ -47,10 +47,8 @@ impl Covered {
             }
             Days::of(spans)
         };
-        let own: HashMap<PlaceId, Days> = below
-            .iter()
-            .map(|p| (p.id, of_body(body, merged, &|body| days_of(p.id, body)).or_not_there(p.being)))
-            .collect();
+        let own: HashMap<PlaceId, Days> =
+            below.iter().map(|p| (p.id, of_body(body, merged, &|body| days_of(p.id, body)).or_not_there(p.being))).collect();
         let counted = below.iter().filter(|p| p.active).filter_map(|p| own.get(&p.id));
         let whole = counted.cloned().reduce(|a, b| if a == b { a } else { a.and(&b) }).unwrap_or_default();
         Self { own, whole }
@@ -145,7 +143,8 @@ mod tests {
     #[test]
     fn a_merged_body_needs_what_its_predecessors_needed() {
         let all = [place(1, None, true)];
-        let merged = [7, 8].map(|predecessor| Succession { predecessor, successor: 9, kind: ChangeKind::Merge, effective: date(2026, 11, 10) });
+        let merged =
+            [7, 8].map(|predecessor| Succession { predecessor, successor: 9, kind: ChangeKind::Merge, effective: date(2026, 11, 10) });
         let covers = [cover(1, true, 7, days(1, 9)), cover(1, true, 8, days(5, 9)), cover(1, true, 9, days(10, 20))];
         let covered = Covered::of(&covers, 9, &merged, &all, &all);
         assert_eq!(covered.all(Counts::default(), days(5, 20)).cases, Some(0));

@@ -60,8 +60,19 @@ async fn counted(desk: &mut Desk, place: PlaceId, period: Period, basis: Basis) 
     let items = desk.call(Facets { place, period, facet: Facet::Item, limit: 10, basis }).await.unwrap().rows;
     let hours = desk.call(Hours { place, from: first, to: until, basis }).await.unwrap().cells;
     let filter = api::rating::Filter {
-        place, below: true, period, grades: Vec::new(), standings: vec![domain::rating::Standing::Counted], channels: Vec::new(),
-        assess_no: None, facet: None, weekday: None, hour: None, with_comment: false, text: None, basis,
+        place,
+        below: true,
+        period,
+        grades: Vec::new(),
+        standings: vec![domain::rating::Standing::Counted],
+        channels: Vec::new(),
+        assess_no: None,
+        facet: None,
+        weekday: None,
+        hour: None,
+        with_comment: false,
+        text: None,
+        basis,
     };
     let listed = desk.call(api::rating::List { filter, after: None, limit: 500, with_total: true }).await.unwrap();
     assert_eq!(listed.total, Some(i64::try_from(listed.ratings.len()).unwrap()));

@@ -14,9 +14,9 @@ use domain::rating::{Grade, Standing};
 use jiff::civil::date;
 use testkit::Desk;
 
+mod changed;
 mod covering;
 mod hostile;
-mod changed;
 mod merging;
 #[path = "../../../../tests/support/messy.rs"]
 mod messy;

@@ -19,8 +19,23 @@ sql! {
 
 /// Fields in the order of [`RATING`].
 const FIELDS: [&str; 17] = [
-    "grade", "at", "place_code", "channel", "comment", "case_no", "point", "window_no", "staff_no", "item_code", "body", "module", "object",
-    "person_type", "reasons", "rater_name", "rater_phone",
+    "grade",
+    "at",
+    "place_code",
+    "channel",
+    "comment",
+    "case_no",
+    "point",
+    "window_no",
+    "staff_no",
+    "item_code",
+    "body",
+    "module",
+    "object",
+    "person_type",
+    "reasons",
+    "rater_name",
+    "rater_phone",
 ];
 
 /// A field that is stored otherwise; keys and numbers as they are kept.
@@ -115,6 +130,8 @@ pub async fn case(conn: &mut Conn<'_>, row: &StagedCase) -> Result<Compared, Sto
     Ok(match found {
         None => Compared::New,
         Some((stored,)) if stored == row.cases => Compared::Same,
-        Some((stored,)) => Compared::Changed(vec![FieldDiffers { field: "cases", stored: stored.to_string(), file: row.cases.to_string() }]),
+        Some((stored,)) => {
+            Compared::Changed(vec![FieldDiffers { field: "cases", stored: stored.to_string(), file: row.cases.to_string() }])
+        }
     })
 }

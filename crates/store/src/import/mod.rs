@@ -17,9 +17,9 @@ mod rows;
 mod staging;
 mod standings;
 
-pub use compare::{Compared, FieldDiffers};
 pub use cases::{apply_case, merge_cases};
 pub use claim::sweep;
+pub use compare::{Compared, FieldDiffers};
 pub use differing::{Differs, Refused};
 pub use merge::{FactRow, MergeCounts, apply, merge_ratings};
 pub use reach::Reach;

@@ -8,18 +8,58 @@ use crate::{on, sql};
 macro_rules! grades {
     ($table:literal, $keys:literal, $sign:literal) => {
         concat!(
-            "INSERT INTO ", $table, " (place_id, ", $keys, ", n1, n2, n3, n4, n5) SELECT CAST($1 AS BIGINT), ", $keys,
-            ", ", $sign, "n1, ", $sign, "n2, ", $sign, "n3, ", $sign, "n4, ", $sign, "n5 FROM ", $table, " WHERE place_id = $2 ON CONFLICT (place_id, ", $keys,
-            ") DO UPDATE SET n1 = ", $table, ".n1 + excluded.n1, n2 = ", $table, ".n2 + excluded.n2, n3 = ", $table,
-            ".n3 + excluded.n3, n4 = ", $table, ".n4 + excluded.n4, n5 = ", $table, ".n5 + excluded.n5"
+            "INSERT INTO ",
+            $table,
+            " (place_id, ",
+            $keys,
+            ", n1, n2, n3, n4, n5) SELECT CAST($1 AS BIGINT), ",
+            $keys,
+            ", ",
+            $sign,
+            "n1, ",
+            $sign,
+            "n2, ",
+            $sign,
+            "n3, ",
+            $sign,
+            "n4, ",
+            $sign,
+            "n5 FROM ",
+            $table,
+            " WHERE place_id = $2 ON CONFLICT (place_id, ",
+            $keys,
+            ") DO UPDATE SET n1 = ",
+            $table,
+            ".n1 + excluded.n1, n2 = ",
+            $table,
+            ".n2 + excluded.n2, n3 = ",
+            $table,
+            ".n3 + excluded.n3, n4 = ",
+            $table,
+            ".n4 + excluded.n4, n5 = ",
+            $table,
+            ".n5 + excluded.n5"
         )
     };
 }
 macro_rules! numbers {
     ($table:literal, $keys:literal, $sign:literal) => {
         concat!(
-            "INSERT INTO ", $table, " (place_id, ", $keys, ", n) SELECT CAST($1 AS BIGINT), ", $keys, ", ", $sign, "n FROM ", $table,
-            " WHERE place_id = $2 ON CONFLICT (place_id, ", $keys, ") DO UPDATE SET n = ", $table, ".n + excluded.n"
+            "INSERT INTO ",
+            $table,
+            " (place_id, ",
+            $keys,
+            ", n) SELECT CAST($1 AS BIGINT), ",
+            $keys,
+            ", ",
+            $sign,
+            "n FROM ",
+            $table,
+            " WHERE place_id = $2 ON CONFLICT (place_id, ",
+            $keys,
+            ") DO UPDATE SET n = ",
+            $table,
+            ".n + excluded.n"
         )
     };
 }

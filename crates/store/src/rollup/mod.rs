@@ -11,10 +11,10 @@ mod spread;
 mod verify;
 mod write;
 
+pub(crate) use absorb::ALL as ABSORB;
 pub use absorb::{absorb, release};
 pub use deltas::{CaseFact, Deltas, Line, RatingFact};
 pub use verify::lines;
 pub(crate) use verify::reason_ids;
 pub use verify::{Comparison, Lines, verify};
-pub(crate) use absorb::ALL as ABSORB;
 pub(crate) use write::ALL;

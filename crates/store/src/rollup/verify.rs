@@ -149,12 +149,16 @@ async fn compare(conn: &mut Conn<'_>) -> Result<Comparison, StoreError> {
     table!(
         "rating_facet_month",
         "SELECT place_id || '|' || facet || '|' || month || '|' || facet_key || '|' || standing, n1, n2, n3, n4, n5 FROM rating_facet_month",
-        spread::facet_months(sums.facet_month, &lines)?.into_iter().map(|((p, f, m, k, s), g)| (format!("{p}|{f}|{}|{k}|{s}", month_text(m)), wide(g)))
+        spread::facet_months(sums.facet_month, &lines)?
+            .into_iter()
+            .map(|((p, f, m, k, s), g)| (format!("{p}|{f}|{}|{k}|{s}", month_text(m)), wide(g)))
     );
     table!(
         "rating_facet_day",
         "SELECT place_id || '|' || facet || '|' || day || '|' || facet_key || '|' || standing, n1, n2, n3, n4, n5 FROM rating_facet_day",
-        spread::facet_days(sums.facet_day, &lines)?.into_iter().map(|((p, f, d, k, s), g)| (format!("{p}|{f}|{}|{k}|{s}", day_text(d)), wide(g)))
+        spread::facet_days(sums.facet_day, &lines)?
+            .into_iter()
+            .map(|((p, f, d, k, s), g)| (format!("{p}|{f}|{}|{k}|{s}", day_text(d)), wide(g)))
     );
     table!(
         "rating_place_hour",
@@ -175,12 +179,16 @@ async fn compare(conn: &mut Conn<'_>) -> Result<Comparison, StoreError> {
     table!(
         "case_facet_month",
         "SELECT place_id || '|' || facet || '|' || month || '|' || facet_key, n, CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM case_facet_month",
-        spread::case_facet_months(sums.case_facet_month, &lines)?.into_iter().map(|((p, f, m, k), n)| (format!("{p}|{f}|{}|{k}", month_text(m)), one(n)))
+        spread::case_facet_months(sums.case_facet_month, &lines)?
+            .into_iter()
+            .map(|((p, f, m, k), n)| (format!("{p}|{f}|{}|{k}", month_text(m)), one(n)))
     );
     table!(
         "case_facet_day",
         "SELECT place_id || '|' || facet || '|' || day || '|' || facet_key, n, CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM case_facet_day",
-        spread::case_facet_days(sums.case_facet_day, &lines)?.into_iter().map(|((p, f, d, k), n)| (format!("{p}|{f}|{}|{k}", day_text(d)), one(n)))
+        spread::case_facet_days(sums.case_facet_day, &lines)?
+            .into_iter()
+            .map(|((p, f, d, k), n)| (format!("{p}|{f}|{}|{k}", day_text(d)), one(n)))
     );
     Ok(found)
 }

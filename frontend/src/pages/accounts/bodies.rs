@@ -119,7 +119,16 @@ mod tests {
     use super::*;
 
     fn body(id: i64, name: &str, code: Option<&str>, active: bool) -> Body {
-        Body { id: BodyId(id), code: code.map(str::to_owned), name: name.to_owned(), place: PlaceId(1), active, being: domain::change::Being::default(), merged_into: None, version: 3 }
+        Body {
+            id: BodyId(id),
+            code: code.map(str::to_owned),
+            name: name.to_owned(),
+            place: PlaceId(1),
+            active,
+            being: domain::change::Being::default(),
+            merged_into: None,
+            version: 3,
+        }
     }
 
     #[test]

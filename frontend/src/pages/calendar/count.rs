@@ -97,7 +97,11 @@ fn Days(days: Vec<Day>, words: fn(String, &texts::Texts) -> String) -> impl Into
             t.with(|t| {
                 let name = if run.name.is_empty() { run.kind.word(t) } else { run.name.clone() };
                 let from = format::day_of_year(run.from, lang);
-                if run.from == run.to { t.calendar_run_one(from, name) } else { t.calendar_run(from, format::day_of_year(run.to, lang), name) }
+                if run.from == run.to {
+                    t.calendar_run_one(from, name)
+                } else {
+                    t.calendar_run(from, format::day_of_year(run.to, lang), name)
+                }
             })
         };
         view! { <li>{words}</li> }

@@ -1,7 +1,7 @@
 //! What a person chooses before an import: the file, its sources, and how to take it.
 
-use super::extent::{Extent, ExtentFields};
 use super::difference::Changes;
+use super::extent::{Extent, ExtentFields};
 use super::found::{Facts, FirstRows};
 use super::plan::{Readiness, readiness};
 use super::problem_list::ProblemGroups;
@@ -79,7 +79,7 @@ impl Form {
             taking: self.taking.get_untracked(),
             differing: self.differing.get_untracked(),
             extent: (kind == ImportKind::Cases).then(|| self.extent.chosen()),
-            reading: self.previewed.with_untracked(|p| p.map(|p| p.reading.clone()).unwrap_or_default()),
+            reading: untrack(|| self.previewed.with(|p| p.map(|p| p.reading.clone()).unwrap_or_default())),
         })
     }
 }

@@ -6,8 +6,8 @@
 //! - `history`: earlier jobs.
 //! - `plan`, `problems`, `progress`, `words`: the logic, without a view.
 
-mod extent;
 mod difference;
+mod extent;
 mod form;
 mod found;
 mod history;
@@ -15,9 +15,9 @@ mod plan;
 mod problem_list;
 mod problems;
 mod progress;
-mod shape;
 mod result;
 mod running;
+mod shape;
 mod sources;
 mod words;
 

@@ -26,6 +26,14 @@ pub(super) fn SheetAndHeader(previewed: Previewed, form: Form) -> impl IntoView 
     let header_row = previewed.header_row;
     let last = HEADER_ROWS.max(header_row);
     let rows = Signal::derive(move || t.with(|t| (1..=last).map(|n| (n, t.import_header_row_n(n.to_string()))).collect::<Vec<_>>()));
+    let choose_sheet =
+        move |name: String| form.reading.set(domain::import::Reading { sheet: Some(name), ..domain::import::Reading::default() });
+    let choose_row = move |row: u64| {
+        form.reading.update(|r| {
+            r.header_row = Some(row);
+            r.mapping.clear();
+        });
+    };
     view! {
         <div class="shape">
             {many.then(|| view! {
@@ -33,11 +41,7 @@ pub(super) fn SheetAndHeader(previewed: Previewed, form: Form) -> impl IntoView 
                     <Select
                         value=Signal::stored(sheet)
                         options
-                        on_choose=move |name: String| form.reading.update(|r| {
-                            r.sheet = Some(name);
-                            r.header_row = None;
-                            r.mapping.clear();
-                        })
+                        on_choose=choose_sheet
                     />
                 </Field>
             })}
@@ -45,10 +49,7 @@ pub(super) fn SheetAndHeader(previewed: Previewed, form: Form) -> impl IntoView 
                 <Select
                     value=Signal::stored(Some(header_row))
                     options=rows
-                    on_choose=move |row: u64| form.reading.update(|r| {
-                        r.header_row = Some(row);
-                        r.mapping.clear();
-                    })
+                    on_choose=choose_row
                 />
             </Field>
         </div>
@@ -75,6 +76,9 @@ pub(super) fn Columns(previewed: Previewed, form: Form) -> impl IntoView {
         let (used, field) = (column.field.is_some(), column.field.clone());
         let example = example(&previewed.rows, index).unwrap_or(texts::format::NONE).to_owned();
         let name = header.clone();
+        let choose = move |chosen: Option<String>| {
+            form.reading.update(|r| r.mapping = columns.with_value(|c| remapped(c, index, chosen.as_deref())));
+        };
         view! {
             <tr class:unused=!used>
                 <td>{header}</td>
@@ -83,9 +87,7 @@ pub(super) fn Columns(previewed: Previewed, form: Form) -> impl IntoView {
                         value=Signal::stored(Some(field))
                         options=fields
                         label=Signal::stored(Some(name))
-                        on_choose=move |chosen: Option<String>| {
-                            form.reading.update(|r| r.mapping = columns.with_value(|c| remapped(c, index, chosen.as_deref())));
-                        }
+                        on_choose=choose
                     />
                 </td>
                 <td class="clip">{example}</td>

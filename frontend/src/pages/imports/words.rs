@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn a_result_says_every_count_once() {
         let t = Texts::load(Lang::Zh);
-        let counts = ImportCounts { read: 12_004, taken: 11_000, identical: 1_000, replaced: 0, returned: 4 };
+        let counts = ImportCounts { read: 12_004, taken: 11_000, identical: 1_000, replaced: 0, returned: 4, ..ImportCounts::default() };
         let done = Job { counts, ..job(JobState::Done) };
         let said = result(&done, &t).join("");
         for part in ["12,004", "11,000", "1,000", "退回4行"] {

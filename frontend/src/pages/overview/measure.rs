@@ -46,9 +46,8 @@ pub fn MeasureBar() -> impl IntoView {
 #[component]
 fn BasisSwitch() -> impl IntoView {
     let here = use_here();
-    let options = Signal::derive(move || {
-        here.t.with(|t| vec![(Basis::Now, t.overview_basis_now()), (Basis::Then, t.overview_basis_then())])
-    });
+    let options =
+        Signal::derive(move || here.t.with(|t| vec![(Basis::Now, t.overview_basis_now()), (Basis::Then, t.overview_basis_then())]));
     view! {
         <span class="measure-label basis-label" aria-hidden="true">{tr(|t| t.overview_basis())}</span>
         <Segmented

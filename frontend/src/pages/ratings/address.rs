@@ -27,8 +27,7 @@ pub fn basis_word(basis: Basis) -> &'static str {
 }
 
 /// Every key that a narrowing uses in the address.
-pub const KEYS: [&str; 11] =
-    ["own", "grade", "standing", "channel", "assess", "facet", "weekday", "hour", "words", "q", BASIS];
+pub const KEYS: [&str; 11] = ["own", "grade", "standing", "channel", "assess", "facet", "weekday", "hour", "words", "q", BASIS];
 
 /// All of a rating filter but place and period.
 #[derive(Clone, Debug, Default, PartialEq)]
