@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod calendar;
+pub mod changes;
 pub mod first_run;
 pub mod imports;
 pub mod overview;

@@ -25,9 +25,8 @@ pub(crate) fn cancel(desk: State<'_, Desk>, request_id: Uuid) {
 /// Sends change events from now on. Whoever asks for those after an older number is told that anything may have
 /// changed.
 #[tauri::command]
-#[expect(clippy::needless_pass_by_value, reason = "Tauri hands state over by value")]
-pub(crate) fn subscribe(desk: State<'_, Desk>, after: u64, channel: Channel<Change>) {
-    let Some(service) = desk.service() else { return };
+pub(crate) async fn subscribe(desk: State<'_, Desk>, after: u64, channel: Channel<Change>) -> Result<(), ()> {
+    let Ok(service) = desk.opened().await else { return Ok(()) };
     let mut changes = service.subscribe();
     let last = service.last_change();
     let missed = after > 0 && after < last;
@@ -46,6 +45,7 @@ pub(crate) fn subscribe(desk: State<'_, Desk>, after: u64, channel: Channel<Chan
             }
         }
     });
+    Ok(())
 }
 
 /// Anything may have changed.

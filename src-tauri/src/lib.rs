@@ -9,7 +9,7 @@ mod files;
 mod report;
 mod startup;
 
-pub use desk::Desk;
+pub use desk::{Desk, Opened};
 pub use files::OpenFiles;
 
 use std::process::ExitCode;

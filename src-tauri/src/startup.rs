@@ -3,10 +3,11 @@
 use crate::desk::Desk;
 use api::{ApiError, Call, ErrorCode, Lang};
 use domain::account::Role;
-use service::{Location, Service};
+use service::{Location, NoFiles, Service, SessionChange, SessionToken};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use tauri::{App, AppHandle, Manager, RunEvent, Runtime, WebviewUrl, WebviewWindowBuilder};
 use tracing_appender::non_blocking::WorkerGuard;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
@@ -113,16 +114,16 @@ pub(crate) fn start_log(data: &Path) -> Option<WorkerGuard> {
 
 /// Opens the database and makes the window.
 pub(crate) fn set_up(app: &mut App, options: &Options) -> Result<(), Box<dyn std::error::Error>> {
-    let location = options.location();
-    let desk = tauri::async_runtime::block_on(async {
-        let opened = Service::open(location).await;
-        let desk = Desk::new(opened.map_err(|e| why(&e)));
-        if let Some(role) = options.enter_as {
-            enter(&desk, role).await;
-        }
-        desk
-    });
-    app.manage(desk);
+    let (location, role) = (options.location(), options.enter_as);
+    // Beside the making of the window and the loading of the page, which take longer.
+    app.manage(Desk::opening(async move {
+        let opened = Service::open(location).await.map_err(|e| why(&e));
+        let session = match (&opened, role) {
+            (Ok(service), Some(role)) => enter(service, role).await,
+            _ => None,
+        };
+        (opened, session)
+    }));
     WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
         .title(TITLE)
         .inner_size(1440.0, 900.0)
@@ -133,11 +134,13 @@ pub(crate) fn set_up(app: &mut App, options: &Options) -> Result<(), Box<dyn std
 }
 
 /// Enters a demonstration; the page shows the sign-in if it can't be entered.
-async fn enter(desk: &Desk, role: Role) {
-    let Ok(body) = serde_json::to_value(api::session::Enter { role }) else { return };
+async fn enter(service: &Arc<Service>, role: Role) -> Option<SessionToken> {
+    let body = serde_json::to_value(api::session::Enter { role }).ok()?;
     let call = Call { v: api::VERSION, request_id: Uuid::now_v7(), lang: Lang::Zh, name: "session.enter".to_owned(), body };
-    if let Ok(envelope) = serde_json::to_vec(&call) {
-        desk.carry(&envelope).await;
+    let answer = service.call(None, &serde_json::to_vec(&call).ok()?, &NoFiles).await;
+    match answer.session {
+        SessionChange::Set(token) => Some(token),
+        SessionChange::Keep | SessionChange::Clear => None,
     }
 }
 
@@ -168,7 +171,7 @@ pub(crate) fn show<R: Runtime>(app: &AppHandle<R>) {
 /// Closes the database when the program ends.
 pub(crate) fn on_event<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
     if let RunEvent::Exit = event
-        && let Some(service) = app.try_state::<Desk>().and_then(|desk| desk.service().cloned())
+        && let Some(service) = app.try_state::<Desk>().and_then(|desk| desk.service())
     {
         tauri::async_runtime::block_on(service.close());
     }

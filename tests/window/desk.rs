@@ -242,6 +242,22 @@ impl Desk {
         self.act(css, label, &what).await;
     }
 
+    /// Types into a field that searches, and takes the first hit.
+    pub(crate) async fn pick(&self, label: &str, value: &str) {
+        self.fill("[role=combobox]", label, value).await;
+        self.wait("[role=option]", value).await;
+        self.press("[role=combobox]", label, "\u{E007}").await;
+    }
+
+    /// Goes to a place, by typing its name.
+    pub(crate) async fn go_to(&self, place: &str) {
+        self.click(".top-bar button", "地点").await;
+        self.fill(".place-picker input", "", place).await;
+        self.wait(".place-lines [role=option]", place).await;
+        self.press(".place-picker input", "", "\u{E007}").await;
+        self.wait(".top-bar button", place).await;
+    }
+
     /// Waits for it, then does something to it in the page.
     async fn act(&self, css: &str, text: &str, what: &str) -> String {
         #[expect(clippy::disallowed_methods, reason = "patience of a test")]

@@ -79,6 +79,26 @@ impl Raw {
         .await
     }
 
+    /// Cases of one place by its own rows, from the later of the period's first day and `from` on.
+    pub(crate) async fn cases_at(&self, place: i64, Days { first, last }: &Days, from: &str) -> i64 {
+        self.number(&format!(
+            "SELECT COALESCE(SUM(cases), 0) FROM case_count WHERE place_id = {place} AND day BETWEEN max('{first}', '{from}') AND '{last}'"
+        ))
+        .await
+    }
+
+    /// Two villages of one town that had cases, with their names.
+    pub(crate) async fn two_villages_of_a_town(&self) -> [(i64, String); 2] {
+        let nth = |n: i64| {
+            format!(
+                "FROM place p WHERE level = 3 AND active AND parent_id = (SELECT MIN(id) FROM place WHERE level = 2)
+             AND EXISTS (SELECT 1 FROM case_count c WHERE c.place_id = p.id) ORDER BY id LIMIT 1 OFFSET {n}"
+            )
+        };
+        let one = async |n| (self.number(&format!("SELECT id {}", nth(n))).await, self.text(&format!("SELECT name {}", nth(n))).await);
+        [one(3).await, one(7).await]
+    }
+
     /// The name of a body.
     pub(crate) async fn body(&self) -> String {
         self.text("SELECT name FROM body ORDER BY id LIMIT 1").await

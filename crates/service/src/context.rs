@@ -104,7 +104,12 @@ impl Cx<'_> {
     /// The scope for a place that was asked for; not found if it lies outside.
     pub async fn scope_at(&mut self, place: PlaceId) -> Result<Scope, Failure> {
         let path = store::place::path(&mut self.conn().await?, place).await?;
-        self.access.narrow(place, &path).ok_or_else(|| ErrorCode::NotFound.into())
+        self.scope_along(place, &path)
+    }
+
+    /// The same when the place and all places above it have been read.
+    pub fn scope_along(&self, place: PlaceId, path: &[PlaceId]) -> Result<Scope, Failure> {
+        self.access.narrow(place, path).ok_or_else(|| ErrorCode::NotFound.into())
     }
 
     /// The file behind a handle.

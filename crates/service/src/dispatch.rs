@@ -5,12 +5,11 @@ use crate::failure::Failure;
 use crate::files::{Files, NoFiles};
 use crate::token::SessionToken;
 use crate::{Answer, Service, SessionChange};
-use api::{ApiError, Call, Effect, ErrorCode, Lang, Operation, Outcome};
+use api::{ApiError, Call, Effect, ErrorCode, Lang, Operation};
 use domain::account::{Grant, IDLE_MINUTES};
 use domain::permission::{self, Access, Refusal};
 use domain::time::Instant;
 use futures_util::FutureExt;
-use serde_json::Value;
 use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -57,11 +56,11 @@ impl Service {
     pub async fn call(self: &Arc<Self>, token: Option<&SessionToken>, envelope: &[u8], files: &dyn Files) -> Answer {
         let call: Call = match serde_json::from_slice(envelope) {
             Ok(call) => call,
-            Err(error) => return answer(Err(ApiError::new(ErrorCode::Malformed).with("detail", error)), SessionChange::Keep),
+            Err(error) => return refused(ApiError::new(ErrorCode::Malformed).with("detail", error), SessionChange::Keep),
         };
         if call.v != api::VERSION {
             let error = ApiError::new(ErrorCode::VersionMismatch).with("expected", api::VERSION).with("found", call.v);
-            return answer(Err(error), SessionChange::Keep);
+            return refused(error, SessionChange::Keep);
         }
         let (cancel, cancelled) = oneshot::channel();
         self.cancellations.map().insert(call.request_id, cancel);
@@ -69,7 +68,7 @@ impl Service {
         let work = self.dispatch(token, call, files);
         let answered = tokio::select! {
             answered = work => answered,
-            Ok(()) = cancelled => answer(Err(ErrorCode::Cancelled.into()), SessionChange::Keep),
+            Ok(()) = cancelled => refused(ErrorCode::Cancelled.into(), SessionChange::Keep),
         };
         self.cancellations.map().remove(&request_id);
         answered
@@ -112,7 +111,7 @@ impl Service {
                     $(<api::$area::$op as Operation>::NAME => {
                         Box::pin(self.typed::<api::$area::$op>(token, call, files)).await
                     })+
-                    _ => answer(Err(ApiError::new(ErrorCode::UnknownOperation).with("name", &call.name)), SessionChange::Keep),
+                    _ => refused(ApiError::new(ErrorCode::UnknownOperation).with("name", &call.name), SessionChange::Keep),
                 }
             };
         }
@@ -122,11 +121,11 @@ impl Service {
     async fn typed<O: Handle>(self: &Arc<Self>, token: Option<&SessionToken>, call: Call, files: &dyn Files) -> Answer {
         let operation: O = match serde_json::from_value(call.body) {
             Ok(operation) => operation,
-            Err(error) => return answer(Err(ApiError::new(ErrorCode::Malformed).with("detail", error)), SessionChange::Keep),
+            Err(error) => return refused(ApiError::new(ErrorCode::Malformed).with("detail", error), SessionChange::Keep),
         };
         let caller = match self.caller(token).await {
             Ok(caller) => caller,
-            Err(failure) => return answer(Err(failure.into_api(O::NAME, call.request_id)), SessionChange::Keep),
+            Err(failure) => return refused(failure.into_api(O::NAME, call.request_id), SessionChange::Keep),
         };
         let over = if caller.session_over { SessionChange::Clear } else { SessionChange::Keep };
         let access = match permission::check(caller.grants.as_deref(), O::NEEDS, self.now().day()) {
@@ -138,7 +137,7 @@ impl Service {
                     Refusal::RoleMissing => ErrorCode::NotPermitted,
                 };
                 self.audit_refusal(&caller.actor, O::NAME).await;
-                return answer(Err(ApiError::new(code).with("operation", O::NAME)), over);
+                return refused(ApiError::new(code).with("operation", O::NAME), over);
             }
         };
         let mut cx = self.context::<O>(caller.actor, token.cloned(), access, call.lang, call.request_id, files);
@@ -150,7 +149,7 @@ impl Service {
         }
         let done = AssertUnwindSafe(self.guarded(operation, &mut cx)).catch_unwind().await;
         let outcome = match done {
-            Ok(Ok(reply)) => serde_json::to_value(reply).map_err(|e| Failure::from(e).into_api(O::NAME, call.request_id)),
+            Ok(Ok(reply)) => Ok(reply),
             Ok(Err(failure)) => Err(failure.into_api(O::NAME, call.request_id)),
             Err(_) => Err(Failure::Fault("a handler panicked".to_owned()).into_api(O::NAME, call.request_id)),
         };
@@ -232,14 +231,12 @@ impl Service {
         let mut reader = self.store.read().await?;
         let Some(open) = session::find(&mut reader.conn(), &hash).await? else { return Ok(nobody(true)) };
         let now = self.now();
-        let idle = idle_minutes(&mut reader.conn()).await?;
+        drop(reader);
+        let idle = idle_of(open.idle_minutes.as_deref());
         if now > open.seen.plus_seconds(idle * 60) {
-            drop(reader);
             self.end_idle(&hash, &open, now).await?;
             return Ok(nobody(true));
         }
-        let grants = store::account::grants_of(&mut reader.conn(), open.account).await?;
-        drop(reader);
         if now > open.seen.plus_seconds(SEEN_EVERY_SECONDS) {
             let mut work = self.store.begin(&Actor::System).await?;
             session::seen(&mut work.conn(), &hash, now).await?;
@@ -248,7 +245,7 @@ impl Service {
         Ok(Caller {
             actor: Actor::Account { id: open.account, name: open.name },
             login: Some(open.login),
-            grants: Some(grants),
+            grants: Some(open.grants),
             session_over: false,
         })
     }
@@ -282,14 +279,28 @@ impl Service {
 
 /// Minutes until an idle session ends, as set.
 pub(crate) async fn idle_minutes(conn: &mut store::Conn<'_>) -> Result<i64, Failure> {
-    let set = meta::get(conn, meta::IDLE_MINUTES).await?;
-    Ok(set.and_then(|m| m.parse().ok()).filter(|m| (1..=480).contains(m)).unwrap_or(IDLE_MINUTES))
+    Ok(idle_of(meta::get(conn, meta::IDLE_MINUTES).await?.as_deref()))
 }
 
-fn answer(outcome: Result<Value, ApiError>, session: SessionChange) -> Answer {
+fn idle_of(set: Option<&str>) -> i64 {
+    set.and_then(|m| m.parse().ok()).filter(|m| (1..=480).contains(m)).unwrap_or(IDLE_MINUTES)
+}
+
+fn refused(error: ApiError, session: SessionChange) -> Answer {
+    answer::<()>(Err(error), session)
+}
+
+fn answer<R: serde::Serialize>(outcome: Result<R, ApiError>, session: SessionChange) -> Answer {
+    /// [`api::Outcome`] before its reply is turned into a tree of values, which takes longer than most questions.
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Said<R> {
+        Ok(R),
+        Error(ApiError),
+    }
     let outcome = match outcome {
-        Ok(reply) => Outcome::Ok(reply),
-        Err(error) => Outcome::Error(error),
+        Ok(reply) => Said::Ok(reply),
+        Err(error) => Said::Error(error),
     };
     let body = serde_json::to_vec(&outcome).unwrap_or_else(|_| br#"{"error":{"code":"internal"}}"#.to_vec());
     Answer { body, session }

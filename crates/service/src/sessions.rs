@@ -7,6 +7,7 @@ use crate::{Service, SessionChange, dispatch, passwords};
 use api::session::{DatabaseKind, GrantShown, Person, State};
 use api::{ApiError, Done, ErrorCode, Operation, Permission};
 use domain::account::{AccountId, AccountState, FAILURES_BEFORE_LOCK, Grant, lock_seconds};
+use domain::period::Period;
 use domain::place::PlaceId;
 use domain::time::Instant;
 use jiff::civil::Date;
@@ -45,14 +46,19 @@ pub(crate) async fn kind(conn: &mut Conn<'_>) -> Result<Option<DatabaseKind>, Fa
 /// 统计截止日, and whether it was fixed by hand: otherwise the newest day that ratings or cases cover, and never a day
 /// that is still to come.
 pub(crate) async fn cutoff(conn: &mut Conn<'_>, today: Date) -> Result<(Date, bool), Failure> {
-    let day = |text: &str| text.parse::<Date>().ok();
-    if let Some(fixed) = meta::get(conn, meta::CUTOFF).await?.as_deref().and_then(day) {
-        return Ok((fixed.min(today), true));
-    }
+    let fixed = meta::get(conn, meta::CUTOFF).await?.and_then(|day| day.parse().ok());
     let ratings = meta::get(conn, meta::RATING_DAYS).await?;
-    let newest = ratings.as_deref().and_then(|d| d.split_once('/')).and_then(|(_, to)| day(to));
-    let newest = newest.max(store::case_cover::newest(conn).await?);
-    Ok((newest.map_or(today, |n: Date| n.min(today)), false))
+    let ratings =
+        ratings.as_deref().and_then(|d| d.split_once('/')).and_then(|(from, to)| Period::new(from.parse().ok()?, to.parse().ok()?));
+    Ok(cutoff_of(fixed, ratings, store::case_cover::newest(conn).await?, today))
+}
+
+/// The same from what was read: the day that was fixed, the days of ratings and the newest day of cases.
+pub(crate) fn cutoff_of(fixed: Option<Date>, ratings: Option<Period>, newest_case: Option<Date>, today: Date) -> (Date, bool) {
+    match fixed {
+        Some(fixed) => (fixed.min(today), true),
+        None => (ratings.map(|days| days.to).max(newest_case).map_or(today, |newest| newest.min(today)), false),
+    }
 }
 
 /// The name to sign in with, as it is stored: blanks around it and case don't matter.

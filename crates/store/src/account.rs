@@ -60,13 +60,13 @@ sql! {
 const TURN: &str = "accounts_changed_at";
 
 #[derive(FromRow)]
-struct GrantRow {
-    id: Uuid,
-    role: String,
-    place_id: i64,
-    body_id: Option<i64>,
-    valid_from: String,
-    valid_until: Option<String>,
+pub(crate) struct GrantRow {
+    pub(crate) id: Uuid,
+    pub(crate) role: String,
+    pub(crate) place_id: i64,
+    pub(crate) body_id: Option<i64>,
+    pub(crate) valid_from: String,
+    pub(crate) valid_until: Option<String>,
 }
 
 impl TryFrom<GrantRow> for Grant {

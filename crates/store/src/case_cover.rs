@@ -8,7 +8,6 @@ use domain::period::Period;
 use jiff::civil::Date;
 
 sql! {
-    ALL_COVERS = "SELECT place_id, with_below, body_id, day_from, day_to FROM case_cover ORDER BY place_id, day_from";
     NEWEST_DAY = "SELECT MAX(day) FROM case_count";
     SAME = "SELECT day_from, day_to FROM case_cover WHERE place_id = $1 AND with_below = $2 AND body_id = $3";
     FORGET = "DELETE FROM case_cover WHERE place_id = $1 AND with_below = $2 AND body_id = $3";
@@ -31,14 +30,6 @@ pub struct Cover {
 fn days(place: i64, from: &str, to: &str) -> Result<Period, StoreError> {
     let period = from.parse().ok().zip(to.parse().ok()).and_then(|(from, to)| Period::new(from, to));
     period.ok_or_else(|| StoreError::inconsistent("case_cover", "day_from", place))
-}
-
-/// Everything that is covered.
-pub async fn all(conn: &mut Conn<'_>) -> Result<Vec<Cover>, StoreError> {
-    let rows: Vec<(i64, bool, i64, String, String)> = on!(conn, c => sqlx::query_as(ALL_COVERS).fetch_all(c).await?);
-    rows.into_iter()
-        .map(|(place, with_below, body, from, to)| Ok(Cover { place, with_below, body, days: days(place, &from, &to)? }))
-        .collect()
 }
 
 /// The newest day of any count of cases. Files may cover later days, on which nothing was done.

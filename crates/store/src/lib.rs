@@ -20,10 +20,12 @@ pub mod db;
 pub mod dictionary;
 pub mod error;
 pub mod figures;
+pub mod ground;
 pub mod import;
 pub mod job;
 pub mod meta;
 pub mod migrate;
+mod packed;
 pub mod place;
 pub mod point;
 pub mod rating;
@@ -76,6 +78,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("dictionary", dictionary::ALL),
         ("figures", figures::ALL),
         ("import::compare", import::compare::ALL),
+        ("ground", ground::ALL),
         ("job", job::ALL),
         ("meta", meta::ALL),
         ("place", place::ALL),

@@ -18,10 +18,25 @@ macro_rules! select {
     };
 }
 
+/// Every place without its words, packed; read by [`nodes`].
+macro_rules! shape {
+    () => {
+        $crate::packed::of_7!(concat!(
+            "SELECT p.id AS a, p.level AS b, COALESCE(m.successor_id, p.parent_id) AS c,
+            CASE WHEN p.active THEN 1 ELSE 0 END AS d, ",
+            $crate::packed::day!("p.opened"),
+            " AS e, ",
+            $crate::packed::day!("p.ended"),
+            " AS f,
+            m.successor_id AS g
+        FROM place p LEFT JOIN unit_succession m ON m.unit = 'place' AND m.predecessor_id = p.id AND m.kind = 'merge' ORDER BY p.id"
+        ))
+    };
+}
+pub(crate) use shape;
+
 sql! {
     ALL_PLACES = concat!(select!(), " ORDER BY c.code, p.id");
-    SHAPE = "SELECT p.id, p.level, COALESCE(m.successor_id, p.parent_id), p.active, p.opened, p.ended, m.successor_id
-        FROM place p LEFT JOIN unit_succession m ON m.unit = 'place' AND m.predecessor_id = p.id AND m.kind = 'merge' ORDER BY p.id";
     ONE_PLACE = concat!(select!(), " WHERE p.id = $1");
     PATH = "SELECT ancestor_id FROM place_closure WHERE descendant_id = $1 ORDER BY depth";
     BELOW = "SELECT descendant_id FROM place_closure WHERE ancestor_id = $1 ORDER BY descendant_id";
@@ -159,18 +174,28 @@ pub async fn below(conn: &mut Conn<'_>, id: PlaceId) -> Result<Vec<PlaceId>, Sto
     Ok(rows.into_iter().map(|r| PlaceId(r.0)).collect())
 }
 
-/// Every place without its words.
-pub async fn shape(conn: &mut Conn<'_>) -> Result<Vec<Node>, StoreError> {
-    let rows: Vec<(i64, i64, Option<i64>, bool, Option<String>, Option<String>, Option<i64>)> =
-        on!(conn, c => sqlx::query_as(SHAPE).fetch_all(c).await?);
-    rows.into_iter()
-        .map(|(id, level, parent, active, opened, ended, merged_into)| {
-            let level = i16::try_from(level).ok().and_then(Level::from_number);
-            let level = level.ok_or_else(|| StoreError::inconsistent("place", "level", id))?;
-            let being = being(id, opened.as_deref(), ended.as_deref())?;
-            Ok(Node { id: PlaceId(id), level, parent: parent.map(PlaceId), active, being, merged_into: merged_into.map(PlaceId) })
-        })
-        .collect()
+/// The places that [`shape!`] packed, in the order of their keys.
+pub(crate) fn nodes(packed: Option<&str>) -> Result<Vec<Node>, StoreError> {
+    let rows: Vec<[i64; 7]> = crate::packed::unpack(packed)?;
+    let some = |id: i64| Some(PlaceId(id)).filter(|id| id.0 != 0);
+    let day = |place: i64, n: i64| -> Result<Option<Date>, StoreError> {
+        let wrong = || StoreError::inconsistent("place", "opened", place);
+        if n == 0 { Ok(None) } else { crate::packed::day_of(n).map(Some).ok_or_else(wrong) }
+    };
+    let mut nodes = Vec::with_capacity(rows.len());
+    for [id, level, parent, active, opened, ended, merged_into] in rows {
+        let level = i16::try_from(level).ok().and_then(Level::from_number);
+        nodes.push(Node {
+            id: PlaceId(id),
+            level: level.ok_or_else(|| StoreError::inconsistent("place", "level", id))?,
+            parent: some(parent),
+            active: active != 0,
+            being: Being { opened: day(id, opened)?, ended: day(id, ended)? },
+            merged_into: some(merged_into),
+        });
+    }
+    nodes.sort_unstable_by_key(|node| node.id);
+    Ok(nodes)
 }
 
 /// The district; `None` in an empty database.

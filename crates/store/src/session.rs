@@ -1,16 +1,21 @@
 //! Sessions: only the hash of a token is kept.
 
+use crate::account::GrantRow;
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::{on, sql};
-use domain::account::AccountId;
+use domain::account::{AccountId, Grant};
 use domain::time::Instant;
+use sqlx::FromRow;
 use uuid::Uuid;
 
 sql! {
-    FIND = "SELECT s.account_id, s.seen_at, a.login, a.name
+    /// One row for each grant, and one without where there is none.
+    FIND = "SELECT s.account_id, s.seen_at, a.login, a.name, (SELECT value FROM meta WHERE name = 'idle_minutes') AS idle_minutes,
+            g.id, g.role, g.place_id, g.body_id, g.valid_from, g.valid_until
         FROM session s JOIN account a ON a.id = s.account_id
-        WHERE s.token_hash = $1 AND s.closed_at IS NULL AND a.state = 'active'";
+        LEFT JOIN account_grant g ON g.account_id = a.id AND g.ended_at IS NULL
+        WHERE s.token_hash = $1 AND s.closed_at IS NULL AND a.state = 'active' ORDER BY g.given_at, g.id";
     SEEN = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
     OPEN = "INSERT INTO session (token_hash, account_id, opened_at, seen_at) VALUES ($1, $2, $3, $3)";
     CLOSE = "UPDATE session SET closed_at = $2 WHERE token_hash = $1 AND closed_at IS NULL";
@@ -33,6 +38,38 @@ pub struct OpenSession {
     pub name: String,
     /// Last call.
     pub seen: Instant,
+    /// Minutes until an idle session ends, if they were set.
+    pub idle_minutes: Option<String>,
+    /// Grants that were not ended (they may begin later or be over).
+    pub grants: Vec<Grant>,
+}
+
+#[derive(FromRow)]
+struct FoundRow {
+    account_id: Uuid,
+    seen_at: i64,
+    login: String,
+    name: String,
+    idle_minutes: Option<String>,
+    id: Option<Uuid>,
+    role: Option<String>,
+    place_id: Option<i64>,
+    body_id: Option<i64>,
+    valid_from: Option<String>,
+    valid_until: Option<String>,
+}
+
+impl FoundRow {
+    fn grant(self) -> Option<GrantRow> {
+        Some(GrantRow {
+            id: self.id?,
+            role: self.role?,
+            place_id: self.place_id?,
+            body_id: self.body_id,
+            valid_from: self.valid_from?,
+            valid_until: self.valid_until,
+        })
+    }
 }
 
 /// Forgets sessions that were closed, or last seen, before an instant; who signed in when stays in the audit log.
@@ -43,8 +80,22 @@ pub async fn forget_old(conn: &mut Conn<'_>, before: Instant) -> Result<(), Stor
 
 /// The open session of a token's hash.
 pub async fn find(conn: &mut Conn<'_>, token_hash: &[u8]) -> Result<Option<OpenSession>, StoreError> {
-    let row: Option<(Uuid, i64, String, String)> = on!(conn, c => sqlx::query_as(FIND).bind(token_hash).fetch_optional(c).await?);
-    Ok(row.map(|(account, seen, login, name)| OpenSession { account: AccountId(account), login, name, seen: Instant(seen) }))
+    let rows: Vec<FoundRow> = on!(conn, c => sqlx::query_as(FIND).bind(token_hash).fetch_all(c).await?);
+    let mut found = None;
+    for mut row in rows {
+        let open = found.get_or_insert_with(|| OpenSession {
+            account: AccountId(row.account_id),
+            login: std::mem::take(&mut row.login),
+            name: std::mem::take(&mut row.name),
+            seen: Instant(row.seen_at),
+            idle_minutes: row.idle_minutes.take(),
+            grants: Vec::new(),
+        });
+        if let Some(grant) = row.grant() {
+            open.grants.push(Grant::try_from(grant)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Notes that the person is still there.

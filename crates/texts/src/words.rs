@@ -3,6 +3,7 @@
 use crate::Texts;
 use domain::account::{AccountState, Role};
 use domain::calendar::{DayKind, Unit};
+use domain::change::{self, ChangeKind, ChangeState};
 use domain::figures::{Absent, Facet, Measure};
 use domain::import::ImportKind;
 use domain::period::Preset;
@@ -33,6 +34,14 @@ words! {
         AssetsAdmin => word_role_assets_admin, Approver => word_role_approver, SystemAdmin => word_role_system_admin,
         SecurityAdmin => word_role_security_admin, SecurityAuditor => word_role_security_auditor,
         BusinessAuditor => word_role_business_auditor,
+    }
+    change::Unit { Place => change_unit_place, Body => change_unit_body, Point => change_unit_point }
+    ChangeKind {
+        Rename => change_kind_rename, Recode => change_kind_recode, Open => change_kind_open, Close => change_kind_close,
+        Merge => change_kind_merge, Split => change_kind_split,
+    }
+    ChangeState {
+        Planned => change_state_planned, Done => change_state_done, Revoked => change_state_revoked, Failed => change_state_failed,
     }
     DayKind {
         Workday => calendar_kind_workday, MakeUp => calendar_kind_make_up, Weekend => calendar_kind_weekend,

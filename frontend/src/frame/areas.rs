@@ -123,6 +123,14 @@ pub static PAGES: &[Page] = &[
         view: || view! { <pages::places::Places/> }.into_any(),
     },
     Page {
+        area: Area::Places,
+        path: "/places/changes",
+        name: |t| t.change_title(),
+        needs: &[Permission::Changes, Permission::Ratings],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::changes::Changes/> }.into_any(),
+    },
+    Page {
         area: Area::System,
         path: "/system/accounts",
         name: |t| t.nav_accounts(),

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 pub struct PlaceTree {
     places: Vec<Place>,
     by_id: HashMap<PlaceId, usize>,
+    /// What lies directly below, in the order of the codes.
+    below: HashMap<PlaceId, Vec<usize>>,
     open: Vec<bool>,
 }
 
@@ -15,7 +17,13 @@ impl PlaceTree {
     /// Builds the tree. What lies at or below one of `granted` can be chosen; what lies above is shown as the way there.
     pub fn new(places: Vec<Place>, granted: &[PlaceId]) -> Self {
         let by_id: HashMap<PlaceId, usize> = places.iter().enumerate().map(|(i, p)| (p.id, i)).collect();
-        let mut tree = Self { open: Vec::new(), places, by_id };
+        let mut below = HashMap::<PlaceId, Vec<usize>>::new();
+        for (i, place) in places.iter().enumerate() {
+            if let Some(parent) = place.parent {
+                below.entry(parent).or_default().push(i);
+            }
+        }
+        let mut tree = Self { open: Vec::new(), places, by_id, below };
         tree.open = tree.places.iter().map(|p| tree.path(p.id).iter().any(|above| granted.contains(&above.id))).collect();
         tree
     }
@@ -56,9 +64,14 @@ impl PlaceTree {
         path
     }
 
-    /// What lies directly below.
+    /// What lies directly below now. What was merged or split up is found by searching.
     pub fn children(&self, id: PlaceId) -> impl Iterator<Item = &Place> {
-        self.places.iter().filter(move |p| p.parent == Some(id))
+        self.below.get(&id).into_iter().flatten().filter_map(|i| self.places.get(*i)).filter(|p| !p.being.has_ended())
+    }
+
+    /// What lies directly below, now or earlier.
+    pub fn all_below(&self, id: PlaceId) -> impl Iterator<Item = &Place> {
+        self.below.get(&id).into_iter().flatten().filter_map(|i| self.places.get(*i))
     }
 
     /// The district.
@@ -66,10 +79,10 @@ impl PlaceTree {
         self.places.iter().find(|p| p.level == Level::District)
     }
 
-    /// The place of an address: 6, 9 or 12 digits.
+    /// The place of an address: 6, 9 or 12 digits. A code that was given again means the place that has it now.
     pub fn by_code(&self, code: &str) -> Option<&Place> {
         let code = domain::place::PlaceCode::parse(code)?;
-        self.places.iter().find(|p| p.code == code)
+        self.places.iter().filter(|p| p.code == code).min_by_key(|p| p.being.has_ended())
     }
 
     /// The code as it stands in an address: without the zeros of the levels below.
@@ -83,19 +96,19 @@ impl PlaceTree {
         place.code.as_str().get(..digits).map(str::to_owned)
     }
 
-    /// Places that fit what was typed, best first; places that can't be chosen are left out.
+    /// Places that fit what was typed, best first, those that have ended last; places that can't be chosen are left out.
     pub fn search(&self, typed: &str, limit: usize) -> Vec<&Place> {
         let typed = typed.trim().to_lowercase();
         let typed: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '\'').collect();
         if typed.is_empty() {
             return Vec::new();
         }
-        let mut hits: Vec<(u8, usize, &Place)> = self
+        let mut hits: Vec<((bool, u8), usize, &Place)> = self
             .places
             .iter()
             .enumerate()
             .filter(|(i, _)| self.open.get(*i).copied().unwrap_or(false))
-            .filter_map(|(i, place)| Some((fit(place, &typed)?, i, place)))
+            .filter_map(|(i, place)| Some(((place.being.has_ended(), fit(place, &typed)?), i, place)))
             .collect();
         hits.sort_by_key(|(rank, i, _)| (*rank, *i));
         hits.into_iter().take(limit).map(|(_, _, place)| place).collect()
@@ -174,6 +187,20 @@ mod tests {
         assert_eq!(found(&tree, "440811100201"), ["洋村东"]);
         assert_eq!(found(&tree, " "), [""; 0]);
         assert_eq!(found(&tree, "没有"), [""; 0]);
+    }
+
+    #[test]
+    fn what_has_ended_is_found_last_and_is_not_in_the_tree() {
+        let mut places = tree(&[1]).places;
+        places[2].being.ended = Some(jiff::civil::date(2026, 7, 1));
+        let mut heir = places[2].clone();
+        heir.id = PlaceId(9);
+        heir.being = domain::change::Being::default();
+        places.push(heir);
+        let tree = PlaceTree::new(places, &[PlaceId(1)]);
+        assert_eq!(tree.search("洋村东", 9).iter().map(|p| p.id.0).collect::<Vec<_>>(), [9, 4]);
+        assert_eq!(tree.children(PlaceId(2)).map(|p| p.id.0).collect::<Vec<_>>(), [5, 9]);
+        assert_eq!(tree.by_code("440811100201").map(|p| p.id.0), Some(9));
     }
 
     #[test]

@@ -110,6 +110,9 @@ pub fn PlacePicker(
         let searching = is_searching.get_untracked();
         let note = move || {
             t.with(|t| {
+                if place.being.has_ended() {
+                    return t.ui_place_ended();
+                }
                 if !place.active {
                     return t.ui_place_inactive();
                 }

@@ -1,17 +1,16 @@
 //! Of which days the cases of a place are known. Within them a place without rows had none; a rate that needs cases is
 //! told only for a period of which every day is known.
 
-use crate::context::Cx;
-use crate::failure::Failure;
-use domain::change::{ChangeKind, Unit};
+use domain::change::ChangeKind;
 use domain::coverage::Days;
 use domain::figures::Counts;
 use domain::period::Period;
 use domain::permission::Scope;
 use domain::place::PlaceId;
 use std::collections::HashMap;
-use store::case_cover::{self, Cover};
-use store::change::{self, Succession};
+use store::case_cover::Cover;
+use store::change::Succession;
+use store::ground::Ground;
 use store::place::Node;
 
 /// The known days of a place and of each place below.
@@ -22,21 +21,19 @@ pub(super) struct Covered {
 }
 
 impl Covered {
-    pub(super) async fn read(cx: &mut Cx<'_>, scope: &Scope, all: &[Node], below: &[Node]) -> Result<Self, Failure> {
-        let covers = case_cover::all(&mut cx.conn().await?).await?;
+    /// `below`: the place and those below it; `parents`: of every place.
+    pub(super) fn of(ground: &Ground, scope: &Scope, parents: &HashMap<PlaceId, Option<PlaceId>>, below: &[Node]) -> Self {
         let body = scope.body().map_or(0, |b| b.0);
-        let merged = if body == 0 { Vec::new() } else { change::successions(&mut cx.conn().await?, Unit::Body).await? };
-        let merged: Vec<Succession> = merged.into_iter().filter(|s| s.kind == ChangeKind::Merge).collect();
-        Ok(Self::of(&covers, body, &merged, all, below))
+        let merged: Vec<Succession> = ground.followed_bodies.iter().filter(|s| s.kind == ChangeKind::Merge).copied().collect();
+        Self::of_body(&ground.covers, body, &merged, parents, below)
     }
 
-    /// `below`: the place and those below it, among `all`. `merged`: who followed whom among bodies.
-    fn of(covers: &[Cover], body: i64, merged: &[Succession], all: &[Node], below: &[Node]) -> Self {
+    /// `merged`: who followed whom among bodies.
+    fn of_body(covers: &[Cover], body: i64, merged: &[Succession], parents: &HashMap<PlaceId, Option<PlaceId>>, below: &[Node]) -> Self {
         let mut at: HashMap<PlaceId, Vec<&Cover>> = HashMap::new();
         for cover in covers {
             at.entry(PlaceId(cover.place)).or_default().push(cover);
         }
-        let parents: HashMap<PlaceId, Option<PlaceId>> = all.iter().map(|p| (p.id, p.parent)).collect();
         let days_of = |place: PlaceId, body: i64| {
             let mut spans = Vec::new();
             let mut next = Some(place);
@@ -105,16 +102,21 @@ mod tests {
         Cover { place, with_below, body, days }
     }
 
+    fn known_by(covers: &[Cover], body: i64, merged: &[Succession], all: &[Node]) -> Covered {
+        let parents = all.iter().map(|p| (p.id, p.parent)).collect();
+        Covered::of_body(covers, body, merged, &parents, all)
+    }
+
     #[test]
     fn a_place_without_a_file_is_unknown_and_so_is_the_sum() {
         let all = [place(1, None, true), place(2, Some(1), true), place(3, Some(1), true), place(4, Some(1), false)];
         let covers = [cover(2, true, 0, days(1, 10)), cover(1, false, 0, days(1, 30))];
-        let covered = Covered::of(&covers, 0, &[], &all, &all);
+        let covered = known_by(&covers, 0, &[], &all);
         let of = |id| covered.together(&[PlaceId(id)], Counts::default(), days(2, 8)).cases;
         assert_eq!((of(1), of(2), of(3)), (Some(0), Some(0), None));
         assert_eq!(covered.all(Counts::default(), days(2, 8)).cases, None);
         let covers = [covers[0], covers[1], cover(1, true, 0, days(5, 20))];
-        let covered = Covered::of(&covers, 0, &[], &all, &all);
+        let covered = known_by(&covers, 0, &[], &all);
         assert_eq!(covered.all(Counts::default(), days(5, 10)).cases, Some(0));
         assert_eq!(covered.all(Counts::default(), days(4, 10)).cases, None, "4th: place 3 is unknown");
         assert_eq!(covered.together(&[PlaceId(2)], Counts::default(), days(1, 20)).cases, Some(0), "two spans that meet are one");
@@ -124,9 +126,9 @@ mod tests {
     fn a_file_of_one_body_tells_of_that_body_alone() {
         let all = [place(1, None, true)];
         let covers = [cover(1, true, 7, days(1, 10))];
-        assert_eq!(Covered::of(&covers, 0, &[], &all, &all).whole, Days::default());
-        assert!(Covered::of(&covers, 7, &[], &all, &all).whole.covers(days(1, 10)));
-        assert_eq!(Covered::of(&covers, 8, &[], &all, &all).whole, Days::default());
+        assert_eq!(known_by(&covers, 0, &[], &all).whole, Days::default());
+        assert!(known_by(&covers, 7, &[], &all).whole.covers(days(1, 10)));
+        assert_eq!(known_by(&covers, 8, &[], &all).whole, Days::default());
     }
 
     #[test]
@@ -135,7 +137,7 @@ mod tests {
         all[1].being.ended = Some(date(2026, 11, 10));
         all[2].being.opened = Some(date(2026, 11, 10));
         let covers = [cover(1, false, 0, days(1, 30)), cover(2, false, 0, days(1, 9)), cover(3, false, 0, days(10, 20))];
-        let covered = Covered::of(&covers, 0, &[], &all, &all);
+        let covered = known_by(&covers, 0, &[], &all);
         assert_eq!(covered.all(Counts::default(), days(1, 20)).cases, Some(0));
         assert_eq!(covered.all(Counts::default(), days(1, 21)).cases, None);
     }
@@ -146,7 +148,7 @@ mod tests {
         let merged =
             [7, 8].map(|predecessor| Succession { predecessor, successor: 9, kind: ChangeKind::Merge, effective: date(2026, 11, 10) });
         let covers = [cover(1, true, 7, days(1, 9)), cover(1, true, 8, days(5, 9)), cover(1, true, 9, days(10, 20))];
-        let covered = Covered::of(&covers, 9, &merged, &all, &all);
+        let covered = known_by(&covers, 9, &merged, &all);
         assert_eq!(covered.all(Counts::default(), days(5, 20)).cases, Some(0));
         assert_eq!(covered.all(Counts::default(), days(4, 20)).cases, None, "4th: body 8 is unknown");
     }

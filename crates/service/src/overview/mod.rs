@@ -15,7 +15,7 @@ use api::overview::{
 };
 use basis::Merges;
 use covered::Covered;
-use domain::change::{Basis, Unit};
+use domain::change::Basis;
 use domain::figures::{Counts, Facet};
 use domain::period::{Period, Preset, months_back};
 use domain::permission::Scope;
@@ -26,7 +26,7 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 use store::figures::Sums;
 use store::place::Node;
-use store::{change, figures, meta, place};
+use store::{figures, ground};
 
 /// Months of the small trends.
 const SPARK_MONTHS: i64 = 13;
@@ -43,10 +43,14 @@ struct About {
     covered: Covered,
     basis: Basis,
     merges: Merges,
+    body_merges: Merges,
     /// As units were then: what is not this place's.
     predecessors: Vec<Predecessor>,
     /// As units were then: the last day on which the place counted by itself.
     last_day: Option<Date>,
+    cutoff: Cutoff,
+    /// First and last day of ratings.
+    rating_days: Option<Period>,
 }
 
 /// A place that was merged into the one that is asked for.
@@ -64,31 +68,27 @@ struct Cutoff {
     is_fixed: bool,
 }
 
-impl Cutoff {
-    async fn read(cx: &mut Cx<'_>) -> Result<Self, Failure> {
-        let today = cx.today();
-        let (day, is_fixed) = sessions::cutoff(&mut cx.conn().await?, today).await?;
-        Ok(Self { day, is_fixed })
-    }
-}
-
 impl About {
     async fn read(cx: &mut Cx<'_>, place: PlaceId, basis: Basis) -> Result<Self, Failure> {
-        let scope = cx.scope_at(place).await?;
-        let all = place::shape(&mut cx.conn().await?).await?;
-        let places = below(&all, place);
-        let covered = Covered::read(cx, &scope, &all, &places).await?;
+        let ground = ground::read(&mut cx.conn().await?).await?;
+        let parents: HashMap<PlaceId, Option<PlaceId>> = ground.places.iter().map(|p| (p.id, p.parent)).collect();
+        let scope_at = |place: PlaceId| cx.scope_along(place, &path(&parents, place));
+        let scope = scope_at(place)?;
+        let places = below(&ground.places, place);
+        let covered = Covered::of(&ground, &scope, &parents, &places);
         let has_below = places.first().is_some_and(|p| p.level != Level::Village);
-        let merges = Merges::of(change::successions(&mut cx.conn().await?, Unit::Place).await?);
+        let (merges, body_merges) = (Merges::of(ground.followed_places), Merges::of(ground.followed_bodies));
         let (mut predecessors, mut last_day) = (Vec::new(), None);
         if basis == Basis::Then {
             last_day = merges.last_day(place.0);
-            for (before, last_day) in merges.before(place.0).collect::<Vec<_>>() {
-                let scope = cx.scope_at(PlaceId(before)).await?;
-                predecessors.push(Predecessor { scope, has_below, last_day });
+            for (before, last_day) in merges.before(place.0) {
+                predecessors.push(Predecessor { scope: scope_at(PlaceId(before))?, has_below, last_day });
             }
         }
-        Ok(Self { scope, has_below, places, covered, basis, merges, predecessors, last_day })
+        let rating_days = ground.rating_days;
+        let (day, is_fixed) = sessions::cutoff_of(ground.cutoff, rating_days, ground.newest_case, cx.today());
+        let cutoff = Cutoff { day, is_fixed };
+        Ok(Self { scope, has_below, places, covered, basis, merges, body_merges, predecessors, last_day, cutoff, rating_days })
     }
 
     /// The days of a period on which the place counted by itself.
@@ -97,8 +97,8 @@ impl About {
     }
 
     /// Months up to one, oldest first, and no day after a fixed cutoff.
-    async fn months(&self, cx: &mut Cx<'_>, cutoff: Cutoff, last: Date, count: i64) -> Result<Vec<MonthCounts>, Failure> {
-        let wanted = months_until(last, count);
+    async fn months(&self, cx: &mut Cx<'_>, last: Date, count: i64) -> Result<Vec<MonthCounts>, Failure> {
+        let (cutoff, wanted) = (self.cutoff, months_until(last, count));
         let (Some(first), Some(end)) = (wanted.first(), wanted.last()) else { return Ok(Vec::new()) };
         let mut sums = figures::by_month(&mut cx.conn().await?, &self.scope, self.has_below, first, end).await?;
         // What is not this place's is taken away month by month; the month of a merge is counted by its days.
@@ -197,11 +197,15 @@ fn below(all: &[Node], top: PlaceId) -> Vec<Node> {
     found
 }
 
-/// `FROM/TO` of the meta table.
-fn days(text: Option<String>) -> Option<Period> {
-    let text = text?;
-    let (from, to) = text.split_once('/')?;
-    Period::new(from.parse().ok()?, to.parse().ok()?)
+/// The place and all places above it.
+fn path(parents: &HashMap<PlaceId, Option<PlaceId>>, place: PlaceId) -> Vec<PlaceId> {
+    let mut path = Vec::new();
+    let mut next = parents.contains_key(&place).then_some(place);
+    while let Some(here) = next {
+        path.push(here);
+        next = parents.get(&here).copied().flatten();
+    }
+    path
 }
 
 fn month_period(month: &str) -> Option<Period> {
@@ -221,13 +225,12 @@ fn is_station(place: &Node) -> bool {
 
 impl Handle for Summary {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Summarised, Failure> {
-        let (about, cutoff) = (About::read(cx, self.place, self.basis).await?, Cutoff::read(cx).await?);
-        let rating_days = days(meta::get(&mut cx.conn().await?, meta::RATING_DAYS).await?);
+        let about = About::read(cx, self.place, self.basis).await?;
         let by_unit = about.by_unit(cx, self.period).await?;
         let before = self.period.before();
-        let month = Preset::MonthToDate.period(cutoff.day);
+        let month = Preset::MonthToDate.period(about.cutoff.day);
         let (before_counts, month_counts) = (about.total(cx, before).await?, about.total(cx, month).await?);
-        let months = about.months(cx, cutoff, self.period.to, SPARK_MONTHS).await?;
+        let months = about.months(cx, self.period.to, SPARK_MONTHS).await?;
 
         let is_station: HashMap<PlaceId, bool> = about.places.iter().map(|p| (p.id, is_station(p))).collect();
         let stations: Vec<&PlaceCounts> = by_unit.iter().filter(|row| is_station.get(&row.place) == Some(&true)).collect();
@@ -252,7 +255,7 @@ impl Handle for Summary {
             months,
             case_days: about.covered.whole.near(self.period),
             cases_unknown: named(&|c| c.cases.is_none()),
-            rating_days,
+            rating_days: about.rating_days,
         })
     }
 }
@@ -268,8 +271,8 @@ impl Handle for Grid {
 impl Handle for Trend {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Trended, Failure> {
         let last = month_period(&self.until).ok_or_else(|| ApiError::invalid("until", "month"))?;
-        let (about, cutoff) = (About::read(cx, self.place, self.basis).await?, Cutoff::read(cx).await?);
-        let months = about.months(cx, cutoff, last.from, TREND_MONTHS).await?;
+        let about = About::read(cx, self.place, self.basis).await?;
+        let (cutoff, months) = (about.cutoff, about.months(cx, last.from, TREND_MONTHS).await?);
         Ok(Trended { months, last_is_partial: cutoff.day < last.to, last_day: cutoff.day.min(last.to) })
     }
 }
@@ -300,7 +303,7 @@ impl Handle for Facets {
         let about = About::read(cx, self.place, self.basis).await?;
         let mut sums = about.by_facet(cx, self.period, self.facet).await?;
         if self.facet == Facet::Body {
-            let merges = Merges::of(change::successions(&mut cx.conn().await?, Unit::Body).await?);
+            let merges = &about.body_merges;
             let mut late = HashMap::new();
             if self.basis == Basis::Then {
                 for day in merges.days_within(self.period) {
@@ -310,7 +313,6 @@ impl Handle for Facets {
             }
             sums = Sums(merges.settle(self.basis, self.period, &sums, &late));
         }
-        let names = figures::facet_names(&mut cx.conn().await?, self.facet).await?;
         let counted_by_case = matches!(self.facet, Facet::Item | Facet::Body);
         let mut rows: Vec<FacetCounts> = sums
             .0
@@ -318,11 +320,15 @@ impl Handle for Facets {
             .filter(|(_, counts)| !counts.is_empty())
             .map(|(key, counts)| {
                 let counts = if counted_by_case { about.covered.all(counts, self.period) } else { counts };
-                FacetCounts { key, name: names.get(&key).cloned().unwrap_or_default(), counts }
+                FacetCounts { key, name: String::new(), counts }
             })
             .collect();
         rows.sort_by_key(|r| (std::cmp::Reverse(r.counts.bad()), std::cmp::Reverse(r.counts.valid()), r.key));
         rows.truncate(usize::try_from(self.limit).unwrap_or(200));
+        let mut names = figures::facet_names(&mut cx.conn().await?, self.facet, rows.iter().map(|r| r.key)).await?;
+        for row in &mut rows {
+            row.name = names.remove(&row.key).unwrap_or_default();
+        }
         Ok(Faceted { rows })
     }
 }
@@ -335,7 +341,7 @@ impl Handle for Hours {
             }
         }
         let about = About::read(cx, self.place, self.basis).await?;
-        let cutoff = Cutoff::read(cx).await?;
+        let cutoff = about.cutoff;
         let last = month_period(&self.to).ok_or_else(|| ApiError::invalid("to", "month"))?;
         let until = if cutoff.is_fixed { last.to.min(cutoff.day) } else { last.to };
         let until = about.last_day.map_or(until, |day| day.min(until));

@@ -105,7 +105,7 @@ pub(super) fn fact_of<'a>(row: &FactRow, lines: &'a FxHashMap<i64, Line>, reason
 }
 
 /// Adds (1) or takes away (-1) a row's part of the sums.
-pub fn apply(deltas: &mut Deltas, row: &FactRow, lines: &FxHashMap<i64, Line>, sign: i32) -> Result<(), StoreError> {
+pub fn apply(deltas: &mut Deltas, row: &FactRow, lines: &FxHashMap<i64, Line>, sign: i8) -> Result<(), StoreError> {
     let reasons = crate::rollup::reason_ids(row.9.as_deref());
     deltas.rating(&fact_of(row, lines, &reasons)?, sign);
     Ok(())

@@ -4,6 +4,8 @@
 //! ([`Deltas::spread`]). Adding each row to every place above it as well would be most of the work of an import: a random
 //! access to memory for each.
 
+use super::waiting::{Waiting, Waits};
+use crate::error::StoreError;
 use domain::figures::Facet;
 use domain::rating::Standing;
 use domain::time::weekday_index;
@@ -97,9 +99,9 @@ pub(crate) type Hours = FxHashMap<(Key, When, u8, i8, Kind), Grades>;
 pub(crate) type CaseTimes = FxHashMap<(Key, When), i64>;
 pub(crate) type CaseFacets = FxHashMap<(Key, Kind, When, Key), i64>;
 
-/// Sums of changes to every roll-up table. Memory grows with places × days × facets, not with rows.
+/// Sums of every roll-up table, where things happened.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Deltas {
+pub(crate) struct Sums {
     pub(super) place_day: PlaceTimes,
     /// By the place where it happened.
     pub(super) facet_month: Facets,
@@ -107,49 +109,64 @@ pub struct Deltas {
     pub(super) facet_day: Facets,
     /// By the place where it happened.
     pub(super) hour: Hours,
-    /// A key that did not fit; nothing is written then.
-    too_wide: Option<i64>,
     pub(super) case_day: CaseTimes,
     pub(super) case_facet_month: CaseFacets,
     pub(super) case_facet_day: CaseFacets,
 }
 
+/// Sums of changes to every roll-up table. Memory grows with places × days × facets, not with rows.
+#[derive(Debug, Default, Clone)]
+pub struct Deltas {
+    sums: Sums,
+    waiting: Waiting,
+    /// A key that did not fit; nothing is written then.
+    too_wide: Option<i64>,
+}
+
 impl Deltas {
     /// Adds a rating (`sign` 1) or takes it away (`sign` -1).
-    pub fn rating(&mut self, fact: &RatingFact<'_>, sign: i32) {
-        let Some(slot) = usize::try_from(fact.grade - 1).ok().filter(|s| *s < 5) else { return };
-        let (day, month) = (day_number(fact.day), month_number(fact.day));
-        let standing = self.narrow_kind(fact.standing.number());
+    pub fn rating(&mut self, fact: &RatingFact<'_>, sign: i8) {
+        let Some(slot) = u8::try_from(fact.grade - 1).ok().filter(|s| *s < 5) else { return };
         let Some((own, upper)) = self.narrow_line(fact.line) else { return };
-        self.place_day.entry((own, day, standing)).or_default()[slot] += sign;
-        self.hour.entry((own, month, weekday_index(fact.day), fact.hour, standing)).or_default()[slot] += sign;
-        let mut facet = |facet: Facet, key: i64| {
-            let (facet, key) = (self.narrow_kind(facet.number()), self.narrow(key));
-            self.facet_month.entry((own, facet, month, key, standing)).or_default()[slot] += sign;
-            if let Some(upper) = upper {
-                self.facet_day.entry((upper, facet, day, key, standing)).or_default()[slot] += sign;
-            }
+        let waits = Waits {
+            own,
+            upper: upper.unwrap_or_default(),
+            day: day_number(fact.day),
+            weekday: weekday_index(fact.day),
+            hour: fact.hour,
+            standing: self.narrow_kind(fact.standing.number()),
+            slot,
+            sign,
+            keys: [fact.item, fact.body, fact.module, fact.channel, fact.window].map(|key| self.narrow(key)),
         };
-        facet(Facet::Item, fact.item);
-        facet(Facet::Body, fact.body);
-        facet(Facet::Module, fact.module);
-        facet(Facet::Channel, fact.channel);
-        facet(Facet::Window, fact.window);
         for reason in fact.reasons {
-            facet(Facet::Reason, *reason);
+            let reason = self.narrow(*reason);
+            self.waiting.reason(&waits, reason);
         }
+        if self.waiting.push(waits) {
+            self.waiting.settle(&mut self.sums);
+        }
+    }
+
+    /// What was added, once and for all; an error if a key did not fit.
+    pub(crate) fn settled(mut self) -> Result<Sums, StoreError> {
+        if let Some(key) = self.too_wide {
+            return Err(StoreError::inconsistent("roll-up", "key", key));
+        }
+        self.waiting.settle(&mut self.sums);
+        Ok(self.sums)
     }
 
     /// Adds a case row (`sign` 1) or takes it away (`sign` -1).
     pub fn cases(&mut self, fact: &CaseFact<'_>, sign: i64) {
         let (day, month, n) = (day_number(fact.day), month_number(fact.day), fact.cases * sign);
         let Some((own, upper)) = self.narrow_line(fact.line) else { return };
-        *self.case_day.entry((own, day)).or_default() += n;
+        *self.sums.case_day.entry((own, day)).or_default() += n;
         for (facet, key) in [(Facet::Item.number(), fact.item), (Facet::Body.number(), fact.body)] {
             let (facet, key) = (self.narrow_kind(facet), self.narrow(key));
-            *self.case_facet_month.entry((own, facet, month, key)).or_default() += n;
+            *self.sums.case_facet_month.entry((own, facet, month, key)).or_default() += n;
             if let Some(upper) = upper {
-                *self.case_facet_day.entry((upper, facet, day, key)).or_default() += n;
+                *self.sums.case_facet_day.entry((upper, facet, day, key)).or_default() += n;
             }
         }
     }
@@ -159,11 +176,6 @@ impl Deltas {
         let own = self.narrow(*line.path.first()?);
         let upper = line.upper.first().map(|place| self.narrow(*place));
         Some((own, upper))
-    }
-
-    /// A key that did not fit, if there was one.
-    pub(super) fn too_wide(&self) -> Option<i64> {
-        self.too_wide
     }
 
     /// A key as it is kept here. One that does not fit is remembered and refused when the sums are written.
@@ -210,11 +222,13 @@ mod tests {
         };
         let mut deltas = Deltas::default();
         deltas.rating(&fact, 1);
-        assert_eq!(deltas.place_day[&(30, 20_260_504, 0)], [0, 1, 0, 0, 0]);
+        let sums = deltas.clone().settled().unwrap();
+        assert_eq!(sums.place_day[&(30, 20_260_504, 0)], [0, 1, 0, 0, 0]);
         // Five facets of one key and two reasons, at the place by month and at its town by day.
-        assert_eq!((deltas.facet_month.len(), deltas.facet_day.len()), (7, 7));
+        assert_eq!((sums.facet_month.len(), sums.facet_day.len()), (7, 7));
         deltas.rating(&fact, -1);
-        assert!(deltas.facet_month.values().chain(deltas.hour.values()).all(|g| *g == [0; 5]));
+        let sums = deltas.settled().unwrap();
+        assert!(sums.facet_month.values().chain(sums.hour.values()).all(|g| *g == [0; 5]));
     }
 
     #[test]
@@ -222,6 +236,7 @@ mod tests {
         let mut deltas = Deltas::default();
         assert_eq!((deltas.narrow(u32::MAX.into()), deltas.too_wide), (u32::MAX, None));
         assert_eq!((deltas.narrow(1 << 32), deltas.too_wide), (0, Some(1 << 32)));
+        assert!(deltas.settled().is_err());
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod absorb;
 mod deltas;
 mod spread;
 mod verify;
+mod waiting;
 mod write;
 
 pub(crate) use absorb::ALL as ABSORB;

@@ -103,6 +103,7 @@ async fn compare(conn: &mut Conn<'_>) -> Result<Comparison, StoreError> {
             found.case_rows += 1;
         }
     });
+    let sums = sums.settled()?;
     // Every table as (key text, sums) on both sides; what is zero need not be stored.
     macro_rules! table {
         ($name:literal, $select:literal, $recomputed:expr) => {{

@@ -1,6 +1,6 @@
 //! Adds sums to the roll-up tables, many rows a statement, in key order.
 
-use super::deltas::{Deltas, Grades, day_text, month_text};
+use super::deltas::{Deltas, Grades, Sums, day_text, month_text};
 use super::spread;
 use super::verify::Lines;
 use crate::db::Conn;
@@ -149,10 +149,7 @@ impl Deltas {
     /// them stand in memory at once.
     pub async fn write(self, conn: &mut Conn<'_>, lines: &Lines) -> Result<(), StoreError> {
         use Cell::{Number, Text};
-        if let Some(key) = self.too_wide() {
-            return Err(StoreError::inconsistent("roll-up", "key", key));
-        }
-        let Self { place_day, facet_month, facet_day, hour, case_day, case_facet_month, case_facet_day, .. } = self;
+        let Sums { place_day, facet_month, facet_day, hour, case_day, case_facet_month, case_facet_day } = self.settled()?;
         let none = |g: &Grades| *g == [0; 5];
         let place_month = spread::place_months(&place_day);
         drain(conn, &PLACE_DAY, place_day, none, |(place, day, standing), g| {

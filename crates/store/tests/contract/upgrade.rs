@@ -3,7 +3,7 @@
 use domain::coverage::Days;
 use domain::period::Period;
 use jiff::civil::date;
-use store::{Store, case_cover};
+use store::{Store, case_cover, ground};
 
 testkit::on_both! {
     /// Until schema 2 one span of days was kept for the whole district.
@@ -19,7 +19,7 @@ testkit::on_both! {
         }
         let store = Store::open(scratch.location()).await.unwrap();
         let mut reader = store.read().await.unwrap();
-        let covers = case_cover::all(&mut reader.conn()).await.unwrap();
+        let covers = ground::read(&mut reader.conn()).await.unwrap().covers;
         let days = Period { from: date(2024, 11, 24), to: date(2026, 11, 22) };
         assert_eq!(covers.len(), 1);
         assert_eq!((covers[0].with_below, covers[0].body, covers[0].days), (true, 0, days));
@@ -56,7 +56,7 @@ testkit::on_both! {
         }
         let other = case_cover::Cover { place, with_below: false, body: 0, days: days(8, 9) };
         case_cover::widen(&mut work.conn(), other).await.unwrap();
-        let covers = case_cover::all(&mut work.conn()).await.unwrap();
+        let covers = ground::read(&mut work.conn()).await.unwrap().covers;
         let below = Days::of(covers.iter().filter(|c| c.with_below).map(|c| c.days));
         assert_eq!(below.periods(), [days(1, 7), days(10, 12), days(20, 22)]);
         assert_eq!(case_cover::newest(&mut work.conn()).await.unwrap(), None, "no count of cases yet");

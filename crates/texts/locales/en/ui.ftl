@@ -14,6 +14,7 @@ ui-definition = Definition
 ui-place-search = Name, pinyin or initials
 ui-place-all = All places
 ui-place-inactive = not counted
+ui-place-ended = no longer there
 ui-place-villages = { $n } villages
 ui-expand = Expand
 ui-collapse = Collapse

@@ -143,3 +143,28 @@ error-file-columns-missing = 缺少必需的列：{ $columns }。请补上，或
 # $columns (String)
 error-file-column-twice = “{ $columns }”与另一列内容重复，请指定用哪一列。
 error-file-too-many-rows = 超过一张工作表能放的1,048,575行，请改存CSV，或缩小范围分次导出。
+
+error-field-unit-ended = 已合并、拆分或撤销，不能再变更。
+# $day (String)
+error-field-before-last-change = 早于这一对象的上一次变更（{ $day }），日期应在其后。
+error-field-before-opened = 早于它的设立日期，日期应在其后。
+error-field-not-beside = 只有同一上级、同一级别的才能合并。
+error-field-district = 区本身不能撤销或合并。
+error-field-has-below = 其下还有单位，先变更下级。
+error-field-only-villages-split = 镇不能直接拆分：先新设镇，再变更各村。
+error-field-has-no-below = 村（居）之下不再设单位。
+error-field-place-code = 应为6、9或12位数字。
+# $prefix (String)
+error-field-code-form = 位数或开头不对，应以{ $prefix }开头。
+# $name (String)
+error-field-code-taken = { $name }正在使用这个代码。
+error-field-twice = 同一个选了两次。
+error-field-too-many = 一次不超过50个。
+error-field-too-few = 个数不够：合并至少两个，拆分至少分成两个。
+error-field-one-of-two = 选现有的，或填新设的，二者其一。
+error-field-too-far = 日期太远，最多提前366天登记。
+# $no (String)
+error-field-later-change = 之后还有同一对象的变更（编号{ $no }），先撤回那一项。
+error-field-revoked = 已经撤回过了。
+error-field-in-use = 新设的单位已有数据或授权，不能撤回；改为登记撤销或合并。
+error-field-not-for-points = 服务站点没有代码；新增站点请在“服务站点”里登记。

@@ -11,6 +11,7 @@ place-show-all = 全部
 place-show-without-point = 还没有服务点的村（居）
 place-show-inactive = 停用的
 place-show-incomplete = 信息不全的
+place-show-ended = 已撤并、撤销的
 place-filter-kind = 类别
 place-kind-all = 全部类别
 place-none-found = 没有符合条件的站点。
@@ -30,6 +31,9 @@ place-column-hours = 开放时间
 place-column-state = 状态
 place-no-point = 未登记服务点
 place-inactive = 不计入
+place-ended = 已撤并
+# $n (String)
+place-show-rest = 显示其余 { $n } 个村（居）
 # $reason (String)
 place-inactive-because = 不计入平台：{ $reason }
 place-active = 计入
@@ -55,6 +59,7 @@ point-kind = 类别
 point-place = 所在地
 point-active = 在用
 point-closed = 停用
+point-ended = 已撤销
 # $fields (String)
 point-lacking = 缺：{ $fields }
 

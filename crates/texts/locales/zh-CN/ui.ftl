@@ -16,6 +16,7 @@ ui-definition = 口径说明
 ui-place-search = 名称、拼音或首字母
 ui-place-all = 全部地点
 ui-place-inactive = 不计入统计
+ui-place-ended = 已撤并
 # $n (String) - how many villages
 ui-place-villages = { $n }个村（居）
 ui-expand = 展开

@@ -9,6 +9,7 @@ use crate::state::{texts, tr, use_at, use_places, use_session};
 use crate::ui::{Badge, Button, Icon, LinkButton, Tint};
 use api::Permission;
 use api::point::Listed;
+use domain::change::Unit;
 use domain::place::{Level, Place, PlaceId};
 use domain::point::Point;
 use leptos::prelude::*;
@@ -37,6 +38,7 @@ pub(super) fn PlaceDetails(
         own
     });
     let may_edit = Memo::new(move |_| session.may(Permission::Points));
+    let gone = Memo::new(move |_| found.with(|p| p.as_ref().is_some_and(|p| p.being.has_ended())));
     let done = Callback::new(move |()| {
         editing.set(None);
         points.reload();
@@ -64,7 +66,7 @@ pub(super) fn PlaceDetails(
             {move || found.get().map(|p| view! { <NewPoint place=p.id level=p.level on_done=done/> })}
         </Show>
         <div class="actions">
-            <Show when=move || may_edit.get() && editing.with(Option::is_none)>
+            <Show when=move || may_edit.get() && editing.with(Option::is_none) && !gone.get()>
                 <Button on_press=move || editing.set(Some(Editing::New))>{tr(|t| t.point_new())}</Button>
             </Show>
             <Show when=move || session.may(Permission::Ratings)>
@@ -76,6 +78,7 @@ pub(super) fn PlaceDetails(
         <Show when=move || !may_edit.get()>
             <p class="quiet">{tr(|t| t.point_read_only())}</p>
         </Show>
+        <crate::pages::changes::History unit=Unit::Place of=place.0/>
     }
 }
 
@@ -83,7 +86,7 @@ pub(super) fn PlaceDetails(
 #[component]
 fn PlaceFacts(place: Place, above: Memo<String>) -> impl IntoView {
     let t = texts();
-    let level = place.level;
+    let (level, ended) = (place.level, place.being.has_ended());
     let code = place.code.as_str().to_owned();
     view! {
         <p class="quiet">
@@ -91,8 +94,9 @@ fn PlaceFacts(place: Place, above: Memo<String>) -> impl IntoView {
             {move || if above.with(String::is_empty) { "" } else { " · " }}
             {move || t.with(|t| level.word(t))}" · "
             <span class="mono">{code}</span>
+            {ended.then(|| view! { " "<Badge tint=Tint::Quiet>{tr(|t| t.place_ended())}</Badge> })}
         </p>
-        {(level == Level::Village).then(|| view! { <Activity place/> })}
+        {(level == Level::Village && !ended).then(|| view! { <Activity place/> })}
     }
 }
 
@@ -100,7 +104,7 @@ fn PlaceFacts(place: Place, above: Memo<String>) -> impl IntoView {
 #[component]
 fn PointShown(point: Point, may_edit: Memo<bool>, editing: RwSignal<Option<Editing>>) -> impl IntoView {
     let t = texts();
-    let (id, kind, active) = (point.id, point.kind, point.fields.active);
+    let (id, kind, active, ended) = (point.id, point.kind, point.fields.active, point.ended.is_some());
     let f = point.fields;
     let opened = f.opened.map(|d| d.to_string()).unwrap_or_default();
     let texts = [
@@ -131,8 +135,9 @@ fn PointShown(point: Point, may_edit: Memo<bool>, editing: RwSignal<Option<Editi
             <div class="point-head">
                 <h3>{f.name}</h3>
                 <Badge>{move || t.with(|t| kind.word(t))}</Badge>
-                {(!active).then(|| view! { <Badge tint=Tint::Warn>{tr(|t| t.point_closed())}</Badge> })}
-                <Show when=move || may_edit.get() && editing.with(Option::is_none)>
+                {(!active && !ended).then(|| view! { <Badge tint=Tint::Warn>{tr(|t| t.point_closed())}</Badge> })}
+                {ended.then(|| view! { <Badge tint=Tint::Quiet>{tr(|t| t.point_ended())}</Badge> })}
+                <Show when=move || !ended && may_edit.get() && editing.with(Option::is_none)>
                     <Button on_press=move || editing.set(Some(Editing::Point(id)))>{tr(|t| t.point_edit())}</Button>
                 </Show>
             </div>

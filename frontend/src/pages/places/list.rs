@@ -1,14 +1,17 @@
-//! Places and their service points, by town.
+//! Places and their service points, by town. A large district is folded at first: ten thousand rows are not looked through.
 
 use super::tree::{Block, Filter, PlaceRow, lacking};
 use super::words;
 use crate::state::{texts, tr, use_at};
-use crate::ui::{Badge, Button, Column, EmptyState, Row, Table, Tint};
+use crate::ui::{Badge, Button, Column, EmptyState, Look, Row, Table, Tint};
 use domain::place::{Level, PlaceId};
 use domain::point::Point;
 use leptos::prelude::*;
 use texts::format::count;
 use texts::words::Word;
+
+/// Villages in sight up to which all towns are unfolded at first, and the rows of a town that are shown at first.
+const FEW: usize = 300;
 
 /// The blocks of the district and its towns.
 #[component]
@@ -38,15 +41,18 @@ pub(super) fn Blocks(
                 }
                 .into_any();
             }
-            blocks.into_iter().map(|block| view! { <BlockView block opened open/> }).collect_view().into_any()
+            let few = blocks.iter().map(|b| b.villages.len()).sum::<usize>() <= FEW;
+            blocks.into_iter().map(|block| view! { <BlockView block unfolded=few opened open/> }).collect_view().into_any()
         }}
     }
 }
 
 /// The district, or a town with its villages.
 #[component]
-fn BlockView(block: Block, opened: Memo<Option<PlaceId>>, open: Callback<Option<PlaceId>>) -> impl IntoView {
+fn BlockView(block: Block, unfolded: bool, opened: Memo<Option<PlaceId>>, open: Callback<Option<PlaceId>>) -> impl IntoView {
     let t = texts();
+    let (is_open, all) = (RwSignal::new(unfolded), RwSignal::new(false));
+    let details = NodeRef::<leptos::html::Details>::new();
     let is_town = block.head.place.level == Level::Town;
     let (whole, active, total) = (block.whole, block.active, block.total);
     let name = block.head.place.name.clone();
@@ -63,15 +69,36 @@ fn BlockView(block: Block, opened: Memo<Option<PlaceId>>, open: Callback<Option<
         Column::new("hours", tr(|t| t.place_column_hours())).width(16),
         Column::new("state", tr(|t| t.place_column_state())).width(10),
     ]);
-    let head = whole.then_some(block.head);
-    let rows = head.into_iter().chain(block.villages).map(|row| view! { <PlaceRows row opened open/> }).collect_view();
+    let rows: Vec<PlaceRow> = whole.then_some(block.head).into_iter().chain(block.villages).collect();
+    let rest = rows.len().saturating_sub(FEW);
+    let rows = StoredValue::new(rows);
+    let row = move |row: &PlaceRow| {
+        let row = row.clone();
+        view! { <PlaceRows row opened open/> }
+    };
+    let shown = move || {
+        let n = if all.get() { usize::MAX } else { FEW };
+        rows.with_value(|rows| rows.iter().take(n).map(row).collect_view())
+    };
     view! {
-        <details class="card town" open=true>
+        <details
+            class="card town"
+            node_ref=details
+            open=unfolded
+            on:toggle=move |_| is_open.set(details.get_untracked().is_some_and(|d| d.open()))
+        >
             <summary>
                 <h2>{name}</h2>
                 {(whole && is_town).then(|| view! { <span class="quiet">{counts}</span> })}
             </summary>
-            <Table caption=Signal::stored(caption) columns grows=true>{rows}</Table>
+            <Show when=move || is_open.get()>
+                <Table caption=Signal::stored(caption.clone()) columns grows=true>{shown}</Table>
+                <Show when=move || (rest > 0) && !all.get()>
+                    <Button look=Look::Quiet on_press=move || all.set(true)>
+                        {move || t.with(|t| t.place_show_rest(count(i64::try_from(rest).unwrap_or(i64::MAX))))}
+                    </Button>
+                </Show>
+            </Show>
         </details>
     }
 }
@@ -110,9 +137,11 @@ fn PlaceName(row: PlaceRow) -> impl IntoView {
     let t = texts();
     let place = row.place;
     let is_head = place.level != Level::Village;
-    let reason = (!place.active).then(|| place.inactive_reason.clone().unwrap_or_default());
+    let ended = place.being.has_ended();
+    let reason = (!place.active && !ended).then(|| place.inactive_reason.clone().unwrap_or_default());
     view! {
         <span class:strong=is_head>{place.name}</span>
+        {ended.then(|| view! { " "<Badge tint=Tint::Quiet>{tr(|t| t.place_ended())}</Badge> })}
         {reason.map(|reason| view! {
             <span class="inactive-reason">
                 <Badge tint=Tint::Warn>{tr(|t| t.place_inactive())}</Badge>
@@ -127,7 +156,7 @@ fn PlaceName(row: PlaceRow) -> impl IntoView {
 #[component]
 fn PointCells(point: Point) -> impl IntoView {
     let t = texts();
-    let (missing, active, kind) = (lacking(&point), point.fields.active, point.kind);
+    let (missing, active, kind, ended) = (lacking(&point), point.fields.active, point.kind, point.ended.is_some());
     let f = point.fields;
     view! {
         <td>
@@ -139,6 +168,7 @@ fn PointCells(point: Point) -> impl IntoView {
         <td>{f.hours}</td>
         <td>
             {match (active, missing.is_empty()) {
+                _ if ended => view! { <Badge tint=Tint::Quiet>{tr(|t| t.point_ended())}</Badge> }.into_any(),
                 (false, _) => view! { <Badge tint=Tint::Warn>{tr(|t| t.point_closed())}</Badge> }.into_any(),
                 (true, true) => view! { <span>{tr(|t| t.point_active())}</span> }.into_any(),
                 (true, false) => view! {

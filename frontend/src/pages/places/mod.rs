@@ -56,7 +56,7 @@ pub fn Places() -> impl IntoView {
     let shown = Memo::new(move |_| {
         let (within, filter) = (at.place(), filter.get());
         let listed = points.with(|p| p.map(|p| p.points.clone()).unwrap_or_default());
-        within.map(|within| tree.with(|tree| blocks(tree.all(), &listed, within, &filter))).unwrap_or_default()
+        within.map(|within| tree.with(|tree| blocks(tree, &listed, within, &filter))).unwrap_or_default()
     });
     let opened = Memo::new(move |_| at.get("open").and_then(|code| tree.with(|tree| tree.by_code(&code).map(|p| p.id))));
     let editing = RwSignal::new(None::<Editing>);
@@ -76,7 +76,7 @@ pub fn Places() -> impl IntoView {
     let lead = Signal::derive(move || {
         let listed = points.with(|p| p.map(|p| p.points.clone()))?;
         let within = at.place()?;
-        let all: Vec<Block> = tree.with(|tree| blocks(tree.all(), &listed, within, &Filter::default()));
+        let all: Vec<Block> = tree.with(|tree| blocks(tree, &listed, within, &Filter::default()));
         let (active, total, in_use) = totals(&all, &listed);
         let n = |n: usize| count(i64::try_from(n).unwrap_or(i64::MAX));
         Some(t.with(|t| t.place_lead(n(active), n(total), n(in_use))))

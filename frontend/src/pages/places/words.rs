@@ -61,6 +61,7 @@ pub fn show(show: Show, t: &Texts) -> String {
         Show::WithoutPoint => t.place_show_without_point(),
         Show::Inactive => t.place_show_inactive(),
         Show::Incomplete => t.place_show_incomplete(),
+        Show::Ended => t.place_show_ended(),
     }
 }
 

@@ -1,0 +1,85 @@
+//! Many small rows of numbers as one text: `7,0,1,2;8,0,3,4`.
+//!
+//! Every row that a query of SQLite hands out crosses from its thread to ours, and is built and taken apart again on the way;
+//! for the few hundred sums of a tile that is most of the time. `string_agg` and `format` are the same in both databases.
+
+use crate::error::StoreError;
+
+/// Packs a query whose columns are called a and b.
+macro_rules! of_2 {
+    ($inner:expr) => {
+        concat!("SELECT string_agg(format('%s,%s', a, b), ';') FROM (", $inner, ") q")
+    };
+}
+pub(crate) use of_2;
+
+/// Packs a query whose columns are called a to d.
+macro_rules! of_4 {
+    ($inner:expr) => {
+        concat!("SELECT string_agg(format('%s,%s,%s,%s', a, b, c, d), ';') FROM (", $inner, ") q")
+    };
+}
+pub(crate) use of_4;
+
+/// Packs a query whose columns are called a to e.
+macro_rules! of_5 {
+    ($inner:expr) => {
+        concat!("SELECT string_agg(format('%s,%s,%s,%s,%s', a, b, c, d, e), ';') FROM (", $inner, ") q")
+    };
+}
+pub(crate) use of_5;
+
+/// Packs a query whose columns are called a to g.
+macro_rules! of_7 {
+    ($inner:expr) => {
+        concat!("SELECT string_agg(format('%s,%s,%s,%s,%s,%s,%s', a, b, c, d, e, f, g), ';') FROM (", $inner, ") q")
+    };
+}
+pub(crate) use of_7;
+
+/// A day as a number that reads as it does: 20261101.
+macro_rules! day {
+    ($column:literal) => {
+        concat!("CAST(replace(", $column, ", '-', '') AS BIGINT)")
+    };
+}
+pub(crate) use day;
+
+/// The day of such a number; none for another number.
+pub(crate) fn day_of(n: i64) -> Option<jiff::civil::Date> {
+    let part = |n: i64| i8::try_from(n).ok();
+    jiff::civil::Date::new(i16::try_from(n / 10_000).ok()?, part(n / 100 % 100)?, part(n % 100)?).ok()
+}
+
+/// The rows of a packed text; none for no text. An empty cell is 0.
+pub(crate) fn unpack<const N: usize>(text: Option<&str>) -> Result<Vec<[i64; N]>, StoreError> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(Vec::new()) };
+    let mut rows = Vec::with_capacity(text.len() / (2 * N) + 1);
+    for line in text.split(';') {
+        let mut row = [0; N];
+        let mut cells = line.split(',');
+        for cell in &mut row {
+            let text = cells.next().ok_or_else(|| wrong(line))?;
+            *cell = if text.is_empty() { 0 } else { text.parse().map_err(|_| wrong(line))? };
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+fn wrong(line: &str) -> StoreError {
+    StoreError::inconsistent("packed", "row", line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{day_of, unpack};
+
+    #[test]
+    fn rows_of_numbers() {
+        assert_eq!(unpack::<3>(Some("1,-2,3;4,,6")).unwrap(), [[1, -2, 3], [4, 0, 6]]);
+        assert_eq!(unpack::<2>(None).unwrap(), [[0; 2]; 0]);
+        assert_eq!((day_of(20_261_101), day_of(20_261_131)), (Some(jiff::civil::date(2026, 11, 1)), None));
+        assert!(unpack::<2>(Some("1")).is_err() && unpack::<2>(Some("1,x")).is_err());
+    }
+}
