@@ -20,8 +20,8 @@ pub struct OpenFiles {
 #[derive(Clone, Copy, Debug, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum FileKind {
-    /// `*.csv` and `*.txt`
-    Csv,
+    /// Workbooks and CSV.
+    Table,
     /// Any file.
     Any,
 }
@@ -74,8 +74,8 @@ pub(crate) async fn pick_file<R: Runtime>(
         Some(folder) => std::fs::read_to_string(folder.join("next")).ok().map(|name| folder.join(name.trim())),
         None => {
             let mut dialog = app.dialog().file().set_title(title);
-            if let FileKind::Csv = kind {
-                dialog = dialog.add_filter("CSV", &["csv", "txt"]);
+            if let FileKind::Table = kind {
+                dialog = dialog.add_filter("XLSX, XLS, ODS, CSV", &["xlsx", "xls", "ods", "csv", "txt"]);
             }
             let answer = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_file()).await;
             answer.ok().flatten().and_then(|f| f.into_path().ok())
@@ -114,9 +114,12 @@ pub(crate) async fn save_file<R: Runtime>(
     let picked = match stand_in(&desk).await {
         Some(folder) => Some(folder.join(name_of(Path::new(&name)))),
         None => {
+            let is_csv = name.to_ascii_lowercase().ends_with(".csv");
             let mut dialog = app.dialog().file().set_title(title).set_file_name(name);
-            if let FileKind::Csv = kind {
-                dialog = dialog.add_filter("CSV", &["csv"]);
+            if let FileKind::Table = kind {
+                // The one that the proposed name has comes first.
+                let (first, second) = if is_csv { ("csv", "xlsx") } else { ("xlsx", "csv") };
+                dialog = dialog.add_filter(first.to_uppercase(), &[first]).add_filter(second.to_uppercase(), &[second]);
             }
             let answer = tauri::async_runtime::spawn_blocking(move || dialog.blocking_save_file()).await;
             answer.ok().flatten().and_then(|f| f.into_path().ok())

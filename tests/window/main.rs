@@ -5,11 +5,12 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
-mod changes;
 mod axe;
+mod changes;
 mod desk;
 mod journeys;
 mod raw;
+mod workbooks;
 // The same picture of the display as `cargo xtask run` takes.
 #[path = "../../xtask/src/screenshot.rs"]
 mod screenshot;

@@ -2,8 +2,8 @@
 
 use crate::file::OutFile;
 use crate::import::Written;
-use crate::rating::FacetKey;
 use crate::page::{Edges, PageAt, Sort, Total};
+use crate::rating::FacetKey;
 use crate::{operation, wire};
 use domain::change::Basis;
 use domain::period::Period;
@@ -90,7 +90,7 @@ wire! {
 }
 
 wire! {
-    /// Writes exactly the filtered case counts as CSV.
+    /// Writes exactly the filtered case counts as CSV or, to a name that ends in `.xlsx`, as a workbook.
     pub struct Export {
         /// Which.
         pub filter: Filter,

@@ -31,16 +31,8 @@ wire! {
 
 impl ExceptionKind {
     /// Every kind, in the order of the list.
-    pub const ALL: [Self; 8] = [
-        Self::Standing,
-        Self::Rater,
-        Self::Replaced,
-        Self::Change,
-        Self::Counted,
-        Self::Correction,
-        Self::Undone,
-        Self::Restored,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Standing, Self::Rater, Self::Replaced, Self::Change, Self::Counted, Self::Correction, Self::Undone, Self::Restored];
 
     /// The word of an address.
     pub fn code(self) -> &'static str {

@@ -4,7 +4,7 @@ use crate::file::{InFile, OutFile};
 use crate::job::{Job, JobState};
 use crate::page::{Edges, PageAt, Sort};
 use crate::{Done, operation, wire};
-use domain::import::{CaseExtent, Differing, ImportKind, RowProblem, Taking};
+use domain::import::{CaseExtent, Differing, ImportKind, Reading, RowProblem, Taking};
 use uuid::Uuid;
 
 wire! {
@@ -16,6 +16,9 @@ wire! {
         pub file: InFile,
         /// Source for rows that name none.
         pub source: Option<String>,
+        /// Which sheet, header and columns; what is not said is found, or remembered from last time.
+        #[serde(default)]
+        pub reading: Reading,
     }
 }
 operation!(Preview => Previewed, "import.preview", Import, Read);
@@ -33,10 +36,31 @@ wire! {
 wire! {
     /// What a file looks like.
     pub struct Previewed {
-        /// utf-8, utf-8-bom, utf-16, gb18030.
+        /// utf-8, utf-8-bom, utf-16, gb18030; or xlsx, xls, ods.
         pub encoding: String,
-        /// The separator.
+        /// The separator; empty in a workbook.
         pub delimiter: String,
+        /// The sheets of a workbook.
+        #[serde(default)]
+        pub sheets: Vec<SheetFound>,
+        /// How the file was read; hand it to [`Start`].
+        #[serde(default)]
+        pub reading: Reading,
+        /// What columns are was taken over from last time.
+        #[serde(default)]
+        pub remembered: bool,
+        /// Row of the header, from 1.
+        #[serde(default)]
+        pub header_row: u64,
+        /// Columns that are needed and not there; nothing can be imported until somebody says which they are.
+        #[serde(default)]
+        pub missing: Vec<String>,
+        /// Rows that are no data: totals, signatures, remarks.
+        #[serde(default)]
+        pub asides: Vec<u64>,
+        /// The good ones of the checked rows against what is stored; none while columns are missing.
+        #[serde(default)]
+        pub difference: Option<Difference>,
         /// Columns in the file's order.
         pub columns: Vec<ColumnFound>,
         /// The first rows as they stand, at most 20.
@@ -55,6 +79,47 @@ wire! {
 }
 
 wire! {
+    /// A sheet of a workbook.
+    pub struct SheetFound {
+        /// Its name.
+        pub name: String,
+        /// Not shown by the spreadsheet program.
+        pub hidden: bool,
+        /// Nothing stands in it.
+        pub empty: bool,
+    }
+}
+
+wire! {
+    /// Rows of a file against what is stored.
+    #[derive(Default)]
+    pub struct Difference {
+        /// Not stored yet.
+        pub new: u64,
+        /// Stored with the same content.
+        pub same: u64,
+        /// Stored with other content.
+        pub changed: u64,
+        /// What is other, at most 200 of them.
+        pub changes: Vec<FieldChange>,
+    }
+}
+
+wire! {
+    /// A field of a row that is stored otherwise.
+    pub struct FieldChange {
+        /// Row in the file.
+        pub row: u64,
+        /// The field.
+        pub field: String,
+        /// What is stored; a rater's name and phone masked.
+        pub stored: String,
+        /// What the file has.
+        pub file: String,
+    }
+}
+
+wire! {
     /// Starts the import as a job.
     pub struct Start {
         /// What the file holds.
@@ -69,6 +134,9 @@ wire! {
         pub differing: Differing,
         /// What a case file stands for; none: as its rows show, for everything below the place that they have in common.
         pub extent: Option<CaseExtent>,
+        /// Which sheet, header and columns, as the preview told.
+        #[serde(default)]
+        pub reading: Reading,
     }
 }
 operation!(Start => Job, "import.start", Import, Write);
@@ -95,7 +163,8 @@ wire! {
 }
 
 wire! {
-    /// Writes the rows of a job that were not taken, each with the reason and how to fix it.
+    /// Writes the rows of a job that were not taken, each with the reason and how to fix it. To a name that ends in `.xlsx`
+    /// goes the person's own workbook, marked, if the file was one.
     pub struct Returned {
         /// The job.
         pub job: Uuid,

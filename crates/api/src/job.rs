@@ -65,6 +65,9 @@ wire! {
         pub replaced: u64,
         /// Rows returned.
         pub returned: u64,
+        /// Rows that are no data: totals, signatures, remarks.
+        #[serde(default)]
+        pub asides: u64,
     }
 }
 

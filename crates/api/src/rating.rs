@@ -202,7 +202,7 @@ wire! {
 }
 
 wire! {
-    /// Writes exactly the filtered ratings as CSV, without names and phones.
+    /// Writes exactly the filtered ratings as CSV or, to a name that ends in `.xlsx`, as a workbook; without names and phones.
     pub struct Export {
         /// Which.
         pub filter: Filter,

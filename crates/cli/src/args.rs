@@ -2,6 +2,7 @@
 
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args as ClapArgs, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use domain::import::Mapping;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -255,8 +256,18 @@ pub(crate) struct ImportArgs {
     /// What the file holds.
     #[arg(value_enum)]
     pub(crate) what: What,
-    /// The file, CSV.
+    /// The file: XLSX, XLS, ODS or CSV.
     pub(crate) file: PathBuf,
+    /// Sheet of a workbook; the one that looks like the table if not given.
+    #[arg(long)]
+    pub(crate) sheet: Option<String>,
+    /// Row of the header, from 1; found if not given.
+    #[arg(long)]
+    pub(crate) header_row: Option<u64>,
+    /// What a column is whose header is not known; nothing after the sign: it is not used. For a column without a header
+    /// its letter.
+    #[arg(long = "map", value_name = "HEADER=FIELD", value_parser = mapped)]
+    pub(crate) map: Vec<Mapping>,
     /// Source for rows that name none.
     #[arg(long)]
     pub(crate) source: Option<String>,
@@ -278,7 +289,7 @@ pub(crate) struct ImportArgs {
     /// Checks the first 1,000 rows and changes nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Writes the rows that were not taken, with reasons.
+    /// Writes the rows that were not taken, with reasons: as CSV, or as the file's own workbook, marked, if this ends in .xlsx.
     #[arg(long)]
     pub(crate) returned: Option<PathBuf>,
 }
@@ -288,7 +299,7 @@ pub(crate) struct ExportArgs {
     /// What to export.
     #[arg(value_enum)]
     pub(crate) what: What,
-    /// The file to write, CSV.
+    /// The file to write: a workbook if it ends in .xlsx, else CSV.
     pub(crate) file: PathBuf,
     /// Code of a place; everything at and below it. The whole of what one may see if not given.
     #[arg(long)]
@@ -382,6 +393,12 @@ pub(crate) enum UnitArg {
     Workday,
     /// 自然日
     NaturalDay,
+}
+
+/// `HEADER=FIELD`
+fn mapped(text: &str) -> Result<Mapping, String> {
+    let (header, field) = text.rsplit_once('=').ok_or("HEADER=FIELD")?;
+    Ok(Mapping { header: header.to_owned(), field: (!field.is_empty()).then(|| field.to_owned()) })
 }
 
 /// `HANDLE=FILE`

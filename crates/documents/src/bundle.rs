@@ -31,7 +31,8 @@ mod tests {
 
     #[test]
     fn what_was_put_in_comes_out() {
-        let entries = [("facts.txt", "一"), ("logs/window.2026-11-23.log", "")].map(|(name, text)| Entry { name: name.to_owned(), bytes: text.into() });
+        let entries = [("facts.txt", "一"), ("logs/window.2026-11-23.log", "")]
+            .map(|(name, text)| Entry { name: name.to_owned(), bytes: text.into() });
         let zip = write(io::Cursor::new(Vec::new()), &entries).unwrap();
         let mut zip = zip::ZipArchive::new(zip).unwrap();
         for entry in entries {

@@ -35,6 +35,21 @@ pub fn is_mangled_code(text: &str) -> bool {
     numeric && text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().any(|b| !b.is_ascii_digit())
 }
 
+/// A long number as a spreadsheet shows what is left of it: 4.40811E+17. Only the first digits are known.
+pub fn is_cut_number(text: &str) -> bool {
+    let b = text.as_bytes();
+    let Some(at) = b.len().checked_sub(4).filter(|at| *at > 0) else { return false };
+    matches!(b[at], b'E' | b'e')
+        && b[at + 1] == b'+'
+        && b[at + 2..].iter().all(u8::is_ascii_digit)
+        && b[..at].iter().all(|b| b.is_ascii_digit() || *b == b'.')
+}
+
+/// What a spreadsheet leaves of a formula that failed.
+pub fn is_error(text: &str) -> bool {
+    text.starts_with('#') && ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!"].contains(&text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,6 +61,7 @@ mod tests {
         assert_eq!(plain("'=1+1"), "=1+1");
         assert_eq!(plain("'quoted'"), "'quoted'");
         assert_eq!(guarded("=cmd|'/c calc'!A1"), "'=cmd|'/c calc'!A1");
+        assert!(is_cut_number("4.40811E+17") && is_cut_number("1E+20") && !is_cut_number("A1E+20") && !is_cut_number("E+20"));
         assert!(is_mangled_code("4.40811E+11") && is_mangled_code("440811100000.0") && !is_mangled_code("440811"));
     }
 

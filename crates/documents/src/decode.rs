@@ -39,6 +39,18 @@ pub enum FileProblem {
     /// A spreadsheet, document or archive; its kind: xlsx, xls, pdf, zip.
     #[error("the file is a {0}, not a CSV")]
     Kind(&'static str),
+    /// A workbook or archive that is locked with a password.
+    #[error("the file is locked with a password")]
+    Password,
+    /// A small file that would become a very large one, as no honest workbook does.
+    #[error("the file would unpack to more than any workbook holds")]
+    Bomb,
+    /// A workbook that is cut off or otherwise broken.
+    #[error("the workbook is damaged: {0}")]
+    Damaged(String),
+    /// The workbook has no sheet of that name.
+    #[error("there is no sheet {0}")]
+    SheetMissing(String),
     /// Neither UTF-8, UTF-16 nor GB18030.
     #[error("the file is not text")]
     NotText,
@@ -70,6 +82,11 @@ pub fn sniff(file: &mut (impl Read + Seek)) -> Result<Encoding, FileProblem> {
     file.seek(SeekFrom::Start(0))?;
     if start.is_empty() {
         return Err(FileProblem::Empty);
+    }
+    // What web systems hand out as .xls is often a page with a table in it.
+    let page = start.trim_ascii_start().to_ascii_lowercase();
+    if page.starts_with(b"<html") || page.starts_with(b"<table") || page.starts_with(b"<!docty") {
+        return Err(FileProblem::Kind("html"));
     }
     for (magic, kind) in [
         (b"PK\x03\x04".as_slice(), "xlsx"),

@@ -1,13 +1,11 @@
-//! Ratings and case counts as CSV: UTF-8 with byte order mark for Excel and WPS, guarded against formulas, with the
-//! headers that the importer reads back.
+//! Ratings and case counts as files, with the headers that the importer reads back.
 
-use crate::cells::guarded;
-use crate::table::STAMP_HEADER;
-use domain::import::{CASE_COLUMNS, Column, RATING_COLUMNS};
+use crate::rows::{Cell, FileForm, Notes, Rows};
+use domain::import::{CASE_COLUMNS, Column, Form, RATING_COLUMNS};
 use domain::rating::{AssessNo, Channel, Grade, PersonType, RatedObject, Standing};
 use domain::time::Instant;
 use jiff::civil::Date;
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
 
 /// A rating to be written; name and phone of the rater are left out.
 #[derive(Clone, Copy, Debug)]
@@ -81,61 +79,28 @@ pub struct ExportCase<'r> {
     pub cases: i64,
 }
 
-/// Writes guarded rows after a byte order mark.
-pub(crate) struct Rows<W: Write> {
-    csv: csv::Writer<W>,
-    stamp: Option<&'static str>,
-}
-
-impl<W: Write> Rows<W> {
-    pub(crate) fn new(mut out: W, headers: impl Iterator<Item = String>, stamp: Option<&'static str>) -> io::Result<Self> {
-        out.write_all(b"\xef\xbb\xbf")?;
-        let csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-        let mut rows = Self { csv, stamp: None };
-        let stamped = stamp.map(|_| STAMP_HEADER.to_owned());
-        let headers: Vec<String> = headers.chain(stamped).collect();
-        rows.write(headers.iter().map(String::as_str))?;
-        rows.stamp = stamp;
-        Ok(rows)
-    }
-
-    pub(crate) fn write<'c>(&mut self, cells: impl Iterator<Item = &'c str>) -> io::Result<()> {
-        for cell in cells {
-            self.csv.write_field(guarded(cell).as_bytes())?;
-        }
-        if let Some(stamp) = self.stamp {
-            self.csv.write_field(stamp)?;
-        }
-        self.csv.write_record(None::<&[u8]>)?;
-        Ok(())
-    }
-
-    pub(crate) fn finish(mut self) -> io::Result<()> {
-        self.csv.flush()
-    }
-}
-
 /// Headers of exported columns: all but the rater's.
-fn headers(columns: &'static [Column]) -> impl Iterator<Item = String> {
-    columns.iter().filter(|c| !c.field.starts_with("rater_")).map(|c| c.headers[0].to_owned())
+fn headers(columns: &'static [Column]) -> Vec<(String, Form)> {
+    columns.iter().filter(|c| !c.field.starts_with("rater_")).map(|c| (c.headers[0].to_owned(), c.form)).collect()
 }
 
 /// Columns of exported ratings that an import knows and does not use.
 const TOLD_ONLY: [&str; 2] = ["计入情况", "认定原因"];
 
 /// Writes ratings.
-pub struct RatingWriter<W: Write>(Rows<W>);
+pub struct RatingWriter<W: Write + Seek + Send>(Rows<W>);
 
-impl<W: Write> RatingWriter<W> {
+impl<W: Write + Seek + Send> RatingWriter<W> {
     /// Writes the header; `stamp` says on every row that the data is made up.
-    pub fn new(out: W, stamp: Option<&'static str>) -> io::Result<Self> {
-        Rows::new(out, headers(RATING_COLUMNS).chain(TOLD_ONLY.map(str::to_owned)), stamp).map(Self)
+    pub fn new(out: W, form: FileForm, stamp: Option<&'static str>) -> io::Result<Self> {
+        let mut all = headers(RATING_COLUMNS);
+        all.extend(TOLD_ONLY.map(|h| (h.to_owned(), Form::Text)));
+        Rows::new(out, form, &all, stamp).map(Self)
     }
 
     /// Writes a row.
     pub fn write(&mut self, r: &ExportRating<'_>) -> io::Result<()> {
         let reasons = r.reasons.join("、");
-        let at = r.at.text();
         let cells = [
             r.source,
             r.record_no.unwrap_or_default(),
@@ -156,31 +121,28 @@ impl<W: Write> RatingWriter<W> {
             r.person_type.map_or("", PersonType::word),
             &reasons,
             r.comment.unwrap_or_default(),
-            &at,
-            r.standing.word(),
-            r.standing_reason.unwrap_or_default(),
         ];
-        self.0.write(cells.into_iter())
+        let last = [r.standing.word(), r.standing_reason.unwrap_or_default()];
+        self.0.write(cells.into_iter().map(Cell::Text).chain([Cell::Moment(r.at.civil())]).chain(last.into_iter().map(Cell::Text)))
     }
 
-    /// Writes what is left.
-    pub fn finish(self) -> io::Result<()> {
-        self.0.finish()
+    /// Writes what is left; a workbook says what it is on a second sheet.
+    pub fn finish(self, notes: &Notes) -> io::Result<()> {
+        self.0.finish(notes)
     }
 }
 
 /// Writes case counts.
-pub struct CaseWriter<W: Write>(Rows<W>);
+pub struct CaseWriter<W: Write + Seek + Send>(Rows<W>);
 
-impl<W: Write> CaseWriter<W> {
+impl<W: Write + Seek + Send> CaseWriter<W> {
     /// Writes the header; `stamp` says on every row that the data is made up.
-    pub fn new(out: W, stamp: Option<&'static str>) -> io::Result<Self> {
-        Rows::new(out, headers(CASE_COLUMNS), stamp).map(Self)
+    pub fn new(out: W, form: FileForm, stamp: Option<&'static str>) -> io::Result<Self> {
+        Rows::new(out, form, &headers(CASE_COLUMNS), stamp).map(Self)
     }
 
     /// Writes a row.
     pub fn write(&mut self, r: &ExportCase<'_>) -> io::Result<()> {
-        let (day, cases) = (r.day.to_string(), r.cases.to_string());
         let cells = [
             r.source,
             r.place_code,
@@ -189,15 +151,13 @@ impl<W: Write> CaseWriter<W> {
             r.item_code.unwrap_or_default(),
             r.item_name.unwrap_or_default(),
             r.body.unwrap_or_default(),
-            &day,
-            &cases,
         ];
-        self.0.write(cells.into_iter())
+        self.0.write(cells.into_iter().map(Cell::Text).chain([Cell::Day(r.day), Cell::Count(r.cases)]))
     }
 
-    /// Writes what is left.
-    pub fn finish(self) -> io::Result<()> {
-        self.0.finish()
+    /// Writes what is left; a workbook says what it is on a second sheet.
+    pub fn finish(self, notes: &Notes) -> io::Result<()> {
+        self.0.finish(notes)
     }
 }
 
@@ -213,7 +173,7 @@ mod tests {
     proptest! {
         /// What is exported reads back the same, stamped or not.
         #[test]
-        fn round_trip(text in "\\PC{1,30}|[=+@'\\-][a-z\",]{0,9}", grade in 1i16..=5, channel in 1i16..=7, stamped in any::<bool>()) {
+        fn round_trip(text in "\\PC{1,30}|[=+@'\\-][a-z\",]{0,9}", grade in 1i16..=5, channel in 1i16..=7, stamped in any::<bool>(), book in any::<bool>()) {
             let text = crate::cells::plain(&text).trim().to_owned();
             prop_assume!(!text.is_empty());
             prop_assume!(!crate::cells::has_bad_characters(&text, false));
@@ -226,10 +186,12 @@ mod tests {
                 channel: Channel::from_number(channel).unwrap(), grade: Grade::from_number(grade).unwrap(), assess_no: AssessNo::FollowUp,
                 object: RatedObject::Staff, person_type: Some(PersonType::Organisation), reasons: &[], comment: Some(&text), at, standing: Standing::Excluded, standing_reason: Some(&text),
             };
-            let mut out = Vec::new();
-            let mut writer = RatingWriter::new(&mut out, stamped.then_some("演示数据")).unwrap();
+            let mut out = Cursor::new(Vec::new());
+            let form = if book { FileForm::Xlsx } else { FileForm::Csv };
+            let mut writer = RatingWriter::new(&mut out, form, stamped.then_some("演示数据")).unwrap();
             writer.write(&row).unwrap();
-            writer.finish().unwrap();
+            writer.finish(&Notes::default()).unwrap();
+            let out = out.into_inner();
             let mut table = Table::open(Cursor::new(out), RATING_COLUMNS).unwrap();
             let columns = RatingColumns::of(&table.header);
             let (n, record) = table.next_row().unwrap().unwrap();

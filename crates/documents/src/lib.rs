@@ -1,15 +1,19 @@
-//! Files people exchange: CSV in and out; no I/O beyond the readers and writers that are passed in.
+//! Files people exchange: CSV and workbooks, in and out; no I/O beyond the readers and writers that are passed in.
 //!
-//! [`decode`] finds the encoding, [`table`] reads rows and maps headers to fields, [`ratings`] and [`cases`] type a
+//! [`decode`] finds the encoding, `book` reads workbooks, [`table`] reads the rows of either and maps headers to fields, [`ratings`] and [`cases`] type a
 //! row, [`export`] and [`returned`] write. Names stay names here; the service resolves them.
 
+mod book;
 pub mod bundle;
 pub mod cases;
 pub mod cells;
 pub mod decode;
 pub mod export;
+mod header;
 pub mod list;
 pub mod ratings;
 pub mod returned;
+pub mod rework;
+pub mod rows;
 pub mod table;
 pub mod times;

@@ -1,10 +1,10 @@
 //! A row of a rating file, typed. Names stay names; the service resolves them.
 
-use crate::cells::{has_bad_characters, is_mangled_code, plain};
+use crate::cells::{has_bad_characters, is_cut_number, is_error, is_mangled_code, plain};
 use crate::table::Header;
 use crate::times;
 use csv::StringRecord;
-use domain::import::{Problem, RowProblem};
+use domain::import::{Form, Problem, RowProblem, form_of};
 use domain::period::FIRST_DAY;
 use domain::place::PlaceCode;
 use domain::rating::{AssessNo, COMMENT_LIMIT, Channel, FIELD_LIMIT, Grade, PersonType, RatedObject};
@@ -138,6 +138,14 @@ impl Checks {
         }
         if has_bad_characters(text, multiline) {
             self.wrong(field, text, Problem::BadCharacters);
+            return None;
+        }
+        if is_error(text) {
+            self.wrong(field, text, Problem::ErrorCell);
+            return None;
+        }
+        if is_cut_number(text) && form_of(field) == Form::Code && field != "place_code" {
+            self.wrong(field, text, Problem::NumberCut);
             return None;
         }
         Some(text)

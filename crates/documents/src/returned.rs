@@ -1,9 +1,10 @@
 //! Rows that were not taken, each with the reason and how to fix it, for the person to mend and hand in again.
 
 use crate::cells::plain;
-use crate::export::Rows;
+use crate::rows::{Cell, FileForm, Notes, Rows};
 use crate::table::STAMP_HEADER;
-use std::io::{self, Write};
+use domain::import::Form;
+use std::io::{self, Seek, Write};
 
 /// The words for one problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,17 +18,18 @@ pub struct Worded {
 }
 
 /// Writes returned rows: 行号, 列名, 原值, 原因, 处理办法, then the row as it stood.
-pub struct ReturnedWriter<W: Write> {
+pub struct ReturnedWriter<W: Write + Seek + Send> {
     rows: Rows<W>,
     width: usize,
 }
 
-impl<W: Write> ReturnedWriter<W> {
+impl<W: Write + Seek + Send> ReturnedWriter<W> {
     /// Writes the header: `words` are the five leading headers in the person's language, `header` the file's own.
     /// `stamp` says on every row that the data is made up; a file that came with a stamp has it already.
-    pub fn new(out: W, words: [String; 5], header: &[String], stamp: Option<&'static str>) -> io::Result<Self> {
+    pub fn new(out: W, form: FileForm, words: [String; 5], header: &[String], stamp: Option<&'static str>) -> io::Result<Self> {
         let stamp = stamp.filter(|_| !header.iter().any(|h| h == STAMP_HEADER));
-        let rows = Rows::new(out, words.into_iter().chain(header.iter().cloned()), stamp)?;
+        let all: Vec<(String, Form)> = words.into_iter().chain(header.iter().cloned()).map(|h| (h, Form::Code)).collect();
+        let rows = Rows::new(out, form, &all, stamp)?;
         Ok(Self { rows, width: header.len() })
     }
 
@@ -37,12 +39,12 @@ impl<W: Write> ReturnedWriter<W> {
         let number = row.to_string();
         let lead = [number.as_str(), worded.column.as_str(), value, worded.reason.as_str(), worded.fix.as_str()];
         let padding = std::iter::repeat_n("", self.width.saturating_sub(cells.len()));
-        self.rows.write(lead.into_iter().chain(cells.iter().map(|cell| plain(cell))).chain(padding))
+        self.rows.write(lead.into_iter().chain(cells.iter().map(|cell| plain(cell))).chain(padding).map(Cell::Text))
     }
 
     /// Writes what is left.
     pub fn finish(self) -> io::Result<()> {
-        self.rows.finish()
+        self.rows.finish(&Notes::default())
     }
 }
 
@@ -54,12 +56,12 @@ mod tests {
         let header: Vec<String> = header.iter().map(|h| (*h).to_owned()).collect();
         let cells: Vec<String> = cells.iter().map(|c| (*c).to_owned()).collect();
         let words = ["行号", "列名", "原值", "原因", "处理办法"].map(str::to_owned);
-        let mut out = Vec::new();
-        let mut writer = ReturnedWriter::new(&mut out, words, &header, stamp).unwrap();
+        let mut out = std::io::Cursor::new(Vec::new());
+        let mut writer = ReturnedWriter::new(&mut out, FileForm::Csv, words, &header, stamp).unwrap();
         let worded = Worded { column: "文字评价".into(), reason: "不对".into(), fix: "改".into() };
         writer.write(2, "=1+1", &worded, &cells).unwrap();
         writer.finish().unwrap();
-        String::from_utf8(out).unwrap()
+        String::from_utf8(out.into_inner()).unwrap()
     }
 
     #[test]

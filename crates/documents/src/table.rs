@@ -1,71 +1,18 @@
-//! Rows of a CSV file, and its header mapped to fields.
+//! Rows of a CSV file or of a sheet of a workbook, with its header mapped to fields.
 
+use crate::book::{self, Book, Head};
 use crate::cells::plain;
-use crate::decode::{Encoding, FileProblem, Utf8Reader, sniff};
+use crate::decode::{FileProblem, Utf8Reader, sniff};
+pub use crate::header::Header;
+use crate::header::{self, narrow};
 use csv::ReaderBuilder;
 pub use csv::StringRecord;
-use domain::import::{Column, FILE_LIMIT, LINE_LIMIT, ROW_LIMIT};
+use domain::import::{Column, FILE_LIMIT, Form, LINE_LIMIT, ROW_LIMIT, Reading};
+use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
-
-/// More columns than this is no table of ours.
-const COLUMN_LIMIT: usize = 200;
 
 /// A column that our exports add for made-up data; known, and not used.
 pub const STAMP_HEADER: &str = "数据性质";
-
-/// The header of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Header {
-    /// Headers as they stand.
-    pub headers: Vec<String>,
-    /// The field that each was understood as.
-    pub fields: Vec<Option<&'static str>>,
-}
-
-impl Header {
-    fn read(record: &StringRecord, columns: &'static [Column]) -> Result<Self, FileProblem> {
-        if record.len() > COLUMN_LIMIT {
-            return Err(FileProblem::TooManyColumns(record.len()));
-        }
-        let headers: Vec<String> = record.iter().map(|h| plain(h).to_owned()).collect();
-        let mut fields = Vec::with_capacity(headers.len());
-        for header in &headers {
-            let found = columns.iter().find(|c| c.headers.iter().any(|known| same(known, header)) || same(c.field, header));
-            if let Some(column) = found
-                && fields.contains(&Some(column.field))
-            {
-                return Err(FileProblem::ColumnTwice(header.clone()));
-            }
-            fields.push(found.map(|c| c.field));
-        }
-        let missing: Vec<&'static str> =
-            columns.iter().filter(|c| c.required && !fields.contains(&Some(c.field))).map(|c| c.headers[0]).collect();
-        if !missing.is_empty() {
-            return Err(FileProblem::ColumnsMissing(missing));
-        }
-        Ok(Self { headers, fields })
-    }
-
-    /// The column of a field.
-    pub fn index(&self, field: &str) -> Option<usize> {
-        self.fields.iter().position(|f| *f == Some(field))
-    }
-}
-
-/// Headers are compared without blanks, case, full-width forms and asterisks of required columns.
-fn same(known: &str, header: &str) -> bool {
-    let fold = |text: &str| -> String {
-        text.chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '\u{ff0a}' | '\u{feff}'))
-            .map(|c| match c {
-                '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-                _ => c,
-            })
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    fold(known) == fold(header)
-}
 
 /// Counts bytes on their way, and stops a row that never ends.
 struct Guard<R> {
@@ -88,31 +35,106 @@ impl<R: Read> Read for Guard<R> {
 /// Buffer of the CSV reader: it may read this much beyond the row it hands out.
 const BUFFER: usize = 1 << 16;
 
-/// A CSV file being read.
+/// A CSV file or a sheet of a workbook being read.
 pub struct Table<R> {
-    csv: csv::Reader<Guard<Utf8Reader<BufReader<R>>>>,
+    source: Source<R>,
+    /// Rows that were read while the header was looked for.
+    ahead: VecDeque<Result<(u64, StringRecord), FileProblem>>,
     record: StringRecord,
-    row: u64,
+    tidy: Vec<(usize, Tidy)>,
+    required: Vec<usize>,
     /// Its header.
     pub header: Header,
-    /// Its encoding.
-    pub encoding: Encoding,
-    /// The separator.
-    pub delimiter: u8,
+    /// Its encoding, or the kind of workbook.
+    pub encoding: &'static str,
+    /// The separator; none in a workbook.
+    pub delimiter: Option<u8>,
+    /// Name of the sheet; none in a CSV file.
+    pub sheet: Option<String>,
+    /// All sheets of a workbook.
+    pub sheets: Vec<SheetFound>,
+    /// Rows that are no data: totals, signatures, remarks, headers that are repeated on each page.
+    pub asides: Vec<u64>,
 }
 
-impl<R: Read + Seek> Table<R> {
-    /// Finds encoding and separator and reads the header.
-    pub fn open(mut file: R, columns: &'static [Column]) -> Result<Self, FileProblem> {
+/// A sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetFound {
+    /// Its name.
+    pub name: String,
+    /// Not shown by the spreadsheet program.
+    pub hidden: bool,
+    /// Nothing stands in it.
+    pub empty: bool,
+}
+
+enum Source<R> {
+    Csv { csv: Box<csv::Reader<Guard<Utf8Reader<BufReader<R>>>>>, row: u64 },
+    Book(Box<Book>),
+}
+
+/// How a cell is brought into the form that its parser reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tidy {
+    /// Full-width letters and digits become plain ones.
+    Plain,
+    /// And a bare number is a day as spreadsheets count them, from 1900 or 1904.
+    Day { is_1904: bool, of_book: bool },
+}
+
+/// Days that a bare number in a column of days can mean: 1954 to 2119.
+const SERIALS: std::ops::Range<f64> = 20_000.0..80_500.0;
+
+impl Tidy {
+    fn of(column: &Column, is_1904: bool, of_book: bool) -> Option<Self> {
+        match column.form {
+            Form::Text => None,
+            Form::Code | Form::Count => Some(Self::Plain),
+            Form::Day => Some(Self::Day { is_1904, of_book }),
+        }
+    }
+
+    /// The cell in another form; none: it is as it should be.
+    fn changed(self, cell: &str) -> Option<String> {
+        if !cell.is_ascii() && cell.chars().any(|c| matches!(c, '！'..='～')) {
+            let plain: String = cell.chars().map(narrow).collect();
+            return Some(self.changed(&plain).unwrap_or(plain));
+        }
+        match self {
+            Self::Day { is_1904, of_book: true } if cell.len() >= 5 && cell.bytes().all(|b| b.is_ascii_digit() || b == b'.') => {
+                cell.parse().ok().filter(|n| SERIALS.contains(n)).and_then(|n| crate::book::serial(n, is_1904))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl<R: Read + Seek + Send + 'static> Table<R> {
+    /// Finds encoding, separator and header; columns that are needed have to be there.
+    pub fn open(file: R, columns: &'static [Column]) -> Result<Self, FileProblem> {
+        let table = Self::open_as(file, columns, &Reading::default())?;
+        table.header.complete()?;
+        Ok(table)
+    }
+
+    /// The same as a person said: which sheet, which row is the header, which column is what. Columns may be missing; see
+    /// [`Header::complete`].
+    pub fn open_as(mut file: R, columns: &'static [Column], reading: &Reading) -> Result<Self, FileProblem> {
         let size = file.seek(SeekFrom::End(0))?;
         if size > FILE_LIMIT {
             return Err(FileProblem::TooLarge);
         }
+        match book::kind_of(&mut file)? {
+            Some(kind) => Self::of_book(Book::open(file, kind)?, columns, reading),
+            None => Self::of_csv(file, columns, reading),
+        }
+    }
+
+    fn of_csv(mut file: R, columns: &'static [Column], reading: &Reading) -> Result<Self, FileProblem> {
         let encoding = sniff(&mut file)?;
         let delimiter = {
-            let mut first = String::new();
-            BufReader::new(Utf8Reader::new((&mut file).take(LINE_LIMIT as u64), encoding)).read_line(&mut first).map_err(not_text)?;
-            [b',', b'\t', b';'].into_iter().max_by_key(|d| (first.bytes().filter(|b| b == d).count(), *d == b',')).unwrap_or(b',')
+            let mut start = BufReader::new(Utf8Reader::new((&mut file).take(LINE_LIMIT as u64), encoding));
+            separator(&mut start)?
         };
         file.seek(SeekFrom::Start(0))?;
         let guard = Guard {
@@ -120,42 +142,205 @@ impl<R: Read + Seek> Table<R> {
             since_row: 0,
             limit: LINE_LIMIT + 2 * BUFFER,
         };
-        let mut csv =
-            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(BUFFER).from_reader(guard);
-        let mut record = StringRecord::new();
-        if !csv.read_record(&mut record).map_err(|e| broken(e, 1))? || record.iter().all(|c| c.trim().is_empty()) {
-            return Err(FileProblem::Empty);
+        let csv = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(BUFFER).from_reader(guard);
+        let mut source = Source::Csv { csv: Box::new(csv), row: 0 };
+        let mut ahead = VecDeque::new();
+        let most = reading.header_row.map_or(header::LOOKED_AT, |row| usize::try_from(row).unwrap_or(usize::MAX).min(1_000));
+        while ahead.len() < most {
+            let mut record = StringRecord::new();
+            match source.next(&mut record) {
+                Ok(Some(row)) => ahead.push_back(Ok((row, record))),
+                Ok(None) => break,
+                Err(problem) => {
+                    ahead.push_back(Err(problem));
+                    break;
+                }
+            }
         }
-        csv.get_mut().since_row = 0;
-        let header = Header::read(&record, columns)?;
-        Ok(Self { csv, record, row: 1, header, encoding, delimiter })
+        if let Some(Err(_)) = ahead.front()
+            && let Some(Err(problem)) = ahead.pop_front()
+        {
+            return Err(problem);
+        }
+        let rows: Vec<(u64, &StringRecord)> = ahead.iter().map_while(|r| r.as_ref().ok().map(|(row, record)| (*row, record))).collect();
+        let header = Header::find(&rows, &[], columns, reading)?;
+        ahead.retain(|r| r.as_ref().map_or(true, |(row, _)| *row > header.row));
+        Ok(Self::new(source, ahead, header, columns, encoding.name(), Some(delimiter)))
     }
 
-    /// The next row that is not empty: its number (the header is row 1) and its cells.
+    fn of_book(book: Book, columns: &'static [Column], reading: &Reading) -> Result<Self, FileProblem> {
+        let sheets: Vec<SheetFound> =
+            book.heads.iter().map(|h| SheetFound { name: h.name.clone(), hidden: h.hidden, empty: h.rows.is_empty() }).collect();
+        let found = |head: &Head| {
+            let rows: Vec<(u64, &StringRecord)> = head.rows.iter().map(|r| (r.row, &r.cells)).collect();
+            Header::find(&rows, &head.merges, columns, reading)
+        };
+        let chosen = match &reading.sheet {
+            Some(name) => {
+                let at = book.heads.iter().position(|h| h.name == *name).ok_or_else(|| FileProblem::SheetMissing(name.clone()))?;
+                (at, found(&book.heads[at])?)
+            }
+            None => {
+                let mut best: Option<(usize, Header)> = None;
+                let mut first_problem = None;
+                for (at, head) in book.heads.iter().enumerate() {
+                    match found(head) {
+                        Ok(header) => {
+                            let rank = |header: &Header, at: usize| (header.score(), !sheets[at].hidden);
+                            if best.as_ref().is_none_or(|(before, b)| rank(&header, at) > rank(b, *before)) {
+                                best = Some((at, header));
+                            }
+                        }
+                        Err(problem) => first_problem = first_problem.or(Some(problem)),
+                    }
+                }
+                best.ok_or(first_problem.unwrap_or(FileProblem::Empty))?
+            }
+        };
+        let (at, header) = chosen;
+        book.choose(at);
+        let (kind, name) = (book.kind.name(), sheets[at].name.clone());
+        let mut table = Self::new(Source::Book(Box::new(book)), VecDeque::new(), header, columns, kind, None);
+        (table.sheet, table.sheets) = (Some(name), sheets);
+        Ok(table)
+    }
+
+    fn new(
+        source: Source<R>,
+        ahead: VecDeque<Result<(u64, StringRecord), FileProblem>>,
+        header: Header,
+        columns: &'static [Column],
+        encoding: &'static str,
+        delimiter: Option<u8>,
+    ) -> Self {
+        let (is_1904, of_book) = match &source {
+            Source::Book(book) => (book.is_1904, true),
+            Source::Csv { .. } => (false, false),
+        };
+        let at = |c: &Column| header.index(c.field);
+        let tidy = columns.iter().filter_map(|c| Some((at(c)?, Tidy::of(c, is_1904, of_book)?))).collect();
+        let required = columns.iter().filter(|c| c.required).filter_map(at).collect();
+        Self {
+            source,
+            ahead,
+            record: StringRecord::new(),
+            tidy,
+            required,
+            header,
+            encoding,
+            delimiter,
+            sheet: None,
+            sheets: Vec::new(),
+            asides: Vec::new(),
+        }
+    }
+
+    /// The next row of data: its number, as a spreadsheet shows it, and its cells.
     pub fn next_row(&mut self) -> Result<Option<(u64, &StringRecord)>, FileProblem> {
         loop {
-            let row = self.row + 1;
-            self.csv.get_mut().since_row = 0;
-            if !self.csv.read_record(&mut self.record).map_err(|e| broken(e, row))? {
-                return Ok(None);
+            let row = match self.ahead.pop_front() {
+                Some(Ok((row, record))) => {
+                    self.record = record;
+                    row
+                }
+                Some(Err(problem)) => return Err(problem),
+                None => match self.source.next(&mut self.record)? {
+                    Some(row) => row,
+                    None => return Ok(None),
+                },
+            };
+            if row <= self.header.row || !self.record.iter().any(|c| !c.trim().is_empty()) {
+                continue;
             }
-            if self.record.as_slice().len() > LINE_LIMIT {
-                return Err(FileProblem::LineTooLong(row));
+            if self.is_aside() {
+                self.asides.push(row);
+                continue;
             }
-            self.row = row;
-            if row > ROW_LIMIT + 1 {
-                return Err(FileProblem::TooLarge);
+            let width = self.header.headers.len();
+            if self.delimiter.is_none() && self.record.len() != width {
+                // A sheet keeps no empty cells; what stands beside the table belongs to no column of it.
+                self.record = (0..width).map(|at| self.record.get(at).unwrap_or_default()).collect();
             }
-            if self.record.iter().any(|c| !c.trim().is_empty()) {
-                return Ok(Some((row, &self.record)));
+            if self.tidy.iter().any(|(at, tidy)| self.record.get(*at).is_some_and(|c| tidy.changed(c).is_some())) {
+                self.record = tidied(&self.record, &self.tidy);
             }
+            return Ok(Some((row, &self.record)));
         }
     }
 
-    /// Bytes of decoded text read so far.
-    pub fn position(&self) -> u64 {
-        self.csv.position().byte()
+    /// Totals, signatures, remarks; or the header once more.
+    fn is_aside(&self) -> bool {
+        let first = self.record.iter().map(plain).find(|c| !c.is_empty()).unwrap_or_default();
+        if header::is_signature(first) && self.required.iter().any(|at| self.record.get(*at).is_none_or(|c| plain(c).is_empty())) {
+            return true;
+        }
+        let mut used = self.header.fields.iter().enumerate().filter(|(_, f)| f.is_some()).peekable();
+        used.peek().is_some() && used.all(|(at, _)| self.record.get(at).map(plain) == Some(self.header.headers[at].as_str()))
     }
+
+    /// Bytes of the file (of decoded text, in a CSV file) read so far.
+    pub fn position(&self) -> u64 {
+        match &self.source {
+            Source::Csv { csv, .. } => csv.position().byte(),
+            Source::Book(book) => book.position(),
+        }
+    }
+}
+
+impl<R: Read> Source<R> {
+    /// Reads the next row; its number. Rows of a CSV file may be empty.
+    fn next(&mut self, record: &mut StringRecord) -> Result<Option<u64>, FileProblem> {
+        let row = match self {
+            Self::Csv { csv, row } => {
+                let next = *row + 1;
+                csv.get_mut().since_row = 0;
+                if !csv.read_record(record).map_err(|e| broken(e, next))? {
+                    return Ok(None);
+                }
+                *row = next;
+                next
+            }
+            Self::Book(book) => match book.next()? {
+                None => return Ok(None),
+                Some(next) => {
+                    *record = next.cells;
+                    next.row
+                }
+            },
+        };
+        if record.as_slice().len() > LINE_LIMIT {
+            return Err(FileProblem::LineTooLong(row));
+        }
+        if row > ROW_LIMIT + 1 {
+            return Err(FileProblem::TooLarge);
+        }
+        Ok(Some(row))
+    }
+}
+
+fn tidied(record: &StringRecord, tidy: &[(usize, Tidy)]) -> StringRecord {
+    let cell = |(at, cell): (usize, &str)| {
+        let how = tidy.iter().find(|(column, _)| *column == at);
+        how.and_then(|(_, how)| how.changed(cell)).unwrap_or_else(|| cell.to_owned())
+    };
+    record.iter().enumerate().map(cell).collect()
+}
+
+/// The separator of the first line that has one: a title above the header has none.
+fn separator(start: &mut impl BufRead) -> Result<u8, FileProblem> {
+    const KNOWN: [u8; 3] = [b',', b'\t', b';'];
+    let mut line = String::new();
+    for _ in 0..20 {
+        line.clear();
+        if start.read_line(&mut line).map_err(not_text)? == 0 {
+            break;
+        }
+        let count = |d: u8| line.bytes().filter(|b| *b == d).count();
+        if let Some(best) = KNOWN.into_iter().filter(|d| count(*d) > 0).max_by_key(|d| (count(*d), *d == b',')) {
+            return Ok(best);
+        }
+    }
+    Ok(b',')
 }
 
 fn not_text(error: std::io::Error) -> FileProblem {
@@ -185,7 +370,7 @@ mod tests {
     #[test]
     fn synonyms_and_unknown_columns() {
         let table = open("满意度*; pf ;评价时间;别的\n5;1;2026-01-01;x\n").unwrap();
-        assert_eq!(table.delimiter, b';');
+        assert_eq!(table.delimiter, Some(b';'));
         assert_eq!(table.header.fields, [Some("grade"), Some("channel"), Some("at"), None]);
     }
 

@@ -38,6 +38,18 @@ fn loose(text: &str) -> Option<DateTime> {
         let n = |from: usize, to: usize| text[from..to].parse::<i16>().ok();
         return build(n(0, 4)?, n(4, 6)?, n(6, 8)?, n(8, 10)?, n(10, 12)?, n(12, 14)?);
     }
+    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        let n = |from: usize, to: usize| text[from..to].parse::<i16>().ok();
+        return build(n(0, 4)?, n(4, 6)?, n(6, 8)?, 0, 0, 0).filter(|at| at.year() >= 1900);
+    }
+    let numerals;
+    let text = match chinese(text) {
+        None => text,
+        Some(digits) => {
+            numerals = digits;
+            numerals.as_str()
+        }
+    };
     // Fractions of a second and a trailing zone of +08:00 or Z are what other systems' exports carry; a zone that is
     // not the district's would move the day, so only +08:00 is taken.
     let text = text.strip_suffix("+08:00").unwrap_or(text);
@@ -87,6 +99,26 @@ fn loose(text: &str) -> Option<DateTime> {
     build(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])
 }
 
+/// 二〇二六年三月五日 with digits: each numeral of the year is one, day and month are counted.
+fn chinese(text: &str) -> Option<String> {
+    const NUMERALS: &str = "〇一二三四五六七八九";
+    let value = |c: char| if c == '零' || c == '○' { Some(0) } else { NUMERALS.chars().position(|n| n == c) };
+    let (year, rest) = text.split_once('年')?;
+    let year: String = year.chars().map(|c| value(c).and_then(|n| char::from_digit(u32::try_from(n).ok()?, 10))).collect::<Option<_>>()?;
+    let (month, rest) = rest.split_once('月')?;
+    let day = rest.strip_suffix(['日', '号'])?;
+    let counted = |text: &str| -> Option<usize> {
+        let (tens, ones) = match text.split_once('十') {
+            None => (0, text),
+            Some(("", ones)) => (1, ones),
+            Some((tens, ones)) => (value(tens.chars().next()?)?, ones),
+        };
+        let ones = if ones.is_empty() && tens > 0 { 0 } else { value(ones.chars().next().filter(|_| ones.chars().count() == 1)?)? };
+        Some(tens * 10 + ones)
+    };
+    Some(format!("{year}-{:02}-{:02}", counted(month.trim())?, counted(day.trim())?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +143,14 @@ mod tests {
         }
         assert_eq!(time("2026-03-05"), Instant::from_civil(date(2026, 3, 5).at(0, 0, 0, 0)));
         assert_eq!(day("2026年3月5日"), Some(date(2026, 3, 5)));
+        assert_eq!(day("20260305"), Some(date(2026, 3, 5)));
+        for (text, expected) in [
+            ("二〇二六年三月五日", date(2026, 3, 5)),
+            ("二零二六年十一月二十日", date(2026, 11, 20)),
+            ("二〇二六年十月三十一日", date(2026, 10, 31)),
+        ] {
+            assert_eq!(day(text), Some(expected), "{text}");
+        }
         assert_eq!(day("2026/3/5 0:00"), Some(date(2026, 3, 5)));
     }
 

@@ -23,11 +23,102 @@ pub struct Column {
     pub headers: &'static [&'static str],
     /// A row without it is refused (alternatives such as place code or unit name are checked by the row).
     pub required: bool,
+    /// What kind of thing its cells are.
+    pub form: Form,
+}
+
+/// What kind of thing the cells of a column are, for tidying what spreadsheets make of them and for writing workbooks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Words.
+    Text,
+    /// A code or number by which something is known; never calculated with.
+    Code,
+    /// A day or a moment.
+    Day,
+    /// How many.
+    Count,
+}
+
+/// What a field holds, by its name.
+pub const fn form_of(field: &str) -> Form {
+    const CODES: [&str; 14] = [
+        "record_no",
+        "case_no",
+        "place_code",
+        "window_no",
+        "staff_no",
+        "item_code",
+        "channel",
+        "grade",
+        "assess_no",
+        "object",
+        "person_type",
+        "rater_phone",
+        "code",
+        "phone",
+    ];
+    const DAYS: [&str; 3] = ["at", "day", "opened"];
+    let mut i = 0;
+    while i < CODES.len() {
+        if is_same(CODES[i], field) {
+            return Form::Code;
+        }
+        i += 1;
+    }
+    i = 0;
+    while i < DAYS.len() {
+        if is_same(DAYS[i], field) {
+            return Form::Day;
+        }
+        i += 1;
+    }
+    if is_same("cases", field) { Form::Count } else { Form::Text }
+}
+
+const fn is_same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// How a person said that a file is to be read; what is not said is found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reading {
+    /// The sheet of a workbook.
+    #[serde(default)]
+    pub sheet: Option<String>,
+    /// The row of the header, from 1 as a spreadsheet shows it.
+    #[serde(default)]
+    pub header_row: Option<u64>,
+    /// What columns are whose headers are not known, or mean something else.
+    #[serde(default)]
+    pub mapping: Vec<Mapping>,
+}
+
+/// What a column is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Mapping {
+    /// Its header, or its letter where it has none.
+    pub header: String,
+    /// The field; none: it is not used.
+    pub field: Option<String>,
 }
 
 macro_rules! column {
     ($field:literal, $required:literal, $($header:literal),+) => {
-        Column { field: $field, headers: &[$($header),+], required: $required }
+        Column { field: $field, headers: &[$($header),+], required: $required, form: form_of($field) }
     };
 }
 
@@ -128,6 +219,10 @@ pub enum Problem {
     UnknownPlaceCode,
     /// A code in scientific notation or with lost digits: a spreadsheet has turned it into a number.
     CodeMangled,
+    /// A long number that a spreadsheet has kept to fifteen digits: the rest of it is lost.
+    NumberCut,
+    /// A formula that gave an error, such as #N/A.
+    ErrorCell,
     /// No place has this name.
     UnknownPlaceName,
     /// Several places have this name.

@@ -100,8 +100,7 @@ impl Kept {
 }
 
 /// Operations whose values in the audit log name no person: they stay. Whatever is not listed is taken to hold personal data.
-const IMPERSONAL: [&str; 10] =
-    ["place.", "body.", "change.", "calendar.", "setting.", "source.", "rollup.", "backup.", "erasure.", "key."];
+const IMPERSONAL: [&str; 10] = ["place.", "body.", "change.", "calendar.", "setting.", "source.", "rollup.", "backup.", "erasure.", "key."];
 
 /// Whether the values that an operation leaves in the audit log may name people.
 pub fn may_name_people(operation: &str) -> bool {

@@ -3,13 +3,11 @@
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::places::conflict;
+use crate::ratings::SEVERAL;
 use crate::sessions::{login_of, shown};
 use crate::token::{code_hash, one_time_code};
-use crate::ratings::SEVERAL;
 use crate::{lists, words};
-use api::account::{
-    Account, Chosen, ClosedSeveral, EndedGrants, Invited, LeftAccount, LeftGrant, Listed, grant_standing, granted,
-};
+use api::account::{Account, Chosen, ClosedSeveral, EndedGrants, Invited, LeftAccount, LeftGrant, Listed, grant_standing, granted};
 use api::import::Written;
 use api::session::GrantShown;
 use api::{ApiError, Done, ErrorCode};

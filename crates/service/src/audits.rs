@@ -115,7 +115,15 @@ fn row(l: audit::Linked) -> Vec<String> {
 
 fn head_row(h: audit::SignedHead) -> Vec<String> {
     let mut cells = vec![String::new(); HEADERS.len()];
-    let told = [(0, "head".to_owned()), (1, h.chain_no.to_string()), (13, h.hash), (16, h.day), (17, h.key_id), (18, h.public_key), (19, h.signature)];
+    let told = [
+        (0, "head".to_owned()),
+        (1, h.chain_no.to_string()),
+        (13, h.hash),
+        (16, h.day),
+        (17, h.key_id),
+        (18, h.public_key),
+        (19, h.signature),
+    ];
     for (at, value) in told {
         if let Some(cell) = cells.get_mut(at) {
             *cell = value;

@@ -10,6 +10,7 @@ use api::case::{CaseRow, Count, Export, Filter, List, Listed};
 use api::import::Written;
 use api::page::Total;
 use documents::export::{CaseWriter, ExportCase};
+use documents::rows::FileForm;
 use serde_json::json;
 use store::case::{self, Order};
 use store::walk::Ask;
@@ -21,12 +22,8 @@ fn stored(filter: &Filter) -> Result<case::Filter, ApiError> {
     Ok(case::Filter { period: filter.period, below: filter.below, facet: case_facet(filter.facet.as_ref())?, basis: filter.basis })
 }
 
-const ORDERS: [(&str, bool, Order); 4] = [
-    ("day", true, Order::Newest),
-    ("day", false, Order::Oldest),
-    ("place", false, Order::Place),
-    ("place", true, Order::PlaceDown),
-];
+const ORDERS: [(&str, bool, Order); 4] =
+    [("day", true, Order::Newest), ("day", false, Order::Oldest), ("place", false, Order::Place), ("place", true, Order::PlaceDown)];
 
 impl Handle for List {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Listed, Failure> {
@@ -74,7 +71,8 @@ impl Handle for Export {
         let stamp = stamp(cx).await?;
         let path = cx.path_out(&self.out)?;
         let mut out = files::Atomic::create(&path, &self.out.name)?;
-        let mut writer = CaseWriter::new(out.writer(), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
+        let mut writer =
+            CaseWriter::new(out.writer(), FileForm::of_name(&self.out.name), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
         let mut ask = Some(Ask::First);
         let mut rows = 0;
         while let Some(asked) = ask {
@@ -96,7 +94,8 @@ impl Handle for Export {
             }
             ask = lists::next(&page);
         }
-        writer.finish().map_err(|e| files::unwritable(&self.out.name, &e))?;
+        let notes = crate::notes::of_export(cx, crate::notes::About::Cases, self.filter.place, self.filter.period, rows, stamp).await?;
+        writer.finish(&notes).map_err(|e| files::unwritable(&self.out.name, &e))?;
         out.keep(&self.out.name)?;
         cx.note(format!("file:{}", self.out.name), Some(json!({ "filter": self.filter, "rows": rows })));
         Ok(Written { rows })

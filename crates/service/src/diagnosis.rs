@@ -61,8 +61,7 @@ async fn look(cx: &mut Cx<'_>) -> Result<Found, Failure> {
     found.check("logs_bytes", size, size > logs::SIZE_WARNED);
     let now = cx.now;
     let recent = tokio::task::spawn_blocking(move || recent_logs(&folder, now)).await?;
-    let facts: Vec<String> =
-        found.facts.iter().map(|f| format!("{}{}: {}", if f.bad { "! " } else { "" }, f.name, f.value)).collect();
+    let facts: Vec<String> = found.facts.iter().map(|f| format!("{}{}: {}", if f.bad { "! " } else { "" }, f.name, f.value)).collect();
     found.entry("facts.txt", facts.join("\n") + "\n");
     found.entries.extend(recent);
     Ok(found)

@@ -15,12 +15,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 use store::erase::{self, Held};
+use store::walk::{Ask, Way};
 use store::{Actor, AuditNote, Conn, audit, meta, replace, turn};
 
 /// Name of the turn, and how long it is held, in seconds.
 const TURN: (&str, i64) = ("erasure", 900);
 /// Erasures that are listed.
-const LISTED: i64 = 20;
+const LISTED: usize = 20;
 /// Name of the operation in the audit log; the proof of the log knows it too.
 const NAME: &str = audit::ERASURE;
 
@@ -116,11 +117,28 @@ impl Handle for Show {
             let (least, most) = kept.bounds();
             let next = oldest.map(|at| at.plus_seconds(i64::from(days) * 86_400));
             let reason = set.map(|s| s.reason).unwrap_or_default();
-            terms.push(Term { kept, days, least, most, usual: kept.default_days(), source: kept.source(), reason, held, due, oldest, next });
+            terms.push(Term {
+                kept,
+                days,
+                least,
+                most,
+                usual: kept.default_days(),
+                source: kept.source(),
+                reason,
+                held,
+                due,
+                oldest,
+                next,
+            });
         }
-        let page = audit::Page { before: None, operation: Some(NAME), refused_only: false, limit: LISTED };
-        let done = audit::list(&mut cx.conn().await?, &page).await?;
-        let done = done.into_iter().map(|entry| run_of(entry.at, entry.who, entry.values.as_deref())).filter(|run| !run.erased.is_empty()).collect();
+        let runs = audit::Filter { operations: vec![NAME], ..audit::Filter::default() };
+        let page = audit::page(&mut cx.conn().await?, &runs, Way::Down, Ask::First, LISTED).await?;
+        let done = page
+            .rows
+            .into_iter()
+            .map(|entry| run_of(entry.at, entry.who, entry.values.as_deref()))
+            .filter(|run| !run.erased.is_empty())
+            .collect();
         Ok(Shown { terms, done })
     }
 }
@@ -278,7 +296,8 @@ pub(crate) async fn do_due(service: &Arc<Service>) -> Result<(), Failure> {
     let mut work = service.store().begin(&Actor::System).await?;
     let conn = &mut work.conn();
     let kind = meta::get(conn, meta::KIND).await?;
-    let is_due = matches!(kind.as_deref(), Some("real" | "rehearsal")) && turn::done_for(conn, TURN.0).await?.is_none_or(|done| done < today);
+    let is_due =
+        matches!(kind.as_deref(), Some("real" | "rehearsal")) && turn::done_for(conn, TURN.0).await?.is_none_or(|done| done < today);
     let mine = is_due && turn::take(conn, TURN.0, service.instance, now.plus_seconds(TURN.1), now).await?;
     if !mine {
         work.roll_back().await?;

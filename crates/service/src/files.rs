@@ -46,6 +46,9 @@ pub(crate) fn small_text(cx: &crate::Cx<'_>, file: &api::InFile, limit: usize) -
 pub(crate) fn unwritable(name: &str, error: &std::io::Error) -> api::ApiError {
     use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem, StorageFull};
     match error.kind() {
+        std::io::ErrorKind::FileTooLarge => {
+            api::ApiError::new(api::ErrorCode::FileUnwritable).with("name", name).with("detail", "too_many_rows")
+        }
         StorageFull => api::ErrorCode::DiskFull.into(),
         PermissionDenied | ReadOnlyFilesystem => {
             api::ApiError::new(api::ErrorCode::FileUnwritable).with("name", name).with("detail", "denied")
@@ -71,7 +74,7 @@ impl Atomic {
     }
 
     /// Where to write.
-    pub(crate) fn writer(&mut self) -> impl std::io::Write + '_ {
+    pub(crate) fn writer(&mut self) -> impl std::io::Write + std::io::Seek + Send + '_ {
         Guarded(self.file.as_mut())
     }
 
@@ -100,5 +103,11 @@ impl std::io::Write for Guarded<'_> {
     }
     fn flush(&mut self) -> std::io::Result<()> {
         self.0.as_mut().map_or(Ok(()), |f| f.flush())
+    }
+}
+
+impl std::io::Seek for Guarded<'_> {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        self.0.as_mut().map_or(Err(std::io::ErrorKind::BrokenPipe.into()), |f| f.seek(to))
     }
 }

@@ -29,8 +29,9 @@ mod history;
 mod home;
 mod imports;
 mod jobs;
-pub mod logs;
 mod lists;
+pub mod logs;
+mod notes;
 mod notices;
 mod overview;
 mod passwords;
@@ -162,6 +163,8 @@ impl Service {
         jobs::interrupt_left_over(&mut work, &self.store.location().staging(), now).await?;
         self.note_clock_set_back(&mut work, now).await?;
         work.commit(now).await?;
+        let today = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_micros(u64::try_from(now.0).unwrap_or(0));
+        imports::forget_older(&self.store.location().staging(), imports::KEPT_DAYS, today)?;
         self.seal_soon();
         Ok(())
     }
@@ -171,9 +174,18 @@ impl Service {
     async fn note_clock_set_back(&self, work: &mut store::Work, now: Instant) -> Result<(), StoreError> {
         let Some(newest) = store::audit::newest_at(&mut work.conn()).await? else { return Ok(()) };
         if newest > now.plus_seconds(CLOCK_BACK_SECONDS) {
-            tracing::warn!(newest = newest.text(), now = now.text(), "the clock of this machine stands before the newest entry of the audit log");
+            tracing::warn!(
+                newest = newest.text(),
+                now = now.text(),
+                "the clock of this machine stands before the newest entry of the audit log"
+            );
             let values = Some(serde_json::json!({ "newest": newest.text(), "now": now.text() }));
-            work.note(store::AuditNote { operation: "setting.clock.back".to_owned(), subject: "clock".to_owned(), outcome: "done", values });
+            work.note(store::AuditNote {
+                operation: "setting.clock.back".to_owned(),
+                subject: "clock".to_owned(),
+                outcome: "done",
+                values,
+            });
         }
         Ok(())
     }

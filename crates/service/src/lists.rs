@@ -7,6 +7,7 @@ use api::import::Written;
 use api::page::{Cursor, Edges, PageAt, Sort};
 use api::{ApiError, OutFile};
 use documents::list::ListWriter;
+use documents::rows::FileForm;
 use serde_json::Value;
 use store::walk::{Ask, Key, Mark, Page};
 
@@ -70,13 +71,13 @@ pub(crate) async fn write(
     let path = cx.path_out(out)?;
     let unwritable = |e: std::io::Error| files::unwritable(&out.name, &e);
     let mut file = files::Atomic::create(&path, &out.name)?;
-    let mut writer = ListWriter::new(file.writer(), headers, stamp).map_err(unwritable)?;
+    let mut writer = ListWriter::new(file.writer(), FileForm::of_name(&out.name), headers, stamp).map_err(unwritable)?;
     let mut n = 0;
     for row in rows {
         writer.write(&row).map_err(unwritable)?;
         n += 1;
     }
-    writer.finish().map_err(unwritable)?;
+    writer.finish(&crate::notes::of_list(cx, n, stamp)).map_err(unwritable)?;
     file.keep(&out.name)?;
     cx.note(format!("file:{}", out.name), Some(serde_json::json!({ "filter": filter, "rows": n })));
     Ok(Written { rows: n })

@@ -92,15 +92,18 @@ mod tests {
     #[test]
     fn only_logs_are_logs_and_the_newest_of_each_program_is_known() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["window.2026-11-22.log", "window.2026-11-23.log", "yimenctl.2026-05-01.log", "notes.txt", "window.log", "x.2026-02-30.log"] {
+        for name in
+            ["window.2026-11-22.log", "window.2026-11-23.log", "yimenctl.2026-05-01.log", "notes.txt", "window.log", "x.2026-02-30.log"]
+        {
             std::fs::write(folder.path().join(name), name).unwrap();
         }
-        let found: Vec<(String, bool)> = files(folder.path())
-            .into_iter()
-            .map(|f| (f.path.file_name().unwrap().to_string_lossy().into_owned(), f.is_newest))
-            .collect();
+        let found: Vec<(String, bool)> =
+            files(folder.path()).into_iter().map(|f| (f.path.file_name().unwrap().to_string_lossy().into_owned(), f.is_newest)).collect();
         let named = |name: &str, newest| (name.to_owned(), newest);
-        assert_eq!(found, [named("yimenctl.2026-05-01.log", true), named("window.2026-11-22.log", false), named("window.2026-11-23.log", true)]);
+        assert_eq!(
+            found,
+            [named("yimenctl.2026-05-01.log", true), named("window.2026-11-22.log", false), named("window.2026-11-23.log", true)]
+        );
         assert_eq!(size(folder.path()), 21 * 2 + 23);
         assert!(files(&folder.path().join("nowhere")).is_empty());
     }

@@ -11,6 +11,7 @@ use api::rating::{
 };
 use api::{ApiError, ErrorCode};
 use documents::export::{ExportRating, RatingWriter};
+use documents::rows::FileForm;
 use domain::change::Basis;
 use domain::figures::Facet;
 use domain::period::Period;
@@ -174,10 +175,7 @@ async fn decide(cx: &mut Cx<'_>, chosen: Chosen, wanted: Standing, reason: &str)
     work.changed("figures", Some(chosen.rating.0.to_string()));
     let after = find(cx, chosen.rating).await?.0.rating;
     let told = |r: &Rating| json!({ "standing": r.standing, "reason": r.standing_reason, "version": r.version });
-    cx.note(
-        format!("rating:{}", chosen.rating.0),
-        Some(json!({ "before": told(&before), "after": told(&after), "reason": reason })),
-    );
+    cx.note(format!("rating:{}", chosen.rating.0), Some(json!({ "before": told(&before), "after": told(&after), "reason": reason })));
     Ok(after)
 }
 
@@ -230,7 +228,8 @@ impl Handle for Export {
         let stamp = stamp(cx).await?;
         let path = cx.path_out(&self.out)?;
         let mut out = files::Atomic::create(&path, &self.out.name)?;
-        let mut writer = RatingWriter::new(out.writer(), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
+        let mut writer =
+            RatingWriter::new(out.writer(), FileForm::of_name(&self.out.name), stamp).map_err(|e| files::unwritable(&self.out.name, &e))?;
         let mut ask = Some(Ask::First);
         let mut rows = 0;
         while let Some(asked) = ask {
@@ -266,7 +265,8 @@ impl Handle for Export {
             }
             ask = lists::next(&page);
         }
-        writer.finish().map_err(|e| files::unwritable(&self.out.name, &e))?;
+        let notes = crate::notes::of_export(cx, crate::notes::About::Ratings, self.filter.place, self.filter.period, rows, stamp).await?;
+        writer.finish(&notes).map_err(|e| files::unwritable(&self.out.name, &e))?;
         out.keep(&self.out.name)?;
         cx.note(format!("file:{}", self.out.name), Some(json!({ "filter": self.filter, "rows": rows })));
         Ok(Written { rows })

@@ -152,4 +152,3 @@ pub async fn newest_at(conn: &mut Conn<'_>) -> Result<Option<Instant>, StoreErro
     let row: Option<(i64,)> = on!(conn, c => sqlx::query_as(NEWEST_AT).fetch_optional(c).await?);
     Ok(row.map(|r| Instant(r.0)))
 }
-}

@@ -2,8 +2,8 @@
 
 use crate::error::StoreError;
 use crate::keys::Keys;
-use crate::{lock, migrate};
 use crate::work::{Actor, Work};
+use crate::{lock, migrate};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -206,9 +206,7 @@ impl Store {
     pub async fn snapshot(&self) -> Result<Reader, StoreError> {
         let mut reader = match &self.pools {
             Pools::Sqlite { readers, .. } => Reader::SqliteSnapshot(readers.begin_with("BEGIN").await?),
-            Pools::Postgres(pool) => {
-                Reader::PostgresSnapshot(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
-            }
+            Pools::Postgres(pool) => Reader::PostgresSnapshot(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
         };
         // Both take the state with the first thing that is read.
         crate::meta::get(&mut reader.conn(), crate::meta::KIND).await?;

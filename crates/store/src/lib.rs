@@ -19,8 +19,8 @@ pub mod case_cover;
 pub mod change;
 pub mod db;
 pub mod dictionary;
-pub mod erase;
 pub mod draft;
+pub mod erase;
 pub mod error;
 pub mod event;
 pub mod figures;
@@ -32,8 +32,8 @@ pub mod keys;
 mod lock;
 pub mod meta;
 pub mod migrate;
-mod packed;
 pub mod notice;
+mod packed;
 pub mod place;
 pub mod point;
 pub mod rating;
@@ -89,6 +89,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("case_cover", case_cover::ALL),
         ("dictionary", dictionary::ALL),
         ("figures", figures::ALL),
+        ("import::compare", import::compare::ALL),
         ("ground", ground::ALL),
         ("job", job::ALL),
         ("meta", meta::ALL),

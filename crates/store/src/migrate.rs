@@ -49,8 +49,7 @@ pub(crate) async fn version_of(conn: &mut Conn<'_>) -> Result<i64, StoreError> {
     if !has_table {
         return Ok(0);
     }
-    let (found,): (i64,) =
-        on!(conn, c => sqlx::query_as("SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM _sqlx_migrations WHERE success").fetch_one(c).await?);
+    let (found,): (i64,) = on!(conn, c => sqlx::query_as("SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM _sqlx_migrations WHERE success").fetch_one(c).await?);
     Ok(found)
 }
 

@@ -99,14 +99,7 @@ pub async fn unread(conn: &mut Conn<'_>, account: AccountId) -> Result<i64, Stor
 }
 
 /// Tells a person of something; false if he was told already.
-pub async fn add(
-    conn: &mut Conn<'_>,
-    account: AccountId,
-    kind: &str,
-    subject: &str,
-    body: &str,
-    at: Instant,
-) -> Result<bool, StoreError> {
+pub async fn add(conn: &mut Conn<'_>, account: AccountId, kind: &str, subject: &str, body: &str, at: Instant) -> Result<bool, StoreError> {
     let added = on!(conn, c => sqlx::query(ADD)
         .bind(account.0)
         .bind(kind)

@@ -34,8 +34,11 @@ pub fn words(code: &str, args: &BTreeMap<String, String>, t: &Texts) -> Option<W
         "demo_only" => (t.error_demo_only_what(), t.error_demo_only_how()),
         "setup_needed" => (t.error_setup_needed_what(), t.error_setup_needed_how()),
         "already_set_up" => (t.error_already_set_up_what(), t.error_already_set_up_how()),
-        "file_unreadable" => (t.error_file_unreadable_what(arg("name")), file_unreadable(arg("detail"), t)),
-        "file_unwritable" => (t.error_file_unwritable_what(arg("name")), t.error_file_unwritable_how()),
+        "file_unreadable" => (t.error_file_unreadable_what(arg("name")), file_unreadable(arg("detail"), args, t)),
+        "file_unwritable" => (
+            t.error_file_unwritable_what(arg("name")),
+            if arg("detail") == "too_many_rows" { t.error_file_too_many_rows() } else { t.error_file_unwritable_how() },
+        ),
         "backup_unusable" => (t.error_backup_unusable_what(arg("name")), backup(arg("detail"), t)),
         "key_lost" => (t.error_key_lost_what(), t.error_key_lost_how()),
         "in_use" => (t.error_in_use_what(), t.error_in_use_how()),
@@ -150,7 +153,8 @@ fn roles_exclude(rule: &str, t: &Texts) -> String {
     }
 }
 
-fn file_unreadable(detail: &str, t: &Texts) -> String {
+fn file_unreadable(detail: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
+    let arg = |name: &str| args.get(name).map_or("", String::as_str).to_owned();
     match detail {
         "gone" => t.error_file_gone(),
         "denied" => t.error_file_denied(),
@@ -162,6 +166,15 @@ fn file_unreadable(detail: &str, t: &Texts) -> String {
         "empty" => t.error_file_empty(),
         "too_large" => t.error_file_too_large(),
         "header" => t.error_file_header(),
+        "html" => t.error_file_html(),
+        "xlsb" => t.error_file_xlsb(),
+        "docx" | "odt" => t.error_file_document(),
+        "password" => t.error_file_password(),
+        "bomb" => t.error_file_bomb(),
+        "damaged" => t.error_file_damaged(),
+        "sheet_missing" => t.error_file_sheet_missing(arg("sheet")),
+        "columns_missing" => t.error_file_columns_missing(arg("columns")),
+        "column_twice" => t.error_file_column_twice(arg("columns")),
         _ => t.error_file_unreadable_how(),
     }
 }

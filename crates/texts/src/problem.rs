@@ -20,6 +20,8 @@ pub fn words(problem: &Problem, field: Option<&str>, t: &Texts) -> Words {
         }
         Problem::PlaceMissing => (t.problem_place_missing(), t.problem_place_missing_fix()),
         Problem::UnknownPlaceCode => (t.problem_unknown_place_code(), t.problem_unknown_place_code_fix()),
+        Problem::NumberCut => (t.problem_number_cut(), t.problem_number_cut_fix()),
+        Problem::ErrorCell => (t.problem_error_cell(), t.problem_error_cell_fix()),
         Problem::CodeMangled => (t.problem_code_mangled(), t.problem_code_mangled_fix()),
         Problem::UnknownPlaceName => (t.problem_unknown_place_name(), t.problem_unknown_place_name_fix()),
         Problem::AmbiguousPlaceName { candidates } => {

@@ -35,8 +35,8 @@ pub trait Door {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FileKind {
-    /// `*.csv` and `*.txt`
-    Csv,
+    /// Workbooks and CSV.
+    Table,
     /// Any file.
     Any,
 }

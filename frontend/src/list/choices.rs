@@ -57,7 +57,13 @@ where
 
 /// The menu itself, whatever is chosen: compiled once.
 #[component]
-fn Ticks(label: Signal<String>, words: Signal<String>, names: Signal<Vec<String>>, ticked: Signal<Vec<bool>>, press: Callback<usize>) -> impl IntoView {
+fn Ticks(
+    label: Signal<String>,
+    words: Signal<String>,
+    names: Signal<Vec<String>>,
+    ticked: Signal<Vec<bool>>,
+    press: Callback<usize>,
+) -> impl IntoView {
     let open = RwSignal::new(false);
     let item = move |nth: usize| {
         let name = move || names.with(|names| names.get(nth).cloned().unwrap_or_default());
@@ -89,7 +95,8 @@ pub fn OneOf(
     let t = texts();
     let open = RwSignal::new(false);
     let words = move || {
-        let name = value.get().and_then(|value| options.with(|all| all.iter().find(|(word, _)| *word == value).map(|(_, name)| name.clone())));
+        let name =
+            value.get().and_then(|value| options.with(|all| all.iter().find(|(word, _)| *word == value).map(|(_, name)| name.clone())));
         match name {
             Some(name) => t.with(|t| t.list_chosen(label.get(), name)),
             None => label.get(),

@@ -290,12 +290,9 @@ mod tests {
     #[test]
     fn a_page_survives_the_address() {
         let cursor = || Cursor("0.1795392000000000.-7".to_owned());
-        for (page, offset) in [
-            (PageAt::First, Some(0)),
-            (PageAt::Last, None),
-            (PageAt::After(cursor()), Some(50)),
-            (PageAt::Before(cursor()), None),
-        ] {
+        for (page, offset) in
+            [(PageAt::First, Some(0)), (PageAt::Last, None), (PageAt::After(cursor()), Some(50)), (PageAt::Before(cursor()), None)]
+        {
             let word = page_word(&page, offset);
             assert_eq!(page_of(Some(&word).filter(|w| !w.is_empty()).map(String::as_str)), (page, offset));
         }

@@ -47,8 +47,14 @@ pub fn Views(list: ListState) -> impl IntoView {
     };
     let row = move |saved: SavedView| {
         let (name, id) = (saved.name.clone(), saved.id);
-        let is_here = { let query = saved.query.clone(); move || here.with(|here| *here == query) };
-        let remove = { let name = name.clone(); tr(move |t| t.list_view_drop(&name)) };
+        let is_here = {
+            let query = saved.query.clone();
+            move || here.with(|here| *here == query)
+        };
+        let remove = {
+            let name = name.clone();
+            tr(move |t| t.list_view_drop(&name))
+        };
         view! {
             <li class="view-line">
                 <button type="button" class="menu-item" aria-current=move || is_here().then_some("true") on:click=move |_| apply(&saved)>

@@ -13,7 +13,7 @@ pub fn FileButton(
     /// The file.
     file: RwSignal<Option<InFile>>,
     /// What the dialog offers.
-    #[prop(default = FileKind::Csv)]
+    #[prop(default = FileKind::Table)]
     kind: FileKind,
     /// Title of the dialog, and the button's words as long as there is no file.
     #[prop(into)]

@@ -101,7 +101,13 @@ pub fn granted(accounts: &[Account]) -> Vec<Granted> {
     let of = |account: &Account| {
         let Account { id, login, name, pinyin, .. } = account.clone();
         let grants = account.grants.clone();
-        grants.into_iter().map(move |shown| Granted { account: id, login: login.clone(), name: name.clone(), pinyin: pinyin.clone(), shown })
+        grants.into_iter().map(move |shown| Granted {
+            account: id,
+            login: login.clone(),
+            name: name.clone(),
+            pinyin: pinyin.clone(),
+            shown,
+        })
     };
     accounts.iter().flat_map(of).collect()
 }
@@ -195,7 +201,8 @@ mod tests {
         let leader = account("b", "wang", AccountState::Active, vec![grant(Role::Leader, None, false)]);
         let clerk = account("a", "zhao", AccountState::Active, vec![grant(Role::StationClerk, Some(date(2026, 1, 2)), false)]);
         let all = vec![leader, clerk];
-        let logins = |filter: Filter, sort: Option<&Sort>| filter.of(all.clone(), sort, now()).into_iter().map(|a| a.login).collect::<Vec<_>>();
+        let logins =
+            |filter: Filter, sort: Option<&Sort>| filter.of(all.clone(), sort, now()).into_iter().map(|a| a.login).collect::<Vec<_>>();
         assert_eq!(logins(Filter::default(), None), ["a", "b"]);
         let by_name = Sort { by: "name".to_owned(), down: false };
         assert_eq!(logins(Filter::default(), Some(&by_name)), ["b", "a"]);
@@ -209,8 +216,14 @@ mod tests {
         let today = date(2026, 11, 23);
         let ends = |until: Option<Date>, ended: bool| ends_within(&grant(Role::Leader, until, ended), today, 30);
         assert!(ends(Some(date(2026, 12, 23)), false) && ends(Some(today), false));
-        assert!(!ends(Some(date(2026, 12, 24)), false) && !ends(None, false) && !ends(Some(today), true) && !ends(Some(date(2026, 11, 22)), false));
-        let one = account("li", "lisi", AccountState::Active, vec![grant(Role::Leader, Some(today), false), grant(Role::Leader, None, false)]);
+        assert!(
+            !ends(Some(date(2026, 12, 24)), false)
+                && !ends(None, false)
+                && !ends(Some(today), true)
+                && !ends(Some(date(2026, 11, 22)), false)
+        );
+        let one =
+            account("li", "lisi", AccountState::Active, vec![grant(Role::Leader, Some(today), false), grant(Role::Leader, None, false)]);
         let soon = GrantFilter { ends_within: Some(30), ..GrantFilter::default() };
         assert_eq!(soon.of(granted(&[one]), None, today).len(), 1);
     }

@@ -8,7 +8,7 @@ use crate::output::Output;
 use api::ApiError;
 use api::import::{Preview, Problems, Returned, Start};
 use api::job::{JobState, Show};
-use domain::import::{CaseExtent, Differing, ImportKind, RowProblem, Taking};
+use domain::import::{CaseExtent, Differing, ImportKind, Reading, RowProblem, Taking};
 use domain::period::Period;
 use serde_json::json;
 use std::time::Duration;
@@ -31,22 +31,29 @@ pub(crate) async fn run(args: &ImportArgs, door: &mut Door, out: &Output) -> Res
     };
     let mut files = Named::default();
     let file = files.input(&args.file)?;
+    let reading = Reading { sheet: args.sheet.clone(), header_row: args.header_row, mapping: args.map.clone() };
     if args.dry_run {
-        let preview = door.call(Preview { kind, file, source: args.source.clone() }, &files).await?;
+        let preview = door.call(Preview { kind, file, source: args.source.clone(), reading }, &files).await?;
         let bad = preview.bad_rows;
         if out.is_json() {
             out.value(&preview);
         } else {
             out.data(&format!("checked {} bad {} encoding {}", preview.checked, bad, preview.encoding));
+            if let Some(d) = &preview.difference {
+                out.data(&format!("new {} same {} changed {}", d.new, d.same, d.changed));
+            }
+            if !preview.missing.is_empty() {
+                out.data(&format!("missing {}", preview.missing.join(", ")));
+            }
             tell(&preview.problems, out);
         }
-        return Ok(if bad == 0 { Exit::Ok } else { Exit::Refused });
+        return Ok(if bad == 0 && preview.missing.is_empty() { Exit::Ok } else { Exit::Refused });
     }
     let taking = if args.all_or_nothing { Taking::AllOrNothing } else { Taking::Good };
     let differing = if args.replace { Differing::Replace } else { Differing::Refuse };
     let days = args.from.zip(args.to).map(|(from, to)| Period { from, to });
     let extent = (kind == ImportKind::Cases).then_some(CaseExtent { days, named_only: args.named_only });
-    let mut job = door.call(Start { kind, file, source: args.source.clone(), taking, differing, extent }, &files).await?;
+    let mut job = door.call(Start { kind, file, source: args.source.clone(), taking, differing, extent, reading }, &files).await?;
     while !job.state.is_final() {
         tokio::time::sleep(Duration::from_millis(50)).await;
         job = door.call(Show { job: job.id }, &files).await?;

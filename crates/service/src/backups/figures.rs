@@ -53,7 +53,9 @@ pub(super) async fn of(service: &Arc<Service>, snapshot: &mut Reader, now: Insta
         let summary = Summary { place: district, period, basis: Basis::Now }.handle(&mut cx).await?;
         let grid = Grid { place: district, period, basis: Basis::Now }.handle(&mut cx).await?;
         let grid = serde_json::to_vec(&grid)?;
-        told.push(json!({ "period": period, "counts": summary.counts, "months": summary.months.len(), "grid": hex(&Sha256::digest(grid)) }));
+        told.push(
+            json!({ "period": period, "counts": summary.counts, "months": summary.months.len(), "grid": hex(&Sha256::digest(grid)) }),
+        );
     }
     Ok(json!({ "cutoff": cutoff.to_string(), "spans": told }))
 }

@@ -71,7 +71,8 @@ fn write_label(file: &Path, label: &Label) -> io::Result<()> {
 
 /// Puts a label beside a new backup. That it could not be written makes the backup no worse.
 pub(super) fn label(file: &Path, manifest: &Manifest, protected: Protected) {
-    let written = fs::metadata(file).and_then(|m| write_label(file, &Label { size: m.len(), about: about(manifest), protected, proof: None }));
+    let written =
+        fs::metadata(file).and_then(|m| write_label(file, &Label { size: m.len(), about: about(manifest), protected, proof: None }));
     if let Err(error) = written {
         tracing::warn!(%error, "a backup has no label");
     }

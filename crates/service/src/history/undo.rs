@@ -118,9 +118,9 @@ async fn back(cx: &mut Cx<'_>, entry: &Entry) -> Result<Option<Back>, Failure> {
     let id = key.parse::<i64>().unwrap_or(0);
     let account = || Uuid::parse_str(key).ok().map(AccountId);
     let back = match operation(entry, &values).as_str() {
-        "point.save" => read::<Point>(&values, "before").zip(read::<Point>(&values, "after")).map(|(before, after)| {
-            Back::Point(api::point::Save { id: PointId(id), fields: before.fields, version: after.version })
-        }),
+        "point.save" => read::<Point>(&values, "before")
+            .zip(read::<Point>(&values, "after"))
+            .map(|(before, after)| Back::Point(api::point::Save { id: PointId(id), fields: before.fields, version: after.version })),
         "body.save" => read::<Body>(&values, "before").zip(read::<Body>(&values, "after")).map(|(before, after)| {
             let Body { code, name, place, active, .. } = before;
             Back::Body(api::body::Save { id: Some(BodyId(id)), code, name, place, active, version: after.version })

@@ -39,8 +39,7 @@ pub(super) async fn returned_rows(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Res
 pub(super) async fn bad_ratings(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
     let Some(access) = cx.access_for(Permission::Ratings) else { return Ok(()) };
     let today = cx.today();
-    let mut places: Vec<PlaceId> =
-        cx.grants.iter().filter(|g| g.holds_on(today) && ANSWER.contains(&g.role)).map(|g| g.place).collect();
+    let mut places: Vec<PlaceId> = cx.grants.iter().filter(|g| g.holds_on(today) && ANSWER.contains(&g.role)).map(|g| g.place).collect();
     places.sort_unstable();
     places.dedup();
     let (cutoff, _) = crate::sessions::cutoff(&mut cx.conn().await?, today).await?;
@@ -97,12 +96,14 @@ pub(super) async fn backups(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<()
     }
     let now = cx.now;
     let (newest, done) = job::history::newest_of(&mut cx.conn().await?, "backup%").await?;
-    let has_failed = newest.as_ref().is_some_and(|job| {
-        matches!(JobState::from_code(&job.state), Some(JobState::Failed | JobState::Interrupted | JobState::Refused))
-    });
+    let has_failed = newest
+        .as_ref()
+        .is_some_and(|job| matches!(JobState::from_code(&job.state), Some(JobState::Failed | JobState::Interrupted | JobState::Refused)));
     let is_real = crate::sessions::kind(&mut cx.conn().await?).await? == Some(DatabaseKind::Real);
     match done {
-        _ if has_failed => found.add(TodoKind::Backups, Urgency::Wrong, 1, done.map(|at| at.day()), done.map_or(-1, |at| days_since(at, now))),
+        _ if has_failed => {
+            found.add(TodoKind::Backups, Urgency::Wrong, 1, done.map(|at| at.day()), done.map_or(-1, |at| days_since(at, now)))
+        }
         Some(at) if days_since(at, now) >= BACKUP_DAYS => {
             found.add(TodoKind::Backups, Urgency::Due, 1, Some(at.day()), days_since(at, now));
         }

@@ -44,9 +44,7 @@ pub(super) async fn grants(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(),
     found.add(TodoKind::GrantsEnding, Urgency::Due, i64::try_from(soon.len()).unwrap_or(i64::MAX), nearest, i64::from(ENDING_DAYS));
     let without = |a: &&Account| {
         let stands = matches!(a.standing(now), AccountStanding::Active | AccountStanding::Invited);
-        stands && !a.grants.iter().any(|g| {
-            matches!(api::account::grant_standing(g, today), GrantStanding::InForce | GrantStanding::Coming)
-        })
+        stands && !a.grants.iter().any(|g| matches!(api::account::grant_standing(g, today), GrantStanding::InForce | GrantStanding::Coming))
     };
     let n = all.iter().filter(without).count();
     found.add(TodoKind::WithoutGrants, Urgency::Due, i64::try_from(n).unwrap_or(i64::MAX), None, 0);

@@ -12,7 +12,7 @@ use domain::permission::Scope;
 use domain::place::{Level, PlaceId};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
-use store::ground;
+use store::{ground, place};
 
 /// Weeks without a word after which a station is told of.
 const WEEKS: i64 = 4;
@@ -56,8 +56,12 @@ async fn stations(cx: &mut Cx<'_>, weeks: Period) -> Result<Vec<Station>, Failur
         for p in counted {
             let days = covered.days(p.id);
             let last_covered = days.and_then(|d| d.periods().iter().map(|span| span.to).filter(|to| *to < later(today, 1)).max());
-            let station =
-                Station { place: p.id, last_case: last.get(&p.id.0).copied(), last_covered, covered: days.is_some_and(|d| d.covers(weeks)) };
+            let station = Station {
+                place: p.id,
+                last_case: last.get(&p.id.0).copied(),
+                last_covered,
+                covered: days.is_some_and(|d| d.covers(weeks)),
+            };
             found.insert(p.id, station);
         }
     }
@@ -106,8 +110,7 @@ pub(super) async fn list(cx: &mut Cx<'_>, kind: TodoKind) -> Result<Vec<SilentSt
     };
     let weeks = weeks(cx).await?;
     let all = stations(cx, weeks).await?;
-    let places: HashMap<PlaceId, domain::place::Place> =
-        place::all(&mut cx.conn().await?).await?.into_iter().map(|p| (p.id, p)).collect();
+    let places: HashMap<PlaceId, domain::place::Place> = place::all(&mut cx.conn().await?).await?.into_iter().map(|p| (p.id, p)).collect();
     let name = |id: PlaceId| places.get(&id).map(|p| p.name.clone()).unwrap_or_default();
     let mut listed: Vec<SilentStation> = all
         .iter()

@@ -293,6 +293,11 @@ impl Directory {
         Some(id)
     }
 
+    /// A stored row of this place and body lies inside of what the importer may touch.
+    pub(super) fn covers(&self, place: i64, body: Option<i64>) -> bool {
+        self.reach.covers(place, body)
+    }
+
     /// The line of a place, for the sums.
     pub(super) fn line(&self, place: i64) -> Option<&Line> {
         self.lines.get(&place)

@@ -3,7 +3,9 @@
 mod dated;
 mod directory;
 mod extent;
+mod giveback;
 mod history;
+mod memory;
 mod problems;
 mod reading;
 mod run;
@@ -13,18 +15,23 @@ use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::files;
 use crate::jobs::{self, LEASE_SECONDS, Live};
-use api::import::{ColumnFound, Preview, Previewed, Problems, ProblemsListed, Returned, Start, Written};
+use api::import::{
+    ColumnFound, Difference, FieldChange, Preview, Previewed, Problems, ProblemsListed, Returned, SheetFound, Start, Written,
+};
 use api::job::{ImportCounts, Job, JobState};
 use api::{ApiError, ErrorCode};
+pub(crate) use giveback::{KEPT_DAYS, forget_older};
 pub(crate) use reading::unreadable;
 
 use directory::Directory;
 use documents::returned::{ReturnedWriter, Worded};
 use domain::import::{FILE_LIMIT, ImportKind, PREVIEW_ROWS, RowProblem};
+use reading::Checked;
 use run::Order;
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+use store::import::{Compared, compare};
 use store::{job, meta};
 use uuid::Uuid;
 
@@ -43,30 +50,68 @@ impl Handle for Preview {
         let path = cx.path_in(&self.file)?;
         let source = source(self.source.as_ref())?;
         let scopes = cx.access.scopes().to_vec();
-        let mut directory = Directory::read(&mut cx.conn().await?, &scopes).await?;
+        let directory = Directory::read(&mut cx.conn().await?, &scopes).await?;
         let (name, kind, now) = (self.file.name.clone(), self.kind, cx.now);
-        let previewed = tokio::task::spawn_blocking(move || preview(&mut directory, &path, &name, kind, source.as_deref(), now));
-        Ok(previewed.await??)
+        let mut reading = self.reading;
+        let mut opened = open_table(&path, &name, kind, &reading).await?;
+        let mut remembered = false;
+        // Nothing was said: perhaps it was the last time.
+        if reading.mapping.is_empty()
+            && let Some(mapping) = memory::of(&mut cx.conn().await?, kind, &opened.header.headers).await?
+        {
+            (reading.mapping, remembered) = (mapping, true);
+            opened = open_table(&path, &name, kind, &reading).await?;
+        }
+        let checked = tokio::task::spawn_blocking(move || check_first(directory, opened, &name, kind, source.as_deref(), now));
+        let (mut found, rows, directory) = checked.await??;
+        found.remembered = remembered;
+        found.reading =
+            domain::import::Reading { header_row: reading.header_row, sheet: found.reading.sheet.take(), mapping: reading.mapping };
+        if found.missing.is_empty() {
+            found.difference = Some(difference(cx, &rows, &directory).await?);
+        }
+        Ok(found)
     }
 }
 
-fn preview(
-    directory: &mut Directory,
-    path: &std::path::Path,
+type Opened = documents::table::Table<std::fs::File>;
+
+async fn open_table(path: &std::path::Path, name: &str, kind: ImportKind, reading: &domain::import::Reading) -> Result<Opened, Failure> {
+    let (path, name, reading) = (path.to_owned(), name.to_owned(), reading.clone());
+    Ok(tokio::task::spawn_blocking(move || reading::open_as(&path, &name, kind, &reading)).await??)
+}
+
+/// Reads and checks the first rows.
+fn check_first(
+    mut directory: Directory,
+    mut table: Opened,
     name: &str,
     kind: ImportKind,
     source: Option<&str>,
     now: domain::time::Instant,
-) -> Result<Previewed, ApiError> {
-    let mut table = reading::open(path, name, kind)?;
+) -> Result<(Previewed, Vec<Checked>, Directory), ApiError> {
     let checker = reading::Checker::new(kind, &table);
     let columns = table.header.headers.iter().zip(&table.header.fields);
     let columns = columns.map(|(h, f)| ColumnFound { header: h.clone(), field: f.map(str::to_owned) }).collect();
     let source_column = table.header.index("source");
-    let (encoding, delimiter) = (table.encoding.name().to_owned(), char::from(table.delimiter).to_string());
+    let sheets = table.sheets.iter().map(|s| SheetFound { name: s.name.clone(), hidden: s.hidden, empty: s.empty }).collect();
+    let mut missing: Vec<String> = table.header.missing.iter().map(|h| (*h).to_owned()).collect();
+    missing.extend(table.header.twice.clone());
+    let either = ["place_code", "place_name"];
+    if either.iter().all(|f| table.header.index(f).is_none()) {
+        let first = |field: &str| kind.columns().iter().find(|c| c.field == field).map_or("", |c| c.headers[0]);
+        missing.push(either.map(first).join(" / "));
+    }
     let mut found = Previewed {
-        encoding,
-        delimiter,
+        encoding: table.encoding.to_owned(),
+        delimiter: table.delimiter.map(|d| char::from(d).to_string()).unwrap_or_default(),
+        sheets,
+        reading: domain::import::Reading { sheet: table.sheet.clone(), ..domain::import::Reading::default() },
+        remembered: false,
+        header_row: table.header.row,
+        missing,
+        asides: Vec::new(),
+        difference: None,
         columns,
         rows: Vec::new(),
         checked: 0,
@@ -75,28 +120,88 @@ fn preview(
         whole: true,
         sources: Vec::new(),
     };
+    let is_known = found.missing.is_empty();
     let mut sources = BTreeSet::new();
+    let mut good = Vec::new();
     while let Some((row, record)) = table.next_row().map_err(|e| reading::unreadable(name, &e))? {
-        if found.checked == PREVIEW_ROWS as u64 {
+        if found.checked == PREVIEW_ROWS as u64 || (!is_known && found.rows.len() == SHOWN_ROWS) {
             found.whole = false;
             break;
         }
-        found.checked += 1;
         if found.rows.len() < SHOWN_ROWS {
             found.rows.push(record.iter().map(problems::shown).collect());
         }
+        if !is_known {
+            continue;
+        }
+        found.checked += 1;
         if let Some(text) = source_column.and_then(|c| record.get(c)).map(str::trim).filter(|t| !t.is_empty())
             && sources.len() < 50
         {
             sources.insert(problems::shown(text));
         }
-        if let Err(wrong) = checker.check(directory, record, row, source, now) {
-            found.bad_rows += 1;
-            found.problems.extend(wrong);
+        match checker.check(&mut directory, record, row, source, now) {
+            Err(wrong) => {
+                found.bad_rows += 1;
+                found.problems.extend(wrong);
+            }
+            Ok(checked) => good.push(checked),
         }
     }
     found.sources = sources.into_iter().collect();
-    Ok(found)
+    found.asides = table.asides;
+    Ok((found, good, directory))
+}
+
+/// Changes that are told of a preview.
+const TOLD_CHANGES: usize = 200;
+
+/// The good rows against what is stored.
+async fn difference(cx: &mut Cx<'_>, rows: &[Checked], directory: &Directory) -> Result<Difference, Failure> {
+    let names = wording::Names::read(&mut cx.conn().await?).await?;
+    let mut told = Difference::default();
+    let mut ordinals: HashMap<(i64, String, i16), u64> = HashMap::new();
+    let conn = &mut cx.conn().await?;
+    for row in rows {
+        let (at, compared) = match row {
+            Checked::Rating(r, _) => {
+                let mut r = (**r).clone();
+                if r.generated {
+                    // Identical rows of a numberless source are told apart by their order.
+                    let n = ordinals.entry((r.source, r.record_no.clone(), r.assess_no)).or_default();
+                    *n += 1;
+                    r.record_no = format!("{}#{n}", r.record_no);
+                }
+                (r.row, compare::rating(conn, &r).await?)
+            }
+            Checked::Case(c, _) => (c.row, compare::case(conn, c).await?),
+        };
+        let compared = match compared {
+            // What lies elsewhere is not told; the import says that it is elsewhere.
+            Compared::At(place, body, _) if !directory.covers(place, body) => continue,
+            Compared::At(_, _, compared) => *compared,
+            compared => compared,
+        };
+        match compared {
+            Compared::New => told.new += 1,
+            Compared::Changed(fields) => {
+                told.changed += 1;
+                for field in fields {
+                    if told.changes.len() < TOLD_CHANGES {
+                        let word = |value: &str| problems::shown(&names.word(field.field, value));
+                        told.changes.push(FieldChange {
+                            row: u64::try_from(at).unwrap_or(0),
+                            field: field.field.to_owned(),
+                            stored: word(&field.stored),
+                            file: word(&field.file),
+                        });
+                    }
+                }
+            }
+            _ => told.same += 1,
+        }
+    }
+    Ok(told)
 }
 
 impl Handle for Start {
@@ -153,6 +258,8 @@ impl Handle for Start {
             taking: self.taking,
             differing: self.differing,
             extent: self.extent.unwrap_or_default(),
+            reading: self.reading,
+            lang: cx.lang,
             actor,
             scopes,
         };
@@ -191,7 +298,19 @@ impl Handle for Returned {
         let stamp = crate::ratings::stamp(cx).await?;
         let unwritable = |e: std::io::Error| files::unwritable(&self.out.name, &e);
         let mut out = files::Atomic::create(&path, &self.out.name)?;
-        let mut writer = ReturnedWriter::new(out.writer(), crate::words::returned_headers(&texts), &header, stamp).map_err(unwritable)?;
+        let form = documents::rows::FileForm::of_name(&self.out.name);
+        let marked = giveback::path(&cx.service.store().location().staging(), self.job);
+        if form == documents::rows::FileForm::Xlsx
+            && let Ok(mut marked) = std::fs::File::open(&marked)
+        {
+            std::io::copy(&mut marked, &mut out.writer()).map_err(unwritable)?;
+            out.keep(&self.out.name)?;
+            let counts: ImportCounts = serde_json::from_str(&row.counts)?;
+            cx.note(format!("job:{}", self.job), Some(json!({ "file": self.out.name, "rows": counts.returned })));
+            return Ok(Written { rows: counts.returned });
+        }
+        let mut writer =
+            ReturnedWriter::new(out.writer(), form, crate::words::returned_headers(&texts), &header, stamp).map_err(unwritable)?;
         let (mut after, mut rows) = (0, 0);
         loop {
             let page = job::problems(&mut cx.conn().await?, row.no, after, RETURNED_PAGE).await?;

@@ -24,6 +24,11 @@ impl Problems {
         }
     }
 
+    /// Those that are kept.
+    pub(super) fn kept(&self) -> impl Iterator<Item = &RowProblem> {
+        self.kept.iter().map(|(problem, _)| problem)
+    }
+
     /// In row order, as the database keeps them.
     pub(super) fn into_rows(mut self) -> Vec<(String, String)> {
         self.kept.sort_by_key(|(problem, _)| problem.row);

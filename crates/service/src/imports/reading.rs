@@ -37,7 +37,11 @@ pub(super) enum Batch {
 /// What reading a file brought.
 pub(super) struct Reading {
     pub(super) rows: u64,
-    pub(super) header: Vec<String>,
+    pub(super) header: documents::table::Header,
+    /// Rows that are no data.
+    pub(super) asides: u64,
+    /// The sheet of a workbook.
+    pub(super) sheet: Option<String>,
     pub(super) problems: Problems,
     pub(super) deltas: Deltas,
     pub(super) new: NewEntries,
@@ -60,6 +64,10 @@ pub(crate) fn unreadable(name: &str, problem: &FileProblem) -> ApiError {
         FileProblem::ColumnTwice(column) => error.with("detail", "column_twice").with("columns", column),
         FileProblem::TooManyColumns(n) => error.with("detail", "too_many_columns").with("columns", n),
         FileProblem::LineTooLong(row) => error.with("detail", "line_too_long").with("row", row),
+        FileProblem::Password => error.with("detail", "password"),
+        FileProblem::Bomb => error.with("detail", "bomb"),
+        FileProblem::Damaged(_) => error.with("detail", "damaged"),
+        FileProblem::SheetMissing(sheet) => error.with("detail", "sheet_missing").with("sheet", sheet),
         FileProblem::TooLarge => error.with("detail", "too_large"),
         FileProblem::Io(io) => match io.kind() {
             std::io::ErrorKind::NotFound => error.with("detail", "gone"),
@@ -70,9 +78,16 @@ pub(crate) fn unreadable(name: &str, problem: &FileProblem) -> ApiError {
 }
 
 /// Opens a file as a table of its kind.
-pub(super) fn open(path: &Path, name: &str, kind: ImportKind) -> Result<Table<File>, ApiError> {
+pub(super) fn open(path: &Path, name: &str, kind: ImportKind, reading: &domain::import::Reading) -> Result<Table<File>, ApiError> {
+    let table = open_as(path, name, kind, reading)?;
+    table.header.complete().map_err(|e| unreadable(name, &e))?;
+    Ok(table)
+}
+
+/// The same of a file whose columns need not all be known.
+pub(super) fn open_as(path: &Path, name: &str, kind: ImportKind, reading: &domain::import::Reading) -> Result<Table<File>, ApiError> {
     let file = File::open(path).map_err(|e| unreadable(name, &FileProblem::Io(e)))?;
-    Table::open(file, kind.columns()).map_err(|e| unreadable(name, &e))
+    Table::open_as(file, kind.columns(), reading).map_err(|e| unreadable(name, &e))
 }
 
 /// A checked row.
@@ -302,9 +317,9 @@ pub(super) fn read(
     now: Instant,
     send: &mpsc::Sender<Batch>,
 ) -> Result<Reading, Failure> {
-    let mut table = open(&order.path, &order.name, order.kind)?;
+    let mut table = open(&order.path, &order.name, order.kind, &order.reading)?;
     let checker = Checker::new(order.kind, &table);
-    let header = table.header.headers.clone();
+    let (header, sheet) = (table.header.clone(), table.sheet.clone());
     let mut problems = Problems::default();
     let mut deltas = Deltas::default();
     let mut days: Option<Period> = None;
@@ -371,7 +386,20 @@ pub(super) fn read(
         let _ = send.blocking_send(batch);
     }
     live.read.store(rows, Ordering::Relaxed);
-    Ok(Reading { rows, header, problems, deltas, new: directory.new, days, named, lines: directory.lines, structure: directory.structure })
+    let asides = table.asides.len() as u64;
+    Ok(Reading {
+        rows,
+        header,
+        asides,
+        sheet,
+        problems,
+        deltas,
+        new: directory.new,
+        days,
+        named,
+        lines: directory.lines,
+        structure: directory.structure,
+    })
 }
 
 /// The cells of some rows, read from the file once more.
@@ -379,7 +407,7 @@ pub(super) fn cells_of(order: &Order, rows: &[u64]) -> Result<BTreeMap<u64, Vec<
     let wanted: BTreeSet<u64> = rows.iter().copied().take(domain::import::PROBLEM_LIMIT).collect();
     let Some(last) = wanted.last().copied() else { return Ok(BTreeMap::new()) };
     let mut found = BTreeMap::new();
-    let mut table = open(&order.path, &order.name, order.kind)?;
+    let mut table = open(&order.path, &order.name, order.kind, &order.reading)?;
     while let Some((row, record)) = table.next_row().map_err(|e| unreadable(&order.name, &e))? {
         if wanted.contains(&row) {
             found.insert(row, record.iter().map(str::to_owned).collect());

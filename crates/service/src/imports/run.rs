@@ -1,10 +1,10 @@
 //! An import as a job: read and check into a staging file, then merge in one transaction.
 
 use super::directory::Directory;
-use super::extent;
 use super::problems::{Problems, shown};
 use super::reading::{self, Batch, Reading};
 use super::wording;
+use super::{extent, giveback, memory};
 use crate::failure::Failure;
 use crate::jobs::{LEASE_SECONDS, Live};
 use crate::{Actor, Service};
@@ -39,6 +39,8 @@ pub(super) struct Order {
     pub(super) taking: Taking,
     pub(super) differing: Differing,
     pub(super) extent: CaseExtent,
+    pub(super) reading: domain::import::Reading,
+    pub(super) lang: api::Lang,
     pub(super) actor: Actor,
     pub(super) scopes: Vec<Scope>,
 }
@@ -173,7 +175,7 @@ async fn renew_lease(service: &Arc<Service>, order: &Order) -> Result<(), Failur
 
 /// Settles the staged rows and merges them, all in one transaction.
 async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut staging: Staging, mut read: Reading) -> Result<Ended, Failure> {
-    let mut counts = ImportCounts { read: read.rows, ..ImportCounts::default() };
+    let mut counts = ImportCounts { read: read.rows, asides: read.asides, ..ImportCounts::default() };
     // Rows found wrong only now, with the problem; their cells are read from the file once more.
     let mut late: BTreeMap<u64, RowProblem> = BTreeMap::new();
     let settled = settle(order, &mut staging, &mut read, &mut counts, &mut late).await;
@@ -344,8 +346,10 @@ async fn finish(
         }
         ImportKind::Cases => extent::cover(work, order, days, &named, service.now().day()).await?,
     }
-    let header = serde_json::to_string(&read.header)?;
+    giveback::write(service, order, &read, &problems).await?;
+    let header = serde_json::to_string(&read.header.headers)?;
     meta::set(&mut work.conn(), &format!("job_header:{}", order.job_no), Some(&header)).await?;
+    memory::keep(&mut work.conn(), order.kind, &read.header, &order.reading).await?;
     job::add_problems(&mut work.conn(), order.job_no, &problems.into_rows()).await?;
     job::finish(&mut work.conn(), order.job, JobState::Done.code(), service.now(), &serde_json::to_string(counts)?, None).await?;
     work.note(AuditNote {
@@ -383,8 +387,9 @@ async fn refuse(
     let problems = with_late(order, &mut read, late).await?;
     counts.returned = problems.rows;
     let now = service.now();
+    giveback::write(service, order, &read, &problems).await?;
     let mut work = service.store().begin(&order.actor).await?;
-    let header = serde_json::to_string(&read.header)?;
+    let header = serde_json::to_string(&read.header.headers)?;
     meta::set(&mut work.conn(), &format!("job_header:{}", order.job_no), Some(&header)).await?;
     job::add_problems(&mut work.conn(), order.job_no, &problems.into_rows()).await?;
     job::finish(&mut work.conn(), order.job, JobState::Refused.code(), now, &serde_json::to_string(&counts)?, None).await?;

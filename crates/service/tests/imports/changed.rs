@@ -1,11 +1,11 @@
 //! Files and figures after places and bodies have changed: old codes land where they belong, a merged place is the sum of its
 //! predecessors as places are now, and figures as they were then stay what they were.
 
-use api::page::PageAt;
 use crate::{HEADER, import, proved, row, write};
 use api::change::{Ask, Change, List, Make, Preview, Revoke};
 use api::job::{Job, JobState};
 use api::overview::{Facets, Grid, Hours, Summary, Trend};
+use api::page::PageAt;
 use api::{ApiError, ErrorCode};
 use domain::account::Role;
 use domain::change::{Basis, ChangeState, Deed, NewUnit, Unit};

@@ -63,7 +63,7 @@ testkit::on_both! {
         assert_eq!(known(&mut desk, other, days).await, Some(1));
         let wrong = CaseExtent { days: Some(Period { from: date(2026, 11, 9), to: date(2026, 11, 1) }), named_only: false };
         let file = write(&mut desk, scratch.folder(), "cases-4.csv", CASES);
-        let start = Start { kind: ImportKind::Cases, file, source: None, taking: Taking::Good, differing: Differing::Refuse, extent: Some(wrong) };
+        let start = Start { kind: ImportKind::Cases, file, source: None, taking: Taking::Good, differing: Differing::Refuse, extent: Some(wrong), reading: Default::default() };
         assert_eq!(desk.call(start).await.unwrap_err().arg("rule"), "order");
     }
 

@@ -152,7 +152,7 @@ testkit::on_both! {
             std::fs::write(&path, bytes).unwrap();
             let file = desk.gives(&path);
             // It answers; whether as an error or with rows that are wrong depends on the harm.
-            let previewed = desk.call(Preview { kind: ImportKind::Ratings, file: file.clone(), source: None }).await;
+            let previewed = desk.call(Preview { kind: ImportKind::Ratings, file: file.clone(), source: None, reading: Default::default() }).await;
             assert!(previewed.is_err() || previewed.is_ok_and(|p| p.bad_rows == p.checked), "{harm}");
             let job = import(&mut desk, file, Taking::Good, Differing::Refuse).await;
             assert!(matches!(job.state, JobState::Failed | JobState::Done), "{harm}: {:?}", job.state);

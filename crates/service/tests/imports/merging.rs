@@ -1,8 +1,8 @@
 //! What a file may do to what is stored: within the importer's reach, raters and standings included.
 
-use api::page::PageAt;
 use crate::{HEADER, counts, import, proved, row, write};
 use api::import::Problems;
+use api::page::PageAt;
 use api::rating::{Filter, List, SetStanding};
 use domain::account::Role;
 use domain::import::{Differing, Problem, Taking};

@@ -1,7 +1,9 @@
 //! Backups are made while others work, proved, rotated and restored, on both databases.
 
 use super::code;
-use api::backup::{CancelWork, Drill, Make, Protected, Restore, RevokeRestore, SaveSchedule, SetFolder, Show, ShowWork, Shown, Verify, Which, Work};
+use api::backup::{
+    CancelWork, Drill, Make, Protected, Restore, RevokeRestore, SaveSchedule, SetFolder, Show, ShowWork, Shown, Verify, Which, Work,
+};
 use api::job::JobState;
 use api::session::DatabaseKind;
 use api::{ErrorCode, Folder};
@@ -37,6 +39,7 @@ async fn import(desk: &mut Desk, file: &Path) {
         taking: domain::import::Taking::Good,
         differing: domain::import::Differing::Refuse,
         extent: None,
+        reading: Default::default(),
     };
     let mut job = desk.call(start).await.unwrap();
     while !job.state.is_final() {

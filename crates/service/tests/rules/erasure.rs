@@ -1,9 +1,9 @@
 //! Personal data is erased when its term is over, leaves tombstones, and does not come back.
 
 use super::{code, invalid};
+use api::ErrorCode;
 use api::erasure::{Now, Save, Show, Term};
 use api::session::DatabaseKind;
-use api::ErrorCode;
 use domain::account::Role;
 use domain::retention::Kept;
 use testkit::{Desk, Scratch};
@@ -26,6 +26,7 @@ async fn imported(scratch: &Scratch, differing: domain::import::Differing) -> De
         taking: domain::import::Taking::Good,
         differing,
         extent: None,
+        reading: Default::default(),
     };
     let job = desk.run_with_files(start).await.unwrap();
     for _ in 0..1_000 {

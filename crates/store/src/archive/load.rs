@@ -232,7 +232,8 @@ fn copy_row(out: &mut String, row: &[Cell<'_>], target: &Target) {
 }
 
 /// After loading: what was in flight when the snapshot was taken has not happened here.
-const SETTLE: &str = "UPDATE job SET state = 'interrupted', ended_at = started_at, lease_until = NULL WHERE state IN ('checking', 'merging')";
+const SETTLE: &str =
+    "UPDATE job SET state = 'interrupted', ended_at = started_at, lease_until = NULL WHERE state IN ('checking', 'merging')";
 
 async fn fill_sqlite(
     file: &std::path::Path,
@@ -253,7 +254,9 @@ async fn fill_sqlite(
         .pragma("threads", "2");
     let mut db = SqliteConnection::connect_with(&options).await.map_err(StoreError::from)?;
     let indexes: Vec<(String, String)> =
-        sqlx::query_as("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name").fetch_all(&mut db).await?;
+        sqlx::query_as("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name")
+            .fetch_all(&mut db)
+            .await?;
     sqlx::query("BEGIN EXCLUSIVE").execute(&mut db).await?;
     for (name, _) in &indexes {
         sqlx::query(AssertSqlSafe(format!("DROP INDEX \"{name}\""))).execute(&mut db).await?;
@@ -279,7 +282,8 @@ async fn fill_sqlite(
     }
     sqlx::query(SETTLE).execute(&mut db).await?;
     sqlx::query("COMMIT").execute(&mut db).await?;
-    let broken: Option<(String,)> = sqlx::query_as("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1").fetch_optional(&mut db).await?;
+    let broken: Option<(String,)> =
+        sqlx::query_as("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1").fetch_optional(&mut db).await?;
     if let Some((table,)) = broken {
         return Err(ArchiveError::Damaged(format!("a row of {table} points to nothing")));
     }
@@ -305,12 +309,7 @@ const POSTGRES_INDEXES: &str = "SELECT i.relname::text, pg_get_indexdef(x.indexr
 const POSTGRES_IDENTITIES: &str = "SELECT table_name::text, column_name::text FROM information_schema.columns
     WHERE table_schema = current_schema() AND is_identity = 'YES'";
 
-async fn fill_postgres(
-    url: &str,
-    tables: &[Target],
-    mut receive: mpsc::Receiver<Batch>,
-    progress: &Progress,
-) -> Result<u64, ArchiveError> {
+async fn fill_postgres(url: &str, tables: &[Target], mut receive: mpsc::Receiver<Batch>, progress: &Progress) -> Result<u64, ArchiveError> {
     let options = sqlx::postgres::PgConnectOptions::from_str(url)?.application_name("yimen restore");
     let mut db = PgConnection::connect_with(&options).await.map_err(StoreError::from)?;
     let mut tx = db.begin().await?;

@@ -183,9 +183,7 @@ pub(super) fn each_row<'t>(
 fn fits(cell: &Cell<'_>, column: &Column) -> bool {
     match (cell, column.kind) {
         (Cell::Null, _) | (Cell::Number(_), Kind::Number) | (Cell::Text(_), Kind::Text) => true,
-        (Cell::Text(hex), Kind::Bytes) => {
-            hex.len().is_multiple_of(2) && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-        }
+        (Cell::Text(hex), Kind::Bytes) => hex.len().is_multiple_of(2) && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')),
         _ => false,
     }
 }

@@ -135,8 +135,14 @@ struct Witness {
 async fn verify_by(store: &Store, witness: &Witness) -> Result<Verified, StoreError> {
     let mut reader = store.read().await?;
     let conn = &mut reader.conn();
-    let mut proof =
-        Proof { no: 0, hash: Some(Vec::new()), signed: HashMap::new(), looked_at: HashMap::new(), erased: 0, verified: Verified::default() };
+    let mut proof = Proof {
+        no: 0,
+        hash: Some(Vec::new()),
+        signed: HashMap::new(),
+        looked_at: HashMap::new(),
+        erased: 0,
+        verified: Verified::default(),
+    };
     let mut newest = proof.heads(conn, witness).await?;
     // Entries may be sealed while this reads; what was signed after the last look is read as well.
     loop {

@@ -105,7 +105,10 @@ pub(super) async fn match_stored(conn: &mut Conn<'_>) -> Result<(), StoreError> 
 const INDEXES: [(&str, &str); 5] = [
     ("DROP INDEX rating_key", "CREATE UNIQUE INDEX rating_key ON rating (source_id, record_no, assess_no)"),
     ("DROP INDEX rating_place_at", "CREATE INDEX rating_place_at ON rating (place_id, at)"),
-    ("DROP INDEX rating_at", "CREATE INDEX rating_at ON rating (at, id, place_id, body_id, grade, standing, channel, assess_no, item_id, module_id)"),
+    (
+        "DROP INDEX rating_at",
+        "CREATE INDEX rating_at ON rating (at, id, place_id, body_id, grade, standing, channel, assess_no, item_id, module_id)",
+    ),
     ("DROP INDEX rating_bad", "CREATE INDEX rating_bad ON rating (at, id, place_id, body_id, grade, standing) WHERE grade <= 2"),
     ("DROP INDEX rating_follow_up", "CREATE INDEX rating_follow_up ON rating (source_id, record_no) WHERE assess_no = 2"),
 ];

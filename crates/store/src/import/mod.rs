@@ -8,6 +8,7 @@
 
 mod cases;
 mod claim;
+pub mod compare;
 mod differing;
 mod load;
 mod merge;
@@ -18,6 +19,7 @@ mod standings;
 
 pub use cases::{apply_case, merge_cases};
 pub use claim::sweep;
+pub use compare::{Compared, FieldDiffers};
 pub use differing::{Differs, Refused};
 pub use merge::{FactRow, MergeCounts, apply, merge_ratings};
 pub use reach::Reach;

@@ -59,9 +59,7 @@ pub struct Record {
 /// Reads the record; `None` if there is none yet.
 pub(super) fn read(home: &Path) -> Result<Option<Record>, StoreError> {
     match fs::read(home.join(FILE)) {
-        Ok(bytes) => {
-            serde_json::from_slice(&bytes).map(Some).map_err(|e| StoreError::Unavailable(format!("{FILE} can't be read: {e}")))
-        }
+        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|e| StoreError::Unavailable(format!("{FILE} can't be read: {e}"))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),
     }

@@ -94,12 +94,10 @@ pub(super) fn from_file(home: &Path, which: Which) -> Result<Option<String>, Sto
 pub(super) fn get(kept: Kept, home: &Path, installation: Uuid, which: Which) -> Result<Option<String>, StoreError> {
     match kept {
         Kept::File => from_file(home, which),
-        Kept::System => in_store(move |store| {
-            match Entry::new_in_store(store, SERVICE, &user(installation, which))?.get_password() {
-                Ok(secret) => Ok(Some(secret)),
-                Err(Error::NoEntry) => Ok(None),
-                Err(error) => Err(error),
-            }
+        Kept::System => in_store(move |store| match Entry::new_in_store(store, SERVICE, &user(installation, which))?.get_password() {
+            Ok(secret) => Ok(Some(secret)),
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => Err(error),
         }),
     }
 }
@@ -160,11 +158,9 @@ pub(super) fn forget(kept: Kept, home: &Path, installation: Uuid, which: Which) 
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
             _ => Ok(()),
         },
-        Kept::System => in_store(move |store| {
-            match Entry::new_in_store(store, SERVICE, &user(installation, which))?.delete_credential() {
-                Err(Error::NoEntry) | Ok(()) => Ok(()),
-                Err(error) => Err(error),
-            }
+        Kept::System => in_store(move |store| match Entry::new_in_store(store, SERVICE, &user(installation, which))?.delete_credential() {
+            Err(Error::NoEntry) | Ok(()) => Ok(()),
+            Err(error) => Err(error),
         }),
     }
 }

@@ -40,9 +40,15 @@ async fn filled(scratch: &Database) -> Store {
     store::meta::set(&mut work.conn(), store::meta::KIND, Some("demo")).await.unwrap();
     store::meta::set(&mut work.conn(), "odd", Some(ODD)).await.unwrap();
     store::meta::set(&mut work.conn(), "strangers", Some("a salt")).await.unwrap();
-    let account = store::account::insert(&mut work.conn(), "zhang", ODD, domain::account::AccountState::Invited, now()).await.unwrap().unwrap();
+    let account =
+        store::account::insert(&mut work.conn(), "zhang", ODD, domain::account::AccountState::Invited, now()).await.unwrap().unwrap();
     store::session::open(&mut work.conn(), &[7; 32], account, now()).await.unwrap();
-    work.note(AuditNote { operation: "account.create".to_owned(), subject: ODD.to_owned(), outcome: "done", values: Some(json!({ "name": ODD })) });
+    work.note(AuditNote {
+        operation: "account.create".to_owned(),
+        subject: ODD.to_owned(),
+        outcome: "done",
+        values: Some(json!({ "name": ODD })),
+    });
     work.commit(now()).await.unwrap();
     scratch
         .execute(
@@ -261,11 +267,19 @@ async fn a_newer_archive_is_refused() {
     let scratch = Database::sqlite();
     let store = filled(&scratch).await;
     let known = store::migrate::known_version();
-    scratch.execute(&format!("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES ({}, 'tomorrow', 1, x'00', 0)", known + 1)).await;
+    scratch
+        .execute(&format!(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES ({}, 'tomorrow', 1, x'00', 0)",
+            known + 1
+        ))
+        .await;
     let file = scratch.file("a.yimen.zip");
     write(&store, &file, Protection::None).await.unwrap();
     let refused = open(&file).err();
-    assert!(matches!(refused, Some(ArchiveError::Newer { what: "schema", found, known: k }) if found == known + 1 && k == known), "{refused:?}");
+    assert!(
+        matches!(refused, Some(ArchiveError::Newer { what: "schema", found, known: k }) if found == known + 1 && k == known),
+        "{refused:?}"
+    );
 }
 
 /// Every table of the schema is either in the archive or left out for a reason: whoever adds one decides.

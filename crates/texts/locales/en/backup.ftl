@@ -9,12 +9,9 @@ backup-standing-unproved = No backup has been proved
 backup-how-missing = Make one now, and turn the schedule on below.
 backup-how-old = Look at the recent tasks below, mend what failed, then back up.
 backup-how-unproved = A backup that was never drilled is not reliable. A drill restores it aside and compares; work goes on.
-# $at (String) - day and time
 backup-newest = Newest: { $at }
-# $at (String)
 backup-proved-at = Last drill: { $at }
 backup-never-proved = Last drill: none
-# $size (String)
 backup-database = Database { $size }
 backup-beside = Backups are on the same disk as the database: both are lost if it breaks. Choose another disk or a shared folder.
 backup-folder-gone = The folder of backups is gone or not connected. Check the disk.
@@ -42,8 +39,6 @@ backup-running-restore = Restoring
 backup-phase-reading = reading
 backup-phase-loading = writing aside
 backup-phase-proving = comparing audit log, sums and first screen
-# $done (String)
-# $total (String)
 backup-rows-of = { $done } of { $total } rows
 backup-cancel = Stop
 backup-stopping = Stopping…
@@ -63,7 +58,6 @@ backup-why-upgrade = before an upgrade
 backup-protected-none = none
 backup-protected-passphrase = passphrase
 backup-protected-key = this machine's key
-# $at (String)
 backup-proof-good = passed { $at }
 backup-proof-none = not drilled
 backup-unknown = needs its passphrase to be read
@@ -71,7 +65,6 @@ backup-act-drill = Drill
 backup-act-verify = Check
 backup-act-restore = Restore…
 backup-act-remove = Remove…
-# $name (String)
 backup-acts-of = Actions for { $name }
 backup-other-file = Use another backup file…
 backup-file-title = Choose a backup file
@@ -81,7 +74,6 @@ backup-drill-lead = Restores this backup in a temporary place, compares audit lo
 backup-verify-title = Check a backup
 backup-verify-lead = Compares every part with its checksum, without restoring.
 backup-restore-title = Restore a backup
-# $made (String)
 backup-restore-lead = The data goes back to { $made }. What was entered or changed since is not in it.
 backup-restore-lead-file = The data goes back to that of the chosen backup. What was entered or changed since is not in it.
 backup-restore-steps = It is restored and compared aside first, and used only if everything agrees, after a restart. The present database is kept whole and can be put back.
@@ -94,7 +86,6 @@ backup-remove-reason = Why it is removed
 backup-remove-yes = Remove
 backup-removed = Removed
 
-# $made (String)
 backup-pending = The restored database ({ $made }) was compared and agrees. It is used after a restart.
 backup-pending-hint = Ask others to close the program first.
 backup-restart = Restart now
@@ -104,7 +95,6 @@ backup-pending-left = Given up; the present data stays
 backup-schedule = Schedule
 backup-schedule-on = Back up every day
 backup-schedule-hour = Time
-# $hour (String)
 backup-schedule-at = from { $hour }:00
 backup-schedule-hint = If the machine was off, it is made up for after the start.
 backup-keep-daily = Days to keep
@@ -118,7 +108,6 @@ backup-schedule-save = Save
 backup-schedule-saved = The schedule is saved
 
 backup-folder = Where they lie
-# $free (String)
 backup-folder-free = { $free } free
 backup-folder-choose = Choose another folder
 backup-folder-default = Use the default
@@ -127,7 +116,6 @@ backup-folder-saved = Saved; backups that are there stay where they are
 
 backup-replaced = Replaced databases
 backup-replaced-lead = Databases that were put aside when another was restored. They are removed when their term is over.
-# $at (String)
 backup-replaced-at = put aside { $at }
 
 backup-recent = Recent tasks
@@ -151,7 +139,6 @@ backup-keys-system = the system's key store
 backup-keys-to-system = Move to the system's key store
 backup-keys-to-file = Move to the data folder
 backup-keys-moved = The keys were moved
-# $n (String)
 backup-keys-former = { $n } former signing keys; what they signed can still be proved.
 backup-keys-lost-signing = The signing key is gone. Older entries can still be proved; new ones are signed once a new key is made.
 backup-keys-lost-encryption = The encryption key is gone. Backups encrypted to it cannot be opened any more; others are not concerned.
@@ -166,11 +153,9 @@ backup-diagnosis-lead = For whoever helps: versions, sizes, checks, how tasks en
 backup-diagnosis-look = Look
 backup-diagnosis-looking = Looking…
 backup-diagnosis-good = Nothing is wrong
-# $n (String)
 backup-diagnosis-bad = { $n } things to look at
 backup-diagnosis-write = Write the diagnosis
 backup-diagnosis-title = Where the diagnosis goes
-# $size (String)
 backup-diagnosis-written = The diagnosis was written ({ $size })
 backup-diagnosis-files = Files in it
 
@@ -204,6 +189,5 @@ subject-database = Database
 subject-keys = Keys
 subject-erasure = Personal data
 subject-diagnosis = Diagnosis
-# $no (String)
 audit-fault-values-missing = The content of entry { $no } is gone without having been erased
 audit-fault-erased-unrecorded = More or less was erased than the log says

@@ -22,10 +22,7 @@ erasure-kept-logs = Logs of the program
 erasure-kept-logs-hint = They hold no personal data.
 erasure-source-personal-information = Personal Information Protection Law, articles 19 and 47: no longer than needed, erased when the term is over
 erasure-source-network-logs = Cybersecurity Law (2016 text), article 21(3): logs are kept for six months at least
-# $days (String)
 erasure-days = { $days } days
-# $least (String)
-# $most (String)
 erasure-bounds = { $least } to { $most } days
 erasure-none-held = none
 erasure-set = Change…
@@ -37,11 +34,9 @@ erasure-set-done = The term was changed
 erasure-now = Erase what is due now…
 erasure-now-none = Nothing is due
 erasure-now-title = Erase what is due now
-# $n (String)
 erasure-now-lead = { $n } items are due and will be erased for good. Without you it happens by itself once a day.
 erasure-now-reason = Why
 erasure-now-yes = Erase
-# $n (String)
 erasure-now-done = { $n } items were erased
 erasure-done = What was erased
 erasure-done-empty = Nothing was erased yet.
@@ -49,8 +44,6 @@ erasure-done-at = When
 erasure-done-by = By
 erasure-done-what = What
 erasure-done-reason = Why
-# $what (String)
-# $n (String)
 erasure-done-count = { $what }: { $n }
 erasure-by-schedule = by schedule
 erasure-demo = The people of a demonstration are made up; nothing is erased by itself.

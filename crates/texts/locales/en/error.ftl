@@ -105,6 +105,18 @@ error-field-list-missing = { $name } is missing; the text may be cut off.
 error-field-list-no-year = It does not say of which year; give the year.
 error-field-list-weekday = { $day } is another day of the week than it says; correct it.
 error-field-list-count = { $name } says { $told } days but names { $found }; correct it.
+
+error-file-html = This is a web page in disguise: open it in Excel or WPS and save it as xlsx.
+error-file-xlsb = This is a binary workbook (xlsb): save it as xlsx first.
+error-file-document = This is a text document, not a table: choose an xlsx, xls, ods or CSV file.
+error-file-password = The file is locked with a password: remove it in Excel or WPS first.
+error-file-bomb = Unpacked the file would be far larger than any workbook; reading was stopped.
+error-file-damaged = The workbook is damaged or cut off: open it in Excel or WPS and save it again.
+error-file-sheet-missing = The workbook has no sheet “{ $sheet }”: choose again.
+error-file-columns-missing = These columns are missing: { $columns }. Add them, or say which column is which.
+error-file-column-twice = “{ $columns }” says the same as another column: say which one is meant.
+error-file-too-many-rows = A sheet holds 1,048,575 rows: save as CSV, or export in parts.
+
 error-field-unit-ended = It was merged, split or closed and can't change any more.
 error-field-before-last-change = Before the last change of the same unit ({ $day }); choose a later day.
 error-field-before-opened = Before it was opened; choose a later day.
@@ -125,7 +137,6 @@ error-field-later-change = A later change of the same unit (no. { $no }) stands 
 error-field-revoked = It has been taken back already.
 error-field-in-use = The new unit has data or grants and can't be taken back; close or merge it instead.
 error-field-not-for-points = Service points have no codes; new ones are entered under Service points.
-# $name (String) - file name
 error-backup-unusable-what = The backup “{ $name }” cannot be used
 error-backup-not-ours = It is no backup of this program, or not whole. Copy it again and try once more.
 error-backup-damaged = It is damaged or was changed. Use another backup.

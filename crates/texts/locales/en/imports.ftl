@@ -1,6 +1,6 @@
 # Importing rating and case files.
 import-title = Import
-import-lead = Take in the rating and case files that windows and terminals export. CSV files in UTF-8 or GB18030.
+import-lead = Take in the rating and case files that windows and terminals export. Workbooks of Excel and WPS (xlsx, xls, ods) and CSV files.
 
 import-kind = The file holds
 import-kind-ratings-hint = One row is one person's rating
@@ -163,3 +163,20 @@ import-history-settle = Returned rows are settled
 import-history-settle-hint = Once the returned rows were fetched, or need nothing more, they count as settled and leave the to-do list.
 import-history-settle-done = Marked as settled.
 import-history-export-name = imports-{ $day }.csv
+
+import-format = Format
+import-asides = Rows that are no data (totals, signatures)
+import-sheet = Sheet
+import-sheet-hidden = { $name } (hidden)
+import-header-row = Row of the header
+import-header-row-n = Row { $n }
+import-columns-say = Not found: { $columns }. Say below which column it is, or rename the header.
+import-columns-remembered = Columns are read as last time; they can be changed below.
+import-column-lettered = Column { $letter } (no header)
+import-difference = Compared with what is stored
+import-difference-new = New
+import-difference-changed = Changed
+import-difference-same = Same
+import-difference-stored = Stored
+import-difference-file = In the file
+import-result-asides = { $n } more rows are totals, signatures and the like, and no data.

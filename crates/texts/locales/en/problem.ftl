@@ -90,3 +90,8 @@ problem-body-closed = This body was closed on { $since }
 problem-body-closed-fix = Check the date and the body's name.
 problem-body-split = This body was split on { $since }
 problem-body-split-fix = Give one of its successors: { $candidates }.
+
+problem-number-cut = The spreadsheet kept fifteen digits; the rest of this number is lost
+problem-number-cut-fix = Get the full number from the system it comes from, and format the column as text before entering it.
+problem-error-cell = The formula in this cell failed
+problem-error-cell-fix = Mend the formula, or enter the content itself.

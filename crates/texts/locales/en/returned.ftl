@@ -4,3 +4,5 @@ returned-column = Column
 returned-value = Value
 returned-reason = Reason
 returned-fix = How to fix it
+returned-why = Why returned
+returned-how = How to mend what was returned

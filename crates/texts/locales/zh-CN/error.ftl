@@ -129,6 +129,21 @@ error-field-list-weekday = { $day }与括号里的星期不符，核对后改正
 # $told (String)
 # $found (String)
 error-field-list-count = { $name }写明共{ $told }天，日期却是{ $found }天，核对后改正。
+
+error-file-html = 这其实是网页格式，请用Excel或WPS打开，另存为xlsx后再导入。
+error-file-xlsb = 这是二进制工作簿（xlsb），请另存为xlsx后再导入。
+error-file-document = 这是文字文档，不是表格，请选择xlsx、xls、ods或CSV文件。
+error-file-password = 文件有打开密码，请在Excel或WPS中取消密码后再导入。
+error-file-bomb = 文件解压后异常巨大，不像正常的表格，已停止读取。
+error-file-damaged = 工作簿已损坏或不完整，请用Excel或WPS打开并重新保存。
+# $sheet (String)
+error-file-sheet-missing = 工作簿里没有名为“{ $sheet }”的工作表，请重新选择。
+# $columns (String)
+error-file-columns-missing = 缺少必需的列：{ $columns }。请补上，或指定哪一列是它。
+# $columns (String)
+error-file-column-twice = “{ $columns }”与另一列内容重复，请指定用哪一列。
+error-file-too-many-rows = 超过一张工作表能放的1,048,575行，请改存CSV，或缩小范围分次导出。
+
 error-field-unit-ended = 已合并、拆分或撤销，不能再变更。
 # $day (String)
 error-field-before-last-change = 早于这一对象的上一次变更（{ $day }），日期应在其后。

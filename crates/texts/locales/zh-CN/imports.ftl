@@ -1,6 +1,6 @@
 # 数据导入:评价和办件量文件。
 import-title = 数据导入
-import-lead = 把服务窗口、自助终端导出的评价和办件量文件收进来。支持CSV文件，编码UTF-8或GB18030。
+import-lead = 把服务窗口、自助终端导出的评价和办件量文件收进来。支持Excel和WPS的xlsx、xls、ods以及CSV文件。
 
 import-kind = 文件内容
 import-kind-ratings-hint = 一行一条群众评价
@@ -191,3 +191,25 @@ import-history-settle-hint = 下载过退回行，或确认不必再补，都算
 import-history-settle-done = 已标记为处理完毕。
 # $day (String)
 import-history-export-name = 导入记录-{ $day }.csv
+
+import-format = 格式
+import-asides = 不算数据的行（合计、填表人等）
+import-sheet = 工作表
+# $name (String)
+import-sheet-hidden = { $name }（隐藏）
+import-header-row = 表头所在行
+# $n (String)
+import-header-row-n = 第{ $n }行
+# $columns (String)
+import-columns-say = 没有找到：{ $columns }。在下表中指定哪一列是它，或把表头改成能识别的名称。
+import-columns-remembered = 已按上次的列对应读取，可在下表中更改。
+# $letter (String)
+import-column-lettered = { $letter }列（无表头）
+import-difference = 与已有数据对比
+import-difference-new = 新增
+import-difference-changed = 有改动
+import-difference-same = 相同
+import-difference-stored = 已存
+import-difference-file = 文件里
+# $n (String)
+import-result-asides = 另有{ $n }行是合计、填表人等，不算数据。

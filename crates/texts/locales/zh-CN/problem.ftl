@@ -105,3 +105,8 @@ problem-body-closed-fix = 请核对日期和部门名称。
 problem-body-split = 这个部门自{ $since }起已拆分
 # $candidates (String)
 problem-body-split-fix = 请改填拆分后的部门，可选：{ $candidates }。
+
+problem-number-cut = 表格软件只保留前15位，后面的数字已丢失
+problem-number-cut-fix = 请从原系统重新取得完整的编号，把这一列设为“文本”后再填。
+problem-error-cell = 单元格里的公式出错
+problem-error-cell-fix = 请修正公式，或直接填写内容。

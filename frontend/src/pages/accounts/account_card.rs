@@ -49,7 +49,9 @@ pub(super) fn AccountCard(
             let done = call(SetClosed { account: account.id, closed: false, version: account.version }).await;
             busy.try_set(false);
             match done {
-                Ok(_) => done_undoable(notices, t, t.with_untracked(|t| t.account_opened(&account.name)), format!("account:{}", account.id.0)),
+                Ok(_) => {
+                    done_undoable(notices, t, t.with_untracked(|t| t.account_opened(&account.name)), format!("account:{}", account.id.0))
+                }
                 Err(error) => {
                     let (kind, words) = t.with_untracked(|t| failed(&error, t));
                     notices.tell(kind, words);

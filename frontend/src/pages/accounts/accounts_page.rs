@@ -7,9 +7,7 @@ use super::new_account::NewAccount;
 use super::people::{now, state_tint};
 use super::words;
 use crate::backend::{call, view};
-use crate::list::{
-    Clear, DataList, ExportButton, Line, ListColumn, ListState, Shown, Ticked, Tools, WORDS, Words, WriteLater, cut, stamp,
-};
+use crate::list::{Clear, DataList, ExportButton, Line, ListColumn, ListState, Shown, Ticked, Tools, WORDS, Words, WriteLater, cut, stamp};
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_session};
 use crate::ui::{Badge, Button, Dialog, Drawer, EmptyState, Look, PageHead};
@@ -70,7 +68,8 @@ pub fn Accounts() -> impl IntoView {
         let (filter, sort) = (filter.get(), list.sort());
         accounts.with(|listed| listed.map(|listed| filter.of(listed.accounts.clone(), sort.as_ref(), now())))
     });
-    let total = Signal::derive(move || found.with(|f| f.as_ref().map(|f| Total { n: i64::try_from(f.len()).unwrap_or(i64::MAX), exact: true })));
+    let total =
+        Signal::derive(move || found.with(|f| f.as_ref().map(|f| Total { n: i64::try_from(f.len()).unwrap_or(i64::MAX), exact: true })));
     let shown = Signal::derive(move || {
         let (today, page) = (session.today(), list.page());
         found.get().map(|found| cut(found.into_iter().map(|account| line(t, account, today, now())).collect(), &page, PAGE))
@@ -137,7 +136,13 @@ pub fn Accounts() -> impl IntoView {
 /// An account as a line.
 fn line(t: Wording, account: Account, today: Date, now: Instant) -> Line {
     let standing = account.standing(now);
-    let stamp = stamp(&(account.version, standing.code(), account.seen.map(|at| at.0), account.roles(today).len(), account.code_until.map(|at| at.0)));
+    let stamp = stamp(&(
+        account.version,
+        standing.code(),
+        account.seen.map(|at| at.0),
+        account.roles(today).len(),
+        account.code_until.map(|at| at.0),
+    ));
     let (key, version, label) = (account.id.0.to_string(), account.version, account.name.clone());
     let account = Arc::new(account);
     Line { key, version, stamp, label, cell: Arc::new(move |column| cell(t, &account, column, today, standing)) }

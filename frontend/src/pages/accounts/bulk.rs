@@ -26,7 +26,9 @@ fn n(of: usize) -> String {
 fn say(notices: Notices, t: crate::state::Wording, outcome: Outcome, words: fn(&texts::Texts, String) -> String) {
     t.with_untracked(|t| match outcome {
         Ok((done, _, None)) => notices.done(words(t, n(done))),
-        Ok((done, left, Some(why))) => notices.tell(NoticeKind::Warn, format!("{}{}", t.list_some_left(n(done), n(left)), error_line(&why, t))),
+        Ok((done, left, Some(why))) => {
+            notices.tell(NoticeKind::Warn, format!("{}{}", t.list_some_left(n(done), n(left)), error_line(&why, t)))
+        }
         Err(error) => notices.tell(NoticeKind::Bad, error_line(&error, t)),
     });
 }

@@ -32,11 +32,15 @@ pub(super) fn GrantForm(
     let (from, until) = (RwSignal::new(first.clone()), RwSignal::new(String::new()));
     let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
     let failed = RwSignal::new(None::<ApiError>);
-    let draft = Memo::new(move |_| Draft { role: role.get(), place: place.get(), body: body_id.get(), from: from.get(), until: until.get() });
-    let (id, label) = (account.id, tr({
-        let name = account.name.clone();
-        move |t| format!("{} {name}", t.grant_give())
-    }));
+    let draft =
+        Memo::new(move |_| Draft { role: role.get(), place: place.get(), body: body_id.get(), from: from.get(), until: until.get() });
+    let (id, label) = (
+        account.id,
+        tr({
+            let name = account.name.clone();
+            move |t| format!("{} {name}", t.grant_give())
+        }),
+    );
     let typed = move || draft.with(|d| (d.role.is_some() || d.place.is_some()).then(|| serde_json::to_string(d).unwrap_or_default()));
     let kept = keep_draft(format!("grant:{}", id.0), label, typed, move |body| {
         if let Ok(kept) = serde_json::from_str::<Draft>(&body) {

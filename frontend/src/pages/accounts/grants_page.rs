@@ -58,7 +58,8 @@ pub fn Grants() -> impl IntoView {
         let (filter, sort) = (filter.get(), list.sort());
         accounts.with(|listed| listed.map(|listed| filter.of(granted(&listed.accounts), sort.as_ref(), session.today())))
     });
-    let total = Signal::derive(move || found.with(|f| f.as_ref().map(|f| Total { n: i64::try_from(f.len()).unwrap_or(i64::MAX), exact: true })));
+    let total =
+        Signal::derive(move || found.with(|f| f.as_ref().map(|f| Total { n: i64::try_from(f.len()).unwrap_or(i64::MAX), exact: true })));
     let shown = Signal::derive(move || {
         let (today, page) = (session.today(), list.page());
         found.get().map(|found| cut(found.into_iter().map(|granted| line(t, granted, today)).collect(), &page, PAGE))
@@ -77,7 +78,9 @@ pub fn Grants() -> impl IntoView {
             let is_without = |a: &&api::account::Account| {
                 a.state == AccountState::Active && !a.grants.iter().any(|g| grant_standing(g, today) <= GrantStanding::Coming)
             };
-            listed.map(|listed| listed.accounts.iter().filter(is_without).map(|a| (a.id, a.name.clone())).collect::<Vec<_>>()).unwrap_or_default()
+            listed
+                .map(|listed| listed.accounts.iter().filter(is_without).map(|a| (a.id, a.name.clone())).collect::<Vec<_>>())
+                .unwrap_or_default()
         })
     });
     let title = Signal::derive(move || opened.with(|a| a.as_ref().map(|a| a.name.clone()).unwrap_or_default()));
@@ -89,7 +92,9 @@ pub fn Grants() -> impl IntoView {
         let (filter, sort) = (filter.get_untracked(), untrack(|| list.sort()));
         WriteLater(Box::pin(call(ExportGrants { filter, sort, out })))
     });
-    let soon = Signal::derive(move || t.with(|t| vec![("30".to_owned(), t.grant_ends_within("30")), ("90".to_owned(), t.grant_ends_within("90"))]));
+    let soon = Signal::derive(move || {
+        t.with(|t| vec![("30".to_owned(), t.grant_ends_within("30")), ("90".to_owned(), t.grant_ends_within("90"))])
+    });
     view! {
         <PageHead title=tr(|t| t.nav_grants()) lead=tr(|t| t.grant_lead())>
             <ExportButton name write/>

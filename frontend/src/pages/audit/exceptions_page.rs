@@ -4,7 +4,9 @@ use super::entry::EntryShown;
 use super::log;
 use super::words;
 use crate::backend::{call, view};
-use crate::list::{Clear, DataList, Days, ExportButton, Line, ListColumn, ListState, SINCE, Shown, Ticked, Tools, UNTIL, WORDS, Words, WriteLater, stamp};
+use crate::list::{
+    Clear, DataList, Days, ExportButton, Line, ListColumn, ListState, SINCE, Shown, Ticked, Tools, UNTIL, WORDS, Words, WriteLater, stamp,
+};
 use crate::state::{Wording, texts, tr, use_places, use_session};
 use crate::ui::{Drawer, EmptyState, PageHead};
 use api::OutFile;

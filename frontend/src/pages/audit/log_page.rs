@@ -5,7 +5,9 @@ use super::log::{self, Doers};
 use super::verify::Verify;
 use super::words;
 use crate::backend::{call, view};
-use crate::list::{Clear, DataList, Days, ExportButton, Line, ListColumn, ListState, Picked, SINCE, Shown, Tools, UNTIL, WORDS, Words, WriteLater, stamp};
+use crate::list::{
+    Clear, DataList, Days, ExportButton, Line, ListColumn, ListState, Picked, SINCE, Shown, Tools, UNTIL, WORDS, Words, WriteLater, stamp,
+};
 use crate::state::{Wording, texts, tr, use_places, use_session};
 use crate::ui::{Button, Choice, Combobox, Drawer, EmptyState, Glyph, Icon, PageHead, Segmented};
 use api::OutFile;
@@ -111,13 +113,21 @@ fn Filters(list: ListState) -> impl IntoView {
     let people = view(|| Some(ListPeople {}));
     let who = Signal::derive(move || {
         let id: AccountId = list.get("who")?.parse().ok().map(AccountId)?;
-        people.with(|p| p?.people.iter().find(|p| p.account == id).map(|p| Choice { key: id.0.to_string(), label: p.name.clone(), note: p.login.clone() }))
+        people.with(|p| {
+            p?.people.iter().find(|p| p.account == id).map(|p| Choice {
+                key: id.0.to_string(),
+                label: p.name.clone(),
+                note: p.login.clone(),
+            })
+        })
     });
     let search_people = move |typed: String| {
         let everybody = Choice { key: String::new(), label: t.with(|t| t.audit_everybody()), note: String::new() };
         let needle = typed.trim().to_lowercase();
         let all = people.with(|p| p.map(|p| p.people.clone()).unwrap_or_default());
-        let fits = all.into_iter().filter(|p| needle.is_empty() || p.name.to_lowercase().contains(&needle) || p.login.to_lowercase().contains(&needle));
+        let fits = all
+            .into_iter()
+            .filter(|p| needle.is_empty() || p.name.to_lowercase().contains(&needle) || p.login.to_lowercase().contains(&needle));
         let found = fits.take(50).map(|p| Choice { key: p.account.0.to_string(), label: p.name, note: p.login });
         std::iter::once(everybody).filter(|_| needle.is_empty()).chain(found).collect()
     };
@@ -129,7 +139,11 @@ fn Filters(list: ListState) -> impl IntoView {
         let needle = typed.trim().to_lowercase();
         t.with(|t| {
             let all = std::iter::once(Choice { key: String::new(), label: t.audit_filter_all(), note: String::new() });
-            let named = log::operations().into_iter().map(|name| Choice { key: name.to_owned(), label: words::operation(name, t), note: String::new() });
+            let named = log::operations().into_iter().map(|name| Choice {
+                key: name.to_owned(),
+                label: words::operation(name, t),
+                note: String::new(),
+            });
             all.chain(named).filter(|c| needle.is_empty() || c.label.to_lowercase().contains(&needle) || c.key.contains(&needle)).collect()
         })
     };

@@ -132,7 +132,8 @@ fn Form(what: Asked, on_begun: Callback<()>, on_close: Callback<()>) -> impl Int
             busy.try_set(false);
             match answer {
                 Ok(()) => {
-                    let words = t.with_untracked(|t| if asks.with_value(Asked::takes_away) { t.backup_removed() } else { t.backup_started() });
+                    let words =
+                        t.with_untracked(|t| if asks.with_value(Asked::takes_away) { t.backup_removed() } else { t.backup_started() });
                     notices.done(words);
                     on_begun.try_run(());
                     on_close.try_run(());
@@ -149,12 +150,9 @@ fn Form(what: Asked, on_begun: Callback<()>, on_close: Callback<()>) -> impl Int
         failed.get().filter(|e| e.code != ErrorCode::Invalid || !matches!(e.field.as_deref(), Some("reason" | "backup")))
     });
     let what = asks.get_value();
-    let (restores, takes_away, has_passphrase, is_file) =
-        (what.restores(), what.takes_away(), what.has_passphrase(), what == Asked::File);
+    let (restores, takes_away, has_passphrase, is_file) = (what.restores(), what.takes_away(), what.has_passphrase(), what == Asked::File);
     let lead = move || t.with(|t| asks.with_value(|a| a.lead(t)));
-    let reason_label = move || {
-        t.with(|t| if restores { t.backup_restore_reason() } else { t.backup_remove_reason() })
-    };
+    let reason_label = move || t.with(|t| if restores { t.backup_restore_reason() } else { t.backup_remove_reason() });
     view! {
         <form class="form" on:submit=move |ev| {
             ev.prevent_default();
@@ -208,7 +206,8 @@ mod tests {
 
     #[test]
     fn each_has_its_words() {
-        let all = [Asked::File, Asked::Drill(backup(Protected::None)), Asked::Restore(backup(Protected::None)), Asked::Forget("x".to_owned())];
+        let all =
+            [Asked::File, Asked::Drill(backup(Protected::None)), Asked::Restore(backup(Protected::None)), Asked::Forget("x".to_owned())];
         for lang in Lang::ALL {
             let t = Texts::load(lang);
             for asked in &all {

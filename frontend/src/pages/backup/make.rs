@@ -49,9 +49,8 @@ pub(super) fn MakeForm(on_begun: Callback<()>, on_close: Callback<()>) -> impl I
             }
         });
     };
-    let options = Signal::derive(move || {
-        t.with(|t| vec![Option_::new(false, t.backup_make_here()), Option_::new(true, t.backup_make_there())])
-    });
+    let options =
+        Signal::derive(move || t.with(|t| vec![Option_::new(false, t.backup_make_here()), Option_::new(true, t.backup_make_there())]));
     let weak = Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, "passphrase", t)))));
     let other = Signal::derive(move || (tried.get() && differs()).then(|| t.with(|t| t.backup_passphrase_differs())));
     let above = Signal::derive(move || failed.get().filter(|e| e.field.as_deref() != Some("passphrase")));

@@ -37,10 +37,12 @@ fn WorkRow(work: Work) -> impl IntoView {
         let (word, tint) = t.with(|t| words::state(state, t));
         view! { <Badge tint>{word}</Badge> }
     };
-    let why = move || error.as_ref().map(|e| {
-        let words = t.with(|t| error_words(e, t));
-        view! { <p class="backup-failed">{words.what}" "{words.how}</p> }
-    });
+    let why = move || {
+        error.as_ref().map(|e| {
+            let words = t.with(|t| error_words(e, t));
+            view! { <p class="backup-failed">{words.what}" "{words.how}</p> }
+        })
+    };
     view! {
         <tr>
             <td class="nowrap">{instant(work.started)}</td>

@@ -20,9 +20,8 @@ pub(super) fn Choices() -> impl IntoView {
         })
     });
     let measure = RwSignal::new(Measure::Cases);
-    let measures = Signal::derive(move || {
-        t.with(|t| [Measure::Cases, Measure::RatingRate, Measure::SatisfiedRate].map(|m| (m, m.word(t))).to_vec())
-    });
+    let measures =
+        Signal::derive(move || t.with(|t| [Measure::Cases, Measure::RatingRate, Measure::SatisfiedRate].map(|m| (m, m.word(t))).to_vec()));
     let select = RwSignal::new(None::<Measure>);
     let tab = RwSignal::new("ratings".to_owned());
     let tabs = Signal::stored(vec![

@@ -2,9 +2,7 @@
 
 use super::Sample;
 use crate::state::{tr, use_places};
-use crate::ui::{
-    Checkbox, Choice, Combobox, DateInput, Field, FileButton, PasswordInput, PlaceField, Strength, TextArea, TextInput,
-};
+use crate::ui::{Checkbox, Choice, Combobox, DateInput, Field, FileButton, PasswordInput, PlaceField, Strength, TextArea, TextInput};
 use api::InFile;
 use api::session::Judgement;
 use domain::place::PlaceId;
@@ -23,11 +21,17 @@ pub(super) fn Inputs() -> impl IntoView {
     let chosen = RwSignal::new(None::<Choice>);
     let choices = move |typed: String| {
         let found = places.tree().with_untracked(|tree| {
-            tree.all().iter().filter(|p| p.name.contains(typed.trim())).take(6).map(|p| (p.code.as_str().to_owned(), p.name.clone())).collect::<Vec<_>>()
+            tree.all()
+                .iter()
+                .filter(|p| p.name.contains(typed.trim()))
+                .take(6)
+                .map(|p| (p.code.as_str().to_owned(), p.name.clone()))
+                .collect::<Vec<_>>()
         });
         found.into_iter().map(|(key, label)| Choice { note: key.clone(), key, label }).collect::<Vec<_>>()
     };
-    let judged = |score: u8, rule: Option<&str>| Signal::stored(Some(Judgement { score, accepted: rule.is_none(), rule: rule.map(str::to_owned) }));
+    let judged =
+        |score: u8, rule: Option<&str>| Signal::stored(Some(Judgement { score, accepted: rule.is_none(), rule: rule.map(str::to_owned) }));
     view! {
         <Sample name="Field, TextInput">
             <Field label=tr(|t| t.body_name())><TextInput value=text("区民政局")/></Field>

@@ -3,9 +3,7 @@
 use super::Sample;
 use crate::frame::RoleCards;
 use crate::state::{texts, tr};
-use crate::ui::{
-    Button, Definition, EmptyState, ErrorNote, ErrorState, Notice, NoticeKind, Progress, Skeleton, use_notices,
-};
+use crate::ui::{Button, Definition, EmptyState, ErrorNote, ErrorState, Notice, NoticeKind, Progress, Skeleton, use_notices};
 use api::{ApiError, ErrorCode};
 use domain::figures::Measure;
 use leptos::prelude::*;

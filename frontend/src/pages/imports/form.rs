@@ -1,9 +1,11 @@
 //! What a person chooses before an import: the file, its sources, and how to take it.
 
+use super::difference::Changes;
 use super::extent::{Extent, ExtentFields};
-use super::found::{Columns, Facts, FirstRows};
+use super::found::{Facts, FirstRows};
 use super::plan::{Readiness, readiness};
 use super::problem_list::ProblemGroups;
+use super::shape::{Columns, SheetAndHeader};
 use super::sources::Sources;
 use super::words;
 use crate::backend::{View, call, view};
@@ -12,7 +14,7 @@ use crate::ui::{Button, ErrorNote, Field, FileButton, Icon, Loaded, Look, Notice
 use api::import::{Preview, Previewed, Start};
 use api::job::Job;
 use api::{ApiError, InFile};
-use domain::import::{Differing, ImportKind, Taking};
+use domain::import::{Differing, ImportKind, Reading, Taking};
 use leptos::prelude::*;
 use texts::words::Word;
 
@@ -25,6 +27,8 @@ pub(super) struct Form {
     pub(super) file: RwSignal<Option<InFile>>,
     /// Source for rows that name none.
     pub(super) fallback: RwSignal<Option<String>>,
+    /// Which sheet, header and columns, as far as somebody said.
+    pub(super) reading: RwSignal<Reading>,
     taking: RwSignal<Taking>,
     differing: RwSignal<Differing>,
     extent: Extent,
@@ -37,9 +41,19 @@ impl Form {
         let kind = RwSignal::new(ImportKind::Ratings);
         let file = RwSignal::new(None::<InFile>);
         let fallback = RwSignal::new(None::<String>);
-        let previewed = view(move || file.get().map(|file| Preview { kind: kind.get(), file, source: fallback.get() }));
+        let reading = RwSignal::new(Reading::default());
+        // What was said of one file or kind holds for that one.
+        Effect::new(move |before: Option<(Option<InFile>, ImportKind)>| {
+            let now = (file.get(), kind.get());
+            if before.is_some_and(|before| before != now) {
+                reading.set(Reading::default());
+            }
+            now
+        });
+        let previewed =
+            view(move || file.get().map(|file| Preview { kind: kind.get(), file, source: fallback.get(), reading: reading.get() }));
         let (taking, differing) = (RwSignal::new(Taking::Good), RwSignal::new(Differing::Refuse));
-        Self { kind, file, fallback, taking, differing, extent: Extent::new(), previewed }
+        Self { kind, file, fallback, reading, taking, differing, extent: Extent::new(), previewed }
     }
 
     /// Begins anew; kind and source stay, since files come in batches.
@@ -65,6 +79,7 @@ impl Form {
             taking: self.taking.get_untracked(),
             differing: self.differing.get_untracked(),
             extent: (kind == ImportKind::Cases).then(|| self.extent.chosen()),
+            reading: untrack(|| self.previewed.with(|p| p.map(|p| p.reading.clone()).unwrap_or_default())),
         })
     }
 }
@@ -84,9 +99,13 @@ pub(super) fn ImportForm(
             <section class="card">
                 <h2>{tr(|t| t.import_facts())}</h2>
                 <Loaded view=form.previewed skeleton=|| view! { <Skeleton lines=6/> } let:previewed>
+                    <SheetAndHeader previewed=previewed.clone() form/>
                     <Facts previewed=previewed.clone()/>
-                    <ProblemGroups problems=previewed.problems.clone() total=None none=tr(|t| t.import_problems_none())/>
-                    <Columns previewed=previewed.clone()/>
+                    {previewed.difference.clone().map(|difference| view! { <Changes difference/> })}
+                    {previewed.missing.is_empty().then(|| view! {
+                        <ProblemGroups problems=previewed.problems.clone() total=None none=tr(|t| t.import_problems_none())/>
+                    })}
+                    <Columns previewed=previewed.clone() form/>
                     <FirstRows previewed/>
                 </Loaded>
             </section>

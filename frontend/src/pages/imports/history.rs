@@ -78,7 +78,9 @@ pub(super) fn History(
     });
     let name = tr(move |t| t.import_history_export_name(session.today().to_string()));
     let write = Callback::new(move |out: OutFile| WriteLater(Box::pin(call(ExportHistory { filter: filter.get_untracked(), out }))));
-    let kinds = options(t, |t| vec![(ImportKind::Ratings.code(), ImportKind::Ratings.word(t)), (ImportKind::Cases.code(), ImportKind::Cases.word(t))]);
+    let kinds = options(t, |t| {
+        vec![(ImportKind::Ratings.code(), ImportKind::Ratings.word(t)), (ImportKind::Cases.code(), ImportKind::Cases.word(t))]
+    });
     let states = options(t, |t| {
         let all = [JobState::Done, JobState::Refused, JobState::Failed, JobState::Cancelled, JobState::Interrupted];
         all.into_iter().map(|state| (state.code(), words::state_word(state, t))).collect()
@@ -147,9 +149,11 @@ fn SettleButton(import: Import, #[prop(into)] on_done: Callback<()>) -> impl Int
             }
         });
     };
-    (import.job.counts.returned > 0 && !import.settled).then(|| view! {
-        <p class="quiet">{tr(|t| t.import_history_settle_hint())}</p>
-        <div class="actions"><Button icon=Icon::Check busy on_press=settle>{tr(|t| t.import_history_settle())}</Button></div>
+    (import.job.counts.returned > 0 && !import.settled).then(|| {
+        view! {
+            <p class="quiet">{tr(|t| t.import_history_settle_hint())}</p>
+            <div class="actions"><Button icon=Icon::Check busy on_press=settle>{tr(|t| t.import_history_settle())}</Button></div>
+        }
     })
 }
 

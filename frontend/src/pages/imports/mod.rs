@@ -1,10 +1,12 @@
 //! 数据导入: choose a file, see what is wrong with it, import it, get the rest back.
 //!
 //! - `form`: what is chosen, in three cards (file, what was found, how to take it).
+//! - `shape`: which sheet, which row is the header, which column is what; `difference`: against what is stored.
 //! - `running`, `result`: a job while it runs and afterwards.
 //! - `history`: earlier jobs.
 //! - `plan`, `problems`, `progress`, `words`: the logic, without a view.
 
+mod difference;
 mod extent;
 mod form;
 mod found;
@@ -15,6 +17,7 @@ mod problems;
 mod progress;
 mod result;
 mod running;
+mod shape;
 mod sources;
 mod words;
 

@@ -2,7 +2,7 @@
 
 use api::body::Source;
 use api::import::{ColumnFound, Previewed};
-use domain::import::{Column, ImportKind, Problem, Taking};
+use domain::import::{Column, ImportKind, Mapping, Problem, Taking};
 
 /// Columns without which no row of the file can be good: the first header of each. Alternatives are joined by `/`.
 pub fn missing_columns(kind: ImportKind, found: &[ColumnFound]) -> Vec<String> {
@@ -91,6 +91,9 @@ pub fn readiness(kind: ImportKind, previewed: &Previewed, taking: Taking) -> Rea
     if !missing.is_empty() {
         return Readiness::ColumnsMissing(missing);
     }
+    if !previewed.missing.is_empty() {
+        return Readiness::ColumnsMissing(previewed.missing.clone());
+    }
     if previewed.checked == 0 {
         return Readiness::Empty;
     }
@@ -115,6 +118,27 @@ pub fn example(rows: &[Vec<String>], column: usize) -> Option<&str> {
     rows.iter().filter_map(|r| r.get(column)).map(|v| v.trim()).find(|v| !v.is_empty())
 }
 
+/// The letter of a column, as a spreadsheet shows it.
+pub fn letter(index: usize) -> String {
+    let (mut text, mut n) = (String::new(), index + 1);
+    while n > 0 {
+        let rest = u8::try_from((n - 1) % 26).unwrap_or(0);
+        text.insert(0, char::from(b'A' + rest));
+        n = (n - 1) / 26;
+    }
+    text
+}
+
+/// What every column is once one of them was said to be something: nothing else is that any more.
+pub fn remapped(columns: &[ColumnFound], changed: usize, field: Option<&str>) -> Vec<Mapping> {
+    let said = |(index, column): (usize, &ColumnFound)| {
+        let header = if column.header.trim().is_empty() { letter(index) } else { column.header.clone() };
+        let before = column.field.clone().filter(|own| field != Some(own.as_str()));
+        Mapping { header, field: if index == changed { field.map(str::to_owned) } else { before } }
+    };
+    columns.iter().enumerate().map(said).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +155,13 @@ mod tests {
         Previewed {
             encoding: "utf-8".to_owned(),
             delimiter: ",".to_owned(),
+            sheets: Vec::new(),
+            reading: domain::import::Reading::default(),
+            remembered: false,
+            header_row: 1,
+            missing: Vec::new(),
+            asides: Vec::new(),
+            difference: None,
             columns: columns(&["place_code", "channel", "grade", "at"]),
             rows: Vec::new(),
             checked,
@@ -146,6 +177,14 @@ mod tests {
         assert!(missing_columns(ImportKind::Ratings, &columns(&["place_name", "channel", "grade", "at"])).is_empty());
         assert_eq!(missing_columns(ImportKind::Ratings, &columns(&["channel", "at"])), ["评价等级", "区划代码 / 单位名称"]);
         assert_eq!(missing_columns(ImportKind::Cases, &columns(&["place_code"])), ["办结日期", "办件量"]);
+    }
+
+    #[test]
+    fn a_column_is_said_to_be_something() {
+        let all = remapped(&columns(&["grade", "at"]), 1, Some("grade"));
+        let told: Vec<(&str, Option<&str>)> = all.iter().map(|m| (m.header.as_str(), m.field.as_deref())).collect();
+        assert_eq!(told, [("grade", None), ("at", Some("grade"))]);
+        assert_eq!((letter(0), letter(25), letter(26)), ("A".to_owned(), "Z".to_owned(), "AA".to_owned()));
     }
 
     #[test]

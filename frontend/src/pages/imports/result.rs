@@ -99,7 +99,7 @@ fn ReturnedButton(job: Job) -> impl IntoView {
         failed.set(None);
         leptos::task::spawn_local(async move {
             let done = async {
-                let Some(out) = save_file(FileKind::Csv, &title, &name).await? else { return Ok(None) };
+                let Some(out) = save_file(FileKind::Table, &title, &name).await? else { return Ok(None) };
                 let name = out.name.clone();
                 Ok(Some((name, call(Returned { job: id, out }).await?)))
             };

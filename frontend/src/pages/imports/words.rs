@@ -104,6 +104,7 @@ pub fn result(job: &Job, t: &Texts) -> Vec<String> {
                 0 => t.import_result_none_returned(),
                 n => t.import_result_returned(rows(n)),
             });
+            said.extend((counts.asides > 0).then(|| t.import_result_asides(rows(counts.asides))));
             said
         }
     }
@@ -140,7 +141,10 @@ pub fn took(job: &Job, t: &Texts) -> String {
 /// The name proposed for the file of returned rows: 三月.csv → 三月-退回.csv.
 pub fn returned_name(file: &str, t: &Texts) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    format!("{}.csv", t.import_returned_name(stem))
+    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    // A workbook comes back as a workbook: the person's own, marked.
+    let ending = if matches!(ending.as_str(), "xlsx" | "xls" | "ods") { "xlsx" } else { "csv" };
+    format!("{}.{ending}", t.import_returned_name(stem))
 }
 
 #[cfg(test)]
@@ -154,7 +158,7 @@ mod tests {
     #[test]
     fn a_result_says_every_count_once() {
         let t = Texts::load(Lang::Zh);
-        let counts = ImportCounts { read: 12_004, taken: 11_000, identical: 1_000, replaced: 0, returned: 4 };
+        let counts = ImportCounts { read: 12_004, taken: 11_000, identical: 1_000, replaced: 0, returned: 4, ..ImportCounts::default() };
         let done = Job { counts, ..job(JobState::Done) };
         let said = result(&done, &t).join("");
         for part in ["12,004", "11,000", "1,000", "退回4行"] {
@@ -183,6 +187,7 @@ mod tests {
     fn names_and_times() {
         let t = Texts::load(Lang::Zh);
         assert_eq!(returned_name("三月.v2.csv", &t), "三月.v2-退回.csv");
+        assert_eq!(returned_name("三月.XLS", &t), "三月-退回.xlsx");
         assert_eq!(returned_name("三月", &t), "三月-退回.csv");
         let done = Job { started: Instant(0), ended: Some(Instant(3_240_000)), ..job(JobState::Done) };
         assert_eq!(took(&done, &t), "3.2秒");

@@ -51,7 +51,9 @@ pub fn CaseRows() -> impl IntoView {
     let counted = view(move || Some(Count { filter: filter.get()? }));
     counted.reload_on(&[ChangeKind::Figures]);
     let shown = Memo::new(move |_| listed.with(|reply| reply.cloned()));
-    let shown = Signal::derive(move || shown.get().map(|reply: Listed| Shown { lines: reply.rows.into_iter().map(|row| line(t, row)).collect(), edges: reply.edges }));
+    let shown = Signal::derive(move || {
+        shown.get().map(|reply: Listed| Shown { lines: reply.rows.into_iter().map(|row| line(t, row)).collect(), edges: reply.edges })
+    });
     let sum = tr(move |t| match counted.get() {
         Some(total) if total.exact => t.ratings_cases_total(format::count(total.n)),
         Some(total) => t.ratings_cases_at_least(format::count(total.n)),

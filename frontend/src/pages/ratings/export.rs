@@ -27,7 +27,7 @@ pub fn ExportButton(is_cases: Memo<bool>) -> impl IntoView {
         busy.set(true);
         leptos::task::spawn_local(async move {
             let written = async {
-                let Some(out) = save_file(FileKind::Csv, &title, &name).await? else { return Ok(None) };
+                let Some(out) = save_file(FileKind::Table, &title, &name).await? else { return Ok(None) };
                 let file = out.name.clone();
                 let written = if cases {
                     call(api::case::Export { filter: case_filter(&narrowing, place, period), out }).await?

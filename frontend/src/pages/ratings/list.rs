@@ -51,7 +51,11 @@ pub fn RatingRows() -> impl IntoView {
     counted.reload_on(&[ChangeKind::Figures]);
     let total = Signal::derive(move || counted.get());
     let shown = Memo::new(move |_| listed.with(|reply| reply.cloned()));
-    let shown = Signal::derive(move || shown.get().map(|reply: Listed| Shown { lines: reply.ratings.into_iter().map(|rating| line(t, rating)).collect(), edges: reply.edges }));
+    let shown = Signal::derive(move || {
+        shown
+            .get()
+            .map(|reply: Listed| Shown { lines: reply.ratings.into_iter().map(|rating| line(t, rating)).collect(), edges: reply.edges })
+    });
     let words = tr(move |t| match total.get() {
         Some(total) if total.exact => t.ratings_total(format::count(total.n)),
         Some(total) => t.ratings_total_at_least(format::count(total.n)),

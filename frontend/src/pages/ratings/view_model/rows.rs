@@ -165,7 +165,7 @@ mod tests {
     fn file_names_hold_nothing_that_a_system_refuses() {
         let t = Texts::load(Lang::Zh);
         let week = Period { from: date(2026, 11, 16), to: date(2026, 11, 22) };
-        assert_eq!(export_name(&t, false, "太平镇", week), "评价明细_太平镇_2026-11-16至2026-11-22.csv");
-        assert_eq!(export_name(&t, true, "a/b:c", week), "办件明细_abc_2026-11-16至2026-11-22.csv");
+        assert_eq!(export_name(&t, false, "太平镇", week), "评价明细_太平镇_2026-11-16至2026-11-22.xlsx");
+        assert_eq!(export_name(&t, true, "a/b:c", week), "办件明细_abc_2026-11-16至2026-11-22.xlsx");
     }
 }

@@ -1,0 +1,37 @@
+//! What columns are, as a person said it: remembered for files of the same kind with the same headers, and proposed the next
+//! time.
+
+use super::giveback;
+use crate::failure::Failure;
+use documents::table::Header;
+use domain::import::{ImportKind, Mapping, Reading};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use store::{Conn, meta};
+
+/// The name under which it is kept.
+fn name(kind: ImportKind, headers: &[String]) -> String {
+    // A file that came back has two columns more and is the same file.
+    let own: Vec<&str> = headers.iter().map(String::as_str).filter(|h| !giveback::is_ours(h)).collect();
+    let digest = Sha256::digest(own.join("\n").as_bytes());
+    digest.iter().take(12).fold(format!("mapping:{}:", kind.code()), |mut name, byte| {
+        // Writing to a string can't fail.
+        let _ = write!(name, "{byte:02x}");
+        name
+    })
+}
+
+/// Keeps what was said of a file that was taken.
+pub(super) async fn keep(conn: &mut Conn<'_>, kind: ImportKind, header: &Header, reading: &Reading) -> Result<(), Failure> {
+    if !reading.mapping.is_empty() {
+        meta::set(conn, &name(kind, &header.headers), Some(&serde_json::to_string(&reading.mapping)?)).await?;
+    }
+    Ok(())
+}
+
+/// What was said the last time of such headers.
+pub(super) async fn of(conn: &mut Conn<'_>, kind: ImportKind, headers: &[String]) -> Result<Option<Vec<Mapping>>, Failure> {
+    let kept = meta::get(conn, &name(kind, headers)).await?;
+    // What an older version kept in another form is forgotten.
+    Ok(kept.and_then(|text| serde_json::from_str(&text).ok()))
+}

@@ -1,0 +1,60 @@
+//! What an exported workbook says of itself on its second sheet.
+
+use crate::context::Cx;
+use crate::failure::Failure;
+use documents::rows::Notes;
+use domain::figures::Measure;
+use domain::period::Period;
+use domain::place::PlaceId;
+
+/// What is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum About {
+    /// 评价
+    Ratings,
+    /// 办件量
+    Cases,
+}
+
+/// Content, place, days, rows, when and by whom, what figures mean, and that it is made up where it is.
+pub(crate) async fn of_export(
+    cx: &mut Cx<'_>,
+    about: About,
+    place: PlaceId,
+    period: Period,
+    rows: u64,
+    stamp: Option<&'static str>,
+) -> Result<Notes, Failure> {
+    let at = store::place::find(&mut cx.conn().await?, place).await?.map(|p| p.name).unwrap_or_default();
+    let t = crate::words::texts(cx.lang);
+    let kind = match about {
+        About::Ratings => domain::import::ImportKind::Ratings,
+        About::Cases => domain::import::ImportKind::Cases,
+    };
+    let mut lines = vec![
+        (t.notes_content(), texts::words::Word::word(&kind, &t)),
+        (t.notes_place(), at),
+        (t.notes_days(), format!("{} — {}", period.from, period.to)),
+    ];
+    lines.extend(made(cx, rows, stamp));
+    let measures: &[Measure] = match about {
+        About::Ratings => &[Measure::SatisfiedRate, Measure::ActiveRate, Measure::BadPer10k],
+        About::Cases => &[Measure::Cases],
+    };
+    lines.extend(measures.iter().map(|m| (texts::words::Word::word(m, &t), texts::words::measure_means(*m, &t))));
+    lines.push((t.notes_again(), t.notes_again_how()));
+    Ok(Notes { title: t.notes_title(), lines })
+}
+
+/// What a list that is written as it is filtered says.
+pub(crate) fn of_list(cx: &Cx<'_>, rows: u64, stamp: Option<&'static str>) -> Notes {
+    Notes { title: crate::words::texts(cx.lang).notes_title(), lines: made(cx, rows, stamp) }
+}
+
+/// How many rows, when and by whom, and that it is made up where it is.
+fn made(cx: &Cx<'_>, rows: u64, stamp: Option<&'static str>) -> Vec<(String, String)> {
+    let t = crate::words::texts(cx.lang);
+    let mut lines = vec![(t.notes_rows(), rows.to_string()), (t.notes_made(), cx.now.text()), (t.notes_by(), cx.actor.who().to_owned())];
+    lines.extend(stamp.map(|stamp| (t.notes_nature(), stamp.to_owned())));
+    lines
+}
