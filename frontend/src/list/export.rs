@@ -29,7 +29,7 @@ pub fn ExportButton(
         busy.set(true);
         leptos::task::spawn_local(async move {
             let written = async {
-                let Some(out) = save_file(FileKind::Csv, &title, &name).await? else { return Ok(None) };
+                let Some(out) = save_file(FileKind::Table, &title, &name).await? else { return Ok(None) };
                 let file = out.name.clone();
                 let Some(writing) = write.try_run(out) else { return Ok(None) };
                 Ok(Some((writing.0.await?.rows, file)))

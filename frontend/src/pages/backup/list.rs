@@ -50,15 +50,13 @@ fn BackupRow(backup: Backup, asked: RwSignal<Option<Asked>>, is_busy: bool) -> i
     let size = bytes(backup.size);
     let problem = backup.problem.clone();
     let is_bad = problem.is_some();
-    let proof = move || {
-        match (&problem, &proof) {
-        (Some(problem), _) => view! {
-            <span title=t.with(|t| texts::error::backup(problem, t))><Badge tint=Tint::Bad>{t.with(|t| texts::error::backup(problem, t))}</Badge></span>
+    let proof = match (problem, proof) {
+        (Some(problem), _) => {
+            let words = Signal::derive(move || t.with(|t| texts::error::backup(&problem, t)));
+            view! { <span title=words><Badge tint=Tint::Bad>{words}</Badge></span> }.into_any()
         }
-        .into_any(),
-        (None, Some(at)) => view! { <span class="nowrap">{t.with(|t| t.backup_proof_good(at.clone()))}</span> }.into_any(),
-        (None, None) => view! { <Badge tint=Tint::Warn>{t.with(|t| t.backup_proof_none())}</Badge> }.into_any(),
-    }
+        (None, Some(at)) => view! { <span class="nowrap">{move || t.with(|t| t.backup_proof_good(at.clone()))}</span> }.into_any(),
+        (None, None) => view! { <Badge tint=Tint::Warn>{tr(|t| t.backup_proof_none())}</Badge> }.into_any(),
     };
     let name = backup.name.clone();
     view! {
