@@ -89,10 +89,11 @@ impl Raw {
 
     /// Two villages of one town that had cases, with their names.
     pub(crate) async fn two_villages_of_a_town(&self) -> [(i64, String); 2] {
+        // IN, not EXISTS: SQLite 3.51 turns EXISTS into a join and then skips rows of it for OFFSET.
         let nth = |n: i64| {
             format!(
-                "FROM place p WHERE level = 3 AND active AND parent_id = (SELECT MIN(id) FROM place WHERE level = 2)
-             AND EXISTS (SELECT 1 FROM case_count c WHERE c.place_id = p.id) ORDER BY id LIMIT 1 OFFSET {n}"
+                "FROM place WHERE level = 3 AND active AND parent_id = (SELECT MIN(id) FROM place WHERE level = 2)
+             AND id IN (SELECT place_id FROM case_count) ORDER BY id LIMIT 1 OFFSET {n}"
             )
         };
         let one = async |n| (self.number(&format!("SELECT id {}", nth(n))).await, self.text(&format!("SELECT name {}", nth(n))).await);

@@ -244,9 +244,9 @@ async fn an_older_schema_is_restored_and_brought_to_the_newest() {
         restore(&made[0], place.location()).await.unwrap();
         let restored = Store::open_scratch(place.location().clone(), store::migrate::known_version()).await.unwrap();
         let mut reader = restored.read().await.unwrap();
-        assert_eq!(store::case_cover::all(&mut reader.conn()).await.unwrap(), {
+        assert_eq!(store::ground::read(&mut reader.conn()).await.unwrap().covers, {
             let mut here = store.read().await.unwrap();
-            store::case_cover::all(&mut here.conn()).await.unwrap()
+            store::ground::read(&mut here.conn()).await.unwrap().covers
         });
         assert_eq!(store::body::all(&mut reader.conn()).await.unwrap().len(), 1);
         drop(reader);

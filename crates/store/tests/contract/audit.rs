@@ -257,7 +257,7 @@ async fn a_long_log_is_read_in_pieces() {
 }
 
 /// A column with how one byte of it is changed: `{n}` is a byte's place, from 0.
-const CHANGES: [(&str, &str); 16] = [
+const CHANGES: [(&str, &str); 17] = [
     ("audit", "id = id + (1 << ({n} % 7 * 8)) * 16"),
     ("audit", "at = (at | (1 << ({n} % 7 * 8))) - (at & (1 << ({n} % 7 * 8)))"),
     ("audit", "account_id = {blob account_id}"),
