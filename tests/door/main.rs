@@ -92,7 +92,7 @@ fn permissions_and_commands_agree() {
         .filter(|l| ["call::", "files::", "report::"].iter().any(|m| l.starts_with(m)))
         .filter_map(|l| l.split("::").nth(1))
         .collect();
-    assert_eq!(registered.len(), 6);
+    assert_eq!(registered.len(), 8);
     for command in registered {
         assert!(permissions.contains(&format!("\"{command}\"")), "{command}");
     }

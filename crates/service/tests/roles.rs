@@ -60,6 +60,7 @@ struct World {
     village: PlaceId,
     body: BodyId,
     spare: AccountId,
+    gone: AccountId,
     /// Of the demonstration's body.
     rating: i64,
     /// Of another body.
@@ -83,6 +84,7 @@ impl World {
             village,
             body: body.id,
             spare: desk.operate(Create { login: "spare".to_owned(), name: "备用".to_owned() }).await.unwrap().account,
+            gone: desk.operate(Create { login: "gone".to_owned(), name: "离岗".to_owned() }).await.unwrap().account,
             rating: 0,
             other_rating: 0,
             point: 0,
@@ -119,7 +121,7 @@ impl World {
         let mut names: Vec<String> =
             std::fs::read_dir(folder).into_iter().flatten().filter_map(|e| e.unwrap().file_name().into_string().ok()).collect();
         names.sort();
-        json!({ "name": names.into_iter().find(|n| n.ends_with(".zip")), "file": null, "passphrase": null })
+        json!({ "name": names.into_iter().find(|n| n.ends_with(".zip")).unwrap_or_else(|| "none.yimen.zip".to_owned()), "file": null, "passphrase": null })
     }
 
     async fn backup_job(&self) -> Uuid {
@@ -212,8 +214,9 @@ impl World {
             "account.create" => json!({ "login": format!("new-{n}"), "name": "新人" }),
             "account.invite" => json!({ "account": self.spare }),
             "account.closed.set" => {
-                let version = self.scratch.numbers("SELECT version FROM account WHERE login = 'spare'").await[0];
-                json!({ "account": self.spare, "closed": false, "version": version })
+                let version = self.scratch.numbers("SELECT version FROM account WHERE login = 'gone'").await[0];
+                let is_open = self.scratch.numbers("SELECT COUNT(*) FROM account WHERE login = 'gone' AND state <> 'closed'").await[0];
+                json!({ "account": self.gone, "closed": is_open == 1, "version": version })
             }
             "grant.give" => json!({ "account": self.spare, "role": "leader", "place": place, "body": null, "from": day, "until": day }),
             "grant.end" => json!({ "grant": self.grant(&day).await }),

@@ -120,7 +120,7 @@ impl Scratch {
         sqlx::query("SELECT pg_advisory_lock($1, hashtext($2))").bind(LOCK_SPACE).bind(&schema).execute(&mut held).await?;
         sqlx::query(AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).execute(&mut held).await?;
         let home = location.home();
-        let location = Location::Postgres { url: in_schema(url, &schema), staging: folder(&home, id) };
+        let location = Location::Postgres { url: in_schema(url, &schema), staging: folder(&home, id).join("staging") };
         Ok(Self { home, id, location, _claim: Claim::Postgres { _held: held } })
     }
 
@@ -292,7 +292,7 @@ async fn swap_schemas(url: &str, order: &Order) -> Result<(), StoreError> {
     let (is_there,): (bool,) =
         sqlx::query_as("SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $1)").bind(&scratch).fetch_one(&mut *tx).await?;
     if is_there {
-        sqlx::query(AssertSqlSafe(format!("ALTER SCHEMA {} RENAME TO {aside}", quoted(own)))).execute(&mut *tx).await?;
+        sqlx::query(AssertSqlSafe(format!("ALTER SCHEMA {} RENAME TO {}", quoted(own), quoted(&aside)))).execute(&mut *tx).await?;
         sqlx::query(AssertSqlSafe(format!("ALTER SCHEMA {scratch} RENAME TO {}", quoted(own)))).execute(&mut *tx).await?;
     }
     tx.commit().await?;

@@ -215,20 +215,25 @@ async fn run(order: Arc<Order>, what: impl Future<Output = Result<Did, Failure>>
 
 /// The work itself, with signs of life beside it.
 async fn watched(order: &Order, what: impl Future<Output = Result<Did, Failure>>) -> Result<Did, Failure> {
-    tokio::pin!(what);
-    let mut sign = tokio::time::interval(SIGN_EVERY);
-    let mut lease = tokio::time::interval(LEASE_EVERY);
-    loop {
-        tokio::select! {
-            done = &mut what => return done,
-            _ = sign.tick() => order.sign(),
-            _ = lease.tick() => {
-                // A database that is busy for a moment is no reason to stop; the lease is three times as long.
-                if let Err(error) = renew(order).await {
-                    tracing::warn!(%error, "the lease of work on a backup could not be renewed");
+    // Beside the work, never in its way: it may hold the writer that a renewal waits for.
+    let signs = async {
+        let mut sign = tokio::time::interval(SIGN_EVERY);
+        let mut lease = tokio::time::interval_at(tokio::time::Instant::now() + LEASE_EVERY, LEASE_EVERY);
+        loop {
+            tokio::select! {
+                _ = sign.tick() => order.sign(),
+                _ = lease.tick() => {
+                    // A database that is busy for a moment is no reason to stop; the lease is three times as long.
+                    if let Err(error) = renew(order).await {
+                        tracing::warn!(%error, "the lease of work on a backup could not be renewed");
+                    }
                 }
             }
         }
+    };
+    tokio::select! {
+        done = what => done,
+        never = signs => never,
     }
 }
 

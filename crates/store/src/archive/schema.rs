@@ -7,10 +7,11 @@ use crate::error::StoreError;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables that an archive does not hold, each with the reason.
-pub const LEFT_OUT: [(&str, &str); 4] = [
+pub const LEFT_OUT: [(&str, &str); 5] = [
     ("session", "whoever is signed in has signed in here; after restoring everybody signs in again"),
     ("request_done", "replies to requests of the last days, which nobody will repeat"),
     ("enrolment", "one-time codes that are on their way; after restoring people are invited again"),
+    ("change_event", "what programs tell each other while they run"),
     ("turn", "which program of this installation does what now"),
 ];
 

@@ -17,4 +17,4 @@ nav-exceptions = Exceptions
 exception-lead = What changed figures or showed personal data outside of daily routine: corrections, withdrawals, exclusions, appeals upheld, replacing imports, looks at raters, changes of units, restored backups; each with who and why.
 exception-search-hint = Words in reason, name or contents
 exception-empty = No exceptions fit.
-exception-export-name = exceptions-{ $day }.csv
+exception-export-name = exceptions-{ $day }.xlsx

@@ -162,7 +162,7 @@ import-history-search = File or person
 import-history-settle = Returned rows are settled
 import-history-settle-hint = Once the returned rows were fetched, or need nothing more, they count as settled and leave the to-do list.
 import-history-settle-done = Marked as settled.
-import-history-export-name = imports-{ $day }.csv
+import-history-export-name = imports-{ $day }.xlsx
 
 import-format = Format
 import-asides = Rows that are no data (totals, signatures)

@@ -153,7 +153,7 @@ cutoff-future = 截止日不能晚于今天。
 
 account-code-column = 登录码有效期至
 # $day (String)
-account-export-name = 账号-{ $day }.csv
+account-export-name = 账号-{ $day }.xlsx
 # $n (String)
 account-close-several-ask = 停用所选的{ $n }个账号？
 # $n (String)
@@ -165,10 +165,10 @@ grant-none-found = 没有符合条件的授权。
 grant-ends-within = { $days }天内到期
 grant-without = 下列账号在用，但没有生效的角色，登录后看不到任何业务：
 # $day (String)
-grant-export-name = 授权-{ $day }.csv
+grant-export-name = 授权-{ $day }.xlsx
 # $n (String)
 grant-end-several-ask = 收回所选的{ $n }项授权？
 # $n (String)
 grant-ended-several = 已收回{ $n }项授权。
 # $day (String)
-body-export-name = 部门-{ $day }.csv
+body-export-name = 部门-{ $day }.xlsx

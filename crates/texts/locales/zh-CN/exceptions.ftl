@@ -18,4 +18,4 @@ exception-lead = 改变数字或看到个人信息的特殊办理：更正、撤
 exception-search-hint = 事由、姓名或内容中的字词
 exception-empty = 没有符合条件的例外事项。
 # $day (String)
-exception-export-name = 例外事项-{ $day }.csv
+exception-export-name = 例外事项-{ $day }.xlsx

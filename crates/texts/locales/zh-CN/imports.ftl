@@ -190,7 +190,7 @@ import-history-settle = 退回行已处理
 import-history-settle-hint = 下载过退回行，或确认不必再补，都算已处理，不再列入待办。
 import-history-settle-done = 已标记为处理完毕。
 # $day (String)
-import-history-export-name = 导入记录-{ $day }.csv
+import-history-export-name = 导入记录-{ $day }.xlsx
 
 import-format = 格式
 import-asides = 不算数据的行（合计、填表人等）

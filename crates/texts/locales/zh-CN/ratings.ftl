@@ -86,11 +86,11 @@ ratings-cases-export-title = 导出办件明细
 # $place (String)
 # $from (String)
 # $to (String)
-ratings-export-name = 评价明细_{ $place }_{ $from }至{ $to }.csv
+ratings-export-name = 评价明细_{ $place }_{ $from }至{ $to }.xlsx
 # $place (String)
 # $from (String)
 # $to (String)
-ratings-cases-export-name = 办件明细_{ $place }_{ $from }至{ $to }.csv
+ratings-cases-export-name = 办件明细_{ $place }_{ $from }至{ $to }.xlsx
 # $n (String)
 # $name (String)
 ratings-exported = 已导出{ $n }条到“{ $name }”，不含评价人姓名和电话。
