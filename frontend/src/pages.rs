@@ -8,6 +8,7 @@ pub mod changes;
 pub mod components;
 pub mod erasure;
 pub mod first_run;
+pub mod home;
 pub mod imports;
 pub mod overview;
 pub mod places;

@@ -68,8 +68,8 @@ async fn two_villages_become_one() {
     desk.fill("dialog textarea", "", "登记有误").await;
     desk.click("dialog button", "撤回").await;
     desk.wait("table", "已撤回").await;
-    desk.go_to(&heir_name).await;
     desk.click("nav a", "总览").await;
+    desk.go_to(&heir_name).await;
     desk.wait("[data-figure=cases] .tile-number", &grouped(of_heir)).await;
     desk.close().await;
 }

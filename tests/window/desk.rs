@@ -108,6 +108,18 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Processes of the window that are open on a folder.
+fn processes_of(window: &Path, data: &Path) -> Vec<u32> {
+    let mine = |id: &u32| {
+        let process = PathBuf::from(format!("/proc/{id}"));
+        let is_window = std::fs::read_link(process.join("exe")).is_ok_and(|exe| exe == window);
+        let place = format!("YIMEN_DATA={}", data.display());
+        is_window && std::fs::read(process.join("environ")).is_ok_and(|all| all.split(|b| *b == 0).any(|v| v == place.as_bytes()))
+    };
+    let all = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.unwrap().file_name().to_str()?.parse().ok());
+    all.filter(mine).collect()
+}
+
 fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
@@ -146,6 +158,20 @@ impl Desk {
     pub(crate) async fn restart(self) -> Self {
         let Self { client, name, folder, _driver: driver, _one: one, .. } = self;
         leave(client).await;
+        drop(driver);
+        Self::open_on(name, folder, one).await.unwrap()
+    }
+
+    /// Kills the program, as a power cut does, and opens the window again on the same data.
+    pub(crate) async fn crash(self) -> Self {
+        let Self { client, data, name, folder, _driver: driver, _one: one, .. } = self;
+        let (window, _, _) = programs().unwrap();
+        let killed = processes_of(&window, &data);
+        assert!(!killed.is_empty());
+        for id in killed {
+            Command::new("kill").args(["-KILL", &id.to_string()]).status().unwrap();
+        }
+        drop(client);
         drop(driver);
         Self::open_on(name, folder, one).await.unwrap()
     }

@@ -7,8 +7,10 @@
 
 mod axe;
 mod changes;
+mod daily;
 mod desk;
 mod journeys;
+mod other;
 mod raw;
 mod workbooks;
 // The same picture of the display as `cargo xtask run` takes.

@@ -21,7 +21,6 @@ async fn a_messy_workbook_comes_back_and_goes_in() {
     desk.click("nav a", "数据导入").await;
     desk.click("button", "选择文件").await;
     desk.wait(".fact-strip", "XLSX").await;
-    desk.wait(".shape", "评价明细").await;
     desk.wait("main", "没有找到").await;
     desk.picture("unknown").await;
     // The first column is the place's code.

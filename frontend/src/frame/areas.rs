@@ -13,6 +13,8 @@ use texts::Texts;
 pub enum Area {
     /// 总览
     Overview,
+    /// 待办
+    Home,
     /// 好差评
     Ratings,
     /// 服务站点
@@ -27,12 +29,13 @@ pub enum Area {
 
 impl Area {
     /// In the order of the rail.
-    pub const ALL: [Self; 4] = [Self::Overview, Self::Ratings, Self::Places, Self::System];
+    pub const ALL: [Self; 5] = [Self::Overview, Self::Home, Self::Ratings, Self::Places, Self::System];
 
     /// Its name.
     pub fn name(self, t: &Texts) -> String {
         match self {
             Self::Overview => t.nav_overview(),
+            Self::Home => t.nav_home(),
             Self::Ratings => t.nav_ratings(),
             Self::Places => t.nav_places(),
             Self::System => t.nav_system(),
@@ -45,6 +48,7 @@ impl Area {
     pub fn icon(self) -> Icon {
         match self {
             Self::Overview => Icon::Overview,
+            Self::Home => Icon::Check,
             Self::Ratings => Icon::Ratings,
             Self::Places => Icon::Places,
             Self::System => Icon::System,
@@ -107,6 +111,14 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Ratings],
         looks: Looks::PlaceAndPeriod,
         view: || view! { <pages::overview::Overview/> }.into_any(),
+    },
+    Page {
+        area: Area::Home,
+        path: "/home",
+        name: |t| t.nav_home(),
+        needs: &[],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::home::Home/> }.into_any(),
     },
     Page {
         area: Area::Ratings,

@@ -3,9 +3,13 @@
 use super::Open;
 use super::areas::{Looks, page_at};
 use super::person_menu::PersonMenu;
+use crate::backend::view;
 use crate::state::Chosen;
 use crate::state::{texts, tr, use_at, use_places, use_session, use_taste};
 use crate::ui::{Glyph, Icon, PeriodPicker, PlacePicker, Popover};
+use api::ChangeKind;
+use api::notice::List;
+use api::page::PageAt;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use texts::format;
@@ -37,8 +41,25 @@ pub fn TopBar() -> impl IntoView {
                 <span class="search-words">{tr(|t| t.frame_palette())}</span>
                 <kbd>"Ctrl K"</kbd>
             </button>
+            <NewsButton/>
             <PersonMenu/>
         </header>
+    }
+}
+
+/// Leads to the notices, and says how many were not read.
+#[component]
+fn NewsButton() -> impl IntoView {
+    let (t, at) = (texts(), use_at());
+    let listed = view(|| Some(List { unread_only: true, page: PageAt::First, limit: 1 }));
+    listed.reload_on(&[ChangeKind::Notice]);
+    let unread = Memo::new(move |_| listed.with(|listed| listed.map_or(0, |listed| listed.unread)));
+    let name = move || t.with(|t| if unread.get() > 0 { t.frame_news_unread(format::count(unread.get())) } else { t.frame_news() });
+    view! {
+        <a class="btn news-button" href=move || at.href("/home", &[]) aria-label=name title=name>
+            <Glyph icon=Icon::Bell/>
+            {move || (unread.get() > 0).then(|| view! { <span class="news-count" aria-hidden="true">{format::count(unread.get().min(99))}</span> })}
+        </a>
     }
 }
 

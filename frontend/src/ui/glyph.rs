@@ -35,6 +35,7 @@ pub enum Icon {
     Copy,
     Refresh,
     Lock,
+    Bell,
 }
 
 impl Icon {
@@ -74,6 +75,7 @@ impl Icon {
             Self::Keyboard => "M1.5 4h13v8.5h-13zM4 7h.5M7 7h.5M10 7h.5M12 7h.2M4.5 10h7",
             Self::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
             Self::Refresh => "M13.5 8a5.5 5.5 0 1 1-1.6-3.9M13.5 2v3h-3",
+            Self::Bell => "M4 11.5V7a4 4 0 0 1 8 0v4.5l1.5 1h-11zM6.7 14.2h2.6M8 3V1.8",
             Self::Lock => "M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",
         }
     }

@@ -21,6 +21,8 @@ mod shape;
 mod sources;
 mod words;
 
+pub use words::state_word;
+
 use crate::backend::{on_change, view};
 use crate::state::tr;
 use crate::ui::{Button, Icon, PageHead};

@@ -1,0 +1,119 @@
+//! What there is to do and what happened, in words.
+
+use crate::pages::audit::words::operation;
+use crate::pages::imports::state_word;
+use api::home::{Todo, TodoKind, Urgency};
+use api::job::JobState;
+use api::notice::{Notice, NoticeKind};
+use domain::account::Role;
+use texts::format::{count, date};
+use texts::words::Word;
+use texts::{Lang, Texts};
+
+/// How pressing something is.
+pub(super) fn urgency(urgency: Urgency, t: &Texts) -> String {
+    match urgency {
+        Urgency::Wrong => t.home_urgency_wrong(),
+        Urgency::Due => t.home_urgency_due(),
+        Urgency::Some => t.home_urgency_some(),
+    }
+}
+
+/// What there is to do.
+pub(super) fn todo(todo: &Todo, place: &str, t: &Texts) -> String {
+    let (n, span) = (count(todo.n), todo.span.to_string());
+    match todo.kind {
+        TodoKind::ReturnedRows => t.home_returned_rows(n),
+        TodoKind::QuietStations => t.home_quiet_stations(n, span),
+        TodoKind::UncoveredStations => t.home_uncovered_stations(n, span),
+        TodoKind::BadRatings => t.home_bad_ratings(place, n),
+        TodoKind::FailedChanges => t.home_failed_changes(n),
+        TodoKind::InvitedAccounts => t.home_invited_accounts(n),
+        TodoKind::CodesOver => t.home_codes_over(n),
+        TodoKind::LockedAccounts => t.home_locked_accounts(n),
+        TodoKind::GrantsEnding => t.home_grants_ending(n, span),
+        TodoKind::WithoutGrants => t.home_without_grants(n),
+        TodoKind::ProvisionalYears => t.home_provisional_year(span),
+        TodoKind::UnprovedChain if todo.urgency == Urgency::Wrong => t.home_unproved_faults(n),
+        TodoKind::UnprovedChain if todo.span < 0 => t.home_unproved_never(),
+        TodoKind::UnprovedChain => t.home_unproved_days(span),
+        TodoKind::Backups if todo.urgency == Urgency::Due => t.home_backup_old(span),
+        TodoKind::Backups if todo.oldest.is_none() && todo.span < 0 => t.home_backup_none(),
+        TodoKind::Backups => t.home_backup_failed(),
+        TodoKind::Exceptions => t.home_exceptions(span, n),
+        TodoKind::Drafts => t.draft_list(),
+    }
+}
+
+/// Since when, or until when.
+pub(super) fn since(todo: &Todo, lang: Lang, t: &Texts) -> Option<String> {
+    let day = date(todo.oldest?, lang);
+    Some(match todo.kind {
+        TodoKind::BadRatings | TodoKind::Exceptions | TodoKind::ProvisionalYears => return None,
+        TodoKind::GrantsEnding => t.home_nearest(day),
+        TodoKind::UnprovedChain | TodoKind::Backups => t.home_last(day),
+        _ => t.home_since(day),
+    })
+}
+
+/// What happened.
+pub(super) fn news(notice: &Notice, t: &Texts) -> String {
+    let arg = |name: &str| notice.args.get(name).cloned().unwrap_or_default();
+    let role = || Role::from_code(&arg("role")).map(|role| role.word(t)).unwrap_or_default();
+    match notice.kind {
+        NoticeKind::JobEnded => {
+            let kind = arg("job_kind");
+            let what = operation(&kind, t);
+            let state = JobState::from_code(&arg("state")).map(|state| state_word(state, t)).unwrap_or_default();
+            if kind.starts_with("import.") {
+                t.news_import(arg("file"), what, state, arg("taken"), arg("returned"))
+            } else {
+                t.news_job(arg("file"), what, state)
+            }
+        }
+        NoticeKind::BackupFailed => t.news_backup_failed(arg("file")),
+        NoticeKind::OwnGrantEnds => t.news_own_grant(role(), arg("place"), arg("until")),
+        NoticeKind::GrantEnds => t.news_grant(arg("name"), role(), arg("place"), arg("until")),
+        NoticeKind::ChangeDone => t.news_change_done(arg("no")),
+        NoticeKind::ChangeFailed => t.news_change_failed(arg("no")),
+    }
+}
+
+/// Where it is looked at.
+pub(super) fn news_path(notice: &Notice) -> Option<&'static str> {
+    match notice.kind {
+        NoticeKind::JobEnded if notice.args.get("job_kind").is_some_and(|kind| kind.starts_with("import.")) => Some("/imports"),
+        NoticeKind::JobEnded | NoticeKind::BackupFailed => Some("/system/backup"),
+        NoticeKind::OwnGrantEnds => None,
+        NoticeKind::GrantEnds => Some("/system/grants"),
+        NoticeKind::ChangeDone | NoticeKind::ChangeFailed => Some("/places/changes"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::time::Instant;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn what_is_to_do_reads_as_an_official_would_write_it() {
+        let t = Texts::load(Lang::Zh);
+        let of = |kind, n, span| Todo { kind, urgency: Urgency::Due, n, oldest: None, span, place: None };
+        assert_eq!(todo(&of(TodoKind::QuietStations, 3, 4), "", &t), "3个站连续4周没有办件");
+        assert_eq!(todo(&of(TodoKind::BadRatings, 2, 0), "太平镇", &t), "太平镇上周有2条差评");
+        assert_eq!(todo(&of(TodoKind::GrantsEnding, 5, 30), "", &t), "5项授权30天内到期");
+        assert_eq!(todo(&of(TodoKind::UnprovedChain, 1, -1), "", &t), "操作日志还没有核验过");
+        assert_eq!(todo(&of(TodoKind::Backups, 1, 9), "", &t), "已9天没有备份");
+    }
+
+    #[test]
+    fn news_say_what_and_how() {
+        let t = Texts::load(Lang::Zh);
+        let args = [("file", "评价.xlsx"), ("job_kind", "import.ratings"), ("state", "done"), ("taken", "295"), ("returned", "5")];
+        let args: BTreeMap<String, String> = args.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+        let notice = Notice { id: 1, kind: NoticeKind::JobEnded, subject: "job:1".to_owned(), args, at: Instant(0), read: false };
+        let words = news(&notice, &t);
+        assert!(words.starts_with("“评价.xlsx”") && words.ends_with("收下295行，退回5行"), "{words}");
+    }
+}

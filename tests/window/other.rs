@@ -1,0 +1,55 @@
+//! Another person at another program on the same database, without a window.
+
+use api::body::{List, Save};
+use api::session::Enter;
+use api::{ApiError, Call, Lang, Operation, Outcome};
+use domain::account::Role;
+use domain::body::Body;
+use service::{Location, NoFiles, Service, SessionChange, SessionToken};
+use std::path::Path;
+use std::sync::Arc;
+use uuid::Uuid;
+
+pub(crate) struct Other {
+    service: Arc<Service>,
+    token: Option<SessionToken>,
+}
+
+impl Other {
+    /// Enters the demonstration in a folder as the account of a role.
+    pub(crate) async fn enter(data: &Path, role: Role) -> Self {
+        let service = Service::open(Location::Folder(data.to_owned())).await.unwrap();
+        let mut other = Self { service, token: None };
+        let (_, change) = other.ask(Enter { role }).await;
+        let SessionChange::Set(token) = change else { panic!("no session") };
+        other.token = Some(token);
+        other
+    }
+
+    async fn ask<O: Operation>(&self, operation: O) -> (Result<O::Reply, ApiError>, SessionChange) {
+        let body = serde_json::to_value(operation).unwrap();
+        let call = Call { v: api::VERSION, request_id: Uuid::now_v7(), lang: Lang::Zh, name: O::NAME.to_owned(), body };
+        let answer = self.service.call(self.token.as_ref(), &serde_json::to_vec(&call).unwrap(), &NoFiles).await;
+        let reply = match serde_json::from_slice(&answer.body).unwrap() {
+            Outcome::Ok(reply) => Ok(serde_json::from_value(reply).unwrap()),
+            Outcome::Error(error) => Err(error),
+        };
+        (reply, answer.session)
+    }
+
+    /// The body of that name, as it is now.
+    pub(crate) async fn body(&self, name: &str) -> Body {
+        let (listed, _) = self.ask(List {}).await;
+        listed.unwrap().bodies.into_iter().find(|body| body.name == name).unwrap()
+    }
+
+    /// Saves a body upon the version that was read.
+    pub(crate) async fn save(&self, body: &Body) -> Result<Body, ApiError> {
+        let Body { id, code, name, place, active, version, .. } = body.clone();
+        self.ask(Save { id: Some(id), code, name, place, active, version }).await.0
+    }
+
+    pub(crate) async fn leave(self) {
+        self.service.close().await;
+    }
+}
