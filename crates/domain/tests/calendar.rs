@@ -1,7 +1,5 @@
 //! The work calendar against another project's: chinese_calendar on PyPI, which was made from the same notices by others.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use domain::calendar::{Calendar, SHIPPED, YearList};
 use jiff::ToSpan;
 use jiff::civil::date;
