@@ -4,6 +4,7 @@ use crate::files::OpenFiles;
 use api::{ApiError, Outcome};
 use service::{Answer, Service, SessionChange, SessionToken};
 use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
@@ -15,6 +16,8 @@ pub struct Desk {
     /// None while the database is being opened.
     opened: watch::Receiver<Option<Opened>>,
     session: Arc<Mutex<Option<SessionToken>>>,
+    /// The page has called: it runs.
+    called: AtomicBool,
     /// Handles that dialogs made.
     pub files: OpenFiles,
 }
@@ -40,7 +43,7 @@ impl Desk {
     }
 
     fn over(opened: watch::Receiver<Option<Opened>>) -> Self {
-        Self { opened, session: Arc::default(), files: OpenFiles::default() }
+        Self { opened, session: Arc::default(), called: AtomicBool::new(false), files: OpenFiles::default() }
     }
 
     /// The service, if it is open.
@@ -55,8 +58,14 @@ impl Desk {
         told.unwrap_or_else(|| Err(ApiError::new(api::ErrorCode::Unavailable).with("detail", "not opened")))
     }
 
+    /// The page has called.
+    pub fn was_called(&self) -> bool {
+        self.called.load(Ordering::Relaxed)
+    }
+
     /// Carries an envelope to the service and keeps the session that comes back.
     pub async fn carry(&self, envelope: &[u8]) -> Vec<u8> {
+        self.called.store(true, Ordering::Relaxed);
         let service = match self.opened().await {
             Ok(service) => service,
             Err(error) => return serde_json::to_vec(&Outcome::Error(error)).unwrap_or_default(),

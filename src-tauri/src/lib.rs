@@ -7,6 +7,7 @@ mod call;
 mod desk;
 mod files;
 mod report;
+mod self_test;
 mod startup;
 
 pub use desk::{Desk, Opened};
@@ -17,10 +18,10 @@ use tauri::{Builder, Context, Runtime};
 
 /// Opens the window and stays until it is closed.
 pub fn run() -> ExitCode {
-    if let Some(code) = startup::with_renderer_that_works() {
+    let options = startup::Options::from_environment();
+    if let Some(code) = startup::with_renderer_that_works(self_test::renders_in_software(&options.data)) {
         return code;
     }
-    let options = startup::Options::from_environment();
     let log = startup::start_log(&options.data);
     let context = context_of(&options);
     let builder = Builder::default().plugin(tauri_plugin_single_instance::init(|app, _, _| startup::show(app)));

@@ -1,6 +1,7 @@
 //! From a process to a window: renderer, folder, log, service, window, and its end.
 
 use crate::desk::Desk;
+use crate::self_test;
 use api::{ApiError, Call, ErrorCode, Lang};
 use domain::account::Role;
 use service::{Location, NoFiles, Service, SessionChange, SessionToken};
@@ -16,23 +17,30 @@ use uuid::Uuid;
 /// Title of the window.
 const TITLE: &str = "一门 · 麻章区基层公共服务综合平台(管理端)";
 
-/// WebKitGTK's DMABUF renderer shows white windows with some drivers and in virtual displays. The variable has to be
-/// there before the process begins, so the program starts itself again with it.
+/// Variables that WebKitGTK has to find when the process begins: its DMABUF renderer shows white windows with some drivers and
+/// in virtual displays; without compositing and with software GL it draws on machines whose driver is broken altogether.
 #[cfg(target_os = "linux")]
-pub(crate) fn with_renderer_that_works() -> Option<ExitCode> {
+fn renderer(in_software: bool) -> &'static [&'static str] {
+    const ALL: [&str; 3] = ["WEBKIT_DISABLE_DMABUF_RENDERER", "WEBKIT_DISABLE_COMPOSITING_MODE", "LIBGL_ALWAYS_SOFTWARE"];
+    if in_software { &ALL } else { &ALL[..1] }
+}
+
+/// Starts the program again with the variables that the renderer needs, where they are not set yet.
+#[cfg(target_os = "linux")]
+pub(crate) fn with_renderer_that_works(in_software: bool) -> Option<ExitCode> {
     use std::os::unix::process::CommandExt;
-    const NAME: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
-    if std::env::var_os(NAME).is_some() {
+    let missing: Vec<&str> = renderer(in_software).iter().copied().filter(|name| std::env::var_os(name).is_none()).collect();
+    if missing.is_empty() {
         return None;
     }
     let program = std::env::current_exe().ok()?;
     // Only comes back if it fails; then the window is tried as it is.
-    let _ = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(NAME, "1").exec();
+    let _ = std::process::Command::new(program).args(std::env::args_os().skip(1)).envs(missing.into_iter().map(|name| (name, "1"))).exec();
     None
 }
 
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn with_renderer_that_works() -> Option<ExitCode> {
+pub(crate) fn with_renderer_that_works(_in_software: bool) -> Option<ExitCode> {
     None
 }
 
@@ -124,12 +132,24 @@ pub(crate) fn set_up(app: &mut App, options: &Options) -> Result<(), Box<dyn std
         };
         (opened, session)
     }));
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
+    if let Err(wrong) = self_test::look() {
+        self_test::explain(app.handle(), &wrong);
+        return Ok(());
+    }
+    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
         .title(TITLE)
         .inner_size(1440.0, 900.0)
         .min_inner_size(1024.0, 680.0)
-        .center()
-        .build()?;
+        .center();
+    // WebView2 is told by arguments; those before are what it is given anyway.
+    #[cfg(windows)]
+    let window = if self_test::renders_in_software(&options.data) {
+        window.additional_browser_args("--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection --disable-gpu")
+    } else {
+        window
+    };
+    window.build()?;
+    self_test::watch(app.handle(), options.data.clone());
     Ok(())
 }
 
@@ -146,11 +166,12 @@ async fn enter(service: &Arc<Service>, role: Role) -> Option<SessionToken> {
 
 /// Why the database could not be opened, for the page to show.
 fn why(error: &service::StoreError) -> ApiError {
-    use service::StoreError::{Busy, DiskFull, File, NetworkFolder, Newer, ReadOnly};
+    use service::StoreError::{Busy, DiskFull, File, InUse, NetworkFolder, Newer, ReadOnly};
     tracing::error!(%error, "the database could not be opened");
     match error {
         Newer { found, known } => ApiError::new(ErrorCode::DatabaseNewer).with("found", found).with("known", known),
         Busy => ErrorCode::Busy.into(),
+        InUse => ErrorCode::InUse.into(),
         DiskFull => ErrorCode::DiskFull.into(),
         ReadOnly => ErrorCode::ReadOnly.into(),
         File(io) if io.kind() == std::io::ErrorKind::PermissionDenied => ErrorCode::ReadOnly.into(),

@@ -51,7 +51,7 @@ pub fn messy() -> Vec<u8> {
     sheet.write_number(FIRST + WRONG[1], 0, 4.408_111_002_01e17).unwrap();
     sheet.write_string(FIRST + WRONG[2], 5, "2026年11月31日").unwrap();
     sheet.write_string(FIRST + WRONG[3], 4, "九分").unwrap();
-    sheet.write_number(FIRST + WRONG[4], 2, 4.408_111_002_011_234_56e17).unwrap();
+    sheet.write_number(FIRST + WRONG[4], 2, 440_811_100_201_123_456.0).unwrap();
     sheet.write_string(FIRST + ROWS, 0, "合计").unwrap();
     sheet.write_number(FIRST + ROWS, 2, f64::from(ROWS)).unwrap();
     sheet.write_string(FIRST + ROWS + 1, 0, "填表人：张三").unwrap();

@@ -43,6 +43,12 @@ fn programs() -> Option<(PathBuf, PathBuf, PathBuf)> {
     found
 }
 
+/// The window's program, and the display for oneself.
+pub(crate) async fn window_alone() -> Option<(PathBuf, MutexGuard<'static, ()>)> {
+    let (window, _, _) = programs()?;
+    Some((window, ONE.lock().await))
+}
+
 /// An open window.
 pub(crate) struct Desk {
     pub(crate) client: Client,

@@ -47,8 +47,12 @@ enum Task {
     Bench(bench::BenchArgs),
     /// Writes the licences of all libraries that a package carries into target/THIRD-PARTY.txt.
     Notices,
-    /// Makes a package for this system with the Tauri CLI.
-    Bundle,
+    /// Makes a package for this system with the Tauri CLI, unpacks it and tries it.
+    Bundle {
+        /// Has dpkg install it for that, and remove it again.
+        #[arg(long)]
+        install: bool,
+    },
 }
 
 /// Options of `run`.
@@ -86,7 +90,7 @@ fn main() -> Result<()> {
             println!("{}", notices::write()?.display());
             Ok(())
         }
-        Task::Bundle => bundle::bundle(),
+        Task::Bundle { install } => bundle::bundle(install),
     }
 }
 

@@ -382,7 +382,7 @@ pub async fn total(conn: &mut Conn<'_>, scope: &Scope, filter: Filter) -> Result
         && filter.basis == Basis::Now
         && scope.body().is_none()
         && filter.period.from <= filter.period.to
-        && !filter.facet.is_some_and(|(facet, _)| facet == Facet::Body);
+        && filter.facet.is_none_or(|(facet, _)| facet != Facet::Body);
     if is_kept {
         let has_below = crate::rating::has_below(conn, scope).await?;
         let cases = match filter.facet {

@@ -35,7 +35,7 @@ pub fn History(
     let words = move || t.with(|t| if open.get() { t.history_hide() } else { t.history_show() });
     view! {
         <section class="history">
-            <h3>
+            <p class="history-head">
                 <button
                     type="button"
                     class="btn btn-quiet"
@@ -44,7 +44,7 @@ pub fn History(
                 >
                     {words}
                 </button>
-            </h3>
+            </p>
             {move || open.get().then(|| view! { <Deeds subject/> })}
         </section>
     }
@@ -54,7 +54,7 @@ pub fn History(
 fn Deeds(subject: Memo<String>) -> impl IntoView {
     let first = view(move || {
         let subject = subject.get();
-        (!subject.is_empty()).then(|| List { subject, page: PageAt::First, limit: PAGE })
+        (!subject.is_empty()).then_some(List { subject, page: PageAt::First, limit: PAGE })
     });
     const MOVES: &[ChangeKind] = &[
         ChangeKind::Place,

@@ -24,7 +24,7 @@ pub fn RoleCards() -> impl IntoView {
             <button
                 type="button"
                 class="card role-card"
-                aria-label=label
+                title=label
                 data-role=role.code()
                 on:click=move |_| enter(role, session, taste, failed, at_start.clone())
             >

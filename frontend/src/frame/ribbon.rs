@@ -15,5 +15,5 @@ pub fn Ribbon() -> impl IntoView {
             Some(DatabaseKind::Real) | None => None,
         })
     };
-    move || words().map(|words| view! { <p class="ribbon" role="note">{words}</p> })
+    move || words().map(|words| view! { <aside class="ribbon">{words}</aside> })
 }

@@ -32,14 +32,13 @@ pub fn TopBar() -> impl IntoView {
             <button
                 type="button"
                 class="btn search-button"
-                aria-label=tr(|t| t.frame_palette())
                 title=tr(|t| t.frame_palette())
                 aria-keyshortcuts="Control+K"
                 on:click=move |_| open.palette.set(true)
             >
                 <Glyph icon=Icon::Search/>
                 <span class="search-words">{tr(|t| t.frame_palette())}</span>
-                <kbd>"Ctrl K"</kbd>
+                <kbd aria-hidden="true">"Ctrl K"</kbd>
             </button>
             <NewsButton/>
             <PersonMenu/>

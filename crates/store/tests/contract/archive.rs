@@ -300,6 +300,7 @@ async fn every_table_is_decided_on() {
 
 /// Other people's tools read it: unzip and zstd, then each line is JSON.
 #[tokio::test]
+#[expect(clippy::print_stderr, reason = "says that it was skipped")]
 async fn other_tools_read_it() {
     let has = |tool: &str| std::process::Command::new(tool).arg("-h").output().is_ok();
     let python = std::process::Command::new("python3").args(["-c", "import zipfile"]).output().is_ok_and(|o| o.status.success());

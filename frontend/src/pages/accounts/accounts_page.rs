@@ -101,7 +101,7 @@ pub fn Accounts() -> impl IntoView {
         </PageHead>
         <div class="admin">
             <div class="list-head">
-                <div class="list-filters" role="search">
+                <div class="list-filters">
                     <Words list hint=tr(|t| t.account_find())/>
                     <Ticked list key="state" label=tr(|t| t.account_state()) all=&AccountStanding::ALL code=AccountStanding::code/>
                     <Ticked list key="role" label=tr(|t| t.account_roles()) all=&Role::ALL code=Role::code/>

@@ -94,7 +94,7 @@ pub fn Bodies() -> impl IntoView {
         </PageHead>
         <div class="admin">
             <div class="list-head">
-                <div class="list-filters" role="search">
+                <div class="list-filters">
                     <Words list hint=tr(|t| t.body_find())/>
                     <Picked list key="state" label=tr(|t| t.body_state()) options=states/>
                     <Clear list keys=&KEYS/>

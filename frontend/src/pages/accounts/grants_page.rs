@@ -116,7 +116,7 @@ pub fn Grants() -> impl IntoView {
                 })
             }}
             <div class="list-head">
-                <div class="list-filters" role="search">
+                <div class="list-filters">
                     <Words list hint=tr(|t| t.grant_find())/>
                     <Ticked list key="state" label=tr(|t| t.account_state()) all=&GrantStanding::ALL code=GrantStanding::code/>
                     <Ticked list key="role" label=tr(|t| t.grant_role()) all=&Role::ALL code=Role::code/>

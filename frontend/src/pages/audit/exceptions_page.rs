@@ -88,7 +88,7 @@ pub fn Exceptions() -> impl IntoView {
         </PageHead>
         <div class="admin">
             <div class="list-head">
-                <div class="list-filters" role="search">
+                <div class="list-filters">
                     <Words list hint=tr(|t| t.exception_search_hint())/>
                     <Ticked list key="kind" label=tr(|t| t.exception_column_kind()) all=&KINDS code=|kind: Kind| kind.0.code()/>
                     <Days list/>

@@ -161,7 +161,7 @@ fn Filters(list: ListState) -> impl IntoView {
     let of = move || list.get("of").filter(|of| !of.is_empty());
     view! {
         <div class="list-head">
-            <div class="list-filters" role="search">
+            <div class="list-filters">
                 <Segmented
                     label=tr(|t| t.audit_by())
                     value=by

@@ -93,7 +93,7 @@ pub(super) fn History(
                 <ExportButton name write/>
             </div>
             <div class="list-head">
-                <div class="list-filters" role="search">
+                <div class="list-filters">
                     <Words list hint=tr(|t| t.import_history_search())/>
                     <Picked list key="kind" label=tr(|t| t.import_history_kind()) options=kinds/>
                     <Picked list key="state" label=tr(|t| t.import_history_state()) options=states/>
