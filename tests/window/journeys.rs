@@ -224,7 +224,7 @@ async fn a_district_is_set_up_and_signed_in_to() {
     desk.wait("main", "李四的登录码").await;
     desk.picture("codes").await;
     desk.click("button", "进入系统").await;
-    desk.wait("nav", "账号").await;
+    desk.wait("nav", "待办").await;
     desk.choose(".top-bar button", "张三", "[role^=menuitem]", "退出登录").await;
 
     desk.fill("input", "登录名", "zhangsan").await;
@@ -234,6 +234,7 @@ async fn a_district_is_set_up_and_signed_in_to() {
     desk.picture("refused").await;
     desk.fill("input", "密码", PASSWORD).await;
     desk.click("button[type=submit]", "登录").await;
+    desk.click("nav a", "系统管理").await;
     desk.wait("nav", "账号").await;
     desk.picture("signed-in").await;
     let raw = Raw::open(&desk.data).await;

@@ -47,7 +47,9 @@ async fn a_page_that_never_comes_is_explained() {
     let program = Command::new(window)
         .env("YIMEN_DATA", folder.path())
         .env("YIMEN_PAGE_SECONDS", "4")
+        // One name before WebKitGTK 2.46, the other since.
         .env("JSC_useWebAssembly", "false")
+        .env("JSC_useWasm", "false")
         .env("XDG_DATA_HOME", folder.path().join("home"))
         .env("XDG_CONFIG_HOME", folder.path().join("home"))
         .env("XDG_CACHE_HOME", folder.path().join("home"))

@@ -118,6 +118,10 @@ pub(crate) fn build(kind: Kind) -> Result<bool> {
         .remove_producers_section(true)
         .generate(&part)
         .context("wasm-bindgen")?;
+    // A build that was stopped half-way can leave parts that don't fit together; the linker says nothing, the page stays white.
+    if fs::read_to_string(part.join("frontend.js"))?.contains("from \"env\"") {
+        bail!("the page lacks functions of its own: remove target-wasm and build again");
+    }
     if kind == Kind::Release {
         optimise(&part.join("frontend_bg.wasm"))?;
     }
