@@ -137,10 +137,10 @@ fn an_import_is_whole_or_not_there() {
     eprintln!("faults: import killed {} times in {} rounds, {taken} taken", district.killed, rounds());
 }
 
-/// Copies a folder of files and folders.
+/// Copies a folder of files and folders, if there is one.
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
+    for entry in std::fs::read_dir(from).into_iter().flatten() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
         if entry.file_type().unwrap().is_dir() {
@@ -164,13 +164,18 @@ fn a_backup_is_whole_or_not_there() {
         let ended = district.kill(&["backup"]);
         assert_eq!(district.sound(), before, "round {round}");
         let mut whole = 0;
-        for entry in std::fs::read_dir(district.data().join("backups")).into_iter().flatten() {
+        let kept = district.folder.path().join("kept");
+        copy(&district.data().join("backups"), &kept);
+        std::fs::remove_dir_all(district.data()).unwrap();
+        copy(&as_new, &district.data());
+        for entry in std::fs::read_dir(&kept).unwrap() {
             let path = entry.unwrap().path();
             if text(&path).ends_with(".yimen.zip") {
                 district.done(&["backup", "verify", text(&path)]);
                 whole += 1;
             }
         }
+        std::fs::remove_dir_all(&kept).unwrap();
         if let Some(status) = ended {
             assert!(status.success(), "round {round}: {status}");
             assert_eq!(whole, 1, "round {round}: it was acknowledged");
