@@ -3,6 +3,9 @@
 use crate::{Done, operation, wire};
 use domain::time::Instant;
 
+/// For how many days a draft is kept that nobody goes on with: it may hold names and telephone numbers.
+pub const KEPT_DAYS: i64 = 30;
+
 wire! {
     /// A form that was begun.
     #[derive(Eq)]

@@ -4,7 +4,7 @@ use crate::Service;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::views::own;
-use api::draft::{Draft, Keep, List, Listed, Show, Shown};
+use api::draft::{Draft, KEPT_DAYS, Keep, List, Listed, Show, Shown};
 use api::{ApiError, Done};
 use domain::time::Instant;
 use std::sync::Arc;
@@ -13,8 +13,6 @@ use store::{Actor, StoreError};
 
 /// Most drafts of a person.
 const MOST: usize = 100;
-/// Days after which a draft that nobody goes on with is thrown away: it may hold names and telephone numbers.
-pub(crate) const KEPT_DAYS: i64 = 30;
 /// Most characters.
 const CHARS: (usize, usize, usize, usize) = (80, 100, 500, 50_000);
 

@@ -152,6 +152,6 @@ pub(super) async fn drafts(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(),
     let account = cx.actor.account().ok_or(ErrorCode::SignInNeeded);
     let Ok(account) = account else { return Ok(()) };
     let (n, oldest) = draft::count(&mut cx.conn().await?, account).await?;
-    found.add(TodoKind::Drafts, Urgency::Some, n, oldest.map(|at| at.day()), crate::drafts::KEPT_DAYS);
+    found.add(TodoKind::Drafts, Urgency::Some, n, oldest.map(|at| at.day()), api::draft::KEPT_DAYS);
     Ok(())
 }

@@ -92,18 +92,7 @@ point-too-long = At most { $limit } characters.
 point-no-day = Not a valid day. Write it like 2024-05-01.
 point-wrong-number = The number in row { $row } is empty or stands twice. Each number can be used once.
 point-fix-first = Some fields need mending; they are marked.
-point-draft-restored = Your unsaved changes are back.
-point-draft-drop = Drop the changes
 
-point-conflict = Somebody saved this service point while you were editing it
-point-conflict-body = Fields that both of you changed: { $n }. Choose for each, then save.
-point-conflict-none = You changed different fields; both are joined here. Look them over, then save.
-point-conflict-taken = Taken over, since only the other person changed them: { $fields }.
-point-conflict-before = Before
-point-conflict-use-mine = Use mine
-point-conflict-use-theirs = Use theirs
-point-conflict-save = Save what is chosen
-point-conflict-empty = (empty)
 
 point-see-figures = Its cases and ratings
 point-read-only = You can look; the catalogue administrator or the town's administrator makes changes.

@@ -109,20 +109,7 @@ point-no-day = 不是有效的日期。请写成2024-05-01这样。
 # $row (String)
 point-wrong-number = 第{ $row }行的编号空着，或与前面的重复。每个编号只能用一次。
 point-fix-first = 有几处还要改，见标红的字段。
-point-draft-restored = 已恢复上次没有保存的修改。
-point-draft-drop = 放弃修改
 
-point-conflict = 编辑期间，他人已先保存了这个服务点
-# $n (String)
-point-conflict-body = { $n }处两边都改过，请逐项选定后再保存。
-point-conflict-none = 两边改的不是同一处，已合到一起，请看过后再保存。
-# $fields (String)
-point-conflict-taken = 只有他人改过的，已采用：{ $fields }。
-point-conflict-before = 原来
-point-conflict-use-mine = 用本人的
-point-conflict-use-theirs = 用他人的
-point-conflict-save = 按选定的保存
-point-conflict-empty = （空）
 
 point-see-figures = 看它的办件和评价
 point-read-only = 可以查看；修改由目录管理员或本镇管理员办理。

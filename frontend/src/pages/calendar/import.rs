@@ -1,7 +1,7 @@
 //! Importing a year: the notice's text or a file is checked, what it would change is shown, then it is imported.
 
 use crate::backend::{FileKind, call};
-use crate::state::{field_error, texts, tr, use_taste};
+use crate::state::{field_error, guard_unsaved, texts, tr, use_taste};
 use crate::ui::{Button, ErrorNote, Field, FileButton, Look, Notice, NoticeKind, TextArea, TextInput, use_notices};
 use api::calendar::{DayChange, Import, Preview, Previewed};
 use api::{ApiError, ErrorCode, InFile};
@@ -34,6 +34,7 @@ pub(super) fn ImportCard(
             failed.set(None);
         }
     });
+    guard_unsaved(Signal::derive(move || text.with(|text| !text.trim().is_empty())));
     let has_something = Memo::new(move |_| file.with(Option::is_some) || text.with(|text| !text.trim().is_empty()));
     let why_not = Signal::derive(move || (!has_something.get()).then(|| t.with(|t| t.calendar_import_nothing())));
     let check = move || {

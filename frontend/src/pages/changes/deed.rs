@@ -2,9 +2,10 @@
 
 use domain::change::{ChangeKind, Deed, NewUnit};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// What is filled in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Filled {
     /// What is to happen.
     pub kind: ChangeKind,

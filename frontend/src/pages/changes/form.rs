@@ -4,6 +4,7 @@ use super::deed::{Field as Part, Filled, read};
 use super::units::{UnitInput, Units, UnitsInput};
 use super::words;
 use crate::backend::call;
+use crate::edit::{DraftNote, keep_draft};
 use crate::state::{field_error, texts, tr, use_places, use_session, use_taste};
 use crate::ui::{
     Button, DateInput, ErrorNote, Field, Icon, IconButton, Look, Notice, NoticeKind, Option_, PlaceField, RadioGroup, Segmented, TextArea,
@@ -14,6 +15,7 @@ use api::{ApiError, ErrorCode};
 use domain::change::{ChangeKind, PAPER_CHARS, Unit};
 use domain::place::PlaceId;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use texts::format;
 use texts::words::Word;
 
@@ -28,6 +30,14 @@ impl NewFields {
     fn new() -> Self {
         Self { name: RwSignal::new(String::new()), code: RwSignal::new(String::new()) }
     }
+}
+
+/// What is kept of the form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Kept {
+    unit: Unit,
+    filled: Filled,
+    paper: String,
 }
 
 /// What is filled in; a `Copy` handle.
@@ -65,6 +75,43 @@ impl Form {
             new,
             effective: self.effective.get(),
             reason: self.reason.get(),
+        }
+    }
+
+    /// Everything, for a draft; tracked.
+    fn kept(&self) -> Kept {
+        Kept { unit: self.unit.get(), filled: self.filled(), paper: self.paper.get() }
+    }
+
+    fn fill(&self, kept: Kept) {
+        let Kept { unit, filled, paper } = kept;
+        self.unit.set(unit);
+        self.kind.set(filled.kind);
+        self.one.set(filled.units.first().copied());
+        self.many.set(filled.units);
+        self.into.set(filled.into);
+        self.into_new.set(filled.into_new);
+        self.parent.set(filled.parent.map(PlaceId));
+        // A split has two parts at least.
+        let lacking = 2_usize.saturating_sub(filled.new.len());
+        let all = filled.new.into_iter().chain(std::iter::repeat_n(Default::default(), lacking));
+        self.new.set(all.map(|(name, code)| NewFields { name: RwSignal::new(name), code: RwSignal::new(code) }).collect());
+        self.effective.set(filled.effective);
+        self.reason.set(filled.reason);
+        self.paper.set(paper);
+    }
+
+    /// Another kind of unit is chosen anew.
+    fn set_unit(&self, unit: Unit) {
+        if self.unit.get_untracked() == unit {
+            return;
+        }
+        self.unit.set(unit);
+        self.one.set(None);
+        self.many.set(Vec::new());
+        self.into.set(None);
+        if !words::kinds(unit).contains(&self.kind.get_untracked()) {
+            self.kind.set(ChangeKind::Rename);
         }
     }
 
@@ -124,24 +171,26 @@ pub(super) fn NewChange(
         tried: RwSignal::new(false),
         failed: RwSignal::new(None),
     };
-    // Another kind of unit is chosen anew.
-    Effect::new(move |before: Option<Unit>| {
-        let unit = form.unit.get();
-        if before.is_some_and(|before| before != unit) {
-            form.one.set(None);
-            form.many.set(Vec::new());
-            form.into.set(None);
-            if !words::kinds(unit).contains(&form.kind.get_untracked()) {
-                form.kind.set(ChangeKind::Rename);
-            }
+    let as_opened = StoredValue::new(untrack(|| form.kept()));
+    let typed = move || {
+        let kept = form.kept();
+        as_opened.with_value(|opened| kept != *opened).then(|| serde_json::to_string(&kept).unwrap_or_default())
+    };
+    let draft = keep_draft("change:new", tr(|t| t.change_new()), typed, move |body| {
+        if let Ok(kept) = serde_json::from_str(&body) {
+            form.fill(kept);
         }
-        unit
+    });
+    let done = Callback::new(move |change: Change| {
+        draft.forget();
+        on_done.run(change);
     });
     let previewed = RwSignal::new(None::<(Ask, Previewed)>);
     view! {
+        <DraftNote draft on_drop=move || form.fill(as_opened.get_value())/>
         {move || match previewed.get() {
             None => view! { <Fields form on_previewed=move |found| previewed.set(Some(found))/> }.into_any(),
-            Some((ask, found)) => view! { <Effects form ask found on_back=move || previewed.set(None) on_done/> }.into_any(),
+            Some((ask, found)) => view! { <Effects form ask found on_back=move || previewed.set(None) on_done=done/> }.into_any(),
         }}
     }
 }
@@ -203,7 +252,7 @@ fn Fields(form: Form, #[prop(into)] on_previewed: Callback<(Ask, Previewed)>) ->
             }
         >
             <Field label=tr(|t| t.change_units())>
-                <Segmented label=tr(|t| t.change_units()) value=form.unit options=unit_options on_choose=move |u| form.unit.set(u)/>
+                <Segmented label=tr(|t| t.change_units()) value=form.unit options=unit_options on_choose=move |u| form.set_unit(u)/>
             </Field>
             <Field label=tr(|t| t.change_kind())>
                 <RadioGroup value=Signal::derive(move || Some(form.kind.get())) options=kinds on_choose=move |k| form.kind.set(k)/>

@@ -11,6 +11,7 @@ mod words;
 
 use crate::backend::{call, view};
 use crate::frame::offer_action;
+use crate::state::unsaved::leaving;
 use crate::state::{texts, tr, use_at, use_session, use_taste};
 use crate::ui::{Badge, Button, Column, Dialog, Drawer, EmptyState, Loaded, Look, PageHead, Row, Segmented, Skeleton, Table, Tint};
 use api::change::{Change, List, Listed};
@@ -45,12 +46,11 @@ pub fn Changes() -> impl IntoView {
     let may = Memo::new(move |_| session.may(Permission::Changes));
     let no_right = Signal::derive(move || (!may.get()).then(|| t.with(|t| t.error_not_permitted_what())));
     let begin = move || at.set(&[("new", "-".to_owned())], true);
-    let end = move || at.set(&[("new", String::new())], true);
+    let end = move || leaving(move || at.set(&[("new", String::new())], true));
     offer_action(tr(|t| t.change_new()), no_right, begin);
     let units = Signal::derive(move || t.with(|t| [Unit::Place, Unit::Body, Unit::Point].map(|u| (u, u.word(t))).to_vec()));
     let title = Signal::derive(move || opened.with(|c| c.as_ref().map(|c| t.with(|t| words::sentence(c, t))).unwrap_or_default()));
     let done = move |change: Change| {
-        end();
         at.set(&[("unit", change.unit.code().to_owned()), ("new", String::new())], true);
         listed.reload();
     };

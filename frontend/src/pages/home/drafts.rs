@@ -3,12 +3,9 @@
 use crate::backend::{call, view};
 use crate::state::{error_line, texts, tr};
 use crate::ui::{Button, Icon, Loaded, Look, NoticeKind, Skeleton, use_notices};
-use api::draft::{Draft, Drop, List};
+use api::draft::{Draft, Drop, KEPT_DAYS, List};
 use leptos::prelude::*;
 use texts::format::instant;
-
-/// For how many days a draft is kept; as the service has it.
-const KEPT_DAYS: u32 = 30;
 
 #[component]
 pub(super) fn Drafts() -> impl IntoView {

@@ -1,10 +1,11 @@
 //! A place with its service points, in the drawer beside the list.
 
-use super::Editing;
 use super::activity::Activity;
 use super::edit::PointForm;
 use super::words;
+use super::{Edited, Editing};
 use crate::backend::View;
+use crate::edit::History;
 use crate::state::{texts, tr, use_at, use_places, use_session};
 use crate::ui::{Badge, Button, Icon, LinkButton, Tint};
 use api::Permission;
@@ -24,7 +25,7 @@ pub(super) fn PlaceDetails(
     /// The points in sight.
     points: View<Listed>,
     /// What is being edited.
-    editing: RwSignal<Option<Editing>>,
+    editing: Editing,
 ) -> impl IntoView {
     let (at, session, tree) = (use_at(), use_session(), use_places().tree());
     let found = Memo::new(move |_| tree.with(|tree| tree.get(place).cloned()));
@@ -38,6 +39,7 @@ pub(super) fn PlaceDetails(
         own
     });
     let may_edit = Memo::new(move |_| session.may(Permission::Points));
+    let edited = Memo::new(move |_| editing.get().filter(|_| may_edit.get()));
     let gone = Memo::new(move |_| found.with(|p| p.as_ref().is_some_and(|p| p.being.has_ended())));
     let done = Callback::new(move |()| {
         editing.set(None);
@@ -45,12 +47,12 @@ pub(super) fn PlaceDetails(
     });
     let one = move |point: Point| {
         let id = point.id;
-        let is_edited = Memo::new(move |_| editing.get() == Some(Editing::Point(id)));
+        let is_edited = Memo::new(move |_| edited.get() == Some(Edited::Point(id)));
         let kept = StoredValue::new(point);
         view! {
             {move || if is_edited.get() {
                 let point = kept.get_value();
-                view! { <PointForm place kind=point.kind stored=Some(point) on_done=done/> }.into_any()
+                view! { <PointForm place kind=RwSignal::new(point.kind) stored=Some(point) on_done=done/> }.into_any()
             } else {
                 view! { <PointShown point=kept.get_value() may_edit editing/> }.into_any()
             }}
@@ -59,15 +61,15 @@ pub(super) fn PlaceDetails(
     view! {
         {move || found.get().map(|p| view! { <PlaceFacts place=p above/> })}
         {move || own.get().into_iter().map(one).collect_view()}
-        <Show when=move || own.with(Vec::is_empty) && editing.get() != Some(Editing::New)>
+        <Show when=move || own.with(Vec::is_empty) && edited.get() != Some(Edited::New)>
             <p class="quiet">{tr(|t| t.place_no_point())}</p>
         </Show>
-        <Show when=move || editing.get() == Some(Editing::New)>
+        <Show when=move || edited.get() == Some(Edited::New)>
             {move || found.get().map(|p| view! { <NewPoint place=p.id level=p.level on_done=done/> })}
         </Show>
         <div class="actions">
-            <Show when=move || may_edit.get() && editing.with(Option::is_none) && !gone.get()>
-                <Button on_press=move || editing.set(Some(Editing::New))>{tr(|t| t.point_new())}</Button>
+            <Show when=move || may_edit.get() && edited.get().is_none() && !gone.get()>
+                <Button on_press=move || editing.set(Some(Edited::New))>{tr(|t| t.point_new())}</Button>
             </Show>
             <Show when=move || session.may(Permission::Ratings)>
                 <LinkButton icon=Icon::Overview href=Signal::derive(move || at.href_of("/overview", place, &[]))>
@@ -102,7 +104,7 @@ fn PlaceFacts(place: Place, above: Memo<String>) -> impl IntoView {
 
 /// The fields of a point.
 #[component]
-fn PointShown(point: Point, may_edit: Memo<bool>, editing: RwSignal<Option<Editing>>) -> impl IntoView {
+fn PointShown(point: Point, may_edit: Memo<bool>, editing: Editing) -> impl IntoView {
     let t = texts();
     let (id, kind, active, ended) = (point.id, point.kind, point.fields.active, point.ended.is_some());
     let f = point.fields;
@@ -137,8 +139,8 @@ fn PointShown(point: Point, may_edit: Memo<bool>, editing: RwSignal<Option<Editi
                 <Badge>{move || t.with(|t| kind.word(t))}</Badge>
                 {(!active && !ended).then(|| view! { <Badge tint=Tint::Warn>{tr(|t| t.point_closed())}</Badge> })}
                 {ended.then(|| view! { <Badge tint=Tint::Quiet>{tr(|t| t.point_ended())}</Badge> })}
-                <Show when=move || !ended && may_edit.get() && editing.with(Option::is_none)>
-                    <Button on_press=move || editing.set(Some(Editing::Point(id)))>{tr(|t| t.point_edit())}</Button>
+                <Show when=move || !ended && may_edit.get() && editing.get().is_none()>
+                    <Button on_press=move || editing.set(Some(Edited::Point(id)))>{tr(|t| t.point_edit())}</Button>
                 </Show>
             </div>
             <dl class="facts">{texts.into_iter().map(fact).collect_view()}</dl>
@@ -146,6 +148,7 @@ fn PointShown(point: Point, may_edit: Memo<bool>, editing: RwSignal<Option<Editi
             {windows}
             <h4>{tr(|t| t.point_field_devices())}</h4>
             {devices}
+            <History subject=format!("point:{}", id.0)/>
         </section>
     }
 }
@@ -156,15 +159,17 @@ fn NewPoint(place: PlaceId, level: Level, on_done: Callback<()>) -> impl IntoVie
     use crate::ui::{Field, Select};
     let t = texts();
     let kinds = super::tree::kinds_at(level);
-    let kind = RwSignal::new(kinds.first().copied());
+    let Some(first) = kinds.first().copied() else { return ().into_any() };
+    let kind = RwSignal::new(first);
     let options = Signal::derive(move || t.with(|t| kinds.iter().map(|k| (*k, k.word(t))).collect::<Vec<_>>()));
     view! {
         <section class="point">
             <h3>{tr(|t| t.point_new())}</h3>
             <Field label=tr(|t| t.point_kind())>
-                <Select value=kind options on_choose=move |picked| kind.set(Some(picked))/>
+                <Select value=Signal::derive(move || Some(kind.get())) options on_choose=move |picked| kind.set(picked)/>
             </Field>
-            {move || kind.get().map(|kind| view! { <PointForm place kind stored=None on_done/> })}
+            <PointForm place kind stored=None on_done/>
         </section>
     }
+    .into_any()
 }

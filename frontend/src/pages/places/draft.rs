@@ -1,7 +1,8 @@
-//! A service point as it is being edited: what is wrong with it, and how two edits of it are joined; no view.
+//! A service point as it is being edited: what is wrong with it, and its fields one by one; no view.
 
 use domain::point::{Device, PointFields, Window};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// Longest text of a field, in characters, as [`PointFields::problem`] holds it.
 pub const TEXT_LIMIT: usize = 200;
@@ -14,7 +15,7 @@ pub const FIELDS: [&str; 12] =
     ["name", "address", "head", "staff", "phone", "hours", "leader", "cadre", "opened", "active", "windows", "devices"];
 
 /// A form in progress. Dates are text until they can be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// All but the day of opening.
     pub fields: PointFields,
@@ -164,48 +165,6 @@ fn trimmed<T>(rows: &[T], read: impl Fn(&T) -> (&String, &String), make: impl Fn
     parts.filter(|(no, name)| !(no.is_empty() && name.is_empty())).map(|(no, name)| make(no, name)).collect()
 }
 
-/// One field that two people changed differently.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clash {
-    /// The field.
-    pub field: &'static str,
-    /// What stood there when the form was opened.
-    pub before: String,
-    /// What this person wrote.
-    pub mine: String,
-    /// What somebody else saved meanwhile.
-    pub theirs: String,
-}
-
-/// Two edits joined: `fields` has every change of both sides, and mine where they clash.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Joined {
-    /// The joined fields.
-    pub fields: PointFields,
-    /// What has to be chosen.
-    pub clashes: Vec<Clash>,
-    /// Fields that only the other person changed, taken over.
-    pub taken: Vec<&'static str>,
-}
-
-/// Joins field by field what two people made of the same point.
-pub fn join(before: &PointFields, mine: &PointFields, theirs: &PointFields) -> Joined {
-    let mut joined = Joined { fields: mine.clone(), clashes: Vec::new(), taken: Vec::new() };
-    for field in FIELDS {
-        let (b, m, t) = (shown(before, field), shown(mine, field), shown(theirs, field));
-        if t == b || t == m {
-            continue;
-        }
-        if m == b {
-            copy(&mut joined.fields, theirs, field);
-            joined.taken.push(field);
-        } else {
-            joined.clashes.push(Clash { field, before: b, mine: m, theirs: t });
-        }
-    }
-    joined
-}
-
 /// Copies one field from one point's fields to another's.
 pub fn copy(to: &mut PointFields, from: &PointFields, field: &str) {
     match field {
@@ -282,42 +241,6 @@ mod tests {
             assert_eq!(draft.text(field), format!("{field}!"));
         }
         assert_eq!(draft.text("windows"), "");
-    }
-
-    #[test]
-    fn edits_of_different_fields_join_without_asking() {
-        let before = fields("甲站");
-        let (mut mine, mut theirs) = (before.clone(), before.clone());
-        mine.phone = "1".to_owned();
-        theirs.head = "王芳".to_owned();
-        theirs.active = false;
-        let joined = join(&before, &mine, &theirs);
-        assert_eq!((joined.fields.phone.as_str(), joined.fields.head.as_str(), joined.fields.active), ("1", "王芳", false));
-        assert!(joined.clashes.is_empty());
-        assert_eq!(joined.taken, ["head", "active"]);
-    }
-
-    #[test]
-    fn the_same_field_has_to_be_chosen() {
-        let before = fields("甲站");
-        let (mut mine, mut theirs) = (before.clone(), before.clone());
-        mine.windows.push(window("1", "综合"));
-        theirs.windows.push(window("2", "社保"));
-        let joined = join(&before, &mine, &theirs);
-        let clash = Clash { field: "windows", before: String::new(), mine: "1 综合".to_owned(), theirs: "2 社保".to_owned() };
-        assert_eq!(joined.clashes, [clash]);
-        assert_eq!(joined.fields.windows, mine.windows);
-        let mut chosen = joined.fields;
-        copy(&mut chosen, &theirs, "windows");
-        assert_eq!(chosen.windows, theirs.windows);
-    }
-
-    #[test]
-    fn the_same_change_twice_is_no_clash() {
-        let before = fields("甲站");
-        let mut both = before.clone();
-        both.phone = "2".to_owned();
-        assert!(join(&before, &both, &both.clone()).clashes.is_empty());
     }
 
     #[test]

@@ -1,19 +1,19 @@
 //! The form of a service point.
 
-use super::conflict::ConflictPanel;
-use super::draft::{Draft, FIELDS, TEXT_FIELDS, empty, join};
-use super::keep::{self, Kept, Key};
+use super::draft::{Draft, FIELDS, TEXT_FIELDS, copy, empty, shown};
 use super::rows::{EditableRows, RowsSignal};
 use super::words;
 use crate::backend::{call, current};
-use crate::state::unsaved::leaving;
-use crate::state::{field_error, guard_unsaved, texts, tr, use_session};
-use crate::ui::{Badge, Button, Checkbox, DateInput, ErrorNote, Field, Look, Notice, NoticeKind, TextInput, announce, use_notices};
+use crate::edit::{DraftNote, Field as Compared, MergePanel, done_undoable, join, keep_draft};
+use crate::state::unsaved::giving_up;
+use crate::state::{Wording, field_error, texts, tr};
+use crate::ui::{Badge, Button, Checkbox, DateInput, ErrorNote, Field, Look, TextInput, announce, use_notices};
 use api::point::{Create, Save};
 use api::{ApiError, ErrorCode};
 use domain::place::PlaceId;
 use domain::point::{Device, Point, PointFields, PointId, PointKind, Window};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use texts::words::Word;
 
 /// Every field as a signal; a `Copy` handle.
@@ -70,11 +70,18 @@ impl FormSignals {
     }
 }
 
-/// Somebody saved the point meanwhile.
-#[derive(Clone)]
-struct Clashed {
-    mine: PointFields,
-    theirs: Point,
+/// What is kept of a form: what was typed, and upon what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Kept {
+    draft: Draft,
+    kind: PointKind,
+    before: PointFields,
+    version: i64,
+}
+
+/// The fields of a point as a person reads them, for comparing two edits.
+fn compared(fields: &PointFields, t: Wording) -> Vec<Compared> {
+    FIELDS.map(|key| Compared { key, value: t.with_untracked(|t| words::value(key, &shown(fields, key), t)) }).to_vec()
 }
 
 /// The form of a point that is there, or of a new one.
@@ -83,60 +90,59 @@ pub(super) fn PointForm(
     /// Where it stands.
     place: PlaceId,
     /// Its kind.
-    kind: PointKind,
+    kind: RwSignal<PointKind>,
     /// What is stored; none for a new one.
     stored: Option<Point>,
     /// Saved or given up.
     on_done: Callback<()>,
 ) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
-    let who = untrack(|| use_session().person()).map(|p| p.account);
     let id = stored.as_ref().map(|p| p.id);
-    let key = id.map_or(Key::New(place), Key::Point);
     let (fields, version) = stored.map_or_else(|| (empty().fields, 0), |p| (p.fields, p.version));
-    let left = who.and_then(|who| keep::kept(who, key));
-    let restored = RwSignal::new(left.is_some());
     let as_stored = StoredValue::new((fields.clone(), version));
-    let (draft, before, version) = match left {
-        Some(Kept { draft, before, version }) => (draft, before, version),
-        None => (Draft::of(&fields), fields, version),
-    };
-    let form = FormSignals::new(&draft);
-    let base = RwSignal::new((before, version));
+    let form = FormSignals::new(&Draft::of(&fields));
+    let base = RwSignal::new((fields, version));
     let draft = Memo::new(move |_| form.draft());
-    let dirty = Memo::new(move |_| base.with(|(before, _)| draft.with(|d| *d != Draft::of(before))));
-    let saved = RwSignal::new(false);
-    guard_unsaved(Signal::derive(move || dirty.get() && !saved.get()));
-    Effect::new(move |_| {
-        let is_kept = dirty.get() && !saved.get();
-        match who.filter(|_| is_kept) {
-            Some(who) => base.with(|(before, version)| {
-                keep::keep(who, key, Kept { draft: draft.get(), before: before.clone(), version: *version });
-            }),
-            None => keep::forget(key),
+    let label = tr(move |t| {
+        let name = base.with(|(before, _)| before.name.clone());
+        if id.is_some() { format!("{} {name}", t.point_edit()) } else { t.point_new() }
+    });
+    // What is typed, and upon what: the version that was read goes with it, so that nothing is overwritten afterwards.
+    let typed = move || {
+        let kept = base.with(|(before, version)| Kept { draft: draft.get(), kind: kind.get(), before: before.clone(), version: *version });
+        (kept.draft != Draft::of(&kept.before)).then(|| serde_json::to_string(&kept).unwrap_or_default())
+    };
+    let key = id.map_or_else(|| format!("point:new:{}", place.0), |id| format!("point:{}", id.0));
+    let kept = keep_draft(key, label, typed, move |body| {
+        if let Ok(kept) = serde_json::from_str::<Kept>(&body) {
+            kind.set(kept.kind);
+            form.set(&kept.draft);
+            base.set((kept.before, kept.version));
         }
     });
     let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
     let failed = RwSignal::new(None::<ApiError>);
-    let clashed = RwSignal::new(None::<Clashed>);
+    let theirs = RwSignal::new(None::<Point>);
     let send = move |fields: PointFields| {
         busy.set(true);
         failed.set(None);
-        let version = base.with_untracked(|(_, version)| *version);
+        let (kind, version) = (kind.get_untracked(), base.with_untracked(|(_, version)| *version));
         leptos::task::spawn_local(async move {
-            let answer = send(place, kind, id, fields.clone(), version).await;
+            let answer = send(place, kind, id, fields, version).await;
             busy.try_set(false);
             match answer {
                 Ok(point) => {
-                    saved.try_set(true);
-                    keep::forget(key);
+                    kept.forget();
                     let name = point.fields.name;
-                    notices.done(t.with_untracked(|t| if id.is_some() { t.point_saved(name) } else { t.point_created(name) }));
+                    match id {
+                        Some(id) => done_undoable(notices, t, t.with_untracked(|t| t.point_saved(name)), format!("point:{}", id.0)),
+                        None => notices.done(t.with_untracked(|t| t.point_created(name))),
+                    }
                     on_done.try_run(());
                 }
                 Err(error) if error.code == ErrorCode::Conflict => match current(&error) {
-                    Ok(theirs) => {
-                        clashed.try_set(Some(Clashed { mine: fields, theirs }));
+                    Ok(stored) => {
+                        theirs.try_set(Some(stored));
                     }
                     Err(_) => {
                         failed.try_set(Some(error));
@@ -155,24 +161,30 @@ pub(super) fn PointForm(
             Err(_) => announce(t.with_untracked(|t| t.point_fix_first())),
         }
     };
-    let chosen = Callback::new(move |fields: PointFields| {
-        let Some(Clashed { theirs, .. }) = clashed.get_untracked() else { return };
-        clashed.set(None);
-        base.set((theirs.fields, theirs.version));
-        form.set(&Draft::of(&fields));
-        send(fields);
+    let merged = Callback::new(move |taken: Vec<&'static str>| {
+        let Some(stored) = theirs.get_untracked() else { return };
+        let mut draft = draft.get_untracked();
+        for field in taken {
+            copy(&mut draft.fields, &stored.fields, field);
+            if field == "opened" {
+                draft.opened = Draft::of(&stored.fields).opened;
+            }
+        }
+        theirs.set(None);
+        base.set((stored.fields, stored.version));
+        form.set(&draft);
+        submit();
     });
     let give_up = move || {
-        leaving(move || {
-            keep::forget(key);
+        giving_up(move || {
+            kept.forget();
             on_done.run(());
         });
     };
-    let drop_left = move || {
+    let back = move || {
         let (fields, version) = as_stored.get_value();
         form.set(&Draft::of(&fields));
         base.set((fields, version));
-        restored.set(false);
     };
     let error_of = move |field: &'static str| {
         Signal::derive(move || {
@@ -216,18 +228,15 @@ pub(super) fn PointForm(
             {id.is_some().then(|| view! {
                 <div class="point-head">
                     <h3>{as_stored.with_value(|(fields, _)| fields.name.clone())}</h3>
-                    <Badge>{move || t.with(|t| kind.word(t))}</Badge>
+                    <Badge>{move || t.with(|t| kind.get().word(t))}</Badge>
                 </div>
             })}
-            <Show when=move || restored.get()>
-                <Notice kind=NoticeKind::Info>
-                    <p>{tr(|t| t.point_draft_restored())}</p>
-                    <Button on_press=drop_left>{tr(|t| t.point_draft_drop())}</Button>
-                </Notice>
-            </Show>
-            {move || clashed.get().map(|c| {
-                let joined = join(&base.with_untracked(|(before, _)| before.clone()), &c.mine, &c.theirs.fields);
-                view! { <ConflictPanel joined theirs=c.theirs.fields on_choose=chosen busy/> }
+            <DraftNote draft=kept on_drop=back/>
+            {move || theirs.get().map(|stored| {
+                let before = base.with_untracked(|(before, _)| compared(before, t));
+                let joined = join(&before, &draft.with_untracked(|d| compared(&d.fields, t)), &compared(&stored.fields, t));
+                let label = Callback::new(move |field: &'static str| t.with(|t| words::field(field, t)));
+                view! { <MergePanel joined label on_choose=merged busy/> }
             })}
             {texts.collect_view()}
             <Field label=tr(|t| t.point_field_opened()) hint=tr(|t| t.point_hint_opened()) error=error_of("opened") optional=true>

@@ -2,16 +2,14 @@
 //!
 //! - `list`: by town, filtered; a row opens the drawer.
 //! - `details`: a place with its service points, in the drawer.
-//! - `edit`, `rows`, `conflict`, `keep`: the form of a point.
+//! - `edit`, `rows`: the form of a point.
 //! - `activity`: whether a village is counted.
 //! - `tree`, `draft`, `words`: the logic, without a view.
 
 mod activity;
-mod conflict;
 mod details;
 mod draft;
 mod edit;
-mod keep;
 mod list;
 mod rows;
 mod tree;
@@ -22,26 +20,55 @@ pub use words::field as field_name;
 use crate::backend::view;
 use crate::frame::offer_action;
 use crate::state::unsaved::leaving;
-use crate::state::{texts, tr, use_at, use_places, use_session};
+use crate::state::{At, texts, tr, use_at, use_places, use_session};
 use crate::ui::{Button, Drawer, Field, Icon, Loaded, Look, PageHead, Select, Skeleton, TextInput};
 use api::point::{List, Listed};
 use api::{ChangeKind, Permission};
 use details::PlaceDetails;
 use domain::place::PlaceId;
-use domain::point::PointKind;
+use domain::point::{PointId, PointKind};
 use leptos::prelude::*;
 use list::Blocks;
 use texts::format::count;
 use texts::words::Word;
 use tree::{Block, Filter, Show as Shown, blocks, totals};
 
+/// The key of the address for what is edited in the drawer: the number of a point, or [`NEW`].
+const EDIT: &str = "edit";
+/// A point that is not there yet.
+const NEW: &str = "new";
+
 /// What is being edited in the drawer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Editing {
+pub(super) enum Edited {
     /// A point that is there.
-    Point(domain::point::PointId),
+    Point(PointId),
     /// A new one at the place.
     New,
+}
+
+/// What the address says is being edited, so that a draft is gone on with by a link.
+#[derive(Clone, Copy)]
+pub(super) struct Editing(At);
+
+impl Editing {
+    fn word(edited: Option<Edited>) -> String {
+        match edited {
+            None => String::new(),
+            Some(Edited::New) => NEW.to_owned(),
+            Some(Edited::Point(id)) => id.0.to_string(),
+        }
+    }
+
+    /// What is edited; tracked.
+    pub(super) fn get(self) -> Option<Edited> {
+        let word = self.0.get(EDIT).filter(|word| !word.is_empty())?;
+        if word == NEW { Some(Edited::New) } else { word.parse().ok().map(|id| Edited::Point(PointId(id))) }
+    }
+
+    pub(super) fn set(self, edited: Option<Edited>) {
+        self.0.set(&[(EDIT, Self::word(edited))], true);
+    }
 }
 
 /// The page of service points.
@@ -59,19 +86,18 @@ pub fn Places() -> impl IntoView {
         within.map(|within| tree.with(|tree| blocks(tree, &listed, within, &filter))).unwrap_or_default()
     });
     let opened = Memo::new(move |_| at.get("open").and_then(|code| tree.with(|tree| tree.by_code(&code).map(|p| p.id))));
-    let editing = RwSignal::new(None::<Editing>);
-    let open = Callback::new(move |place: Option<PlaceId>| {
+    let editing = Editing(at);
+    let turn_to = move |place: Option<PlaceId>, edited: Option<Edited>| {
         leaving(move || {
-            editing.set(None);
             let code = place.and_then(|id| tree.with_untracked(|tree| tree.address_code(id))).unwrap_or_default();
-            at.set(&[("open", code)], true);
+            at.set(&[("open", code), (EDIT, Editing::word(edited))], true);
         });
-    });
+    };
+    let open = Callback::new(move |place: Option<PlaceId>| turn_to(place, None));
     let add = move || {
         // A new point needs its place first: the one that is open, or the one that is looked at.
         let place = opened.get_untracked().or_else(|| untrack(|| at.place()));
-        open.run(place);
-        editing.set(Some(Editing::New));
+        turn_to(place, Some(Edited::New));
     };
     let lead = Signal::derive(move || {
         let listed = points.with(|p| p.map(|p| p.points.clone()))?;

@@ -65,12 +65,11 @@ pub fn show(show: Show, t: &Texts) -> String {
     }
 }
 
-/// A field's value for showing two versions side by side: an empty one and yes or no in words.
+/// A field's value for showing two versions side by side: yes or no in words.
 pub fn value(field: &str, shown: &str, t: &Texts) -> String {
     match (field, shown) {
         ("active", "1") => t.point_active(),
         ("active", _) => t.point_closed(),
-        (_, "") => t.point_conflict_empty(),
         (_, shown) => shown.to_owned(),
     }
 }
