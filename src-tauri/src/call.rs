@@ -57,8 +57,5 @@ pub(crate) fn restart<R: tauri::Runtime>(app: tauri::AppHandle<R>) {
 
 /// Anything may have changed.
 fn everything(channel: &Channel<Change>, seq: u64) -> tauri::Result<()> {
-    use ChangeKind::{Account, Backup, Body, Calendar, Erasure, Figures, Job, Place, Point, Setting};
-    [Place, Point, Body, Account, Figures, Job, Setting, Calendar, Backup, Erasure]
-        .into_iter()
-        .try_for_each(|kind| channel.send(Change { seq, kind, id: None }))
+    ChangeKind::ALL.into_iter().try_for_each(|kind| channel.send(Change { seq, kind, id: None }))
 }

@@ -22,7 +22,7 @@ pub fn run() -> ExitCode {
     if let Some(code) = startup::with_renderer_that_works(self_test::renders_in_software(&options.data)) {
         return code;
     }
-    let log = startup::start_log(&options.data);
+    let log = service::logs::start(&options.data, "window");
     let context = context_of(&options);
     let builder = Builder::default().plugin(tauri_plugin_single_instance::init(|app, _, _| startup::show(app)));
     let built = configure(builder)

@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use crate::self_test;
-use api::{ApiError, Call, ErrorCode, Lang};
+use api::{Call, Lang};
 use domain::account::Role;
 use service::{Location, NoFiles, Service, SessionChange, SessionToken};
 use std::ffi::OsString;
@@ -10,8 +10,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use tauri::{App, AppHandle, Manager, RunEvent, Runtime, WebviewUrl, WebviewWindowBuilder};
-use tracing_appender::non_blocking::WorkerGuard;
-use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use uuid::Uuid;
 
 /// Title of the window.
@@ -105,27 +103,12 @@ fn default_folder() -> PathBuf {
     directories::ProjectDirs::from("cn", "", "Yimen").map_or_else(|| PathBuf::from("yimen"), |d| d.data_dir().to_path_buf())
 }
 
-/// Daily log files in the folder, kept for 200 days (at least six months: 网络安全法 2016, article 21(3)); no personal data is logged anywhere.
-pub(crate) fn start_log(data: &Path) -> Option<WorkerGuard> {
-    let appender = RollingFileAppender::builder()
-        .rotation(Rotation::DAILY)
-        .filename_prefix("window")
-        .filename_suffix("log")
-        .max_log_files(200)
-        .build(data.join("logs"))
-        .ok()?;
-    let (writer, guard) = tracing_appender::non_blocking(appender);
-    let filter = tracing_subscriber::EnvFilter::try_from_env("YIMEN_LOG").unwrap_or_else(|_| "info,sqlx=warn".into());
-    let started = tracing_subscriber::fmt().with_writer(writer).with_ansi(false).with_env_filter(filter).try_init();
-    started.ok().map(|()| guard)
-}
-
 /// Opens the database and makes the window.
 pub(crate) fn set_up(app: &mut App, options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     let (location, role) = (options.location(), options.enter_as);
     // Beside the making of the window and the loading of the page, which take longer.
     app.manage(Desk::opening(async move {
-        let opened = Service::open(location).await.map_err(|e| why(&e));
+        let opened = Service::open(location).await.map_err(service::why);
         let session = match (&opened, role) {
             (Ok(service), Some(role)) => enter(service, role).await,
             _ => None,
@@ -161,22 +144,6 @@ async fn enter(service: &Arc<Service>, role: Role) -> Option<SessionToken> {
     match answer.session {
         SessionChange::Set(token) => Some(token),
         SessionChange::Keep | SessionChange::Clear => None,
-    }
-}
-
-/// Why the database could not be opened, for the page to show.
-fn why(error: &service::StoreError) -> ApiError {
-    use service::StoreError::{Busy, DiskFull, File, InUse, NetworkFolder, Newer, ReadOnly};
-    tracing::error!(%error, "the database could not be opened");
-    match error {
-        Newer { found, known } => ApiError::new(ErrorCode::DatabaseNewer).with("found", found).with("known", known),
-        Busy => ErrorCode::Busy.into(),
-        InUse => ErrorCode::InUse.into(),
-        DiskFull => ErrorCode::DiskFull.into(),
-        ReadOnly => ErrorCode::ReadOnly.into(),
-        File(io) if io.kind() == std::io::ErrorKind::PermissionDenied => ErrorCode::ReadOnly.into(),
-        NetworkFolder(folder) => ApiError::new(ErrorCode::Unavailable).with("detail", format!("network folder {folder}")),
-        other => ApiError::new(ErrorCode::Unavailable).with("detail", other),
     }
 }
 

@@ -57,5 +57,7 @@ wire! {
     pub struct Written {
         /// Bytes.
         pub size: u64,
+        /// What it holds.
+        pub found: Previewed,
     }
 }

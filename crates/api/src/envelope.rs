@@ -73,6 +73,23 @@ wire! {
     }
 }
 
+impl ChangeKind {
+    /// Every kind.
+    pub const ALL: [Self; 11] = [
+        Self::Place,
+        Self::Point,
+        Self::Body,
+        Self::Account,
+        Self::Figures,
+        Self::Job,
+        Self::Setting,
+        Self::Calendar,
+        Self::Backup,
+        Self::Erasure,
+        Self::Notice,
+    ];
+}
+
 wire! {
     /// Something has changed; the page fetches what it shows of it.
     pub struct Change {

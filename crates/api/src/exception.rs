@@ -58,7 +58,8 @@ impl ExceptionKind {
             Self::Counted => &["place.active.set"],
             Self::Correction => &["setting.cutoff.set", "calendar.year.import", "source.save"],
             Self::Undone => &["history.undo"],
-            Self::Restored => &["backup.restore"],
+            // As the restored database tells it; the one that was put aside holds who ordered it.
+            Self::Restored => &["backup.restored"],
         }
     }
 

@@ -35,8 +35,6 @@ wire! {
         Backups,
         /// Exceptions of the last seven days, for the business auditor.
         Exceptions,
-        /// One's own drafts.
-        Drafts,
     }
 }
 

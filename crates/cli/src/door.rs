@@ -5,7 +5,7 @@ use crate::files::Named;
 use api::session::DatabaseKind;
 use api::{ApiError, Call, ErrorCode, Lang, Operation, Outcome};
 use serde_json::Value;
-use service::{Actor, Answer, Handle, Location, Service, SessionChange, SessionToken, StoreError};
+use service::{Actor, Answer, Handle, Location, Service, SessionChange, SessionToken};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -33,22 +33,6 @@ fn is_own(folder: &Path) -> bool {
     }
 }
 
-pub(crate) fn why(error: &StoreError) -> ApiError {
-    match error {
-        StoreError::Newer { found, known } => ApiError::new(ErrorCode::DatabaseNewer).with("found", found).with("known", known),
-        StoreError::Busy => ErrorCode::Busy.into(),
-        StoreError::DiskFull => ErrorCode::DiskFull.into(),
-        StoreError::ReadOnly => ErrorCode::ReadOnly.into(),
-        StoreError::KeyLost(which) => ApiError::new(ErrorCode::KeyLost).with("key", which.code()),
-        StoreError::InUse => ErrorCode::InUse.into(),
-        StoreError::File(io) if io.kind() == std::io::ErrorKind::StorageFull => ErrorCode::DiskFull.into(),
-        StoreError::File(io) if matches!(io.kind(), std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem) => {
-            ErrorCode::ReadOnly.into()
-        }
-        other => ApiError::new(ErrorCode::Unavailable).with("detail", other),
-    }
-}
-
 /// Where the database of these arguments is.
 pub(crate) fn location(args: &Args) -> Location {
     let own = || directories::ProjectDirs::from("cn", "", "Yimen").map_or_else(|| PathBuf::from("yimen"), |d| d.data_dir().to_path_buf());
@@ -62,7 +46,7 @@ impl Door {
     /// Opens the database and, if a user is named, signs in.
     pub(crate) async fn open(args: &Args) -> Result<Self, ApiError> {
         let place = location(args);
-        let service = Service::open_once(place.clone()).await.map_err(|e| why(&e))?;
+        let service = Service::open_once(place.clone()).await.map_err(service::why)?;
         let is_own_folder = matches!(&place, Location::Folder(folder) if is_own(folder));
         let lang = match args.lang {
             LangArg::Zh => Lang::Zh,

@@ -1,5 +1,5 @@
-//! A person's own workbook handed back: the cells that are wrong are marked, and two columns beside the table say why and
-//! what to do.
+//! A person's own workbook handed back: the cells that are wrong are marked, and columns beside the table say why and what to
+//! do, and that the data is made up where it is.
 //!
 //! An XLSX is changed in place, streaming: only its sheet and its styles are written anew, everything else is copied as it is
 //! packed. Old and OpenDocument workbooks come back as XLSX with the same values.
@@ -32,25 +32,33 @@ pub struct Mark {
 pub struct Marks {
     /// Row of the header, from 1.
     pub header_row: u64,
-    /// Column of the reasons, from 0; that of what to do follows.
+    /// Column of the reasons, from 0; that of what to do follows, then the stamp's if there is one.
     pub column: u32,
-    /// Headers of the two.
-    pub headers: [String; 2],
+    /// Headers of these columns.
+    pub headers: Vec<String>,
+    /// Says that the data is made up.
+    pub stamp: Option<String>,
     /// By row, from 1.
     pub rows: BTreeMap<u64, Mark>,
 }
 
 impl Marks {
-    /// What the two columns say in a row.
-    fn words(&self, row: u64) -> Option<[&str; 2]> {
+    /// What these columns say in a row; none if nothing is said.
+    fn words(&self, row: u64) -> Vec<&str> {
         if row == self.header_row {
-            return Some([&self.headers[0], &self.headers[1]]);
+            return self.headers.iter().map(String::as_str).collect();
         }
-        self.rows.get(&row).map(|mark| [mark.reason.as_str(), mark.fix.as_str()])
+        let Some(mark) = self.rows.get(&row) else { return Vec::new() };
+        [mark.reason.as_str(), mark.fix.as_str()].into_iter().chain(self.stamp.as_deref()).collect()
+    }
+
+    /// The columns, from 0.
+    fn ours(&self) -> std::ops::Range<u32> {
+        self.column..self.column + u32::try_from(self.headers.len()).unwrap_or(2)
     }
 
     fn is_ours(&self, column: u32) -> bool {
-        column == self.column || column == self.column + 1
+        self.ours().contains(&column)
     }
 }
 
@@ -109,6 +117,7 @@ fn in_place<R: Read + Seek, W: Write + Seek>(mut file: R, out: W, sheet: &str, m
     }
     let mut packed = ZipWriter::new(out);
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated).large_file(true);
+    let mut has_said = false;
     for at in 0..zip.len() {
         let part = zip.by_index_raw(at).map_err(zip_problem)?;
         let name = part.name().map_err(zip_problem)?.into_owned();
@@ -117,7 +126,7 @@ fn in_place<R: Read + Seek, W: Write + Seek>(mut file: R, out: W, sheet: &str, m
             packed.start_file(&name, options).map_err(zip_problem)?;
             let part = zip.by_index(at).map_err(zip_problem)?;
             let mut to = BufWriter::with_capacity(1 << 16, &mut packed);
-            sheet_anew(BufReader::with_capacity(1 << 16, part), &mut to, marks, &mut restyled)?;
+            has_said = sheet_anew(BufReader::with_capacity(1 << 16, part), &mut to, marks, &mut restyled)?;
             to.flush()?;
         } else if name != STYLES || known.is_none() {
             packed.raw_copy_file(part).map_err(zip_problem)?;
@@ -128,7 +137,8 @@ fn in_place<R: Read + Seek, W: Write + Seek>(mut file: R, out: W, sheet: &str, m
         packed.write_all(known.with(&styles, &restyled).as_bytes())?;
     }
     packed.finish().map_err(zip_problem)?;
-    Ok(())
+    // A copy without marks would be taken for one in which nothing is wrong.
+    if has_said { Ok(()) } else { Err(FileProblem::Damaged("its rows are written in a way that is not known".to_owned())) }
 }
 
 /// Where the styles of a workbook say what it needs.
@@ -236,17 +246,18 @@ struct Now {
     pending: Vec<u32>,
 }
 
-fn sheet_anew<R: BufRead, W: Write>(from: R, to: &mut W, marks: &Marks, styles: &mut Restyled) -> Result<(), FileProblem> {
+/// Writes a sheet with its marks; whether the row of the header was found.
+fn sheet_anew<R: BufRead, W: Write>(from: R, to: &mut W, marks: &Marks, styles: &mut Restyled) -> Result<bool, FileProblem> {
     let mut xml = Reader::from_reader(from);
     xml.config_mut().check_end_names = false;
     let mut out = Writer::new(to);
     let mut buffer = Vec::new();
-    let (mut now, mut has_columns, mut widest) = (Now::default(), false, 0);
+    let (mut now, mut has_columns, mut widest, mut has_header) = (Now::default(), false, 0, false);
     loop {
         buffer.clear();
         let event = xml.read_event_into(&mut buffer).map_err(damaged)?;
         match event {
-            Event::Eof => return Ok(()),
+            Event::Eof => return Ok(has_header),
             // It may be left out, and would be wrong now.
             Event::Empty(start) if start.name().as_ref() == "dimension" => {}
             Event::Empty(start) | Event::Start(start) if start.name().as_ref() == "col" => {
@@ -274,12 +285,13 @@ fn sheet_anew<R: BufRead, W: Write>(from: R, to: &mut W, marks: &Marks, styles: 
             }
             Event::Start(start) if start.name().as_ref() == "row" => {
                 now = begin_row(&start, &now, marks);
+                has_header |= now.row == marks.header_row;
                 out.write_event(Event::Start(without(&start, "spans")))?;
             }
             Event::Empty(start) if start.name().as_ref() == "row" => {
                 now = begin_row(&start, &now, marks);
                 let start = without(&start, "spans");
-                if marks.words(now.row).is_some() {
+                if !marks.words(now.row).is_empty() {
                     let end = start.to_end().into_owned();
                     out.write_event(Event::Start(start))?;
                     end_row(&mut out, &mut now, marks, styles)?;
@@ -312,7 +324,7 @@ fn sheet_anew<R: BufRead, W: Write>(from: R, to: &mut W, marks: &Marks, styles: 
 }
 
 fn wide(marks: &Marks) -> BytesStart<'static> {
-    let (from, to) = (marks.column + 1, marks.column + 2);
+    let (from, to) = (marks.ours().start + 1, marks.ours().end);
     BytesStart::new("col").with_attributes([
         ("min", from.to_string().as_str()),
         ("max", to.to_string().as_str()),
@@ -382,8 +394,7 @@ fn end_row<W: Write>(out: &mut Writer<W>, now: &mut Now, marks: &Marks, styles: 
     while let Some(wrong) = now.pending.pop() {
         empty(out, now.row, wrong, styles)?;
     }
-    let Some(words) = marks.words(now.row) else { return Ok(()) };
-    for (column, text) in (marks.column..).zip(words) {
+    for (column, text) in marks.ours().zip(marks.words(now.row)) {
         let mut cell =
             BytesStart::new("c").with_attributes([("r", format!("{}{}", letters(column), now.row).as_str()), ("t", "inlineStr")]);
         if let Some(style) = styles.reasons {
@@ -421,7 +432,7 @@ where
     let red = Format::new().set_background_color(Color::RGB(0xFF_C7_CE)).set_num_format("@");
     let words = red.clone().set_text_wrap().set_align(FormatAlign::Top);
     let text = Format::new().set_num_format("@");
-    for column in [marks.column, marks.column + 1] {
+    for column in marks.ours() {
         to.set_column_width(u16::try_from(column).unwrap_or(u16::MAX), 48).map_err(xlsx)?;
     }
     while let Some(row) = from.next()? {
@@ -436,7 +447,7 @@ where
             let at = u16::try_from(column).unwrap_or(u16::MAX);
             to.write_string_with_format(n, at, plain(cell), if is_wrong { &red } else { &text }).map_err(xlsx)?;
         }
-        for (column, said) in (marks.column..).zip(marks.words(row.row).into_iter().flatten()) {
+        for (column, said) in marks.ours().zip(marks.words(row.row)) {
             to.write_string_with_format(n, u16::try_from(column).unwrap_or(u16::MAX), said, &words).map_err(xlsx)?;
         }
     }

@@ -121,7 +121,7 @@ impl<W: Write + Seek + Send> Rows<W> {
         match form {
             FileForm::Csv => {
                 out.write_all(b"\xef\xbb\xbf")?;
-                let csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+                let csv = csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(out);
                 let mut rows = Self::Csv { csv: Box::new(csv), stamp: None };
                 rows.write(headers.iter().map(|(h, _)| Cell::Text(h)))?;
                 if let Self::Csv { stamp: kept, .. } = &mut rows {

@@ -55,6 +55,8 @@ pub struct Table<R> {
     pub sheets: Vec<SheetFound>,
     /// Rows that are no data: totals, signatures, remarks, headers that are repeated on each page.
     pub asides: Vec<u64>,
+    /// Columns of the widest row read so far, whatever the header says.
+    pub widest: usize,
 }
 
 /// A sheet of a workbook.
@@ -232,6 +234,7 @@ impl<R: Read + Seek + Send + 'static> Table<R> {
             sheet: None,
             sheets: Vec::new(),
             asides: Vec::new(),
+            widest: 0,
         }
     }
 
@@ -249,16 +252,17 @@ impl<R: Read + Seek + Send + 'static> Table<R> {
                     None => return Ok(None),
                 },
             };
-            if row <= self.header.row || !self.record.iter().any(|c| !c.trim().is_empty()) {
-                continue;
-            }
+            let Some(last) = self.record.iter().rposition(|c| !c.trim().is_empty()).filter(|_| row > self.header.row) else { continue };
+            self.widest = self.widest.max(last + 1);
             if self.is_aside() {
                 self.asides.push(row);
                 continue;
             }
             let width = self.header.headers.len();
-            if self.delimiter.is_none() && self.record.len() != width {
-                // A sheet keeps no empty cells; what stands beside the table belongs to no column of it.
+            // A sheet keeps no empty cells, and what stands beside the table belongs to no column of it; a line of text may end
+            // in separators.
+            let is_sheet = self.delimiter.is_none();
+            if is_sheet && self.record.len() != width || !is_sheet && self.record.len() > width && last < width {
                 self.record = (0..width).map(|at| self.record.get(at).unwrap_or_default()).collect();
             }
             if self.tidy.iter().any(|(at, tidy)| self.record.get(*at).is_some_and(|c| tidy.changed(c).is_some())) {

@@ -42,53 +42,13 @@ pub enum Form {
 
 /// What a field holds, by its name.
 pub const fn form_of(field: &str) -> Form {
-    const CODES: [&str; 14] = [
-        "record_no",
-        "case_no",
-        "place_code",
-        "window_no",
-        "staff_no",
-        "item_code",
-        "channel",
-        "grade",
-        "assess_no",
-        "object",
-        "person_type",
-        "rater_phone",
-        "code",
-        "phone",
-    ];
-    const DAYS: [&str; 3] = ["at", "day", "opened"];
-    let mut i = 0;
-    while i < CODES.len() {
-        if is_same(CODES[i], field) {
-            return Form::Code;
-        }
-        i += 1;
+    match field.as_bytes() {
+        b"record_no" | b"case_no" | b"place_code" | b"window_no" | b"staff_no" | b"item_code" | b"channel" | b"grade" | b"assess_no"
+        | b"object" | b"person_type" | b"rater_phone" | b"code" | b"phone" => Form::Code,
+        b"at" | b"day" | b"opened" => Form::Day,
+        b"cases" => Form::Count,
+        _ => Form::Text,
     }
-    i = 0;
-    while i < DAYS.len() {
-        if is_same(DAYS[i], field) {
-            return Form::Day;
-        }
-        i += 1;
-    }
-    if is_same("cases", field) { Form::Count } else { Form::Text }
-}
-
-const fn is_same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut i = 0;
-    while i < a.len() {
-        if a[i] != b[i] {
-            return false;
-        }
-        i += 1;
-    }
-    true
 }
 
 /// How a person said that a file is to be read; what is not said is found.

@@ -56,11 +56,6 @@ impl Kept {
         }
     }
 
-    /// The thing of a stored word.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|k| k.code() == code)
-    }
-
     /// Days that it is kept unless somebody decides otherwise.
     pub fn default_days(self) -> u32 {
         match self {
@@ -92,20 +87,15 @@ impl Kept {
             Self::Raters | Self::ReturnedRows | Self::Files | Self::Replaced => Source::PersonalInformation,
         }
     }
+}
 
-    /// What is from before this is due.
-    pub fn due_before(self, days: u32, now: Instant) -> Instant {
-        now.plus_seconds(-i64::from(days) * 86_400)
-    }
+/// What is from before this is due, if it is kept for so many days.
+pub fn due_before(days: u32, now: Instant) -> Instant {
+    now.plus_seconds(-i64::from(days) * 86_400)
 }
 
 /// Operations whose values in the audit log name no person: they stay. Whatever is not listed is taken to hold personal data.
 const IMPERSONAL: [&str; 10] = ["place.", "body.", "change.", "calendar.", "setting.", "source.", "rollup.", "backup.", "erasure.", "key."];
-
-/// Whether the values that an operation leaves in the audit log may name people.
-pub fn may_name_people(operation: &str) -> bool {
-    !IMPERSONAL.iter().any(|area| operation.starts_with(area))
-}
 
 /// The areas of operations that name nobody, for a query.
 pub fn impersonal_areas() -> &'static [&'static str] {
@@ -121,7 +111,6 @@ mod tests {
         for kept in Kept::ALL {
             let (least, most) = kept.bounds();
             assert!((least..=most).contains(&kept.default_days()), "{kept:?}");
-            assert_eq!(Kept::from_code(kept.code()), Some(kept));
             if kept.source() == Source::NetworkLogs {
                 assert!(least >= SIX_MONTHS);
             }
@@ -138,11 +127,5 @@ mod tests {
             let to = from.saturating_add(6.months());
             assert!(from.until(to).unwrap().get_days() <= i32::try_from(SIX_MONTHS).unwrap());
         }
-    }
-
-    #[test]
-    fn what_is_not_known_may_name_people() {
-        assert!(may_name_people("account.create") && may_name_people("point.save") && may_name_people("of.tomorrow"));
-        assert!(!may_name_people("place.active.set") && !may_name_people("backup.make"));
     }
 }

@@ -40,6 +40,13 @@ impl Found {
         self.facts.push(Fact { name: name.to_owned(), value: value.to_string(), bad });
     }
 
+    /// What is told of it.
+    fn told(&self) -> Previewed {
+        let files = self.entries.iter().map(|e| File { name: e.name.clone(), size: e.bytes.len() as u64 }).collect();
+        let faults = self.facts.iter().filter(|f| f.bad).count() as u64;
+        Previewed { files, facts: self.facts.clone(), faults }
+    }
+
     fn entry(&mut self, name: &str, text: String) {
         self.entries.push(Entry { name: name.to_owned(), bytes: text.into_bytes() });
     }
@@ -191,18 +198,17 @@ fn scrubbed(text: &str) -> String {
 
 impl Handle for Preview {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Previewed, Failure> {
-        let Found { facts, entries } = look(cx).await?;
-        let faults = facts.iter().filter(|f| f.bad).count() as u64;
-        let files = entries.into_iter().map(|e| File { name: e.name, size: e.bytes.len() as u64 }).collect();
-        cx.note("diagnosis", Some(json!({ "faults": faults })));
-        Ok(Previewed { files, facts, faults })
+        let found = look(cx).await?.told();
+        cx.note("diagnosis", Some(json!({ "faults": found.faults })));
+        Ok(found)
     }
 }
 
 impl Handle for Write {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
         let target = cx.path_out(&self.out)?;
-        let Found { entries, .. } = look(cx).await?;
+        let found = look(cx).await?;
+        let (told, entries) = (found.told(), found.entries);
         let name = self.out.name.clone();
         let written = tokio::task::spawn_blocking(move || {
             let zip = bundle::write(std::io::Cursor::new(Vec::new()), &entries).map_err(|e| files::unwritable(&name, &e))?;
@@ -214,7 +220,7 @@ impl Handle for Write {
         });
         let size = written.await??;
         cx.note("diagnosis", Some(json!({ "size": size })));
-        Ok(Written { size })
+        Ok(Written { size, found: told })
     }
 }
 

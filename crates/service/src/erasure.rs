@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::{Service, logs, ratings};
 use api::erasure::{Erased, Now, Ran, Run, Save, Show, Shown, Term};
 use api::{ApiError, Done};
-use domain::retention::Kept;
+use domain::retention::{Kept, due_before};
 use domain::time::Instant;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -69,7 +69,9 @@ fn files(service: &Service) -> Vec<(PathBuf, Instant)> {
         let lock = path.with_extension("lock");
         path.is_file() && std::fs::File::open(lock).map_or(true, |file| file.try_lock().is_ok())
     };
-    of_folder(&staging, is_free)
+    let mut all = of_folder(&staging, is_free);
+    all.extend(of_folder(&imports::returned_folder(&staging), Path::is_file));
+    all
 }
 
 /// When a database was put aside, by its name.
@@ -112,7 +114,7 @@ impl Handle for Show {
         for kept in Kept::ALL {
             let set = set(&mut cx.conn().await?, kept).await?;
             let days = set.as_ref().map_or_else(|| kept.default_days(), |s| s.days);
-            let before = kept.due_before(days, now);
+            let before = due_before(days, now);
             let Held { held, due, oldest } = held(cx, kept, before).await?;
             let (least, most) = kept.bounds();
             let next = oldest.map(|at| at.plus_seconds(i64::from(days) * 86_400));
@@ -188,7 +190,7 @@ async fn erase_due(service: &Arc<Service>, actor: &Actor, kinds: &[Kept], reason
     for kept in kinds {
         let before = {
             let mut reader = service.store().read().await?;
-            kept.due_before(days(&mut reader.conn(), *kept).await?, service.now())
+            due_before(days(&mut reader.conn(), *kept).await?, service.now())
         };
         let count = match kept {
             Kept::Raters | Kept::AuditValues | Kept::ReturnedRows => rows(service, actor, *kept, before, reason).await?,

@@ -57,12 +57,16 @@ impl Handle for List {
     }
 }
 
-/// How many exceptions there are since a day, and the day of the oldest.
-pub(crate) async fn since(cx: &mut Cx<'_>, period: domain::period::Period) -> Result<(i64, bool), Failure> {
+/// How many exceptions there are in some days.
+pub(crate) async fn count(cx: &mut Cx<'_>, period: domain::period::Period) -> Result<i64, Failure> {
     let filter = Filter { period: Some(period), ..Filter::default() };
-    let page = audit::page(&mut cx.conn().await?, &stored(&filter)?, Way::Down, Ask::First, 500).await?;
-    let n = page.rows.iter().filter(|entry| is_exception(entry)).count();
-    Ok((i64::try_from(n).unwrap_or(i64::MAX), page.after.is_none()))
+    let (mut n, mut ask) = (0, Some(Ask::First));
+    while let Some(asked) = ask {
+        let page = audit::page(&mut cx.conn().await?, &stored(&filter)?, Way::Down, asked, EXPORT_PAGE).await?;
+        ask = lists::next(&page);
+        n += page.rows.iter().filter(|entry| is_exception(entry)).count();
+    }
+    Ok(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
 impl Handle for Export {

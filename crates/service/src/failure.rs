@@ -63,3 +63,19 @@ impl Failure {
         }
     }
 }
+
+/// Why a database could not be opened, or put aside, as it is told.
+pub fn why(error: StoreError) -> ApiError {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    tracing::error!(%error, "the database could not be opened");
+    match error {
+        StoreError::NetworkFolder(folder) => ApiError::new(ErrorCode::Unavailable).with("detail", format!("network folder {folder}")),
+        StoreError::File(io) if matches!(io.kind(), PermissionDenied | ReadOnlyFilesystem) => ErrorCode::ReadOnly.into(),
+        // Nothing can be looked up in the log of a program that did not start: what is wrong is told.
+        error @ (StoreError::Sql(_) | StoreError::File(_) | StoreError::Inconsistent { .. }) => {
+            let full = matches!(&error, StoreError::File(io) if io.kind() == std::io::ErrorKind::StorageFull);
+            if full { ErrorCode::DiskFull.into() } else { ApiError::new(ErrorCode::Unavailable).with("detail", error) }
+        }
+        error => Failure::Store(error).into_api("open", uuid::Uuid::now_v7()),
+    }
+}

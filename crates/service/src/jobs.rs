@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::job::{self, JobRow};
-use store::{StoreError, Work};
+use store::{Actor, StoreError, Work};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
@@ -95,6 +95,15 @@ pub(crate) async fn interrupt_left_over(work: &mut Work, staging: &Path, now: In
     Ok(())
 }
 
+/// A sign of life of a job that runs here.
+pub(crate) async fn renew_lease(service: &Service, id: Uuid) -> Result<(), StoreError> {
+    let now = service.now();
+    let mut work = service.store().begin(&Actor::System).await?;
+    job::lease(&mut work.conn(), id, now.plus_seconds(LEASE_SECONDS)).await?;
+    work.commit(now).await?;
+    Ok(())
+}
+
 /// A job as it is told, with the progress if it runs here.
 pub(crate) fn told(service: &Service, row: JobRow) -> Result<Job, Failure> {
     let state = JobState::from_code(&row.state).ok_or_else(|| StoreError::inconsistent("job", "state", row.no))?;
@@ -111,6 +120,8 @@ pub(crate) fn told(service: &Service, row: JobRow) -> Result<Job, Failure> {
             counts.returned = live.returned.load(Ordering::SeqCst);
             rate = counts.read * 1000 / live.elapsed_ms.load(Ordering::SeqCst).max(1);
         }
+        // Its rows are there; the workbook that is handed back is still being written.
+        Some(live) if live.merging.load(Ordering::SeqCst) => state = JobState::Merging,
         _ => {
             if let Some(ended) = row.ended_at {
                 let ms = u64::try_from((ended - row.started_at) / 1000).unwrap_or(0).max(1);
@@ -136,8 +147,14 @@ pub(crate) fn told(service: &Service, row: JobRow) -> Result<Job, Failure> {
 
 /// Whether the person may do this in the whole district, so that nobody's rows are hidden from him.
 pub(crate) async fn is_for_the_district(cx: &mut Cx<'_>) -> Result<bool, Failure> {
+    let access = cx.access.clone();
+    is_of_the_district(cx, &access).await
+}
+
+/// Whether an access reaches the whole district.
+pub(crate) async fn is_of_the_district(cx: &mut Cx<'_>, access: &Access) -> Result<bool, Failure> {
     let district = store::place::district(&mut cx.conn().await?).await?;
-    Ok(cx.access.scopes().iter().any(|scope| Some(scope.place()) == district && scope.body().is_none()))
+    Ok(access.scopes().iter().any(|scope| Some(scope.place()) == district && scope.body().is_none()))
 }
 
 /// A job, if it is the person's own or he may do this in the whole district; what it returned names people and places

@@ -49,7 +49,7 @@ mod words;
 
 pub use clock::SystemClock;
 pub use context::{Cx, Handle};
-pub use failure::Failure;
+pub use failure::{Failure, why};
 pub use files::{Files, NoFiles};
 pub use health::Health;
 pub use store::{Actor, Location, StoreError};
@@ -163,8 +163,6 @@ impl Service {
         jobs::interrupt_left_over(&mut work, &self.store.location().staging(), now).await?;
         self.note_clock_set_back(&mut work, now).await?;
         work.commit(now).await?;
-        let today = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_micros(u64::try_from(now.0).unwrap_or(0));
-        imports::forget_older(&self.store.location().staging(), imports::KEPT_DAYS, today)?;
         self.seal_soon();
         Ok(())
     }

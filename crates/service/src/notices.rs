@@ -161,7 +161,7 @@ async fn jobs(conn: &mut Conn<'_>, people: &People, now: Instant) -> Result<Vec<
             news.push(News { account, kind: NoticeKind::JobEnded, subject: subject.clone(), args: args.clone() });
         }
         let is_failed = matches!(JobState::from_code(&row.state), Some(JobState::Failed | JobState::Interrupted));
-        if is_failed && row.kind.starts_with("backup") {
+        if is_failed && row.kind == "backup.make" {
             let tell = |account| News { account, kind: NoticeKind::BackupFailed, subject: subject.clone(), args: args.clone() };
             news.extend(people.with(Role::SystemAdmin).into_iter().map(tell));
         }

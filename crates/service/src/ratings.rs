@@ -212,7 +212,12 @@ impl Handle for SetStandings {
 
 /// Whether a file is stamped as made-up data.
 pub(crate) async fn stamp(cx: &mut Cx<'_>) -> Result<Option<&'static str>, Failure> {
-    let kind = store::meta::get(&mut cx.conn().await?, store::meta::KIND).await?;
+    stamp_of(&mut cx.conn().await?).await
+}
+
+/// The same where there is no call.
+pub(crate) async fn stamp_of(conn: &mut store::Conn<'_>) -> Result<Option<&'static str>, Failure> {
+    let kind = store::meta::get(conn, store::meta::KIND).await?;
     Ok(match kind.as_deref() {
         Some("demo") => Some("演示数据"),
         Some("rehearsal") => Some("演练数据"),

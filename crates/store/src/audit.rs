@@ -10,7 +10,7 @@ mod list;
 mod verify;
 
 pub(crate) use list::ALL as LIST;
-pub use list::{Entry, Filter, Linked, count, find, last_done, linked, page};
+pub use list::{Entry, Filter, Linked, count, last_done, linked, page};
 pub use verify::{Fault, SignedHead, Verified, heads, verify, verify_restored};
 
 use crate::db::{Conn, Store};

@@ -280,7 +280,7 @@ impl Lanes for List<'_, '_> {
 
     async fn ahead(&mut self, lane: i64, stretch: Stretch, skip: i64) -> Result<Option<Key>, StoreError> {
         let places = self.places(lane);
-        let each = skip / i64::try_from(places.len()).unwrap_or(1).max(1);
+        let offset = walk::share(skip, places.len());
         let mut nearest: Option<Key> = None;
         for place in places {
             let query = match (place, stretch.way) {
@@ -290,17 +290,16 @@ impl Lanes for List<'_, '_> {
                 (None, Way::Up) => AHEAD_UP,
             };
             let (from, to) = (stretch.from, stretch.to);
-            let offset = each.max(1) - 1;
             let found: Option<(String, i64)> = on!(self.conn, c => {
                 let query = sqlx::query_as(query).bind(offset).bind(text(from.major)).bind(from.id).bind(text(to.major)).bind(to.id);
                 let query = if let Some(place) = place { query.bind(place) } else { query };
                 query.fetch_optional(c).await?
             });
-            let found = found.and_then(|(day, id)| Some(Key { major: number(day.parse().ok()?), id }));
-            nearest = match (nearest, found) {
-                (Some(a), Some(b)) => Some(if stretch.way == Way::Down { a.max(b) } else { a.min(b) }),
-                (a, b) => a.or(b),
+            let key = |(day, id): (String, i64)| {
+                let day = day.parse().map_err(|_| StoreError::inconsistent("case_count", "day", id))?;
+                Ok::<_, StoreError>(Key { major: number(day), id })
             };
+            nearest = walk::nearer(nearest, found.map(key).transpose()?, stretch.way);
         }
         Ok(nearest)
     }
@@ -331,14 +330,7 @@ impl Lanes for List<'_, '_> {
                 all.push((Key { major: number(row.day), id: row.id }, row));
             }
         }
-        if several {
-            all.sort_by_key(|(key, _)| *key);
-            if stretch.way == Way::Down {
-                all.reverse();
-            }
-            all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        }
-        Ok(all)
+        Ok(if several { walk::merged(all, stretch.way, limit) } else { all })
     }
 }
 

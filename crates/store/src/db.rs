@@ -107,6 +107,9 @@ impl Reader {
     }
 }
 
+/// Begins a transaction of PostgreSQL that shows one state of the database.
+pub(crate) const SNAPSHOT_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
 /// An import's sums lie in memory beside the writer's pages, so it has few of them; the tiles' reads profit from more.
 pub(crate) const WRITER_CACHE_KIB: u32 = 8 << 10;
 const READER_CACHE_KIB: u32 = 16 << 10;
@@ -206,7 +209,7 @@ impl Store {
     pub async fn snapshot(&self) -> Result<Reader, StoreError> {
         let mut reader = match &self.pools {
             Pools::Sqlite { readers, .. } => Reader::SqliteSnapshot(readers.begin_with("BEGIN").await?),
-            Pools::Postgres(pool) => Reader::PostgresSnapshot(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+            Pools::Postgres(pool) => Reader::PostgresSnapshot(pool.begin_with(SNAPSHOT_POSTGRES).await?),
         };
         // Both take the state with the first thing that is read.
         crate::meta::get(&mut reader.conn(), crate::meta::KIND).await?;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 sql! {
     ADD = "INSERT INTO change_event (at, kind, ref, origin) VALUES ($1, $2, $3, $4)";
     NEWEST = "SELECT CAST(COALESCE(MAX(seq), 0) AS BIGINT) FROM change_event";
-    AFTER = "SELECT seq, kind, ref FROM change_event WHERE seq > $1 AND origin <> $2 ORDER BY seq LIMIT 500";
+    AFTER = "SELECT seq, kind, ref FROM change_event WHERE seq > $1 AND origin <> $2 ORDER BY seq";
     FORGET = "DELETE FROM change_event WHERE at < $1";
 }
 

@@ -15,12 +15,13 @@ sql! {
 /// The last day with a case, by village. What was merged into a village counts by itself.
 pub async fn last_cases(conn: &mut Conn<'_>) -> Result<HashMap<i64, Date>, StoreError> {
     let rows: Vec<(i64, Option<String>)> = on!(conn, c => sqlx::query_as(LAST_CASES).fetch_all(c).await?);
-    let read = |(id, day): (i64, Option<String>)| Some((id, day?.parse().ok()?));
-    Ok(rows.into_iter().filter_map(read).collect())
+    let known = rows.into_iter().filter_map(|(id, day)| Some((id, day?)));
+    known.map(|(id, day)| Ok((id, day.parse().map_err(|_| StoreError::inconsistent("case_place_day", "day", id))?))).collect()
 }
 
 /// Planned changes that could not be done on their day: how many, and the first day.
 pub async fn failed_changes(conn: &mut Conn<'_>) -> Result<(i64, Option<Date>), StoreError> {
     let (n, first): (i64, Option<String>) = on!(conn, c => sqlx::query_as(FAILED_CHANGES).fetch_one(c).await?);
-    Ok((n, first.and_then(|day| day.parse().ok())))
+    let first = first.map(|day| day.parse().map_err(|_| StoreError::inconsistent("unit_change", "effective", &day))).transpose()?;
+    Ok((n, first))
 }

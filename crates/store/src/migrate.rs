@@ -1,10 +1,10 @@
 //! Bringing a database to the newest schema; refusing one that is newer; backing it up before an upgrade.
 
 use crate::archive::{self, About, ArchiveError, Progress, Protection, Trigger};
-use crate::db::{Conn, Location, Reader};
+use crate::db::{Conn, Location, Reader, SNAPSHOT_POSTGRES};
 use crate::error::StoreError;
 use crate::keys::Keys;
-use crate::{meta, on};
+use crate::{meta, on, place};
 use domain::time::Instant;
 use serde_json::Value;
 use sqlx::migrate::{MigrateError, Migrator};
@@ -78,8 +78,7 @@ impl Upgrade<'_> {
         let _turn = turn(&self.location.home())?;
         let found = version_of(&mut Conn::Postgres(&mut *pool.acquire().await?)).await?;
         if self.is_needed(found)? {
-            let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-            self.back_up(found, Reader::PostgresSnapshot(pool.begin_with(begin).await?)).await?;
+            self.back_up(found, Reader::PostgresSnapshot(pool.begin_with(SNAPSHOT_POSTGRES).await?)).await?;
         }
         until(&POSTGRES, self.version).run(pool).await.map_err(translate)
     }
@@ -104,13 +103,12 @@ impl Upgrade<'_> {
         if target.exists() {
             return Ok(());
         }
-        let district: Option<(String,)> =
-            on!(conn, c => sqlx::query_as("SELECT name FROM place WHERE parent_id IS NULL ORDER BY id LIMIT 1").fetch_optional(c).await?);
+        let district = place::district_name(conn).await?;
         let now = now();
         let about = About {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             kind,
-            district: district.map(|d| d.0).unwrap_or_default(),
+            district,
             made: now,
             by: "system".to_owned(),
             trigger: Trigger::Upgrade,

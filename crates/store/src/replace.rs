@@ -7,7 +7,7 @@
 
 use crate::db::Location;
 use crate::error::StoreError;
-use crate::keys::{Former, Keys};
+use crate::keys::{Former, HEAD_FILE, Keys};
 use crate::lock;
 use domain::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -170,8 +170,10 @@ pub fn ordered(home: &Path) -> Result<Option<Order>, StoreError> {
 pub fn order(home: &Path, order: &Order) -> Result<(), StoreError> {
     let bytes = serde_json::to_vec_pretty(order).map_err(|e| StoreError::Unavailable(e.to_string()))?;
     let part = home.join(format!("{ORDER}.part"));
-    fs::write(&part, bytes)?;
-    File::open(&part)?.sync_all()?;
+    let mut file = File::create(&part)?;
+    file.write_all(&bytes)?;
+    file.sync_all()?;
+    drop(file);
     fs::rename(&part, home.join(ORDER))?;
     sync_folder(home);
     Ok(())
@@ -222,7 +224,7 @@ pub async fn settle(location: &Location) -> Result<Option<Order>, StoreError> {
     let aside = home.join(ASIDE).join(&order.aside);
     fs::create_dir_all(&aside)?;
     // The head that was kept beside the key is that of the replaced chain.
-    move_if_there(&home.join("signing.head"), &aside.join("signing.head"))?;
+    move_if_there(&home.join(HEAD_FILE), &aside.join(HEAD_FILE))?;
     let keys = Keys::of(home.clone());
     for signer in &order.signers {
         keys.know(signer.clone())?;
@@ -402,7 +404,7 @@ pub async fn put_aside(location: &Location, name: &str) -> Result<(), StoreError
     for ending in ["", "-wal", "-shm"] {
         move_if_there(&beside(&own, ending), &aside.join(format!("data.sqlite{ending}")))?;
     }
-    move_if_there(&home.join("signing.head"), &aside.join("signing.head"))?;
+    move_if_there(&home.join(HEAD_FILE), &aside.join(HEAD_FILE))?;
     sync_folder(home);
     Ok(())
 }

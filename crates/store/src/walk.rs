@@ -75,6 +75,29 @@ pub(crate) trait Lanes {
     async fn rows(&mut self, lane: i64, stretch: Stretch, limit: i64) -> Result<Vec<(Key, Self::Row)>, StoreError>;
 }
 
+/// The nearer one of two keys that lie ahead in several indexes of a lane.
+pub(crate) fn nearer(a: Option<Key>, b: Option<Key>, way: Way) -> Option<Key> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if way == Way::Down { a.max(b) } else { a.min(b) }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The share of each of several indexes in entries to be skipped, as an OFFSET.
+pub(crate) fn share(skip: i64, indexes: usize) -> i64 {
+    (skip / i64::try_from(indexes).unwrap_or(1).max(1)).max(1) - 1
+}
+
+/// Rows of several indexes of a lane as one, in the order of the lane.
+pub(crate) fn merged<R>(mut rows: Vec<(Key, R)>, way: Way, limit: i64) -> Vec<(Key, R)> {
+    rows.sort_by_key(|(key, _)| *key);
+    if way == Way::Down {
+        rows.reverse();
+    }
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    rows
+}
+
 /// How far a walk reads.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Budget {

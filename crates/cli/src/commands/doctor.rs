@@ -6,7 +6,7 @@ use crate::exit::Exit;
 use crate::files::Named;
 use crate::output::Output;
 use api::ApiError;
-use api::diagnosis::{Preview, Write};
+use api::diagnosis::{Write, Written};
 use serde_json::json;
 use service::Location;
 use std::path::Path;
@@ -54,28 +54,24 @@ pub(crate) async fn run(args: &Args, bundle: Option<&Path>, out: &Output) -> Res
     Ok(if well { Exit::Ok } else { Exit::Refused })
 }
 
-/// Says what is in it before it is written.
+/// Says what is in it.
 async fn write(args: &Args, target: &Path, out: &Output) -> Result<Exit, ApiError> {
     let mut door = Door::open(args).await?;
     let mut files = Named::default();
-    let written = async {
-        let preview = door.operate(Preview {}, &files).await?;
-        for fact in &preview.facts {
-            out.say(&format!("{}{}: {}", if fact.bad { "! " } else { "" }, fact.name, fact.value));
-        }
-        for file in &preview.files {
-            out.say(&format!("{} {}", file.name, file.size));
-        }
-        let target = files.output(target);
-        Ok::<_, ApiError>((door.operate(Write { out: target }, &files).await?, preview))
-    };
-    let written = written.await;
+    let target = files.output(target);
+    let written = door.operate(Write { out: target }, &files).await;
     door.close().await;
-    let (written, preview) = written?;
+    let Written { size, found } = written?;
+    for fact in &found.facts {
+        out.say(&format!("{}{}: {}", if fact.bad { "! " } else { "" }, fact.name, fact.value));
+    }
+    for file in &found.files {
+        out.say(&format!("{} {}", file.name, file.size));
+    }
     if out.is_json() {
-        out.value(&json!({ "size": written.size, "faults": preview.faults }));
+        out.value(&json!({ "size": size, "faults": found.faults }));
     } else {
-        out.data(&format!("bytes {} faults {}", written.size, preview.faults));
+        out.data(&format!("bytes {size} faults {}", found.faults));
     }
     Ok(Exit::Ok)
 }

@@ -14,7 +14,7 @@ mod restore;
 mod verify;
 
 use crate::args::{Args, Command, KindArg};
-use crate::door::Door;
+use crate::door::{Door, location};
 use crate::exit::Exit;
 use crate::files::Named;
 use crate::output::Output;
@@ -24,6 +24,9 @@ use std::io::Read;
 
 /// Runs the command that was given.
 pub(crate) async fn run(args: &Args, out: &Output) -> Result<Exit, ApiError> {
+    // What happens without anybody looking on is found here afterwards.
+    let home = location(args).home();
+    let _log = Some(&home).filter(|home| home.is_dir()).and_then(|home| service::logs::start(home, "yimenctl"));
     match &args.command {
         Command::Operations { markdown } => Ok(operations::list(*markdown, out)),
         Command::Demo { command } => demo::run(args, command, out).await,

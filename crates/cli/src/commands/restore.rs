@@ -2,7 +2,7 @@
 
 use super::backup::{follow, passphrase};
 use crate::args::{Args, RestoreArgs};
-use crate::door::{Door, location, why};
+use crate::door::{Door, location};
 use crate::exit::Exit;
 use crate::files::Named;
 use crate::output::Output;
@@ -16,7 +16,7 @@ pub(crate) async fn run(args: &Args, restore: &RestoreArgs, out: &Output) -> Res
     let mut door = match Door::open(args).await {
         // What can't be read any more is kept all the same.
         Err(error) if restore.unreadable_aside && error.code == ErrorCode::Unavailable => {
-            service::put_aside(&location(args)).await.map_err(|e| why(&e))?;
+            service::put_aside(&location(args)).await.map_err(service::why)?;
             Door::open(args).await?
         }
         opened => opened?,

@@ -64,7 +64,8 @@ fn a_workbook_comes_back_marked() {
     let marks = |reason: &str| Marks {
         header_row: 3,
         column: 4,
-        headers: ["退回原因".into(), "处理办法".into()],
+        headers: vec!["退回原因".into(), "处理办法".into(), STAMP_HEADER.into()],
+        stamp: Some("演示数据".into()),
         rows: BTreeMap::from([(5, Mark { columns: vec![1, 3], reason: reason.into(), fix: "改<好>".into() })]),
     };
     let mut bytes = messy();
@@ -74,7 +75,7 @@ fn a_workbook_comes_back_marked() {
         rework::write(Cursor::new(bytes), &mut out, "统计", &marks(reason)).unwrap();
         bytes = out.into_inner();
         let after = rows(bytes.clone(), &Reading::default()).1;
-        assert_eq!(after[1].1[4..], [reason, "改<好>"]);
+        assert_eq!(after[1].1[4..], [reason, "改<好>", "演示数据"]);
         let own: Vec<(u64, Vec<String>)> = after.into_iter().map(|(n, r)| (n, r.into_iter().take(4).collect())).collect();
         assert_eq!(own, before);
         let mut zip = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();

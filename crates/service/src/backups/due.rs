@@ -4,6 +4,7 @@ use super::{make, prove, settings, shelf, work};
 use crate::Service;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
+use crate::jobs::LEASE_SECONDS;
 use api::backup::{Task, Trigger, Work};
 use api::job::JobState;
 use api::{Effect, ErrorCode, Operation, Permission};
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use store::archive::Protection;
 use store::{Actor, AuditNote, StoreError, meta, replace, turn};
 
@@ -20,8 +22,9 @@ const DAILY: &str = "backup";
 const MONTHLY: &str = "backup.drill";
 /// After a failure it is tried again so much later, in seconds.
 const AGAIN_SECONDS: i64 = 3_600;
-/// A turn is held for so long without a sign, in seconds.
-const TURN_SECONDS: i64 = 900;
+/// A turn is held for so long without a sign, in seconds; the next sign comes much earlier.
+const TURN_SECONDS: i64 = LEASE_SECONDS;
+const SIGN_EVERY: Duration = Duration::from_secs(20);
 
 /// Makes the day's backup.
 #[derive(Serialize, Deserialize)]
@@ -131,10 +134,10 @@ async fn follow(service: &Arc<Service>, name: &'static str, slot: &str, began: R
             return put_off(service, name, later).await;
         }
     };
-    let (service, slot) = (Arc::clone(service), slot.to_owned());
+    let (owner, service, slot) = (Arc::clone(service), Arc::clone(service), slot.to_owned());
     let waiting = async move {
         // The turn is renewed as long as the work goes on.
-        while tokio::time::timeout(std::time::Duration::from_secs(300), service.wait_for_work(id)).await.is_err() {
+        while tokio::time::timeout(SIGN_EVERY, service.wait_for_work(id)).await.is_err() {
             take(&service, name).await?;
         }
         let row = {
@@ -150,11 +153,11 @@ async fn follow(service: &Arc<Service>, name: &'static str, slot: &str, began: R
         }
         put_off(&service, name, AGAIN_SECONDS).await
     };
-    tokio::spawn(async move {
+    owner.works.keep_follower(tokio::spawn(async move {
         if let Err(error) = waiting.await {
             tracing::error!(%error, turn = name, "how what was due ended could not be noted");
         }
-    });
+    }));
     Ok(())
 }
 

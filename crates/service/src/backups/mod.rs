@@ -22,11 +22,13 @@ use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::{Service, ratings};
 use api::backup::{
-    CancelWork, Drill, Make, Pending, Remove, RemoveReplaced, Replaced, Restore, RevokeRestore, SaveSchedule, SetFolder, Show, ShowWork,
-    Shown, Task, Verify, Which, Work,
+    Backup, CancelWork, Drill, Make, Pending, Remove, RemoveReplaced, Replaced, Restore, RevokeRestore, SaveSchedule, SetFolder, Show,
+    ShowWork, Shown, Task, Verify, Which, Work,
 };
+use api::job::JobState;
 use api::{ApiError, Done, ErrorCode};
-use domain::backup::standing;
+use domain::backup::{Standing, standing};
+use domain::time::Instant;
 use serde_json::json;
 use std::path::PathBuf;
 use store::archive::{ArchiveError, Protection};
@@ -65,6 +67,24 @@ fn file_failure(name: &str, error: &std::io::Error) -> Failure {
     }
 }
 
+/// When the newest good backup was made, and when one was last proved.
+fn newest_and_proved(backups: &[Backup]) -> (Option<Instant>, Option<Instant>) {
+    let good = backups.iter().filter(|b| b.problem.is_none());
+    let newest = good.clone().filter_map(|b| b.about.as_ref().map(|a| a.made)).max();
+    (newest, good.filter_map(|b| b.proof.as_ref().map(|p| p.at)).max())
+}
+
+/// How backups stand, and when the newest good one was made.
+pub(crate) async fn standing_now(cx: &mut Cx<'_>) -> Result<(Standing, Option<Instant>), Failure> {
+    let (now, location) = (cx.now, cx.service.store().location().clone());
+    let conn = &mut cx.conn().await?;
+    let kind = meta::get(conn, meta::KIND).await?.unwrap_or_default();
+    let folder = settings::folder(conn, &location).await?;
+    let backups = tokio::task::spawn_blocking(move || shelf::list(&folder, &kind)).await?;
+    let (newest, proved) = newest_and_proved(&backups);
+    Ok((standing(now, newest, proved), newest))
+}
+
 impl Handle for Show {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Shown, Failure> {
         let service = cx.service;
@@ -82,9 +102,7 @@ impl Handle for Show {
             let (folder, home, kind) = (folder.clone(), location.home(), kind.clone());
             tokio::task::spawn_blocking(move || (shelf::list(&folder, &kind), shelf::place(&folder, &home))).await?
         };
-        let good = backups.iter().filter(|b| b.problem.is_none());
-        let newest = good.clone().filter_map(|b| b.about.as_ref().map(|a| a.made)).max();
-        let proved = good.filter_map(|b| b.proof.as_ref().map(|p| p.at)).max();
+        let (newest, proved) = newest_and_proved(&backups);
         let pending = replace::ordered(&location.home())?;
         let pending = pending.map(|o| Pending { archive: o.archive, made: o.made, by: o.by, ordered: o.ordered });
         let replaced = replace::replaced(&location).await?.into_iter().map(|r| Replaced { name: r.name, size: r.size }).collect();
@@ -265,9 +283,17 @@ impl Service {
         self.works.wait(id).await;
     }
 
-    /// Waits for all work on backups that runs here.
-    pub async fn wait_for_all_work(&self) {
-        self.works.wait_for_all().await;
+    /// Waits for all work on backups that runs here, and until its end is noted; whether all of it ended well.
+    pub async fn wait_for_all_work(&self) -> Result<bool, StoreError> {
+        let ids = self.works.wait_for_all().await;
+        let mut reader = self.store().read().await?;
+        for id in ids {
+            let row = job::find(&mut reader.conn(), id).await?;
+            if row.is_none_or(|row| row.state != JobState::Done.code()) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// A restored database waits: another program has the present one open.

@@ -2,7 +2,7 @@
 //! was made with.
 
 use super::work::{Did, Order};
-use super::{figures, shelf, unusable};
+use super::{figures, settings, shelf, unusable};
 use crate::Service;
 use crate::failure::Failure;
 use api::backup::{Proof, Protected};
@@ -59,7 +59,17 @@ pub(super) async fn drill(order: Arc<Order>, file: PathBuf, passphrase: Option<S
     let removed = scratch.remove().await;
     let (manifest, proof) = proved?;
     removed?;
-    shelf::note_proof(&file, &manifest, protected, proof.clone()).map_err(|e| super::file_failure(&order.name, &e))?;
+    let noted = shelf::note_proof(&file, &manifest, protected, proof.clone());
+    let of_ours = {
+        let mut reader = order.service.store().read().await?;
+        file.parent() == Some(&settings::folder(&mut reader.conn(), order.service.store().location()).await?)
+    };
+    match noted {
+        Err(error) if of_ours => return Err(super::file_failure(&order.name, &error)),
+        // A disc that can't be written to holds a proved backup all the same.
+        Err(error) => tracing::warn!(%error, "that a backup was proved could not be noted beside it"),
+        Ok(()) => {}
+    }
     Ok(Did(json!({ "proof": proof })))
 }
 

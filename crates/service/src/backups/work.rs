@@ -17,9 +17,11 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use store::archive::Progress;
+use store::import::Claim;
 use store::job::{self, JobRow};
 use store::{AuditNote, StoreError};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 /// How often progress is announced.
@@ -37,11 +39,30 @@ pub(crate) struct Live {
 
 /// Work of this process.
 #[derive(Default)]
-pub(crate) struct Works(Mutex<HashMap<Uuid, Arc<Live>>>);
+pub(crate) struct Works {
+    running: Mutex<HashMap<Uuid, Arc<Live>>>,
+    /// Those who note what becomes of work that fell due.
+    followers: Mutex<Vec<JoinHandle<()>>>,
+}
 
 impl Works {
     fn map(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, Arc<Live>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps somebody who notes the end of work, to be waited for.
+    pub(super) fn keep_follower(&self, follower: JoinHandle<()>) {
+        let mut all = self.followers.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|follower| !follower.is_finished());
+        all.push(follower);
+    }
+
+    async fn wait_for_followers(&self) {
+        let all = std::mem::take(&mut *self.followers.lock().unwrap_or_else(PoisonError::into_inner));
+        for follower in all {
+            // One that panicked has ended too.
+            let _ = follower.await;
+        }
     }
 
     fn get(&self, id: Uuid) -> Option<Arc<Live>> {
@@ -65,12 +86,14 @@ impl Works {
         let _ = live.ended.subscribe().wait_for(|ended| *ended).await;
     }
 
-    /// Waits for the end of everything.
-    pub(super) async fn wait_for_all(&self) {
+    /// Waits for the end of everything; what it was.
+    pub(super) async fn wait_for_all(&self) -> Vec<Uuid> {
         let ids: Vec<Uuid> = self.map().keys().copied().collect();
-        for id in ids {
-            self.wait(id).await;
+        for id in &ids {
+            self.wait(*id).await;
         }
+        self.wait_for_followers().await;
+        ids
     }
 
     /// Asks everything to stop and waits until it has.
@@ -80,6 +103,7 @@ impl Works {
             self.cancel(id);
             self.wait(id).await;
         }
+        self.wait_for_followers().await;
     }
 }
 
@@ -196,17 +220,22 @@ where
     let told = told(cx.service, row);
     cx.then(move || {
         order.service.works.map().insert(id, live);
-        tokio::spawn(run(Arc::clone(&order), what(order)));
+        // If this program is killed, the next work need not wait for the lease.
+        let claim = Claim::make(&staging, id).inspect_err(|error| tracing::warn!(%error, "work on a backup has no claim")).ok();
+        tokio::spawn(run(Arc::clone(&order), what(order), claim));
     });
     told
 }
 
 /// Runs it to its end and notes how it ended, whatever happens.
-async fn run(order: Arc<Order>, what: impl Future<Output = Result<Did, Failure>> + Send) {
+async fn run(order: Arc<Order>, what: impl Future<Output = Result<Did, Failure>> + Send, claim: Option<Claim>) {
     let watched = AssertUnwindSafe(watched(&order, what)).catch_unwind().await;
     let ended = watched.unwrap_or_else(|_| Err(Failure::Fault("work on a backup panicked".to_owned())));
     if let Err(error) = note_end(&order, ended).await {
         tracing::error!(job = %order.id, %error, "how work on a backup ended could not be noted");
+    }
+    if let Some(Err(error)) = claim.map(Claim::give_up) {
+        tracing::warn!(job = %order.id, %error, "the claim of work on a backup could not be removed");
     }
     order.service.works.map().remove(&order.id);
     order.live.ended.send_replace(true);
@@ -224,7 +253,7 @@ async fn watched(order: &Order, what: impl Future<Output = Result<Did, Failure>>
                 _ = sign.tick() => order.sign(),
                 _ = lease.tick() => {
                     // A database that is busy for a moment is no reason to stop; the lease is three times as long.
-                    if let Err(error) = renew(order).await {
+                    if let Err(error) = jobs::renew_lease(&order.service, order.id).await {
                         tracing::warn!(%error, "the lease of work on a backup could not be renewed");
                     }
                 }
@@ -235,14 +264,6 @@ async fn watched(order: &Order, what: impl Future<Output = Result<Did, Failure>>
         done = what => done,
         never = signs => never,
     }
-}
-
-async fn renew(order: &Order) -> Result<(), StoreError> {
-    let now = order.service.now();
-    let mut work = order.service.store().begin(&Actor::System).await?;
-    job::lease(&mut work.conn(), order.id, now.plus_seconds(LEASE_SECONDS)).await?;
-    work.commit(now).await?;
-    Ok(())
 }
 
 async fn note_end(order: &Order, ended: Result<Did, Failure>) -> Result<(), Failure> {

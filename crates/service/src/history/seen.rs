@@ -44,7 +44,7 @@ pub(super) async fn may_see(cx: &mut Cx<'_>, subject: &str) -> Result<(), Failur
             if keeps || cx.actor.account() == Some(AccountId(id)) { Ok(()) } else { Err(not_found()) }
         }
         "source" if cx.access_for(Permission::Import).is_some() => Ok(()),
-        "setting" if cx.access_for(Permission::Places).is_some() => Ok(()),
+        "setting" if key == "cutoff" && cx.access_for(Permission::Places).is_some() => Ok(()),
         "calendar" | "change" if cx.access_for(Permission::Calendar).is_some() || cx.access_for(Permission::Ratings).is_some() => Ok(()),
         "job" => {
             let id = Uuid::parse_str(key).map_err(|_| not_found())?;

@@ -1,22 +1,22 @@
-//! What ratings, imports, changes, calendar, backups, the audit log and drafts have to say.
+//! What ratings, imports, changes, calendar, backups and the audit log have to say.
 
 use super::{Found, days_since};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
+use crate::jobs;
+use api::Permission;
 use api::home::{TodoKind, Urgency};
 use api::job::JobState;
 use api::session::DatabaseKind;
-use api::{ErrorCode, Permission};
 use domain::account::Role;
+use domain::backup::Standing;
 use domain::change::Basis;
 use domain::period::{Period, Preset};
 use domain::place::PlaceId;
-use domain::rating::{Grade, Standing};
+use domain::rating::{Grade, Standing as Counts};
 use jiff::civil::Date;
-use store::{audit, draft, job, place, rating};
+use store::{audit, job, place, rating};
 
-/// Days after which a backup is old.
-const BACKUP_DAYS: i64 = 7;
 /// Days after which the chain should be proved again.
 const PROOF_DAYS: i64 = 7;
 /// Days for which exceptions are new to the business auditor.
@@ -27,9 +27,7 @@ const ANSWER: [Role; 4] = [Role::DepartmentHandler, Role::TownAdmin, Role::Stati
 /// Imports whose returned rows nobody has fetched or settled.
 pub(super) async fn returned_rows(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
     let Some(access) = cx.access_for(Permission::Import) else { return Ok(()) };
-    let district = place::district(&mut cx.conn().await?).await?;
-    let all = access.scopes().iter().any(|s| Some(s.place()) == district && s.body().is_none());
-    let own = if all { None } else { cx.actor.account() };
+    let own = if jobs::is_of_the_district(cx, &access).await? { None } else { cx.actor.account() };
     let (n, oldest) = job::history::open(&mut cx.conn().await?, own).await?;
     found.add(TodoKind::ReturnedRows, Urgency::Due, n, oldest.map(|at| at.day()), 0);
     Ok(())
@@ -48,7 +46,7 @@ pub(super) async fn bad_ratings(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Resul
         period,
         below: true,
         grades: &[Grade::VeryBad, Grade::Bad],
-        standings: &[Standing::Counted],
+        standings: &[Counts::Counted],
         channels: &[],
         assess_no: None,
         facet: None,
@@ -89,25 +87,20 @@ pub(super) async fn calendar(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(
     Ok(())
 }
 
-/// A backup that failed, is old, or was never made. What backups are called is said by whoever makes them: `backup…`.
+/// The newest backup failed, or the newest good one is old, or there is none.
 pub(super) async fn backups(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
-    if cx.access_for(Permission::Accounts).is_none() {
+    if cx.access_for(Permission::Backup).is_none() {
         return Ok(());
     }
-    let now = cx.now;
-    let (newest, done) = job::history::newest_of(&mut cx.conn().await?, "backup%").await?;
-    let has_failed = newest
-        .as_ref()
-        .is_some_and(|job| matches!(JobState::from_code(&job.state), Some(JobState::Failed | JobState::Interrupted | JobState::Refused)));
+    let last = job::history::newest_of(&mut cx.conn().await?, "backup.make").await?;
+    let has_failed = last.is_some_and(|job| matches!(JobState::from_code(&job.state), Some(JobState::Failed | JobState::Interrupted)));
     let is_real = crate::sessions::kind(&mut cx.conn().await?).await? == Some(DatabaseKind::Real);
-    match done {
-        _ if has_failed => {
-            found.add(TodoKind::Backups, Urgency::Wrong, 1, done.map(|at| at.day()), done.map_or(-1, |at| days_since(at, now)))
-        }
-        Some(at) if days_since(at, now) >= BACKUP_DAYS => {
-            found.add(TodoKind::Backups, Urgency::Due, 1, Some(at.day()), days_since(at, now));
-        }
-        None if is_real => found.add(TodoKind::Backups, Urgency::Wrong, 1, None, -1),
+    let (standing, newest) = crate::backups::standing_now(cx).await?;
+    let day = newest.map(|at| at.day());
+    match standing {
+        _ if has_failed => found.add(TodoKind::Backups, Urgency::Wrong, 1, day, 0),
+        Standing::Missing if is_real => found.add(TodoKind::Backups, Urgency::Wrong, 1, None, -1),
+        Standing::Old => found.add(TodoKind::Backups, Urgency::Due, 1, day, newest.map_or(0, |at| days_since(at, cx.now))),
         _ => {}
     }
     Ok(())
@@ -142,16 +135,7 @@ pub(super) async fn exceptions(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result
     }
     let today = cx.today();
     let period = Period { from: domain::day::later(today, 1 - EXCEPTION_DAYS), to: today };
-    let (n, _) = crate::exceptions::since(cx, period).await?;
+    let n = crate::exceptions::count(cx, period).await?;
     found.add(TodoKind::Exceptions, Urgency::Some, n, Some(period.from), EXCEPTION_DAYS);
-    Ok(())
-}
-
-/// One's own drafts.
-pub(super) async fn drafts(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
-    let account = cx.actor.account().ok_or(ErrorCode::SignInNeeded);
-    let Ok(account) = account else { return Ok(()) };
-    let (n, oldest) = draft::count(&mut cx.conn().await?, account).await?;
-    found.add(TodoKind::Drafts, Urgency::Some, n, oldest.map(|at| at.day()), api::draft::KEPT_DAYS);
     Ok(())
 }

@@ -51,7 +51,6 @@ impl Handle for Show {
         areas::backups(cx, found).await?;
         areas::chain(cx, found).await?;
         areas::exceptions(cx, found).await?;
-        areas::drafts(cx, found).await?;
         // As they were told within the same urgency.
         shown.todos.sort_by_key(|todo| todo.urgency);
         Ok(shown)

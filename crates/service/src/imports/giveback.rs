@@ -7,34 +7,44 @@ use super::run::Order;
 use crate::Service;
 use crate::failure::Failure;
 use documents::rework::{self, Mark, Marks};
+use documents::table::STAMP_HEADER;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 use uuid::Uuid;
-
-/// For how many days such workbooks are kept.
-pub(crate) const KEPT_DAYS: u64 = 30;
 
 /// A header that was written by us, in any language.
 pub(super) fn is_ours(header: &str) -> bool {
     [api::Lang::Zh, api::Lang::En].into_iter().map(crate::words::texts).any(|t| header == t.returned_why() || header == t.returned_how())
 }
 
-/// Where the workbook of a job lies.
-pub(super) fn path(staging: &Path, job: Uuid) -> PathBuf {
-    staging.with_file_name("returned").join(format!("{job}.xlsx"))
+/// The folder of such workbooks; what lies in it goes when its term is over (`domain::retention::Kept::Files`).
+pub(crate) fn folder(staging: &Path) -> PathBuf {
+    staging.with_file_name("returned")
 }
 
-/// Writes it, if the file is a workbook and something in it is wrong. A file that can't be written again (it is gone, the
-/// disk is full) is no reason to lose an import: the kept rows are handed back instead.
-pub(super) async fn write(service: &Arc<Service>, order: &Order, read: &Reading, problems: &Problems) -> Result<(), Failure> {
-    let Some(sheet) = read.sheet.clone().filter(|_| problems.rows > 0) else { return Ok(()) };
+/// Where the workbook of a job lies.
+pub(super) fn path(staging: &Path, job: Uuid) -> PathBuf {
+    folder(staging).join(format!("{job}.xlsx"))
+}
+
+/// What is to be marked, and in which sheet.
+pub(super) struct Giveback {
+    sheet: String,
+    marks: Marks,
+}
+
+/// What is wrong in the file, if it is a workbook and something in it is wrong. `stamp` says that the data is made up.
+pub(super) fn of(order: &Order, read: &Reading, problems: &Problems, stamp: Option<&str>) -> Option<Giveback> {
+    let sheet = read.sheet.clone().filter(|_| problems.rows > 0)?;
     let texts = crate::words::texts(order.lang);
-    let ours = [texts.returned_why(), texts.returned_how()];
     let header = &read.header;
+    let stamp = stamp.filter(|_| !header.headers.iter().any(|h| h == STAMP_HEADER));
+    let mut headers = vec![texts.returned_why(), texts.returned_how()];
+    headers.extend(stamp.map(|_| STAMP_HEADER.to_owned()));
+    // Where they stood before; else beside everything that stands in the table's rows, notes without a header too.
     let before = header.headers.iter().position(|h| is_ours(h));
-    let column = u32::try_from(before.unwrap_or(header.headers.len())).unwrap_or(u32::MAX);
+    let column = u32::try_from(before.unwrap_or(header.headers.len().max(read.widest))).unwrap_or(u32::MAX);
     let mut rows: BTreeMap<u64, Mark> = BTreeMap::new();
     for problem in problems.kept() {
         let words = crate::words::problem(&texts, problem);
@@ -48,7 +58,13 @@ pub(super) async fn write(service: &Arc<Service>, order: &Order, read: &Reading,
             all.push_str(&one);
         }
     }
-    let marks = Marks { header_row: header.row, column, headers: ours, rows };
+    Some(Giveback { sheet, marks: Marks { header_row: header.row, column, headers, stamp: stamp.map(str::to_owned), rows } })
+}
+
+/// Writes it. A file that can't be written again (it is gone, the disk is full) is no reason to lose an import: the kept rows
+/// are handed back instead.
+pub(super) async fn write(service: &Arc<Service>, order: &Order, given: Option<Giveback>) -> Result<(), Failure> {
+    let Some(Giveback { sheet, marks }) = given else { return Ok(()) };
     let target = path(&service.store().location().staging(), order.job);
     let from = order.path.clone();
     let written = tokio::task::spawn_blocking(move || one(&from, &target, &sheet, &marks)).await?;
@@ -72,42 +88,4 @@ fn one(from: &Path, target: &Path, sheet: &str, marks: &Marks) -> Result<(), Str
         let _ = std::fs::remove_file(&part);
     }
     done
-}
-
-/// Removes the workbooks that are older than some days, and those that were broken off; how many. They hold personal data.
-pub(crate) fn forget_older(staging: &Path, days: u64, now: SystemTime) -> std::io::Result<usize> {
-    let folder = staging.with_file_name("returned");
-    let entries = match std::fs::read_dir(folder) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
-        entries => entries?,
-    };
-    let mut gone = 0;
-    for entry in entries {
-        let entry = entry?;
-        let age = entry.metadata()?.modified().ok().and_then(|at| now.duration_since(at).ok()).unwrap_or_default();
-        if age > Duration::from_secs(days * 86_400) {
-            std::fs::remove_file(entry.path())?;
-            gone += 1;
-        }
-    }
-    Ok(gone)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn old_workbooks_go() {
-        let folder = tempfile::tempdir().unwrap();
-        let staging = folder.path().join("staging");
-        assert_eq!(forget_older(&staging, 30, SystemTime::UNIX_EPOCH).unwrap(), 0);
-        let kept = path(&staging, Uuid::nil());
-        std::fs::create_dir_all(kept.parent().unwrap()).unwrap();
-        std::fs::write(&kept, "names and phones").unwrap();
-        let made = std::fs::metadata(&kept).unwrap().modified().unwrap();
-        assert_eq!(forget_older(&staging, 30, made + Duration::from_secs(30 * 86_400)).unwrap(), 0);
-        assert_eq!(forget_older(&staging, 30, made + Duration::from_secs(31 * 86_400)).unwrap(), 1);
-        assert!(!kept.exists());
-    }
 }

@@ -20,7 +20,7 @@ use api::import::{
 };
 use api::job::{ImportCounts, Job, JobState};
 use api::{ApiError, ErrorCode};
-pub(crate) use giveback::{KEPT_DAYS, forget_older};
+pub(crate) use giveback::folder as returned_folder;
 pub(crate) use reading::unreadable;
 
 use directory::Directory;
@@ -163,7 +163,7 @@ async fn difference(cx: &mut Cx<'_>, rows: &[Checked], directory: &Directory) ->
     let mut ordinals: HashMap<(i64, String, i16), u64> = HashMap::new();
     let conn = &mut cx.conn().await?;
     for row in rows {
-        let (at, compared) = match row {
+        let (at, (compared, stored_at)) = match row {
             Checked::Rating(r, _) => {
                 let mut r = (**r).clone();
                 if r.generated {
@@ -174,14 +174,12 @@ async fn difference(cx: &mut Cx<'_>, rows: &[Checked], directory: &Directory) ->
                 }
                 (r.row, compare::rating(conn, &r).await?)
             }
-            Checked::Case(c, _) => (c.row, compare::case(conn, c).await?),
+            Checked::Case(c, _) => (c.row, (compare::case(conn, c).await?, None)),
         };
-        let compared = match compared {
-            // What lies elsewhere is not told; the import says that it is elsewhere.
-            Compared::At(place, body, _) if !directory.covers(place, body) => continue,
-            Compared::At(_, _, compared) => *compared,
-            compared => compared,
-        };
+        // What lies elsewhere is not told; the import says that it is elsewhere.
+        if stored_at.is_some_and(|(place, body)| !directory.covers(place, body)) {
+            continue;
+        }
         match compared {
             Compared::New => told.new += 1,
             Compared::Changed(fields) => {
@@ -300,31 +298,29 @@ impl Handle for Returned {
         let mut out = files::Atomic::create(&path, &self.out.name)?;
         let form = documents::rows::FileForm::of_name(&self.out.name);
         let marked = giveback::path(&cx.service.store().location().staging(), self.job);
-        if form == documents::rows::FileForm::Xlsx
-            && let Ok(mut marked) = std::fs::File::open(&marked)
-        {
+        let marked = std::fs::File::open(&marked).ok().filter(|_| form == documents::rows::FileForm::Xlsx);
+        let rows = if let Some(mut marked) = marked {
             std::io::copy(&mut marked, &mut out.writer()).map_err(unwritable)?;
-            out.keep(&self.out.name)?;
-            let counts: ImportCounts = serde_json::from_str(&row.counts)?;
-            cx.note(format!("job:{}", self.job), Some(json!({ "file": self.out.name, "rows": counts.returned })));
-            return Ok(Written { rows: counts.returned });
-        }
-        let mut writer =
-            ReturnedWriter::new(out.writer(), form, crate::words::returned_headers(&texts), &header, stamp).map_err(unwritable)?;
-        let (mut after, mut rows) = (0, 0);
-        loop {
-            let page = job::problems(&mut cx.conn().await?, row.no, after, RETURNED_PAGE).await?;
-            let Some((last, ..)) = page.last() else { break };
-            after = *last;
-            for (_, problem, cells) in &page {
-                let problem: RowProblem = serde_json::from_str(problem)?;
-                let cells: Vec<String> = serde_json::from_str(cells)?;
-                let worded: Worded = crate::words::problem(&texts, &problem);
-                writer.write(problem.row, &problem.value, &worded, &cells).map_err(unwritable)?;
-                rows += 1;
+            serde_json::from_str::<ImportCounts>(&row.counts)?.returned
+        } else {
+            let words = crate::words::returned_headers(&texts);
+            let mut writer = ReturnedWriter::new(out.writer(), form, words, &header, stamp).map_err(unwritable)?;
+            let (mut after, mut rows) = (0, 0);
+            loop {
+                let page = job::problems(&mut cx.conn().await?, row.no, after, RETURNED_PAGE).await?;
+                let Some((last, ..)) = page.last() else { break };
+                after = *last;
+                for (_, problem, cells) in &page {
+                    let problem: RowProblem = serde_json::from_str(problem)?;
+                    let cells: Vec<String> = serde_json::from_str(cells)?;
+                    let worded: Worded = crate::words::problem(&texts, &problem);
+                    writer.write(problem.row, &problem.value, &worded, &cells).map_err(unwritable)?;
+                    rows += 1;
+                }
             }
-        }
-        writer.finish().map_err(unwritable)?;
+            writer.finish().map_err(unwritable)?;
+            rows
+        };
         out.keep(&self.out.name)?;
         cx.note(format!("job:{}", self.job), Some(json!({ "file": self.out.name, "rows": rows })));
         let now = cx.now;

@@ -42,6 +42,8 @@ pub(super) struct Reading {
     pub(super) asides: u64,
     /// The sheet of a workbook.
     pub(super) sheet: Option<String>,
+    /// Columns of the widest row, notes beside the table included.
+    pub(super) widest: usize,
     pub(super) problems: Problems,
     pub(super) deltas: Deltas,
     pub(super) new: NewEntries,
@@ -386,12 +388,13 @@ pub(super) fn read(
         let _ = send.blocking_send(batch);
     }
     live.read.store(rows, Ordering::Relaxed);
-    let asides = table.asides.len() as u64;
+    let (asides, widest) = (table.asides.len() as u64, table.widest);
     Ok(Reading {
         rows,
         header,
         asides,
         sheet,
+        widest,
         problems,
         deltas,
         new: directory.new,

@@ -1,13 +1,14 @@
 //! An import as a job: read and check into a staging file, then merge in one transaction.
 
 use super::directory::Directory;
+use super::giveback::Giveback;
 use super::problems::{Problems, shown};
 use super::reading::{self, Batch, Reading};
 use super::wording;
 use super::{extent, giveback, memory};
 use crate::failure::Failure;
-use crate::jobs::{LEASE_SECONDS, Live};
-use crate::{Actor, Service};
+use crate::jobs::{self, LEASE_SECONDS, Live};
+use crate::{Service, ratings};
 use api::job::{ImportCounts, JobState};
 use api::{ApiError, ErrorCode};
 use domain::import::{CaseExtent, Differing, ImportKind, Problem, RowProblem, Taking};
@@ -159,18 +160,10 @@ async fn stage(service: &Arc<Service>, order: &Order, live: &Arc<Live>, staging:
         }
         if elapsed >= leased + Duration::from_secs(LEASE_SECONDS.unsigned_abs() / 3) {
             leased = elapsed;
-            renew_lease(service, order).await?;
+            jobs::renew_lease(service, order.job).await?;
         }
     }
     reader.await?
-}
-
-async fn renew_lease(service: &Arc<Service>, order: &Order) -> Result<(), Failure> {
-    let now = service.now();
-    let mut work = service.store().begin(&Actor::System).await?;
-    job::lease(&mut work.conn(), order.job, now.plus_seconds(LEASE_SECONDS)).await?;
-    work.commit(now).await?;
-    Ok(())
 }
 
 /// Settles the staged rows and merges them, all in one transaction.
@@ -193,7 +186,7 @@ async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut stag
         staging.discard().await?;
         return Ok(Ended { state: JobState::Cancelled, counts: counts_of(live) });
     }
-    renew_lease(service, order).await?;
+    jobs::renew_lease(service, order.job).await?;
     service.announce(vec![store::Changed { kind: "job", id: Some(order.job.to_string()) }]);
     let (mut work, file) = staging.begin(service.store(), &order.actor).await?;
     let deltas = std::mem::take(&mut read.deltas);
@@ -223,14 +216,20 @@ async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut stag
     counts.identical += merged.identical;
     counts.replaced += merged.replaced;
     let written = finish(service, order, &mut work, read, &mut counts, late).await;
-    if let Err(failure) = written {
-        work.roll_back().await?;
-        file.remove(service.store()).await?;
-        return Err(failure);
-    }
+    let given = match written {
+        Ok(given) => given,
+        Err(failure) => {
+            work.roll_back().await?;
+            file.remove(service.store()).await?;
+            return Err(failure);
+        }
+    };
     let committed = work.commit(service.now()).await;
     file.remove(service.store()).await?;
-    service.announce(committed?);
+    let changed = committed?;
+    // Nobody waits for the writer meanwhile; the job is told to be done once its workbook can be fetched.
+    giveback::write(service, order, given).await?;
+    service.announce(changed);
     service.seal_soon();
     Ok(Ended { state: JobState::Done, counts })
 }
@@ -334,7 +333,7 @@ async fn finish(
     mut read: Reading,
     counts: &mut ImportCounts,
     late: BTreeMap<u64, RowProblem>,
-) -> Result<(), Failure> {
+) -> Result<Option<Giveback>, Failure> {
     let (days, named) = (read.days, std::mem::take(&mut read.named));
     let problems = with_late(order, &mut read, late).await?;
     counts.returned = problems.rows;
@@ -346,7 +345,7 @@ async fn finish(
         }
         ImportKind::Cases => extent::cover(work, order, days, &named, service.now().day()).await?,
     }
-    giveback::write(service, order, &read, &problems).await?;
+    let given = giveback::of(order, &read, &problems, ratings::stamp_of(&mut work.conn()).await?);
     let header = serde_json::to_string(&read.header.headers)?;
     meta::set(&mut work.conn(), &format!("job_header:{}", order.job_no), Some(&header)).await?;
     memory::keep(&mut work.conn(), order.kind, &read.header, &order.reading).await?;
@@ -362,7 +361,7 @@ async fn finish(
     if counts.taken + counts.replaced > 0 {
         work.changed("figures", None);
     }
-    Ok(())
+    Ok(given)
 }
 
 /// The days of ratings, widened by those of this file.
@@ -387,7 +386,11 @@ async fn refuse(
     let problems = with_late(order, &mut read, late).await?;
     counts.returned = problems.rows;
     let now = service.now();
-    giveback::write(service, order, &read, &problems).await?;
+    let stamp = {
+        let mut reader = service.store().read().await?;
+        ratings::stamp_of(&mut reader.conn()).await?
+    };
+    giveback::write(service, order, giveback::of(order, &read, &problems, stamp)).await?;
     let mut work = service.store().begin(&order.actor).await?;
     let header = serde_json::to_string(&read.header.headers)?;
     meta::set(&mut work.conn(), &format!("job_header:{}", order.job_no), Some(&header)).await?;

@@ -231,9 +231,10 @@ fn copy_row(out: &mut String, row: &[Cell<'_>], target: &Target) {
     out.push('\n');
 }
 
-/// After loading: what was in flight when the snapshot was taken has not happened here.
-const SETTLE: &str =
-    "UPDATE job SET state = 'interrupted', ended_at = started_at, lease_until = NULL WHERE state IN ('checking', 'merging')";
+/// After loading: what was in flight when the snapshot was taken has not happened here; but for the backup itself, whose file this
+/// was.
+const SETTLE: &str = "UPDATE job SET state = CASE WHEN kind = 'backup.make' THEN 'done' ELSE 'interrupted' END, ended_at = started_at,
+        lease_until = NULL WHERE state IN ('checking', 'merging')";
 
 async fn fill_sqlite(
     file: &std::path::Path,
@@ -289,7 +290,8 @@ async fn fill_sqlite(
     }
     sqlx::raw_sql("PRAGMA analysis_limit = 400; ANALYZE;").execute(&mut db).await?;
     db.close().await?;
-    std::fs::File::open(file)?.sync_all()?;
+    // Windows syncs only what may be written to.
+    std::fs::OpenOptions::new().write(true).open(file)?.sync_all()?;
     Ok(loaded)
 }
 

@@ -32,9 +32,6 @@ pub enum Trigger {
 }
 
 impl Trigger {
-    /// Every one.
-    pub const ALL: [Self; 3] = [Self::Hand, Self::Schedule, Self::Upgrade];
-
     /// The word in names of files.
     pub fn code(self) -> &'static str {
         match self {

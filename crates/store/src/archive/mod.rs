@@ -1,12 +1,12 @@
 //! The portable archive: everything that a district's database holds, in one file that restores into SQLite or PostgreSQL.
 //!
-//! It is a zip (`docs/decisions/0010-backups-and-keys.md`): `manifest.json` says what it is, `rows/TABLE/0001.jsonl.zst` and
+//! It is a zip (`docs/decisions/0010-backup-erasure-keys.md`): `manifest.json` says what it is, `rows/TABLE/0001.jsonl.zst` and
 //! on are the rows of a table, one JSON array a line with its columns in the manifest's order, compressed by zstd. Every part's
 //! SHA-256 stands in the manifest. Protected, the whole zip is one age file. An outsider reads it with `age`, `unzip` and `zstd`.
 //!
 //! - [`write`] takes one from a consistent snapshot while others go on writing.
 //! - [`Archive`] reads one that somebody hands in: whatever its bytes are, memory is bounded and errors are typed.
-//! - [`restore`] makes a database of it in an empty place, at the schema that it was taken with, and brings it to the newest.
+//! - [`restore`] makes a database of it in an empty place, at the schema that it was taken with; opening it brings it to the newest.
 //!
 //! Tables and columns are read from the database itself, so that a table that is added later is taken along; those that are
 //! left out on purpose stand in [`LEFT_OUT`].

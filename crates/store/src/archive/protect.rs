@@ -20,17 +20,6 @@ pub enum Protection {
     Key(String),
 }
 
-impl Protection {
-    /// The word in records and names.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Passphrase(_) => "passphrase",
-            Self::Key(_) => "key",
-        }
-    }
-}
-
 /// What opens an archive that is protected.
 #[derive(Default)]
 pub struct Opening {

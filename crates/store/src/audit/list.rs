@@ -100,8 +100,6 @@ crate::sql! {
     COUNT_OPERATION = counted!(" AND a.operation = $14");
     COUNT_SUBJECT = counted!(" AND a.subject = $9");
     COUNT_REFUSED = counted!(" AND a.outcome <> 'done'");
-    FIND = "SELECT a.id, a.at, a.account_id, a.who, a.operation, a.subject, a.outcome, v.body
-        FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id WHERE a.id = $1";
     LINKED = "SELECT a.id, a.at, a.account_id, a.who, a.operation, a.subject, a.outcome, a.values_hash, a.chain_no, a.alg, a.prev_hash, a.hash,
             v.salt, v.body
         FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id WHERE a.id = $1";
@@ -166,7 +164,16 @@ struct Row {
 impl From<Row> for Entry {
     fn from(row: Row) -> Self {
         let Row { id, at, account_id, who, operation, subject, outcome, body } = row;
-        Self { no: id, at: Instant(at), account: account_id.map(AccountId), who, operation, subject, outcome, values: body }
+        Self {
+            no: id,
+            at: Instant(at),
+            account: account_id.map(AccountId),
+            who,
+            operation,
+            subject,
+            outcome,
+            values: body.filter(|b| !b.is_empty()),
+        }
     }
 }
 
@@ -262,12 +269,11 @@ impl Lanes for List<'_, '_, '_> {
     type Row = Entry;
 
     async fn ahead(&mut self, _lane: i64, stretch: Stretch, skip: i64) -> Result<Option<Key>, StoreError> {
-        let each = skip / i64::try_from(self.along.len()).unwrap_or(1).max(1);
+        let offset = walk::share(skip, self.along.len());
         let mut nearest: Option<Key> = None;
         for along in self.along.clone() {
             let (_, text) = texts(along, stretch.way);
             let (from, to) = (stretch.from, stretch.to);
-            let offset = each.max(1) - 1;
             let found: Option<(i64, i64)> = on!(self.conn, c => {
                 let query = sqlx::query_as(text).bind(from.major).bind(from.id).bind(to.major).bind(to.id).bind(offset);
                 let query = match along {
@@ -277,11 +283,7 @@ impl Lanes for List<'_, '_, '_> {
                 };
                 query.fetch_optional(c).await?
             });
-            let found = found.map(|(major, id)| Key { major, id });
-            nearest = match (nearest, found) {
-                (Some(a), Some(b)) => Some(if stretch.way == Way::Down { a.max(b) } else { a.min(b) }),
-                (a, b) => a.or(b),
-            };
+            nearest = walk::nearer(nearest, found.map(|(major, id)| Key { major, id }), stretch.way);
         }
         Ok(nearest)
     }
@@ -293,14 +295,7 @@ impl Lanes for List<'_, '_, '_> {
             let rows: Vec<Row> = on!(self.conn, c => bound!(text, stretch, limit, self.b, along).fetch_all(c).await?);
             all.extend(rows.into_iter().map(|row| (Key { major: row.at, id: row.id }, Entry::from(row))));
         }
-        if self.along.len() > 1 {
-            all.sort_by_key(|(key, _)| *key);
-            if stretch.way == Way::Down {
-                all.reverse();
-            }
-            all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        }
-        Ok(all)
+        Ok(if self.along.len() > 1 { walk::merged(all, stretch.way, limit) } else { all })
     }
 }
 
@@ -346,12 +341,6 @@ pub async fn count(conn: &mut Conn<'_>, filter: &Filter<'_>) -> Result<(i64, boo
         n += found;
     }
     Ok((n.min(COUNTED), bound.is_none() && n <= COUNTED))
-}
-
-/// One entry.
-pub async fn find(conn: &mut Conn<'_>, no: i64) -> Result<Option<Entry>, StoreError> {
-    let row: Option<Row> = on!(conn, c => sqlx::query_as(FIND).bind(no).fetch_optional(c).await?);
-    Ok(row.map(Entry::from))
 }
 
 /// When an operation was last done, and the values of that entry.

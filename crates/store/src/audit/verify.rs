@@ -133,7 +133,8 @@ struct Witness {
 }
 
 async fn verify_by(store: &Store, witness: &Witness) -> Result<Verified, StoreError> {
-    let mut reader = store.read().await?;
+    // One state of the database: entries may be sealed, and values erased, while this reads.
+    let mut reader = store.snapshot().await?;
     let conn = &mut reader.conn();
     let mut proof = Proof {
         no: 0,
@@ -143,18 +144,8 @@ async fn verify_by(store: &Store, witness: &Witness) -> Result<Verified, StoreEr
         erased: 0,
         verified: Verified::default(),
     };
-    let mut newest = proof.heads(conn, witness).await?;
-    // Entries may be sealed while this reads; what was signed after the last look is read as well.
-    loop {
-        let before = proof.no;
-        proof.chain(conn).await?;
-        let again = proof.heads(conn, witness).await?;
-        let moved = again != newest || proof.no != before;
-        newest = again;
-        if !moved {
-            break;
-        }
-    }
+    let newest = proof.heads(conn, witness).await?;
+    proof.chain(conn).await?;
     proof.end(newest);
     proof.unsealed_values(conn).await?;
     proof.tombstones(conn).await?;

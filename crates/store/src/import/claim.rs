@@ -1,4 +1,4 @@
-//! A job's claim on its staging file: a lock that the operating system takes away when the process ends, however it ends.
+//! A job's claim, on its staging file if it has one: a lock that the operating system takes away when the process ends, however it ends.
 
 use super::staging::remove;
 use crate::error::StoreError;
@@ -7,21 +7,23 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 /// A lock file beside the staging file, held while the job runs.
-pub(super) struct Claim {
+pub struct Claim {
     path: PathBuf,
     /// Closing it opens the lock.
     _held: File,
 }
 
 impl Claim {
-    pub(super) fn make(folder: &Path, job: Uuid) -> Result<Self, StoreError> {
+    /// Takes the claim of a job.
+    pub fn make(folder: &Path, job: Uuid) -> Result<Self, StoreError> {
         let path = folder.join(format!("{job}.lock"));
         let held = File::create(&path)?;
         held.lock()?;
         Ok(Self { path, _held: held })
     }
 
-    pub(super) fn give_up(self) -> Result<(), StoreError> {
+    /// Gives it up: the job has ended.
+    pub fn give_up(self) -> Result<(), StoreError> {
         remove(&self.path)
     }
 }

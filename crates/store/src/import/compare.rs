@@ -1,42 +1,23 @@
 //! Rows of a file against what is stored, before anything is staged: for the preview.
 
+use super::differing::{COMPARED, is_of_rater, is_other, masked};
 use super::rows::{StagedCase, StagedRating};
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::{on, sql};
-use domain::rating::{mask_name, mask_phone};
 use sqlx::Row;
 
 sql! {
-    RATING = "SELECT r.content_hash, r.place_id, r.body_id,
+    // From the fourth column on in the order of [`COMPARED`].
+    RATING = "SELECT r.content_hash, r.place_id, r.body_id, q.erased_at IS NOT NULL,
             CAST(r.grade AS TEXT), CAST(r.at AS TEXT), CAST(r.place_id AS TEXT), CAST(r.channel AS TEXT), r.comment, r.case_no,
             CAST(r.point_id AS TEXT), CAST(r.window_id AS TEXT), r.staff_no, CAST(r.item_id AS TEXT), CAST(r.body_id AS TEXT),
-            CAST(r.module_id AS TEXT), CAST(r.object AS TEXT), CAST(r.person_type AS TEXT), r.reasons, q.name, q.phone
+            CAST(r.module_id AS TEXT), CAST(r.object AS TEXT), CAST(r.person_type AS TEXT), r.reasons,
+            CAST(r.assess_no AS TEXT), q.name, q.phone
         FROM rating r LEFT JOIN rating_person q ON q.rating_id = r.id
         WHERE r.source_id = $1 AND r.record_no = $2 AND r.assess_no = $3";
     CASE = "SELECT cases FROM case_count WHERE source_id = $1 AND place_id = $2 AND point_id = $3 AND item_id = $4 AND body_id = $5 AND day = $6";
 }
-
-/// Fields in the order of [`RATING`].
-const FIELDS: [&str; 17] = [
-    "grade",
-    "at",
-    "place_code",
-    "channel",
-    "comment",
-    "case_no",
-    "point",
-    "window_no",
-    "staff_no",
-    "item_code",
-    "body",
-    "module",
-    "object",
-    "person_type",
-    "reasons",
-    "rater_name",
-    "rater_phone",
-];
 
 /// A field that is stored otherwise; keys and numbers as they are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,26 +39,28 @@ pub enum Compared {
     Same,
     /// Stored with other content.
     Changed(Vec<FieldDiffers>),
-    /// Stored at this place and for this body, where the importer may not look.
-    At(i64, Option<i64>, Box<Compared>),
 }
 
-/// A rating; where it is stored is told with how it differs.
-pub async fn rating(conn: &mut Conn<'_>, row: &StagedRating) -> Result<Compared, StoreError> {
-    let (mut hash, mut at, mut stored) = (None::<Vec<u8>>, (0_i64, None::<i64>), Vec::with_capacity(FIELDS.len()));
+/// Where a rating is stored: its place and body.
+pub type At = (i64, Option<i64>);
+
+/// A rating, and where it is stored, if it is.
+pub async fn rating(conn: &mut Conn<'_>, row: &StagedRating) -> Result<(Compared, Option<At>), StoreError> {
+    let (mut hash, mut at, mut is_erased) = (None::<Vec<u8>>, (0_i64, None::<i64>), false);
+    let mut stored = Vec::with_capacity(COMPARED.len());
     on!(conn, c => {
         let found = sqlx::query(RATING).bind(row.source).bind(&row.record_no).bind(i64::from(row.assess_no)).fetch_optional(c).await?;
         if let Some(found) = found {
             hash = Some(found.try_get(0)?);
-            at = (found.try_get(1)?, found.try_get(2)?);
-            for column in 3..found.len() {
+            (at, is_erased) = ((found.try_get(1)?, found.try_get(2)?), found.try_get(3)?);
+            for column in 4..found.len() {
                 stored.push(found.try_get::<Option<String>, _>(column)?);
             }
         }
     });
-    let Some(hash) = hash else { return Ok(Compared::New) };
+    let Some(hash) = hash else { return Ok((Compared::New, None)) };
     let (id, small) = (|n: Option<i64>| n.map(|n| n.to_string()), |n: i16| Some(n.to_string()));
-    let mine: [Option<String>; 17] = [
+    let mine: [Option<String>; COMPARED.len()] = [
         small(row.grade),
         Some(row.at.to_string()),
         Some(row.place.to_string()),
@@ -93,27 +76,20 @@ pub async fn rating(conn: &mut Conn<'_>, row: &StagedRating) -> Result<Compared,
         small(row.object),
         row.person_type.map(|n| n.to_string()),
         row.reasons.clone(),
+        small(row.assess_no),
         row.rater_name.clone(),
         row.rater_phone.clone(),
     ];
     let same_content = hash == row.content_hash;
     let mut differing = Vec::new();
-    for ((field, file), stored) in FIELDS.into_iter().zip(mine).zip(stored) {
-        let of_rater = field.starts_with("rater_");
-        // A file that leaves the rater out says nothing about him.
-        if file == stored || (of_rater && file.is_none()) || (same_content && !of_rater) {
-            continue;
+    for ((field, file), stored) in COMPARED.into_iter().zip(mine).zip(stored) {
+        // What was erased is not brought back, and the content's hash is of everything else.
+        let is_settled = if is_of_rater(field) { is_erased } else { same_content };
+        if !is_settled && is_other(field, file.as_deref(), stored.as_deref()) {
+            differing.push(FieldDiffers { field, stored: masked(field, stored.unwrap_or_default()), file: file.unwrap_or_default() });
         }
-        let stored = stored.unwrap_or_default();
-        let stored = match field {
-            "rater_name" => mask_name(&stored),
-            "rater_phone" => mask_phone(&stored),
-            _ => stored,
-        };
-        differing.push(FieldDiffers { field, stored, file: file.unwrap_or_default() });
     }
-    let compared = if differing.is_empty() { Compared::Same } else { Compared::Changed(differing) };
-    Ok(Compared::At(at.0, at.1, Box::new(compared)))
+    Ok((if differing.is_empty() { Compared::Same } else { Compared::Changed(differing) }, Some(at)))
 }
 
 /// A case count. Place and body belong to its key, so it is stored where the importer may look.

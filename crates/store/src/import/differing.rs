@@ -53,7 +53,7 @@ pub(super) async fn elsewhere(conn: &mut Conn<'_>, row: i64) -> Result<Refused, 
 }
 
 /// Fields in the order in which a difference is looked for.
-const COMPARED: [&str; 18] = [
+pub(super) const COMPARED: [&str; 18] = [
     "grade",
     "at",
     "place_code",
@@ -98,16 +98,30 @@ pub(super) async fn difference(conn: &mut Conn<'_>, row: i64, stored: i64) -> Re
     });
     let mut pairs = COMPARED.iter().zip(sides.chunks(2));
     let differing = pairs.find_map(|(field, pair)| match pair {
-        // A file that leaves the rater out says nothing about him.
-        [None, _] if field.starts_with("rater_") => None,
-        [new, old] if new != old => Some((*field, old.clone().unwrap_or_default(), new.clone().unwrap_or_default())),
+        [new, old] if is_other(field, new.as_deref(), old.as_deref()) => {
+            Some((*field, old.clone().unwrap_or_default(), new.clone().unwrap_or_default()))
+        }
         _ => None,
     });
     let (field, old, new) = differing.unwrap_or(("record_no", String::new(), String::new()));
-    let old = match field {
-        "rater_name" => mask_name(&old),
-        "rater_phone" => mask_phone(&old),
-        _ => old,
-    };
-    Ok(Differs { row, stored, field, old, new })
+    Ok(Differs { row, stored, field, old: masked(field, old), new })
+}
+
+/// It is about who rated.
+pub(super) fn is_of_rater(field: &str) -> bool {
+    field.starts_with("rater_")
+}
+
+/// Whether a file says something else of a field. One that leaves the rater out says nothing about him.
+pub(super) fn is_other(field: &str, new: Option<&str>, old: Option<&str>) -> bool {
+    new != old && !(is_of_rater(field) && new.is_none())
+}
+
+/// A stored value as it may be told.
+pub(super) fn masked(field: &str, stored: String) -> String {
+    match field {
+        "rater_name" => mask_name(&stored),
+        "rater_phone" => mask_phone(&stored),
+        _ => stored,
+    }
 }

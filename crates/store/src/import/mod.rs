@@ -18,7 +18,7 @@ mod staging;
 mod standings;
 
 pub use cases::{apply_case, merge_cases};
-pub use claim::sweep;
+pub use claim::{Claim, sweep};
 pub use compare::{Compared, FieldDiffers};
 pub use differing::{Differs, Refused};
 pub use merge::{FactRow, MergeCounts, apply, merge_ratings};

@@ -14,7 +14,7 @@ use uuid::Uuid;
 /// An import gave rows back, and nobody has fetched or settled them. The counts are JSON that the service writes.
 macro_rules! open {
     () => {
-        "j.fetched_at IS NULL AND j.settled_at IS NULL AND j.counts NOT LIKE '%\"returned\":0%' AND j.state IN ('done', 'refused')"
+        "j.fetched_at IS NULL AND j.settled_at IS NULL AND j.erased_at IS NULL AND j.counts NOT LIKE '%\"returned\":0%' AND j.state IN ('done', 'refused')"
     };
 }
 macro_rules! rows {
@@ -46,11 +46,13 @@ crate::sql! {
     OPEN = concat!("SELECT CAST(COUNT(*) AS BIGINT), MIN(j.ended_at) FROM job j
         WHERE j.kind LIKE 'import.%' AND (NOT $1 OR j.account_id = $2) AND ", open!());
     NEWEST_OF = "SELECT no, id, kind, state, account_id, by_name, file_name, size, started_at, ended_at, counts, error FROM job
-        WHERE kind LIKE $1 AND ended_at IS NOT NULL ORDER BY no DESC LIMIT 1";
-    NEWEST_DONE_OF = "SELECT MAX(ended_at) FROM job WHERE kind LIKE $1 AND state = 'done'";
+        WHERE kind = $1 AND ended_at IS NOT NULL ORDER BY no DESC LIMIT 1";
     ENDED_UNTOLD = "SELECT j.no, j.id, j.kind, j.state, j.account_id, j.by_name, j.file_name, j.size, j.started_at, j.ended_at, j.counts, j.error
-        FROM job j WHERE j.ended_at >= $1 AND (j.kind LIKE 'backup%' OR j.account_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM notice n
-            WHERE n.account_id = j.account_id AND n.kind = 'job_ended' AND n.subject = 'job:' || j.no)) ORDER BY j.no LIMIT 100";
+        FROM job j WHERE j.ended_at >= $1 AND (
+            j.account_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM notice n
+                WHERE n.account_id = j.account_id AND n.kind = 'job_ended' AND n.subject = 'job:' || j.no)
+            OR j.kind = 'backup.make' AND j.state IN ('failed', 'interrupted') AND NOT EXISTS (SELECT 1 FROM notice n
+                WHERE n.kind = 'backup_failed' AND n.subject = 'job:' || j.no)) ORDER BY j.no";
 }
 
 /// Which imports.
@@ -148,13 +150,11 @@ pub async fn open(conn: &mut Conn<'_>, account: Option<AccountId>) -> Result<(i6
 }
 
 /// The newest job of a kind (a pattern) that has ended, and when one was done last.
-pub async fn newest_of(conn: &mut Conn<'_>, kind: &str) -> Result<(Option<JobRow>, Option<Instant>), StoreError> {
-    let newest = on!(conn, c => sqlx::query_as(NEWEST_OF).bind(kind).fetch_optional(c).await?);
-    let (done,): (Option<i64>,) = on!(conn, c => sqlx::query_as(NEWEST_DONE_OF).bind(kind).fetch_one(c).await?);
-    Ok((newest, done.map(Instant)))
+pub async fn newest_of(conn: &mut Conn<'_>, kind: &str) -> Result<Option<JobRow>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(NEWEST_OF).bind(kind).fetch_optional(c).await?))
 }
 
-/// Jobs that have ended since an instant and of which their person was not told.
+/// Jobs that have ended since an instant and of which their person was not told, and backups that failed of which nobody was.
 pub async fn ended_untold(conn: &mut Conn<'_>, since: Instant) -> Result<Vec<JobRow>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(ENDED_UNTOLD).bind(since.0).fetch_all(c).await?))
 }

@@ -13,12 +13,13 @@ mod signing;
 
 pub use record::{Former, Kept, Public, Record};
 pub use secrets::has_system_store;
+pub(crate) use signing::HEAD_FILE;
 
 use crate::audit::Head;
 use crate::error::StoreError;
 use domain::time::Instant;
 use record::{read, write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub(crate) use encryption::Opener;
 pub(crate) use signing::{Signer, Trust, hex, unhex};
@@ -79,11 +80,6 @@ impl Keys {
     /// Those of a folder; nothing is read or made yet.
     pub fn of(home: PathBuf) -> Self {
         Self { home }
-    }
-
-    /// The folder.
-    pub fn home(&self) -> &Path {
-        &self.home
     }
 
     /// What is public about them, made if there are none yet.

@@ -2,7 +2,7 @@
 //!
 //! `YIMEN_KEYS=file` or `system` decides for an installation that has no keys yet. Without it Windows and macOS take theirs,
 //! which is always there for the person; elsewhere files are taken, since the Secret Service lives in an unlocked desktop
-//! session and a nightly `yimenctl` could not reach it. `docs/decisions/0010-backups-and-keys.md`.
+//! session and a nightly `yimenctl` could not reach it. `docs/decisions/0010-backup-erasure-keys.md`.
 
 use super::Which;
 use super::record::Kept;

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// A copy of the newest head outside of the database: whoever can only reach the database can't take it back.
-pub(super) const HEAD_FILE: &str = "signing.head";
+pub(crate) const HEAD_FILE: &str = "signing.head";
 
 /// A fresh secret, hexadecimal.
 pub(super) fn fresh() -> Result<String, StoreError> {

@@ -355,22 +355,17 @@ impl Lanes for List<'_, '_> {
 
     async fn ahead(&mut self, lane: i64, stretch: Stretch, skip: i64) -> Result<Option<Key>, StoreError> {
         let (along, _) = self.along(lane);
-        let each = skip / i64::try_from(along.len()).unwrap_or(1).max(1);
+        let offset = walk::share(skip, along.len());
         let mut nearest: Option<Key> = None;
         for along in along {
             let (_, text) = texts(along, stretch.way, false);
             let (from, to) = (stretch.from, stretch.to);
-            let offset = each.max(1) - 1;
             let found: Option<(i64, i64)> = on!(self.conn, c => {
                 let query = sqlx::query_as(text).bind(offset).bind(from.major).bind(from.id).bind(to.major).bind(to.id);
                 let query = if let Along::Place(place) = along { query.bind(place) } else { query };
                 query.fetch_optional(c).await?
             });
-            let found = found.map(|(major, id)| Key { major, id });
-            nearest = match (nearest, found) {
-                (Some(a), Some(b)) => Some(if stretch.way == Way::Down { a.max(b) } else { a.min(b) }),
-                (a, b) => a.or(b),
-            };
+            nearest = walk::nearer(nearest, found.map(|(major, id)| Key { major, id }), stretch.way);
         }
         Ok(nearest)
     }
@@ -388,14 +383,7 @@ impl Lanes for List<'_, '_> {
                 all.push((key, row.found(&self.names)?));
             }
         }
-        if several {
-            all.sort_by_key(|(key, _)| *key);
-            if stretch.way == Way::Down {
-                all.reverse();
-            }
-            all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        }
-        Ok(all)
+        Ok(if several { walk::merged(all, stretch.way, limit) } else { all })
     }
 }
 

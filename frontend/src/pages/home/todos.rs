@@ -3,6 +3,7 @@
 use super::stations::SilentStations;
 use super::words;
 use crate::backend::view;
+use crate::pages::ratings::address::Narrowing;
 use crate::state::{At, texts, tr, use_at, use_places, use_taste};
 use crate::ui::{Badge, EmptyState, Loaded, Skeleton, Tint};
 use api::ChangeKind;
@@ -30,16 +31,12 @@ pub(super) fn Todos() -> impl IntoView {
     view! {
         <section class="home-todos" aria-label=tr(|t| t.nav_home())>
             <Loaded view=shown skeleton=|| view! { <Skeleton lines=8/> } let:shown>
-                {
-                    // Drafts have a list of their own.
-                    let todos: Vec<Todo> = shown.todos.into_iter().filter(|todo| todo.kind != TodoKind::Drafts).collect();
-                    if todos.is_empty() {
-                        view! { <EmptyState title=tr(|t| t.home_none()) body=tr(|t| t.home_none_body())/> }.into_any()
-                    } else {
-                        let rows = todos.into_iter().map(|todo| view! { <TodoRow todo/> }).collect_view();
-                        view! { <ul class="todos">{rows}</ul> }.into_any()
-                    }
-                }
+                {if shown.todos.is_empty() {
+                    view! { <EmptyState title=tr(|t| t.home_none()) body=tr(|t| t.home_none_body())/> }.into_any()
+                } else {
+                    let rows = shown.todos.into_iter().map(|todo| view! { <TodoRow todo/> }).collect_view();
+                    view! { <ul class="todos">{rows}</ul> }.into_any()
+                }}
             </Loaded>
         </section>
     }
@@ -51,10 +48,10 @@ fn address(todo: &Todo, at: At) -> Option<String> {
     let state = |word: &str| plain("/system/accounts", &[("state", word.to_owned())]);
     match todo.kind {
         TodoKind::ReturnedRows => plain("/imports", &[("open", "1".to_owned())]),
-        TodoKind::QuietStations | TodoKind::UncoveredStations | TodoKind::Drafts => None,
+        TodoKind::QuietStations | TodoKind::UncoveredStations => None,
         TodoKind::BadRatings => {
             let week = todo.oldest.and_then(|from| Period::new(from, later(from, 6)));
-            let bad = [("grade", "2,1".to_owned())];
+            let bad = Narrowing::bad().pairs();
             match (todo.place, week) {
                 (Some(place), Some(week)) => Some(at.href_for("/ratings", place, week, &bad)),
                 _ => plain("/ratings", &bad),
@@ -67,7 +64,7 @@ fn address(todo: &Todo, at: At) -> Option<String> {
         TodoKind::GrantsEnding => plain("/system/grants", &[("ends", todo.span.to_string())]),
         TodoKind::WithoutGrants => plain("/system/grants", &[]),
         TodoKind::ProvisionalYears => plain("/system/calendar", &[]),
-        TodoKind::UnprovedChain => plain("/system/checks", &[]),
+        TodoKind::UnprovedChain => plain("/system/audit", &[]),
         TodoKind::Backups => plain("/system/backup", &[]),
         TodoKind::Exceptions => plain("/system/exceptions", &[]),
     }

@@ -38,10 +38,9 @@ pub(super) fn todo(todo: &Todo, place: &str, t: &Texts) -> String {
         TodoKind::UnprovedChain if todo.span < 0 => t.home_unproved_never(),
         TodoKind::UnprovedChain => t.home_unproved_days(span),
         TodoKind::Backups if todo.urgency == Urgency::Due => t.home_backup_old(span),
-        TodoKind::Backups if todo.oldest.is_none() && todo.span < 0 => t.home_backup_none(),
+        TodoKind::Backups if todo.span < 0 => t.home_backup_none(),
         TodoKind::Backups => t.home_backup_failed(),
         TodoKind::Exceptions => t.home_exceptions(span, n),
-        TodoKind::Drafts => t.draft_list(),
     }
 }
 
@@ -50,7 +49,7 @@ pub(super) fn since(todo: &Todo, lang: Lang, t: &Texts) -> Option<String> {
     let day = date(todo.oldest?, lang);
     Some(match todo.kind {
         TodoKind::BadRatings | TodoKind::Exceptions | TodoKind::ProvisionalYears => return None,
-        TodoKind::GrantsEnding => t.home_nearest(day),
+        TodoKind::GrantsEnding | TodoKind::InvitedAccounts => t.home_nearest(day),
         TodoKind::UnprovedChain | TodoKind::Backups => t.home_last(day),
         _ => t.home_since(day),
     })
