@@ -252,7 +252,10 @@ impl<R: Read + Seek + Send + 'static> Table<R> {
                     None => return Ok(None),
                 },
             };
-            let Some(last) = self.record.iter().rposition(|c| !c.trim().is_empty()).filter(|_| row > self.header.row) else { continue };
+            let Some(last) = (0..self.record.len()).rfind(|at| !self.record[*at].trim().is_empty()).filter(|_| row > self.header.row)
+            else {
+                continue;
+            };
             self.widest = self.widest.max(last + 1);
             if self.is_aside() {
                 self.asides.push(row);

@@ -4,7 +4,7 @@
 
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use crate::{Service, logs, ratings};
+use crate::{Service, imports, logs, ratings};
 use api::erasure::{Erased, Now, Ran, Run, Save, Show, Shown, Term};
 use api::{ApiError, Done};
 use domain::retention::{Kept, due_before};

@@ -5,6 +5,7 @@ use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use api::job::{Cancel, ImportCounts, Job, JobState, List, Listed, Show};
 use api::{ApiError, Done, ErrorCode};
+use domain::permission::Access;
 use domain::time::Instant;
 use std::collections::HashMap;
 use std::path::Path;

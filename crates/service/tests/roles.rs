@@ -402,7 +402,7 @@ impl Person {
         if matches!(operation.name, "session.close" | "session.enter") {
             self.sign_in().await;
         }
-        world.desk.service.wait_for_all_work().await;
+        world.desk.service.wait_for_all_work().await.unwrap();
         // What an import has begun ends before somebody else tries.
         if let (true, Ok(job)) = (operation.name == "import.start", &answer) {
             world.ended(&job["id"]).await;

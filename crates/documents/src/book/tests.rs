@@ -2,6 +2,7 @@
 
 use crate::decode::FileProblem;
 use crate::rework::{self, Mark, Marks};
+use crate::table::STAMP_HEADER;
 use crate::table::Table;
 use domain::import::{CASE_COLUMNS, Reading};
 use jiff::civil::date;

@@ -24,7 +24,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant as Timer};
 use store::import::{Duplicate, MergeCounts, NewEntries, Reach, Refused, Staging, merge_cases, merge_ratings};
 use store::rollup::Deltas;
-use store::{AuditNote, StoreError, job, meta};
+use store::{Actor, AuditNote, StoreError, job, meta};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 

@@ -224,18 +224,18 @@ testkit::on_both! {
         let other = Desk::new(&scratch).await;
         tokio::join!(desk.service.do_due(), other.service.do_due());
         for service in [&desk.service, &other.service] {
-            service.wait_for_all_work().await;
+            service.wait_for_all_work().await.unwrap();
         }
         settle().await;
         assert_eq!(backups().len(), 1, "{:?}", backups());
         // The drill of the month follows, once.
         desk.service.do_due().await;
-        desk.service.wait_for_all_work().await;
+        desk.service.wait_for_all_work().await.unwrap();
         settle().await;
         let drills = "SELECT COUNT(*) FROM job WHERE kind = 'backup.drill' AND state = 'done'";
         assert_eq!(scratch.numbers(drills).await, [1]);
         desk.service.do_due().await;
-        desk.service.wait_for_all_work().await;
+        desk.service.wait_for_all_work().await.unwrap();
         assert_eq!((backups().len(), scratch.numbers(drills).await[0]), (1, 1));
         // Twelve days on, with two days, two weeks and one month kept.
         let keep = Keep { daily: 2, weekly: 2, monthly: 1 };
@@ -243,7 +243,7 @@ testkit::on_both! {
         for _ in 0..12 {
             desk.clock.advance(86_400);
             desk.service.do_due().await;
-            desk.service.wait_for_all_work().await;
+            desk.service.wait_for_all_work().await.unwrap();
             settle().await;
         }
         // 23 November was proved and stays; Sunday 29th, 4 and 5 December.
@@ -266,7 +266,7 @@ testkit::on_both! {
         assert_eq!(code(run(&desk, SetFolder { folder: Some(given) }).await), ErrorCode::Invalid);
         let attempt = async |desk: &Desk| {
             desk.service.do_due().await;
-            desk.service.wait_for_all_work().await;
+            desk.service.wait_for_all_work().await.unwrap();
             settle().await;
             run(desk, Show {}).await.unwrap()
         };
@@ -287,7 +287,7 @@ testkit::on_both! {
     async fn a_demonstration_is_left_alone(scratch) {
         let mut desk = desk(&scratch).await;
         desk.service.do_due().await;
-        desk.service.wait_for_all_work().await;
+        desk.service.wait_for_all_work().await.unwrap();
         assert!(shown(&mut desk).await.recent.is_empty());
     }
 

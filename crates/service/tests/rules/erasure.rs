@@ -57,7 +57,7 @@ testkit::on_both! {
         let before = terms(&desk).await;
         assert_eq!((of(&before, Kept::Raters), of(&before, Kept::ReturnedRows)), ((2, 1), (1, 0)));
         desk.service.do_due().await;
-        desk.service.wait_for_all_work().await;
+        desk.service.wait_for_all_work().await.unwrap();
         assert_eq!(of(&terms(&desk).await, Kept::Raters), (1, 0));
         assert_eq!(scratch.texts("SELECT name FROM rating_person WHERE name IS NOT NULL").await, ["李小红"]);
         assert_eq!(scratch.numbers("SELECT COUNT(*) FROM rating_person WHERE erased_at IS NOT NULL AND phone IS NULL").await, [1]);
@@ -75,7 +75,7 @@ testkit::on_both! {
             again.service.close().await;
             assert_eq!(scratch.texts("SELECT name FROM rating_person WHERE name IS NOT NULL").await, ["李小红"]);
         }
-        desk.service.wait_for_all_work().await;
+        desk.service.wait_for_all_work().await.unwrap();
     }
 
     async fn entries_of_the_log_stay_and_are_proved(scratch) {
@@ -113,7 +113,7 @@ testkit::on_both! {
         assert!(scratch.texts("SELECT cells FROM job_problem").await[0].contains("13700009999"));
         desk.clock.advance(86_400 * 91);
         desk.service.do_due().await;
-        desk.service.wait_for_all_work().await;
+        desk.service.wait_for_all_work().await.unwrap();
         assert_eq!(scratch.numbers("SELECT COUNT(*) FROM job_problem").await, [0]);
         assert_eq!(scratch.numbers("SELECT COUNT(*) FROM job WHERE kind = 'import.ratings' AND erased_at IS NOT NULL").await, [1]);
     }
@@ -167,7 +167,7 @@ async fn files_go_when_their_term_is_over() {
     let ahead = (domain::time::Clock::now(&real).0 - desk.service.now().0) / 1_000_000 + 86_400 * 31;
     let exists = |name: &str| scratch.file(name).exists();
     desk.service.do_due().await;
-    desk.service.wait_for_all_work().await;
+    desk.service.wait_for_all_work().await.unwrap();
     // Kept by their own day: 200 and 90 days; the newest log of a program is never removed.
     assert!(!exists("logs/window.2026-04-01.log") && exists("logs/window.2026-06-01.log") && exists("logs/yimenctl.2020-01-01.log"));
     assert!(!exists("replaced/20260101-093000") && exists("replaced/20261120-093000/data.sqlite"));
@@ -175,7 +175,7 @@ async fn files_go_when_their_term_is_over() {
         assert!(exists("staging/returned-7.xlsx"));
         desk.clock.advance(ahead);
         desk.service.do_due().await;
-        desk.service.wait_for_all_work().await;
+        desk.service.wait_for_all_work().await.unwrap();
     }
     assert!(!exists("staging/returned-7.xlsx"));
 }
