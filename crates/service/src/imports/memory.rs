@@ -3,7 +3,7 @@
 
 use super::giveback;
 use crate::failure::Failure;
-use documents::table::Header;
+use documents::table::{Header, STAMP_HEADER};
 use domain::import::{ImportKind, Mapping, Reading};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -11,8 +11,9 @@ use store::{Conn, meta};
 
 /// The name under which it is kept.
 fn name(kind: ImportKind, headers: &[String]) -> String {
-    // A file that came back has two columns more and is the same file.
-    let own: Vec<&str> = headers.iter().map(String::as_str).filter(|h| !giveback::is_ours(h)).collect();
+    // A file that came back has columns of ours more, beside whatever stood beside the table, and is the same file.
+    let mut own: Vec<&str> = headers.iter().map(String::as_str).filter(|h| !giveback::is_ours(h) && *h != STAMP_HEADER).collect();
+    own.truncate(own.iter().rposition(|h| !h.is_empty()).map_or(0, |last| last + 1));
     let digest = Sha256::digest(own.join("\n").as_bytes());
     digest.iter().take(12).fold(format!("mapping:{}:", kind.code()), |mut name, byte| {
         // Writing to a string can't fail.
