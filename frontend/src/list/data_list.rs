@@ -2,7 +2,7 @@
 
 use super::columns::ColumnChoice;
 use super::pages::{Pages, Step, target};
-use super::state::{ListState, Shown};
+use super::state::{ListState, PAGE, Shown};
 use super::table::Grid;
 use super::views::Views;
 use crate::backend::Status;
@@ -92,6 +92,15 @@ pub fn DataList(
     });
     let open = opens.then(|| Callback::new(move |key: String| list.open(&key)));
     let opened = Signal::derive(move || list.opened());
+    // Whatever narrows the list otherwise, going back too: what was ticked may no longer be in sight.
+    let narrowed = Memo::new(move |_| (list.at.place(), list.at.period(), list.at.own_query(&[PAGE, list.row_key])));
+    Effect::new(move |before: Option<_>| {
+        let now = narrowed.get();
+        if before.is_some_and(|before| before != now) {
+            list.ticked.set(BTreeMap::new());
+        }
+        now
+    });
     let ticked = Memo::new(move |_| list.ticked.with(BTreeMap::len));
     let bar = move || {
         (ticks.get() && ticked.get() > 0).then(|| {
