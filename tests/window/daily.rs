@@ -76,6 +76,14 @@ async fn a_crash_in_a_form_loses_nothing() {
     assert_eq!(desk.wait("form input", "统一社会信用代码").await, "11440811MB2C");
     desk.picture("again").await;
     desk.click("form button", "丢弃草稿").await;
-    desk.wait("form input", "名称").await;
+    assert_eq!(desk.wait("form input", "名称").await, "");
+    let raw = Raw::open(&desk.data).await;
+    for _ in 0..100 {
+        if raw.number("SELECT COUNT(*) FROM draft").await == 0 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(raw.number("SELECT COUNT(*) FROM draft").await, 0, "a draft that was thrown away is gone");
     desk.close().await;
 }

@@ -5,7 +5,6 @@ use super::problems::Problems;
 use super::reading::Reading;
 use super::run::Order;
 use crate::Service;
-use crate::failure::Failure;
 use documents::rework::{self, Mark, Marks};
 use documents::table::STAMP_HEADER;
 use std::collections::BTreeMap;
@@ -61,17 +60,16 @@ pub(super) fn of(order: &Order, read: &Reading, problems: &Problems, stamp: Opti
     Some(Giveback { sheet, marks: Marks { header_row: header.row, column, headers, stamp: stamp.map(str::to_owned), rows } })
 }
 
-/// Writes it. A file that can't be written again (it is gone, the disk is full) is no reason to lose an import: the kept rows
-/// are handed back instead.
-pub(super) async fn write(service: &Arc<Service>, order: &Order, given: Option<Giveback>) -> Result<(), Failure> {
-    let Some(Giveback { sheet, marks }) = given else { return Ok(()) };
+/// Writes it. Whatever hinders that (the file is gone, the disk is full) is no reason to call an import failed whose rows are
+/// there: the kept rows are handed back instead.
+pub(super) async fn write(service: &Arc<Service>, order: &Order, given: Option<Giveback>) {
+    let Some(Giveback { sheet, marks }) = given else { return };
     let target = path(&service.store().location().staging(), order.job);
     let from = order.path.clone();
-    let written = tokio::task::spawn_blocking(move || one(&from, &target, &sheet, &marks)).await?;
-    if let Err(error) = written {
+    let written = tokio::task::spawn_blocking(move || one(&from, &target, &sheet, &marks)).await;
+    if let Err(error) = written.unwrap_or_else(|panic| Err(panic.to_string())) {
         tracing::warn!(job = %order.job, error, "the workbook could not be marked; its rows are handed back without it");
     }
-    Ok(())
 }
 
 fn one(from: &Path, target: &Path, sheet: &str, marks: &Marks) -> Result<(), String> {

@@ -228,7 +228,7 @@ async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut stag
     file.remove(service.store()).await?;
     let changed = committed?;
     // Nobody waits for the writer meanwhile; the job is told to be done once its workbook can be fetched.
-    giveback::write(service, order, given).await?;
+    giveback::write(service, order, given).await;
     service.announce(changed);
     service.seal_soon();
     Ok(Ended { state: JobState::Done, counts })
@@ -390,7 +390,7 @@ async fn refuse(
         let mut reader = service.store().read().await?;
         ratings::stamp_of(&mut reader.conn()).await?
     };
-    giveback::write(service, order, giveback::of(order, &read, &problems, stamp)).await?;
+    giveback::write(service, order, giveback::of(order, &read, &problems, stamp)).await;
     let mut work = service.store().begin(&order.actor).await?;
     let header = serde_json::to_string(&read.header.headers)?;
     meta::set(&mut work.conn(), &format!("job_header:{}", order.job_no), Some(&header)).await?;

@@ -149,7 +149,7 @@ pub async fn open(conn: &mut Conn<'_>, account: Option<AccountId>) -> Result<(i6
     Ok((n, oldest.map(Instant)))
 }
 
-/// The newest job of a kind (a pattern) that has ended, and when one was done last.
+/// The newest job of a kind that has ended.
 pub async fn newest_of(conn: &mut Conn<'_>, kind: &str) -> Result<Option<JobRow>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(NEWEST_OF).bind(kind).fetch_optional(c).await?))
 }
