@@ -234,7 +234,8 @@ impl Service {
         let now = self.now();
         drop(reader);
         let idle = idle_of(open.idle_minutes.as_deref());
-        if now > open.seen.plus_seconds(idle * 60) {
+        // One that was seen after now is from before the clock was set back; it would never be idle.
+        if now > open.seen.plus_seconds(idle * 60) || open.seen > now.plus_seconds(crate::CLOCK_BACK_SECONDS) {
             self.end_idle(&hash, &open, now).await?;
             return Ok(nobody(true));
         }
