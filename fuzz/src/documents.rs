@@ -117,7 +117,10 @@ const PARTS: [(&str, &str); 7] = [
         "xl/worksheets/sheet1.xml",
         r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="inlineStr"><is><t>评价渠道</t></is></c><c r="D1" t="inlineStr"><is><t>评价等级</t></is></c><c r="E1" t="inlineStr"><is><t>评价时间</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>440811100202</t></is></c><c r="B2"><v>17</v></c><c r="C2"><v>2</v></c><c r="D2"><v>5</v></c><c r="E2" s="1"><v>46331.5</v></c></row></sheetData></worksheet>"#,
     ),
-    ("xl/sharedStrings.xml", r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>区划代码</t></si><si><r><t>评价</t></r><r><t>编号</t></r></si></sst>"#),
+    (
+        "xl/sharedStrings.xml",
+        r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>区划代码</t></si><si><r><t>评价</t></r><r><t>编号</t></r></si></sst>"#,
+    ),
     (
         "xl/styles.xml",
         r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22" applyNumberFormat="1"/></cellXfs></styleSheet>"#,
@@ -144,7 +147,8 @@ const PARTS: [(&str, &str); 7] = [
 pub(crate) fn xlsx(bytes: &[u8]) {
     let Some((which, part)) = bytes.split_first() else { return };
     let which = usize::from(which.wrapping_sub(b'0')) % PARTS.len();
-    let parts: Vec<(&str, &[u8])> = (0..).zip(PARTS).map(|(n, (name, text))| (name, if n == which { part } else { text.as_bytes() })).collect();
+    let parts: Vec<(&str, &[u8])> =
+        (0..).zip(PARTS).map(|(n, (name, text))| (name, if n == which { part } else { text.as_bytes() })).collect();
     workbook(&zipped(&parts));
 }
 

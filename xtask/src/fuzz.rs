@@ -66,7 +66,12 @@ pub(crate) fn fuzz(seconds: u32, only: Option<&str>) -> Result<()> {
     let mut found = Vec::new();
     for name in &targets {
         let ran = steps.step(name, || run(&program, name, seconds))?;
-        println!("  {name}: {} executions, {} files reach something new{}", ran.executions, ran.files, if ran.well { "" } else { ", FOUND SOMETHING" });
+        println!(
+            "  {name}: {} executions, {} files reach something new{}",
+            ran.executions,
+            ran.files,
+            if ran.well { "" } else { ", FOUND SOMETHING" }
+        );
         if !ran.well {
             found.push(name.as_str());
         }

@@ -33,9 +33,10 @@ impl Exit {
     /// The code for an error.
     pub(crate) fn of(error: &ApiError) -> Self {
         use ErrorCode::{
-            AlreadySetUp, BackupUnusable, Busy, Cancelled, Conflict, DatabaseDamaged, DatabaseNewer, DemoOnly, DiskFull, FileUnreadable, FileUnwritable,
-            InUse, Internal, Invalid, JobRunning, KeyLost, LockedOut, Malformed, NotFound, NotPermitted, ReadOnly, RolesExclude,
-            SessionEnded, SetupNeeded, SignInNeeded, Unavailable, UnknownOperation, VersionMismatch, WrongCode, WrongCredentials,
+            AlreadySetUp, BackupUnusable, Busy, Cancelled, Conflict, DatabaseDamaged, DatabaseNewer, DemoOnly, DiskFull, FileUnreadable,
+            FileUnwritable, InUse, Internal, Invalid, JobRunning, KeyLost, LockedOut, Malformed, NotFound, NotPermitted, ReadOnly,
+            RolesExclude, SessionEnded, SetupNeeded, SignInNeeded, Unavailable, UnknownOperation, VersionMismatch, WrongCode,
+            WrongCredentials,
         };
         match error.code {
             Malformed | UnknownOperation | VersionMismatch => Self::Usage,

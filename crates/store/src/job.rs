@@ -136,7 +136,9 @@ pub async fn interrupt(conn: &mut Conn<'_>, id: Uuid, now: Instant) -> Result<()
 
 /// Marks jobs whose lease is over: their process is gone, or was stopped for longer than that.
 pub async fn interrupt_left_over(conn: &mut Conn<'_>, now: Instant) -> Result<u64, StoreError> {
-    Ok(on!(conn, c => sqlx::query(INTERRUPT).bind(now.0).bind(now.plus_seconds(crate::turn::LONGEST_SECONDS).0).execute(c).await?.rows_affected()))
+    Ok(
+        on!(conn, c => sqlx::query(INTERRUPT).bind(now.0).bind(now.plus_seconds(crate::turn::LONGEST_SECONDS).0).execute(c).await?.rows_affected()),
+    )
 }
 
 /// Ends a job.

@@ -2,8 +2,8 @@
 
 use crate::district::{District, ROWS, copy, file_of, text};
 use domain::time::Clock;
-use std::fs;
 use service::{Actor, SystemClock};
+use std::fs;
 use testkit::{Scratch, TestClock};
 
 /// A demonstration that was used a year from now, with work that a program which is gone left behind then.

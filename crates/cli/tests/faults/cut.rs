@@ -116,5 +116,9 @@ fn what_was_saved_is_there() {
         acknowledged += saved;
         more += stored - saved;
     }
-    eprintln!("faults: save killed {} times in {} rounds, {acknowledged} acknowledged and there, {more} more there", district.killed, rounds());
+    eprintln!(
+        "faults: save killed {} times in {} rounds, {acknowledged} acknowledged and there, {more} more there",
+        district.killed,
+        rounds()
+    );
 }

@@ -1,6 +1,8 @@
 //! A PostgreSQL server that stops at once and starts again while people save and a file is imported: a cluster of the test's own
 //! on the loopback address. Whoever tries again is answered again, without the program being started again.
 
+#![expect(clippy::disallowed_methods, reason = "measures how long somebody waits")]
+
 use crate::district::{Chance, ROWS};
 use crate::rounds;
 use crate::saving::What;

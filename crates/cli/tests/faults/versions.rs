@@ -84,7 +84,9 @@ fn an_upgrade_is_whole_or_goes_on() {
 #[test]
 fn a_newer_database_is_refused_as_it_is() {
     let district = District::new(42);
-    district.execute("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'newer', TRUE, x'00', 0)");
+    district.execute(
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'newer', TRUE, x'00', 0)",
+    );
     let bytes = fs::read(district.data().join("data.sqlite")).unwrap();
     for args in [&["doctor"][..], &["backup"], &["call", "home.show", "{}"]] {
         let told = district.run(args);

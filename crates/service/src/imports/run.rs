@@ -9,8 +9,8 @@ use super::{extent, giveback, memory};
 use crate::failure::Failure;
 use crate::jobs::{self, End, LEASE_SECONDS, Live};
 use crate::{Service, ratings};
+use api::ErrorCode;
 use api::job::{ImportCounts, JobState};
-use api::{ApiError, ErrorCode};
 use domain::import::{CaseExtent, Differing, ImportKind, Problem, RowProblem, Taking};
 use domain::period::Period;
 use domain::permission::Scope;
@@ -76,9 +76,7 @@ pub(super) async fn run(service: Arc<Service>, order: Order, live: Arc<Live>) {
     let claim = Claim::make(&staging, order.job).inspect_err(|error| tracing::warn!(%error, "a failed import has no claim")).ok();
     let tell = || service.announce(vec![store::Changed { kind: "job", id: Some(order.job.to_string()) }]);
     let noted = service.jobs.note(order.job, end.clone(), tell, || note_end(&service, &order, &end)).await;
-    if noted
-        && let Some(Err(error)) = claim.map(Claim::give_up)
-    {
+    if noted && let Some(Err(error)) = claim.map(Claim::give_up) {
         tracing::warn!(job = %order.job, %error, "the claim of an import could not be removed");
     }
     service.jobs.remove(order.job);
