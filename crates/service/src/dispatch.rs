@@ -153,7 +153,12 @@ impl Service {
             Ok(Err(failure)) => Err(failure.into_api(O::NAME, call.request_id)),
             Err(_) => Err(Failure::Fault("a handler panicked".to_owned()).into_api(O::NAME, call.request_id)),
         };
-        answer(outcome, std::mem::replace(&mut cx.session_change, SessionChange::Keep))
+        let session = match std::mem::replace(&mut cx.session_change, SessionChange::Keep) {
+            // What was not committed has opened no session.
+            SessionChange::Set(_) if outcome.is_err() => SessionChange::Keep,
+            change => change,
+        };
+        answer(outcome, session)
     }
 
     fn context<'a, O: Operation>(

@@ -81,6 +81,8 @@ impl From<sqlx::Error> for StoreError {
                     Some(n) => match n & 0xff {
                         5 | 6 => Self::Busy,
                         8 => Self::ReadOnly,
+                        // A table that is strict holds no bytes where a text belongs.
+                        1 if db.message().contains("JSON cannot hold BLOB values") => Self::Damaged(db.message().to_owned()),
                         11 | 26 => Self::Damaged(db.message().to_owned()),
                         13 => Self::DiskFull,
                         10 | 14 => Self::Unavailable(db.message().to_owned()),

@@ -106,7 +106,7 @@ fn a_full_disk_takes_nothing_away() {
         // Nothing stands in the way once there is room again, nor was anything left behind.
         let again = file_of(&district, 1_000 + round);
         district.done(&["import", "ratings", text(&again)]);
-        there += ROWS;
+        assert_eq!(district.sound(), there + ROWS, "{left} KiB left");
         district.done(&["backup"]);
         let backups = district.data().join("backups");
         for entry in fs::read_dir(&backups).unwrap() {

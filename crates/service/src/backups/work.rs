@@ -204,6 +204,8 @@ where
     if job::running_of(&mut work.conn(), job::BACKUPS, now).await?.is_some() {
         return Err(ErrorCode::JobRunning.into());
     }
+    // Before the job is there: if this program is killed, the next work need not wait for the lease.
+    let claim = Claim::make(&staging, id).inspect_err(|error| tracing::warn!(%error, "work on a backup has no claim")).ok();
     let new = job::NewJob {
         id,
         kind: kind_of(task),
@@ -226,8 +228,6 @@ where
     let told = told(cx.service, row);
     cx.then(move || {
         order.service.works.map().insert(id, live);
-        // If this program is killed, the next work need not wait for the lease.
-        let claim = Claim::make(&staging, id).inspect_err(|error| tracing::warn!(%error, "work on a backup has no claim")).ok();
         tokio::spawn(run(Arc::clone(&order), what(order), claim));
     });
     told

@@ -58,8 +58,8 @@ const WAITING: usize = 3;
 const SIGN_EVERY: Duration = Duration::from_millis(500);
 
 /// Runs the job to its end and notes how it ended, whatever happens.
-pub(super) async fn run(service: Arc<Service>, order: Order, live: Arc<Live>) {
-    let ended = guarded(&service, &order, &live).await;
+pub(super) async fn run(service: Arc<Service>, order: Order, live: Arc<Live>, claim: Claim) {
+    let ended = guarded(&service, &order, &live, claim).await;
     let (state, counts, error) = match ended {
         // Done and refused jobs have noted their end in the transaction that took or kept the rows.
         Ok(Ended { state: JobState::Done | JobState::Refused, .. }) => {
@@ -98,8 +98,8 @@ async fn throw_away(staging: Staging) {
 }
 
 /// An import whose panic is an error like another one, and leaves nothing attached or staged.
-async fn guarded(service: &Arc<Service>, order: &Order, live: &Arc<Live>) -> Result<Ended, Failure> {
-    match AssertUnwindSafe(import(service, order, live)).catch_unwind().await {
+async fn guarded(service: &Arc<Service>, order: &Order, live: &Arc<Live>, claim: Claim) -> Result<Ended, Failure> {
+    match AssertUnwindSafe(import(service, order, live, claim)).catch_unwind().await {
         Ok(ended) => ended,
         Err(_) => {
             store::import::release(service.store()).await?;
@@ -135,8 +135,8 @@ async fn note_end(service: &Arc<Service>, order: &Order, end: &End) -> Result<()
     Ok(())
 }
 
-async fn import(service: &Arc<Service>, order: &Order, live: &Arc<Live>) -> Result<Ended, Failure> {
-    let mut staging = Staging::create(&service.store().location().staging(), order.job).await?;
+async fn import(service: &Arc<Service>, order: &Order, live: &Arc<Live>, claim: Claim) -> Result<Ended, Failure> {
+    let mut staging = Staging::create(&service.store().location().staging(), order.job, claim).await?;
     let read = match stage(service, order, live, &mut staging).await {
         Ok(read) => read,
         Err(failure) => {
