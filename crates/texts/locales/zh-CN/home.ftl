@@ -1,11 +1,11 @@
 ### 待办、草稿、通知
 
 nav-home = 待办
-home-lead = 现在要办的事、没有提交的草稿和通知。
-home-none = 没有要办的事
-home-none-body = 有了新的待办会列在这里。
+home-lead = 当前待办事项、未提交的草稿和通知。
+home-none = 暂无待办事项
+home-none-body = 新的待办事项将列在这里。
 home-urgency-wrong = 出错
-home-urgency-due = 要办
+home-urgency-due = 待办
 home-urgency-some = 留意
 # $day (String)
 home-since = 最早{ $day }
@@ -51,7 +51,7 @@ home-backup-old = 已{ $days }天没有备份
 # $days (String)
 # $n (String)
 home-exceptions = 最近{ $days }天有{ $n }项例外事项
-home-stations-show = 看是哪些站
+home-stations-show = 查看站点
 home-stations-hide = 收起
 # $day (String)
 home-station-last = 最近一次{ $day }
