@@ -22,6 +22,14 @@ pub fn grant_standing(shown: &GrantShown, today: Date) -> GrantStanding {
     }
 }
 
+impl Account {
+    /// It is used, or will be, and nothing can be done with it: it holds no grant in force, and none that is to come.
+    pub fn lacks_grants(&self, today: Date) -> bool {
+        let holds = |grant| matches!(grant_standing(grant, today), GrantStanding::InForce | GrantStanding::Coming);
+        self.state != AccountState::Closed && !self.grants.iter().any(holds)
+    }
+}
+
 /// Part of one of the words, whatever the case.
 fn has(words: &[&str], part: &str) -> bool {
     let part = part.trim().to_lowercase();

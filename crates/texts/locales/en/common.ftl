@@ -27,4 +27,3 @@ common-no = No
 common-to = To
 common-too-few = Too few to say
 common-n-rows = { $n } in all
-common-shown-of = { $n } of { $total } shown

@@ -157,7 +157,7 @@ grant-find = 姓名、登录名、地方或部门
 grant-none-found = 没有符合条件的授权。
 # $days (String)
 grant-ends-within = { $days }天内到期
-grant-without = 下列账号在用，但没有生效的角色，登录后看不到任何业务：
+grant-without = 下列账号没有生效的角色，登录后看不到任何业务：
 # $day (String)
 grant-export-name = 授权-{ $day }.xlsx
 # $n (String)

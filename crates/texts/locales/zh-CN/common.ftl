@@ -28,6 +28,3 @@ common-to = 至
 common-too-few = 样本不足
 # $n (String) - how many, formatted
 common-n-rows = 共{ $n }条
-# $n (String) - how many of all are shown
-# $total (String) - how many there are
-common-shown-of = 已显示{ $n }条，共{ $total }条

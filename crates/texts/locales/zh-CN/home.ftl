@@ -36,7 +36,7 @@ home-locked-accounts = { $n }个账号因多次输错密码被锁定
 # $days (String)
 home-grants-ending = { $n }项授权{ $days }天内到期
 # $n (String)
-home-without-grants = { $n }个在用账号没有生效的角色
+home-without-grants = { $n }个账号没有生效的角色
 # $year (String)
 home-provisional-year = { $year }年的工作日历尚未导入，工作日暂按周一至周五计算
 home-unproved-never = 操作日志还没有核验过

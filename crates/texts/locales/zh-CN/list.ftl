@@ -48,8 +48,10 @@ list-tick = 选择{ $row }
 list-tick-all = 选择本页全部
 # $n (String) - how many
 # $left (String) - how many were left
-list-some-left = 已办理{ $n }条，未办理{ $left }条：
+# $why (String) - why the first of them was
+list-some-left = 已办理{ $n }条，未办理{ $left }条：{ $why }
 list-clear = 清除筛选
 list-since = 自
 list-until = 至
+list-days-order = 末日早于首日，未按日期筛选。
 list-search = 查找

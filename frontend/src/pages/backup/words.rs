@@ -109,7 +109,7 @@ pub fn percent(work: &Work) -> Option<u8> {
 
 /// How many rows of how many.
 pub fn rows(work: &Work, t: &Texts) -> String {
-    let number = |n: u64| count(i64::try_from(n).unwrap_or(i64::MAX));
+    let number = |n: u64| count(n);
     if work.total == 0 { String::new() } else { t.backup_rows_of(number(work.done), number(work.total)) }
 }
 
