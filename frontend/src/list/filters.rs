@@ -179,7 +179,9 @@ mod tests {
     #[test]
     fn a_first_day_after_the_last_is_noticed() {
         assert!(are_reversed("2026-05-02", "2026-05-01"));
-        for (since, until) in [("2026-05-01", "2026-05-01"), ("2026-05-01", "2026-05-02"), ("2026-05-02", ""), ("", "2026-05-01"), ("x", "y")] {
+        for (since, until) in
+            [("2026-05-01", "2026-05-01"), ("2026-05-01", "2026-05-02"), ("2026-05-02", ""), ("", "2026-05-01"), ("x", "y")]
+        {
             assert!(!are_reversed(since, until), "{since} {until}");
         }
     }

@@ -220,6 +220,20 @@ mod tests {
     }
 
     #[test]
+    fn an_account_that_can_do_nothing() {
+        let today = date(2026, 11, 23);
+        let lacks = |state, grants| account("li", "lisi", state, grants).lacks_grants(today);
+        let coming = GrantShown {
+            grant: Grant { from: date(2026, 12, 1), ..grant(Role::Leader, None, false).grant },
+            ..grant(Role::Leader, None, false)
+        };
+        assert!(lacks(AccountState::Active, vec![grant(Role::Leader, Some(date(2026, 11, 22)), false)]), "it is over");
+        assert!(lacks(AccountState::Invited, vec![grant(Role::Leader, None, true)]), "it was taken back");
+        assert!(!lacks(AccountState::Closed, Vec::new()), "nobody uses it");
+        assert!(!lacks(AccountState::Active, vec![grant(Role::Leader, None, false)]) && !lacks(AccountState::Active, vec![coming]));
+    }
+
+    #[test]
     fn grants_that_end_soon() {
         let today = date(2026, 11, 23);
         let ends = |until: Option<Date>, ended: bool| ends_within(&grant(Role::Leader, until, ended), today, 30);

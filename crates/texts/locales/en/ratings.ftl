@@ -59,14 +59,10 @@ ratings-cases-empty-body = Choose another period or place; or the case file of t
 
 ## Export
 
-ratings-export = Export what is filtered
-ratings-export-title = Export ratings
-ratings-cases-export-title = Export cases
 ratings-export-name = ratings_{ $place }_{ $from }_{ $to }.xlsx
 ratings-cases-export-name = cases_{ $place }_{ $from }_{ $to }.xlsx
 ratings-exported = { $n } rows written to “{ $name }”, without names and phones.
 ratings-cases-exported = { $n } rows written to “{ $name }”.
-ratings-exporting = Exporting
 
 ## Details
 

@@ -74,9 +74,6 @@ ratings-cases-empty-body = 可换一个时段、地点；也可能是这段时�
 
 ## 导出
 
-ratings-export = 导出筛选结果
-ratings-export-title = 导出评价明细
-ratings-cases-export-title = 导出办件明细
 # $place (String)
 # $from (String)
 # $to (String)
@@ -91,7 +88,6 @@ ratings-exported = 已导出{ $n }条到“{ $name }”，不含评价人姓名�
 # $n (String)
 # $name (String)
 ratings-cases-exported = 已导出{ $n }条到“{ $name }”。
-ratings-exporting = 正在导出
 
 ## 详情
 

@@ -22,9 +22,7 @@ type Later = Pin<Box<dyn Future<Output = Outcome>>>;
 fn say(notices: Notices, t: crate::state::Wording, outcome: Outcome, words: fn(&texts::Texts, String) -> String) {
     t.with_untracked(|t| match outcome {
         Ok((done, _, None)) => notices.done(words(t, count(done))),
-        Ok((done, left, Some(why))) => {
-            notices.tell(NoticeKind::Warn, t.list_some_left(count(done), count(left), error_line(&why, t)))
-        }
+        Ok((done, left, Some(why))) => notices.tell(NoticeKind::Warn, t.list_some_left(count(done), count(left), error_line(&why, t))),
         Err(error) => notices.tell(NoticeKind::Bad, error_line(&error, t)),
     });
 }

@@ -37,9 +37,7 @@ fn WorkRow(work: Work) -> impl IntoView {
         let (word, tint) = t.with(|t| words::state(state, t));
         view! { <Badge tint>{word}</Badge> }
     };
-    let why = move || {
-        error.as_ref().map(|e| view! { <p class="backup-failed">{t.with(|t| error_line(e, t))}</p> })
-    };
+    let why = move || error.as_ref().map(|e| view! { <p class="backup-failed">{t.with(|t| error_line(e, t))}</p> });
     view! {
         <tr>
             <td class="nowrap">{instant(work.started)}</td>
