@@ -42,7 +42,10 @@ pub fn ExportButton(
             t.with_untracked(|t| match answer {
                 Ok(Some((rows, file))) => {
                     let rows = format::count(rows);
-                    notices.done(said.map_or_else(|| t.list_exported(&rows, &file), |said| said(t, rows.clone(), file.clone())));
+                    notices.done(match said {
+                        Some(said) => said(t, rows, file),
+                        None => t.list_exported(rows, file),
+                    });
                 }
                 Ok(None) => {}
                 Err(error) => notices.tell(NoticeKind::Bad, error_line(&error, t)),

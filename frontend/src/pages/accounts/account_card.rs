@@ -55,8 +55,6 @@ pub(super) fn AccountCard(
                 Err(error) => {
                     let (kind, words) = t.with_untracked(|t| failed(&error, t));
                     notices.tell(kind, words);
-                    // It may stand otherwise by now.
-                    accounts.reload();
                 }
             }
         });
@@ -137,6 +135,8 @@ pub(super) fn Asking(
                 Err(error) => {
                     let (kind, words) = t.with_untracked(|t| failed(&error, t));
                     notices.tell(kind, words);
+                    // It may stand otherwise by now.
+                    accounts.reload();
                 }
             }
         });

@@ -57,10 +57,7 @@ fn BlockView(block: Block, unfolded: bool, opened: Memo<Option<PlaceId>>, open: 
     let (whole, active, total) = (block.whole, block.active, block.total);
     let name = block.head.place.name.clone();
     let caption = name.clone();
-    let counts = move || {
-        let n = |n: usize| count(n);
-        t.with(|t| t.place_town_count(n(active), n(total)))
-    };
+    let counts = move || t.with(|t| t.place_town_count(count(active), count(total)));
     let columns = Signal::stored(vec![
         Column::new("place", tr(|t| t.place_column_place())).width(18),
         Column::new("point", tr(|t| t.place_column_point())).width(22),
