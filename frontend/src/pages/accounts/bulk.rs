@@ -58,7 +58,7 @@ fn Several(
         <Button on_press=move || open.set(true)>{label}</Button>
         <ConfirmDialog
             open
-            title=Signal::derive(move || t.with(|t| title(t, n(ticked.get()))))
+            title=Signal::derive(move || t.with(|t| title(t, count(ticked.get()))))
             body
             yes
             danger=true
