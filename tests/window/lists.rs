@@ -66,7 +66,9 @@ async fn page_down_at_the_end_takes_no_focus_later() {
     desk.wait("tbody tr.row", "").await;
     let before = desk.script(rows).await;
     desk.press("tbody tr.row", "", "\u{E00F}").await;
-    desk.fill("input[type=search]", "", "领导").await;
+    let login = Raw::open(&desk.data).await.login().await;
+    desk.fill("input[type=search]", "", &login).await;
+    desk.wait("tbody tr.row", &login).await;
     for _ in 0..100 {
         if desk.script(rows).await != before {
             break;
