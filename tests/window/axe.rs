@@ -65,9 +65,10 @@ impl Found {
         desk.script("document.documentElement.dataset.theme = 'light'; return '';").await;
     }
 
-    /// Nothing was found.
-    pub(crate) fn end(self) {
+    /// Nothing was found, in that many looks at least: a walk that leads nowhere finds nothing either.
+    pub(crate) fn end(self, least: usize) {
         eprintln!("axe: {} looks, {} violations", self.looked_at, self.wrong.len());
+        assert!(self.looked_at >= least, "looked only {} times, not {least}", self.looked_at);
         assert!(self.wrong.is_empty(), "{}", self.wrong.join("\n"));
     }
 }
@@ -125,6 +126,18 @@ const OPENED: [(&str, &str, &str, &str); 4] = [
     ("/system/bodies", ".page-head .btn-primary", "form", "a new body"),
 ];
 
+/// What a key opens, wherever one is.
+const KEYS: [(&str, &str); 2] = [("?", "dialog[open] .keys"), ("p", ".place-picker")];
+
+/// Addresses of all pages that the program has.
+fn pages() -> BTreeSet<&'static str> {
+    let list = include_str!("../../frontend/src/frame/areas.rs");
+    let named = list.lines().filter_map(|line| line.trim().strip_prefix("path: \"")?.strip_suffix("\","));
+    let pages: BTreeSet<&str> = named.collect();
+    assert!(pages.contains("/overview") && pages.contains("/home"));
+    pages
+}
+
 #[tokio::test]
 async fn every_page_can_be_used_by_everybody() {
     let mut found = Found::default();
@@ -164,7 +177,7 @@ async fn every_page_can_be_used_by_everybody() {
         if role == "目录管理员" {
             // A page that looks at a place, so that the place can be picked.
             go(&desk, "/overview").await;
-            for (keys, there) in [("?", "dialog[open] .keys"), ("p", ".place-picker")] {
+            for (keys, there) in KEYS {
                 desk.press("body", "", keys).await;
                 desk.wait(there, "").await;
                 found.look_in_all(&desk, &format!("{role}: {there}")).await;
@@ -180,5 +193,9 @@ async fn every_page_can_be_used_by_everybody() {
         }
         desk.close().await;
     }
-    found.end();
+    let pages = pages();
+    let unseen: Vec<&&str> = pages.iter().filter(|page| !seen.contains(**page)).collect();
+    assert!(unseen.is_empty(), "nobody came to {unseen:?}");
+    // Each page in all looks and in English; what opens over them, the door and each person's menu in all looks.
+    found.end(pages.len() * (LOOKS.len() + 1) + LOOKS.len() * (OPENED.len() + KEYS.len() + 1 + roles.len()));
 }

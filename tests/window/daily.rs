@@ -30,10 +30,10 @@ async fn two_people_change_one_body() {
     other.save(&body).await.unwrap();
 
     desk.click("form button[type=submit]", "保存").await;
-    desk.wait(".merge", "刚才有人改过同一条").await;
+    desk.wait(".merge", "他人刚刚修改过同一条记录").await;
     desk.wait(".merge", "统一社会信用代码").await;
     desk.picture("clash").await;
-    desk.click(".merge label.radio", "这边填写的").await;
+    desk.click(".merge label.radio", "本人填写的").await;
     desk.click(".merge button", "合并并保存").await;
     desk.wait("tbody tr", "区政务服务和数据管理局").await;
     let kept = "SELECT COUNT(*) FROM body WHERE name = '区政务服务和数据管理局' AND code = '11440811MB2C000126'";

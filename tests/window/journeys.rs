@@ -210,7 +210,7 @@ async fn a_district_is_set_up_and_signed_in_to() {
     desk.fill("input", "姓名", "张三").await;
     desk.fill("input", "登录名", "zhangsan").await;
     desk.fill("input", "设置密码", PASSWORD).await;
-    desk.fill("input", "再输一遍密码", PASSWORD).await;
+    desk.fill("input", "再次输入密码", PASSWORD).await;
     desk.wait("form", "可以使用").await;
     desk.picture("person").await;
     desk.click("button", "下一步").await;

@@ -10,6 +10,7 @@ mod changes;
 mod daily;
 mod desk;
 mod journeys;
+mod lists;
 mod other;
 mod raw;
 mod self_test;

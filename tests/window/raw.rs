@@ -105,6 +105,11 @@ impl Raw {
         self.text("SELECT name FROM body ORDER BY id LIMIT 1").await
     }
 
+    /// What somebody who holds a role signs in with.
+    pub(crate) async fn login(&self) -> String {
+        self.text("SELECT login FROM account WHERE id IN (SELECT account_id FROM account_grant) ORDER BY login DESC LIMIT 1").await
+    }
+
     /// The code of a village with a station.
     pub(crate) async fn station(&self) -> String {
         self.text("SELECT code FROM place_code WHERE length(code) = 12 AND code NOT LIKE '%000' ORDER BY code LIMIT 1").await

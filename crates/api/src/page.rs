@@ -62,3 +62,10 @@ wire! {
         pub exact: bool,
     }
 }
+
+impl Total {
+    /// Just that many.
+    pub fn all(n: usize) -> Self {
+        Self { n: i64::try_from(n).unwrap_or(i64::MAX), exact: true }
+    }
+}

@@ -9,8 +9,13 @@ use jiff::civil::Date;
 /// What stands for an unknown figure. Never 0, never 100 %.
 pub const NONE: &str = "—";
 
-/// A count with thousands separators: 1,204.
-pub fn count(n: i64) -> String {
+/// A count with thousands separators: 1,204. What no `i64` holds is shown as the largest.
+pub fn count(n: impl TryInto<i64>) -> String {
+    grouped(n.try_into().unwrap_or(i64::MAX))
+}
+
+/// Compiled once for every kind of number.
+fn grouped(n: i64) -> String {
     let digits = n.unsigned_abs().to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
     if n < 0 {
@@ -27,7 +32,7 @@ pub fn count(n: i64) -> String {
 
 /// A count, or [`NONE`].
 pub fn count_or_none(n: Option<i64>) -> String {
-    n.map_or_else(|| NONE.to_owned(), count)
+    n.map_or_else(|| NONE.to_owned(), grouped)
 }
 
 /// A number with that many decimals and thousands separators; [`NONE`] for what is no number.
@@ -40,7 +45,7 @@ pub fn decimal(value: f64, decimals: usize) -> String {
     let whole: i64 = whole.parse().unwrap_or(i64::MAX);
     let is_zero = whole == 0 && rest.bytes().all(|b| matches!(b, b'.' | b'0'));
     let sign = if value < 0.0 && !is_zero { "−" } else { "" };
-    format!("{sign}{}{rest}", count(whole))
+    format!("{sign}{}{rest}", grouped(whole))
 }
 
 /// A fraction 0…1 as a percentage with one decimal: 61.3%.
@@ -183,8 +188,9 @@ mod tests {
 
     #[test]
     fn counts_have_separators() {
-        let shown: Vec<String> = [0, 7, 999, 1_000, 1_204, -12_345, 1_234_567, i64::MIN].into_iter().map(count).collect();
+        let shown: Vec<String> = [0_i64, 7, 999, 1_000, 1_204, -12_345, 1_234_567, i64::MIN].into_iter().map(count).collect();
         assert_eq!(shown, ["0", "7", "999", "1,000", "1,204", "−12,345", "1,234,567", "−9,223,372,036,854,775,808"]);
+        assert_eq!((count(1_204_usize), count(7_u8), count(u64::MAX)), ("1,204".to_owned(), "7".to_owned(), count(i64::MAX)));
         assert_eq!(count_or_none(None), "—");
     }
 

@@ -195,8 +195,7 @@ pub fn DraftNote(
     let t = texts();
     let when = move |at: Instant| format::instant(at);
     let drop = move || {
-        draft.forget();
-        draft.over.set(false);
+        draft.again();
         on_drop.run(());
     };
     let put_back = move || {

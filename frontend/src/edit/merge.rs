@@ -84,7 +84,7 @@ pub fn MergePanel(
     let picked = RwSignal::new(HashMap::<&'static str, Side>::new());
     let all = clashes.len();
     let names: Vec<&'static str> = clashes.iter().map(|c| c.key).collect();
-    let words = move |n: usize| t.with(|t| t.merge_body(count(i64::try_from(n).unwrap_or(i64::MAX))));
+    let words = move |n: usize| t.with(|t| t.merge_body(count(n)));
     let why_not = Signal::derive(move || {
         let open = all - picked.with(HashMap::len);
         (open > 0).then(|| words(open))

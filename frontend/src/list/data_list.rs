@@ -86,9 +86,7 @@ pub fn DataList(
     let rows = Signal::derive(move || total.get().filter(|total| total.exact).map_or(-1, |total| total.n));
     let step = Callback::new(move |step: Step| {
         let to = untrack(|| target(step, &edges.get(), list.offset(), n.get(), size));
-        if let Some((page, offset)) = to {
-            list.go_to(&page, offset);
-        }
+        to.map(|(page, offset)| list.go_to(&page, offset)).is_some()
     });
     let open = opens.then(|| Callback::new(move |key: String| list.open(&key)));
     let opened = Signal::derive(move || list.opened());
@@ -104,7 +102,7 @@ pub fn DataList(
     let ticked = Memo::new(move |_| list.ticked.with(BTreeMap::len));
     let bar = move || {
         (ticks.get() && ticked.get() > 0).then(|| {
-            let words = t.with(|t| t.list_ticked(count(i64::try_from(ticked.get()).unwrap_or(i64::MAX))));
+            let words = t.with(|t| t.list_ticked(count(ticked.get())));
             let label = words.clone();
             view! {
                 <div class="bulk" role="group" aria-label=label>
@@ -127,7 +125,7 @@ pub fn DataList(
                 Face::Empty => empty.run(),
                 Face::Rows => view! {
                     <Grid list caption lines rows ticks on_open=open opened on_step=step/>
-                    <Pages list edges shown=n size total/>
+                    <Pages list edges shown=n total on_step=step/>
                 }
                 .into_any(),
             }}

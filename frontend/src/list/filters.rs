@@ -3,7 +3,7 @@
 use super::choices::{Choices, OneOf};
 use super::search::Search;
 use super::state::ListState;
-use crate::state::tr;
+use crate::state::{texts, tr};
 use crate::ui::{Button, DateInput, Field, Icon, Look};
 use domain::period::Period;
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ impl ListState {
         all.iter().filter(is_named).copied().collect()
     }
 
-    /// The days, if any were chosen; an end that was left out is open. Tracked.
+    /// The days, if any were chosen and the first is not after the last; an end that was left out is open. Tracked.
     pub fn days(&self) -> Option<Period> {
         let day = |key: &str| self.get(key).and_then(|text| domain::day::of_text(&text));
         let (first, last) = (day(SINCE), day(UNTIL));
@@ -108,6 +108,11 @@ pub fn Picked(
     }
 }
 
+/// The last day lies before the first, so that there is no day between.
+fn are_reversed(since: &str, until: &str) -> bool {
+    matches!((domain::day::of_text(since), domain::day::of_text(until)), (Some(first), Some(last)) if last < first)
+}
+
 /// A first and a last day.
 #[component]
 pub fn Days(
@@ -133,10 +138,16 @@ pub fn Days(
         typed
     };
     let (since, until) = (bound(SINCE), bound(UNTIL));
+    let t = texts();
+    // What is shown is not narrowed by them then, as the address says them both.
+    let wrong = Signal::derive(move || {
+        let is_wrong = are_reversed(&list.get(SINCE).unwrap_or_default(), &list.get(UNTIL).unwrap_or_default());
+        is_wrong.then(|| t.with(|t| t.list_days_order()))
+    });
     view! {
         <div class="list-days">
             <Field label=tr(|t| t.list_since())><DateInput value=since/></Field>
-            <Field label=tr(|t| t.list_until())><DateInput value=until/></Field>
+            <Field label=tr(|t| t.list_until()) error=wrong><DateInput value=until/></Field>
         </div>
     }
 }
@@ -158,5 +169,20 @@ pub fn Clear(
         <Show when=move || is_narrowed.get()>
             <Button look=Look::Quiet icon=Icon::Close on_press=clear>{tr(|t| t.list_clear())}</Button>
         </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_reversed;
+
+    #[test]
+    fn a_first_day_after_the_last_is_noticed() {
+        assert!(are_reversed("2026-05-02", "2026-05-01"));
+        for (since, until) in
+            [("2026-05-01", "2026-05-01"), ("2026-05-01", "2026-05-02"), ("2026-05-02", ""), ("", "2026-05-01"), ("x", "y")]
+        {
+            assert!(!are_reversed(since, until), "{since} {until}");
+        }
     }
 }

@@ -62,19 +62,13 @@ pub fn Pages(
     edges: Signal<Edges>,
     /// Rows in sight.
     shown: Signal<usize>,
-    /// Rows of a page.
-    size: usize,
     /// Rows in all.
     total: Signal<Option<Total>>,
+    /// Goes to another page; whether there is one.
+    on_step: Callback<Step, bool>,
 ) -> impl IntoView {
     let t = texts();
     let words = move || t.with(|t| range(t, list.offset(), shown.get(), total.get()));
-    let go = move |step: Step| {
-        let to = untrack(|| target(step, &edges.get(), list.offset(), shown.get(), size));
-        if let Some((page, offset)) = to {
-            list.go_to(&page, offset);
-        }
-    };
     let at_end = tr(|t| t.list_at_end());
     let button = move |step: Step, icon: Icon, label: Signal<String>| {
         let why_not = Signal::derive(move || {
@@ -84,7 +78,10 @@ pub fn Pages(
             });
             (!there).then(|| at_end.get())
         });
-        view! { <Button look=Look::Quiet icon why_not on_press=move || go(step)>{label}</Button> }
+        let press = move || {
+            on_step.run(step);
+        };
+        view! { <Button look=Look::Quiet icon why_not on_press=press>{label}</Button> }
     };
     let ways = move || {
         let (first, before) = (tr(|t| t.list_first()), tr(|t| t.list_before()));

@@ -35,8 +35,8 @@ pub fn Grid(
     /// The row whose details are shown.
     #[prop(into)]
     opened: Signal<Option<String>>,
-    /// Another page is asked for.
-    on_step: Callback<Step>,
+    /// Goes to another page; whether there is one.
+    on_step: Callback<Step, bool>,
 ) -> impl IntoView {
     let t = texts();
     let active = RwSignal::new(0_usize);
@@ -69,6 +69,8 @@ pub fn Grid(
             }
         });
     };
+    // Where there is no such page, no rows will come that could take the focus.
+    let step = move |step: Step, then: After| after.set_value(on_step.run(step).then_some(then));
     let walk = move |ev: web_sys::KeyboardEvent| {
         let on_row = ev.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()).is_some_and(|e| e.class_list().contains("row"));
         if !on_row || ev.alt_key() || ev.meta_key() {
@@ -81,22 +83,10 @@ pub fn Grid(
             ("ArrowUp", false) => focus(now.saturating_sub(1)),
             ("Home", false) => focus(0),
             ("End", false) => focus(last),
-            ("PageDown", false) => {
-                after.set_value(Some(After::First));
-                on_step.run(Step::After);
-            }
-            ("PageUp", false) => {
-                after.set_value(Some(After::Last));
-                on_step.run(Step::Before);
-            }
-            ("Home", true) => {
-                after.set_value(Some(After::First));
-                on_step.run(Step::First);
-            }
-            ("End", true) => {
-                after.set_value(Some(After::Last));
-                on_step.run(Step::Last);
-            }
+            ("PageDown", false) => step(Step::After, After::First),
+            ("PageUp", false) => step(Step::Before, After::Last),
+            ("Home", true) => step(Step::First, After::First),
+            ("End", true) => step(Step::Last, After::Last),
             (" ", false) if ticks.get_untracked() => {
                 if let Some(line) = line() {
                     tick(&line);

@@ -120,7 +120,7 @@ pub fn PlacePicker(
                     (true, _) => place.parent.map(|above| tree.name(above)).unwrap_or_default(),
                     (false, Level::Town) => {
                         let villages = tree.children(place.id).filter(|p| p.active).count();
-                        t.ui_place_villages(count(i64::try_from(villages).unwrap_or(0)))
+                        t.ui_place_villages(count(villages))
                     }
                     (false, _) => String::new(),
                 })

@@ -22,6 +22,14 @@ pub fn grant_standing(shown: &GrantShown, today: Date) -> GrantStanding {
     }
 }
 
+impl Account {
+    /// It is used, or will be, and nothing can be done with it: it holds no grant in force, and none that is to come.
+    pub fn lacks_grants(&self, today: Date) -> bool {
+        let holds = |grant| matches!(grant_standing(grant, today), GrantStanding::InForce | GrantStanding::Coming);
+        self.state != AccountState::Closed && !self.grants.iter().any(holds)
+    }
+}
+
 /// Part of one of the words, whatever the case.
 fn has(words: &[&str], part: &str) -> bool {
     let part = part.trim().to_lowercase();
@@ -209,6 +217,20 @@ mod tests {
         assert_eq!(logins(Filter { text: "ZHA".to_owned(), ..Filter::default() }, None), ["a"]);
         assert_eq!(logins(Filter { roles: vec![Role::Leader], ..Filter::default() }, None), ["b"]);
         assert_eq!(logins(Filter { roles: vec![Role::StationClerk], ..Filter::default() }, None), [""; 0], "over since January");
+    }
+
+    #[test]
+    fn an_account_that_can_do_nothing() {
+        let today = date(2026, 11, 23);
+        let lacks = |state, grants| account("li", "lisi", state, grants).lacks_grants(today);
+        let coming = GrantShown {
+            grant: Grant { from: date(2026, 12, 1), ..grant(Role::Leader, None, false).grant },
+            ..grant(Role::Leader, None, false)
+        };
+        assert!(lacks(AccountState::Active, vec![grant(Role::Leader, Some(date(2026, 11, 22)), false)]), "it is over");
+        assert!(lacks(AccountState::Invited, vec![grant(Role::Leader, None, true)]), "it was taken back");
+        assert!(!lacks(AccountState::Closed, Vec::new()), "nobody uses it");
+        assert!(!lacks(AccountState::Active, vec![grant(Role::Leader, None, false)]) && !lacks(AccountState::Active, vec![coming]));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use api::Permission;
 use api::account::{Account, GrantFilter, granted};
 use api::home::{TodoKind, Urgency};
-use domain::account::{AccountStanding, GrantStanding};
+use domain::account::AccountStanding;
 use domain::time::Instant;
 use jiff::civil::Date;
 
@@ -36,17 +36,13 @@ pub(super) async fn grants(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(),
     if cx.access_for(Permission::Grants).is_none() {
         return Ok(());
     }
-    let (now, today) = (cx.now, cx.today());
+    let today = cx.today();
     let all = crate::accounts::list(&mut cx.conn().await?).await?.accounts;
     let filter = GrantFilter { ends_within: Some(ENDING_DAYS), ..GrantFilter::default() };
     let soon = filter.of(granted(&all), None, today);
     let nearest = soon.iter().filter_map(|g| g.shown.grant.until).min();
     found.add(TodoKind::GrantsEnding, Urgency::Due, i64::try_from(soon.len()).unwrap_or(i64::MAX), nearest, i64::from(ENDING_DAYS));
-    let without = |a: &&Account| {
-        let stands = matches!(a.standing(now), AccountStanding::Active | AccountStanding::Invited);
-        stands && !a.grants.iter().any(|g| matches!(api::account::grant_standing(g, today), GrantStanding::InForce | GrantStanding::Coming))
-    };
-    let n = all.iter().filter(without).count();
+    let n = all.iter().filter(|a| a.lacks_grants(today)).count();
     found.add(TodoKind::WithoutGrants, Urgency::Due, i64::try_from(n).unwrap_or(i64::MAX), None, 0);
     Ok(())
 }

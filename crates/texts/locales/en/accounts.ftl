@@ -1,7 +1,6 @@
 # Administration: accounts, grants, bodies, cutoff day.
 account-lead = After making an account, tell the person the one-time code face to face or by telephone; the person sets the password alone. The security administrator gives the roles.
 account-find = Find a name or login
-account-with-closed = Show closed ones too
 account-new = New account
 account-login = Login
 account-login-hint = 2–32 characters: Han letters, letters, digits, dot, hyphen, underscore
@@ -14,7 +13,6 @@ account-no-roles = no roles
 account-actions = Actions
 account-create = Make the account
 account-creating = Making…
-account-empty = There are no accounts yet.
 account-none-found = No account fits.
 account-state-locked = Locked until { $until }
 account-missing-login = Give a login.
@@ -46,7 +44,6 @@ account-code-how = The person opens this program, chooses “First time”, type
 account-code-close = I have handed it over
 
 grant-lead = Give roles to accounts. A role reaches the chosen place and everything below. The three custodians are three persons without business roles.
-grant-choose = Choose an account on the left.
 grant-give = Give a role
 grant-giving = Giving…
 grant-role = Role
@@ -113,9 +110,6 @@ body-taken-name = The district has a body of this name; put the place before the
 body-taken-code = Another body has this code.
 body-name-too-long = At most 64 characters.
 body-no-credit-code = Not a valid credit code: 18 characters, the last of which is a check digit. Compare it with the certificate.
-body-conflict = Somebody has just changed this body; this is what is stored now. Look at it before you go on.
-body-conflict-use-theirs = Use what is stored
-body-conflict-keep-mine = Keep mine
 
 cutoff-lead = Figures run up to and including the cutoff day: overview, ranking, trend and exports.
 cutoff-now = Figures run up to
@@ -139,7 +133,7 @@ grant-person = To whom
 grant-find = Name, login, place or body
 grant-none-found = No grants fit.
 grant-ends-within = Ends within { $days } days
-grant-without = These accounts are in use but have no role in force; their persons see nothing:
+grant-without = These accounts have no role in force; their holders see nothing:
 grant-export-name = grants-{ $day }.xlsx
 grant-end-several-ask = End the { $n } chosen grants?
 grant-ended-several = Ended { $n } grants.

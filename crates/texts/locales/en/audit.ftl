@@ -1,6 +1,5 @@
 # The audit log and checks.
 audit-lead = Who did what, and when. Entries are only added, and each is bound to the one before; reading and verifying are entered too.
-audit-filter-operation = Operation
 audit-filter-all = All operations
 audit-filter-refused = Only refusals and failures
 audit-column-no = No.

@@ -42,7 +42,6 @@ word-preset-last-month = Last month
 word-preset-quarter-to-date = Quarter to date
 word-preset-year-to-date = Year to date
 word-preset-twelve-months = Last 12 months
-word-preset-custom = Choose days
 
 word-measure-cases = Cases handled
 word-measure-rating-rate = Rating rate

@@ -6,7 +6,6 @@ draft-put-back = Fill in the draft
 draft-leave = Do without it
 draft-drop = Throw the draft away
 draft-kept-body = What was typed is kept as a draft and filled in again next time. To throw it away, use “Throw the draft away” in the form.
-draft-none = No drafts
 draft-list = My drafts
 draft-go-on = Go on
 
@@ -20,7 +19,6 @@ merge-before = Before: { $value }
 merge-comma = {", "}
 merge-save = Merge and save
 
-history-title = History
 history-show = Show history
 history-hide = Hide history
 history-none = No changes yet.

@@ -38,7 +38,6 @@ import-column-field = Understood as
 import-column-example = Example
 import-column-unused = not used
 import-columns-unused = Columns that match nothing and are not used: { $n }.
-import-column-empty = (no name)
 
 import-first-rows = First rows of the file
 import-row-no = Row

@@ -15,8 +15,6 @@ ratings-grade = Grade
 ratings-channel = Channel
 ratings-standing = Standing
 ratings-assess = First or follow-up
-ratings-chosen = { $name }: { $n }
-ratings-chosen-many = { $name }: { $n }
 ratings-with-comment = With comment only
 ratings-clear = Clear filters
 ratings-chip-own = { $name } itself only
@@ -61,14 +59,10 @@ ratings-cases-empty-body = Choose another period or place; or the case file of t
 
 ## Export
 
-ratings-export = Export what is filtered
-ratings-export-title = Export ratings
-ratings-cases-export-title = Export cases
 ratings-export-name = ratings_{ $place }_{ $from }_{ $to }.xlsx
 ratings-cases-export-name = cases_{ $place }_{ $from }_{ $to }.xlsx
 ratings-exported = { $n } rows written to “{ $name }”, without names and phones.
 ratings-cases-exported = { $n } rows written to “{ $name }”.
-ratings-exporting = Exporting
 
 ## Details
 
@@ -120,6 +114,6 @@ ratings-standing-choose = Choose what to do.
 ratings-standing-too-short = Write at least 2 characters.
 ratings-standing-too-long = At most 500 characters.
 ratings-list-comma = ,{" "}
-ratings-total-at-least = More than { $n } ratings
-ratings-cases-at-least = More than { $n } cases
+ratings-total-at-least = At least { $n } ratings
+ratings-cases-at-least = At least { $n } cases
 ratings-standings-done = { $n } ratings are now “{ $standing }”. Each can be undone in its history.

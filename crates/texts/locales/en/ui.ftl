@@ -1,18 +1,12 @@
 ### Components
 
-ui-required = needed
 ui-choose = Choose
 ui-none-found = Nothing fits
-ui-found = { $n } fit
-ui-sort-ascending = ascending
-ui-sort-descending = descending
 ui-sort-by = Sort by “{ $column }”
 ui-chart-as-table = Show as table
 ui-chart-as-chart = Show as chart
 ui-chart-hint = Arrow keys walk over the marks, Enter opens the rows
-ui-definition = Definition
 ui-place-search = Name, pinyin or initials
-ui-place-all = All places
 ui-place-inactive = not counted
 ui-place-ended = no longer there
 ui-place-villages = { $n } villages
@@ -24,11 +18,7 @@ ui-period-to = Last day
 ui-period-order = The last day lies before the first.
 ui-period-unreadable = The day is not complete.
 ui-file-choose = Choose a file
-ui-file-none = No file chosen
 ui-file-again = Choose another file
 ui-file-remove = Remove the file
-ui-error-details = Details
-ui-copied = Copied
 ui-progress = { $percent } done
 ui-stale = Updating; these are the figures from before
-ui-selected = selected

@@ -1,11 +1,10 @@
 # 操作日志和数据核对。
-audit-lead = 谁、什么时候、办了什么。日志只增不改，每条都与前一条相扣；查看和核验日志本身也会记下。
-audit-filter-operation = 操作
+audit-lead = 记录每项操作的办理人员、时间和内容。日志只增不改，每条都与前一条相扣；查看和核验日志本身也会记录。
 audit-filter-all = 全部操作
 audit-filter-refused = 只看被拒绝和失败的
 audit-column-no = 编号
 audit-column-at = 时间
-audit-column-who = 谁
+audit-column-who = 办理人员
 audit-column-operation = 操作
 audit-column-subject = 对象
 audit-column-outcome = 结果
@@ -31,7 +30,7 @@ audit-verified-good = 已核验{ $entries }条，首尾相扣，没有改动、�
 audit-verified-bad = 核验了{ $entries }条，发现{ $faults }处不符。请停止使用并保留现场，报告安全负责人。
 audit-verified-none = 还没有日志可核验。
 audit-head = 末条校验值
-audit-head-hint = 抄下或导出这个值，以后可证明日志没有被截短。
+audit-head-hint = 抄录或导出此值，日后可证明日志未被截短。
 # $no (String)
 audit-fault-altered = 第{ $no }条被改动
 # $no (String)
@@ -58,7 +57,7 @@ check-good = 一致。读取评价{ $ratings }条、办件记录{ $cases }条，
 # $compared (String)
 # $differing (String)
 check-bad = 不一致。读取评价{ $ratings }条、办件记录{ $cases }条，比较汇总数{ $compared }个，有{ $differing }个不符。请把下面的内容交给系统管理员。
-check-examples = 不符之处（前几个）
+check-examples = 不符之处（部分）
 check-none-yet = 还没有核对过。导入大批数据后，建议核对一次。
 
 op-session-show = 查看登录状态
@@ -161,11 +160,11 @@ op-notice-list = 查看通知
 op-rating-count = 统计评价
 op-rating-standings-set = 剔除或恢复多条评价
 op-view-list = 查看常用筛选
-audit-by = 谁办的
+audit-by = 办理人员
 audit-by-sign-in = 登录情况
 audit-everybody = 所有人
 audit-search-hint = 对象、姓名或内容中的字词
-audit-only-this = 只看这个对象的
+audit-only-this = 仅看该对象
 # $day (String)
 audit-export-name = 操作日志-{ $day }.csv
 audit-field-rows = 行数
@@ -181,4 +180,4 @@ audit-signed-until = { $day }，共{ $n }条
 audit-signed-key = 签名公钥
 audit-signed-signature = 签名
 audit-signed-none = 还没有签名的末端；末端每天签一次。
-audit-export-hint = 导出的文件带有每条的校验值和签名，局外人可用随附的docs/audit_verify.py独立核验。
+audit-export-hint = 导出的文件带有每条的校验值和签名，第三方可用随附的docs/audit_verify.py独立核验。

@@ -30,7 +30,7 @@ backup-make-there = 另存为文件
 backup-make-protect = 用口令加密
 backup-make-protect-hint = 加密后同时带上本机密钥，可在另一台计算机上完整恢复。口令丢失则无法打开，请另行妥善保管。
 backup-passphrase = 口令
-backup-passphrase-again = 再输一遍口令
+backup-passphrase-again = 再次输入口令
 backup-passphrase-differs = 两次输入的口令不一致。
 backup-save-title = 选择备份文件的位置
 backup-started = 已开始，可离开本页
@@ -153,8 +153,8 @@ backup-keys-to-file = 移到数据文件夹
 backup-keys-moved = 密钥已移动
 # $n (String)
 backup-keys-former = 曾用签名密钥{ $n }个，此前的日志仍可核验。
-backup-keys-lost-signing = 签名密钥找不到了。此前的日志仍可核验；新日志须换发密钥后才能签名。
-backup-keys-lost-encryption = 加密密钥找不到了。用它加密的备份已无法打开，未加密和用口令的备份不受影响。
+backup-keys-lost-signing = 签名密钥缺失。此前的日志仍可核验；新日志须换发密钥后才能签名。
+backup-keys-lost-encryption = 加密密钥缺失。用它加密的备份已无法打开，未加密和用口令的备份不受影响。
 backup-keys-renew = 换发密钥…
 backup-keys-renew-title = 换发密钥
 backup-keys-renew-lead = 换发后旧密钥不再使用。签名密钥的公开部分会保留，以便核验此前的日志。
@@ -162,7 +162,7 @@ backup-keys-renew-reason = 换发原因
 backup-keys-renewed = 已换发
 
 backup-diagnosis = 诊断
-backup-diagnosis-lead = 供技术人员排查问题：版本、大小、检查结果、任务结果和近期运行日志。不含任何业务内容和个人信息，导出前先给您看。
+backup-diagnosis-lead = 供技术人员排查问题：版本、大小、检查结果、任务结果和近期运行日志。不含任何业务内容和个人信息，导出前先显示内容。
 backup-diagnosis-look = 开始检查
 backup-diagnosis-looking = 正在检查…
 backup-diagnosis-good = 检查完成，未发现问题
@@ -205,5 +205,5 @@ subject-keys = 密钥
 subject-erasure = 个人信息
 subject-diagnosis = 诊断
 # $no (String)
-audit-fault-values-missing = 第{ $no }条的内容不见了，也没有清除记录
+audit-fault-values-missing = 第{ $no }条的内容缺失，也没有清除记录
 audit-fault-erased-unrecorded = 清除的内容与清除记录的数量不符

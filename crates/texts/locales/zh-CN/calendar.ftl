@@ -91,5 +91,5 @@ calendar-import-applying = 正在导入…
 calendar-import-cancel = 不导入
 # $year (String)
 calendar-import-done = 已导入{ $year }年放假安排。
-calendar-import-moved = 这一年的安排刚才有人改过，请重新检查。
+calendar-import-moved = 他人刚刚修改过该年的安排，请重新检查。
 calendar-import-nothing = 请粘贴通知正文或选择文件。

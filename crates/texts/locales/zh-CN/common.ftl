@@ -8,35 +8,23 @@ act-cancel = 取消
 act-close = 关闭
 act-back = 返回
 act-next = 下一步
-act-confirm = 确定
 act-retry = 重试
 act-more = 加载更多
 act-undo = 撤销
 act-copy = 复制
-act-clear = 清除
 act-apply = 应用
 act-export = 导出
 act-open = 打开
-act-edit = 编辑
 act-refresh = 刷新
 act-leave = 离开
 act-stay = 留在本页
 
 common-loading = 正在加载
 common-optional = 选填
-common-none = —
 common-all = 全部
 common-yes = 是
 common-no = 否
-common-from = 从
 common-to = 至
-common-demo = 演示数据
-common-rehearsal = 演练数据
 common-too-few = 样本不足
-common-unknown = 不详
-common-total = 合计
 # $n (String) - how many, formatted
 common-n-rows = 共{ $n }条
-# $n (String) - how many of all are shown
-# $total (String) - how many there are
-common-shown-of = 已显示{ $n }条，共{ $total }条

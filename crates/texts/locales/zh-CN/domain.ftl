@@ -13,7 +13,7 @@ word-role-security-admin = 安全保密管理员
 word-role-security-auditor = 安全审计员
 word-role-business-auditor = 业务审计员
 
-word-role-leader-does = 看全区办件和评价，追问差评
+word-role-leader-does = 查看全区办件和评价，追踪差评
 word-role-inspector-does = 查看评价明细，准备督查
 word-role-catalogue-admin-does = 导入评价和办件，维护站点与部门
 word-role-department-handler-does = 查看本部门事项的评价
@@ -42,7 +42,6 @@ word-preset-last-month = 上月
 word-preset-quarter-to-date = 本季累计
 word-preset-year-to-date = 今年累计
 word-preset-twelve-months = 近12个月
-word-preset-custom = 自选日期
 
 word-measure-cases = 办件量
 word-measure-rating-rate = 评价率

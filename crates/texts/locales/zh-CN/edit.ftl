@@ -5,27 +5,25 @@ draft-offered = { $when }有一份没有提交的草稿。
 # $when (String) - when it was kept
 draft-restored = 已填入{ $when }的草稿，还没有提交。
 draft-put-back = 填入草稿
-draft-leave = 不用它
+draft-leave = 不填入
 draft-drop = 丢弃草稿
 draft-kept-body = 填写的内容已存为草稿，下次打开时会再填入。要丢弃草稿，请在表单里点“丢弃草稿”。
-draft-none = 没有草稿
 draft-list = 我的草稿
 draft-go-on = 继续填写
 
-merge-title = 刚才有人改过同一条
+merge-title = 他人刚刚修改过同一条记录
 # $n (String) - how many fields
-merge-body = 双方都改了{ $n }项，请逐项选择保留哪个。
-merge-none = 双方改的不是同一项，可以直接合并保存。
+merge-body = 双方均修改了{ $n }项，请逐项选择保留的内容。
+merge-none = 双方修改的不是同一项，可直接合并保存。
 # $fields (String) - names of fields
-merge-taken = 对方改过、这边没动的会一并保留：{ $fields }。
-merge-mine = 这边填写的
+merge-taken = 对方已修改、本人未修改的将一并保留：{ $fields }。
+merge-mine = 本人填写的
 merge-theirs = 对方保存的
 # $value (String) - what stood there before
-merge-before = 原来是：{ $value }
+merge-before = 原值：{ $value }
 merge-comma = 、
 merge-save = 合并并保存
 
-history-title = 变更记录
 history-show = 查看变更记录
 history-hide = 收起变更记录
 history-none = 还没有变更记录。

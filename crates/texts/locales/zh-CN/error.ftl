@@ -86,7 +86,7 @@ error-field-length = 长度应为{ $min }至{ $max }个字。
 error-field-too-long = 太长，最多{ $n }个字。
 # $n (String) - least characters
 error-field-too-short = 太短，至少{ $n }个字。
-error-field-too-weak = 太容易被猜中。加长，或换成几个互不相关的词。
+error-field-too-weak = 过于简单，容易被猜中。加长，或换成几个互不相关的词。
 error-field-same = 与原密码相同，换一个。
 error-field-order = 结束日期早于开始日期，调整日期。
 # $from (String) - least
@@ -96,7 +96,7 @@ error-field-range = 应在{ $from }至{ $to }之间。
 error-field-future = 日期太晚，最晚为{ $day }。
 # $day (String) - first day allowed
 error-field-too-early = 日期太早，最早为{ $day }。
-error-field-numbers = 编号空着或有重复，每个编号只能用一次。
+error-field-numbers = 编号为空或有重复，每个编号只能用一次。
 error-field-level = 这一类服务点不设在这一级，换一个类别或所在地。
 error-field-credit-code = 不是有效的统一社会信用代码，对照证书核对。
 error-field-self = 不能对本人账号进行此操作，由另一名管理员办理。
@@ -114,7 +114,7 @@ error-field-unchanged = 与现状相同，无需更改。
 error-field-merging = 数据正在写入，不能再取消。
 error-field-other = 内容不符合要求，核对后修改。
 # $detail (String)
-error-field-list-unreadable = 认不出放假安排（{ $detail }）。粘贴通知正文，或选择JSON数据文件。
+error-field-list-unreadable = 无法识别放假安排（{ $detail }）。粘贴通知正文，或选择JSON数据文件。
 # $year (String)
 error-field-list-year = 年份{ $year }不对，应在2007至2100之间。
 # $day (String)
@@ -124,7 +124,7 @@ error-field-list-twice = { $day }出现了两次，核对后改正。
 error-field-list-empty = 没有找到放假的日子。粘贴含“放假调休”的正文。
 # $name (String)
 error-field-list-missing = 缺少{ $name }，正文可能没有复制完整。
-error-field-list-no-year = 看不出是哪一年，填写年份。
+error-field-list-no-year = 无法判断年份，请填写年份。
 # $day (String)
 error-field-list-weekday = { $day }与括号里的星期不符，核对后改正。
 # $name (String)
@@ -132,7 +132,7 @@ error-field-list-weekday = { $day }与括号里的星期不符，核对后改正
 # $found (String)
 error-field-list-count = { $name }写明共{ $told }天，日期却是{ $found }天，核对后改正。
 
-error-file-html = 这其实是网页格式，请用Excel或WPS打开，另存为xlsx后再导入。
+error-file-html = 文件实为网页格式，请用Excel或WPS打开，另存为xlsx后再导入。
 error-file-xlsb = 这是二进制工作簿（xlsb），请另存为xlsx后再导入。
 error-file-document = 这是文字文档，不是表格，请选择xlsx、xls、ods或CSV文件。
 error-file-password = 文件有打开密码，请在Excel或WPS中取消密码后再导入。
@@ -141,7 +141,7 @@ error-file-damaged = 工作簿已损坏或不完整，请用Excel或WPS打开并
 # $sheet (String)
 error-file-sheet-missing = 工作簿里没有名为“{ $sheet }”的工作表，请重新选择。
 # $columns (String)
-error-file-columns-missing = 缺少必需的列：{ $columns }。请补上，或指定哪一列是它。
+error-file-columns-missing = 缺少必需的列：{ $columns }。请补上，或指定对应的列。
 # $columns (String)
 error-file-column-twice = “{ $columns }”与另一列内容重复，请指定用哪一列。
 error-file-too-many-rows = 超过一张工作表能放的1,048,575行，请改存CSV，或缩小范围分次导出。

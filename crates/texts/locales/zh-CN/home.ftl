@@ -1,11 +1,11 @@
 ### 待办、草稿、通知
 
 nav-home = 待办
-home-lead = 现在要办的事、没有提交的草稿和通知。
-home-none = 没有要办的事
-home-none-body = 有了新的待办会列在这里。
+home-lead = 当前待办事项、未提交的草稿和通知。
+home-none = 暂无待办事项
+home-none-body = 新的待办事项将列在这里。
 home-urgency-wrong = 出错
-home-urgency-due = 要办
+home-urgency-due = 待办
 home-urgency-some = 留意
 # $day (String)
 home-since = 最早{ $day }
@@ -36,7 +36,7 @@ home-locked-accounts = { $n }个账号因多次输错密码被锁定
 # $days (String)
 home-grants-ending = { $n }项授权{ $days }天内到期
 # $n (String)
-home-without-grants = { $n }个在用账号没有生效的角色
+home-without-grants = { $n }个账号没有生效的角色
 # $year (String)
 home-provisional-year = { $year }年的工作日历尚未导入，工作日暂按周一至周五计算
 home-unproved-never = 操作日志还没有核验过
@@ -51,7 +51,7 @@ home-backup-old = 已{ $days }天没有备份
 # $days (String)
 # $n (String)
 home-exceptions = 最近{ $days }天有{ $n }项例外事项
-home-stations-show = 看是哪些站
+home-stations-show = 查看站点
 home-stations-hide = 收起
 # $day (String)
 home-station-last = 最近一次{ $day }

@@ -1,6 +1,6 @@
 # 数据导入:评价和办件量文件。
 import-title = 数据导入
-import-lead = 把服务窗口、自助终端导出的评价和办件量文件收进来。支持Excel和WPS的xlsx、xls、ods以及CSV文件。
+import-lead = 导入服务窗口、自助终端导出的评价和办件量文件。支持Excel和WPS的xlsx、xls、ods以及CSV文件。
 
 import-kind = 文件内容
 import-kind-ratings-hint = 一行一条群众评价
@@ -41,7 +41,6 @@ import-column-example = 示例
 import-column-unused = 不使用
 # $n (String)
 import-columns-unused = 有{ $n }列没有对应的内容，导入时不使用。
-import-column-empty = （空列名）
 
 import-first-rows = 文件前几行
 import-row-no = 行
@@ -74,7 +73,7 @@ import-source-first = 首次出现
 import-source-missing = 请填写来源名称。
 import-source-too-long = 来源名称不超过64个字。
 
-import-taking = 有问题的行怎么办
+import-taking = 有问题的行如何处理
 import-taking-good = 收下正确的行，退回其余
 import-taking-good-hint = 退回的行可以下载，改好后再导入。
 import-taking-all = 全部正确才收
@@ -117,7 +116,7 @@ import-progress-rate = 每秒{ $rate }行
 # $at (String)
 # $size (String)
 import-progress-bytes = { $at } / { $size }
-import-progress-leave = 可以离开这一页，导入会继续；回来就能看到结果。
+import-progress-leave = 可以离开本页，导入继续进行；返回后可查看结果。
 import-progress-no-cancel = 正在写入数据库，这一步不能取消，通常几秒钟。
 import-cancel = 取消导入
 import-cancelling = 正在取消…
@@ -201,7 +200,7 @@ import-header-row = 表头所在行
 # $n (String)
 import-header-row-n = 第{ $n }行
 # $columns (String)
-import-columns-say = 没有找到：{ $columns }。在下表中指定哪一列是它，或把表头改成能识别的名称。
+import-columns-say = 没有找到：{ $columns }。请在下表中指定对应的列，或将表头改为能识别的名称。
 import-columns-remembered = 已按上次的列对应读取，可在下表中更改。
 # $letter (String)
 import-column-lettered = { $letter }列（无表头）

@@ -27,17 +27,17 @@ list-first = 首页
 list-before = 上一页
 list-after = 下一页
 list-last = 末页
-list-at-end = 已到尽头
-list-unfinished = 符合条件的很少，只查了一部分。点“下一页”继续往下查。
+list-at-end = 没有更多页
+list-unfinished = 符合条件的记录较少，目前只查找了一部分。点“下一页”继续查找。
 list-views = 常用筛选
-list-views-none = 还没有存过。把现在的筛选、排序存个名字，以后一点就到。
+list-views-none = 尚无常用筛选。可将当前的筛选和排序命名保存，供以后直接选用。
 list-view-save = 存为常用筛选
 list-view-name = 名称
-list-view-name-hint = 同名的会被替换；只有自己看得到
+list-view-name-hint = 同名的将被替换；仅本人可见
 # $name (String) - its name
 list-view-saved = 已存为“{ $name }”
 # $name (String) - its name
-list-view-drop = 删去“{ $name }”
+list-view-drop = 删除“{ $name }”
 list-view-copy = 复制链接
 list-view-copied = 已复制。发给同事后，对方在查找框(Ctrl K)里粘贴即可打开。
 # $n (String) - how many rows
@@ -48,9 +48,10 @@ list-tick = 选择{ $row }
 list-tick-all = 选择本页全部
 # $n (String) - how many
 # $left (String) - how many were left
-list-some-left = { $n }条已办，{ $left }条没有办：
+# $why (String) - why the first of them was
+list-some-left = 已办理{ $n }条，未办理{ $left }条：{ $why }
 list-clear = 清除筛选
 list-since = 自
 list-until = 至
+list-days-order = 末日早于首日，未按日期筛选。
 list-search = 查找
-list-none = 没有符合条件的

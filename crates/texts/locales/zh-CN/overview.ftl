@@ -68,7 +68,7 @@ overview-ratings-part = 本期评价文件只覆盖{ $from }至{ $to }，缺{ $m
 
 overview-empty-title = 还没有数据
 overview-empty-body = 导入评价文件和办件文件后，这里显示各镇、各村（居）的办件、评价和差评情况。
-overview-empty-import = 去导入
+overview-empty-import = 前往导入
 overview-empty-ask = 请目录管理员或镇管理员在“数据导入”中导入文件。
 
 ## Figures
@@ -155,7 +155,7 @@ overview-stations-unrated-title = 零评价站（{ $n }个）
 # $town (String)
 # $n (Number)
 overview-stations-of-town = { $town }（{ $n }个）
-overview-stations-none = 没有这样的站点。
+overview-stations-none = 没有此类站点。
 
 ## Grid
 

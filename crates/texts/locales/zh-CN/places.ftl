@@ -53,7 +53,7 @@ place-reason-too-long = 原因不超过200个字。
 place-set-done-inactive = { $name }已改为不计入；需要时可以再改回来。
 # $name (String)
 place-set-done-active = { $name }已改为计入。
-place-versions-moved = 刚才有人改过这个村（居）的状态，已经更新。请看过后再改。
+place-versions-moved = 他人刚刚修改过该村（居）的状态，内容已更新，请查看后再修改。
 
 point-kind = 类别
 point-place = 所在地
@@ -75,19 +75,19 @@ point-field-opened = 启用日
 point-field-active = 是否在用
 point-field-windows = 窗口
 point-field-devices = 终端
-point-hint-name = 今天门口挂的名称
+point-hint-name = 现在门口悬挂的名称
 point-hint-staff = 多人用顿号隔开
 point-hint-hours = 例如：周一至周五8:30—12:00、14:30—17:30
 point-hint-phone = 对外公布的号码
-point-hint-opened = 年-月-日，例如2024-05-01；不清楚可以空着
+point-hint-opened = 年-月-日，例如2024-05-01；不清楚的可留空
 point-window-no = 窗口号
-point-window-name = 办什么
+point-window-name = 办理内容
 point-device-no = 终端编号
-point-device-name = 是什么设备
-point-window-add = 加一个窗口
-point-device-add = 加一台终端
+point-device-name = 设备名称
+point-window-add = 增加窗口
+point-device-add = 增加终端
 # $no (String)
-point-row-remove = 去掉第{ $no }行
+point-row-remove = 移除第{ $no }行
 point-no-windows = 没有登记窗口。
 point-no-devices = 没有登记终端。
 
@@ -105,11 +105,11 @@ point-missing-name = 请填写挂牌名称。
 point-missing-place = 请选择所在地。
 # $limit (String)
 point-too-long = 不超过{ $limit }个字。
-point-no-day = 不是有效的日期。请写成2024-05-01这样。
+point-no-day = 不是有效的日期，请按2024-05-01的格式填写。
 # $row (String)
-point-wrong-number = 第{ $row }行的编号空着，或与前面的重复。每个编号只能用一次。
-point-fix-first = 有几处还要改，见标红的字段。
+point-wrong-number = 第{ $row }行的编号为空，或与前面的重复。每个编号只能用一次。
+point-fix-first = 请先更正标红的字段。
 
 
-point-see-figures = 看它的办件和评价
+point-see-figures = 查看办件和评价
 point-read-only = 可以查看；修改由目录管理员或本镇管理员办理。

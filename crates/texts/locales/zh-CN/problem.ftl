@@ -1,7 +1,7 @@
 # Every domain::import::Problem: what is wrong (problem-…) and how to fix it (problem-…-fix).
 problem-missing = 没有填写
 problem-missing-fix = 请补上这一项。
-problem-unreadable = 认不出这个值
+problem-unreadable = 无法识别该值
 problem-unreadable-grade-fix = 评价等级请写 非常满意、满意、基本满意、不满意、非常不满意，或5到1。
 problem-unreadable-channel-fix = 评价渠道请写PC端、移动端、二维码、政务大厅平板电脑、政务大厅其他终端、短信、系统默认评价，或1到7。
 problem-unreadable-assess-no-fix = 评价次数请写 首次 或 追评，或1、2。

@@ -15,12 +15,6 @@ ratings-grade = 等级
 ratings-channel = 渠道
 ratings-standing = 计入情况
 ratings-assess = 评价次数
-# $name (String)
-# $n (String)
-ratings-chosen = { $name }：{ $n }
-# $name (String)
-# $n (String)
-ratings-chosen-many = { $name }：{ $n }项
 ratings-with-comment = 只看有留言的
 ratings-clear = 清除筛选
 # $name (String)
@@ -36,7 +30,7 @@ ratings-chip-weekday = { $day }
 # $to (String)
 ratings-chip-hour = { $from }:00—{ $to }:00
 # $name (String)
-ratings-chip-remove = 去掉条件：{ $name }
+ratings-chip-remove = 移除条件：{ $name }
 ratings-preset = 快捷条件
 ratings-preset-all = 全部
 ratings-preset-bad = 差评
@@ -80,9 +74,6 @@ ratings-cases-empty-body = 可换一个时段、地点；也可能是这段时�
 
 ## 导出
 
-ratings-export = 导出筛选结果
-ratings-export-title = 导出评价明细
-ratings-cases-export-title = 导出办件明细
 # $place (String)
 # $from (String)
 # $to (String)
@@ -97,7 +88,6 @@ ratings-exported = 已导出{ $n }条到“{ $name }”，不含评价人姓名�
 # $n (String)
 # $name (String)
 ratings-cases-exported = 已导出{ $n }条到“{ $name }”。
-ratings-exporting = 正在导出
 
 ## 详情
 
@@ -147,7 +137,7 @@ ratings-standing-submit = 提交
 ratings-standing-done = 已改为“{ $standing }”，各项指标随之更新。
 ratings-standing-restored = 已恢复计入，各项指标随之更新。
 # $standing (String)
-ratings-standing-conflict = 别人刚刚改过这条评价，现在是“{ $standing }”。请核对后再提交。
+ratings-standing-conflict = 他人刚刚修改过这条评价，现在是“{ $standing }”。请核对后再提交。
 ratings-standing-choose = 请选择处理方式。
 ratings-standing-too-short = 请至少写2个字。
 ratings-standing-too-long = 最多500字。

@@ -15,14 +15,13 @@ sign-in-code-hint = 由系统管理员当面或电话告知，7日内有效，�
 sign-in-code-act = 启用账号并登录
 sign-in-new-password = 设置密码
 sign-in-new-password-hint = 至少10个字符，用几个互不相关的词最好记。
-sign-in-repeat = 再输一遍密码
+sign-in-repeat = 再次输入密码
 sign-in-repeat-differs = 两次输入的密码不一致，重新输入。
 sign-in-missing-login = 填写登录名。
 sign-in-missing-password = 填写密码。
 sign-in-missing-code = 填写一次性登录码。
 # $clock (String) - minutes and seconds
 sign-in-locked = 账号已暂时锁定，{ $clock }后可重试
-sign-in-unlocked = 可以重新登录了。
 sign-in-demo-title = 演示库：选一个角色直接进入
 sign-in-demo-body = 无需密码。所有数据均为虚构。
 # $role (String) - name of the role
@@ -32,16 +31,15 @@ sign-in-notice = 本系统不得录入、存储、处理涉及国家秘密的信
 sign-in-forgot = 忘记密码？请系统管理员发新的一次性登录码，再从“首次启用”进入。
 sign-in-caps = 大写锁定已打开
 
-strength-0 = 一猜就中
+strength-0 = 极弱
 strength-1 = 很弱
 strength-2 = 较弱
 strength-3 = 可用
 strength-4 = 很强
 strength-too-short = 至少10个字符。
-strength-too-weak = 太容易被猜中。避免姓名、地名、生日和键盘顺序，加长或多用几个不相关的词。
+strength-too-weak = 过于简单，容易被猜中。避免姓名、地名、生日和键盘顺序，加长或多用几个不相关的词。
 strength-too-long = 太长，缩短一些。
 strength-ok = 可以使用。
-strength-label = 密码强度
 
 first-title = 首次设置
 # $n (String) - number of the step
@@ -51,7 +49,6 @@ first-step-kind = 用途
 first-step-you = 系统管理员
 first-step-others = 另外两名管理员
 first-step-recap = 核对
-first-step-done = 完成
 first-kind-title = 这个数据库用来做什么？
 first-kind-body = 选定后不能更改。演练数据导出时逐份标注。
 first-kind-real = 正式使用
@@ -65,12 +62,12 @@ first-notice-title = 不得录入涉密信息
 first-notice-body = 本系统为非涉密系统。不得录入、存储、处理、传输国家秘密和工作秘密。办事群众的姓名、电话单独存放，默认遮盖，查看留痕。
 first-notice-agree = 已知悉，并将告知所有使用人员
 first-notice-missing = 勾选后才能继续。
-first-you-title = 由你担任系统管理员
+first-you-title = 由本人担任系统管理员
 first-you-body = 系统管理员管理账号，看不到评价内容，也不能给自己授权。
 first-others-title = 安全保密管理员和安全审计员
 first-others-body = 三员须由三名不同的人担任。完成后各得一个一次性登录码，由本人启用并设置密码。
 first-security-admin = 安全保密管理员
-first-security-admin-does = 负责授权：谁、以什么角色、管哪里。
+first-security-admin-does = 负责授权：确定人员、角色和管辖范围。
 first-security-auditor = 安全审计员
 first-security-auditor-does = 负责审计：查看和核验另外两名管理员的操作。
 first-name = 姓名
@@ -85,7 +82,6 @@ first-finish = 完成设置
 first-finishing = 正在设置
 first-done-title = 设置完成
 first-done-body = 把登录码分别当面或电话告知本人。登录码只显示这一次，7日内有效。
-first-done-code = 一次性登录码
 # $name (String) - of the person
 first-done-code-of = { $name }的登录码
 first-done-go = 进入系统

@@ -1,20 +1,13 @@
 ### 界面部件
 
-ui-required = 必填
 ui-choose = 请选择
 ui-none-found = 没有相符的选项
-# $n (String) - how many
-ui-found = { $n }个相符
-ui-sort-ascending = 升序
-ui-sort-descending = 降序
 # $column (String) - name of the column
 ui-sort-by = 按“{ $column }”排序
 ui-chart-as-table = 以表格显示
 ui-chart-as-chart = 以图显示
 ui-chart-hint = 方向键在数据点间移动，回车查看明细
-ui-definition = 口径说明
 ui-place-search = 名称、拼音或首字母
-ui-place-all = 全部地点
 ui-place-inactive = 不计入统计
 ui-place-ended = 已撤并
 # $n (String) - how many villages
@@ -27,12 +20,8 @@ ui-period-to = 结束日期
 ui-period-order = 结束日期早于开始日期。
 ui-period-unreadable = 日期不完整。
 ui-file-choose = 选择文件
-ui-file-none = 未选择文件
-ui-file-again = 换一个文件
+ui-file-again = 更换文件
 ui-file-remove = 移除文件
-ui-error-details = 详情
-ui-copied = 已复制
 # $percent (String) - how far
 ui-progress = 已完成{ $percent }
 ui-stale = 正在更新，以下为上一次的数据
-ui-selected = 已选

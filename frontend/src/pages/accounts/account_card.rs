@@ -127,7 +127,6 @@ pub(super) fn Asking(
             };
             busy.try_set(false);
             asked.try_set(None);
-            accounts.reload();
             match done {
                 Ok(Some(invited)) => {
                     on_code.try_run(ShownCode { name, invited });
@@ -136,6 +135,8 @@ pub(super) fn Asking(
                 Err(error) => {
                     let (kind, words) = t.with_untracked(|t| failed(&error, t));
                     notices.tell(kind, words);
+                    // It may stand otherwise by now.
+                    accounts.reload();
                 }
             }
         });

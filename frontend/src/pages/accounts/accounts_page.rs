@@ -68,8 +68,7 @@ pub fn Accounts() -> impl IntoView {
         let (filter, sort) = (filter.get(), list.sort());
         accounts.with(|listed| listed.map(|listed| filter.of(listed.accounts.clone(), sort.as_ref(), now())))
     });
-    let total =
-        Signal::derive(move || found.with(|f| f.as_ref().map(|f| Total { n: i64::try_from(f.len()).unwrap_or(i64::MAX), exact: true })));
+    let total = Signal::derive(move || found.with(|f| f.as_ref().map(|f| Total::all(f.len()))));
     let shown = Signal::derive(move || {
         let (today, page) = (session.today(), list.page());
         found.get().map(|found| cut(found.into_iter().map(|account| line(t, account, today, now())).collect(), &page, PAGE))
@@ -87,7 +86,6 @@ pub fn Accounts() -> impl IntoView {
     let made = Callback::new(move |shown: ShownCode| {
         make(false);
         code.set(Some(shown));
-        accounts.reload();
     });
     let name = tr(move |t| t.account_export_name(session.today().to_string()));
     let write = Callback::new(move |out: OutFile| {

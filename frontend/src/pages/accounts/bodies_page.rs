@@ -54,8 +54,7 @@ pub fn Bodies() -> impl IntoView {
         let (filter, sort) = (filter.get(), list.sort());
         bodies.with(|listed| listed.map(|listed| filter.of(listed.bodies.clone(), sort.as_ref())))
     });
-    let total =
-        Signal::derive(move || found.with(|f| f.as_ref().map(|f| Total { n: i64::try_from(f.len()).unwrap_or(i64::MAX), exact: true })));
+    let total = Signal::derive(move || found.with(|f| f.as_ref().map(|f| Total::all(f.len()))));
     let shown = Signal::derive(move || {
         let page = list.page();
         found.get().map(|found| cut(found.into_iter().map(|body| line(t, places, body)).collect(), &page, PAGE))

@@ -90,7 +90,6 @@ pub(super) fn BodyForm(
                         Some(id) => done_undoable(notices, t, words, format!("body:{}", id.0)),
                         None => notices.done(words),
                     }
-                    bodies.reload();
                     on_done.try_run(());
                 }
                 Err(error) if error.code == ErrorCode::Conflict => match current::<Body>(&error) {

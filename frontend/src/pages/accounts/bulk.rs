@@ -18,17 +18,11 @@ type Outcome = Result<(usize, usize, Option<ApiError>), ApiError>;
 /// That, later.
 type Later = Pin<Box<dyn Future<Output = Outcome>>>;
 
-fn n(of: usize) -> String {
-    count(i64::try_from(of).unwrap_or(i64::MAX))
-}
-
 /// Says what became of it.
 fn say(notices: Notices, t: crate::state::Wording, outcome: Outcome, words: fn(&texts::Texts, String) -> String) {
     t.with_untracked(|t| match outcome {
-        Ok((done, _, None)) => notices.done(words(t, n(done))),
-        Ok((done, left, Some(why))) => {
-            notices.tell(NoticeKind::Warn, format!("{}{}", t.list_some_left(n(done), n(left)), error_line(&why, t)))
-        }
+        Ok((done, _, None)) => notices.done(words(t, count(done))),
+        Ok((done, left, Some(why))) => notices.tell(NoticeKind::Warn, t.list_some_left(count(done), count(left), error_line(&why, t))),
         Err(error) => notices.tell(NoticeKind::Bad, error_line(&error, t)),
     });
 }
@@ -64,7 +58,7 @@ fn Several(
         <Button on_press=move || open.set(true)>{label}</Button>
         <ConfirmDialog
             open
-            title=Signal::derive(move || t.with(|t| title(t, n(ticked.get()))))
+            title=Signal::derive(move || t.with(|t| title(t, count(ticked.get()))))
             body
             yes
             danger=true

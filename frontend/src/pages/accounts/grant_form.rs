@@ -20,8 +20,6 @@ use texts::words::{Word, role_does};
 pub(super) fn GrantForm(
     /// To whom.
     account: Account,
-    /// It was given.
-    on_changed: Callback<()>,
 ) -> impl IntoView {
     let (t, session, notices, places) = (texts(), use_session(), use_notices(), use_places());
     let tree = places.tree();
@@ -127,7 +125,6 @@ pub(super) fn GrantForm(
                     if !busy.is_disposed() {
                         clear.get_value()();
                     }
-                    on_changed.try_run(());
                 }
                 Err(error) => {
                     failed.try_set(Some(error));

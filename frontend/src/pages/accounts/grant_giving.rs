@@ -15,24 +15,24 @@ use leptos::prelude::*;
 pub(super) fn GrantsOf(
     /// Whose.
     account: Account,
-    /// Something was given or ended.
+    /// What is shown may stand otherwise by now.
     #[prop(into)]
-    on_changed: Callback<()>,
+    on_failed: Callback<()>,
 ) -> impl IntoView {
     let id = account.id;
     view! {
         <p class="quiet">{account.login.clone()}</p>
         <h3>{tr(|t| t.grant_list())}</h3>
-        <GrantList account=account.clone() on_changed/>
+        <GrantList account=account.clone() on_failed/>
         <h3>{tr(|t| t.grant_give())}</h3>
-        <Give account on_changed/>
+        <Give account/>
         <History subject=format!("account:{}", id.0)/>
     }
 }
 
 /// The form, unless it is oneself.
 #[component]
-fn Give(account: Account, on_changed: Callback<()>) -> impl IntoView {
+fn Give(account: Account) -> impl IntoView {
     let (t, session) = (texts(), use_session());
     let id = account.id;
     let is_self = Memo::new(move |_| session.person().is_some_and(|p| p.account == id));
@@ -40,7 +40,7 @@ fn Give(account: Account, on_changed: Callback<()>) -> impl IntoView {
         if is_self.get() {
             view! { <p class="quiet">{t.with(|t| t.grant_self())}</p> }.into_any()
         } else {
-            view! { <GrantForm account=account.clone() on_changed/> }.into_any()
+            view! { <GrantForm account=account.clone()/> }.into_any()
         }
     }
 }

@@ -16,8 +16,8 @@ use texts::words::Word;
 pub(super) fn GrantList(
     /// Whose.
     account: Account,
-    /// One was ended.
-    on_changed: Callback<()>,
+    /// One could not be ended: it may stand otherwise by now.
+    on_failed: Callback<()>,
 ) -> impl IntoView {
     let (t, session, notices) = (texts(), use_session(), use_notices());
     let with_past = RwSignal::new(false);
@@ -50,9 +50,11 @@ pub(super) fn GrantList(
                     let words = t.with_untracked(|t| t.grant_ended(name.get_value(), grant.grant.role.word(t)));
                     done_undoable(notices, t, words, format!("account:{}", id.0));
                 }
-                Err(error) => notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t))),
+                Err(error) => {
+                    notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t)));
+                    on_failed.try_run(());
+                }
             }
-            on_changed.try_run(());
         });
     };
     let asking = move |words: fn(&texts::Texts, String, String) -> String| {

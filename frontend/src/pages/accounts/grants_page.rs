@@ -12,7 +12,7 @@ use crate::ui::{Badge, Button, Dialog, Drawer, EmptyState, Look, Notice, NoticeK
 use api::account::{ExportGrants, GrantFilter, Granted, ListForGrants, grant_standing, granted};
 use api::page::Total;
 use api::{ChangeKind, OutFile};
-use domain::account::{AccountId, AccountState, GrantStanding, Role};
+use domain::account::{AccountId, GrantStanding, Role};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use texts::words::Word;
 const PAGE: usize = 50;
 
 /// What narrows, in the address.
-const KEYS: [&str; 5] = [WORDS, "state", "role", "ends", "person"];
+const KEYS: [&str; 4] = [WORDS, "state", "role", "ends"];
 
 fn columns() -> Vec<ListColumn> {
     vec![
@@ -42,7 +42,7 @@ fn filter_of(list: ListState) -> GrantFilter {
         standings: list.many("state", &GrantStanding::ALL, GrantStanding::code),
         roles: list.many("role", &Role::ALL, Role::code),
         ends_within: list.get("ends").and_then(|days| days.parse().ok()),
-        account: list.get("person").and_then(|id| id.parse().ok()).map(AccountId),
+        account: None,
     }
 }
 
@@ -58,13 +58,12 @@ pub fn Grants() -> impl IntoView {
         let (filter, sort) = (filter.get(), list.sort());
         accounts.with(|listed| listed.map(|listed| filter.of(granted(&listed.accounts), sort.as_ref(), session.today())))
     });
-    let total =
-        Signal::derive(move || found.with(|f| f.as_ref().map(|f| Total { n: i64::try_from(f.len()).unwrap_or(i64::MAX), exact: true })));
+    let total = Signal::derive(move || found.with(|f| f.as_ref().map(|f| Total::all(f.len()))));
     let shown = Signal::derive(move || {
         let (today, page) = (session.today(), list.page());
         found.get().map(|found| cut(found.into_iter().map(|granted| line(t, granted, today)).collect(), &page, PAGE))
     });
-    // Whose grants are in sight: of the row that was opened, or of an account that a link names.
+    // Whose grants are in sight: of the row that was opened, or of an account that was chosen.
     let opened = Memo::new(move |_| {
         let key = list.opened()?;
         accounts.with(|listed| {
@@ -75,12 +74,8 @@ pub fn Grants() -> impl IntoView {
     let without = Memo::new(move |_| {
         let today = session.today();
         accounts.with(|listed| {
-            let is_without = |a: &&api::account::Account| {
-                a.state == AccountState::Active && !a.grants.iter().any(|g| grant_standing(g, today) <= GrantStanding::Coming)
-            };
-            listed
-                .map(|listed| listed.accounts.iter().filter(is_without).map(|a| (a.id, a.name.clone())).collect::<Vec<_>>())
-                .unwrap_or_default()
+            let accounts = listed.map(|listed| listed.accounts.as_slice()).unwrap_or_default();
+            accounts.iter().filter(|a| a.lacks_grants(today)).map(|a| (a.id, a.name.clone())).collect::<Vec<_>>()
         })
     });
     let title = Signal::derive(move || opened.with(|a| a.as_ref().map(|a| a.name.clone()).unwrap_or_default()));
@@ -139,7 +134,7 @@ pub fn Grants() -> impl IntoView {
             />
         </div>
         <Drawer open=Signal::derive(move || opened.with(Option::is_some)) on_close=move || leaving(move || list.open("")) title>
-            {move || opened.get().map(|account| view! { <GrantsOf account on_changed=move || accounts.reload()/> })}
+            {move || opened.get().map(|account| view! { <GrantsOf account on_failed=move || accounts.reload()/> })}
         </Drawer>
         <Dialog open=giving on_close=move || ask(false) title=tr(|t| t.grant_give())>
             <Whom accounts on_choose=move |key: String| list.at.set(&[("act", String::new()), ("account", key)], false)/>

@@ -88,8 +88,7 @@ fn Signed(signed: Option<SignedHead>) -> impl IntoView {
 
 /// The result in one sentence.
 fn said(result: &Verified, t: &Texts) -> String {
-    let faults = i64::try_from(result.faults.len()).unwrap_or(i64::MAX);
-    match (result.entries, faults) {
+    match (result.entries, result.faults.len()) {
         (0, 0) => t.audit_verified_none(),
         (entries, 0) => t.audit_verified_good(count(entries)),
         (entries, faults) => t.audit_verified_bad(count(entries), count(faults)),

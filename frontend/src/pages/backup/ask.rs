@@ -1,7 +1,6 @@
 //! The dialogs: what is to be done with a backup, what is needed for it, and beginning it.
 
 use super::make::MakeForm;
-use super::words;
 use crate::backend::{FileKind, call};
 use crate::state::{field_error, texts, tr};
 use crate::ui::{Button, Checkbox, Dialog, ErrorNote, Field, FileButton, Look, Notice, NoticeKind, PasswordInput, TextArea, use_notices};
@@ -214,6 +213,5 @@ mod tests {
                 assert!(!asked.title(&t).is_empty() && !asked.lead(&t).is_empty() && !asked.yes(&t).is_empty());
             }
         }
-        let _ = words::is_usable;
     }
 }

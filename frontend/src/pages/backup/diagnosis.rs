@@ -2,7 +2,7 @@
 
 use crate::backend::{FileKind, call, save_file};
 use crate::state::{texts, tr, use_session};
-use crate::ui::{Button, ErrorNote, Icon, Notice, NoticeKind, Progress, use_notices};
+use crate::ui::{Button, ErrorNote, Glyph, Icon, Notice, NoticeKind, Progress, use_notices};
 use api::ApiError;
 use api::diagnosis::{Preview, Previewed, Write};
 use leptos::prelude::*;
@@ -56,7 +56,7 @@ pub(super) fn DiagnosisCard() -> impl IntoView {
             let kind = if found.faults == 0 { NoticeKind::Done } else { NoticeKind::Warn };
             let n = found.faults;
             let facts = found.facts.into_iter().map(|fact| {
-                view! { <div class:is-bad=fact.bad><dt>{fact.name}</dt><dd>{fact.value}</dd></div> }
+                view! { <div class:is-bad=fact.bad><dt>{fact.name}</dt><dd>{fact.bad.then(|| view! { <Glyph icon=Icon::Warn/> })}{fact.value}</dd></div> }
             });
             let files = found.files.into_iter().map(|file| view! { <li><code>{file.name}</code>" "{bytes(file.size)}</li> });
             let (facts, files) = (facts.collect_view(), files.collect_view());

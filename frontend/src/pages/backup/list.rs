@@ -45,7 +45,7 @@ fn BackupRow(backup: Backup, asked: RwSignal<Option<Asked>>, is_busy: bool) -> i
     let about = backup.about.clone();
     let made = about.as_ref().map(|a| instant(a.made));
     let why = about.as_ref().map(|a| a.trigger);
-    let rows = about.as_ref().map_or_else(|| "—".to_owned(), |a| count(i64::try_from(a.rows).unwrap_or(i64::MAX)));
+    let rows = about.as_ref().map_or_else(|| "—".to_owned(), |a| count(a.rows));
     let (protected, proof) = (backup.protected, backup.proof.as_ref().map(|p| instant(p.at)));
     let size = bytes(backup.size);
     let problem = backup.problem.clone();

@@ -40,6 +40,9 @@ pub fn Backups() -> impl IntoView {
             shown.reload();
         }
     });
+    let schedule = part(shown, |s| s.schedule);
+    let (place, keys) = (part(shown, |s| s.place.clone()), part(shown, |s| s.keys.clone()));
+    let (replaced, recent) = (part(shown, |s| s.replaced.clone()), part(shown, |s| s.recent.clone()));
     let asked = RwSignal::new(None::<Asked>);
     let reload = Callback::new(move |()| shown.reload());
     view! {
@@ -47,27 +50,36 @@ pub fn Backups() -> impl IntoView {
         <div class="backup-page">
             <Running work=running on_end=reload/>
             <Loaded view=shown skeleton=|| view! { <Skeleton lines=12/> } let:shown>
-                <Cards shown asked/>
+                <Backed shown asked/>
             </Loaded>
+            // Each for itself: what is typed or was looked at in one stays when another comes anew.
+            <div class="backup-settings">
+                <Show when=move || schedule.with(Option::is_some)>
+                    <schedule::ScheduleCard stored=Signal::derive(move || schedule.get().unwrap_or_default())/>
+                </Show>
+                {move || place.get().map(|place| view! { <place::PlaceCard place/> })}
+                {move || keys.get().map(|keys| view! { <keys::KeysCard keys/> })}
+                <diagnosis::DiagnosisCard/>
+            </div>
+            {move || replaced.get().map(|replaced| view! { <replaced::ReplacedCard replaced asked/> })}
+            {move || recent.get().map(|recent| view! { <recent::Recent recent/> })}
         </div>
         <Ask asked on_begun=reload/>
     }
 }
 
+/// A part of what is shown; it moves only when that part does.
+fn part<T: Clone + PartialEq + Send + Sync + 'static>(shown: View<Shown>, of: fn(&Shown) -> T) -> Memo<Option<T>> {
+    Memo::new(move |_| shown.with(|shown| shown.map(of)))
+}
+
+/// How backups stand, and those that are there.
 #[component]
-fn Cards(shown: Shown, asked: RwSignal<Option<Asked>>) -> impl IntoView {
+fn Backed(shown: Shown, asked: RwSignal<Option<Asked>>) -> impl IntoView {
     let is_busy = shown.running.is_some();
     view! {
         {shown.pending.clone().map(|pending| view! { <pending::Waits pending/> })}
         <standing::StandingCard shown=shown.clone() asked/>
         <list::List backups=shown.backups.clone() asked is_busy/>
-        <div class="backup-settings">
-            <schedule::ScheduleCard schedule=shown.schedule/>
-            <place::PlaceCard place=shown.place.clone()/>
-            <keys::KeysCard keys=shown.keys.clone()/>
-            <diagnosis::DiagnosisCard/>
-        </div>
-        <replaced::ReplacedCard replaced=shown.replaced.clone() asked/>
-        <recent::Recent recent=shown.recent/>
     }
 }

@@ -1,7 +1,7 @@
 //! What was done lately, failures with their reason.
 
 use super::words;
-use crate::state::{error_words, texts, tr};
+use crate::state::{error_line, texts, tr};
 use crate::ui::{Badge, Column, EmptyState, Table};
 use api::backup::Work;
 use leptos::prelude::*;
@@ -37,12 +37,7 @@ fn WorkRow(work: Work) -> impl IntoView {
         let (word, tint) = t.with(|t| words::state(state, t));
         view! { <Badge tint>{word}</Badge> }
     };
-    let why = move || {
-        error.as_ref().map(|e| {
-            let words = t.with(|t| error_words(e, t));
-            view! { <p class="backup-failed">{words.what}" "{words.how}</p> }
-        })
-    };
+    let why = move || error.as_ref().map(|e| view! { <p class="backup-failed">{t.with(|t| error_line(e, t))}</p> });
     view! {
         <tr>
             <td class="nowrap">{instant(work.started)}</td>

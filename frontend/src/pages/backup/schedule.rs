@@ -1,6 +1,7 @@
 //! When backups are made by themselves, and how many are kept.
 
 use crate::backend::call;
+use crate::state::unsaved::guard_unsaved;
 use crate::state::{field_error, texts, tr};
 use crate::ui::{Button, Checkbox, ErrorNote, Field, Look, Select, TextInput, use_notices};
 use api::ApiError;
@@ -16,18 +17,48 @@ fn read(schedule: Schedule, [daily, weekly, monthly]: [&str; 3]) -> Result<Sched
     schedule.wrong().map_or(Ok(schedule), Err)
 }
 
+/// How many are kept, as they are typed.
+fn kept(schedule: Schedule) -> [String; 3] {
+    [schedule.keep.daily, schedule.keep.weekly, schedule.keep.monthly].map(|n| n.to_string())
+}
+
 #[component]
-pub(super) fn ScheduleCard(schedule: Schedule) -> impl IntoView {
+pub(super) fn ScheduleCard(
+    /// As it is stored.
+    stored: Signal<Schedule>,
+) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
-    let (on, hour) = (RwSignal::new(schedule.on), RwSignal::new(schedule.hour));
-    let (protected, drill) = (RwSignal::new(schedule.protected), RwSignal::new(schedule.drill));
-    let keep = [schedule.keep.daily, schedule.keep.weekly, schedule.keep.monthly].map(|n| RwSignal::new(n.to_string()));
+    let first = stored.get_untracked();
+    // What the fields were filled with.
+    let filled = RwSignal::new(first);
+    let (on, hour) = (RwSignal::new(first.on), RwSignal::new(first.hour));
+    let (protected, drill) = (RwSignal::new(first.protected), RwSignal::new(first.drill));
+    let keep = kept(first).map(RwSignal::new);
     let (busy, tried, failed) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let asked = move || {
         let typed = keep.map(|k| k.get());
-        let rest = Schedule { on: on.get(), hour: hour.get(), protected: protected.get(), drill: drill.get(), ..schedule };
+        let rest = Schedule { on: on.get(), hour: hour.get(), protected: protected.get(), drill: drill.get(), ..filled.get() };
         read(rest, [&typed[0], &typed[1], &typed[2]])
     };
+    let is_dirty = Memo::new(move |_| asked() != Ok(filled.get()));
+    guard_unsaved(is_dirty);
+    let fill = move |schedule: Schedule| {
+        on.set(schedule.on);
+        hour.set(schedule.hour);
+        protected.set(schedule.protected);
+        drill.set(schedule.drill);
+        for (field, number) in keep.into_iter().zip(kept(schedule)) {
+            field.set(number);
+        }
+        filled.set(schedule);
+    };
+    // Another desk's change comes in where nobody has typed.
+    Effect::new(move |_| {
+        let now = stored.get();
+        if !is_dirty.get_untracked() && filled.get_untracked() != now {
+            fill(now);
+        }
+    });
     let error = move |field: &'static str| {
         Signal::derive(move || {
             let own = (tried.get() && asked().err() == Some(field)).then(|| {
@@ -46,7 +77,11 @@ pub(super) fn ScheduleCard(schedule: Schedule) -> impl IntoView {
             let answer = call(SaveSchedule { schedule }).await;
             busy.try_set(false);
             match answer {
-                Ok(_) => notices.done(t.with_untracked(|t| t.backup_schedule_saved())),
+                Ok(_) => {
+                    filled.try_set(schedule);
+                    tried.try_set(false);
+                    notices.done(t.with_untracked(|t| t.backup_schedule_saved()));
+                }
                 Err(error) => {
                     failed.try_set(Some(error));
                 }

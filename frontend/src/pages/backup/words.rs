@@ -109,8 +109,7 @@ pub fn percent(work: &Work) -> Option<u8> {
 
 /// How many rows of how many.
 pub fn rows(work: &Work, t: &Texts) -> String {
-    let number = |n: u64| count(i64::try_from(n).unwrap_or(i64::MAX));
-    if work.total == 0 { String::new() } else { t.backup_rows_of(number(work.done), number(work.total)) }
+    if work.total == 0 { String::new() } else { t.backup_rows_of(count(work.done), count(work.total)) }
 }
 
 /// How work ended, and its tint.

@@ -28,10 +28,7 @@ pub fn WorkCalendar() -> impl IntoView {
     let years = view(|| Some(ListYears {}));
     years.reload_on(&[ChangeKind::Calendar]);
     let year = RwSignal::new(untrack(|| session.today()).year());
-    let on_imported = Callback::new(move |imported: i16| {
-        year.set(imported);
-        years.reload();
-    });
+    let on_imported = Callback::new(move |imported: i16| year.set(imported));
     view! {
         <PageHead title=tr(|t| t.nav_calendar()) lead=tr(|t| t.calendar_lead())/>
         <div class="calendar-page">

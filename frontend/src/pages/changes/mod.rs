@@ -50,10 +50,7 @@ pub fn Changes() -> impl IntoView {
     offer_action(tr(|t| t.change_new()), no_right, begin);
     let units = Signal::derive(move || t.with(|t| [Unit::Place, Unit::Body, Unit::Point].map(|u| (u, u.word(t))).to_vec()));
     let title = Signal::derive(move || opened.with(|c| c.as_ref().map(|c| t.with(|t| words::sentence(c, t))).unwrap_or_default()));
-    let done = move |change: Change| {
-        at.set(&[("unit", change.unit.code().to_owned()), ("new", String::new())], true);
-        listed.reload();
-    };
+    let done = move |change: Change| at.set(&[("unit", change.unit.code().to_owned()), ("new", String::new())], true);
     view! {
         <PageHead title=tr(|t| t.change_title()) lead=tr(|t| t.change_lead())>
             <Show when=move || may.get()>
@@ -71,10 +68,7 @@ pub fn Changes() -> impl IntoView {
         </div>
         <Drawer open=Signal::derive(move || opened.with(Option::is_some)) on_close=move || opened.set(None) title>
             {move || opened.get().map(|change| view! {
-                <Detail change on_revoked=move |change| {
-                    opened.set(Some(change));
-                    listed.reload();
-                }/>
+                <Detail change on_revoked=move |change| opened.set(Some(change))/>
             })}
         </Drawer>
         <Dialog open=Signal::derive(move || may.get() && entering.with(Option::is_some)) on_close=end title=tr(|t| t.change_new()) wide=true>

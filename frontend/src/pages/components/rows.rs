@@ -3,7 +3,7 @@
 use super::Sample;
 use crate::pages::ratings::grade::GradeMark;
 use crate::state::tr;
-use crate::ui::{Column, Pager, Row, Sort, Table};
+use crate::ui::{Column, Row, Sort, Table};
 use domain::rating::Grade;
 use leptos::prelude::*;
 
@@ -27,11 +27,6 @@ pub(super) fn Rows() -> impl IntoView {
             <Table caption=tr(|t| t.ratings_cases_title()) columns sort on_sort=move |asked| sort.set(Some(asked)) grows=true>
                 {rows.collect_view()}
             </Table>
-        </Sample>
-        <Sample name="Pager">
-            <Pager shown=Signal::stored(50) total=Signal::stored(Some(1204)) more=Signal::stored(true) on_more=|| {}/>
-            <Pager shown=Signal::stored(50) more=Signal::stored(true) busy=Signal::stored(true) on_more=|| {}/>
-            <Pager shown=Signal::stored(3) more=Signal::stored(false) on_more=|| {}/>
         </Sample>
         <Sample name="GradeMark">
             <div class="actions">{Grade::ALL.iter().map(|grade| view! { <GradeMark grade=*grade/> }).collect_view()}</div>

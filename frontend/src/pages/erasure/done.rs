@@ -34,9 +34,7 @@ fn RunRow(run: Run) -> impl IntoView {
     let Run { at, by, erased, reason } = run;
     let is_own = by == "system";
     let what = move || {
-        let one = |e: &api::erasure::Erased| {
-            t.with(|t| t.erasure_done_count(words::kept(e.kept, t), count(i64::try_from(e.count).unwrap_or(i64::MAX))))
-        };
+        let one = |e: &api::erasure::Erased| t.with(|t| t.erasure_done_count(words::kept(e.kept, t), count(e.count)));
         erased.iter().map(one).collect::<Vec<_>>().join("; ")
     };
     view! {

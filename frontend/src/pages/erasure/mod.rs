@@ -11,9 +11,10 @@ use crate::backend::view;
 use crate::state::{texts, tr, use_session};
 use crate::ui::{Loaded, Notice, NoticeKind, PageHead, Skeleton};
 use api::ChangeKind;
-use api::erasure::Show;
+use api::erasure::{Show, Term};
 use api::session::DatabaseKind;
 use leptos::prelude::*;
+use now::Due;
 
 /// The page of erasure.
 #[component]
@@ -21,16 +22,20 @@ pub fn Erasure() -> impl IntoView {
     let (t, session) = (texts(), use_session());
     let shown = view(|| Some(Show {}));
     shown.reload_on(&[ChangeKind::Erasure]);
+    // Held here, so that what is typed in a dialog stays when what lies below it comes anew.
+    let (changing, asking) = (RwSignal::new(None::<Term>), RwSignal::new(None::<Due>));
     let is_demo = Memo::new(move |_| session.kind() == Some(DatabaseKind::Demo));
     view! {
         <PageHead title=tr(|t| t.nav_erasure()) lead=tr(|t| t.erasure_lead())/>
         <div class="erasure-page">
             {move || is_demo.get().then(|| view! { <Notice kind=NoticeKind::Info><p>{t.with(|t| t.erasure_demo())}</p></Notice> })}
             <Loaded view=shown skeleton=|| view! { <Skeleton lines=10/> } let:shown>
-                <terms::Terms terms=shown.terms.clone()/>
-                <now::EraseNow terms=shown.terms/>
+                <terms::Terms terms=shown.terms.clone() changing/>
+                <now::EraseNow terms=shown.terms asking/>
                 <done::Done done=shown.done/>
             </Loaded>
         </div>
+        <terms::ChangeTerm changing/>
+        <now::AskNow asking/>
     }
 }

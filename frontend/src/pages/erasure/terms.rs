@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::backend::call;
+use crate::state::unsaved::{guard_unsaved, leaving};
 use crate::state::{field_error, texts, tr, use_taste};
 use crate::ui::{Badge, Button, Column, Dialog, ErrorNote, Field, Look, Table, TextArea, TextInput, Tint, use_notices};
 use api::ApiError;
@@ -10,8 +11,12 @@ use leptos::prelude::*;
 use texts::format::{count, date};
 
 #[component]
-pub(super) fn Terms(terms: Vec<Term>) -> impl IntoView {
-    let changing = RwSignal::new(None::<Term>);
+pub(super) fn Terms(
+    /// All of them.
+    terms: Vec<Term>,
+    /// The one that is to be changed.
+    changing: RwSignal<Option<Term>>,
+) -> impl IntoView {
     let columns = Signal::stored(vec![
         Column::new("what", tr(|t| t.erasure_column_what())).width(20),
         Column::new("days", tr(|t| t.erasure_column_days())).figures(),
@@ -26,9 +31,16 @@ pub(super) fn Terms(terms: Vec<Term>) -> impl IntoView {
         <section class="card">
             <Table caption=tr(|t| t.nav_erasure()) columns grows=true>{rows}</Table>
         </section>
+    }
+}
+
+/// The dialog for the term that is to be changed.
+#[component]
+pub(super) fn ChangeTerm(changing: RwSignal<Option<Term>>) -> impl IntoView {
+    view! {
         <Dialog
             open=Signal::derive(move || changing.with(Option::is_some))
-            on_close=move || changing.set(None)
+            on_close=move || leaving(move || changing.set(None))
             title=tr(|t| t.erasure_set_title())
         >
             {move || changing.get().map(|term| view! { <Change term on_close=Callback::new(move |()| changing.set(None))/> })}
@@ -36,19 +48,15 @@ pub(super) fn Terms(terms: Vec<Term>) -> impl IntoView {
     }
 }
 
-fn number(n: u64) -> String {
-    count(i64::try_from(n).unwrap_or(i64::MAX))
-}
-
 #[component]
 fn TermRow(term: Term, changing: RwSignal<Option<Term>>) -> impl IntoView {
     let (t, taste) = (texts(), use_taste());
     let Term { kept, days, source, held, due, next, .. } = term;
     let reason = term.reason.clone();
-    let held_words = move || if held == 0 { t.with(|t| t.erasure_none_held()) } else { number(held) };
+    let held_words = move || if held == 0 { t.with(|t| t.erasure_none_held()) } else { count(held) };
     let due_words = move || match due {
         0 => view! { <span>"0"</span> }.into_any(),
-        due => view! { <Badge tint=Tint::Warn>{number(due)}</Badge> }.into_any(),
+        due => view! { <Badge tint=Tint::Warn>{count(due)}</Badge> }.into_any(),
     };
     view! {
         <tr>
@@ -67,7 +75,9 @@ fn TermRow(term: Term, changing: RwSignal<Option<Term>>) -> impl IntoView {
 fn Change(term: Term, on_close: Callback<()>) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let Term { kept, least, most, .. } = term;
-    let (days, reason) = (RwSignal::new(term.days.to_string()), RwSignal::new(String::new()));
+    let stored = term.days.to_string();
+    let (days, reason) = (RwSignal::new(stored.clone()), RwSignal::new(String::new()));
+    guard_unsaved(Signal::derive(move || days.with(|days| *days != stored) || reason.with(|reason| !reason.trim().is_empty())));
     let (busy, tried, failed) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let save = move || {
         tried.set(true);
@@ -111,7 +121,7 @@ fn Change(term: Term, on_close: Callback<()>) -> impl IntoView {
             <Field label=tr(|t| t.erasure_set_reason()) error=wrong_reason><TextArea value=reason rows=2 max=200/></Field>
             <ErrorNote error=Signal::derive(move || failed.get().filter(|e| e.field.is_none()))/>
             <div class="actions actions-end">
-                <Button on_press=on_close>{tr(|t| t.act_cancel())}</Button>
+                <Button on_press=move || leaving(move || on_close.run(()))>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true busy look=Look::Primary>{tr(|t| t.erasure_set_yes())}</Button>
             </div>
         </form>

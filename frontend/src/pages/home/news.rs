@@ -18,7 +18,7 @@ pub(super) fn News() -> impl IntoView {
     let first = view(|| Some(List { unread_only: false, page: PageAt::First, limit: PAGE }));
     first.reload_on(&[ChangeKind::Notice]);
     view! {
-        <section class="card home-news" id="news">
+        <section class="card home-news">
             <Loaded view=first skeleton=|| view! { <Skeleton lines=4/> } let:listed>
                 <Listing listed/>
             </Loaded>

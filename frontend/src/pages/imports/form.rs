@@ -66,8 +66,8 @@ impl Form {
 
     /// Whether it can start; none before a file was read. Tracked.
     fn readiness(&self) -> Option<Readiness> {
-        let (kind, taking) = (self.kind.get(), self.taking.get());
-        self.previewed.with(|p| p.map(|p| readiness(kind, p, taking)))
+        let taking = self.taking.get();
+        self.previewed.with(|p| p.map(|p| readiness(p, taking)))
     }
 
     fn request(&self) -> Option<Start> {

@@ -2,23 +2,7 @@
 
 use api::body::Source;
 use api::import::{ColumnFound, Previewed};
-use domain::import::{Column, ImportKind, Mapping, Problem, Taking};
-
-/// Columns without which no row of the file can be good: the first header of each. Alternatives are joined by `/`.
-pub fn missing_columns(kind: ImportKind, found: &[ColumnFound]) -> Vec<String> {
-    let has = |field: &str| found.iter().any(|c| c.field.as_deref() == Some(field));
-    let header = |field: &str| kind.columns().iter().find(|c| c.field == field).and_then(first_header).unwrap_or_default();
-    let mut missing: Vec<String> =
-        kind.columns().iter().filter(|c| c.required && !has(c.field)).filter_map(|c| first_header(c).map(str::to_owned)).collect();
-    if !has("place_code") && !has("place_name") {
-        missing.push(format!("{} / {}", header("place_code"), header("place_name")));
-    }
-    missing
-}
-
-fn first_header(column: &Column) -> Option<&'static str> {
-    column.headers.first().copied()
-}
+use domain::import::{Mapping, Problem, Taking};
 
 /// A source that this file draws on, and how it is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,11 +70,7 @@ impl Readiness {
 }
 
 /// Judges a previewed file against the choice of what to take.
-pub fn readiness(kind: ImportKind, previewed: &Previewed, taking: Taking) -> Readiness {
-    let missing = missing_columns(kind, &previewed.columns);
-    if !missing.is_empty() {
-        return Readiness::ColumnsMissing(missing);
-    }
+pub fn readiness(previewed: &Previewed, taking: Taking) -> Readiness {
     if !previewed.missing.is_empty() {
         return Readiness::ColumnsMissing(previewed.missing.clone());
     }
@@ -173,13 +153,6 @@ mod tests {
     }
 
     #[test]
-    fn required_columns_and_one_of_two_places() {
-        assert!(missing_columns(ImportKind::Ratings, &columns(&["place_name", "channel", "grade", "at"])).is_empty());
-        assert_eq!(missing_columns(ImportKind::Ratings, &columns(&["channel", "at"])), ["评价等级", "区划代码 / 单位名称"]);
-        assert_eq!(missing_columns(ImportKind::Cases, &columns(&["place_code"])), ["办结日期", "办件量"]);
-    }
-
-    #[test]
     fn a_column_is_said_to_be_something() {
         let all = remapped(&columns(&["grade", "at"]), 1, Some("grade"));
         let told: Vec<(&str, Option<&str>)> = all.iter().map(|m| (m.header.as_str(), m.field.as_deref())).collect();
@@ -198,22 +171,21 @@ mod tests {
 
     #[test]
     fn readiness_says_what_stands_in_the_way() {
-        let judge = |p: &Previewed, taking| readiness(ImportKind::Ratings, p, taking);
-        assert_eq!(judge(&previewed(0, 0, true, None), Taking::Good), Readiness::Empty);
-        assert_eq!(judge(&previewed(10, 0, true, None), Taking::AllOrNothing), Readiness::Ready { bad: 0, whole: true });
-        assert_eq!(judge(&previewed(10, 3, true, Some(Problem::BadTime)), Taking::Good), Readiness::Ready { bad: 3, whole: true });
-        assert_eq!(judge(&previewed(10, 3, false, Some(Problem::BadTime)), Taking::AllOrNothing), Readiness::WouldRefuse { bad: 3 });
-        assert_eq!(judge(&previewed(10, 10, true, Some(Problem::BadTime)), Taking::Good), Readiness::NothingGood);
-        assert_eq!(judge(&previewed(10, 10, false, Some(Problem::NoSource)), Taking::Good), Readiness::SourceNeeded);
+        assert_eq!(readiness(&previewed(0, 0, true, None), Taking::Good), Readiness::Empty);
+        assert_eq!(readiness(&previewed(10, 0, true, None), Taking::AllOrNothing), Readiness::Ready { bad: 0, whole: true });
+        assert_eq!(readiness(&previewed(10, 3, true, Some(Problem::BadTime)), Taking::Good), Readiness::Ready { bad: 3, whole: true });
+        assert_eq!(readiness(&previewed(10, 3, false, Some(Problem::BadTime)), Taking::AllOrNothing), Readiness::WouldRefuse { bad: 3 });
+        assert_eq!(readiness(&previewed(10, 10, true, Some(Problem::BadTime)), Taking::Good), Readiness::NothingGood);
+        assert_eq!(readiness(&previewed(10, 10, false, Some(Problem::NoSource)), Taking::Good), Readiness::SourceNeeded);
         // The rest of a long file may well be good.
-        assert!(judge(&previewed(1_000, 1_000, false, Some(Problem::BadTime)), Taking::Good).can_start());
+        assert!(readiness(&previewed(1_000, 1_000, false, Some(Problem::BadTime)), Taking::Good).can_start());
     }
 
     #[test]
     fn missing_columns_come_before_everything() {
-        let mut p = previewed(0, 0, true, None);
-        p.columns.clear();
-        assert!(matches!(readiness(ImportKind::Cases, &p, Taking::Good), Readiness::ColumnsMissing(_)));
+        let missing = vec!["区划代码 / 单位名称".to_owned()];
+        let p = Previewed { missing: missing.clone(), ..previewed(0, 0, true, None) };
+        assert_eq!(readiness(&p, Taking::Good), Readiness::ColumnsMissing(missing));
     }
 
     #[test]

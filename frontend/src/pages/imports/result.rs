@@ -4,7 +4,7 @@ use super::problem_list::ProblemGroups;
 use super::progress::{Mood, has_returned, mood};
 use super::words;
 use crate::backend::{FileKind, call, save_file, view};
-use crate::state::{Wording, error_words, texts, tr, use_at};
+use crate::state::{Wording, error_line, texts, tr, use_at};
 use crate::ui::{Badge, Button, ErrorNote, Icon, LinkButton, Loaded, Notice, NoticeKind, Skeleton, Tint, use_notices};
 use api::ApiError;
 use api::import::{Problems, Returned};
@@ -32,10 +32,7 @@ pub(super) fn JobResult(
     let sentences = move || {
         let t = t.get();
         let mut lines = words::result(&said, &t);
-        lines.extend(failed.as_ref().map(|error| {
-            let words = error_words(error, &t);
-            if t.lang() == texts::Lang::En { format!("{}. {}", words.what, words.how) } else { format!("{}。{}", words.what, words.how) }
-        }));
+        lines.extend(failed.as_ref().map(|error| error_line(error, &t)));
         lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
     };
     let has_data = job.counts.taken + job.counts.replaced + job.counts.identical > 0;

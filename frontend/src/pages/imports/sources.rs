@@ -65,10 +65,7 @@ pub(super) fn Sources(form: Form) -> impl IntoView {
         failed.set(None);
         leptos::task::spawn_local(async move {
             match call(SaveSource { source }).await {
-                Ok(_) => {
-                    known.reload();
-                    form.previewed.reload();
-                }
+                Ok(_) => form.previewed.reload(),
                 Err(error) => {
                     failed.try_set(Some(error));
                     // The box goes back to what is stored.

@@ -9,7 +9,7 @@ use texts::format::count;
 
 /// A count of rows with separators.
 pub fn rows(n: u64) -> String {
-    count(i64::try_from(n).unwrap_or(i64::MAX))
+    count(n)
 }
 
 /// What a file of that kind holds, row by row.

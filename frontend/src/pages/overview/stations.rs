@@ -27,7 +27,7 @@ pub fn StationsDrawer(
     });
     let towns = Memo::new(move |_| here.tree.with(|tree| ids.with(|ids| by_town(tree.all(), ids))));
     let title = tr(move |t| {
-        let n = ids.with(|ids| format::count(i64::try_from(ids.len()).unwrap_or(i64::MAX)));
+        let n = ids.with(|ids| format::count(ids.len()));
         match here.missing.get() {
             Some(Missing::Ratings) => t.overview_stations_unrated_title(n),
             _ => t.overview_stations_silent_title(n),

@@ -1,7 +1,7 @@
 //! Whether the platform counts a village, and why not.
 
 use crate::backend::call;
-use crate::state::{field_error, texts, tr, use_places, use_session};
+use crate::state::{error_line, field_error, texts, tr, use_places, use_session};
 use crate::ui::{Badge, Button, Dialog, ErrorNote, Field, Look, Notice, NoticeKind, TextArea, use_notices};
 use api::place::SetActive;
 use api::{ApiError, ErrorCode, Permission};
@@ -94,12 +94,11 @@ fn SetActivity(place: Place, #[prop(into)] on_done: Callback<()>) -> impl IntoVi
                     notices.done_with_undo(words, undo, move || {
                         let back = back.clone();
                         leptos::task::spawn_local(async move {
-                            // The page shows whether it could be taken back.
-                            let _ = call(back).await;
-                            places.reply.reload();
+                            if let Err(error) = call(back).await {
+                                notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t)));
+                            }
                         });
                     });
-                    places.reply.reload();
                     on_done.try_run(());
                 }
                 Err(error) if error.code == ErrorCode::Conflict => {

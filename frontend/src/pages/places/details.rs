@@ -41,10 +41,7 @@ pub(super) fn PlaceDetails(
     let may_edit = Memo::new(move |_| session.may(Permission::Points));
     let edited = Memo::new(move |_| editing.get().filter(|_| may_edit.get()));
     let gone = Memo::new(move |_| found.with(|p| p.as_ref().is_some_and(|p| p.being.has_ended())));
-    let done = Callback::new(move |()| {
-        editing.set(None);
-        points.reload();
-    });
+    let done = Callback::new(move |()| editing.set(None));
     let one = move |point: Point| {
         let id = point.id;
         let is_edited = Memo::new(move |_| edited.get() == Some(Edited::Point(id)));

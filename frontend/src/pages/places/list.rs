@@ -57,10 +57,7 @@ fn BlockView(block: Block, unfolded: bool, opened: Memo<Option<PlaceId>>, open: 
     let (whole, active, total) = (block.whole, block.active, block.total);
     let name = block.head.place.name.clone();
     let caption = name.clone();
-    let counts = move || {
-        let n = |n: usize| count(i64::try_from(n).unwrap_or(i64::MAX));
-        t.with(|t| t.place_town_count(n(active), n(total)))
-    };
+    let counts = move || t.with(|t| t.place_town_count(count(active), count(total)));
     let columns = Signal::stored(vec![
         Column::new("place", tr(|t| t.place_column_place())).width(18),
         Column::new("point", tr(|t| t.place_column_point())).width(22),
@@ -95,7 +92,7 @@ fn BlockView(block: Block, unfolded: bool, opened: Memo<Option<PlaceId>>, open: 
                 <Table caption=Signal::stored(caption.clone()) columns grows=true>{shown}</Table>
                 <Show when=move || (rest > 0) && !all.get()>
                     <Button look=Look::Quiet on_press=move || all.set(true)>
-                        {move || t.with(|t| t.place_show_rest(count(i64::try_from(rest).unwrap_or(i64::MAX))))}
+                        {move || t.with(|t| t.place_show_rest(count(rest)))}
                     </Button>
                 </Show>
             </Show>

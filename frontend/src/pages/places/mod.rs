@@ -104,8 +104,7 @@ pub fn Places() -> impl IntoView {
         let within = at.place()?;
         let all: Vec<Block> = tree.with(|tree| blocks(tree, &listed, within, &Filter::default()));
         let (active, total, in_use) = totals(&all, &listed);
-        let n = |n: usize| count(i64::try_from(n).unwrap_or(i64::MAX));
-        Some(t.with(|t| t.place_lead(n(active), n(total), n(in_use))))
+        Some(t.with(|t| t.place_lead(count(active), count(total), count(in_use))))
     });
     let title = Signal::derive(move || opened.get().map(|id| places.name(id)).unwrap_or_default());
     let may_edit = Memo::new(move |_| session.may(Permission::Points));

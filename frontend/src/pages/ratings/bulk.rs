@@ -5,6 +5,7 @@ use super::view_model::said;
 use super::view_model::standing::{Decision, REASON, check};
 use crate::backend::call;
 use crate::list::ListState;
+use crate::state::unsaved::{guard_unsaved, leaving};
 use crate::state::{error_line, field_error, texts, tr};
 use crate::ui::{Button, Dialog, ErrorNote, Field, Icon, Look, NoticeKind, Option_, RadioGroup, TextArea, use_notices};
 use api::ApiError;
@@ -19,7 +20,7 @@ pub fn BulkStanding(list: ListState) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
         <Button icon=Icon::Check on_press=move || open.set(true)>{tr(|t| t.ratings_standing_title())}</Button>
-        <Dialog open on_close=move || open.set(false) title=tr(|t| t.ratings_standing_title())>
+        <Dialog open on_close=move || leaving(move || open.set(false)) title=tr(|t| t.ratings_standing_title())>
             <Form list on_done=move || open.set(false)/>
         </Dialog>
     }
@@ -30,6 +31,7 @@ fn Form(list: ListState, #[prop(into)] on_done: Callback<()>) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let chosen = RwSignal::new(None::<Decision>);
     let reason = RwSignal::new(String::new());
+    guard_unsaved(Signal::derive(move || chosen.with(Option::is_some) || reason.with(|reason| !reason.trim().is_empty())));
     let (busy, tried, failed) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let decisions = [Decision::Exclude, Decision::Uphold, Decision::Restore];
     let options = Signal::derive(move || t.with(|t| decisions.iter().map(|d| Option_::new(*d, d.name(t))).collect::<Vec<_>>()));
@@ -41,12 +43,12 @@ fn Form(list: ListState, #[prop(into)] on_done: Callback<()>) -> impl IntoView {
         told.or_else(|| length.map(|length| t.with(|t| too(t, length))))
     });
     let say = move |decided: &Decided, decision: Decision| {
-        let done = count(i64::try_from(decided.done.len()).unwrap_or(0));
+        let done = count(decided.done.len());
         t.with_untracked(|t| match decided.left.first() {
             None => notices.done(t.ratings_standings_done(done, said(t, &decision.standing()))),
             Some(first) => {
-                let left = count(i64::try_from(decided.left.len()).unwrap_or(0));
-                notices.tell(NoticeKind::Warn, format!("{}{}", t.list_some_left(done, left), error_line(&first.error, t)));
+                let left = count(decided.left.len());
+                notices.tell(NoticeKind::Warn, t.list_some_left(done, left, error_line(&first.error, t)));
             }
         });
     };
@@ -74,7 +76,7 @@ fn Form(list: ListState, #[prop(into)] on_done: Callback<()>) -> impl IntoView {
             }
         });
     };
-    let about = move || t.with(|t| t.list_ticked(count(list.ticked.with(|ticked| i64::try_from(ticked.len()).unwrap_or(0)))));
+    let about = move || t.with(|t| t.list_ticked(count(list.ticked.with(std::collections::BTreeMap::len))));
     let hint = tr(|t| t.ratings_standing_reason_hint());
     view! {
         <form class="form" on:submit=send>
@@ -87,7 +89,7 @@ fn Form(list: ListState, #[prop(into)] on_done: Callback<()>) -> impl IntoView {
                 <TextArea value=reason rows=3 max=500/>
             </Field>
             <div class="actions actions-end">
-                <Button on_press=move || on_done.run(())>{tr(|t| t.act_cancel())}</Button>
+                <Button on_press=move || leaving(move || on_done.run(()))>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true look=Look::Primary busy>{tr(|t| t.ratings_standing_submit())}</Button>
             </div>
         </form>

@@ -30,14 +30,14 @@ pub fn DetailDrawer() -> impl IntoView {
             title=tr(|t| t.ratings_detail())
         >
             <Loaded view=shown skeleton=|| view! { <Skeleton lines=10/> } let:reply>
-                <Detail reply on_done=move || shown.reload()/>
+                <Detail reply/>
             </Loaded>
         </Drawer>
     }
 }
 
 #[component]
-fn Detail(reply: Shown, #[prop(into)] on_done: Callback<()>) -> impl IntoView {
+fn Detail(reply: Shown) -> impl IntoView {
     let (filtered, session, t) = (use_filtered(), use_session(), texts());
     let rating = reply.rating.clone();
     let place = rating.place;
@@ -69,7 +69,7 @@ fn Detail(reply: Shown, #[prop(into)] on_done: Callback<()>) -> impl IntoView {
             phone=reply.with_value(|reply| reply.rater_phone.clone())
         />
         <Show when=move || may_decide.get()>
-            <StandingForm rating=for_standing.clone() on_done/>
+            <StandingForm rating=for_standing.clone()/>
         </Show>
         <History subject=format!("rating:{}", rating.id.0)/>
         </div>

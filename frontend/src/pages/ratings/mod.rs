@@ -24,7 +24,7 @@ use domain::figures::Facet;
 use domain::period::Period;
 use domain::place::PlaceId;
 use domain::rating::Channel;
-use export::ExportButton;
+use export::Export;
 use leptos::prelude::*;
 use texts::format;
 
@@ -106,7 +106,7 @@ pub fn Ratings() -> impl IntoView {
     view! {
         <div class="rows-page">
             <PageHead title lead=Signal::derive(move || Some(lead.get()))>
-                <ExportButton is_cases/>
+                <Export is_cases/>
             </PageHead>
             <Tabs label=tr(|t| t.ratings_tabs()) value tabs on_choose=choose>
                 {move || if is_cases.get() {

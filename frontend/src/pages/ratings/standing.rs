@@ -25,9 +25,6 @@ pub fn too(t: &Texts, length: Length) -> String {
 pub fn StandingForm(
     /// The rating as it was read.
     rating: Rating,
-    /// It stands otherwise now.
-    #[prop(into)]
-    on_done: Callback<()>,
 ) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let decisions = Decision::of(rating.standing);
@@ -75,7 +72,6 @@ pub fn StandingForm(
                 Ok(rating) => {
                     kept.again();
                     reason.try_set(String::new());
-                    on_done.try_run(());
                     let words = t.with_untracked(|t| match decision {
                         Decision::Restore => t.ratings_standing_restored(),
                         _ => t.ratings_standing_done(said(t, &rating.standing)),
