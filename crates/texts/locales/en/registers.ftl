@@ -33,3 +33,4 @@ register-code = Code
 register-code-until = Until
 register-rename = Correct the name
 register-renamed = The name is corrected.
+register-template-saved = The empty form is saved: { $file }

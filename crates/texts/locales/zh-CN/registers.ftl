@@ -50,3 +50,5 @@ register-code = 激活码
 register-code-until = 有效至
 register-rename = 更正姓名
 register-renamed = 姓名已更正。
+# $file (String)
+register-template-saved = 空白表已写入：{ $file }
