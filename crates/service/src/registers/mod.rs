@@ -28,7 +28,7 @@ use api::{ApiError, OutFile};
 use documents::returned::ReturnedWriter;
 use documents::rows::FileForm;
 use domain::change::{PAPER_CHARS, REASON_CHARS, may_take_effect};
-use domain::import::Taking;
+use domain::import::{RowProblem, Taking};
 use domain::register::Register;
 use run::{Done, run};
 use serde_json::json;
@@ -97,6 +97,14 @@ async fn undo_all(cx: &mut Cx<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The first problems by their rows.
+fn first_problems(done: &Done) -> Vec<RowProblem> {
+    let mut problems: Vec<RowProblem> = done.problems.kept().cloned().collect();
+    problems.sort_by_key(|problem| problem.row);
+    problems.truncate(TOLD_PROBLEMS);
+    problems
+}
+
 async fn preview(cx: &mut Cx<'_>, register: Register, sheet: Sheet) -> Result<Previewed, Failure> {
     let decision = supposed(cx, register, &sheet);
     let mut opened = file::open(cx, register, &sheet).await?;
@@ -111,7 +119,7 @@ async fn preview(cx: &mut Cx<'_>, register: Register, sheet: Sheet) -> Result<Pr
     table.asides = done.asides;
     table.checked = done.counts.read;
     table.bad_rows = done.problems.rows;
-    table.problems = done.problems.kept().take(TOLD_PROBLEMS).cloned().collect();
+    table.problems = first_problems(&done);
     let told = |change: &entry::Told| FieldChange {
         row: change.row,
         field: change.field.to_owned(),
@@ -146,8 +154,8 @@ async fn import(cx: &mut Cx<'_>, register: Register, take: Take) -> Result<Taken
         crate::imports::memory::keep(&mut cx.work().await?.conn(), register.code(), &header, &reading).await?;
     }
     let name = &take.sheet.file.name;
-    cx.note(format!("file:{name}"), Some(json!({ "counts": done.counts, "refused": refused })));
-    let problems = done.problems.kept().take(TOLD_PROBLEMS).cloned().collect();
+    cx.note(format!("register:{}", register.code()), Some(json!({ "file": name, "counts": done.counts, "refused": refused })));
+    let problems = first_problems(&done);
     let problem_count = done.problems.kept().count() as u64;
     Ok(Taken { counts: done.counts, refused, problems, problem_count, enrolled: done.enrolled })
 }
@@ -173,7 +181,7 @@ async fn give_back(cx: &mut Cx<'_>, register: Register, asked: GiveBack) -> Resu
         }
         None => as_rows(cx, &asked.out, &path, form, &header.headers, done, stamp)?,
     };
-    cx.note(format!("file:{}", asked.out.name), Some(json!({ "of": asked.sheet.file.name, "rows": rows })));
+    cx.note(format!("register:{}", register.code()), Some(json!({ "file": asked.out.name, "rows": rows })));
     Ok(Written { rows })
 }
 
@@ -193,7 +201,7 @@ fn as_rows(
     let mut writer = ReturnedWriter::new(file.writer(), form, crate::words::returned_headers(&texts), header, stamp).map_err(unwritable)?;
     let mut rows = 0;
     for (problem, cells) in done.problems.into_rows() {
-        let problem: domain::import::RowProblem = serde_json::from_str(&problem)?;
+        let problem: RowProblem = serde_json::from_str(&problem)?;
         let cells: Vec<String> = serde_json::from_str(&cells)?;
         writer.write(problem.row, &problem.value, &crate::words::problem(&texts, &problem), &cells).map_err(unwritable)?;
         rows += 1;
