@@ -12,6 +12,7 @@ mod desk;
 mod journeys;
 mod other;
 mod raw;
+mod registers;
 mod self_test;
 mod workbooks;
 // The same picture of the display as `cargo xtask run` takes.

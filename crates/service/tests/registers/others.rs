@@ -32,7 +32,7 @@ testkit::on_both! {
         assert_eq!((li.state, li.name.as_str(), li.grants.len()), (AccountState::Invited, "李四", 0));
         assert_eq!(accounts.iter().find(|a| a.login == "leader").unwrap().name, "换了名的领导");
         // A one-time code is told once: nothing of it is kept beside its hash.
-        assert_eq!(scratch.numbers(&format!("SELECT COUNT(*) FROM request WHERE reply LIKE '%{code}%'")).await, [0]);
+        assert_eq!(scratch.numbers(&format!("SELECT COUNT(*) FROM request_done WHERE reply LIKE '%{code}%'")).await, [0]);
         assert_eq!(scratch.numbers(&format!("SELECT COUNT(*) FROM audit_values WHERE body LIKE '%{code}%'")).await, [0]);
 
         let mut door = desk.another();

@@ -27,7 +27,7 @@ register-ready = 检查无误，将导入{ $n }行。
 register-ready-some = { $n }行可以导入，{ $bad }行有问题会退回。
 register-none-good = 没有一行可以导入，请先修正。
 # $bad (String)
-register-would-refuse = { $bad }行有问题；选了“全部无误才导入”，修正后再导入。
+register-would-refuse = { $bad }行有问题；选了“全部正确才收”，修正后再导入。
 # $columns (String)
 register-columns-missing = 缺少列：{ $columns }。请在下方指明哪一列是它。
 register-decision-missing = 先填写生效日期和原因。
