@@ -106,6 +106,11 @@ fn strings(value: &Value) -> Vec<String> {
     value.as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect()
 }
 
+/// Pages that the present one leads to by its head: a register's import.
+async fn led_to(desk: &Desk) -> Vec<String> {
+    strings(&desk.script("return [...document.querySelectorAll(`.page-head a[href*='/import']`)].map(a => a.getAttribute('href'))").await)
+}
+
 /// Goes to an address as a link does.
 async fn go(desk: &Desk, href: &str) {
     let script = format!(

@@ -30,7 +30,7 @@ impl Problems {
     }
 
     /// In row order, as the database keeps them.
-    pub(super) fn into_rows(mut self) -> Vec<(String, String)> {
+    pub(crate) fn into_rows(mut self) -> Vec<(String, String)> {
         self.kept.sort_by_key(|(problem, _)| problem.row);
         self.kept.into_iter().map(|(problem, cells)| (serde_json::to_string(&problem).unwrap_or_default(), cells)).collect()
     }

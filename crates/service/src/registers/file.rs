@@ -9,12 +9,12 @@ use api::register::Sheet;
 use documents::decode::FileProblem;
 use documents::register::{RegisterColumns, RegisterRow, parse};
 use documents::table::Header;
+use domain::import::{Column, Reading};
 use domain::register::{ROWS, Register};
+use std::path::Path;
 
 /// What was read of a file.
 pub(super) struct Opened {
-    /// What it looks like.
-    pub(super) described: Previewed,
     pub(super) header: Header,
     /// The sheet of a workbook.
     pub(super) sheet: Option<String>,
@@ -30,45 +30,25 @@ pub(super) struct Opened {
     pub(super) problems: Problems,
 }
 
-/// A description of nothing, to be put in the place of one that is taken.
-pub(super) fn nothing() -> Previewed {
-    Previewed {
-        encoding: String::new(),
-        delimiter: String::new(),
-        sheets: Vec::new(),
-        reading: domain::import::Reading::default(),
-        remembered: false,
-        header_row: 0,
-        missing: Vec::new(),
-        asides: Vec::new(),
-        difference: None,
-        columns: Vec::new(),
-        rows: Vec::new(),
-        checked: 0,
-        problems: Vec::new(),
-        bad_rows: 0,
-        whole: true,
-        sources: Vec::new(),
-    }
+/// An open file whose columns need not all be known.
+async fn table(path: &Path, name: &str, columns: &'static [Column], reading: &Reading) -> Result<imports::Opened, Failure> {
+    let (path, name, reading) = (path.to_owned(), name.to_owned(), reading.clone());
+    Ok(tokio::task::spawn_blocking(move || imports::open_as(&path, &name, columns, &reading)).await??)
 }
 
-/// Opens a file as a person said, or as the last time, and reads all its rows.
-pub(super) async fn open(cx: &mut Cx<'_>, register: Register, sheet: &Sheet) -> Result<Opened, Failure> {
+/// Opens a file as a person said, or as the last time, and reads all its rows; what it looks like.
+pub(super) async fn open(cx: &mut Cx<'_>, register: Register, sheet: &Sheet) -> Result<(Previewed, Opened), Failure> {
     let path = cx.path_in(&sheet.file)?;
     let (name, columns) = (sheet.file.name.clone(), register.columns());
-    let open = async |reading: &domain::import::Reading| {
-        let (path, name, reading) = (path.clone(), name.clone(), reading.clone());
-        Ok::<_, Failure>(tokio::task::spawn_blocking(move || imports::open_as(&path, &name, columns, &reading)).await??)
-    };
     let mut reading = sheet.reading.clone();
-    let mut table = open(&reading).await?;
+    let mut table = self::table(&path, &name, columns, &reading).await?;
     let mut remembered = false;
     // Nothing was said: perhaps it was the last time.
     if reading.mapping.is_empty()
         && let Some(mapping) = memory::of(&mut cx.conn().await?, register.code(), &table.header.headers).await?
     {
         (reading.mapping, remembered) = (mapping, true);
-        table = open(&reading).await?;
+        table = self::table(&path, &name, columns, &reading).await?;
     }
     let read = tokio::task::spawn_blocking(move || {
         let mut described = described(&table);
@@ -100,7 +80,7 @@ pub(super) async fn open(cx: &mut Cx<'_>, register: Register, sheet: &Sheet) -> 
             }
         }
         let (asides, widest) = (table.asides.clone(), table.widest);
-        Ok(Opened { described, header, sheet, widest, first, asides, rows, problems })
+        Ok((described, Opened { header, sheet, widest, first, asides, rows, problems }))
     });
     Ok(read.await??)
 }

@@ -107,8 +107,7 @@ fn first_problems(done: &Done) -> Vec<RowProblem> {
 
 async fn preview(cx: &mut Cx<'_>, register: Register, sheet: Sheet) -> Result<Previewed, Failure> {
     let decision = supposed(cx, register, &sheet);
-    let mut opened = file::open(cx, register, &sheet).await?;
-    let mut table = std::mem::replace(&mut opened.described, file::nothing());
+    let (mut table, opened) = file::open(cx, register, &sheet).await?;
     if !table.missing.is_empty() {
         table.rows = opened.first;
         return Ok(Previewed { table, seen: Vec::new(), absent: Vec::new(), absent_count: 0, followers: 0 });
@@ -139,7 +138,7 @@ async fn preview(cx: &mut Cx<'_>, register: Register, sheet: Sheet) -> Result<Pr
 
 async fn import(cx: &mut Cx<'_>, register: Register, take: Take) -> Result<Taken, Failure> {
     let decision = decision(cx, register, &take.sheet)?;
-    let opened = file::open(cx, register, &take.sheet).await?;
+    let (_, opened) = file::open(cx, register, &take.sheet).await?;
     opened.header.complete().map_err(|e| crate::imports::unreadable(&take.sheet.file.name, &e))?;
     let header = opened.header.clone();
     let mut done = run(cx, register, opened, decision.as_ref(), take.seen.as_deref()).await?;
@@ -164,7 +163,7 @@ async fn give_back(cx: &mut Cx<'_>, register: Register, asked: GiveBack) -> Resu
     let path = cx.path_out(&asked.out)?;
     let from = cx.path_in(&asked.sheet.file)?;
     let decision = supposed(cx, register, &asked.sheet);
-    let opened = file::open(cx, register, &asked.sheet).await?;
+    let (_, opened) = file::open(cx, register, &asked.sheet).await?;
     opened.header.complete().map_err(|e| crate::imports::unreadable(&asked.sheet.file.name, &e))?;
     let (header, sheet, widest) = (opened.header.clone(), opened.sheet.clone(), opened.widest);
     let done = run(cx, register, opened, decision.as_ref(), asked.seen.as_deref()).await?;

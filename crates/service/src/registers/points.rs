@@ -7,7 +7,6 @@ use crate::failure::Failure;
 use documents::register::{RegisterRow, is_same};
 use documents::times;
 use domain::import::{Problem, RowProblem};
-use domain::place::PlaceId;
 use domain::point::{Device, Point, PointFields, Window};
 use domain::register::{Part, kind_of_word, kind_word, parts_of_text, parts_text, point_state};
 use jiff::civil::Date;
@@ -118,7 +117,7 @@ impl Known {
     /// Points that a file can lack: those that have not ended.
     pub(super) fn expected(&self) -> Vec<(String, String)> {
         let there = self.all.iter().filter(|p| p.ended.is_none());
-        there.map(|p| (p.id.0.to_string(), format!("{} {}", self.seats.name(PlaceId(p.place.0)), p.fields.name))).collect()
+        there.map(|p| (p.id.0.to_string(), format!("{} {}", self.seats.name(p.place), p.fields.name))).collect()
     }
 }
 

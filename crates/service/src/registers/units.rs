@@ -98,7 +98,7 @@ impl Known {
         let named = row.filled("unit_name").map(|name| self.seats.named(name)).unwrap_or_default();
         let above = self.above_of(row).ok().flatten();
         let beside = |id: &&PlaceId| {
-            let Some(place) = self.seats.all.get(id) else { return false };
+            let Some(place) = self.seats.all.get(*id) else { return false };
             above.as_ref().is_some_and(|above| place.parent.map(Above::There).as_ref() == Some(above))
         };
         Ok(named.iter().find(beside).and_then(|id| self.seats.all.get(id)))
