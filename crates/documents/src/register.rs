@@ -164,7 +164,10 @@ mod tests {
             let (n, record) = table.next_row().unwrap().unwrap();
             let problems = parse(&columns, record, n).unwrap_err();
             // Codes have no second line; everything else is there.
-            assert!(problems.iter().all(|p| p.problem == Problem::BadCharacters && form_of(p.field.as_deref().unwrap()) != Form::Text), "{problems:?}");
+            assert!(
+                problems.iter().all(|p| p.problem == Problem::BadCharacters && form_of(p.field.as_deref().unwrap()) != Form::Text),
+                "{problems:?}"
+            );
         }
     }
 }

@@ -125,7 +125,9 @@ pub fn yes_or_no(text: &str) -> Option<bool> {
     if ["是", "在用", "启用", "在办", "正常", "有效", "1", "yes", "y", "true", "on", "active"].contains(&folded.as_str()) {
         return Some(true);
     }
-    ["否", "停用", "已停用", "已撤并", "撤并", "无效", "0", "no", "n", "false", "off", "inactive"].contains(&folded.as_str()).then_some(false)
+    ["否", "停用", "已停用", "已撤并", "撤并", "无效", "0", "no", "n", "false", "off", "inactive"]
+        .contains(&folded.as_str())
+        .then_some(false)
 }
 
 /// How the files write whether a body still handles cases.
@@ -206,7 +208,11 @@ pub fn parts_of_text(text: &str) -> Vec<Part> {
         if guarded {
             guarded = false;
             let c = if c == 'n' { '\n' } else { c };
-            if in_name { name.push(c) } else { no.push(c) }
+            if in_name {
+                name.push(c)
+            } else {
+                no.push(c)
+            }
             continue;
         }
         match c {

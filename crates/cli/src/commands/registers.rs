@@ -31,12 +31,10 @@ pub(super) async fn import(register: Register, args: &ImportArgs, door: &mut Doo
     let file = files.input(&args.file)?;
     let reading = Reading { sheet: args.sheet.clone(), header_row: args.header_row, mapping: args.map.clone() };
     let effective = args.effective.unwrap_or_else(|| door.service.now().day());
-    let decision =
-        (register == Register::Units).then(|| Decision { effective, reason: args.reason.clone(), paper: args.paper.clone() });
+    let decision = (register == Register::Units).then(|| Decision { effective, reason: args.reason.clone(), paper: args.paper.clone() });
     let sheet = Sheet { file, reading, decision };
     if args.dry_run {
-        let preview =
-            of!(register, door, &files, sheet, PreviewBodies PreviewPoints PreviewAccounts PreviewUnits);
+        let preview = of!(register, door, &files, sheet, PreviewBodies PreviewPoints PreviewAccounts PreviewUnits);
         let table = &preview.table;
         if out.is_json() {
             out.value(&preview);

@@ -87,7 +87,12 @@ pub(super) fn open(path: &Path, name: &str, kind: ImportKind, reading: &domain::
 }
 
 /// The same of a file whose columns need not all be known.
-pub(crate) fn open_as(path: &Path, name: &str, columns: &'static [Column], reading: &domain::import::Reading) -> Result<Table<File>, ApiError> {
+pub(crate) fn open_as(
+    path: &Path,
+    name: &str,
+    columns: &'static [Column],
+    reading: &domain::import::Reading,
+) -> Result<Table<File>, ApiError> {
     let file = File::open(path).map_err(|e| unreadable(name, &FileProblem::Io(e)))?;
     Table::open_as(file, columns, reading).map_err(|e| unreadable(name, &e))
 }

@@ -27,9 +27,9 @@ impl Known {
             let key = key.map_err(|(_, problem)| problem)?;
             return self.all.iter().find(|b| b.id.0 == key).map(Some).ok_or(Problem::UnknownKey);
         }
-        let coded = row.filled("credit_code").and_then(|code| {
-            self.all.iter().find(|b| b.code.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(code)))
-        });
+        let coded = row
+            .filled("credit_code")
+            .and_then(|code| self.all.iter().find(|b| b.code.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(code))));
         Ok(coded.or_else(|| row.filled("body_name").and_then(|name| self.all.iter().find(|b| b.name == name))))
     }
 

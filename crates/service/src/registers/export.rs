@@ -63,7 +63,9 @@ fn notes(cx: &Cx<'_>, register: Register, rows: u64, stamp: Option<&'static str>
             _ if column.form == Form::Day => t.notes_register_day(),
             _ => String::new(),
         };
-        notes.lines.push((column.headers[0].to_owned(), [needed, said].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ")));
+        notes
+            .lines
+            .push((column.headers[0].to_owned(), [needed, said].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ")));
     }
     notes
 }
@@ -110,7 +112,15 @@ impl Handle for api::body::Export {
         let all = if self.template { Vec::new() } else { crate::bodies::sorted(&mut cx.conn().await?).await? };
         let rows = self.filter.of(all, self.sort.as_ref()).into_iter().map(|b| {
             let [code, name] = seat(&places, b.place);
-            vec![text(b.id.0.to_string()), text(b.name), text(b.code.unwrap_or_default()), code, name, text(body_state(b.active)), Said::Version(b.version)]
+            vec![
+                text(b.id.0.to_string()),
+                text(b.name),
+                text(b.code.unwrap_or_default()),
+                code,
+                name,
+                text(body_state(b.active)),
+                Said::Version(b.version),
+            ]
         });
         write(cx, Register::Bodies, &self.out, &[], rows.collect(), json!(self.filter)).await
     }

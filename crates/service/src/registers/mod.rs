@@ -114,11 +114,11 @@ async fn preview(cx: &mut Cx<'_>, register: Register, sheet: Sheet) -> Result<Pr
     }
     let done = run(cx, register, opened, decision.as_ref(), None).await?;
     undo_all(cx).await?;
+    table.problems = first_problems(&done);
     table.rows = done.first;
     table.asides = done.asides;
     table.checked = done.counts.read;
     table.bad_rows = done.problems.rows;
-    table.problems = first_problems(&done);
     let told = |change: &entry::Told| FieldChange {
         row: change.row,
         field: change.field.to_owned(),

@@ -70,7 +70,13 @@ impl Seats {
 
     /// The place that a row names by code, name or both; none where it says nothing. Where only one of both was edited in what
     /// was exported, that one counts.
-    pub(super) fn of(&self, row: &RegisterRow, code: &'static str, name: &'static str, stored: Option<PlaceId>) -> Result<Option<PlaceId>, Wrong> {
+    pub(super) fn of(
+        &self,
+        row: &RegisterRow,
+        code: &'static str,
+        name: &'static str,
+        stored: Option<PlaceId>,
+    ) -> Result<Option<PlaceId>, Wrong> {
         let by_code = match row.filled(code) {
             None => None,
             Some(text) => {

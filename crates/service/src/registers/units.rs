@@ -160,7 +160,8 @@ impl Known {
     fn code(&self, compare: &mut Compare<'_>, before: &Place) -> Option<String> {
         let told = compare.row.get("unit_code")?;
         let parsed = PlaceCode::parse(told);
-        let is_known_by_it = compare.row.filled("key").is_none() && parsed.as_ref().and_then(|code| self.seats.coded(code)) == Some(before.id);
+        let is_known_by_it =
+            compare.row.filled("key").is_none() && parsed.as_ref().and_then(|code| self.seats.coded(code)) == Some(before.id);
         if parsed.as_ref() == Some(&before.code) || is_known_by_it {
             return None;
         }

@@ -1,6 +1,6 @@
 //! Bodies: messy files, wrong rows that come back, what somebody else changed meanwhile.
 
-use crate::workbook::{column, credit_code, edited, messy_bodies, mended_bodies};
+use crate::workbook::{column, credit_code, edited, mended_bodies, messy_bodies};
 use crate::{DATA, changes, counts, put, told};
 use api::ErrorCode;
 use api::body::{Export, Filter, Save};
@@ -22,7 +22,14 @@ async fn exported(desk: &mut Desk, scratch: &Scratch, name: &str) -> Vec<u8> {
 }
 
 fn save(body: &Body, name: &str) -> Save {
-    Save { id: Some(body.id), code: body.code.clone(), name: name.to_owned(), place: body.place, active: body.active, version: body.version }
+    Save {
+        id: Some(body.id),
+        code: body.code.clone(),
+        name: name.to_owned(),
+        place: body.place,
+        active: body.active,
+        version: body.version,
+    }
 }
 
 fn take(sheet: api::register::Sheet, taking: Taking) -> ImportBodies {

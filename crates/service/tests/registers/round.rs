@@ -31,19 +31,21 @@ fn point() -> impl Strategy<Value = PointFields> {
     let parts = || prop::collection::btree_map("[0-9A-Z一=:；-]{1,4}", odd(), 0..4);
     let digits = "[0-9－ -]{0,12}";
     let day = prop::option::of(0..2_000_i32);
-    (prop::collection::vec(odd(), 7), digits, parts(), parts(), day, any::<bool>()).prop_map(|(t, phone, windows, devices, day, active)| PointFields {
-        name: format!("点{}", t[0].replace('\n', " ")),
-        address: t[1].clone(),
-        head: t[2].clone(),
-        staff: t[3].clone(),
-        phone,
-        hours: t[4].clone(),
-        leader: t[5].clone(),
-        cadre: t[6].clone(),
-        opened: day.map(|n| jiff::civil::date(2020, 1, 1).saturating_add(jiff::Span::new().days(i64::from(n)))),
-        active,
-        windows: windows.into_iter().map(|(no, name)| Window { no, name }).collect(),
-        devices: devices.into_iter().map(|(no, name)| Device { no, name }).collect(),
+    (prop::collection::vec(odd(), 7), digits, parts(), parts(), day, any::<bool>()).prop_map(|(t, phone, windows, devices, day, active)| {
+        PointFields {
+            name: format!("点{}", t[0].replace('\n', " ")),
+            address: t[1].clone(),
+            head: t[2].clone(),
+            staff: t[3].clone(),
+            phone,
+            hours: t[4].clone(),
+            leader: t[5].clone(),
+            cadre: t[6].clone(),
+            opened: day.map(|n| jiff::civil::date(2020, 1, 1).saturating_add(jiff::Span::new().days(i64::from(n)))),
+            active,
+            windows: windows.into_iter().map(|(no, name)| Window { no, name }).collect(),
+            devices: devices.into_iter().map(|(no, name)| Device { no, name }).collect(),
+        }
     })
 }
 
@@ -80,7 +82,9 @@ fn typed(register: Register, header: &str, stored: &str, n: u32) -> Option<Strin
         (Register::Bodies, "办理状态") => if stored == "在办" { "已撤并" } else { "在办" }.to_owned(),
         (Register::Bodies, "所在地") => if stored == "太平镇" { "湖光镇" } else { "太平镇" }.to_owned(),
         (Register::Points, "挂牌名称") => format!("新点{n}"),
-        (Register::Points, "地址" | "负责人" | "专职人员" | "开放时间" | "挂点领导" | "驻村干部") => format!("新文字{n}"),
+        (Register::Points, "地址" | "负责人" | "专职人员" | "开放时间" | "挂点领导" | "驻村干部") => {
+            format!("新文字{n}")
+        }
         (Register::Points, "电话") => format!("0759-{n}"),
         (Register::Points, "启用日") => format!("2026-01-{:02}", n % 28 + 1),
         (Register::Points, "使用状态") => if stored == "在用" { "停用" } else { "在用" }.to_owned(),
@@ -98,8 +102,9 @@ testkit::on_both! {
         desk.enter(Role::CatalogueAdmin).await;
         let place = desk.place("洋村东村委会").await;
         let mut made = 0;
-        for _ in 0..40 {
+        for n in 0..40 {
             let fields = point().new_tree(&mut runner).unwrap().current();
+            let fields = PointFields { name: format!("{}{n}", fields.name), ..fields };
             // What the form refuses is no row of the register.
             made += u32::from(desk.call(Create { place, kind: PointKind::SelfService, fields }).await.is_ok());
         }

@@ -114,7 +114,9 @@ pub fn Places() -> impl IntoView {
     let write = Callback::new(move |out: OutFile| {
         let is_all = filter.with_untracked(Filter::is_empty);
         let points = |row: &PlaceRow| row.points.iter().map(|p| p.id).collect::<Vec<_>>();
-        let in_sight = |block: &Block| block.whole.then(|| points(&block.head)).into_iter().chain(block.villages.iter().map(points)).flatten().collect::<Vec<_>>();
+        let in_sight = |block: &Block| {
+            block.whole.then(|| points(&block.head)).into_iter().chain(block.villages.iter().map(points)).flatten().collect::<Vec<_>>()
+        };
         let only = (!is_all).then(|| shown.with_untracked(|blocks| blocks.iter().flat_map(in_sight).collect()));
         let place = untrack(|| at.place().or_else(|| session.person().map(|p| p.home)));
         let asked = place.map(|place| Export { place, only, template: false, out });

@@ -45,9 +45,7 @@ pub(super) async fn template(register: Register, place: PlaceId, out: OutFile) -
     match register {
         Register::Bodies => call(api::body::Export { filter: api::body::Filter::default(), sort: None, template: true, out }).await,
         Register::Points => call(api::point::Export { place, only: None, template: true, out }).await,
-        Register::Accounts => {
-            call(api::account::Export { filter: api::account::Filter::default(), sort: None, template: true, out }).await
-        }
+        Register::Accounts => call(api::account::Export { filter: api::account::Filter::default(), sort: None, template: true, out }).await,
         Register::Units => call(api::place::Export { place, template: true, out }).await,
     }
 }

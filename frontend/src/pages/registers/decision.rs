@@ -17,7 +17,8 @@ pub(super) struct Deciding {
 impl Deciding {
     /// As of today, without a reason yet.
     pub(super) fn new() -> Self {
-        let today = use_session().today().to_string();
+        let session = use_session();
+        let today = untrack(|| session.today()).to_string();
         Self { effective: RwSignal::new(today), reason: RwSignal::new(String::new()), paper: RwSignal::new(String::new()) }
     }
 

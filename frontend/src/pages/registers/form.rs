@@ -7,9 +7,7 @@ use super::result::ReturnedButton;
 use crate::backend::{FileKind, View, save_file};
 use crate::pages::imports::{Changes, Columns, Expected, Facts, FirstRows, ProblemGroups, SheetAndHeader};
 use crate::state::{texts, tr, use_session};
-use crate::ui::{
-    Button, ErrorNote, Field, FileButton, Icon, Loaded, Look, Notice, NoticeKind, Option_, RadioGroup, Skeleton, use_notices,
-};
+use crate::ui::{Button, ErrorNote, Field, FileButton, Icon, Loaded, Look, Notice, NoticeKind, Option_, RadioGroup, Skeleton, use_notices};
 use api::register::{Decision, GiveBack, Previewed, Sheet, Take, Taken};
 use api::{ApiError, InFile, OutFile};
 use domain::import::{Reading, Taking};
