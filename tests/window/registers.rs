@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::raw::Raw;
 
-#[expect(unreachable_pub, clippy::cast_precision_loss, reason = "shared with the tests of registers")]
+#[allow(unreachable_pub, dead_code, clippy::cast_precision_loss, reason = "shared with the tests of registers")]
 #[path = "../support/registers.rs"]
 mod workbook;
 
