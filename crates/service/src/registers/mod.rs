@@ -92,7 +92,7 @@ fn decision(cx: &Cx<'_>, register: Register, sheet: &Sheet) -> Result<Option<Dec
 async fn undo_all(cx: &mut Cx<'_>) -> Result<(), Failure> {
     cx.notes.clear();
     if let Some(work) = cx.work.take() {
-        work.roll_back().await?;
+        work.roll_back().await;
     }
     Ok(())
 }
