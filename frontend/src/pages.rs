@@ -13,5 +13,6 @@ pub mod imports;
 pub mod overview;
 pub mod places;
 pub mod ratings;
+pub mod registers;
 pub mod settings;
 pub mod sign_in;

@@ -107,6 +107,11 @@ fn strings(value: &Value) -> Vec<String> {
     value.as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect()
 }
 
+/// Pages that the present one leads to by its head: a register's import.
+async fn led_to(desk: &Desk) -> Vec<String> {
+    strings(&desk.script("return [...document.querySelectorAll(`.page-head a[href*='/import']`)].map(a => a.getAttribute('href'))").await)
+}
+
 /// Goes to an address as a link does.
 async fn go(desk: &Desk, href: &str) {
     let script = format!(
@@ -160,9 +165,13 @@ async fn every_page_can_be_used_by_everybody() {
         desk.wait("nav", "").await;
         settled(&desk).await;
         desk.script("document.documentElement.dataset.theme = 'light'; return '';").await;
-        let pages: Vec<String> = addresses(&desk).await.into_iter().filter(|href| seen.insert(path(href).to_owned())).collect();
-        for href in &pages {
+        let mut pages: Vec<String> = addresses(&desk).await.into_iter().filter(|href| seen.insert(path(href).to_owned())).collect();
+        let mut next = 0;
+        while let Some(href) = pages.get(next).cloned() {
+            next += 1;
+            let href = href.as_str();
             go(&desk, href).await;
+            pages.extend(led_to(&desk).await.into_iter().filter(|href| seen.insert(path(href).to_owned())));
             found.look_in_all(&desk, &format!("{role} {}", path(href))).await;
             desk.picture(&path(href).replace('/', "_")).await;
             for (page, press, there, what) in OPENED {

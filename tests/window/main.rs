@@ -13,6 +13,7 @@ mod journeys;
 mod lists;
 mod other;
 mod raw;
+mod registers;
 mod self_test;
 mod workbooks;
 // The same picture of the display as `cargo xtask run` takes.

@@ -103,13 +103,16 @@ wire! {
 }
 
 wire! {
-    /// Writes exactly the filtered accounts as CSV.
+    /// Writes exactly the filtered accounts as a workbook or CSV that an import takes back.
     pub struct Export {
         /// Which.
         pub filter: Filter,
         /// By `login`, `name`, `state` or `seen`.
         #[serde(default)]
         pub sort: Option<Sort>,
+        /// No rows: a form to fill in.
+        #[serde(default)]
+        pub template: bool,
         /// Where to.
         pub out: OutFile,
     }
@@ -140,6 +143,19 @@ wire! {
     }
 }
 operation!(Create => Invited, "account.create", Accounts, Write);
+
+wire! {
+    /// Writes a person's name otherwise: a slip of the pen, or it was changed. The name to sign in with stays.
+    pub struct Rename {
+        /// The account.
+        pub account: AccountId,
+        /// Name.
+        pub name: String,
+        /// The version that was read.
+        pub version: i64,
+    }
+}
+operation!(Rename => Done, "account.rename", Accounts, Write);
 
 wire! {
     /// A new one-time code: for a person who lost the first one or forgot the password. Ends all sessions.

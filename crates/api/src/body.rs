@@ -54,7 +54,7 @@ impl Filter {
 }
 
 wire! {
-    /// Writes exactly the filtered bodies as CSV.
+    /// Writes exactly the filtered bodies as a workbook or CSV that an import takes back.
     pub struct Export {
         /// Which.
         #[serde(default)]
@@ -62,6 +62,9 @@ wire! {
         /// By `name`, `code` or `state`.
         #[serde(default)]
         pub sort: Option<Sort>,
+        /// No rows: a form to fill in.
+        #[serde(default)]
+        pub template: bool,
         /// Where to.
         pub out: OutFile,
     }

@@ -31,6 +31,7 @@ pub mod page;
 pub mod place;
 pub mod point;
 pub mod rating;
+pub mod register;
 pub mod session;
 pub mod setup;
 pub mod view;

@@ -1,5 +1,7 @@
 //! Places: the tree, and whether a village is counted.
 
+use crate::file::OutFile;
+use crate::import::Written;
 use crate::{Done, operation, wire};
 use domain::place::{Place, PlaceId};
 use jiff::civil::Date;
@@ -43,3 +45,17 @@ wire! {
     }
 }
 operation!(SetCutoff => Done, "setting.cutoff.set", Places, Write);
+
+wire! {
+    /// Writes the towns and villages at and below a place as a workbook or CSV that an import takes back.
+    pub struct Export {
+        /// The place.
+        pub place: PlaceId,
+        /// No rows: a form to fill in.
+        #[serde(default)]
+        pub template: bool,
+        /// Where to.
+        pub out: OutFile,
+    }
+}
+operation!(Export => Written, "place.export", Changes, AuditedRead);

@@ -1,5 +1,7 @@
 //! Service points (服务站点).
 
+use crate::file::OutFile;
+use crate::import::Written;
 use crate::{operation, wire};
 use domain::place::PlaceId;
 use domain::point::{Point, PointFields, PointId, PointKind};
@@ -46,3 +48,20 @@ wire! {
     }
 }
 operation!(Save => Point, "point.save", Points, Write);
+
+wire! {
+    /// Writes service points at and below a place as a workbook or CSV that an import takes back.
+    pub struct Export {
+        /// The place.
+        pub place: PlaceId,
+        /// Only these: those that a filter leaves in sight.
+        #[serde(default)]
+        pub only: Option<Vec<PointId>>,
+        /// No rows: a form to fill in.
+        #[serde(default)]
+        pub template: bool,
+        /// Where to.
+        pub out: OutFile,
+    }
+}
+operation!(Export => Written, "point.export", Points, AuditedRead);

@@ -92,9 +92,9 @@ pub(crate) enum Command {
         #[arg(long, value_enum)]
         kind: KindArg,
     },
-    /// Imports ratings or cases.
+    /// Imports ratings, cases, or a register: bodies, service points, accounts, units.
     Import(ImportArgs),
-    /// Exports ratings or cases.
+    /// Exports ratings, cases, or a register.
     Export(ExportArgs),
     /// Demonstration data.
     Demo {
@@ -249,6 +249,14 @@ pub(crate) enum What {
     Ratings,
     /// 办件量
     Cases,
+    /// 部门
+    Bodies,
+    /// 服务站点
+    Points,
+    /// 账号
+    Accounts,
+    /// 区划
+    Units,
 }
 
 #[derive(ClapArgs)]
@@ -286,7 +294,16 @@ pub(crate) struct ImportArgs {
     /// Takes nothing unless every row is good.
     #[arg(long)]
     pub(crate) all_or_nothing: bool,
-    /// Checks the first 1,000 rows and changes nothing.
+    /// Units only: the first day of what the file changes; today if not given.
+    #[arg(long)]
+    pub(crate) effective: Option<Date>,
+    /// Units only: why, 2…200 characters.
+    #[arg(long, default_value = "")]
+    pub(crate) reason: String,
+    /// Units only: 批准文号.
+    #[arg(long, default_value = "")]
+    pub(crate) paper: String,
+    /// Changes nothing; checks the first 1,000 rows, of a register all.
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// Writes the rows that were not taken, with reasons: as CSV, or as the file's own workbook, marked, if this ends in .xlsx.
@@ -310,6 +327,9 @@ pub(crate) struct ExportArgs {
     /// Last day.
     #[arg(long)]
     pub(crate) to: Option<Date>,
+    /// Of a register: no rows, a form to fill in.
+    #[arg(long)]
+    pub(crate) template: bool,
 }
 
 #[derive(Subcommand)]

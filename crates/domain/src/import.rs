@@ -2,6 +2,7 @@
 
 use crate::period::Period;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -44,9 +45,10 @@ pub enum Form {
 pub const fn form_of(field: &str) -> Form {
     match field.as_bytes() {
         b"record_no" | b"case_no" | b"place_code" | b"window_no" | b"staff_no" | b"item_code" | b"channel" | b"grade" | b"assess_no"
-        | b"object" | b"person_type" | b"rater_phone" | b"code" | b"phone" => Form::Code,
+        | b"object" | b"person_type" | b"rater_phone" | b"code" | b"phone" | b"key" | b"credit_code" | b"unit_code" | b"above_code"
+        | b"login" => Form::Code,
         b"at" | b"day" | b"opened" => Form::Day,
-        b"cases" => Form::Count,
+        b"cases" | b"version" => Form::Count,
         _ => Form::Text,
     }
 }
@@ -81,6 +83,7 @@ macro_rules! column {
         Column { field: $field, headers: &[$($header),+], required: $required, form: form_of($field) }
     };
 }
+pub(crate) use column;
 
 /// Columns of a rating file, in the order in which they are exported.
 pub const RATING_COLUMNS: &[Column] = &[
@@ -242,6 +245,30 @@ pub enum Problem {
     },
     /// A whole number from 0 up was expected.
     NotACount,
+    /// Nothing has this number of the console; only the console gives numbers.
+    UnknownKey,
+    /// It was given once and is not changed by a file.
+    Fixed {
+        /// What is stored.
+        stored: String,
+    },
+    /// Somebody else changed it since the file was exported or previewed.
+    ChangedMeanwhile {
+        /// What is stored.
+        stored: String,
+    },
+    /// The same thing stands in an earlier row of this file.
+    TwiceInFile {
+        /// That row, counted from 1 with the header.
+        row: u64,
+    },
+    /// A rule of the form refuses it.
+    Rule {
+        /// The rule, as the form's error names it.
+        rule: String,
+        /// What its words need.
+        args: BTreeMap<String, String>,
+    },
 }
 
 /// A problem at its place in the file.

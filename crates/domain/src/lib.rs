@@ -18,5 +18,6 @@ pub mod permission;
 pub mod place;
 pub mod point;
 pub mod rating;
+pub mod register;
 pub mod retention;
 pub mod time;

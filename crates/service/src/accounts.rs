@@ -80,7 +80,7 @@ pub(crate) async fn list(conn: &mut Conn<'_>) -> Result<Listed, Failure> {
 }
 
 /// Accounts belong to the whole district: who keeps them needs a grant over the whole district.
-async fn over_district(cx: &mut Cx<'_>) -> Result<PlaceId, Failure> {
+pub(crate) async fn over_district(cx: &mut Cx<'_>) -> Result<PlaceId, Failure> {
     let district = place::district(&mut cx.conn().await?).await?.ok_or(ErrorCode::SetupNeeded)?;
     cx.scope_at(district).await?;
     Ok(district)
@@ -129,6 +129,31 @@ impl Handle for api::account::Create {
         cx.note(format!("account:{}", id.0), Some(json!({ "before": null, "after": { "login": login, "name": name } })));
         cx.work().await?.changed("account", Some(id.0.to_string()));
         Ok(Invited { account: id, code, until })
+    }
+}
+
+impl Handle for api::account::Rename {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Done, Failure> {
+        let name = self.name.trim();
+        begin(cx).await?;
+        let conn = &mut cx.work().await?.conn();
+        let before = account::find(conn, self.account).await?.ok_or(ErrorCode::NotFound)?;
+        check_names(&before.login, name)?;
+        if before.version != self.version {
+            let grants = account::grants_shown_of(conn, self.account).await?;
+            return Err(conflict(&account_of(before, grants))?);
+        }
+        if before.name == name {
+            return Err(ApiError::invalid("name", "unchanged").into());
+        }
+        if !account::rename(conn, self.account, name, self.version).await? {
+            return Err(ErrorCode::NotFound.into());
+        }
+        let (from, to) = (self.version, self.version + 1);
+        let values = json!({ "before": { "name": before.name, "version": from }, "after": { "name": name, "version": to } });
+        cx.note(format!("account:{}", self.account.0), Some(values));
+        cx.work().await?.changed("account", Some(self.account.0.to_string()));
+        Ok(Done {})
     }
 }
 
@@ -330,21 +355,6 @@ impl Handle for api::account::EndGrants {
             }
         }
         Ok(ended)
-    }
-}
-
-impl Handle for api::account::Export {
-    async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
-        over_district(cx).await?;
-        let (now, today, t) = (cx.now, cx.today(), words::texts(cx.lang));
-        let accounts = self.filter.of(list(&mut cx.conn().await?).await?.accounts, self.sort.as_ref(), now);
-        let headers = [t.account_login(), t.account_name(), t.account_state(), t.account_roles(), t.account_seen()];
-        let rows = accounts.into_iter().map(|a| {
-            let roles: Vec<String> = a.roles(today).into_iter().map(|role| role.word(&t)).collect();
-            let standing = a.standing(now).word(&t);
-            vec![a.login, a.name, standing, roles.join("\u{3001}"), a.seen.map(Instant::text).unwrap_or_default()]
-        });
-        lists::write(cx, &self.out, &headers, rows, json!(self.filter)).await
     }
 }
 

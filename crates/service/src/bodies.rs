@@ -3,14 +3,10 @@
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::places::conflict;
-use crate::{lists, words};
 use api::body::{Listed, Source, Sources};
-use api::import::Written;
 use api::{ApiError, ErrorCode};
 use domain::body::{Body, is_credit_code};
-use domain::place::PlaceId;
 use serde_json::json;
-use std::collections::HashMap;
 use store::body::BodyFields;
 use store::{Conn, body, dictionary, place};
 
@@ -33,24 +29,10 @@ impl Handle for api::body::List {
 }
 
 /// Every body, by the pinyin of its name.
-async fn sorted(conn: &mut Conn<'_>) -> Result<Vec<Body>, Failure> {
+pub(crate) async fn sorted(conn: &mut Conn<'_>) -> Result<Vec<Body>, Failure> {
     let mut bodies = body::all(conn).await?;
     bodies.sort_by_cached_key(|body| store::seed::pinyin_of(&body.name).0);
     Ok(bodies)
-}
-
-impl Handle for api::body::Export {
-    async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
-        let t = words::texts(cx.lang);
-        let bodies = self.filter.of(sorted(&mut cx.conn().await?).await?, self.sort.as_ref());
-        let places: HashMap<PlaceId, String> = place::all(&mut cx.conn().await?).await?.into_iter().map(|p| (p.id, p.name)).collect();
-        let headers = [t.body_name(), t.body_code(), t.body_place(), t.body_state()];
-        let rows = bodies.into_iter().map(|b| {
-            let state = if b.active { t.body_active_on() } else { t.body_active_off() };
-            vec![b.name, b.code.unwrap_or_default(), places.get(&b.place).cloned().unwrap_or_default(), state]
-        });
-        lists::write(cx, &self.out, &headers, rows, json!(self.filter)).await
-    }
 }
 
 impl Handle for api::body::Save {

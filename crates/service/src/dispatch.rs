@@ -37,8 +37,9 @@ struct Caller {
 }
 
 /// Operations whose reply holds a secret or a session: it is never kept for a repeated request.
-const REPLY_NOT_KEPT: [&str; 8] = [
+const REPLY_NOT_KEPT: [&str; 9] = [
     "account.create",
+    "account.import",
     "account.invite",
     "setup.finish",
     "session.open",

@@ -38,6 +38,7 @@ mod passwords;
 mod places;
 mod points;
 mod ratings;
+mod registers;
 mod rollups;
 mod sealer;
 mod sessions;

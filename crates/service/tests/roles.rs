@@ -164,6 +164,18 @@ impl World {
         self.scratch.numbers(&format!("SELECT version FROM {table} WHERE id = {id}")).await[0]
     }
 
+    /// A small file of a register: something new at the village.
+    fn register(&self, operation: &str, n: u32) -> String {
+        let (name, text) = match operation.split('.').next().unwrap_or_default() {
+            "body" => ("bodies.csv", format!("部门名称,区划代码\n表格部门{n},440811100001\n")),
+            "point" => ("points.csv", format!("区划代码,类别,挂牌名称\n440811100001,24小时自助服务点,表格点{n}\n")),
+            "account" => ("accounts.csv", format!("登录名,姓名\nsheet-{n},表格人\n")),
+            _ => ("units.csv", format!("区划代码,单位名称,上级代码\n440811100{:03},表格村{n},440811100\n", 500 + n % 400)),
+        };
+        std::fs::write(self.scratch.file(name), text).unwrap();
+        name.to_owned()
+    }
+
     /// A grant that can be ended.
     async fn grant(&self, day: &str) -> Uuid {
         let day = day.parse().unwrap();
@@ -313,6 +325,22 @@ impl World {
             "erasure.term.save" => json!({ "kept": "raters", "days": 100 + n, "reason": "按规定" }),
             "erasure.run" => json!({ "kept": ["raters"], "reason": "按规定" }),
             "diagnosis.write" => json!({ "out": out }),
+            "body.import.preview" | "point.import.preview" | "place.import.preview" | "account.import.preview" => {
+                json!({ "file": Self::file(&self.register(operation, n)) })
+            }
+            "body.import" | "point.import" | "account.import" | "place.import" => {
+                let decision = json!({ "effective": "2026-11-01", "reason": "新设", "paper": "" });
+                let sheet = json!({ "file": Self::file(&self.register(operation, n)), "decision": decision });
+                json!({ "sheet": sheet, "taking": "all_or_nothing" })
+            }
+            "body.import.returned" | "point.import.returned" | "account.import.returned" | "place.import.returned" => {
+                json!({ "sheet": { "file": Self::file(&self.register(operation, n)) }, "out": out })
+            }
+            "point.export" | "place.export" => json!({ "place": place, "out": out }),
+            "account.rename" => {
+                let version = self.scratch.numbers("SELECT version FROM account WHERE login = 'gone'").await[0];
+                json!({ "account": self.gone, "name": format!("改名{n}"), "version": version })
+            }
             other => panic!("{other} is new: say here what a request of it looks like, and in `about` what it is about"),
         }
     }
@@ -338,9 +366,15 @@ fn about(operation: &str) -> About {
         | "grant.export"
         | "accounts.close"
         | "grants.end"
+        | "account.rename"
+        | "account.import.preview"
+        | "account.import"
+        | "account.import.returned"
         | "setting.cutoff.set"
         | "calendar.year.import" => About::District,
         "place.active.set"
+        | "point.export"
+        | "place.export"
         | "change.preview"
         | "change.make"
         | "change.revoke"
@@ -446,7 +480,7 @@ async fn people(world: &World) -> Vec<(Person, Option<Person>)> {
 /// A door that knows the files of this test by their names.
 fn door(world: &World) -> Desk {
     let mut desk = world.desk.another();
-    for name in ["ratings.csv", "out.csv"] {
+    for name in ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv"] {
         desk.knows(name, &world.scratch.file(name));
     }
     desk

@@ -32,6 +32,7 @@ sql! {
         WHERE id = $1 AND state = 'active' AND (locked_until IS NULL OR locked_until <= $2)";
     SET_PASSWORD = "UPDATE account SET password_hash = $2, state = 'active', failures = 0, locked_until = NULL WHERE id = $1";
     SET_STATE = "UPDATE account SET state = $2, version = version + 1 WHERE id = $1 AND version = $3";
+    RENAME = "UPDATE account SET name = $2, version = version + 1 WHERE id = $1 AND version = $3";
     RESET = "UPDATE account SET state = 'invited', password_hash = NULL, failures = 0, locked_until = NULL, version = version + 1 WHERE id = $1";
     INSERT_CODE = "INSERT INTO enrolment (code_hash, account_id, until) VALUES ($1, $2, $3)";
     USE_CODE = "UPDATE enrolment SET used_at = $3 WHERE code_hash = $1 AND account_id = $2 AND used_at IS NULL AND until > $3";
@@ -384,6 +385,12 @@ pub async fn set_password(conn: &mut Conn<'_>, id: AccountId, hash: &str) -> Res
 /// Closes or opens an account; false if the version has moved.
 pub async fn set_state(conn: &mut Conn<'_>, id: AccountId, state: AccountState, version: i64) -> Result<bool, StoreError> {
     let changed = on!(conn, c => sqlx::query(SET_STATE).bind(id.0).bind(state.code()).bind(version).execute(c).await?.rows_affected());
+    Ok(changed == 1)
+}
+
+/// Writes a person's name otherwise; false if the version has moved.
+pub async fn rename(conn: &mut Conn<'_>, id: AccountId, name: &str, version: i64) -> Result<bool, StoreError> {
+    let changed = on!(conn, c => sqlx::query(RENAME).bind(id.0).bind(name).bind(version).execute(c).await?.rows_affected());
     Ok(changed == 1)
 }
 

@@ -49,7 +49,7 @@ pub mod work;
 
 pub use db::{Conn, Location, Reader, Store};
 pub use error::StoreError;
-pub use work::{Actor, AuditNote, Changed, Work};
+pub use work::{Actor, AuditNote, Changed, Mark, Work};
 
 /// Runs an expression on whichever database a [`Conn`] belongs to; `$c` is the driver's connection in both arms.
 macro_rules! on {

@@ -12,7 +12,18 @@ use sqlx::{Postgres, Sqlite, Transaction};
 sql! {
     INSERT_AUDIT = "INSERT INTO audit (at, account_id, who, operation, subject, outcome, values_hash)
         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
+    MARK = "SAVEPOINT marked";
+    BACK = "ROLLBACK TO SAVEPOINT marked";
+    UNMARK = "RELEASE SAVEPOINT marked";
     INSERT_VALUES = "INSERT INTO audit_values (audit_id, salt, body) VALUES ($1, $2, $3)";
+}
+
+/// A point that a unit of work can be taken back to.
+#[derive(Debug)]
+#[must_use = "keep what follows, or take it back"]
+pub struct Mark {
+    notes: usize,
+    changed: usize,
 }
 
 /// On whose behalf something is done.
@@ -139,6 +150,26 @@ impl Work {
             Tx::Postgres(tx) => tx.commit().await?,
         }
         Ok(self.changed)
+    }
+
+    /// Marks this point, so that what follows can be taken back alone. One at a time.
+    pub async fn mark(&mut self) -> Result<Mark, StoreError> {
+        on!(&mut self.conn(), c => { sqlx::query(MARK).execute(c).await?; });
+        Ok(Mark { notes: self.notes.len(), changed: self.changed.len() })
+    }
+
+    /// Keeps what followed the mark.
+    pub async fn keep(&mut self, _: Mark) -> Result<(), StoreError> {
+        on!(&mut self.conn(), c => { sqlx::query(UNMARK).execute(c).await?; });
+        Ok(())
+    }
+
+    /// Takes back what followed the mark.
+    pub async fn back_to(&mut self, mark: Mark) -> Result<(), StoreError> {
+        on!(&mut self.conn(), c => { sqlx::query(BACK).execute(c).await?; });
+        self.notes.truncate(mark.notes);
+        self.changed.truncate(mark.changed);
+        self.keep(mark).await
     }
 
     /// Gives up; nothing was changed. That it can't be rolled back means that it is already: a full disk ends SQLite's

@@ -44,6 +44,11 @@ pub fn words(problem: &Problem, field: Option<&str>, t: &Texts) -> Words {
         Problem::DuplicateInFile { row } => (t.problem_duplicate_in_file(row.to_string()), t.problem_duplicate_in_file_fix()),
         Problem::Differs { field, stored } => (t.problem_differs(self::field(field, t), stored), t.problem_differs_fix()),
         Problem::NotACount => (t.problem_not_a_count(), t.problem_not_a_count_fix()),
+        Problem::UnknownKey => (t.problem_unknown_key(), t.problem_unknown_key_fix()),
+        Problem::Fixed { stored } => (t.problem_fixed(stored), t.problem_fixed_fix()),
+        Problem::ChangedMeanwhile { stored } => (t.problem_changed_meanwhile(stored), t.problem_changed_meanwhile_fix()),
+        Problem::TwiceInFile { row } => (t.problem_twice_in_file(row.to_string()), t.problem_twice_in_file_fix()),
+        Problem::Rule { rule, args } => (t.error_invalid_what(), crate::error::rule(rule, args, t)),
     };
     Words { what, how }
 }
@@ -86,6 +91,34 @@ pub fn field(field: &str, t: &Texts) -> String {
         "rater_phone" => t.field_rater_phone(),
         "day" => t.field_day(),
         "cases" => t.field_cases(),
+        "key" => t.field_key(),
+        "version" => t.field_version(),
+        "body_name" => t.field_body_name(),
+        "credit_code" => t.field_credit_code(),
+        "seat" => t.field_seat(),
+        "body_state" => t.field_body_state(),
+        "point_kind" => t.field_point_kind(),
+        "point_name" => t.field_point_name(),
+        "address" => t.field_address(),
+        "head" => t.field_head(),
+        "staff" => t.field_staff(),
+        "phone" => t.field_phone(),
+        "hours" => t.field_hours(),
+        "leader" => t.field_leader(),
+        "cadre" => t.field_cadre(),
+        "opened" => t.field_opened(),
+        "point_state" => t.field_point_state(),
+        "windows" => t.field_windows(),
+        "devices" => t.field_devices(),
+        "login" => t.field_login(),
+        "person_name" => t.field_person_name(),
+        "unit_code" => t.field_unit_code(),
+        "unit_name" => t.field_unit_name(),
+        "unit_level" => t.field_unit_level(),
+        "above_code" => t.field_above_code(),
+        "above" => t.field_above(),
+        "counted" => t.field_counted(),
+        "uncounted_reason" => t.field_uncounted_reason(),
         other => other.to_owned(),
     }
 }
@@ -95,12 +128,14 @@ mod tests {
     use super::*;
     use crate::Lang;
     use domain::import::ImportKind;
+    use domain::register::Register;
 
     #[test]
     fn fields_are_called_as_in_exported_files() {
         let (zh, en) = (Texts::load(Lang::Zh), Texts::load(Lang::En));
-        for kind in [ImportKind::Ratings, ImportKind::Cases] {
-            for column in kind.columns() {
+        let files = [ImportKind::Ratings, ImportKind::Cases].map(ImportKind::columns).into_iter();
+        for columns in files.chain(Register::ALL.map(Register::columns)) {
+            for column in columns {
                 assert_eq!(field(column.field, &zh), column.headers[0]);
                 assert_ne!(field(column.field, &en), column.field);
             }

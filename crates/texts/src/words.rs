@@ -10,6 +10,7 @@ use domain::period::Preset;
 use domain::place::Level;
 use domain::point::PointKind;
 use domain::rating::{AssessNo, Channel, Grade, PersonType, RatedObject, Standing};
+use domain::register::Register;
 
 /// A value that has a word in every language.
 pub trait Word {
@@ -83,6 +84,9 @@ words! {
     Facet {
         Item => word_facet_item, Body => word_facet_body, Module => word_facet_module, Channel => word_facet_channel, Reason => word_facet_reason,
         Window => word_facet_window,
+    }
+    Register {
+        Bodies => word_register_bodies, Points => word_register_points, Accounts => word_register_accounts, Units => word_register_units,
     }
     ImportKind { Ratings => word_import_kind_ratings, Cases => word_import_kind_cases }
     AccountStanding {

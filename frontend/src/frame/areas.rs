@@ -5,8 +5,10 @@ use crate::state::Session;
 use crate::ui::Icon;
 use api::Permission;
 use api::session::DatabaseKind;
+use domain::register::Register;
 use leptos::prelude::*;
 use texts::Texts;
+use texts::words::Word;
 
 /// An area of the rail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -88,7 +90,12 @@ pub struct Page {
 impl Page {
     /// It stands in the rail.
     pub fn in_rail(&self) -> bool {
-        !matches!(self.area, Area::Person | Area::Workshop)
+        !matches!(self.area, Area::Person | Area::Workshop) && !self.is_led_to()
+    }
+
+    /// Another page of the area leads to it: a register's import.
+    fn is_led_to(&self) -> bool {
+        self.path.ends_with("/import")
     }
 
     /// It is there at all, for whoever; tracked.
@@ -231,6 +238,38 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Erasure],
         looks: Looks::Nowhere,
         view: || view! { <pages::erasure::Erasure/> }.into_any(),
+    },
+    Page {
+        area: Area::System,
+        path: "/system/bodies/import",
+        name: |t| t.register_title(Register::Bodies.word(t)),
+        needs: &[Permission::Bodies],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::registers::Import register=Register::Bodies/> }.into_any(),
+    },
+    Page {
+        area: Area::Places,
+        path: "/places/import",
+        name: |t| t.register_title(Register::Points.word(t)),
+        needs: &[Permission::Points],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::registers::Import register=Register::Points/> }.into_any(),
+    },
+    Page {
+        area: Area::System,
+        path: "/system/accounts/import",
+        name: |t| t.register_title(Register::Accounts.word(t)),
+        needs: &[Permission::Accounts],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::registers::Import register=Register::Accounts/> }.into_any(),
+    },
+    Page {
+        area: Area::Places,
+        path: "/places/changes/import",
+        name: |t| t.register_title(Register::Units.word(t)),
+        needs: &[Permission::Changes],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::registers::Import register=Register::Units/> }.into_any(),
     },
     Page {
         area: Area::Person,

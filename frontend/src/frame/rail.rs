@@ -37,7 +37,7 @@ pub fn open_areas(session: crate::state::Session) -> Vec<Area> {
 fn AreaRow(area: Area, here: Memo<Option<Area>>) -> impl IntoView {
     let (t, at, session) = (texts(), use_at(), use_session());
     let path = use_location().pathname;
-    let open: Vec<&'static Page> = PAGES.iter().filter(|p| p.area == area && untrack(|| p.is_open_to(session))).collect();
+    let open: Vec<&'static Page> = PAGES.iter().filter(|p| p.area == area && p.in_rail() && untrack(|| p.is_open_to(session))).collect();
     let first = open.first().map_or("/", |page| page.path);
     let is_here = Memo::new(move |_| here.get() == Some(area));
     let current = move |of: &'static str| move || path.with(|path| path == of).then_some("page");

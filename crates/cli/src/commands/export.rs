@@ -1,4 +1,4 @@
-//! `export`: ratings or cases of a place and period as CSV.
+//! `export`: ratings or cases of a place and period, or a register, as a workbook or CSV.
 
 use crate::args::{ExportArgs, What};
 use crate::door::Door;
@@ -47,6 +47,16 @@ pub(crate) async fn run(args: &ExportArgs, door: &mut Door, out: &Output) -> Res
             let filter = api::case::Filter { place, below: true, period, facet: None, basis: Basis::Now };
             door.call(api::case::Export { filter, out: target }, &files).await?
         }
+        What::Bodies => {
+            let filter = api::body::Filter::default();
+            door.call(api::body::Export { filter, sort: None, template: args.template, out: target }, &files).await?
+        }
+        What::Accounts => {
+            let filter = api::account::Filter::default();
+            door.call(api::account::Export { filter, sort: None, template: args.template, out: target }, &files).await?
+        }
+        What::Points => door.call(api::point::Export { place, only: None, template: args.template, out: target }, &files).await?,
+        What::Units => door.call(api::place::Export { place, template: args.template, out: target }, &files).await?,
     };
     if out.is_json() {
         out.value(&written);

@@ -1,5 +1,6 @@
 //! `import`: a file in, with progress; what was not taken comes back.
 
+use super::registers;
 use crate::args::{ImportArgs, What};
 use crate::door::Door;
 use crate::exit::Exit;
@@ -10,13 +11,14 @@ use api::import::{Preview, Problems, Returned, Start};
 use api::job::{JobState, Show};
 use domain::import::{CaseExtent, Differing, ImportKind, Reading, RowProblem, Taking};
 use domain::period::Period;
+use domain::register::Register;
 use serde_json::json;
 use std::time::Duration;
 
 /// Problems that are told in words; the file of returned rows has all.
 const TOLD: u32 = 20;
 
-fn tell(problems: &[RowProblem], out: &Output) {
+pub(super) fn tell(problems: &[RowProblem], out: &Output) {
     for p in problems.iter().take(TOLD as usize) {
         let words = texts::problem::words(&p.problem, p.field.as_deref(), out.texts());
         let field = p.field.as_deref().map(|f| texts::problem::field(f, out.texts())).unwrap_or_default();
@@ -28,6 +30,10 @@ pub(crate) async fn run(args: &ImportArgs, door: &mut Door, out: &Output) -> Res
     let kind = match args.what {
         What::Ratings => ImportKind::Ratings,
         What::Cases => ImportKind::Cases,
+        What::Bodies => return registers::import(Register::Bodies, args, door, out).await,
+        What::Points => return registers::import(Register::Points, args, door, out).await,
+        What::Accounts => return registers::import(Register::Accounts, args, door, out).await,
+        What::Units => return registers::import(Register::Units, args, door, out).await,
     };
     let mut files = Named::default();
     let file = files.input(&args.file)?;

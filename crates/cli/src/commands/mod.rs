@@ -10,6 +10,7 @@ mod import;
 mod keys;
 mod lines;
 mod operations;
+mod registers;
 mod restore;
 mod verify;
 

@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::run::Order;
 use crate::Service;
 use documents::rework::{self, Mark, Marks};
-use documents::table::STAMP_HEADER;
+use documents::table::{Header, STAMP_HEADER};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -36,14 +36,18 @@ pub(super) struct Giveback {
 /// What is wrong in the file, if it is a workbook and something in it is wrong. `stamp` says that the data is made up.
 pub(super) fn of(order: &Order, read: &Reading, problems: &Problems, stamp: Option<&str>) -> Option<Giveback> {
     let sheet = read.sheet.clone().filter(|_| problems.rows > 0)?;
-    let texts = crate::words::texts(order.lang);
-    let header = &read.header;
+    Some(Giveback { sheet, marks: marks(order.lang, &read.header, read.widest, problems, stamp) })
+}
+
+/// What is to be marked: beside the table, whose widest row has so many columns.
+pub(crate) fn marks(lang: api::Lang, header: &Header, widest: usize, problems: &Problems, stamp: Option<&str>) -> Marks {
+    let texts = crate::words::texts(lang);
     let stamp = stamp.filter(|_| !header.headers.iter().any(|h| h == STAMP_HEADER));
     let mut headers = vec![texts.returned_why(), texts.returned_how()];
     headers.extend(stamp.map(|_| STAMP_HEADER.to_owned()));
     // Where they stood before; else beside everything that stands in the table's rows, notes without a header too.
     let before = header.headers.iter().position(|h| is_ours(h));
-    let column = u32::try_from(before.unwrap_or(header.headers.len().max(read.widest))).unwrap_or(u32::MAX);
+    let column = u32::try_from(before.unwrap_or(header.headers.len().max(widest))).unwrap_or(u32::MAX);
     let mut rows: BTreeMap<u64, Mark> = BTreeMap::new();
     for problem in problems.kept() {
         let words = crate::words::problem(&texts, problem);
@@ -57,7 +61,7 @@ pub(super) fn of(order: &Order, read: &Reading, problems: &Problems, stamp: Opti
             all.push_str(&one);
         }
     }
-    Some(Giveback { sheet, marks: Marks { header_row: header.row, column, headers, stamp: stamp.map(str::to_owned), rows } })
+    Marks { header_row: header.row, column, headers, stamp: stamp.map(str::to_owned), rows }
 }
 
 /// Writes it. Whatever hinders that (the file is gone, the disk is full) is no reason to call an import failed whose rows are
@@ -72,7 +76,7 @@ pub(super) async fn write(service: &Arc<Service>, order: &Order, given: Option<G
     }
 }
 
-fn one(from: &Path, target: &Path, sheet: &str, marks: &Marks) -> Result<(), String> {
+pub(crate) fn one(from: &Path, target: &Path, sheet: &str, marks: &Marks) -> Result<(), String> {
     let told = |e: &dyn std::fmt::Display| e.to_string();
     if let Some(folder) = target.parent() {
         std::fs::create_dir_all(folder).map_err(|e| told(&e))?;

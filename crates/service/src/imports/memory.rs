@@ -4,18 +4,18 @@
 use super::giveback;
 use crate::failure::Failure;
 use documents::table::{Header, STAMP_HEADER};
-use domain::import::{ImportKind, Mapping, Reading};
+use domain::import::{Mapping, Reading};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use store::{Conn, meta};
 
 /// The name under which it is kept.
-fn name(kind: ImportKind, headers: &[String]) -> String {
+fn name(kind: &str, headers: &[String]) -> String {
     // A file that came back has columns of ours more, beside whatever stood beside the table, and is the same file.
     let mut own: Vec<&str> = headers.iter().map(String::as_str).filter(|h| !giveback::is_ours(h) && *h != STAMP_HEADER).collect();
     own.truncate(own.iter().rposition(|h| !h.is_empty()).map_or(0, |last| last + 1));
     let digest = Sha256::digest(own.join("\n").as_bytes());
-    digest.iter().take(12).fold(format!("mapping:{}:", kind.code()), |mut name, byte| {
+    digest.iter().take(12).fold(format!("mapping:{kind}:"), |mut name, byte| {
         // Writing to a string can't fail.
         let _ = write!(name, "{byte:02x}");
         name
@@ -23,7 +23,7 @@ fn name(kind: ImportKind, headers: &[String]) -> String {
 }
 
 /// Keeps what was said of a file that was taken.
-pub(super) async fn keep(conn: &mut Conn<'_>, kind: ImportKind, header: &Header, reading: &Reading) -> Result<(), Failure> {
+pub(crate) async fn keep(conn: &mut Conn<'_>, kind: &str, header: &Header, reading: &Reading) -> Result<(), Failure> {
     if !reading.mapping.is_empty() {
         meta::set(conn, &name(kind, &header.headers), Some(&serde_json::to_string(&reading.mapping)?)).await?;
     }
@@ -31,7 +31,7 @@ pub(super) async fn keep(conn: &mut Conn<'_>, kind: ImportKind, header: &Header,
 }
 
 /// What was said the last time of such headers.
-pub(super) async fn of(conn: &mut Conn<'_>, kind: ImportKind, headers: &[String]) -> Result<Option<Vec<Mapping>>, Failure> {
+pub(crate) async fn of(conn: &mut Conn<'_>, kind: &str, headers: &[String]) -> Result<Option<Vec<Mapping>>, Failure> {
     let kept = meta::get(conn, &name(kind, headers)).await?;
     // What an older version kept in another form is forgotten.
     Ok(kept.and_then(|text| serde_json::from_str(&text).ok()))

@@ -3,10 +3,10 @@
 mod dated;
 mod directory;
 mod extent;
-mod giveback;
+pub(crate) mod giveback;
 mod history;
-mod memory;
-mod problems;
+pub(crate) mod memory;
+pub(crate) mod problems;
 mod reading;
 mod run;
 mod wording;
@@ -21,7 +21,7 @@ use api::import::{
 use api::job::{ImportCounts, Job, JobState};
 use api::{ApiError, ErrorCode};
 pub(crate) use giveback::folder as returned_folder;
-pub(crate) use reading::unreadable;
+pub(crate) use reading::{open_as, unreadable};
 
 use directory::Directory;
 use documents::returned::{ReturnedWriter, Worded};
@@ -36,7 +36,7 @@ use store::{job, meta};
 use uuid::Uuid;
 
 /// First rows that the preview shows as they stand.
-const SHOWN_ROWS: usize = 20;
+pub(crate) const SHOWN_ROWS: usize = 20;
 
 fn source(source: Option<&String>) -> Result<Option<String>, ApiError> {
     match source.map(|s| s.trim()).filter(|s| !s.is_empty()) {
@@ -57,7 +57,7 @@ impl Handle for Preview {
         let mut remembered = false;
         // Nothing was said: perhaps it was the last time.
         if reading.mapping.is_empty()
-            && let Some(mapping) = memory::of(&mut cx.conn().await?, kind, &opened.header.headers).await?
+            && let Some(mapping) = memory::of(&mut cx.conn().await?, kind.code(), &opened.header.headers).await?
         {
             (reading.mapping, remembered) = (mapping, true);
             opened = open_table(&path, &name, kind, &reading).await?;
@@ -74,35 +74,17 @@ impl Handle for Preview {
     }
 }
 
-type Opened = documents::table::Table<std::fs::File>;
+/// An open file.
+pub(crate) type Opened = documents::table::Table<std::fs::File>;
 
-async fn open_table(path: &std::path::Path, name: &str, kind: ImportKind, reading: &domain::import::Reading) -> Result<Opened, Failure> {
-    let (path, name, reading) = (path.to_owned(), name.to_owned(), reading.clone());
-    Ok(tokio::task::spawn_blocking(move || reading::open_as(&path, &name, kind, &reading)).await??)
-}
-
-/// Reads and checks the first rows.
-fn check_first(
-    mut directory: Directory,
-    mut table: Opened,
-    name: &str,
-    kind: ImportKind,
-    source: Option<&str>,
-    now: domain::time::Instant,
-) -> Result<(Previewed, Vec<Checked>, Directory), ApiError> {
-    let checker = reading::Checker::new(kind, &table);
+/// What a file looks like before any of its rows was read.
+pub(crate) fn described(table: &Opened) -> Previewed {
     let columns = table.header.headers.iter().zip(&table.header.fields);
     let columns = columns.map(|(h, f)| ColumnFound { header: h.clone(), field: f.map(str::to_owned) }).collect();
-    let source_column = table.header.index("source");
     let sheets = table.sheets.iter().map(|s| SheetFound { name: s.name.clone(), hidden: s.hidden, empty: s.empty }).collect();
     let mut missing: Vec<String> = table.header.missing.iter().map(|h| (*h).to_owned()).collect();
     missing.extend(table.header.twice.clone());
-    let either = ["place_code", "place_name"];
-    if either.iter().all(|f| table.header.index(f).is_none()) {
-        let first = |field: &str| kind.columns().iter().find(|c| c.field == field).map_or("", |c| c.headers[0]);
-        missing.push(either.map(first).join(" / "));
-    }
-    let mut found = Previewed {
+    Previewed {
         encoding: table.encoding.to_owned(),
         delimiter: table.delimiter.map(|d| char::from(d).to_string()).unwrap_or_default(),
         sheets,
@@ -119,7 +101,31 @@ fn check_first(
         bad_rows: 0,
         whole: true,
         sources: Vec::new(),
-    };
+    }
+}
+
+async fn open_table(path: &std::path::Path, name: &str, kind: ImportKind, reading: &domain::import::Reading) -> Result<Opened, Failure> {
+    let (path, name, reading) = (path.to_owned(), name.to_owned(), reading.clone());
+    Ok(tokio::task::spawn_blocking(move || reading::open_as(&path, &name, kind.columns(), &reading)).await??)
+}
+
+/// Reads and checks the first rows.
+fn check_first(
+    mut directory: Directory,
+    mut table: Opened,
+    name: &str,
+    kind: ImportKind,
+    source: Option<&str>,
+    now: domain::time::Instant,
+) -> Result<(Previewed, Vec<Checked>, Directory), ApiError> {
+    let checker = reading::Checker::new(kind, &table);
+    let source_column = table.header.index("source");
+    let mut found = described(&table);
+    let either = ["place_code", "place_name"];
+    if either.iter().all(|f| table.header.index(f).is_none()) {
+        let first = |field: &str| kind.columns().iter().find(|c| c.field == field).map_or("", |c| c.headers[0]);
+        found.missing.push(either.map(first).join(" / "));
+    }
     let is_known = found.missing.is_empty();
     let mut sources = BTreeSet::new();
     let mut good = Vec::new();
@@ -154,7 +160,7 @@ fn check_first(
 }
 
 /// Changes that are told of a preview.
-const TOLD_CHANGES: usize = 200;
+pub(crate) const TOLD_CHANGES: usize = 200;
 
 /// The good rows against what is stored.
 async fn difference(cx: &mut Cx<'_>, rows: &[Checked], directory: &Directory) -> Result<Difference, Failure> {

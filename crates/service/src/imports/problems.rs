@@ -4,16 +4,16 @@ use domain::import::{PROBLEM_BYTES, PROBLEM_LIMIT, RowProblem};
 
 /// Problems with the cells of their rows, both as JSON.
 #[derive(Default)]
-pub(super) struct Problems {
+pub(crate) struct Problems {
     kept: Vec<(RowProblem, String)>,
     bytes: usize,
     /// Rows with at least one problem.
-    pub(super) rows: u64,
+    pub(crate) rows: u64,
 }
 
 impl Problems {
     /// Adds the problems of one row.
-    pub(super) fn add(&mut self, problems: Vec<RowProblem>, cells: &[&str]) {
+    pub(crate) fn add(&mut self, problems: Vec<RowProblem>, cells: &[&str]) {
         self.rows += 1;
         let cells = serde_json::to_string(cells).unwrap_or_default();
         for problem in problems {
@@ -25,18 +25,18 @@ impl Problems {
     }
 
     /// Those that are kept.
-    pub(super) fn kept(&self) -> impl Iterator<Item = &RowProblem> {
+    pub(crate) fn kept(&self) -> impl Iterator<Item = &RowProblem> {
         self.kept.iter().map(|(problem, _)| problem)
     }
 
     /// In row order, as the database keeps them.
-    pub(super) fn into_rows(mut self) -> Vec<(String, String)> {
+    pub(crate) fn into_rows(mut self) -> Vec<(String, String)> {
         self.kept.sort_by_key(|(problem, _)| problem.row);
         self.kept.into_iter().map(|(problem, cells)| (serde_json::to_string(&problem).unwrap_or_default(), cells)).collect()
     }
 }
 
 /// At most 200 characters of a value, for showing.
-pub(super) fn shown(value: &str) -> String {
+pub(crate) fn shown(value: &str) -> String {
     value.chars().take(200).collect()
 }

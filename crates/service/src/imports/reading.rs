@@ -10,7 +10,7 @@ use documents::cases::{self, CaseColumns, CaseRow};
 use documents::decode::FileProblem;
 use documents::ratings::{self, RatingColumns, RatingRow};
 use documents::table::{StringRecord, Table};
-use domain::import::{ImportKind, NEW_ENTRY_LIMIT, Problem, RowProblem};
+use domain::import::{Column, ImportKind, NEW_ENTRY_LIMIT, Problem, RowProblem};
 use domain::period::Period;
 use domain::rating::standing_of;
 use domain::time::Instant;
@@ -81,15 +81,20 @@ pub(crate) fn unreadable(name: &str, problem: &FileProblem) -> ApiError {
 
 /// Opens a file as a table of its kind.
 pub(super) fn open(path: &Path, name: &str, kind: ImportKind, reading: &domain::import::Reading) -> Result<Table<File>, ApiError> {
-    let table = open_as(path, name, kind, reading)?;
+    let table = open_as(path, name, kind.columns(), reading)?;
     table.header.complete().map_err(|e| unreadable(name, &e))?;
     Ok(table)
 }
 
 /// The same of a file whose columns need not all be known.
-pub(super) fn open_as(path: &Path, name: &str, kind: ImportKind, reading: &domain::import::Reading) -> Result<Table<File>, ApiError> {
+pub(crate) fn open_as(
+    path: &Path,
+    name: &str,
+    columns: &'static [Column],
+    reading: &domain::import::Reading,
+) -> Result<Table<File>, ApiError> {
     let file = File::open(path).map_err(|e| unreadable(name, &FileProblem::Io(e)))?;
-    Table::open_as(file, kind.columns(), reading).map_err(|e| unreadable(name, &e))
+    Table::open_as(file, columns, reading).map_err(|e| unreadable(name, &e))
 }
 
 /// A checked row.

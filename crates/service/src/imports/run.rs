@@ -367,7 +367,7 @@ async fn finish(
     let given = giveback::of(order, &read, &problems, ratings::stamp_of(&mut work.conn()).await?);
     let header = serde_json::to_string(&read.header.headers)?;
     meta::set(&mut work.conn(), &format!("job_header:{}", order.job_no), Some(&header)).await?;
-    memory::keep(&mut work.conn(), order.kind, &read.header, &order.reading).await?;
+    memory::keep(&mut work.conn(), order.kind.code(), &read.header, &order.reading).await?;
     job::add_problems(&mut work.conn(), order.job_no, &problems.into_rows()).await?;
     job::finish(&mut work.conn(), order.job, JobState::Done.code(), service.now(), &serde_json::to_string(counts)?, None).await?;
     work.note(AuditNote {

@@ -116,3 +116,8 @@ word-weekday-6 = Sat
 word-weekday-7 = Sun
 word-account-code-over = Code run out
 word-account-locked = Locked
+
+word-register-bodies = Bodies
+word-register-points = Service points
+word-register-accounts = Accounts
+word-register-units = Units

@@ -164,3 +164,6 @@ error-field-not-undoable = This can't be undone: it made something new, or what 
 error-field-not-yours = None of your roles may do this, so you can't undo it.
 error-field-too-many = There are { $max } already. Remove some that are no longer needed.
 error-field-page-gone = This page has changed. Start from the first page.
+error-field-no-such-above = There is no such unit above; where this file opens it, see that its own row is right.
+error-field-not-there-yet = Its first day has not come; say then whether it is counted.
+error-field-only-uncounted = A reason goes with units that are not counted: empty the cell, or write 否 under 纳入统计.

@@ -9,3 +9,8 @@ notes-by = Exported by
 notes-nature = Nature of the data
 notes-again = Importing again
 notes-again-how = The first sheet can be edited and imported as it is: rows that were not touched count as identical. Names and phones are not exported.
+notes-register-again = The first sheet can be edited and imported as it is: rows that were not touched count as identical, and what the file does not have is not deleted. Leave system key and version of new rows empty.
+notes-register-key = given by the console; leave it as it is
+notes-register-one-of = one of: { $words }
+notes-register-parts = one a line, number=name, such as 1=综合窗口
+notes-register-day = a day, such as 2026-05-01

@@ -116,3 +116,8 @@ word-weekday-6 = 周六
 word-weekday-7 = 周日
 word-account-code-over = 登录码已过期
 word-account-locked = 已锁定
+
+word-register-bodies = 部门
+word-register-points = 服务站点
+word-register-accounts = 账号
+word-register-units = 区划

@@ -197,3 +197,6 @@ error-field-not-yours = 当前角色没有办理这一事项的权限，不能�
 # $max (String) - how many there may be
 error-field-too-many = 已有{ $max }个，先删去不用的。
 error-field-page-gone = 这一页已经变化，从第一页看起。
+error-field-no-such-above = 没有这个上级代码；上级是本次新设的，请确认它那一行没有问题。
+error-field-not-there-yet = 生效日期未到，届时再设置是否纳入统计。
+error-field-only-uncounted = 纳入统计的不写原因；请清空这一格，或在“纳入统计”里写“否”。

@@ -9,3 +9,9 @@ notes-by = 导出人
 notes-nature = 数据性质
 notes-again = 再次导入
 notes-again-how = 改好第一张表后可直接导入：没有改动的行算作相同，只有改动的行会变。姓名和电话不导出。
+notes-register-again = 改好第一张表后可直接导入：没有改动的行算作相同，只有改动的行会变；文件里没有的不删除。新增的行把系统编号和系统版本留空。
+notes-register-key = 由系统给出，不要改动
+# $words (String) - the words that are understood
+notes-register-one-of = 填写：{ $words }
+notes-register-parts = 每行一个，编号=名称，例如 1=综合窗口
+notes-register-day = 日期，例如 2026-05-01

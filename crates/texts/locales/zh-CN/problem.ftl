@@ -110,3 +110,44 @@ problem-number-cut = 表格软件只保留前15位，后面的数字已丢失
 problem-number-cut-fix = 请从原系统重新取得完整的编号，把这一列设为“文本”后再填。
 problem-error-cell = 单元格里的公式出错
 problem-error-cell-fix = 请修正公式，或直接填写内容。
+
+# Registers: columns of their files, and what a form refuses.
+field-key = 系统编号
+field-version = 系统版本
+field-body-name = 部门名称
+field-credit-code = 统一社会信用代码
+field-seat = 所在地
+field-body-state = 办理状态
+field-point-kind = 类别
+field-point-name = 挂牌名称
+field-address = 地址
+field-head = 负责人
+field-staff = 专职人员
+field-phone = 电话
+field-hours = 开放时间
+field-leader = 挂点领导
+field-cadre = 驻村干部
+field-opened = 启用日
+field-point-state = 使用状态
+field-windows = 窗口
+field-devices = 终端
+field-login = 登录名
+field-person-name = 姓名
+field-unit-code = 区划代码
+field-unit-name = 单位名称
+field-unit-level = 级别
+field-above-code = 上级代码
+field-above = 上级名称
+field-counted = 纳入统计
+field-uncounted-reason = 不纳入原因
+problem-unknown-key = 没有这个系统编号
+problem-unknown-key-fix = 系统编号由系统给出：新增的请把这一格留空，已有的请用导出文件里的编号。
+# $stored (String)
+problem-fixed = 不能用文件修改，已存的是“{ $stored }”
+problem-fixed-fix = 请改回已存的内容；确需变更的，请在对应页面办理。
+# $stored (String)
+problem-changed-meanwhile = 导出或检查之后有人改过，现在存的是“{ $stored }”
+problem-changed-meanwhile-fix = 请重新导出，在新文件上修改；或在页面上修改这一项。
+# $row (String)
+problem-twice-in-file = 与第{ $row }行是同一项
+problem-twice-in-file-fix = 同一项只能有一行。请留下正确的一行。

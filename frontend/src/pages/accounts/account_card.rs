@@ -2,6 +2,7 @@
 
 use super::accounts_page::ShownCode;
 use super::people::{now, state_tint};
+use super::rename::RenameButton;
 use super::words;
 use crate::backend::{View, call};
 use crate::edit::{History, done_undoable};
@@ -76,6 +77,7 @@ pub(super) fn AccountCard(
                 view! { <Button busy on_press=open>{tr(|t| t.account_open())}</Button> }.into_any()
             } else {
                 view! {
+                    <RenameButton account=kept.get_value()/>
                     <Button why_not=not_self on_press=move || asked.set(Some(Asked::Invite(kept.get_value())))>
                         {tr(|t| t.account_invite())}
                     </Button>

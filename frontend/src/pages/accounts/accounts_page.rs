@@ -8,6 +8,7 @@ use super::people::{now, state_tint};
 use super::words;
 use crate::backend::{call, view};
 use crate::list::{Clear, DataList, ExportButton, Line, ListColumn, ListState, Shown, Ticked, Tools, WORDS, Words, WriteLater, cut, stamp};
+use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_session};
 use crate::ui::{Badge, Button, Dialog, Drawer, EmptyState, Look, PageHead};
@@ -15,6 +16,7 @@ use api::account::{Account, Export, Filter, Invited, List};
 use api::page::Total;
 use api::{ChangeKind, OutFile};
 use domain::account::{AccountStanding, Role};
+use domain::register::Register;
 use domain::time::Instant;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -90,10 +92,11 @@ pub fn Accounts() -> impl IntoView {
     let name = tr(move |t| t.account_export_name(session.today().to_string()));
     let write = Callback::new(move |out: OutFile| {
         let (filter, sort) = (filter.get_untracked(), untrack(|| list.sort()));
-        WriteLater(Box::pin(call(Export { filter, sort, out })))
+        WriteLater(Box::pin(call(Export { filter, sort, template: false, out })))
     });
     view! {
         <PageHead title=tr(|t| t.nav_accounts()) lead=tr(|t| t.account_lead())>
+            <ImportLink register=Register::Accounts/>
             <ExportButton name write/>
             <Button look=Look::Primary on_press=move || make(true)>{tr(|t| t.account_new())}</Button>
         </PageHead>

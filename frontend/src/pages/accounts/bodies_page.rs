@@ -4,6 +4,7 @@ use super::bodies::Draft;
 use super::body_form::BodyForm;
 use crate::backend::{call, view};
 use crate::list::{Clear, DataList, ExportButton, Line, ListColumn, ListState, Picked, Shown, Tools, WORDS, Words, WriteLater, cut, stamp};
+use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
 use crate::state::{Places, Wording, texts, tr, use_places, use_session};
 use crate::ui::{Badge, Button, Drawer, EmptyState, Look, PageHead, Tint};
@@ -11,6 +12,7 @@ use api::body::{Export, Filter, List};
 use api::page::Total;
 use api::{ChangeKind, OutFile};
 use domain::body::Body;
+use domain::register::Register;
 use leptos::prelude::*;
 use std::sync::Arc;
 use texts::format::NONE;
@@ -83,11 +85,12 @@ pub fn Bodies() -> impl IntoView {
     let name = tr(move |t| t.body_export_name(session.today().to_string()));
     let write = Callback::new(move |out: OutFile| {
         let (filter, sort) = (filter.get_untracked(), untrack(|| list.sort()));
-        WriteLater(Box::pin(call(Export { filter, sort, out })))
+        WriteLater(Box::pin(call(Export { filter, sort, template: false, out })))
     });
     let states = Signal::derive(move || t.with(|t| vec![("on".to_owned(), t.body_active_on()), ("off".to_owned(), t.body_active_off())]));
     view! {
         <PageHead title=tr(|t| t.nav_bodies()) lead=tr(|t| t.body_lead())>
+            <ImportLink register=Register::Bodies/>
             <ExportButton name write/>
             <Button look=Look::Primary on_press=add>{tr(|t| t.body_new())}</Button>
         </PageHead>

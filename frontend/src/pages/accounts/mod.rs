@@ -3,7 +3,7 @@
 //! One page each, since each belongs to another person: accounts to the system administrator, grants to the security
 //! administrator, bodies and cutoff to the catalogue administrator.
 //!
-//! - `accounts_page`, `account_card`, `new_account`, `code`: accounts and their one-time codes.
+//! - `accounts_page`, `account_card`, `new_account`, `rename`, `code`: accounts and their one-time codes.
 //! - `grants_page`, `grant_giving`, `grant_form`, `grant_list`: who holds which role where.
 //! - `bulk`: what is done with several of them at once.
 //! - `bodies_page`, `body_form`; `cutoff`.
@@ -24,6 +24,7 @@ mod grants;
 mod grants_page;
 mod new_account;
 mod people;
+mod rename;
 mod words;
 
 pub use accounts_page::Accounts;

@@ -65,6 +65,11 @@ operations! {
     "home.show" => op_home_show, "home.stations" => op_home_stations, "import.history.export" => op_import_history_export,
     "import.history.list" => op_import_history_list, "import.settle" => op_import_settle, "notice.list" => op_notice_list,
     "rating.count" => op_rating_count, "rating.standings.set" => op_rating_standings_set, "view.list" => op_view_list,
+    "body.import" => op_body_import, "body.import.preview" => op_body_import_preview, "body.import.returned" => op_body_import_returned,
+    "point.import" => op_point_import, "point.import.preview" => op_point_import_preview, "point.import.returned" => op_point_import_returned,
+    "account.import" => op_account_import, "account.import.preview" => op_account_import_preview, "account.import.returned" => op_account_import_returned,
+    "place.import" => op_place_import, "place.import.preview" => op_place_import_preview, "place.import.returned" => op_place_import_returned,
+    "point.export" => op_point_export, "place.export" => op_place_export, "account.rename" => op_account_rename,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 

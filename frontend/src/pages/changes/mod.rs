@@ -11,13 +11,16 @@ mod words;
 
 use crate::backend::{call, view};
 use crate::frame::offer_action;
+use crate::list::{ExportButton, WriteLater};
+use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
 use crate::state::{texts, tr, use_at, use_session, use_taste};
 use crate::ui::{Badge, Button, Column, Dialog, Drawer, EmptyState, Loaded, Look, PageHead, Row, Segmented, Skeleton, Table, Tint};
 use api::change::{Change, List, Listed};
-use api::{ApiError, ChangeKind as Changed, Permission};
+use api::{ApiError, ChangeKind as Changed, ErrorCode, OutFile, Permission};
 use detail::Detail;
 use domain::change::{ChangeState, Unit};
+use domain::register::Register;
 use form::NewChange;
 use leptos::prelude::*;
 use texts::format;
@@ -48,12 +51,26 @@ pub fn Changes() -> impl IntoView {
     let begin = move || at.set(&[("new", "-".to_owned())], true);
     let end = move || leaving(move || at.set(&[("new", String::new())], true));
     offer_action(tr(|t| t.change_new()), no_right, begin);
+    let name = tr(move |t| t.register_units_name(session.today().to_string()));
+    let write = Callback::new(move |out: OutFile| {
+        let asked = untrack(|| session.person()).map(|p| api::place::Export { place: p.home, template: false, out });
+        WriteLater(Box::pin(async move {
+            match asked {
+                Some(asked) => call(asked).await,
+                None => Err(ErrorCode::NotFound.into()),
+            }
+        }))
+    });
     let units = Signal::derive(move || t.with(|t| [Unit::Place, Unit::Body, Unit::Point].map(|u| (u, u.word(t))).to_vec()));
     let title = Signal::derive(move || opened.with(|c| c.as_ref().map(|c| t.with(|t| words::sentence(c, t))).unwrap_or_default()));
     let done = move |change: Change| at.set(&[("unit", change.unit.code().to_owned()), ("new", String::new())], true);
     view! {
         <PageHead title=tr(|t| t.change_title()) lead=tr(|t| t.change_lead())>
             <Show when=move || may.get()>
+                <Show when=move || unit.get() == Unit::Place>
+                    <ImportLink register=Register::Units/>
+                    <ExportButton name write/>
+                </Show>
                 <Button look=Look::Primary on_press=begin>{tr(|t| t.change_new())}</Button>
             </Show>
         </PageHead>

@@ -8,7 +8,7 @@ use texts::problem;
 
 /// The checked rows against what is stored.
 #[component]
-pub(super) fn Changes(difference: Difference) -> impl IntoView {
+pub(in crate::pages) fn Changes(difference: Difference) -> impl IntoView {
     let t = texts();
     let (new, same, changed, changes) = (difference.new, difference.same, difference.changed, difference.changes);
     let counts = move || {

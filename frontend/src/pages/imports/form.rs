@@ -1,6 +1,7 @@
 //! What a person chooses before an import: the file, its sources, and how to take it.
 
 use super::difference::Changes;
+use super::expected::Expected;
 use super::extent::{Extent, ExtentFields};
 use super::found::{Facts, FirstRows};
 use super::plan::{Readiness, readiness};
@@ -99,13 +100,13 @@ pub(super) fn ImportForm(
             <section class="card">
                 <h2>{tr(|t| t.import_facts())}</h2>
                 <Loaded view=form.previewed skeleton=|| view! { <Skeleton lines=6/> } let:previewed>
-                    <SheetAndHeader previewed=previewed.clone() form/>
+                    <SheetAndHeader previewed=previewed.clone() reading=form.reading/>
                     <Facts previewed=previewed.clone()/>
                     {previewed.difference.clone().map(|difference| view! { <Changes difference/> })}
                     {previewed.missing.is_empty().then(|| view! {
                         <ProblemGroups problems=previewed.problems.clone() total=None none=tr(|t| t.import_problems_none())/>
                     })}
-                    <Columns previewed=previewed.clone() form/>
+                    <Columns previewed=previewed.clone() reading=form.reading known=form.kind.get_untracked().columns()/>
                     <FirstRows previewed/>
                 </Loaded>
             </section>
@@ -123,36 +124,13 @@ fn FileCard(form: Form) -> impl IntoView {
         let kind = |kind: ImportKind| t.with(|t| Option_::new(kind, kind.word(t)).about(words::kind_hint(kind, t)));
         vec![kind(ImportKind::Ratings), kind(ImportKind::Cases)]
     });
-    let columns = move || {
-        let t = t.get();
-        let row = |column: &domain::import::Column| {
-            let header = column.headers.first().copied().unwrap_or_default();
-            let also = column.headers.get(1..).unwrap_or_default().join("、");
-            let needed = if column.required { t.import_column_required() } else { t.import_column_optional() };
-            view! { <tr><td>{header}</td><td>{needed}</td><td class="quiet">{also}</td></tr> }
-        };
-        form.kind.get().columns().iter().map(row).collect_view()
-    };
     view! {
         <section class="card">
             <Field label=tr(|t| t.import_kind())>
                 <RadioGroup value=Signal::derive(move || Some(form.kind.get())) options=kinds on_choose=move |kind| form.kind.set(kind)/>
             </Field>
             <FileChoice form/>
-            <details class="columns-expected">
-                <summary>{tr(|t| t.import_columns_expected())}</summary>
-                <p class="quiet">{tr(|t| t.import_columns_expected_hint())}</p>
-                <div class="table-box grows">
-                    <table>
-                        <thead><tr>
-                            <th scope="col">{tr(|t| t.import_problem_column())}</th>
-                            <th scope="col"></th>
-                            <th scope="col">{tr(|t| t.import_column_also())}</th>
-                        </tr></thead>
-                        <tbody>{columns}</tbody>
-                    </table>
-                </div>
-            </details>
+            <Expected columns=Signal::derive(move || form.kind.get().columns()) hint=tr(|t| t.import_columns_expected_hint())/>
         </section>
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// How many rows were checked, and how the file is written.
 #[component]
-pub(super) fn Facts(previewed: Previewed) -> impl IntoView {
+pub(in crate::pages) fn Facts(previewed: Previewed) -> impl IntoView {
     let t = texts();
     let (checked, whole, bad, asides) = (previewed.checked, previewed.whole, previewed.bad_rows, previewed.asides.len() as u64);
     let encoding = previewed.encoding.clone();
@@ -35,7 +35,7 @@ pub(super) fn Facts(previewed: Previewed) -> impl IntoView {
 
 /// The rows as they stand in the file.
 #[component]
-pub(super) fn FirstRows(previewed: Previewed) -> impl IntoView {
+pub(in crate::pages) fn FirstRows(previewed: Previewed) -> impl IntoView {
     let head = previewed.columns.iter().map(|c| view! { <th scope="col" class:unused=c.field.is_none()>{c.header.clone()}</th> });
     let used: Vec<bool> = previewed.columns.iter().map(|c| c.field.is_some()).collect();
     let rows = previewed.rows.iter().enumerate().map(|(index, row)| {

@@ -1,12 +1,14 @@
 //! 数据导入: choose a file, see what is wrong with it, import it, get the rest back.
 //!
 //! - `form`: what is chosen, in three cards (file, what was found, how to take it).
-//! - `shape`: which sheet, which row is the header, which column is what; `difference`: against what is stored.
+//! - `shape`: which sheet, which row is the header, which column is what; `expected`: which columns there should be;
+//!   `difference`: against what is stored.
 //! - `running`, `result`: a job while it runs and afterwards.
 //! - `history`: earlier jobs.
 //! - `plan`, `problems`, `progress`, `words`: the logic, without a view.
 
 mod difference;
+mod expected;
 mod extent;
 mod form;
 mod found;
@@ -22,6 +24,12 @@ mod sources;
 mod words;
 
 pub use words::state_word;
+// What the registers' imports show in the same way.
+pub(super) use difference::Changes;
+pub(super) use expected::Expected;
+pub(super) use found::{Facts, FirstRows};
+pub(super) use problem_list::ProblemGroups;
+pub(super) use shape::{Columns, SheetAndHeader};
 
 use crate::backend::{on_change, view};
 use crate::state::tr;

@@ -10,7 +10,7 @@ use texts::{Texts, problem};
 
 /// Problems by kind and column.
 #[component]
-pub(super) fn ProblemGroups(
+pub(in crate::pages) fn ProblemGroups(
     /// The problems, in row order.
     problems: Vec<RowProblem>,
     /// How many there are in all, where only the first ones are given.

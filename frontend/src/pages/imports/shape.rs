@@ -1,11 +1,11 @@
 //! How a file is to be read: which sheet, which row is the header, which column is what.
 
-use super::form::Form;
 use super::plan::{example, letter, remapped};
 use super::words;
 use crate::state::{texts, tr};
 use crate::ui::{Field, Notice, NoticeKind, Select};
 use api::import::Previewed;
+use domain::import::{Column, Reading};
 use leptos::prelude::*;
 use texts::problem;
 
@@ -14,7 +14,7 @@ const HEADER_ROWS: u64 = 30;
 
 /// The sheet of a workbook that has several, and the row of the header.
 #[component]
-pub(super) fn SheetAndHeader(previewed: Previewed, form: Form) -> impl IntoView {
+pub(in crate::pages) fn SheetAndHeader(previewed: Previewed, reading: RwSignal<Reading>) -> impl IntoView {
     let t = texts();
     let many = previewed.sheets.len() > 1;
     let sheet = previewed.reading.sheet.clone();
@@ -26,10 +26,9 @@ pub(super) fn SheetAndHeader(previewed: Previewed, form: Form) -> impl IntoView 
     let header_row = previewed.header_row;
     let last = HEADER_ROWS.max(header_row);
     let rows = Signal::derive(move || t.with(|t| (1..=last).map(|n| (n, t.import_header_row_n(n.to_string()))).collect::<Vec<_>>()));
-    let choose_sheet =
-        move |name: String| form.reading.set(domain::import::Reading { sheet: Some(name), ..domain::import::Reading::default() });
+    let choose_sheet = move |name: String| reading.set(Reading { sheet: Some(name), ..Reading::default() });
     let choose_row = move |row: u64| {
-        form.reading.update(|r| {
+        reading.update(|r| {
             r.header_row = Some(row);
             r.mapping.clear();
         });
@@ -58,15 +57,14 @@ pub(super) fn SheetAndHeader(previewed: Previewed, form: Form) -> impl IntoView 
 
 /// Which column is what; each can be said otherwise.
 #[component]
-pub(super) fn Columns(previewed: Previewed, form: Form) -> impl IntoView {
+pub(in crate::pages) fn Columns(previewed: Previewed, reading: RwSignal<Reading>, known: &'static [Column]) -> impl IntoView {
     let t = texts();
     let unused = previewed.columns.iter().filter(|c| c.field.is_none()).count() as u64;
     let (missing, remembered) = (previewed.missing.clone(), previewed.remembered);
-    let kind = form.kind.get_untracked();
     let fields = Signal::derive(move || {
         t.with(|t| {
             let none = std::iter::once((None, t.import_column_unused()));
-            none.chain(kind.columns().iter().map(|c| (Some(c.field.to_owned()), problem::field(c.field, t)))).collect::<Vec<_>>()
+            none.chain(known.iter().map(|c| (Some(c.field.to_owned()), problem::field(c.field, t)))).collect::<Vec<_>>()
         })
     });
     let columns = StoredValue::new(previewed.columns.clone());
@@ -77,7 +75,7 @@ pub(super) fn Columns(previewed: Previewed, form: Form) -> impl IntoView {
         let example = example(&previewed.rows, index).unwrap_or(texts::format::NONE).to_owned();
         let name = header.clone();
         let choose = move |chosen: Option<String>| {
-            form.reading.update(|r| r.mapping = columns.with_value(|c| remapped(c, index, chosen.as_deref())));
+            reading.update(|r| r.mapping = columns.with_value(|c| remapped(c, index, chosen.as_deref())));
         };
         view! {
             <tr class:unused=!used>

@@ -17,21 +17,24 @@ mod words;
 
 pub use words::field as field_name;
 
-use crate::backend::view;
+use crate::backend::{call, view};
 use crate::frame::offer_action;
+use crate::list::{ExportButton, WriteLater};
+use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
 use crate::state::{At, texts, tr, use_at, use_places, use_session};
 use crate::ui::{Button, Drawer, Field, Icon, Loaded, Look, PageHead, Select, Skeleton, TextInput};
-use api::point::{List, Listed};
-use api::{ChangeKind, Permission};
+use api::point::{Export, List, Listed};
+use api::{ChangeKind, ErrorCode, OutFile, Permission};
 use details::PlaceDetails;
 use domain::place::PlaceId;
 use domain::point::{PointId, PointKind};
+use domain::register::Register;
 use leptos::prelude::*;
 use list::Blocks;
 use texts::format::count;
 use texts::words::Word;
-use tree::{Block, Filter, Show as Shown, blocks, totals};
+use tree::{Block, Filter, PlaceRow, Show as Shown, blocks, totals};
 
 /// The key of the address for what is edited in the drawer: the number of a point, or [`NEW`].
 const EDIT: &str = "edit";
@@ -106,6 +109,24 @@ pub fn Places() -> impl IntoView {
         let (active, total, in_use) = totals(&all, &listed);
         Some(t.with(|t| t.place_lead(count(active), count(total), count(in_use))))
     });
+    // Exactly what is in sight.
+    let write = Callback::new(move |out: OutFile| {
+        let is_all = filter.with_untracked(Filter::is_empty);
+        let points = |row: &PlaceRow| row.points.iter().map(|p| p.id).collect::<Vec<_>>();
+        let in_sight = |block: &Block| {
+            block.whole.then(|| points(&block.head)).into_iter().chain(block.villages.iter().map(points)).flatten().collect::<Vec<_>>()
+        };
+        let only = (!is_all).then(|| shown.with_untracked(|blocks| blocks.iter().flat_map(in_sight).collect()));
+        let place = untrack(|| at.place().or_else(|| session.person().map(|p| p.home)));
+        let asked = place.map(|place| Export { place, only, template: false, out });
+        WriteLater(Box::pin(async move {
+            match asked {
+                Some(asked) => call(asked).await,
+                None => Err(ErrorCode::NotFound.into()),
+            }
+        }))
+    });
+    let name = tr(move |t| t.register_points_name(session.today().to_string()));
     let title = Signal::derive(move || opened.get().map(|id| places.name(id)).unwrap_or_default());
     let may_edit = Memo::new(move |_| session.may(Permission::Points));
     let no_right = Signal::derive(move || (!may_edit.get()).then(|| t.with(|t| t.point_read_only())));
@@ -113,6 +134,8 @@ pub fn Places() -> impl IntoView {
     view! {
         <PageHead title=tr(|t| t.place_title()) lead>
             <Show when=move || may_edit.get()>
+                <ImportLink register=Register::Points/>
+                <ExportButton name write/>
                 <Button look=Look::Primary on_press=add>{tr(|t| t.point_new())}</Button>
             </Show>
         </PageHead>

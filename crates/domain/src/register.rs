@@ -1,0 +1,279 @@
+//! Registers that are kept by form or by workbook: bodies, service points, accounts, units; the columns of their files.
+//!
+//! A file that was exported carries 系统编号 and 系统版本: by them a row is known whatever else was edited in it, and what
+//! somebody else changed meanwhile is not overwritten. Files that offices made themselves have neither; their rows are known by
+//! what people know them by (a body's code or name, a unit's code, a point's place and name, an account's login).
+
+use crate::import::{Column, column, form_of};
+use crate::permission::Permission;
+use crate::point::PointKind;
+use serde::{Deserialize, Serialize};
+
+/// A register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Register {
+    /// 部门
+    Bodies,
+    /// 服务站点
+    Points,
+    /// 账号
+    Accounts,
+    /// 区划
+    Units,
+}
+
+/// Most rows of a register's file: more than any district has of anything.
+pub const ROWS: u64 = 50_000;
+
+/// Columns of a file of bodies.
+pub const BODY_COLUMNS: &[Column] = &[
+    column!("key", false, "系统编号", "key"),
+    column!("body_name", true, "部门名称", "部门", "机构名称", "单位名称", "名称", "body_name"),
+    column!("credit_code", false, "统一社会信用代码", "信用代码", "社会信用代码", "机构代码", "credit_code"),
+    column!("place_code", false, "区划代码", "行政区划代码", "所在地代码", "place_code"),
+    column!("seat", false, "所在地", "所在区划", "所属区划", "所在镇村", "seat"),
+    column!("body_state", false, "办理状态", "状态", "部门状态", "body_state"),
+    column!("version", false, "系统版本", "version"),
+];
+
+/// Columns of a file of service points.
+pub const POINT_COLUMNS: &[Column] = &[
+    column!("key", false, "系统编号", "key"),
+    column!("place_code", false, "区划代码", "行政区划代码", "单位代码", "place_code"),
+    column!("seat", false, "所在地", "单位名称", "村居名称", "所属村居", "所在村居", "站点所在村居", "seat"),
+    column!("point_kind", false, "类别", "站点类别", "类型", "站点类型", "point_kind"),
+    column!("point_name", true, "挂牌名称", "站点名称", "服务站点", "名称", "point_name"),
+    column!("address", false, "地址", "详细地址", "站点地址", "address"),
+    column!("head", false, "负责人", "站长", "head"),
+    column!("staff", false, "专职人员", "工作人员", "staff"),
+    column!("phone", false, "电话", "联系电话", "办公电话", "phone"),
+    column!("hours", false, "开放时间", "服务时间", "办公时间", "hours"),
+    column!("leader", false, "挂点领导", "leader"),
+    column!("cadre", false, "驻村干部", "cadre"),
+    column!("opened", false, "启用日", "启用日期", "启用时间", "opened"),
+    column!("point_state", false, "使用状态", "状态", "站点状态", "point_state"),
+    column!("windows", false, "窗口", "窗口设置", "windows"),
+    column!("devices", false, "终端", "设备", "终端设备", "devices"),
+    column!("version", false, "系统版本", "version"),
+];
+
+/// Columns of a file of accounts. What may be done with one is not given by file.
+pub const ACCOUNT_COLUMNS: &[Column] = &[
+    column!("login", true, "登录名", "账号", "用户名", "login"),
+    column!("person_name", true, "姓名", "人员姓名", "person_name"),
+    column!("version", false, "系统版本", "version"),
+];
+
+/// Columns of a file of units: towns and villages.
+pub const UNIT_COLUMNS: &[Column] = &[
+    column!("key", false, "系统编号", "key"),
+    column!("unit_code", true, "区划代码", "行政区划代码", "统计用区划代码", "代码", "unit_code"),
+    column!("unit_name", true, "单位名称", "区划名称", "村居名称", "名称", "unit_name"),
+    column!("unit_level", false, "级别", "层级", "unit_level"),
+    column!("above_code", false, "上级代码", "上级区划代码", "镇街代码", "above_code"),
+    column!("above", false, "上级名称", "上级单位", "所属镇", "所属镇街", "镇街", "above"),
+    column!("counted", false, "纳入统计", "是否统计", "counted"),
+    column!("uncounted_reason", false, "不纳入原因", "不统计原因", "uncounted_reason"),
+    column!("version", false, "系统版本", "version"),
+];
+
+impl Register {
+    /// Every register.
+    pub const ALL: [Self; 4] = [Self::Bodies, Self::Points, Self::Accounts, Self::Units];
+
+    /// The word used in addresses, on the command line and where mappings are kept.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Bodies => "bodies",
+            Self::Points => "points",
+            Self::Accounts => "accounts",
+            Self::Units => "units",
+        }
+    }
+
+    /// The register of a word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.code() == code)
+    }
+
+    /// The columns of its files, in the order in which they are exported.
+    pub fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Bodies => BODY_COLUMNS,
+            Self::Points => POINT_COLUMNS,
+            Self::Accounts => ACCOUNT_COLUMNS,
+            Self::Units => UNIT_COLUMNS,
+        }
+    }
+
+    /// Whoever may edit it by form may import it.
+    pub fn needs(self) -> Permission {
+        match self {
+            Self::Bodies => Permission::Bodies,
+            Self::Points => Permission::Points,
+            Self::Accounts => Permission::Accounts,
+            Self::Units => Permission::Changes,
+        }
+    }
+}
+
+/// Whether a cell says yes: in use, handling cases, counted; none of the words understood gives nothing.
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    let folded = text.trim().to_lowercase();
+    if ["是", "在用", "启用", "在办", "正常", "有效", "1", "yes", "y", "true", "on", "active"].contains(&folded.as_str()) {
+        return Some(true);
+    }
+    ["否", "停用", "已停用", "已撤并", "撤并", "无效", "0", "no", "n", "false", "off", "inactive"]
+        .contains(&folded.as_str())
+        .then_some(false)
+}
+
+/// How the files write whether a body still handles cases.
+pub fn body_state(active: bool) -> &'static str {
+    if active { "在办" } else { "已撤并" }
+}
+
+/// How the files write whether a point is in use.
+pub fn point_state(active: bool) -> &'static str {
+    if active { "在用" } else { "停用" }
+}
+
+/// How the files write whether a unit is counted.
+pub fn counted(active: bool) -> &'static str {
+    if active { "是" } else { "否" }
+}
+
+/// How the files write the kind of a point.
+pub fn kind_word(kind: PointKind) -> &'static str {
+    match kind {
+        PointKind::DistrictCentre => "区政务服务中心",
+        PointKind::TownCentre => "镇便民服务中心",
+        PointKind::Station => "村（社区）便民服务站",
+        PointKind::SelfService => "24小时自助服务点",
+    }
+}
+
+/// The kind that a cell names, however its brackets are written.
+pub fn kind_of_word(text: &str) -> Option<PointKind> {
+    let fold = |text: &str| text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '（' | '）')).collect::<String>();
+    let told = fold(text);
+    let short = |kind: PointKind| match kind {
+        PointKind::DistrictCentre => ["区中心", "政务服务中心"],
+        PointKind::TownCentre => ["镇中心", "便民服务中心"],
+        PointKind::Station => ["村站", "便民服务站"],
+        PointKind::SelfService => ["自助", "自助服务点"],
+    };
+    PointKind::ALL.into_iter().find(|kind| fold(kind_word(*kind)) == told || short(*kind).contains(&told.as_str()) || kind.code() == told)
+}
+
+/// A part of a point (窗口, 终端) as a cell has it: its number and what it is.
+pub type Part = (String, String);
+
+/// Characters that stand for themselves only behind a `\`: what parts and their two halves are told apart by.
+const MARKS: [char; 8] = ['\\', '\n', ';', '；', '=', ':', '：', '＝'];
+
+/// The parts of a point in one cell, each on a line: `1=综合窗口`.
+pub fn parts_text(parts: &[Part]) -> String {
+    let guarded = |text: &str| {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            if MARKS.contains(&c) {
+                out.push('\\');
+            }
+            out.push(if c == '\n' { 'n' } else { c });
+        }
+        out
+    };
+    let lines: Vec<String> = parts.iter().map(|(no, name)| format!("{}={}", guarded(no), guarded(name))).collect();
+    lines.join("\n")
+}
+
+/// The parts that a cell names: lines, or pieces between semicolons; number and name between `=`, a colon or the first blank.
+pub fn parts_of_text(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let (mut no, mut name, mut in_name, mut guarded) = (String::new(), String::new(), false, false);
+    let end = |no: &mut String, name: &mut String, in_name: &mut bool, parts: &mut Vec<Part>| {
+        let (mut first, mut second) = (std::mem::take(no).trim().to_owned(), std::mem::take(name).trim().to_owned());
+        if !*in_name && let Some((before, after)) = first.clone().split_once(char::is_whitespace) {
+            (first, second) = (before.to_owned(), after.trim().to_owned());
+        }
+        *in_name = false;
+        if !first.is_empty() || !second.is_empty() {
+            parts.push((first, second));
+        }
+    };
+    for c in text.chars() {
+        if guarded {
+            guarded = false;
+            let c = if c == 'n' { '\n' } else { c };
+            if in_name {
+                name.push(c)
+            } else {
+                no.push(c)
+            }
+            continue;
+        }
+        match c {
+            '\\' => guarded = true,
+            '\n' | ';' | '；' => end(&mut no, &mut name, &mut in_name, &mut parts),
+            '\r' => {}
+            '=' | ':' | '：' | '＝' if !in_name => in_name = true,
+            c if in_name => name.push(c),
+            c => no.push(c),
+        }
+    }
+    end(&mut no, &mut name, &mut in_name, &mut parts);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn fields_stand_once_and_have_headers_that_no_other_has() {
+        for register in Register::ALL {
+            let mut headers: Vec<&str> = register.columns().iter().flat_map(|c| c.headers.iter().copied()).collect();
+            let n = headers.len();
+            headers.sort_unstable();
+            headers.dedup();
+            assert_eq!(headers.len(), n, "{register:?}");
+            assert_eq!(Register::from_code(register.code()), Some(register));
+        }
+    }
+
+    #[test]
+    fn words_of_offices() {
+        assert_eq!((yes_or_no("在用"), yes_or_no(" 否 "), yes_or_no("也许")), (Some(true), Some(false), None));
+        for active in [true, false] {
+            assert_eq!(yes_or_no(body_state(active)), Some(active));
+            assert_eq!(yes_or_no(point_state(active)), Some(active));
+            assert_eq!(yes_or_no(counted(active)), Some(active));
+        }
+        for kind in PointKind::ALL {
+            assert_eq!(kind_of_word(kind_word(kind)), Some(kind));
+        }
+        assert_eq!(kind_of_word("村(社区)便民服务站"), Some(PointKind::Station));
+    }
+
+    #[test]
+    fn parts_as_people_write_them() {
+        let part = |no: &str, name: &str| (no.to_owned(), name.to_owned());
+        assert_eq!(parts_of_text("1 综合窗口；2：社保"), [part("1", "综合窗口"), part("2", "社保")]);
+        assert_eq!(parts_of_text("A-1=评价器\r\nA-2"), [part("A-1", "评价器"), part("A-2", "")]);
+        assert!(parts_of_text(" \n;").is_empty());
+    }
+
+    proptest! {
+        /// Whatever numbers and names are, they come back.
+        #[test]
+        fn parts_come_back(parts in prop::collection::vec(("\\PC{1,6}|[=:;\\\\；：＝n]{1,4}", "\\PC{0,8}|[=:;\\\\\nn]{0,4}"), 0..5)) {
+            let parts: Vec<Part> = parts.into_iter().map(|(no, name)| (no.trim().to_owned(), name.trim().to_owned())).collect();
+            prop_assume!(parts.iter().all(|(no, _)| !no.is_empty()));
+            prop_assert_eq!(parts_of_text(&parts_text(&parts)), parts);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Registers written as files that come back without a difference, and empty ones to fill in.
+
+use super::{points, units};
+use crate::accounts::{list, over_district};
+use crate::context::{Cx, Handle};
+use crate::failure::Failure;
+use crate::{files, words};
+use api::OutFile;
+use api::import::Written;
+use documents::register::RegisterWriter;
+use documents::rows::{Cell, FileForm, Notes};
+use domain::import::Form;
+use domain::place::{Level, Place, PlaceId};
+use domain::register::{Register, body_state, counted, kind_word, point_state};
+use domain::time::Instant;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use store::place;
+use texts::words::Word;
+
+/// A cell of a register's row.
+enum Said {
+    Text(String),
+    Version(i64),
+    Day(Option<Date>),
+}
+
+impl Said {
+    fn cell(&self) -> Cell<'_> {
+        match self {
+            Self::Text(text) => Cell::Text(text),
+            Self::Version(n) => Cell::Count(*n),
+            Self::Day(day) => day.map_or(Cell::Text(""), Cell::Day),
+        }
+    }
+}
+
+fn text(text: impl Into<String>) -> Said {
+    Said::Text(text.into())
+}
+
+/// What the second sheet says: what it is, then each column and what may stand in it.
+fn notes(cx: &Cx<'_>, register: Register, rows: u64, stamp: Option<&'static str>) -> Notes {
+    let t = words::texts(cx.lang);
+    let mut notes = crate::notes::of_list(cx, rows, stamp);
+    notes.lines.insert(0, (t.notes_content(), register.word(&t)));
+    notes.lines.push((t.notes_again(), t.notes_register_again()));
+    for column in register.columns() {
+        let needed = if column.required { t.import_column_required() } else { t.import_column_optional() };
+        let said = match column.field {
+            "key" | "version" => t.notes_register_key(),
+            "body_state" | "point_state" | "counted" => {
+                let word: fn(bool) -> &'static str = match column.field {
+                    "body_state" => body_state,
+                    "point_state" => point_state,
+                    _ => counted,
+                };
+                t.notes_register_one_of(format!("{}、{}", word(true), word(false)))
+            }
+            "point_kind" => t.notes_register_one_of(domain::point::PointKind::ALL.map(kind_word).join("、")),
+            "windows" | "devices" => t.notes_register_parts(),
+            _ if column.form == Form::Day => t.notes_register_day(),
+            _ => String::new(),
+        };
+        notes
+            .lines
+            .push((column.headers[0].to_owned(), [needed, said].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ")));
+    }
+    notes
+}
+
+/// Writes a register; `told` are columns beside its own that an import does not use.
+async fn write(
+    cx: &mut Cx<'_>,
+    register: Register,
+    out: &OutFile,
+    told: &[&str],
+    rows: Vec<Vec<Said>>,
+    filter: Value,
+) -> Result<Written, Failure> {
+    let stamp = crate::ratings::stamp(cx).await?;
+    let path = cx.path_out(out)?;
+    let unwritable = |e: std::io::Error| files::unwritable(&out.name, &e);
+    let n = rows.len() as u64;
+    let mut file = files::Atomic::create(&path, &out.name)?;
+    let form = FileForm::of_name(&out.name);
+    let mut writer = RegisterWriter::new(file.writer(), form, register.columns(), told, stamp).map_err(unwritable)?;
+    for row in &rows {
+        writer.write(row.iter().map(Said::cell)).map_err(unwritable)?;
+    }
+    writer.finish(&notes(cx, register, n, stamp)).map_err(unwritable)?;
+    file.keep(&out.name)?;
+    cx.note(format!("file:{}", out.name), Some(json!({ "filter": filter, "rows": n })));
+    Ok(Written { rows: n })
+}
+
+/// Every place, for codes and names.
+async fn places(cx: &mut Cx<'_>) -> Result<HashMap<PlaceId, Place>, Failure> {
+    Ok(place::all(&mut cx.conn().await?).await?.into_iter().map(|p| (p.id, p)).collect())
+}
+
+/// Code and name of a place.
+fn seat(places: &HashMap<PlaceId, Place>, id: PlaceId) -> [Said; 2] {
+    let found = places.get(&id);
+    [text(found.map_or("", |p| p.code.as_str())), text(found.map_or("", |p| p.name.as_str()))]
+}
+
+impl Handle for api::body::Export {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
+        let places = places(cx).await?;
+        let all = if self.template { Vec::new() } else { crate::bodies::sorted(&mut cx.conn().await?).await? };
+        let rows = self.filter.of(all, self.sort.as_ref()).into_iter().map(|b| {
+            let [code, name] = seat(&places, b.place);
+            vec![
+                text(b.id.0.to_string()),
+                text(b.name),
+                text(b.code.unwrap_or_default()),
+                code,
+                name,
+                text(body_state(b.active)),
+                Said::Version(b.version),
+            ]
+        });
+        write(cx, Register::Bodies, &self.out, &[], rows.collect(), json!(self.filter)).await
+    }
+}
+
+impl Handle for api::account::Export {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
+        over_district(cx).await?;
+        let (now, today, t) = (cx.now, cx.today(), words::texts(cx.lang));
+        let (state, roles, seen) = (t.account_state(), t.account_roles(), t.account_seen());
+        let told = [state.as_str(), roles.as_str(), seen.as_str()];
+        let all = if self.template { Vec::new() } else { list(&mut cx.conn().await?).await?.accounts };
+        let rows = self.filter.of(all, self.sort.as_ref(), now).into_iter().map(|a| {
+            let roles: Vec<String> = a.roles(today).into_iter().map(|role| role.word(&t)).collect();
+            let standing = a.standing(now).word(&t);
+            let seen = a.seen.map(Instant::text).unwrap_or_default();
+            vec![text(a.login), text(a.name), Said::Version(a.version), text(standing), text(roles.join("\u{3001}")), text(seen)]
+        });
+        let told: &[&str] = if self.template { &[] } else { &told };
+        write(cx, Register::Accounts, &self.out, told, rows.collect(), json!(self.filter)).await
+    }
+}
+
+impl Handle for api::point::Export {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
+        let scope = cx.scope_at(self.place).await?;
+        let places = places(cx).await?;
+        let all = if self.template { Vec::new() } else { store::point::within(&mut cx.conn().await?, &scope).await? };
+        let kept = all.into_iter().filter(|p| self.only.as_ref().is_none_or(|only| only.contains(&p.id)));
+        let rows = kept.map(|p| {
+            let [code, name] = seat(&places, p.place);
+            let (windows, devices) = points::parts(&p.fields);
+            let f = p.fields;
+            let own = [f.name, f.address, f.head, f.staff, f.phone, f.hours, f.leader, f.cadre].map(text);
+            let mut row = vec![text(p.id.0.to_string()), code, name, text(kind_word(p.kind))];
+            row.extend(own);
+            row.extend([Said::Day(f.opened), text(point_state(f.active)), text(windows), text(devices), Said::Version(p.version)]);
+            row
+        });
+        let filter = json!({ "place": self.place, "only": self.only.as_ref().map(Vec::len) });
+        write(cx, Register::Points, &self.out, &[], rows.collect(), filter).await
+    }
+}
+
+impl Handle for api::place::Export {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
+        cx.scope_at(self.place).await?;
+        let mut below = store::place::below(&mut cx.conn().await?, self.place).await?;
+        below.push(self.place);
+        let all = places(cx).await?;
+        let mut units: Vec<&Place> = below.iter().filter_map(|id| all.get(id)).collect();
+        units.retain(|p| p.level != Level::District && !p.being.has_ended() && !self.template);
+        units.sort_by(|a, b| a.code.cmp(&b.code));
+        units.dedup_by_key(|p| p.id);
+        let rows = units.into_iter().map(|p| {
+            let [above_code, above] = p.parent.map_or_else(|| [text(""), text("")], |id| seat(&all, id));
+            let reason = p.inactive_reason.clone().unwrap_or_default();
+            vec![
+                text(p.id.0.to_string()),
+                text(p.code.as_str()),
+                text(p.name.clone()),
+                text(units::level_word(p.level)),
+                above_code,
+                above,
+                text(counted(p.active)),
+                text(reason),
+                Said::Version(p.version),
+            ]
+        });
+        let rows = rows.collect();
+        write(cx, Register::Units, &self.out, &[], rows, json!({ "place": self.place })).await
+    }
+}

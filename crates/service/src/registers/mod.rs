@@ -1,0 +1,211 @@
+//! Registers (bodies, service points, accounts, units) from and to workbooks.
+//!
+//! - `file`: a file into rows. `seats`: codes and names of places. `entry`: a row beside what is stored.
+//! - `bodies`, `points`, `accounts`, `units`: what a row of each asks for, as requests of the forms.
+//! - `run`: doing what all rows ask for, each through the form's own operation.
+//! - `export`: the files that come back without a difference.
+
+mod accounts;
+mod bodies;
+mod entry;
+mod export;
+mod file;
+mod points;
+mod run;
+mod seats;
+mod units;
+
+use crate::context::{Cx, Handle};
+use crate::failure::Failure;
+use crate::files;
+use crate::imports::giveback;
+use api::import::{Difference, FieldChange, Written};
+use api::register::{
+    Decision, GiveBack, ImportAccounts, ImportBodies, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies, PreviewPoints,
+    PreviewUnits, Previewed, ReturnAccounts, ReturnBodies, ReturnPoints, ReturnUnits, Sheet, Take, Taken,
+};
+use api::{ApiError, OutFile};
+use documents::returned::ReturnedWriter;
+use documents::rows::FileForm;
+use domain::change::{PAPER_CHARS, REASON_CHARS, may_take_effect};
+use domain::import::{RowProblem, Taking};
+use domain::register::Register;
+use run::{Done, run};
+use serde_json::json;
+
+/// Names that are told of what a file does not have.
+const TOLD_ABSENT: usize = 200;
+/// Problems that are told.
+const TOLD_PROBLEMS: usize = 500;
+
+macro_rules! handlers {
+    ($($preview:ident $import:ident $returned:ident),+) => {$(
+        impl Handle for $preview {
+            async fn handle(self, cx: &mut Cx<'_>) -> Result<Previewed, Failure> {
+                Box::pin(preview(cx, Self::REGISTER, self.0)).await
+            }
+        }
+        impl Handle for $import {
+            async fn handle(self, cx: &mut Cx<'_>) -> Result<Taken, Failure> {
+                Box::pin(import(cx, Self::REGISTER, self.0)).await
+            }
+        }
+        impl Handle for $returned {
+            async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
+                Box::pin(give_back(cx, Self::REGISTER, self.0)).await
+            }
+        }
+    )+};
+}
+
+handlers! {
+    PreviewBodies ImportBodies ReturnBodies,
+    PreviewPoints ImportPoints ReturnPoints,
+    PreviewAccounts ImportAccounts ReturnAccounts,
+    PreviewUnits ImportUnits ReturnUnits
+}
+
+/// What a preview supposes of a decision that is still being typed: its day if there is one, else today.
+fn supposed(cx: &Cx<'_>, register: Register, sheet: &Sheet) -> Option<Decision> {
+    let said = sheet.decision.as_ref().map(|d| d.effective).filter(|day| may_take_effect(*day, cx.today()));
+    let reason = "-".repeat(REASON_CHARS.0);
+    (register == Register::Units).then(|| Decision { effective: said.unwrap_or(cx.today()), reason, paper: String::new() })
+}
+
+/// The decision behind changes of units; other registers need none.
+fn decision(cx: &Cx<'_>, register: Register, sheet: &Sheet) -> Result<Option<Decision>, ApiError> {
+    if register != Register::Units {
+        return Ok(None);
+    }
+    let decision = sheet.decision.as_ref().ok_or_else(|| ApiError::invalid("reason", "required"))?;
+    let (min, max) = REASON_CHARS;
+    let reason = crate::ratings::within(&decision.reason, "reason", min, max)?.to_owned();
+    let paper = crate::ratings::within(&decision.paper, "paper", 0, PAPER_CHARS)?.to_owned();
+    if !may_take_effect(decision.effective, cx.today()) {
+        let rule = if decision.effective > cx.today() { "too_far" } else { "too_early" };
+        return Err(ApiError::invalid("effective", rule).with("min", domain::period::FIRST_DAY));
+    }
+    Ok(Some(Decision { effective: decision.effective, reason, paper }))
+}
+
+/// Takes back everything that was done in the unit of work.
+async fn undo_all(cx: &mut Cx<'_>) -> Result<(), Failure> {
+    cx.notes.clear();
+    if let Some(work) = cx.work.take() {
+        work.roll_back().await;
+    }
+    Ok(())
+}
+
+/// The first problems by their rows.
+fn first_problems(done: &Done) -> Vec<RowProblem> {
+    let mut problems: Vec<RowProblem> = done.problems.kept().cloned().collect();
+    problems.sort_by_key(|problem| problem.row);
+    problems.truncate(TOLD_PROBLEMS);
+    problems
+}
+
+async fn preview(cx: &mut Cx<'_>, register: Register, sheet: Sheet) -> Result<Previewed, Failure> {
+    let decision = supposed(cx, register, &sheet);
+    let (mut table, opened) = file::open(cx, register, &sheet).await?;
+    if !table.missing.is_empty() {
+        table.rows = opened.first;
+        return Ok(Previewed { table, seen: Vec::new(), absent: Vec::new(), absent_count: 0, followers: 0 });
+    }
+    let done = run(cx, register, opened, decision.as_ref(), None).await?;
+    undo_all(cx).await?;
+    table.problems = first_problems(&done);
+    table.rows = done.first;
+    table.asides = done.asides;
+    table.checked = done.counts.read;
+    table.bad_rows = done.problems.rows;
+    let told = |change: &entry::Told| FieldChange {
+        row: change.row,
+        field: change.field.to_owned(),
+        stored: crate::imports::problems::shown(&change.stored),
+        file: crate::imports::problems::shown(&change.file),
+    };
+    table.difference = Some(Difference {
+        new: done.counts.taken,
+        same: done.counts.identical,
+        changed: done.counts.replaced,
+        changes: done.changes.iter().take(crate::imports::TOLD_CHANGES).map(told).collect(),
+    });
+    let absent_count = done.absent.len() as u64;
+    let absent = done.absent.into_iter().take(TOLD_ABSENT).collect();
+    Ok(Previewed { table, seen: done.seen, absent, absent_count, followers: done.followers })
+}
+
+async fn import(cx: &mut Cx<'_>, register: Register, take: Take) -> Result<Taken, Failure> {
+    let decision = decision(cx, register, &take.sheet)?;
+    let (_, opened) = file::open(cx, register, &take.sheet).await?;
+    opened.header.complete().map_err(|e| crate::imports::unreadable(&take.sheet.file.name, &e))?;
+    let header = opened.header.clone();
+    let mut done = run(cx, register, opened, decision.as_ref(), take.seen.as_deref()).await?;
+    let refused = take.taking == Taking::AllOrNothing && done.problems.rows > 0;
+    if refused {
+        undo_all(cx).await?;
+        done.counts.taken = 0;
+        done.counts.replaced = 0;
+        done.enrolled.clear();
+    } else {
+        let reading = take.sheet.reading;
+        crate::imports::memory::keep(&mut cx.work().await?.conn(), register.code(), &header, &reading).await?;
+    }
+    let name = &take.sheet.file.name;
+    cx.note(format!("register:{}", register.code()), Some(json!({ "file": name, "counts": done.counts, "refused": refused })));
+    let problems = first_problems(&done);
+    let problem_count = done.problems.kept().count() as u64;
+    Ok(Taken { counts: done.counts, refused, problems, problem_count, enrolled: done.enrolled })
+}
+
+async fn give_back(cx: &mut Cx<'_>, register: Register, asked: GiveBack) -> Result<Written, Failure> {
+    let path = cx.path_out(&asked.out)?;
+    let from = cx.path_in(&asked.sheet.file)?;
+    let decision = supposed(cx, register, &asked.sheet);
+    let (_, opened) = file::open(cx, register, &asked.sheet).await?;
+    opened.header.complete().map_err(|e| crate::imports::unreadable(&asked.sheet.file.name, &e))?;
+    let (header, sheet, widest) = (opened.header.clone(), opened.sheet.clone(), opened.widest);
+    let done = run(cx, register, opened, decision.as_ref(), asked.seen.as_deref()).await?;
+    undo_all(cx).await?;
+    let stamp = crate::ratings::stamp(cx).await?;
+    let form = FileForm::of_name(&asked.out.name);
+    let rows = match sheet.filter(|_| form == FileForm::Xlsx) {
+        Some(sheet) => {
+            let (marks, rows) = (giveback::marks(cx.lang, &header, widest, &done.problems, stamp), done.problems.rows);
+            let target = path.clone();
+            let written = tokio::task::spawn_blocking(move || giveback::one(&from, &target, &sheet, &marks)).await?;
+            written.map_err(|e| files::unwritable(&asked.out.name, &std::io::Error::other(e)))?;
+            rows
+        }
+        None => as_rows(cx, &asked.out, &path, form, &header.headers, done, stamp)?,
+    };
+    cx.note(format!("register:{}", register.code()), Some(json!({ "file": asked.out.name, "rows": rows })));
+    Ok(Written { rows })
+}
+
+/// Wrong rows in a file of their own, one for each problem.
+fn as_rows(
+    cx: &Cx<'_>,
+    out: &OutFile,
+    path: &std::path::Path,
+    form: FileForm,
+    header: &[String],
+    done: Done,
+    stamp: Option<&'static str>,
+) -> Result<u64, Failure> {
+    let texts = crate::words::texts(cx.lang);
+    let unwritable = |e: std::io::Error| files::unwritable(&out.name, &e);
+    let mut file = files::Atomic::create(path, &out.name)?;
+    let mut writer = ReturnedWriter::new(file.writer(), form, crate::words::returned_headers(&texts), header, stamp).map_err(unwritable)?;
+    let mut rows = 0;
+    for (problem, cells) in done.problems.into_rows() {
+        let problem: RowProblem = serde_json::from_str(&problem)?;
+        let cells: Vec<String> = serde_json::from_str(&cells)?;
+        writer.write(problem.row, &problem.value, &crate::words::problem(&texts, &problem), &cells).map_err(unwritable)?;
+        rows += 1;
+    }
+    writer.finish().map_err(unwritable)?;
+    file.keep(&out.name)?;
+    Ok(rows)
+}

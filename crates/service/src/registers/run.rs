@@ -1,0 +1,243 @@
+//! Doing what the rows of a file ask for, each through the operation of its form, within one transaction.
+
+use super::entry::{Act, Entry, Told};
+use super::file::Opened;
+use super::{accounts, bodies, points, units};
+use crate::context::{Cx, Handle};
+use crate::failure::Failure;
+use crate::imports::problems::{Problems, shown};
+use api::job::ImportCounts;
+use api::register::{Decision, Enrolled, Seen};
+use api::{ApiError, ErrorCode};
+use documents::register::RegisterRow;
+use domain::import::{Problem, RowProblem};
+use domain::register::Register;
+use std::collections::{HashMap, HashSet};
+
+/// What was done.
+pub(super) struct Done {
+    pub(super) counts: ImportCounts,
+    pub(super) first: Vec<Vec<String>>,
+    pub(super) asides: Vec<u64>,
+    pub(super) changes: Vec<Told>,
+    pub(super) seen: Vec<Seen>,
+    pub(super) absent: Vec<String>,
+    pub(super) followers: u64,
+    pub(super) enrolled: Vec<Enrolled>,
+    pub(super) problems: Problems,
+}
+
+/// What is stored, by register.
+enum Known {
+    Bodies(bodies::Known),
+    Points(points::Known),
+    Accounts(accounts::Known),
+    Units(units::Known),
+}
+
+impl Known {
+    async fn read(cx: &mut Cx<'_>, register: Register, rows: &[RegisterRow]) -> Result<Self, Failure> {
+        Ok(match register {
+            Register::Bodies => Self::Bodies(bodies::Known::read(cx).await?),
+            Register::Points => Self::Points(points::Known::read(cx).await?),
+            Register::Accounts => Self::Accounts(accounts::Known::read(cx).await?),
+            Register::Units => Self::Units(units::Known::read(cx, rows).await?),
+        })
+    }
+
+    fn entry(&self, row: &RegisterRow) -> Result<Entry, Vec<RowProblem>> {
+        match self {
+            Self::Bodies(known) => known.entry(row),
+            Self::Points(known) => known.entry(row),
+            Self::Accounts(known) => known.entry(row),
+            Self::Units(known) => known.entry(row),
+        }
+    }
+
+    fn expected(&self) -> Vec<(String, String)> {
+        match self {
+            Self::Bodies(known) => known.expected(),
+            Self::Points(known) => known.expected(),
+            Self::Accounts(known) => known.expected(),
+            Self::Units(known) => known.expected(),
+        }
+    }
+}
+
+/// An operation of the console as if a form had asked for it: with its own permission, and its own entry in the log.
+pub(super) async fn as_form<O: Handle>(cx: &mut Cx<'_>, operation: O) -> Result<O::Reply, Failure> {
+    let access = cx.access_for(O::NEEDS).ok_or(ErrorCode::NotPermitted)?;
+    let (name, access) = (std::mem::replace(&mut cx.operation, O::NAME), std::mem::replace(&mut cx.access, access));
+    let done = Box::pin(operation.handle(cx)).await;
+    (cx.operation, cx.access) = (name, access);
+    done
+}
+
+/// The column that a form's field is.
+fn column(register: Register, field: &str) -> Option<&'static str> {
+    let renamed = match (register, field) {
+        (Register::Bodies, "name") => "body_name",
+        (Register::Bodies, "code") => "credit_code",
+        (Register::Bodies, "place") => "place_code",
+        (Register::Points, "name") => "point_name",
+        (Register::Points, "kind") => "point_kind",
+        (Register::Accounts, "name") => "person_name",
+        (Register::Units, "name") => "unit_name",
+        (Register::Units, "code") => "unit_code",
+        (Register::Units, "reason") => "uncounted_reason",
+        (Register::Units, "above") => "above_code",
+        (_, other) => other,
+    };
+    register.columns().iter().map(|c| c.field).find(|known| *known == renamed)
+}
+
+/// What a form refused, as the problem of a row.
+fn refused(register: Register, row: &RegisterRow, error: &ApiError) -> Result<RowProblem, Failure> {
+    let problem = match error.code {
+        ErrorCode::Invalid => {
+            let mut args = error.args.clone();
+            let rule = args.remove("rule").unwrap_or_default();
+            Problem::Rule { rule, args }
+        }
+        ErrorCode::NotFound => Problem::OutsideScope,
+        ErrorCode::Conflict => Problem::ChangedMeanwhile { stored: String::new() },
+        // Nothing that a row could mend.
+        _ => return Err(error.clone().into()),
+    };
+    let field = error.field.as_deref().and_then(|field| column(register, field));
+    let value = shown(field.and_then(|field| row.get(field)).unwrap_or_default());
+    Ok(RowProblem { row: row.row, field: field.map(str::to_owned), value, problem })
+}
+
+/// What somebody else changed since the file was exported or previewed, with both values.
+fn moved(row: &RegisterRow, entry: &Entry, seen: Option<&HashMap<&str, i64>>) -> Option<Vec<RowProblem>> {
+    let stored = entry.stored.as_ref()?;
+    let by_file = row.filled("version").is_some_and(|version| version.parse() != Ok(stored.version));
+    let by_preview = seen.is_some_and(|seen| seen.get(stored.key.as_str()) != Some(&stored.version));
+    if !by_file && !by_preview {
+        return None;
+    }
+    let told = |change: &Told| RowProblem {
+        row: row.row,
+        field: Some(change.field.to_owned()),
+        value: shown(&change.file),
+        problem: Problem::ChangedMeanwhile { stored: shown(&change.stored) },
+    };
+    Some(entry.changes.iter().map(told).collect())
+}
+
+/// Does what the rows ask for. Rows that are wrong are left out and told of; whoever calls decides whether the rest is kept.
+pub(super) async fn run(
+    cx: &mut Cx<'_>,
+    register: Register,
+    opened: Opened,
+    decision: Option<&Decision>,
+    seen: Option<&[Seen]>,
+) -> Result<Done, Failure> {
+    // Inside of the work from the beginning, so that nothing moves between comparing and writing.
+    cx.work().await?;
+    let Opened { first, asides, rows, mut problems, .. } = opened;
+    let known = Known::read(cx, register, &rows).await?;
+    let seen_before: Option<HashMap<&str, i64>> = seen.map(|seen| seen.iter().map(|s| (s.key.as_str(), s.version)).collect());
+    let read = rows.len() as u64 + problems.rows;
+    let mut done = Done {
+        counts: ImportCounts { read, asides: asides.len() as u64, ..ImportCounts::default() },
+        first,
+        asides,
+        changes: Vec::new(),
+        seen: Vec::new(),
+        absent: Vec::new(),
+        followers: 0,
+        enrolled: Vec::new(),
+        problems: Problems::default(),
+    };
+    let mut told: HashMap<String, u64> = HashMap::new();
+    let mut wanted: Vec<(&RegisterRow, Entry)> = Vec::new();
+    for row in &rows {
+        let entry = match known.entry(row) {
+            Ok(entry) => entry,
+            Err(wrong) => {
+                // A row that is wrong is in the file all the same.
+                told.extend(row.filled("key").map(|key| (key.to_owned(), row.row)));
+                add(&mut problems, row, wrong);
+                continue;
+            }
+        };
+        if let Some(stored) = &entry.stored {
+            if let Some(earlier) = told.insert(stored.key.clone(), row.row) {
+                let problem = Problem::TwiceInFile { row: earlier };
+                add(&mut problems, row, vec![RowProblem { row: row.row, field: None, value: String::new(), problem }]);
+                continue;
+            }
+            if entry.changes.is_empty() {
+                done.counts.identical += 1;
+                continue;
+            }
+            if let Some(wrong) = moved(row, &entry, seen_before.as_ref()) {
+                add(&mut problems, row, wrong);
+                continue;
+            }
+        }
+        wanted.push((row, entry));
+    }
+    wanted.sort_by_key(|(row, entry)| (entry.order, row.row));
+    for (row, entry) in wanted {
+        let mark = cx.work().await?.mark().await?;
+        let notes = cx.notes.len();
+        match apply(cx, entry.act, decision, &mut done).await {
+            Ok(()) => cx.work().await?.keep(mark).await?,
+            Err(Failure::Api(error)) => {
+                cx.work().await?.back_to(mark).await?;
+                cx.notes.truncate(notes);
+                add(&mut problems, row, vec![refused(register, row, &error)?]);
+                continue;
+            }
+            Err(failure) => return Err(failure),
+        }
+        match entry.stored {
+            None => done.counts.taken += 1,
+            Some(stored) => {
+                done.counts.replaced += 1;
+                done.changes.extend(entry.changes);
+                done.seen.push(Seen { key: stored.key, version: stored.version });
+            }
+        }
+    }
+    done.changes.sort_by_key(|change| change.row);
+    let there: HashSet<&str> = told.keys().map(String::as_str).collect();
+    done.absent = known.expected().into_iter().filter(|(key, _)| !there.contains(key.as_str())).map(|(_, name)| name).collect();
+    done.counts.returned = problems.rows;
+    done.problems = problems;
+    Ok(done)
+}
+
+fn add(problems: &mut Problems, row: &RegisterRow, wrong: Vec<RowProblem>) {
+    problems.add(wrong, &row.cells.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+async fn apply(cx: &mut Cx<'_>, act: Act, decision: Option<&Decision>, done: &mut Done) -> Result<(), Failure> {
+    match act {
+        Act::Body(save) => {
+            as_form(cx, save).await?;
+        }
+        Act::NewPoint(create) => {
+            as_form(cx, create).await?;
+        }
+        Act::Point(save) => {
+            as_form(cx, save).await?;
+        }
+        Act::Rename(rename) => {
+            as_form(cx, rename).await?;
+        }
+        Act::NewAccount(create) => {
+            let (login, name) = (create.login.clone(), create.name.clone());
+            let invited = as_form(cx, create).await?;
+            done.enrolled.push(Enrolled { account: invited.account, login, name, code: invited.code, until: invited.until });
+        }
+        Act::Unit(act) => {
+            let decision = decision.ok_or_else(|| ApiError::invalid("reason", "required"))?;
+            done.followers += units::apply(cx, act, decision).await?;
+        }
+    }
+    Ok(())
+}

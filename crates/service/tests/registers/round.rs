@@ -1,0 +1,146 @@
+//! What is exported comes back without a difference; k cells typed anew are exactly k differences.
+
+use crate::workbook::{cell, column, credit_code, edited};
+use crate::{DATA, changes, counts, put};
+use api::point::Create;
+use api::register::{PreviewAccounts, PreviewBodies, PreviewPoints, PreviewUnits, Previewed};
+use domain::account::Role;
+use domain::point::{Device, PointFields, PointKind, Window};
+use domain::register::Register;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use testkit::{Desk, Scratch};
+
+/// Texts that spreadsheets and our own guards might do something to.
+fn odd() -> impl Strategy<Value = String> {
+    let text = prop_oneof![
+        "\\PC{0,12}",
+        "[=+@'\"-][a-z0-9\",]{0,8}",
+        Just("  前后空格 ".to_owned()),
+        Just("0012".to_owned()),
+        Just("１２３全角".to_owned()),
+        Just("两行\n文字".to_owned()),
+        Just("'=1+1".to_owned()),
+        Just("合计".to_owned()),
+    ];
+    text.prop_filter("characters of no text", |t| !t.chars().any(|c| c.is_control() && c != '\n' || c == '\u{fffd}'))
+}
+
+fn point() -> impl Strategy<Value = PointFields> {
+    let parts = || prop::collection::btree_map("[0-9A-Z一=:；-]{1,4}", odd(), 0..4);
+    let digits = "[0-9－ -]{0,12}";
+    let day = prop::option::of(0..2_000_i32);
+    (prop::collection::vec(odd(), 7), digits, parts(), parts(), day, any::<bool>()).prop_map(|(t, phone, windows, devices, day, active)| {
+        PointFields {
+            name: format!("点{}", t[0].replace('\n', " ")),
+            address: t[1].clone(),
+            head: t[2].clone(),
+            staff: t[3].clone(),
+            phone,
+            hours: t[4].clone(),
+            leader: t[5].clone(),
+            cadre: t[6].clone(),
+            opened: day.map(|n| jiff::civil::date(2020, 1, 1).saturating_add(jiff::Span::new().days(i64::from(n)))),
+            active,
+            windows: windows.into_iter().map(|(no, name)| Window { no, name }).collect(),
+            devices: devices.into_iter().map(|(no, name)| Device { no, name }).collect(),
+        }
+    })
+}
+
+async fn export(desk: &mut Desk, scratch: &Scratch, register: Register, name: &str) -> Vec<u8> {
+    let path = scratch.file(name);
+    let (out, place) = (desk.takes(&path), desk.place("麻章区").await);
+    let written = match register {
+        Register::Bodies => desk.call(api::body::Export { filter: api::body::Filter::default(), sort: None, template: false, out }).await,
+        Register::Points => desk.call(api::point::Export { place, only: None, template: false, out }).await,
+        Register::Accounts => {
+            desk.call(api::account::Export { filter: api::account::Filter::default(), sort: None, template: false, out }).await
+        }
+        Register::Units => desk.call(api::place::Export { place, template: false, out }).await,
+    };
+    written.unwrap();
+    std::fs::read(path).unwrap()
+}
+
+async fn preview(desk: &mut Desk, scratch: &Scratch, register: Register, name: &str, bytes: &[u8]) -> Previewed {
+    let sheet = put(desk, scratch, name, bytes);
+    match register {
+        Register::Bodies => desk.call(PreviewBodies(sheet)).await.unwrap(),
+        Register::Points => desk.call(PreviewPoints(sheet)).await.unwrap(),
+        Register::Accounts => desk.call(PreviewAccounts(sheet)).await.unwrap(),
+        Register::Units => desk.call(PreviewUnits(sheet)).await.unwrap(),
+    }
+}
+
+/// Columns that can be typed anew by themselves, and what is typed.
+fn typed(register: Register, header: &str, stored: &str, n: u32) -> Option<String> {
+    Some(match (register, header) {
+        (Register::Bodies, "部门名称") => format!("部门{n}"),
+        (Register::Bodies, "统一社会信用代码") => credit_code(1_000 + n),
+        (Register::Bodies, "办理状态") => if stored == "在办" { "已撤并" } else { "在办" }.to_owned(),
+        (Register::Bodies, "所在地") => if stored == "太平镇" { "湖光镇" } else { "太平镇" }.to_owned(),
+        (Register::Points, "挂牌名称") => format!("新点{n}"),
+        (Register::Points, "地址" | "负责人" | "专职人员" | "开放时间" | "挂点领导" | "驻村干部") => {
+            format!("新文字{n}")
+        }
+        (Register::Points, "电话") => format!("0759-{n}"),
+        (Register::Points, "启用日") => format!("2026-01-{:02}", n % 28 + 1),
+        (Register::Points, "使用状态") => if stored == "在用" { "停用" } else { "在用" }.to_owned(),
+        (Register::Points, "窗口" | "终端") => format!("{n}=新的\n{n}A=又一个"),
+        (Register::Accounts, "姓名") => format!("人{n}"),
+        (Register::Units, "单位名称") => format!("新名{n}"),
+        _ => return None,
+    })
+}
+
+testkit::on_both! {
+    async fn nothing_comes_of_nothing_and_k_of_k(scratch) {
+        let mut runner = TestRunner::deterministic();
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::CatalogueAdmin).await;
+        let place = desk.place("洋村东村委会").await;
+        let mut made = 0;
+        for n in 0..40 {
+            let fields = point().new_tree(&mut runner).unwrap().current();
+            let fields = PointFields { name: format!("{}{n}", fields.name), ..fields };
+            // What the form refuses is no row of the register.
+            made += u32::from(desk.call(Create { place, kind: PointKind::SelfService, fields }).await.is_ok());
+        }
+        assert!(made >= 20, "{made}");
+        for n in 0..8 {
+            let code = (n % 2 == 0).then(|| credit_code(n));
+            let save = api::body::Save { id: None, code, name: format!("局{n}"), place, active: n % 3 > 0, version: 0 };
+            desk.call(save).await.unwrap();
+        }
+        for register in Register::ALL {
+            let mut desk = desk.another();
+            desk.enter(if register == Register::Accounts { Role::SystemAdmin } else { Role::CatalogueAdmin }).await;
+            let mut rows = 0;
+            for name in ["all.xlsx", "all.csv"] {
+                let bytes = export(&mut desk, &scratch, register, name).await;
+                let same = preview(&mut desk, &scratch, register, name, &bytes).await;
+                assert_eq!(counts(&same), (0, same.table.checked, 0), "{register:?} {name} {:?} {:?}", changes(&same), same.table.problems);
+                assert_eq!((same.table.bad_rows, same.absent_count, same.table.asides.len()), (0, 0, 0), "{register:?} {name} {:?}", same.table.problems);
+                rows = u32::try_from(same.table.checked).unwrap();
+            }
+            let bytes = export(&mut desk, &scratch, register, "all.xlsx").await;
+            for round in 0..6 {
+                let picks = prop::collection::btree_set((1..=rows, 0..register.columns().len()), 1..6);
+                let picks = picks.new_tree(&mut runner).unwrap().current();
+                let mut edits = Vec::new();
+                for (n, (row, at)) in (round * 10..).zip(picks) {
+                    let header = register.columns()[at].headers[0];
+                    let at = column(&bytes, DATA, header);
+                    let stored = cell(&bytes, DATA, row, at);
+                    edits.extend(typed(register, header, &stored, n).map(|text| (row, at, text)));
+                }
+                let file = edited(&bytes, DATA, &edits);
+                let told = preview(&mut desk, &scratch, register, "edited.xlsx", &file).await;
+                assert_eq!(changes(&told).len(), edits.len(), "{register:?} {edits:?} {:?} {:?}", changes(&told), told.table.problems);
+                assert_eq!((told.table.bad_rows, counts(&told).0), (0, 0), "{register:?} {:?}", told.table.problems);
+            }
+        }
+    }
+}
