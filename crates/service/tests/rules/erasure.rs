@@ -48,6 +48,14 @@ fn of(terms: &[Term], kept: Kept) -> (u64, u64) {
     (term.held, term.due)
 }
 
+/// Terms of the logs, put into the database past the rules.
+async fn put_terms(scratch: &Scratch, days: i64) {
+    let value = format!(r#"{{"days":{days},"reason":"x"}}"#);
+    for name in ["retention.logs", "retention.audit_values"] {
+        scratch.execute(&format!("UPDATE meta SET value = '{value}' WHERE name = '{name}'")).await;
+    }
+}
+
 testkit::on_both! {
     async fn what_is_due_is_erased_once_and_stays_gone(scratch) {
         let first = Desk::new(&scratch).await;
@@ -127,8 +135,7 @@ testkit::on_both! {
         let now = || Now { kept: vec![Kept::AuditValues, Kept::Logs], reason: "省空间".to_owned() };
         desk.clock.advance(86_400 * 183);
         for days in [184, 183, 1, 0, -1] {
-            let put = format!("UPDATE meta SET value = '{{\"days\":{days},\"reason\":\"x\"}}' WHERE name IN ('retention.logs', 'retention.audit_values')");
-            scratch.execute(&put).await;
+            put_terms(&scratch, days).await;
             desk.service.do_due().await;
             desk.service.wait_for_all_work().await.unwrap();
             assert!(desk.operate(now()).await.unwrap().erased.is_empty(), "{days}");
@@ -136,7 +143,7 @@ testkit::on_both! {
             assert!(file(made).exists(), "{days}");
         }
         // Past the term the values and the file go; the entries never do.
-        scratch.execute("UPDATE meta SET value = '{\"days\":184,\"reason\":\"x\"}' WHERE name IN ('retention.logs', 'retention.audit_values')").await;
+        put_terms(&scratch, 184).await;
         desk.clock.advance(86_400 * 3);
         desk.operate(now()).await.unwrap();
         assert!(scratch.numbers(erased).await[0] > 0 && !file(made).exists());
