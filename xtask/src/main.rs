@@ -1,4 +1,4 @@
-//! `cargo xtask run | test | check | bench | notices | bundle`: everything that is done with this repository.
+//! `cargo xtask run | test | check | bench | fuzz | notices | bundle`: everything that is done with this repository.
 
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
 
@@ -8,6 +8,7 @@ mod bundle;
 mod check;
 mod display;
 mod driver;
+mod fuzz;
 mod native;
 mod notices;
 mod page;
@@ -45,6 +46,14 @@ enum Task {
     },
     /// Measures, prints a table and writes target/bench.json.
     Bench(bench::BenchArgs),
+    /// Hostile bytes for every parser of what comes from outside, with libFuzzer.
+    Fuzz {
+        /// For how long each target runs.
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+        /// Only this target.
+        target: Option<String>,
+    },
     /// Writes the licences of all libraries that a package carries into target/THIRD-PARTY.txt.
     Notices,
     /// Makes a package for this system with the Tauri CLI, unpacks it and tries it.
@@ -86,6 +95,7 @@ fn main() -> Result<()> {
             page::build(if release { page::Kind::Release } else { page::Kind::Dev }).map(|_| ())
         }
         Task::Bench(args) => bench::bench(&args),
+        Task::Fuzz { seconds, target } => fuzz::fuzz(seconds, target.as_deref()),
         Task::Notices => {
             println!("{}", notices::write()?.display());
             Ok(())

@@ -21,6 +21,7 @@ const TESTS: &[Need] = &[
 ];
 const BENCH: &[Need] =
     &[("sqlite3", "the plain import that ours is compared with"), ("python3-venv", "asks the raw rows in SQLite and DuckDB")];
+const FUZZ: &[Need] = &[("build-essential", "a C++ compiler, for libFuzzer and SQLite")];
 const WASM: &[Need] = &[
     ("rustc-web", "builds the page, since rustup's wasm target can't be had here"),
     ("rust-web-src", "the standard library's source for it"),
@@ -57,6 +58,11 @@ pub(crate) fn for_bench() -> Result<()> {
     for_window(true)?;
     install(BENCH)?;
     npm("brings wasm-opt, which makes the page smaller")
+}
+
+/// What hostile bytes need.
+pub(crate) fn for_fuzz() -> Result<()> {
+    install(FUZZ)
 }
 
 /// A Node.js that is not Debian's brings its own npm, which Debian's package refuses to stand beside.

@@ -64,7 +64,9 @@ wire! {
         ReadOnly,
         /// The database was made by a newer version. Args: found, known.
         DatabaseNewer,
-        /// The database can't be reached or read. Args: detail.
+        /// What is stored can't be read any more. Args: detail.
+        DatabaseDamaged,
+        /// The database can't be reached. Args: detail.
         Unavailable,
         /// A fault of ours, logged under the id in args: id.
         Internal,

@@ -33,15 +33,16 @@ impl Exit {
     /// The code for an error.
     pub(crate) fn of(error: &ApiError) -> Self {
         use ErrorCode::{
-            AlreadySetUp, BackupUnusable, Busy, Cancelled, Conflict, DatabaseNewer, DemoOnly, DiskFull, FileUnreadable, FileUnwritable,
-            InUse, Internal, Invalid, JobRunning, KeyLost, LockedOut, Malformed, NotFound, NotPermitted, ReadOnly, RolesExclude,
-            SessionEnded, SetupNeeded, SignInNeeded, Unavailable, UnknownOperation, VersionMismatch, WrongCode, WrongCredentials,
+            AlreadySetUp, BackupUnusable, Busy, Cancelled, Conflict, DatabaseDamaged, DatabaseNewer, DemoOnly, DiskFull, FileUnreadable,
+            FileUnwritable, InUse, Internal, Invalid, JobRunning, KeyLost, LockedOut, Malformed, NotFound, NotPermitted, ReadOnly,
+            RolesExclude, SessionEnded, SetupNeeded, SignInNeeded, Unavailable, UnknownOperation, VersionMismatch, WrongCode,
+            WrongCredentials,
         };
         match error.code {
             Malformed | UnknownOperation | VersionMismatch => Self::Usage,
             SignInNeeded | SessionEnded | NotPermitted | WrongCredentials | LockedOut | WrongCode => Self::NotAllowed,
             NotFound | Conflict => Self::NotFound,
-            Busy | DiskFull | ReadOnly | DatabaseNewer | Unavailable | JobRunning | InUse | KeyLost => Self::Unavailable,
+            Busy | DiskFull | ReadOnly | DatabaseDamaged | DatabaseNewer | Unavailable | JobRunning | InUse | KeyLost => Self::Unavailable,
             Invalid | RolesExclude | DemoOnly | SetupNeeded | AlreadySetUp | FileUnreadable | FileUnwritable | Cancelled
             | BackupUnusable => Self::Refused,
             Internal => Self::Internal,

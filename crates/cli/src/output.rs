@@ -1,13 +1,22 @@
 //! What is said, and where: data on standard output, words on standard error.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the output of a program for the terminal")]
+#![expect(clippy::print_stderr, reason = "the output of a program for the terminal")]
 
 use crate::args::{Args, LangArg};
 use crate::exit::Exit;
 use api::ApiError;
 use serde::Serialize;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use texts::Texts;
+
+/// A line on standard output. Where it can't be written (whoever read it has gone, its disk is full) nothing more can be said
+/// there, and whoever waits for it must not take this for an end.
+fn put(text: &str) {
+    if let Err(error) = writeln!(std::io::stdout().lock(), "{text}") {
+        eprintln!("yimenctl: {error}");
+        std::process::exit(i32::from(Exit::Unavailable as u8));
+    }
+}
 
 /// Says things in the person's language, or as JSON.
 pub(crate) struct Output {
@@ -36,13 +45,13 @@ impl Output {
 
     /// Data.
     pub(crate) fn data(&self, text: &str) {
-        println!("{text}");
+        put(text);
     }
 
     /// Data as JSON.
     pub(crate) fn value(&self, value: &impl Serialize) {
         if let Ok(text) = serde_json::to_string_pretty(value) {
-            println!("{text}");
+            put(&text);
         }
     }
 
@@ -74,7 +83,7 @@ impl Output {
     pub(crate) fn error(&self, error: &ApiError) -> Exit {
         if self.json {
             if let Ok(text) = serde_json::to_string(&serde_json::json!({ "error": error })) {
-                println!("{text}");
+                put(&text);
             }
         } else {
             let code = serde_json::to_value(error.code).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();

@@ -66,16 +66,17 @@ impl Schedule {
         if has_come { civil.date() } else { day::later(civil.date(), -1) }
     }
 
-    /// The day whose backup is due; `done_for` is that of the last one.
+    /// The day whose backup is due; `done_for` is that of the last one. One that is days ahead was made by a clock that has since
+    /// been set back.
     pub fn due(&self, now: Instant, done_for: Option<Date>) -> Option<Date> {
         let slot = self.slot(now);
-        (self.on && done_for.is_none_or(|done| done < slot)).then_some(slot)
+        (self.on && done_for.is_none_or(|done| done < slot || done > day::later(slot, 1))).then_some(slot)
     }
 
-    /// The month whose drill is due, `YYYY-MM`.
+    /// The month whose drill is due, `YYYY-MM`; the last one may have been made by a clock that has since been set back.
     pub fn drill_due(&self, now: Instant, done_for: Option<&str>) -> Option<String> {
         let month = month_of(now.day());
-        (self.on && self.drill && done_for.is_none_or(|done| done < month.as_str())).then_some(month)
+        (self.on && self.drill && done_for.is_none_or(|done| done != month)).then_some(month)
     }
 }
 
@@ -182,6 +183,8 @@ mod tests {
         assert_eq!(schedule.due(at(today, 9), None), Some(today));
         // A clock that was set back makes none twice.
         assert_eq!(schedule.due(at(before, 9), Some(today)), None);
+        // One that was ahead for a while does not stop them for as long.
+        assert_eq!(schedule.due(at(today, 9), Some(date(2036, 1, 1))), Some(today));
         assert_eq!(Schedule { on: false, ..schedule }.due(at(today, 9), None), None);
     }
 
@@ -190,6 +193,7 @@ mod tests {
         let schedule = Schedule::default();
         assert_eq!(schedule.drill_due(at(date(2026, 12, 1), 0), Some("2026-11")).as_deref(), Some("2026-12"));
         assert_eq!(schedule.drill_due(at(date(2026, 12, 31), 0), Some("2026-12")), None);
+        assert_eq!(schedule.drill_due(at(date(2026, 12, 31), 0), Some("2036-01")).as_deref(), Some("2026-12"));
         assert_eq!(Schedule { drill: false, ..schedule }.drill_due(at(date(2026, 12, 1), 0), None), None);
     }
 

@@ -153,7 +153,12 @@ impl Service {
             Ok(Err(failure)) => Err(failure.into_api(O::NAME, call.request_id)),
             Err(_) => Err(Failure::Fault("a handler panicked".to_owned()).into_api(O::NAME, call.request_id)),
         };
-        answer(outcome, std::mem::replace(&mut cx.session_change, SessionChange::Keep))
+        let session = match std::mem::replace(&mut cx.session_change, SessionChange::Keep) {
+            // What was not committed has opened no session.
+            SessionChange::Set(_) if outcome.is_err() => SessionChange::Keep,
+            change => change,
+        };
+        answer(outcome, session)
     }
 
     fn context<'a, O: Operation>(
@@ -234,7 +239,8 @@ impl Service {
         let now = self.now();
         drop(reader);
         let idle = idle_of(open.idle_minutes.as_deref());
-        if now > open.seen.plus_seconds(idle * 60) {
+        // One that was seen after now is from before the clock was set back; it would never be idle.
+        if now > open.seen.plus_seconds(idle * 60) || open.seen > now.plus_seconds(crate::CLOCK_BACK_SECONDS) {
             self.end_idle(&hash, &open, now).await?;
             return Ok(nobody(true));
         }

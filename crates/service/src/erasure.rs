@@ -236,7 +236,7 @@ async fn rows(service: &Arc<Service>, actor: &Actor, kept: Kept, before: Instant
             _ => erase::returned(conn, before, now).await?,
         };
         if count == 0 {
-            work.roll_back().await?;
+            work.roll_back().await;
             return Ok(sum);
         }
         sum += count;
@@ -298,11 +298,12 @@ pub(crate) async fn do_due(service: &Arc<Service>) -> Result<(), Failure> {
     let mut work = service.store().begin(&Actor::System).await?;
     let conn = &mut work.conn();
     let kind = meta::get(conn, meta::KIND).await?;
+    // Done for a later day: by a clock that has since been set back.
     let is_due =
-        matches!(kind.as_deref(), Some("real" | "rehearsal")) && turn::done_for(conn, TURN.0).await?.is_none_or(|done| done < today);
+        matches!(kind.as_deref(), Some("real" | "rehearsal")) && turn::done_for(conn, TURN.0).await?.is_none_or(|done| done != today);
     let mine = is_due && turn::take(conn, TURN.0, service.instance, now.plus_seconds(TURN.1), now).await?;
     if !mine {
-        work.roll_back().await?;
+        work.roll_back().await;
         return Ok(());
     }
     work.commit(now).await?;

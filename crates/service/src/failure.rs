@@ -44,6 +44,7 @@ impl From<tokio::task::JoinError> for Failure {
 impl Failure {
     /// What crosses the door. A fault is logged in full under an id, and only the id is told.
     pub(crate) fn into_api(self, operation: &str, id: uuid::Uuid) -> ApiError {
+        use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         match self {
             Self::Api(error) => error,
             Self::Store(StoreError::Busy) => ErrorCode::Busy.into(),
@@ -55,7 +56,12 @@ impl Failure {
                 ApiError::new(ErrorCode::DatabaseNewer).with("found", found).with("known", known)
             }
             Self::Store(StoreError::Unavailable(detail)) => ApiError::new(ErrorCode::Unavailable).with("detail", detail),
-            Self::Store(StoreError::File(io)) if io.kind() == std::io::ErrorKind::StorageFull => ErrorCode::DiskFull.into(),
+            Self::Store(StoreError::File(io)) if matches!(io.kind(), StorageFull | QuotaExceeded) => ErrorCode::DiskFull.into(),
+            Self::Store(StoreError::File(io)) if matches!(io.kind(), PermissionDenied | ReadOnlyFilesystem) => ErrorCode::ReadOnly.into(),
+            Self::Store(error @ (StoreError::Damaged(_) | StoreError::Inconsistent { .. })) => {
+                tracing::error!(%operation, %error, "what is stored can't be read");
+                ApiError::new(ErrorCode::DatabaseDamaged).with("detail", error)
+            }
             other => {
                 tracing::error!(%operation, %id, error = %other, "an operation failed by a fault");
                 ApiError::new(ErrorCode::Internal).with("id", id)
@@ -66,16 +72,14 @@ impl Failure {
 
 /// Why a database could not be opened, or put aside, as it is told.
 pub fn why(error: StoreError) -> ApiError {
-    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
     tracing::error!(%error, "the database could not be opened");
     match error {
         StoreError::NetworkFolder(folder) => ApiError::new(ErrorCode::Unavailable).with("detail", format!("network folder {folder}")),
-        StoreError::File(io) if matches!(io.kind(), PermissionDenied | ReadOnlyFilesystem) => ErrorCode::ReadOnly.into(),
         // Nothing can be looked up in the log of a program that did not start: what is wrong is told.
-        error @ (StoreError::Sql(_) | StoreError::File(_) | StoreError::Inconsistent { .. }) => {
-            let full = matches!(&error, StoreError::File(io) if io.kind() == std::io::ErrorKind::StorageFull);
-            if full { ErrorCode::DiskFull.into() } else { ApiError::new(ErrorCode::Unavailable).with("detail", error) }
+        error => {
+            let detail = error.to_string();
+            let told = Failure::Store(error).into_api("open", uuid::Uuid::now_v7());
+            if told.code == ErrorCode::Internal { ApiError::new(ErrorCode::Unavailable).with("detail", detail) } else { told }
         }
-        error => Failure::Store(error).into_api("open", uuid::Uuid::now_v7()),
     }
 }

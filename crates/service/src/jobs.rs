@@ -8,9 +8,11 @@ use api::{ApiError, Done, ErrorCode};
 use domain::permission::Access;
 use domain::time::Instant;
 use std::collections::HashMap;
+use std::future::Future;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use store::job::{self, JobRow};
 use store::{Actor, StoreError, Work};
 use tokio::task::JoinHandle;
@@ -42,13 +44,68 @@ impl Live {
     }
 }
 
+/// How a job ended, while the database can't be told: its disk is full, its server is starting.
+#[derive(Clone, Debug)]
+pub(crate) struct End {
+    pub(crate) state: JobState,
+    pub(crate) at: Instant,
+    pub(crate) counts: ImportCounts,
+    pub(crate) error: Option<ApiError>,
+}
+
 /// Jobs of this process.
 #[derive(Default)]
-pub(crate) struct Running(Mutex<HashMap<Uuid, (Arc<Live>, Option<JoinHandle<()>>)>>);
+pub(crate) struct Running {
+    live: Mutex<HashMap<Uuid, (Arc<Live>, Option<JoinHandle<()>>)>>,
+    /// Those that have ended, though the database says otherwise.
+    unnoted: Mutex<HashMap<Uuid, End>>,
+    closing: AtomicBool,
+}
+
+/// How long is waited before the end of a job is noted again.
+const NOTE_AGAIN: Duration = Duration::from_secs(2);
 
 impl Running {
     fn map(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, (Arc<Live>, Option<JoinHandle<()>>)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn unnoted(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, End>> {
+        self.unnoted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How a job ended that the database still takes to be running.
+    pub(crate) fn end_of(&self, id: Uuid) -> Option<End> {
+        self.unnoted().get(&id).cloned()
+    }
+
+    /// Notes the end of a job, again and again until it is noted or the program ends. `tell` says that it has ended as soon as
+    /// that can be asked for: once it is noted, or once it is kept here since it can't be. False if it could not be noted; then
+    /// its claim is to be left behind, so that the next start sees that nobody runs it.
+    pub(crate) async fn note<N>(&self, id: Uuid, end: End, tell: impl Fn(), note: impl Fn() -> N) -> bool
+    where
+        N: Future<Output = Result<(), Failure>>,
+    {
+        let mut is_told = false;
+        while let Err(error) = note().await {
+            if !is_told {
+                tracing::error!(job = %id, %error, "how a job ended could not be noted yet");
+                self.unnoted().insert(id, end.clone());
+                tell();
+                is_told = true;
+            }
+            for _ in 0..20 {
+                if self.closing.load(Ordering::SeqCst) {
+                    return false;
+                }
+                tokio::time::sleep(NOTE_AGAIN / 20).await;
+            }
+        }
+        self.unnoted().remove(&id);
+        if !is_told {
+            tell();
+        }
+        true
     }
 
     pub(crate) fn add(&self, id: Uuid, live: Arc<Live>) {
@@ -71,6 +128,7 @@ impl Running {
 
     /// Asks every job to stop and waits until it has: at once while it checks, after its transaction while it merges.
     pub(crate) async fn stop_all(&self) {
+        self.closing.store(true, Ordering::SeqCst);
         let handles: Vec<JoinHandle<()>> = self
             .map()
             .values_mut()
@@ -96,6 +154,12 @@ pub(crate) async fn interrupt_left_over(work: &mut Work, staging: &Path, now: In
     Ok(())
 }
 
+/// Whether the database knows how a job ended: a server that stopped while it was told that rows were taken may have taken them.
+pub(crate) async fn has_ended(work: &mut Work, id: Uuid) -> Result<bool, StoreError> {
+    let row = job::find(&mut work.conn(), id).await?;
+    Ok(row.and_then(|row| JobState::from_code(&row.state)).is_some_and(JobState::is_final))
+}
+
 /// A sign of life of a job that runs here.
 pub(crate) async fn renew_lease(service: &Service, id: Uuid) -> Result<(), StoreError> {
     let now = service.now();
@@ -110,8 +174,11 @@ pub(crate) fn told(service: &Service, row: JobRow) -> Result<Job, Failure> {
     let state = JobState::from_code(&row.state).ok_or_else(|| StoreError::inconsistent("job", "state", row.no))?;
     let mut counts: ImportCounts = serde_json::from_str(&row.counts)?;
     let size = u64::try_from(row.size).unwrap_or(0);
+    let end = service.jobs.end_of(row.id).filter(|_| !state.is_final());
     let (mut state, mut at, mut rate) = (state, if state.is_final() { size } else { 0 }, 0);
+    let (mut ended, mut error) = (row.ended_at.map(Instant), row.error.as_deref().map(serde_json::from_str).transpose()?);
     match service.jobs.get(row.id) {
+        _ if end.is_some() => {}
         Some(live) if !state.is_final() => {
             if live.merging.load(Ordering::SeqCst) {
                 state = JobState::Merging;
@@ -130,6 +197,9 @@ pub(crate) fn told(service: &Service, row: JobRow) -> Result<Job, Failure> {
             }
         }
     }
+    if let Some(end) = end {
+        (state, ended, counts, error) = (end.state, Some(end.at), end.counts, end.error);
+    }
     Ok(Job {
         id: row.id,
         kind: row.kind,
@@ -137,12 +207,12 @@ pub(crate) fn told(service: &Service, row: JobRow) -> Result<Job, Failure> {
         file: row.file_name,
         by: row.by_name,
         started: Instant(row.started_at),
-        ended: row.ended_at.map(Instant),
+        ended,
         size,
         at,
         rate,
         counts,
-        error: row.error.as_deref().map(serde_json::from_str).transpose()?,
+        error,
     })
 }
 

@@ -116,7 +116,7 @@ async fn seal_batch(store: &Store, key: &Signer, now: Instant) -> Result<usize, 
     }
     let entries: Vec<Content> = on!(conn, c => sqlx::query_as(UNSEALED).bind(BATCH).fetch_all(c).await?);
     if entries.is_empty() {
-        work.roll_back().await?;
+        work.roll_back().await;
         return Ok(0);
     }
     // The chain goes on from the newest head that the key has signed, not from what stands in the table: entries that

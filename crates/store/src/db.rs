@@ -7,7 +7,7 @@ use crate::{lock, migrate};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::{Connection, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
@@ -114,6 +114,18 @@ pub(crate) const SNAPSHOT_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE REA
 pub(crate) const WRITER_CACHE_KIB: u32 = 8 << 10;
 const READER_CACHE_KIB: u32 = 16 << 10;
 
+/// A connection on which SQLite ended the transaction by itself (the disk was full, a page could not be read) is left with one
+/// that can neither be rolled back nor followed by another: it is closed, and the next one who needs it opens a new one.
+fn sqlite_pool() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().idle_timeout(None).max_lifetime(None).after_release(|connection, _| {
+        Box::pin(async move {
+            // A rollback may still be on its way.
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
+}
+
 fn sqlite_options(file: &Path, cache_kib: u32) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(file)
@@ -157,20 +169,20 @@ impl Store {
             Location::Folder(folder) => {
                 std::fs::create_dir_all(folder)?;
                 let file = Location::sqlite_file(folder);
-                let writer = SqlitePoolOptions::new()
+                let was_there = file.exists();
+                let writer = sqlite_pool()
                     .max_connections(1)
                     .acquire_timeout(Duration::from_secs(30))
-                    .idle_timeout(None)
-                    .max_lifetime(None)
                     .connect_with(sqlite_options(&file, WRITER_CACHE_KIB))
                     .await?;
+                if was_there && !is_scratch && folder.join(crate::keys::HEAD_FILE).exists() {
+                    refuse_emptied(&writer).await?;
+                }
                 upgrade.sqlite(&writer).await?;
-                let readers = SqlitePoolOptions::new()
+                let readers = sqlite_pool()
                     // One of them looks all the time for what other programs change.
                     .max_connections(5)
                     .min_connections(1)
-                    .idle_timeout(None)
-                    .max_lifetime(None)
                     .connect_with(sqlite_options(&file, READER_CACHE_KIB).create_if_missing(false).pragma("query_only", "ON"))
                     .await?;
                 Pools::Sqlite { readers, writer }
@@ -201,7 +213,10 @@ impl Store {
     pub async fn read(&self) -> Result<Reader, StoreError> {
         Ok(match &self.pools {
             Pools::Sqlite { readers, .. } => Reader::Sqlite(readers.acquire().await?),
-            Pools::Postgres(pool) => Reader::Postgres(pool.acquire().await?),
+            Pools::Postgres(pool) => match pool.acquire().await {
+                Ok(connection) => Reader::Postgres(connection),
+                Err(error) => return Err(unreached(pool, error).await),
+            },
         })
     }
 
@@ -209,7 +224,10 @@ impl Store {
     pub async fn snapshot(&self) -> Result<Reader, StoreError> {
         let mut reader = match &self.pools {
             Pools::Sqlite { readers, .. } => Reader::SqliteSnapshot(readers.begin_with("BEGIN").await?),
-            Pools::Postgres(pool) => Reader::PostgresSnapshot(pool.begin_with(SNAPSHOT_POSTGRES).await?),
+            Pools::Postgres(pool) => match pool.begin_with(SNAPSHOT_POSTGRES).await {
+                Ok(tx) => Reader::PostgresSnapshot(tx),
+                Err(error) => return Err(unreached(pool, error).await),
+            },
         };
         // Both take the state with the first thing that is read.
         crate::meta::get(&mut reader.conn(), crate::meta::KIND).await?;
@@ -220,7 +238,10 @@ impl Store {
     pub async fn begin(&self, actor: &Actor) -> Result<Work, StoreError> {
         let tx = match &self.pools {
             Pools::Sqlite { writer, .. } => crate::work::Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Pools::Postgres(pool) => crate::work::Tx::Postgres(pool.begin().await?),
+            Pools::Postgres(pool) => match pool.begin().await {
+                Ok(tx) => crate::work::Tx::Postgres(tx),
+                Err(error) => return Err(unreached(pool, error).await),
+            },
         };
         Ok(Work::new(tx, actor.clone(), self.origin))
     }
@@ -243,6 +264,26 @@ impl Store {
             Pools::Postgres(pool) => pool.close().await,
         }
         drop(self.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+}
+
+/// A file that was cut off to nothing looks like one that was never filled. Where an audit chain was signed there was a database.
+async fn refuse_emptied(writer: &SqlitePool) -> Result<(), StoreError> {
+    let found = migrate::version_of(&mut Conn::Sqlite(&mut *writer.acquire().await?)).await?;
+    if found == 0 { Err(StoreError::Damaged("the file is empty, and was not".to_owned())) } else { Ok(()) }
+}
+
+/// A pool tries for a while to connect to a server that is not there and then says only that time is over, as it does when all
+/// its connections are in use: which of the two it was.
+async fn unreached(pool: &PgPool, error: sqlx::Error) -> StoreError {
+    if !matches!(error, sqlx::Error::PoolTimedOut) {
+        return error.into();
+    }
+    let asked = tokio::time::timeout(Duration::from_secs(2), PgConnection::connect_with(&pool.connect_options())).await;
+    match asked {
+        Ok(Ok(_)) => StoreError::Busy,
+        Ok(Err(error)) => error.into(),
+        Err(_) => StoreError::Unavailable("the server does not answer".to_owned()),
     }
 }
 

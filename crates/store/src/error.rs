@@ -29,7 +29,10 @@ pub enum StoreError {
     /// A folder on a network file system, where SQLite's locks can't be trusted.
     #[error("{0} is on a network file system")]
     NetworkFolder(String),
-    /// Can't be opened, reached or read.
+    /// What is stored can't be read any more: a page, a whole file, a value that is none.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
+    /// Can't be opened or reached.
     #[error("the database is not available: {0}")]
     Unavailable(String),
     /// A unique or check rule of the schema refused a write.
@@ -60,6 +63,11 @@ impl StoreError {
     }
 }
 
+/// SQLite's extended codes that mean something else than their family.
+const IOERR_SHMSIZE: i32 = 4874;
+const IOERR_CORRUPTFS: i32 = 8458;
+const IOERR_DATA: i32 = 8202;
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
@@ -67,18 +75,24 @@ impl From<sqlx::Error> for StoreError {
                 let code = db.code().map(|c| c.into_owned()).unwrap_or_default();
                 // SQLite's extended codes carry the primary code in the low byte; PostgreSQL's are five characters.
                 match code.parse::<i32>().ok().filter(|_| code.len() < 5) {
+                    // The file that programs share beside the log could not grow: there was no room for it.
+                    Some(IOERR_SHMSIZE) => Self::DiskFull,
+                    Some(IOERR_CORRUPTFS | IOERR_DATA) => Self::Damaged(db.message().to_owned()),
                     Some(n) => match n & 0xff {
                         5 | 6 => Self::Busy,
                         8 => Self::ReadOnly,
-                        11 | 26 => Self::Unavailable(db.message().to_owned()),
+                        // A table that is strict holds no bytes where a text belongs.
+                        1 if db.message().contains("JSON cannot hold BLOB values") => Self::Damaged(db.message().to_owned()),
+                        11 | 26 => Self::Damaged(db.message().to_owned()),
                         13 => Self::DiskFull,
-                        14 => Self::Unavailable(db.message().to_owned()),
+                        10 | 14 => Self::Unavailable(db.message().to_owned()),
                         19 => Self::Constraint(db.message().to_owned()),
                         _ => Self::Sql(error),
                     },
                     None => match code.as_str() {
                         "53100" => Self::DiskFull,
                         "25006" => Self::ReadOnly,
+                        "XX001" | "XX002" => Self::Damaged(db.message().to_owned()),
                         "40001" | "40P01" | "55P03" => Self::Busy,
                         c if c.starts_with("23") => Self::Constraint(db.message().to_owned()),
                         c if c.starts_with("08") || c.starts_with("57P") || c.starts_with("53") => {
@@ -89,6 +103,8 @@ impl From<sqlx::Error> for StoreError {
                 }
             }
             sqlx::Error::Io(io) => Self::Unavailable(io.to_string()),
+            // Columns have types and checks in both databases: a value that is none was written by nobody.
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => Self::Damaged(error.to_string()),
             sqlx::Error::PoolTimedOut => Self::Busy,
             sqlx::Error::PoolClosed => Self::Unavailable("closed".to_owned()),
             _ => Self::Sql(error),

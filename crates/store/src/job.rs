@@ -15,8 +15,9 @@ sql! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING no";
     RUNNING = "SELECT id FROM job WHERE kind LIKE $2 AND state IN ('checking', 'merging') AND lease_until >= $1 LIMIT 1";
     LEASE = "UPDATE job SET lease_until = $2 WHERE id = $1 AND state IN ('checking', 'merging')";
+    // A lease that ends later than any lease can was given out by a clock that has since been set back.
     INTERRUPT = "UPDATE job SET state = 'interrupted', ended_at = $1, lease_until = NULL
-        WHERE state IN ('checking', 'merging') AND lease_until < $1";
+        WHERE state IN ('checking', 'merging') AND (lease_until < $1 OR lease_until > $2)";
     INTERRUPT_ONE = "UPDATE job SET state = 'interrupted', ended_at = $2, lease_until = NULL
         WHERE id = $1 AND state IN ('checking', 'merging')";
     FINISH = "UPDATE job SET state = $2, ended_at = $3, counts = $4, error = $5, lease_until = NULL WHERE id = $1";
@@ -135,7 +136,9 @@ pub async fn interrupt(conn: &mut Conn<'_>, id: Uuid, now: Instant) -> Result<()
 
 /// Marks jobs whose lease is over: their process is gone, or was stopped for longer than that.
 pub async fn interrupt_left_over(conn: &mut Conn<'_>, now: Instant) -> Result<u64, StoreError> {
-    Ok(on!(conn, c => sqlx::query(INTERRUPT).bind(now.0).execute(c).await?.rows_affected()))
+    Ok(
+        on!(conn, c => sqlx::query(INTERRUPT).bind(now.0).bind(now.plus_seconds(crate::turn::LONGEST_SECONDS).0).execute(c).await?.rows_affected()),
+    )
 }
 
 /// Ends a job.

@@ -141,13 +141,16 @@ impl Work {
         Ok(self.changed)
     }
 
-    /// Gives up; nothing was changed.
-    pub async fn roll_back(self) -> Result<(), StoreError> {
-        match self.tx {
-            Tx::Sqlite(tx) => tx.rollback().await?,
-            Tx::Postgres(tx) => tx.rollback().await?,
+    /// Gives up; nothing was changed. That it can't be rolled back means that it is already: a full disk ends SQLite's
+    /// transaction by itself, a server that stops ends all.
+    pub async fn roll_back(self) {
+        let rolled_back = match self.tx {
+            Tx::Sqlite(tx) => tx.rollback().await,
+            Tx::Postgres(tx) => tx.rollback().await,
+        };
+        if let Err(error) = rolled_back {
+            tracing::warn!(%error, "a transaction had ended before it was rolled back");
         }
-        Ok(())
     }
 }
 

@@ -48,7 +48,11 @@ impl Desk {
     /// A desk at a new database that is not set up.
     pub async fn new(scratch: &Scratch) -> Self {
         let clock = TestClock::default();
-        let service = start(scratch, &clock).await;
+        Self::over(start(scratch, &clock).await, clock)
+    }
+
+    /// A desk at a service that was opened elsewhere; nobody is signed in.
+    pub fn over(service: Arc<Service>, clock: TestClock) -> Self {
         Self { service, clock, token: None, files: Handles::default() }
     }
 

@@ -48,6 +48,7 @@ pub fn words(code: &str, args: &BTreeMap<String, String>, t: &Texts) -> Option<W
         "disk_full" => (t.error_disk_full_what(), t.error_disk_full_how()),
         "read_only" => (t.error_read_only_what(), t.error_read_only_how()),
         "database_newer" => (t.error_database_newer_what(), t.error_database_newer_how(arg("found"), arg("known"))),
+        "database_damaged" => (t.error_database_damaged_what(), t.error_database_damaged_how()),
         "unavailable" => (t.error_unavailable_what(), t.error_unavailable_how()),
         "internal" => (t.error_internal_what(), internal(arg("id"), t)),
         _ => return None,

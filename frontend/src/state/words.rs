@@ -120,6 +120,7 @@ mod tests {
             DiskFull,
             ReadOnly,
             DatabaseNewer,
+            DatabaseDamaged,
             Unavailable,
             Internal,
         ];

@@ -6,29 +6,28 @@ use crate::door::{Door, location};
 use crate::exit::Exit;
 use crate::files::Named;
 use crate::output::Output;
-use api::backup::{Restore, Which};
+use api::backup::{Restore, Which, Work};
 use api::{ApiError, ErrorCode};
 use serde_json::json;
 
 pub(crate) async fn run(args: &Args, restore: &RestoreArgs, out: &Output) -> Result<Exit, ApiError> {
+    match attempt(args, restore, out).await {
+        // What can't be read any more is kept all the same. Damage may lie deeper than where a database is opened.
+        Err(error) if restore.unreadable_aside && matches!(error.code, ErrorCode::DatabaseDamaged | ErrorCode::Unavailable) => {
+            service::put_aside(&location(args)).await.map_err(service::why)?;
+            attempt(args, restore, out).await
+        }
+        done => done,
+    }
+}
+
+async fn attempt(args: &Args, restore: &RestoreArgs, out: &Output) -> Result<Exit, ApiError> {
     let mut files = Named::default();
     let backup = Which { name: None, file: Some(files.input(&restore.file)?), passphrase: passphrase(&restore.passphrase, false)? };
-    let mut door = match Door::open(args).await {
-        // What can't be read any more is kept all the same.
-        Err(error) if restore.unreadable_aside && error.code == ErrorCode::Unavailable => {
-            service::put_aside(&location(args)).await.map_err(service::why)?;
-            Door::open(args).await?
-        }
-        opened => opened?,
-    };
-    let is_new = door.service.kind().await?.is_none();
-    let order = Restore { backup, reason: restore.reason.clone(), adopt_keys: restore.adopt_keys };
-    let work = match door.operate(order, &files).await {
-        Ok(begun) => follow(&mut door, begun).await,
-        Err(error) => Err(error),
-    };
+    let mut door = Door::open(args).await?;
+    let done = ordered(&mut door, restore, backup, &files).await;
     door.close().await;
-    let work = work?;
+    let (is_new, work) = done?;
     // The next one who opens the database carries it out: that is this program, if nobody else has it open.
     let door = Door::open(args).await?;
     let waits = door.service.restore_waits();
@@ -43,4 +42,12 @@ pub(crate) async fn run(args: &Args, restore: &RestoreArgs, out: &Output) -> Res
         return Err(ErrorCode::InUse.into());
     }
     Ok(Exit::Ok)
+}
+
+/// Restores beside the database and orders it to take its place; whether the database was new, and what was done.
+async fn ordered(door: &mut Door, restore: &RestoreArgs, backup: Which, files: &Named) -> Result<(bool, Work), ApiError> {
+    let is_new = door.service.kind().await?.is_none();
+    let order = Restore { backup, reason: restore.reason.clone(), adopt_keys: restore.adopt_keys };
+    let begun = door.operate(order, files).await?;
+    Ok((is_new, follow(door, begun).await?))
 }

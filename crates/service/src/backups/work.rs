@@ -2,7 +2,7 @@
 
 use crate::context::Cx;
 use crate::failure::Failure;
-use crate::jobs::{self, LEASE_SECONDS};
+use crate::jobs::{self, End, LEASE_SECONDS};
 use crate::{Actor, Service};
 use api::backup::{Task, Work};
 use api::job::{ImportCounts, JobState};
@@ -169,7 +169,13 @@ pub(super) fn told(service: &Service, row: JobRow) -> Result<Work, Failure> {
     let state = JobState::from_code(&row.state).ok_or_else(|| inconsistent("state"))?;
     let task = task_of(&row.kind).ok_or_else(|| inconsistent("kind"))?;
     let counts: ImportCounts = serde_json::from_str(&row.counts)?;
+    let end = service.jobs.end_of(row.id).filter(|_| !state.is_final());
     let (done, total, phase) = service.works.progress(row.id).filter(|_| !state.is_final()).unwrap_or((counts.read, counts.read, ""));
+    let mut error = row.error.as_deref().map(serde_json::from_str).transpose()?;
+    let (mut state, mut ended) = (state, row.ended_at.map(Instant));
+    if let Some(end) = end {
+        (state, ended, error) = (end.state, Some(end.at), end.error);
+    }
     Ok(Work {
         id: row.id,
         task,
@@ -177,11 +183,11 @@ pub(super) fn told(service: &Service, row: JobRow) -> Result<Work, Failure> {
         name: row.file_name,
         by: row.by_name,
         started: Instant(row.started_at),
-        ended: row.ended_at.map(Instant),
+        ended,
         done,
         total,
         phase: phase.to_owned(),
-        error: row.error.as_deref().map(serde_json::from_str).transpose()?,
+        error,
     })
 }
 
@@ -198,6 +204,8 @@ where
     if job::running_of(&mut work.conn(), job::BACKUPS, now).await?.is_some() {
         return Err(ErrorCode::JobRunning.into());
     }
+    // Before the job is there: if this program is killed, the next work need not wait for the lease.
+    let claim = Claim::make(&staging, id).inspect_err(|error| tracing::warn!(%error, "work on a backup has no claim")).ok();
     let new = job::NewJob {
         id,
         kind: kind_of(task),
@@ -220,8 +228,6 @@ where
     let told = told(cx.service, row);
     cx.then(move || {
         order.service.works.map().insert(id, live);
-        // If this program is killed, the next work need not wait for the lease.
-        let claim = Claim::make(&staging, id).inspect_err(|error| tracing::warn!(%error, "work on a backup has no claim")).ok();
         tokio::spawn(run(Arc::clone(&order), what(order), claim));
     });
     told
@@ -231,15 +237,16 @@ where
 async fn run(order: Arc<Order>, what: impl Future<Output = Result<Did, Failure>> + Send, claim: Option<Claim>) {
     let watched = AssertUnwindSafe(watched(&order, what)).catch_unwind().await;
     let ended = watched.unwrap_or_else(|_| Err(Failure::Fault("work on a backup panicked".to_owned())));
-    if let Err(error) = note_end(&order, ended).await {
-        tracing::error!(job = %order.id, %error, "how work on a backup ended could not be noted");
-    }
-    if let Some(Err(error)) = claim.map(Claim::give_up) {
+    let (end, outcome, values) = ending(&order, ended);
+    let tell = || {
+        order.service.works.map().remove(&order.id);
+        order.live.ended.send_replace(true);
+        order.sign();
+    };
+    let noted = order.service.jobs.note(order.id, end.clone(), tell, || note_end(&order, &end, outcome, &values)).await;
+    if noted && let Some(Err(error)) = claim.map(Claim::give_up) {
         tracing::warn!(job = %order.id, %error, "the claim of work on a backup could not be removed");
     }
-    order.service.works.map().remove(&order.id);
-    order.live.ended.send_replace(true);
-    order.sign();
 }
 
 /// The work itself, with signs of life beside it.
@@ -266,11 +273,9 @@ async fn watched(order: &Order, what: impl Future<Output = Result<Did, Failure>>
     }
 }
 
-async fn note_end(order: &Order, ended: Result<Did, Failure>) -> Result<(), Failure> {
-    let service = &order.service;
-    let now = service.now();
+/// How it ended: the job's end, and outcome and values for the audit log.
+fn ending(order: &Order, ended: Result<Did, Failure>) -> (End, &'static str, Value) {
     let read = order.live.progress.done.load(Ordering::Relaxed);
-    let counts = serde_json::to_string(&ImportCounts { read, ..ImportCounts::default() })?;
     let (state, outcome, values, error) = match ended {
         Ok(Did(values)) => (JobState::Done, "done", values, None),
         Err(failure) => {
@@ -279,17 +284,26 @@ async fn note_end(order: &Order, ended: Result<Did, Failure>) -> Result<(), Fail
             (state, "failed", json!({ "error": error.code, "detail": error.arg("detail") }), Some(error))
         }
     };
-    let error = error.map(|e| serde_json::to_string(&e)).transpose()?;
+    (End { state, at: order.service.now(), counts: ImportCounts { read, ..ImportCounts::default() }, error }, outcome, values)
+}
+
+async fn note_end(order: &Order, end: &End, outcome: &'static str, values: &Value) -> Result<(), Failure> {
+    let service = &order.service;
+    let error = end.error.as_ref().map(serde_json::to_string).transpose()?;
     let mut work = service.store().begin(&order.actor).await?;
-    job::finish(&mut work.conn(), order.id, state.code(), now, &counts, error.as_deref()).await?;
+    if jobs::has_ended(&mut work, order.id).await? {
+        work.roll_back().await;
+        return Ok(());
+    }
+    job::finish(&mut work.conn(), order.id, end.state.code(), end.at, &serde_json::to_string(&end.counts)?, error.as_deref()).await?;
     work.note(AuditNote {
         operation: kind_of(order.task).to_owned(),
         subject: format!("backup:{}", order.name),
         outcome,
-        values: Some(values),
+        values: Some(values.clone()),
     });
     work.changed("backup", Some(order.id.to_string()));
-    let changed = work.commit(now).await?;
+    let changed = work.commit(service.now()).await?;
     service.announce(changed);
     service.seal_soon();
     Ok(())

@@ -229,6 +229,8 @@ impl Handle for Start {
         if job::running(&mut work.conn(), now).await?.is_some() {
             return Err(run::running());
         }
+        // Before the job is there: one without a claim would be taken for running until its lease is over.
+        let claim = store::import::Claim::make(&staging, id)?;
         let new = job::NewJob {
             id,
             kind: &kind,
@@ -265,7 +267,7 @@ impl Handle for Start {
         cx.then(move || {
             let live = Arc::new(Live::default());
             service.jobs.add(id, Arc::clone(&live));
-            let handle = tokio::spawn(run::run(Arc::clone(&service), order, live));
+            let handle = tokio::spawn(run::run(Arc::clone(&service), order, live, claim));
             service.jobs.keep_handle(id, handle);
         });
         jobs::told(cx.service, row)

@@ -7,10 +7,10 @@ use super::reading::{self, Batch, Reading};
 use super::wording;
 use super::{extent, giveback, memory};
 use crate::failure::Failure;
-use crate::jobs::{self, LEASE_SECONDS, Live};
+use crate::jobs::{self, End, LEASE_SECONDS, Live};
 use crate::{Service, ratings};
+use api::ErrorCode;
 use api::job::{ImportCounts, JobState};
-use api::{ApiError, ErrorCode};
 use domain::import::{CaseExtent, Differing, ImportKind, Problem, RowProblem, Taking};
 use domain::period::Period;
 use domain::permission::Scope;
@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant as Timer};
-use store::import::{Duplicate, MergeCounts, NewEntries, Reach, Refused, Staging, merge_cases, merge_ratings};
+use store::import::{Claim, Duplicate, MergeCounts, NewEntries, Reach, Refused, StagedFile, Staging, merge_cases, merge_ratings};
 use store::rollup::Deltas;
 use store::{Actor, AuditNote, StoreError, job, meta};
 use tokio::sync::mpsc;
@@ -58,8 +58,8 @@ const WAITING: usize = 3;
 const SIGN_EVERY: Duration = Duration::from_millis(500);
 
 /// Runs the job to its end and notes how it ended, whatever happens.
-pub(super) async fn run(service: Arc<Service>, order: Order, live: Arc<Live>) {
-    let ended = guarded(&service, &order, &live).await;
+pub(super) async fn run(service: Arc<Service>, order: Order, live: Arc<Live>, claim: Claim) {
+    let ended = guarded(&service, &order, &live, claim).await;
     let (state, counts, error) = match ended {
         // Done and refused jobs have noted their end in the transaction that took or kept the rows.
         Ok(Ended { state: JobState::Done | JobState::Refused, .. }) => {
@@ -70,15 +70,36 @@ pub(super) async fn run(service: Arc<Service>, order: Order, live: Arc<Live>) {
         Ok(Ended { state, counts }) => (state, counts, None),
         Err(failure) => (JobState::Failed, counts_of(&live), Some(failure.into_api("import.start", order.job))),
     };
-    if let Err(error) = note_end(&service, &order, state, &counts, error).await {
-        tracing::error!(job = %order.job, %error, "how an import ended could not be noted");
+    let end = End { state, at: service.now(), counts, error };
+    // A claim of its own: that of the staging file went with it.
+    let staging = service.store().location().staging();
+    let claim = Claim::make(&staging, order.job).inspect_err(|error| tracing::warn!(%error, "a failed import has no claim")).ok();
+    let tell = || service.announce(vec![store::Changed { kind: "job", id: Some(order.job.to_string()) }]);
+    let noted = service.jobs.note(order.job, end.clone(), tell, || note_end(&service, &order, &end)).await;
+    if noted && let Some(Err(error)) = claim.map(Claim::give_up) {
+        tracing::warn!(job = %order.job, %error, "the claim of an import could not be removed");
     }
     service.jobs.remove(order.job);
 }
 
+/// Removes the file whose rows were merged or rolled back. That it can't be removed changes nothing of how the import ended; it
+/// is swept away later.
+async fn let_go(service: &Service, file: StagedFile) {
+    if let Err(error) = file.remove(service.store()).await {
+        tracing::warn!(%error, "a staging file could not be removed");
+    }
+}
+
+/// The same of a file whose rows are not merged.
+async fn throw_away(staging: Staging) {
+    if let Err(error) = staging.discard().await {
+        tracing::warn!(%error, "a staging file could not be removed");
+    }
+}
+
 /// An import whose panic is an error like another one, and leaves nothing attached or staged.
-async fn guarded(service: &Arc<Service>, order: &Order, live: &Arc<Live>) -> Result<Ended, Failure> {
-    match AssertUnwindSafe(import(service, order, live)).catch_unwind().await {
+async fn guarded(service: &Arc<Service>, order: &Order, live: &Arc<Live>, claim: Claim) -> Result<Ended, Failure> {
+    match AssertUnwindSafe(import(service, order, live, claim)).catch_unwind().await {
         Ok(ended) => ended,
         Err(_) => {
             store::import::release(service.store()).await?;
@@ -92,17 +113,15 @@ fn counts_of(live: &Live) -> ImportCounts {
     ImportCounts { read: live.read.load(Ordering::SeqCst), returned: live.returned.load(Ordering::SeqCst), ..ImportCounts::default() }
 }
 
-async fn note_end(
-    service: &Arc<Service>,
-    order: &Order,
-    state: JobState,
-    counts: &ImportCounts,
-    error: Option<ApiError>,
-) -> Result<(), Failure> {
-    let now = service.now();
+async fn note_end(service: &Arc<Service>, order: &Order, end: &End) -> Result<(), Failure> {
+    let (now, state, counts) = (service.now(), end.state, &end.counts);
     let mut work = service.store().begin(&order.actor).await?;
-    let error = error.map(|e| serde_json::to_string(&e)).transpose()?;
-    job::finish(&mut work.conn(), order.job, state.code(), now, &serde_json::to_string(counts)?, error.as_deref()).await?;
+    if jobs::has_ended(&mut work, order.job).await? {
+        work.roll_back().await;
+        return Ok(());
+    }
+    let error = end.error.as_ref().map(serde_json::to_string).transpose()?;
+    job::finish(&mut work.conn(), order.job, state.code(), end.at, &serde_json::to_string(counts)?, error.as_deref()).await?;
     work.note(AuditNote {
         operation: format!("import.{}", order.kind.code()),
         subject: format!("job:{}", order.job),
@@ -116,17 +135,17 @@ async fn note_end(
     Ok(())
 }
 
-async fn import(service: &Arc<Service>, order: &Order, live: &Arc<Live>) -> Result<Ended, Failure> {
-    let mut staging = Staging::create(&service.store().location().staging(), order.job).await?;
+async fn import(service: &Arc<Service>, order: &Order, live: &Arc<Live>, claim: Claim) -> Result<Ended, Failure> {
+    let mut staging = Staging::create(&service.store().location().staging(), order.job, claim).await?;
     let read = match stage(service, order, live, &mut staging).await {
         Ok(read) => read,
         Err(failure) => {
-            staging.discard().await?;
+            throw_away(staging).await;
             return Err(failure);
         }
     };
     if live.is_cancelled() {
-        staging.discard().await?;
+        throw_away(staging).await;
         return Ok(Ended { state: JobState::Cancelled, counts: counts_of(live) });
     }
     merge(service, order, live, staging, read).await
@@ -173,17 +192,17 @@ async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut stag
     let mut late: BTreeMap<u64, RowProblem> = BTreeMap::new();
     let settled = settle(order, &mut staging, &mut read, &mut counts, &mut late).await;
     if let Err(failure) = settled {
-        staging.discard().await?;
+        throw_away(staging).await;
         return Err(failure);
     }
     let all_or_nothing = order.taking == Taking::AllOrNothing;
     if all_or_nothing && (read.problems.rows > 0 || !late.is_empty()) {
-        staging.discard().await?;
+        throw_away(staging).await;
         return refuse(service, order, read, counts, late).await;
     }
     live.merging.store(true, Ordering::SeqCst);
     if live.is_cancelled() {
-        staging.discard().await?;
+        throw_away(staging).await;
         return Ok(Ended { state: JobState::Cancelled, counts: counts_of(live) });
     }
     jobs::renew_lease(service, order.job).await?;
@@ -193,23 +212,23 @@ async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut stag
     let is_same_tree = meta::lock_structure(&mut work.conn()).await? == read.structure;
     if !is_same_tree {
         // Places were merged or split meanwhile; the sums would be those of another tree.
-        work.roll_back().await?;
-        file.remove(service.store()).await?;
+        work.roll_back().await;
+        let_go(service, file).await;
         return Err(ErrorCode::Busy.into());
     }
     let merged = merge_rows(&mut work, order, &read.new, deltas).await;
     let (merged, refused) = match merged {
         Ok(merged) => merged,
         Err(error) => {
-            work.roll_back().await?;
-            file.remove(service.store()).await?;
+            work.roll_back().await;
+            let_go(service, file).await;
             return Err(error.into());
         }
     };
     late.extend(told(&mut work, refused).await?.into_iter().map(|problem| (problem.row, problem)));
     if all_or_nothing && !late.is_empty() {
-        work.roll_back().await?;
-        file.remove(service.store()).await?;
+        work.roll_back().await;
+        let_go(service, file).await;
         return refuse(service, order, read, counts, late).await;
     }
     counts.taken += merged.taken;
@@ -219,13 +238,13 @@ async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut stag
     let given = match written {
         Ok(given) => given,
         Err(failure) => {
-            work.roll_back().await?;
-            file.remove(service.store()).await?;
+            work.roll_back().await;
+            let_go(service, file).await;
             return Err(failure);
         }
     };
     let committed = work.commit(service.now()).await;
-    file.remove(service.store()).await?;
+    let_go(service, file).await;
     let changed = committed?;
     // Nobody waits for the writer meanwhile; the job is told to be done once its workbook can be fetched.
     giveback::write(service, order, given).await;

@@ -57,10 +57,9 @@ pub struct Staging {
 }
 
 impl Staging {
-    /// Makes an empty one in the folder.
-    pub async fn create(folder: &Path, job: Uuid) -> Result<Self, StoreError> {
+    /// Makes an empty one in the folder, for the job whose claim this is.
+    pub async fn create(folder: &Path, job: Uuid, claim: Claim) -> Result<Self, StoreError> {
         let path = folder.join(format!("{job}.sqlite"));
-        let claim = Claim::make(folder, job)?;
         remove(&path)?;
         let options = SqliteConnectOptions::new()
             .filename(&path)

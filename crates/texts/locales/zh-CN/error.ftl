@@ -65,6 +65,8 @@ error-database-newer-what = 数据库由更新版本的程序建立
 # $found (String) - version of the database
 # $known (String) - newest version that this program knows
 error-database-newer-how = 请安装新版程序后再打开（数据库版本{ $found }，本程序支持到{ $known }）。
+error-database-damaged-what = 数据库文件已损坏
+error-database-damaged-how = 请停止录入，不要删除数据文件夹。请系统管理员用yimenctl doctor检查，再用最近一份完好的备份恢复；损坏的数据库会另行保留。
 error-unavailable-what = 连接不上数据库
 error-unavailable-how = 稍后重试；仍不行时，请系统管理员检查数据库。
 error-internal-what = 程序出错
