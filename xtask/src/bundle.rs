@@ -72,7 +72,7 @@ fn try_installed(package: &Path) -> Result<()> {
 }
 
 fn has_everything(root: &Path) -> Result<()> {
-    for file in ["usr/bin/yimen", "usr/bin/yimenctl", "usr/share/doc/yimen/THIRD-PARTY.txt"] {
+    for file in ["usr/bin/yimen", "usr/bin/yimenctl", "usr/share/doc/yimen/THIRD-PARTY.txt", "usr/share/doc/yimen/audit_verify.py"] {
         ensure!(root.join(file).is_file(), "the package lacks {file}");
     }
     let entry = std::fs::read_to_string(root.join("usr/share/applications/yimen.desktop")).context("the desktop file")?;

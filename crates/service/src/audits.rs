@@ -138,18 +138,24 @@ impl Handle for Export {
         cx.service.sealer.wait().await;
         cx.reader = None;
         audit::seal(cx.service.store(), cx.now).await?;
+        // One state of the database: others may seal while this reads, and heads and entries would not fit each other.
+        cx.reader = Some(cx.service.store().snapshot().await?);
         let filter = stored(&self.filter)?;
-        let (mut rows, mut ask) = (Vec::new(), Some(Ask::First));
+        let (mut linked, mut ask) = (Vec::new(), Some(Ask::First));
         while let Some(asked) = ask {
             let page = audit::page(&mut cx.conn().await?, &filter, Way::Up, asked, EXPORT_PAGE).await?;
             ask = lists::next(&page);
             for entry in page.rows {
-                let linked = audit::linked(&mut cx.conn().await?, entry.no).await?.ok_or(ErrorCode::NotFound)?;
-                rows.push(row(linked));
+                linked.push(audit::linked(&mut cx.conn().await?, entry.no).await?.ok_or(ErrorCode::NotFound)?);
             }
         }
+        // In the order of the chain, which is another one than that of time where a clock was set back; what waits to be sealed
+        // stands last.
+        linked.sort_by_key(|l| (l.chain_no.is_none(), l.chain_no, l.entry.no));
+        let mut rows: Vec<Vec<String>> = linked.into_iter().map(row).collect();
         let entries = rows.len();
-        rows.extend(audit::heads(cx.service.store()).await?.into_iter().map(head_row));
+        let service = cx.service;
+        rows.extend(audit::heads(service.store(), &mut cx.conn().await?).await?.into_iter().map(head_row));
         let headers = HEADERS.map(str::to_owned);
         lists::write(cx, &self.out, &headers, rows.into_iter(), json!(self.filter)).await?;
         Ok(Written { rows: u64::try_from(entries).unwrap_or(u64::MAX) })

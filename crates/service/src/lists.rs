@@ -15,9 +15,9 @@ use store::walk::{Ask, Key, Mark, Page};
 pub(crate) const EXPORT_PAGE: usize = 5_000;
 
 /// A page size within its limits.
-pub(crate) fn limit(limit: u32, most: u32) -> Result<usize, ApiError> {
+pub(crate) fn limit<N: TryFrom<u32>>(limit: u32, most: u32) -> Result<N, ApiError> {
     let range = || ApiError::invalid("limit", "range").with("from", 1).with("to", most);
-    if (1..=most).contains(&limit) { usize::try_from(limit).map_err(|_| range()) } else { Err(range()) }
+    if (1..=most).contains(&limit) { N::try_from(limit).map_err(|_| range()) } else { Err(range()) }
 }
 
 fn cursor(mark: Mark) -> Cursor {

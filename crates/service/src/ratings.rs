@@ -63,11 +63,6 @@ pub(crate) async fn while_there(cx: &mut Cx<'_>, basis: Basis, place: PlaceId, p
     Ok(Period { from: period.from, to: last })
 }
 
-/// A page size within its limits.
-pub(crate) fn page(limit: u32) -> Result<i64, ApiError> {
-    if (1..=500).contains(&limit) { Ok(limit.into()) } else { Err(ApiError::invalid("limit", "range").with("from", 1).with("to", 500)) }
-}
-
 /// The rating within any of the person's scopes, and the scope it was found in.
 async fn find(cx: &mut Cx<'_>, id: RatingId) -> Result<(Found, Scope), Failure> {
     for scope in cx.access.scopes().to_vec() {

@@ -148,7 +148,7 @@ async fn announce(cx: &mut Cx<'_>, unit: Unit) -> Result<(), Failure> {
 
 impl Handle for List {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Listed, Failure> {
-        let limit = crate::ratings::page(self.limit)?;
+        let limit: i64 = crate::lists::limit(self.limit, 500)?;
         let before = self.before.unwrap_or(i64::MAX);
         let mut found = change::list(&mut cx.conn().await?, self.unit, before, self.of.unwrap_or(0), limit + 1).await?;
         let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > limit;

@@ -282,7 +282,7 @@ impl Handle for Start {
 
 impl Handle for Problems {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<ProblemsListed, Failure> {
-        let limit = crate::ratings::page(self.limit)?;
+        let limit: i64 = crate::lists::limit(self.limit, 500)?;
         let row = jobs::visible(cx, self.job).await?;
         let total = job::problem_count(&mut cx.conn().await?, row.no).await?;
         let kept = job::problems(&mut cx.conn().await?, row.no, 0, limit).await?;

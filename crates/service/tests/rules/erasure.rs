@@ -48,6 +48,14 @@ fn of(terms: &[Term], kept: Kept) -> (u64, u64) {
     (term.held, term.due)
 }
 
+/// Terms of the logs, put into the database past the rules.
+async fn put_terms(scratch: &Scratch, days: i64) {
+    let value = format!(r#"{{"days":{days},"reason":"x"}}"#);
+    for name in ["retention.logs", "retention.audit_values"] {
+        scratch.execute(&format!("UPDATE meta SET value = '{value}' WHERE name = '{name}'")).await;
+    }
+}
+
 testkit::on_both! {
     async fn what_is_due_is_erased_once_and_stays_gone(scratch) {
         let first = Desk::new(&scratch).await;
@@ -103,6 +111,44 @@ testkit::on_both! {
         assert!(desk.call(Now { kept: vec![Kept::AuditValues], reason: "年度清理".to_owned() }).await.unwrap().erased.is_empty());
         let shown = desk.call(Show {}).await.unwrap();
         assert_eq!((shown.done.len(), shown.done[0].reason.as_str(), shown.done[0].by.as_str()), (1, "年度清理", "演示安全保密管理员"));
+    }
+
+    /// 网络安全法 第二十一条第(三)项, whatever is set, and whatever somebody put past the rules.
+    async fn the_log_of_six_months_stays_whatever_is_set(scratch) {
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::SystemAdmin).await;
+        desk.call(api::account::Create { login: "zhang".to_owned(), name: "张三丰".to_owned() }).await.unwrap();
+        desk.enter(Role::SecurityAdmin).await;
+        for kept in [Kept::AuditValues, Kept::Logs] {
+            desk.call(Save { kept, days: 184, reason: "省空间".to_owned() }).await.unwrap();
+        }
+        let made = desk.service.now().day();
+        let file = |day| scratch.file(&format!("logs/window.{day}.log"));
+        std::fs::create_dir_all(scratch.file("logs")).unwrap();
+        // The newest one of a program stays anyhow.
+        for day in [made, domain::day::later(made, 1), domain::day::later(made, 300)] {
+            std::fs::write(file(day), "x").unwrap();
+        }
+        let entries = "SELECT COUNT(*) FROM audit";
+        let erased = "SELECT COUNT(*) FROM audit_values WHERE erased_at IS NOT NULL";
+        let written = scratch.numbers(entries).await[0];
+        let now = || Now { kept: vec![Kept::AuditValues, Kept::Logs], reason: "省空间".to_owned() };
+        desk.clock.advance(86_400 * 183);
+        for days in [184, 183, 1, 0, -1] {
+            put_terms(&scratch, days).await;
+            desk.service.do_due().await;
+            desk.service.wait_for_all_work().await.unwrap();
+            assert!(desk.operate(now()).await.unwrap().erased.is_empty(), "{days}");
+            assert_eq!(scratch.numbers(erased).await, [0], "{days}");
+            assert!(file(made).exists(), "{days}");
+        }
+        // Past the term the values and the file go; the entries never do.
+        put_terms(&scratch, 184).await;
+        desk.clock.advance(86_400 * 3);
+        desk.operate(now()).await.unwrap();
+        assert!(scratch.numbers(erased).await[0] > 0 && !file(made).exists());
+        assert!(scratch.numbers(entries).await[0] > written);
+        assert!(desk.operate(api::audit::Verify {}).await.unwrap().faults.is_empty());
     }
 
     async fn returned_rows_go_with_their_cells(scratch) {

@@ -52,11 +52,11 @@ fn shown(head: Head, trust: &Trust) -> SignedHead {
     SignedHead { public_key: trust.public(&key_id), day, chain_no, hash: hex(&hash), key_id, signature: hex(&signature) }
 }
 
-/// The heads that the key has signed, by their place in the chain.
-pub async fn heads(store: &Store) -> Result<Vec<SignedHead>, StoreError> {
+/// The heads that the key has signed, by their place in the chain: as the connection shows them, so that they fit the entries
+/// that are read through it.
+pub async fn heads(store: &Store, conn: &mut Conn<'_>) -> Result<Vec<SignedHead>, StoreError> {
     let trust = store.keys().trust()?;
-    let mut reader = store.read().await?;
-    let all = head::all(&mut reader.conn()).await?;
+    let all = head::all(conn).await?;
     Ok(all.into_iter().filter(|head| head.is_signed_by(&trust)).map(|head| shown(head, &trust)).collect())
 }
 
