@@ -38,6 +38,9 @@ pub(crate) struct BenchArgs {
     /// Only this part; can be given more than once.
     #[arg(long, value_enum)]
     only: Vec<Part>,
+    /// Builds nothing: measures the programs that an earlier run left in target/release.
+    #[arg(long)]
+    built: bool,
 }
 
 /// A part of the bench.
@@ -66,8 +69,11 @@ pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
     let wants = |part| args.only.is_empty() || args.only.contains(&part);
     let mut steps = Steps::new(10);
     steps.step("packages", setup::for_bench)?;
-    steps.step("page", || page::build(Kind::Release))?;
+    steps.step("page", || if args.built { left_out() } else { page::build(Kind::Release).map(|_| ()) })?;
     steps.step("programs", || {
+        if args.built {
+            return left_out();
+        }
         native::build(true)?;
         workbooks::build()?;
         tiles::build()
