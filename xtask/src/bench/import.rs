@@ -1,7 +1,7 @@
 //! The import of a shuffled file, against the sqlite3 shell's `.import` of the same file.
 
 use super::report::Measures;
-use super::{ctl, files};
+use super::{ctl, files, time};
 use crate::steps::{output, succeed};
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -127,10 +127,4 @@ fn split(csv: &Path, folder: &Path) -> Result<Vec<std::path::PathBuf>> {
 #[expect(clippy::disallowed_methods, reason = "measures")]
 fn now() -> Instant {
     Instant::now()
-}
-
-fn time(work: impl FnOnce() -> Result<()>) -> Result<f64> {
-    let began = now();
-    work()?;
-    Ok(began.elapsed().as_secs_f64())
 }

@@ -3,18 +3,23 @@
 //! A database of 2,000,000 ratings is made from a shuffled file by the import, beside the sqlite3 shell's `.import` of
 //! the same file; then the tiles of the first screen are timed where a door calls them, the same questions are asked of
 //! the raw rows in plain SQL and in DuckDB, and the answers compared; then the window is started. A second database of
-//! 10,000,000 shows that the tiles don't grow with the rows.
+//! 10,000,000 shows that the tiles don't grow with the rows. Pages of the list of ratings, workbooks, backup and restore have parts
+//! of their own; `--only PART` measures one part, on the database that an earlier run left if there is one.
 
+mod backup;
+mod door;
 mod import;
+mod lists;
 mod report;
 mod tiles;
+mod workbooks;
 
 use crate::page::{self, Kind};
 use crate::run::in_virtual_display;
 use crate::steps::{Steps, succeed};
 use crate::{native, setup};
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use report::Measures;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,40 +35,88 @@ pub(crate) struct BenchArgs {
     /// Ratings of the large database; 0 leaves it out.
     #[arg(long, default_value_t = 10_000_000)]
     large: u64,
+    /// Only this part; can be given more than once.
+    #[arg(long, value_enum)]
+    only: Vec<Part>,
+    /// Builds nothing: measures the programs that an earlier run left in target/release.
+    #[arg(long)]
+    built: bool,
+}
+
+/// A part of the bench.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// The import of a shuffled file, its time and memory.
+    Import,
+    /// The tiles of the first screen.
+    Tiles,
+    /// Pages of the list of ratings.
+    Lists,
+    /// Preview and import of a workbook.
+    Workbooks,
+    /// Backup and restore.
+    Backup,
+    /// The start of the window.
+    Window,
+    /// The tiles on the large database, against those on the small one.
+    Large,
 }
 
 /// Starts of the window, of which the median counts.
 const STARTS: usize = 5;
 
 pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
-    let mut steps = Steps::new(7);
+    let wants = |part| args.only.is_empty() || args.only.contains(&part);
+    let mut steps = Steps::new(10);
     steps.step("packages", setup::for_bench)?;
-    steps.step("page", || page::build(Kind::Release))?;
+    steps.step("page", || if args.built { left_out() } else { page::build(Kind::Release).map(|_| ()) })?;
     steps.step("programs", || {
+        if args.built {
+            return left_out();
+        }
         native::build(true)?;
+        workbooks::build()?;
         tiles::build()
     })?;
     let folder = std::path::absolute("target/bench")?;
-    if folder.exists() {
+    if args.only.is_empty() && folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
     let mut measures = Measures::default();
 
     let data = folder.join("data");
-    steps.step("import", || import::measure(&mut measures, &folder, &data, args.ratings))?;
-    let small = steps.step("tiles", || {
-        let tiles = tiles::time(&data, &folder.join("tiles.json"))?;
-        tiles::compare(&mut measures, &data, &folder.join("tiles.json"), &tiles)?;
-        Ok(tiles)
-    })?;
-    steps.step("window", || start(&mut measures, &data))?;
-    steps.step("large database", || {
-        if args.large == 0 {
-            println!("left out");
-            return Ok(());
+    steps.step("import", || {
+        if wants(Part::Import) {
+            fresh(&data)?;
+            fresh(&folder.join("half"))?;
+            remove_file(&folder.join("shell.sqlite"))?;
+            import::measure(&mut measures, &folder, &data, args.ratings)
+        } else if data.exists() {
+            left_out()
+        } else {
+            import::fill(&folder, &data, args.ratings)
         }
+    })?;
+    let small = steps.step("tiles", || {
+        if !wants(Part::Tiles) && !wants(Part::Large) {
+            left_out()?;
+            return Ok(None);
+        }
+        let tiles = tiles::time(&data, &folder.join("tiles.json"))?;
+        if wants(Part::Tiles) {
+            tiles::compare(&mut measures, &data, &folder.join("tiles.json"), &tiles)?;
+        }
+        Ok(Some(tiles))
+    })?;
+    steps.step("lists", || if wants(Part::Lists) { lists::measure(&mut measures, &data) } else { left_out() })?;
+    steps.step("workbooks", || if wants(Part::Workbooks) { workbooks::measure(&mut measures, &folder) } else { left_out() })?;
+    steps.step("backup", || if wants(Part::Backup) { backup::measure(&mut measures, &folder, &data) } else { left_out() })?;
+    steps.step("window", || if wants(Part::Window) { start(&mut measures, &data) } else { left_out() })?;
+    steps.step("large database", || {
+        let Some(small) = small.filter(|_| wants(Part::Large) && args.large > 0) else { return left_out() };
         let data = folder.join("large");
+        fresh(&data)?;
         import::fill(&folder, &data, args.large)?;
         let large = tiles::time(&data, &folder.join("large.json"))?;
         tiles::ratio(&mut measures, &small, &large, args.large);
@@ -71,6 +124,27 @@ pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
     })?;
     steps.end();
     measures.finish()
+}
+
+fn left_out() -> Result<()> {
+    println!("left out");
+    Ok(())
+}
+
+/// Nothing of an earlier run is left in this folder.
+fn fresh(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    Ok(())
+}
+
+/// Removes a file that may be there.
+fn remove_file(file: &Path) -> Result<()> {
+    if file.exists() {
+        fs::remove_file(file)?;
+    }
+    Ok(())
 }
 
 /// The release window, from the start of its process until the page has painted its figures.
@@ -103,4 +177,18 @@ fn program() -> PathBuf {
 fn files(folder: &Path, ratings: u64) -> Result<()> {
     let count = ratings.to_string();
     succeed(Command::new(program()).args(["demo", "files"]).arg(folder).args(["--ratings", &count, "--seed", "1", "--profile", "stress"]))
+}
+
+/// Seconds that work takes.
+#[expect(clippy::disallowed_methods, reason = "measures")]
+fn time(work: impl FnOnce() -> Result<()>) -> Result<f64> {
+    let began = std::time::Instant::now();
+    work()?;
+    Ok(began.elapsed().as_secs_f64())
+}
+
+/// The middle one.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
