@@ -100,7 +100,7 @@ pub fn edited(bytes: &[u8], sheet: &str, cells: &[(u32, u16, String)]) -> Vec<u8
 pub fn column(bytes: &[u8], sheet: &str, header: &str) -> u16 {
     let mut from = Xlsx::new(Cursor::new(bytes)).unwrap();
     let range = from.worksheet_range(sheet).unwrap();
-    let found = (0..=range.end().unwrap().1).find(|c| range.get_value((0, *c)).is_some_and(|d| d.to_string() == header));
+    let found = (0..=range.end().unwrap().1).find(|c| range.get_value((0, *c)).is_some_and(|d| *d == *header));
     u16::try_from(found.unwrap_or_else(|| panic!("no column {header}"))).unwrap()
 }
 

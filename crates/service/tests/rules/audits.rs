@@ -47,6 +47,7 @@ fn fault(scratch: &Scratch, rows: &[StringRecord]) -> String {
     said
 }
 
+#[expect(clippy::print_stderr, reason = "says that it was skipped")]
 fn has_python() -> bool {
     let has = Command::new("python3").arg("--version").output().is_ok_and(|o| o.status.success());
     if !has {

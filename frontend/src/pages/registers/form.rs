@@ -231,8 +231,8 @@ fn TakeCard(form: Form, on_taken: Callback<Taken>) -> impl IntoView {
             </Field>
             {move || ready.get().map(|ready| {
                 let kind = match &ready {
-                    Ready::Ready(_, 0) => NoticeKind::Done,
-                    Ready::Ready(..) | Ready::Unchanged => NoticeKind::Info,
+                    Ready::Takeable(_, 0) => NoticeKind::Done,
+                    Ready::Takeable(..) | Ready::Unchanged => NoticeKind::Info,
                     _ => NoticeKind::Warn,
                 };
                 view! { <Notice kind><p>{move || t.with(|t| ready.words(t))}</p></Notice> }

@@ -17,7 +17,7 @@ pub enum Ready {
     /// Rows are wrong, and all or nothing was chosen.
     WouldRefuse(u64),
     /// It can be taken: so many rows, and so many that come back.
-    Ready(u64, u64),
+    Takeable(u64, u64),
 }
 
 impl Ready {
@@ -32,13 +32,13 @@ impl Ready {
             (0, 0) => Self::Unchanged,
             (0, _) => Self::NoneGood,
             (_, bad) if bad > 0 && taking == Taking::AllOrNothing => Self::WouldRefuse(bad),
-            (good, bad) => Self::Ready(good, bad),
+            (good, bad) => Self::Takeable(good, bad),
         }
     }
 
     /// It can be taken.
     pub fn can_start(&self) -> bool {
-        matches!(self, Self::Ready(..))
+        matches!(self, Self::Takeable(..))
     }
 
     /// In words.
@@ -49,8 +49,8 @@ impl Ready {
             Self::Unchanged => t.register_unchanged(),
             Self::NoneGood => t.register_none_good(),
             Self::WouldRefuse(bad) => t.register_would_refuse(n(*bad)),
-            Self::Ready(good, 0) => t.register_ready(n(*good)),
-            Self::Ready(good, bad) => t.register_ready_some(n(*good), n(*bad)),
+            Self::Takeable(good, 0) => t.register_ready(n(*good)),
+            Self::Takeable(good, bad) => t.register_ready_some(n(*good), n(*bad)),
         }
     }
 }
@@ -88,7 +88,7 @@ mod tests {
         let of = |new, changed, bad, taking| Ready::of(&previewed(new, changed, bad), taking);
         assert_eq!(of(0, 0, 0, Taking::Good), Ready::Unchanged);
         assert_eq!(of(0, 0, 3, Taking::Good), Ready::NoneGood);
-        assert_eq!(of(2, 1, 3, Taking::Good), Ready::Ready(3, 3));
+        assert_eq!(of(2, 1, 3, Taking::Good), Ready::Takeable(3, 3));
         assert_eq!(of(2, 1, 3, Taking::AllOrNothing), Ready::WouldRefuse(3));
         assert!(of(2, 0, 0, Taking::AllOrNothing).can_start());
         let mut missing = previewed(0, 0, 0);
