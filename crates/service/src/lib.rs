@@ -108,7 +108,7 @@ const SESSIONS_KEPT_SECONDS: i64 = 7 * 24 * 3600;
 
 /// Puts a database aside that can't be opened any more, unread, so that another one can be restored in its place.
 pub async fn put_aside(location: &Location) -> Result<(), StoreError> {
-    store::replace::put_aside(location, &store::archive::digits(SystemClock.now())).await
+    store::replace::put_aside(location, SystemClock.now()).await
 }
 
 impl Service {

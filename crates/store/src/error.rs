@@ -116,5 +116,5 @@ impl From<sqlx::Error> for StoreError {
 /// Columns of SQLite have types and checks: a value of another type, or text that is none, was written by nobody. By the names
 /// of SQLite's types, since with PostgreSQL a value that can't be read is a fault of the program.
 fn is_foreign_value(what: &str) -> bool {
-    ["`BLOB`", "`INTEGER`", "`REAL`", "invalid utf-8"].iter().any(|word| what.contains(word))
+    ["`BLOB`", "`INTEGER`", "`REAL`", "invalid utf-8", "invalid length"].iter().any(|word| what.contains(word))
 }

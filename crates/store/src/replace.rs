@@ -392,14 +392,27 @@ pub async fn replaced(location: &Location) -> Result<Vec<Replaced>, StoreError> 
     Ok(all)
 }
 
+/// The name of what is put aside at a time: the time in digits. A second that has one already is not used again.
+pub fn aside_name(location: &Location, at: Instant) -> String {
+    let aside = location.home().join(ASIDE);
+    let mut name = digits(at);
+    for later in 1.. {
+        if !aside.join(&name).exists() {
+            break;
+        }
+        name = digits(at.plus_seconds(later));
+    }
+    name
+}
+
 /// Puts a database aside that can't be opened, as it is. Only a folder's: PostgreSQL's own tools look after its files.
-pub async fn put_aside(location: &Location, name: &str) -> Result<(), StoreError> {
+pub async fn put_aside(location: &Location, at: Instant) -> Result<(), StoreError> {
     let Location::Folder(home) = location else {
         return Err(StoreError::Unavailable("a PostgreSQL database is not a file".to_owned()));
     };
     let Some(_alone) = lock::alone(home, Duration::ZERO).await? else { return Err(StoreError::InUse) };
     let own = Location::sqlite_file(home);
-    let aside = home.join(ASIDE).join(name);
+    let aside = home.join(ASIDE).join(aside_name(location, at));
     fs::create_dir_all(&aside)?;
     for ending in ["", "-wal", "-shm"] {
         move_if_there(&beside(&own, ending), &aside.join(format!("data.sqlite{ending}")))?;

@@ -128,7 +128,7 @@ fn a_cut_log_leaves_whole_work_and_is_noticed() {
     let mut district = District::new(33);
     let as_new = district.folder.path().join("as-new");
     fs::rename(district.data(), &as_new).unwrap();
-    let (mut noticed, mut whole) = (0, 0);
+    let (mut noticed, mut whole, mut damaged) = (0, 0, 0);
     for round in 0..rounds() {
         copy(&as_new, &district.data());
         let (mut child, saving) = Saver::start(&district, What::Account).series(What::Account, "d".to_owned(), 10_000);
@@ -145,7 +145,16 @@ fn a_cut_log_leaves_whole_work_and_is_noticed() {
         let (saved, _) = saving.join().unwrap();
         let size = fs::metadata(&log).unwrap().len();
         cut(&log, district.chance.below(size + 1));
-        let health = district.examined().unwrap_or_else(|told| panic!("round {round}: {told:?}"));
+        let health = match district.examined() {
+            Ok(health) => health,
+            // Part of the log was in the file already: what is left of it is older than the file. That can't be mended, and is said.
+            Err(told) => {
+                assert!(told.code == Some(5) && told.out.contains("\"database_damaged\""), "round {round}: {told:?}");
+                damaged += 1;
+                fs::remove_dir_all(district.data()).unwrap();
+                continue;
+            }
+        };
         let sql = "SELECT CAST((SELECT COUNT(*) FROM audit WHERE operation = 'account.create') \
              - (SELECT COUNT(*) FROM account WHERE login LIKE 'd-%') AS TEXT)";
         assert_eq!((district.texts(sql), &health["faults"]), (vec!["0".to_owned()], &serde_json::json!([])), "round {round}");
@@ -159,7 +168,10 @@ fn a_cut_log_leaves_whole_work_and_is_noticed() {
         }
         fs::remove_dir_all(district.data()).unwrap();
     }
-    eprintln!("faults: {} cut logs, {noticed} noticed by the audit chain, {whole} with nothing sealed missing", rounds());
+    eprintln!(
+        "faults: {} cut logs, {noticed} noticed by the audit chain, {whole} with nothing sealed missing, {damaged} said to be damaged",
+        rounds()
+    );
 }
 
 #[test]

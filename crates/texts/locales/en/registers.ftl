@@ -22,6 +22,7 @@ register-columns-missing = Columns are missing: { $columns }. Say below which th
 register-decision-missing = Say from when on, and why.
 register-decision = Decided by
 register-decision-hint = New names, new codes and new units are entered as changes of units, all with the same day and reason.
+register-decision-day-hint = The day the approval names, today at the latest
 register-done = Imported: { $new } new, { $changed } changed, { $same } the same.
 register-returned = { $n } rows were not imported.
 register-refused = Some rows are wrong, so nothing was imported.

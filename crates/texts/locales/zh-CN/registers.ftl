@@ -33,6 +33,7 @@ register-columns-missing = 缺少列：{ $columns }。请在下方指明哪一�
 register-decision-missing = 先填写生效日期和原因。
 register-decision = 变更依据
 register-decision-hint = 更名、变更代码和新设都按区划变更登记，全部改动用同一个日期和原因。
+register-decision-day-hint = 批准文件写明的日期，最晚为今天
 # $new (String)
 # $changed (String)
 # $same (String)
