@@ -175,12 +175,11 @@ impl Store {
                     .acquire_timeout(Duration::from_secs(30))
                     .connect_with(sqlite_options(&file, WRITER_CACHE_KIB))
                     .await?;
-                if was_there && !is_scratch && folder.join(crate::keys::HEAD_FILE).exists() {
-                    if let Err(error) = refuse_emptied(&writer).await {
-                        // Windows moves no file aside that is open.
-                        writer.close().await;
-                        return Err(error);
-                    }
+                let was_filled = was_there && !is_scratch && folder.join(crate::keys::HEAD_FILE).exists();
+                if was_filled && let Err(error) = refuse_emptied(&writer).await {
+                    // Windows moves no file aside that is open.
+                    writer.close().await;
+                    return Err(error);
                 }
                 upgrade.sqlite(&writer).await?;
                 let readers = sqlite_pool()

@@ -103,7 +103,7 @@ impl From<sqlx::Error> for StoreError {
                 }
             }
             sqlx::Error::Io(io) => Self::Unavailable(io.to_string()),
-            sqlx::Error::ColumnDecode { ref source, .. } | sqlx::Error::Decode(ref source) if is_foreign_value(&source.to_string()) => {
+            sqlx::Error::ColumnDecode { source, .. } | sqlx::Error::Decode(source) if is_foreign_value(&source.to_string()) => {
                 Self::Damaged(error.to_string())
             }
             sqlx::Error::PoolTimedOut => Self::Busy,

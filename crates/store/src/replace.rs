@@ -5,6 +5,7 @@
 //! carries it out ([`settle`]): the replaced one is put aside under its date, the restored one takes its place. Every step can
 //! be done again, so that a machine that stops in between goes on where it was.
 
+use crate::archive::digits;
 use crate::db::Location;
 use crate::error::StoreError;
 use crate::keys::{Former, HEAD_FILE, Keys};
