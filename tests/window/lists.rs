@@ -20,7 +20,7 @@ async fn ticked_rows_are_let_go_by_the_filter_bar() {
     let bad = raw.bad(&raw.year_to_date().await).await;
     for choice in ["差评", "全部"] {
         desk.wait(".rows-count", "条").await;
-        desk.wait(".loaded:not(.is-stale) .ratings-table tbody tr", "").await;
+        desk.wait(".ratings-table .loaded:not(.is-stale) tbody tr", "").await;
         desk.click(".ratings-table tbody input[type=checkbox]", "").await;
         desk.wait(".bulk", "已选1条").await;
         assert_eq!(desk.script(TICKED).await, json!(1));
