@@ -14,6 +14,7 @@ register-absent-some = The first 200 are listed.
 register-followers = { $n } codes below follow from a code above them.
 register-unchanged = The file is the same as what is stored; there is nothing to import.
 register-checking = The file is being checked
+register-check-failed = The file could not be checked; see the message above.
 register-ready = All is well: { $n } rows will be imported.
 register-ready-some = { $n } rows can be imported; { $bad } are wrong and come back.
 register-none-good = No row can be imported; mend them first.
