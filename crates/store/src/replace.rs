@@ -437,3 +437,20 @@ pub async fn forget(location: &Location, name: &str) -> Result<bool, StoreError>
     gone(fs::remove_dir_all(location.home().join(ASIDE).join(name)))?;
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_put_aside_under_a_name_that_is_taken() {
+        let home = tempfile::tempdir().unwrap();
+        let location = Location::Folder(home.path().to_path_buf());
+        let at = Instant::from_civil(jiff::civil::date(2026, 11, 27).at(23, 59, 59, 0)).unwrap();
+        for expected in ["20261127-235959", "20261128-000000", "20261128-000001"] {
+            let name = aside_name(&location, at);
+            assert_eq!(name, expected);
+            fs::create_dir_all(home.path().join(ASIDE).join(name)).unwrap();
+        }
+    }
+}

@@ -184,10 +184,12 @@ fn a_cut_backup_is_refused_and_changes_nothing() {
         fs::copy(&victim.backup, &cut_off).unwrap();
         let length = if round == 0 { 0 } else { victim.district.chance.below(size) };
         cut(&cut_off, length);
-        for args in [&["backup", "verify", text(&cut_off)][..], &["restore", text(&cut_off)]] {
+        let aside = &["restore", "--unreadable-aside", text(&cut_off)];
+        for args in [&["backup", "verify", text(&cut_off)][..], &["restore", text(&cut_off)], aside] {
             let told = victim.district.run(args);
             assert!(told.code == Some(1) && told.says(&zh().error_backup_unusable_what("cut.yimen.zip")), "{length}: {args:?}: {told:?}");
         }
         assert_eq!(victim.district.sound(), victim.ratings);
+        assert!(!victim.district.data().join("replaced").exists(), "a backup that is no good puts no database aside");
     }
 }
