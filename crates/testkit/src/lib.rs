@@ -26,10 +26,12 @@
 
 mod clock;
 mod desk;
+mod office;
 mod scratch;
 
 pub use clock::TestClock;
 pub use desk::{Desk, start};
+pub use office::saved_by_office;
 pub use scratch::Scratch;
 
 /// Makes a test of each function, once on SQLite and once on PostgreSQL.
