@@ -76,7 +76,7 @@ pub(crate) fn soak(args: &SoakArgs) -> Result<()> {
         }
         let display = Display::start()?;
         let mut command = cargo();
-        command.args(["test", "--package", "yimen", "--test", "window"]).args(native::FEATURES);
+        command.args(["test", "--workspace", "--exclude", "xtask", "--test", "window"]).args(native::FEATURES);
         command.args(["soak::", "--", "--nocapture"]);
         display.show(&mut command);
         command

@@ -96,7 +96,12 @@ async fn grid(desk: &Desk, period: Period) -> BTreeMap<i64, Counts> {
     desk.enter(Role::Leader).await;
     let place = desk.place("麻章区").await;
     let rows = desk.call(Grid { place, period, basis: Basis::Now }).await.unwrap().rows;
-    rows.into_iter().filter(|row| !row.counts.is_empty()).map(|row| (row.place.0, row.counts)).collect()
+    rows.into_iter().filter(|row| !row.counts.is_empty()).map(|row| (row.place.0, known(row.counts))).collect()
+}
+
+/// No case is none here: that a file covers the days is in the figures.
+fn known(counts: Counts) -> Counts {
+    Counts { cases: Some(counts.cases.unwrap_or(0)), ..counts }
 }
 
 /// The same, as the raw rows of the PostgreSQL database tell it.
@@ -127,7 +132,7 @@ async fn counted(there: &Scratch, period: Period) -> BTreeMap<i64, Counts> {
     for row in there.texts(&cases).await.iter().map(numbers) {
         found.entry(row[0]).or_default().cases = Some(row[1]);
     }
-    found
+    found.into_iter().map(|(place, counts)| (place, known(counts))).collect()
 }
 
 async fn open(location: Location) -> Desk {
