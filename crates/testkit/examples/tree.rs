@@ -102,7 +102,7 @@ async fn main() {
         ("place.active.set", json!({})),
         ("change.preview", json!({ "ask": ask })),
         ("place.export", json!({ "place": district, "out": out })),
-        ("register.units.preview", json!({})),
+        ("place.import.preview", json!({})),
     ];
     let mut told = Vec::new();
     for (name, body) in asked {
@@ -116,7 +116,7 @@ async fn main() {
                     village["version"] = json!(village["version"].as_i64().expect("a version") + 1);
                     body
                 }
-                "register.units.preview" => {
+                "place.import.preview" => {
                     let size = std::fs::metadata(&door.files.0).expect("the exported workbook").len();
                     json!({ "file": { "handle": "book", "name": "tree.xlsx", "size": size }, "reading": {}, "decision": null })
                 }

@@ -33,7 +33,7 @@ const BARS: [(&str, f64); 6] = [
     ("place.active.set", 100.0),
     ("change.preview", 200.0),
     ("place.export", 1_000.0),
-    ("register.units.preview", 2_000.0),
+    ("place.import.preview", 2_000.0),
 ];
 
 pub(super) fn build() -> Result<()> {
