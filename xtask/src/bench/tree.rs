@@ -3,7 +3,7 @@
 
 use super::report::Measures;
 use super::{ctl, fresh, time};
-use crate::steps::{cargo, output, succeed};
+use crate::steps::{output, succeed};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::path::Path;
@@ -35,10 +35,6 @@ const BARS: [(&str, f64); 6] = [
     ("place.export", 1_000.0),
     ("place.import.preview", 2_000.0),
 ];
-
-pub(super) fn build() -> Result<()> {
-    succeed(cargo().args(["build", "--release", "--package", "testkit", "--example", "tree"]))
-}
 
 pub(super) fn measure(measures: &mut Measures, folder: &Path) -> Result<()> {
     let data = folder.join("tree");
