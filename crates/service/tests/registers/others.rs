@@ -18,6 +18,7 @@ testkit::on_both! {
         let sheet = put(&mut desk, &scratch, "人员.csv", text.as_bytes());
         let preview = desk.call(PreviewAccounts(sheet.clone())).await.unwrap();
         assert_eq!((counts(&preview), preview.table.bad_rows), ((2, 0, 1), 1), "{:?}", preview.table.problems);
+        assert_eq!(preview.problem_count, preview.table.problems.len() as u64);
         assert_eq!(preview.table.problems[0].field.as_deref(), Some("login"));
         let empty = put(&mut desk, &scratch, "无名.csv", format!("姓名,账号\n{},leader\n", "长".repeat(100)).as_bytes());
         let unnamed = desk.call(PreviewAccounts(empty)).await.unwrap();
@@ -92,6 +93,34 @@ testkit::on_both! {
         assert_eq!((taken.counts.taken, taken.counts.replaced, taken.counts.returned), (1, 0, 2), "{:?}", taken.problems);
         let told: Vec<&Problem> = taken.problems.iter().map(|p| &p.problem).collect();
         assert_eq!(told, [&Problem::UnknownKey, &Problem::OutsideScope]);
+    }
+
+    /// What has ended is in a file only if it was named, as it is in sight only if it was asked for.
+    async fn ended_points_are_written_when_named(scratch) {
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::CatalogueAdmin).await;
+        let place = desk.place("太平镇").await;
+        let before = desk.call(ListPoints { place }).await.unwrap().points.len() as u64;
+        let made = desk.call(Create { place, kind: PointKind::SelfService, fields: fields_of("太平自助") }).await.unwrap();
+        let export = |desk: &mut Desk, only| {
+            let out = desk.takes(&scratch.file("站点.xlsx"));
+            api::point::Export { place, only, template: false, out }
+        };
+        let all = export(&mut desk, None);
+        assert_eq!(desk.call(all).await.unwrap().rows, before + 1);
+        let deed = domain::change::Deed::Close { unit: made.id.0 };
+        let ask = api::change::Ask {
+            unit: domain::change::Unit::Point,
+            deed,
+            effective: desk.service.now().day(),
+            reason: "已撤除".to_owned(),
+            paper: String::new(),
+        };
+        desk.call(api::change::Make { ask, newest: i64::MAX }).await.unwrap();
+        let all = export(&mut desk, None);
+        assert_eq!(desk.call(all).await.unwrap().rows, before);
+        let named = export(&mut desk, Some(vec![made.id]));
+        assert_eq!(desk.call(named).await.unwrap().rows, 1);
     }
 
     /// What was said of columns is remembered for the next file of the same form.
