@@ -1,5 +1,6 @@
 //! What a person chooses before an import: the file, its sources, and how to take it.
 
+use super::checked::{checked, unchecked};
 use super::difference::Changes;
 use super::expected::Expected;
 use super::extent::{Extent, ExtentFields};
@@ -65,10 +66,10 @@ impl Form {
         self.extent.clear();
     }
 
-    /// Whether it can start; none before a file was read. Tracked.
+    /// Whether it can start; none before the file was read. Tracked.
     fn readiness(&self) -> Option<Readiness> {
         let taking = self.taking.get();
-        self.previewed.with(|p| p.map(|p| readiness(p, taking)))
+        checked(self.previewed, |p| readiness(p, taking))
     }
 
     fn request(&self) -> Option<Start> {
@@ -173,7 +174,7 @@ fn TakeCard(form: Form, on_started: Callback<Job>) -> impl IntoView {
     let is_cases = Memo::new(move |_| form.kind.get() == ImportKind::Cases);
     let extent_is_right = move || !is_cases.get() || form.extent.is_right();
     let why_not = Signal::derive(move || match ready.get() {
-        None => Some(t.with(|t| t.import_checking_file())),
+        None => Some(t.with(|t| unchecked(form.previewed, t))),
         Some(_) if !extent_is_right() => Some(t.with(|t| t.import_extent_wrong())),
         Some(ready) if ready.can_start() => None,
         Some(ready) => Some(t.with(|t| words::readiness(&ready, t))),

@@ -1,12 +1,12 @@
 //! How a file is to be read: which sheet, which row is the header, which column is what.
 
 use super::plan::{example, letter, remapped};
-use super::words;
 use crate::state::{texts, tr};
 use crate::ui::{Field, Notice, NoticeKind, Select};
 use api::import::Previewed;
 use domain::import::{Column, Reading};
 use leptos::prelude::*;
+use texts::format::count;
 use texts::problem;
 
 /// Rows that can be chosen as the header.
@@ -99,7 +99,7 @@ pub(in crate::pages) fn Columns(previewed: Previewed, reading: RwSignal<Reading>
             <Notice kind=NoticeKind::Warn><p>{move || t.with(|t| t.import_columns_say(missing.join("、")))}</p></Notice>
         })}
         {remembered.then(|| view! { <Notice kind=NoticeKind::Info><p>{tr(|t| t.import_columns_remembered())}</p></Notice> })}
-        {(unused > 0).then(|| view! { <p class="quiet">{move || t.with(|t| t.import_columns_unused(words::rows(unused)))}</p> })}
+        {(unused > 0).then(|| view! { <p class="quiet">{move || t.with(|t| t.import_columns_unused(count(unused)))}</p> })}
         <div class="table-box columns-box" tabindex="0">
             <table class="columns-found">
                 <thead><tr>
