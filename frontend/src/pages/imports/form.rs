@@ -95,6 +95,7 @@ pub(super) fn ImportForm(
     on_started: Callback<Job>,
 ) -> impl IntoView {
     let has_file = Memo::new(move |_| form.file.with(Option::is_some));
+    let found = Memo::new(move |_| form.previewed.get());
     view! {
         <FileCard form/>
         <Show when=move || has_file.get()>
@@ -107,9 +108,9 @@ pub(super) fn ImportForm(
                     {previewed.missing.is_empty().then(|| view! {
                         <ProblemGroups problems=previewed.problems.clone() total=None none=tr(|t| t.import_problems_none())/>
                     })}
-                    <Columns previewed=previewed.clone() reading=form.reading known=form.kind.get_untracked().columns()/>
-                    <FirstRows previewed/>
                 </Loaded>
+                <Columns found=found reading=form.reading known=Signal::derive(move || form.kind.get().columns())/>
+                {move || found.get().map(|previewed| view! { <FirstRows previewed/> })}
             </section>
             <Sources form/>
             <TakeCard form on_started/>

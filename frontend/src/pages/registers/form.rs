@@ -96,6 +96,7 @@ pub(super) fn ImportForm(
 ) -> impl IntoView {
     let has_file = Memo::new(move |_| form.file.with(Option::is_some));
     let is_units = form.register == Register::Units;
+    let table = Memo::new(move |_| form.previewed.with(|p| p.map(|p| p.table.clone())));
     // What a file did is said here, codes too: whoever leaves meanwhile does not see it.
     guard_unsaved(Signal::derive(move || form.busy.get() || form.deciding.is_typed()));
     view! {
@@ -107,6 +108,8 @@ pub(super) fn ImportForm(
                 <Loaded view=form.previewed skeleton=|| view! { <Skeleton lines=6/> } let:previewed>
                     <Found previewed form/>
                 </Loaded>
+                <Columns found=table reading=form.reading known=Signal::stored(form.register.columns())/>
+                {move || table.get().map(|previewed| view! { <FirstRows previewed/> })}
             </section>
             <TakeCard form on_taken/>
         </Show>
@@ -137,8 +140,6 @@ fn Found(previewed: Previewed, form: Form) -> impl IntoView {
         {is_known.then(|| view! {
             <ProblemGroups problems=table.problems.clone() total=Some(problem_count) none=tr(|t| t.import_problems_none())/>
         })}
-        <Columns previewed=table.clone() reading=form.reading known=form.register.columns()/>
-        <FirstRows previewed=table/>
     }
 }
 
