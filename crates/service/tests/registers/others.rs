@@ -44,6 +44,28 @@ testkit::on_both! {
         assert!(door.call(enrol).await.is_ok());
     }
 
+    /// A name that a file corrected can be taken back; whoever still holds an old version is told what is stored.
+    async fn a_corrected_name_is_taken_back(scratch) {
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::SystemAdmin).await;
+        let named = |accounts: Vec<api::account::Account>| accounts.into_iter().find(|a| a.login == "leader").unwrap();
+        let before = named(desk.call(List {}).await.unwrap().accounts);
+        let sheet = put(&mut desk, &scratch, "人员.csv", "姓名,账号\n换了名的领导,leader\n".as_bytes());
+        desk.call(ImportAccounts(Take { sheet, taking: Taking::Good, seen: None })).await.unwrap();
+        let subject = format!("account:{}", before.id.0);
+        let undone = desk.call(api::history::Undo { subject: subject.clone(), no: None }).await.unwrap();
+        assert_eq!(undone.operation, "account.rename");
+        let back = named(desk.call(List {}).await.unwrap().accounts);
+        assert_eq!((back.name.as_str(), back.version), (before.name.as_str(), before.version + 2));
+
+        let rename = |name: &str, version| api::account::Rename { account: before.id, name: name.to_owned(), version };
+        desk.call(rename("甲", back.version)).await.unwrap();
+        // Whoever still has the old version is told what is stored now.
+        let told = desk.call(rename("乙", back.version)).await.unwrap_err();
+        let current: api::account::Account = serde_json::from_str(told.arg("current")).unwrap();
+        assert_eq!((told.code, current.name.as_str(), current.version), (api::ErrorCode::Conflict, "甲", back.version + 1));
+    }
+
     /// Windows and devices come along; a point stays where it stands and what it is; a town's administrator reaches his town only.
     async fn points_with_their_windows(scratch) {
         let mut desk = Desk::demo(&scratch).await;
