@@ -83,6 +83,8 @@ pub struct Page {
     pub needs: &'static [Permission],
     /// What it looks at.
     pub looks: Looks,
+    /// Another page of the area leads to it, so that it does not stand in the rail: a register's import.
+    pub is_led_to: bool,
     /// The page.
     pub view: fn() -> AnyView,
 }
@@ -90,12 +92,7 @@ pub struct Page {
 impl Page {
     /// It stands in the rail.
     pub fn in_rail(&self) -> bool {
-        !matches!(self.area, Area::Person | Area::Workshop) && !self.is_led_to()
-    }
-
-    /// Another page of the area leads to it: a register's import.
-    fn is_led_to(&self) -> bool {
-        self.path.ends_with("/import")
+        !matches!(self.area, Area::Person | Area::Workshop) && !self.is_led_to
     }
 
     /// It is there at all, for whoever; tracked.
@@ -117,6 +114,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_overview(),
         needs: &[Permission::Ratings],
         looks: Looks::PlaceAndPeriod,
+        is_led_to: false,
         view: || view! { <pages::overview::Overview/> }.into_any(),
     },
     Page {
@@ -125,6 +123,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_home(),
         needs: &[],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::home::Home/> }.into_any(),
     },
     Page {
@@ -133,6 +132,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_ratings_rows(),
         needs: &[Permission::Ratings],
         looks: Looks::PlaceAndPeriod,
+        is_led_to: false,
         view: || view! { <pages::ratings::Ratings/> }.into_any(),
     },
     Page {
@@ -141,6 +141,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_imports(),
         needs: &[Permission::Import],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::imports::Imports/> }.into_any(),
     },
     Page {
@@ -149,6 +150,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_places(),
         needs: &[Permission::Ratings, Permission::Places, Permission::Points],
         looks: Looks::Place,
+        is_led_to: false,
         view: || view! { <pages::places::Places/> }.into_any(),
     },
     Page {
@@ -157,6 +159,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.change_title(),
         needs: &[Permission::Changes, Permission::Ratings],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::changes::Changes/> }.into_any(),
     },
     Page {
@@ -165,6 +168,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_accounts(),
         needs: &[Permission::Accounts],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::accounts::Accounts/> }.into_any(),
     },
     Page {
@@ -173,6 +177,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_grants(),
         needs: &[Permission::Grants],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::accounts::Grants/> }.into_any(),
     },
     Page {
@@ -181,6 +186,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_bodies(),
         needs: &[Permission::Bodies],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::accounts::Bodies/> }.into_any(),
     },
     Page {
@@ -189,6 +195,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_cutoff(),
         needs: &[Permission::Places],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::accounts::Cutoff/> }.into_any(),
     },
     Page {
@@ -197,6 +204,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_calendar(),
         needs: &[Permission::Calendar],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::calendar::WorkCalendar/> }.into_any(),
     },
     Page {
@@ -205,6 +213,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_audit(),
         needs: &[Permission::Audit],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::audit::Log/> }.into_any(),
     },
     Page {
@@ -213,6 +222,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_exceptions(),
         needs: &[Permission::Exceptions],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::audit::Exceptions/> }.into_any(),
     },
     Page {
@@ -221,6 +231,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_checks(),
         needs: &[Permission::Verify],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::audit::Checks/> }.into_any(),
     },
     Page {
@@ -229,6 +240,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_backup(),
         needs: &[Permission::Backup],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::backup::Backups/> }.into_any(),
     },
     Page {
@@ -237,6 +249,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_erasure(),
         needs: &[Permission::Erasure],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::erasure::Erasure/> }.into_any(),
     },
     Page {
@@ -245,6 +258,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.register_title(Register::Bodies.word(t)),
         needs: &[Permission::Bodies],
         looks: Looks::Nowhere,
+        is_led_to: true,
         view: || view! { <pages::registers::Import register=Register::Bodies/> }.into_any(),
     },
     Page {
@@ -253,6 +267,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.register_title(Register::Points.word(t)),
         needs: &[Permission::Points],
         looks: Looks::Nowhere,
+        is_led_to: true,
         view: || view! { <pages::registers::Import register=Register::Points/> }.into_any(),
     },
     Page {
@@ -261,6 +276,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.register_title(Register::Accounts.word(t)),
         needs: &[Permission::Accounts],
         looks: Looks::Nowhere,
+        is_led_to: true,
         view: || view! { <pages::registers::Import register=Register::Accounts/> }.into_any(),
     },
     Page {
@@ -269,6 +285,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.register_title(Register::Units.word(t)),
         needs: &[Permission::Changes],
         looks: Looks::Nowhere,
+        is_led_to: true,
         view: || view! { <pages::registers::Import register=Register::Units/> }.into_any(),
     },
     Page {
@@ -277,6 +294,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_settings(),
         needs: &[],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::settings::Settings/> }.into_any(),
     },
     Page {
@@ -285,6 +303,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_components(),
         needs: &[],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::components::Components/> }.into_any(),
     },
 ];

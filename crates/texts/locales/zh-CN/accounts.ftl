@@ -21,6 +21,12 @@ account-missing-name = 请填写姓名。
 account-no-login = 登录名为2–32个字符，只能用汉字、字母、数字、点、横线、下划线。
 account-taken = 该登录名已被使用，请更换。
 account-name-too-long = 姓名不超过64个字。
+account-rename = 更正姓名…
+account-rename-title = 更正姓名
+# $name (String)
+account-renamed = 姓名已更正为{ $name }。
+# $name (String)
+account-renamed-meanwhile = 他人已修改，现有姓名为“{ $name }”。再次保存将以所填姓名为准。
 account-invite = 重发登录码…
 # $name (String)
 account-invite-ask = 给{ $name }重发登录码？
