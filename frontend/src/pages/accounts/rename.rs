@@ -55,7 +55,7 @@ pub(super) fn RenameDialog(
                     renaming.try_set(None);
                     done_undoable(notices, t, t.with_untracked(|t| t.account_renamed(name)), format!("account:{}", account.id.0));
                 }
-                Err(error) => match current::<Account>(&error).filter(|_| error.code == ErrorCode::Conflict) {
+                Err(error) => match current::<Account>(&error).ok().filter(|_| error.code == ErrorCode::Conflict) {
                     Some(now) => {
                         meanwhile.try_set(Some(now));
                     }
