@@ -1,7 +1,7 @@
 //! The tiles of the first screen at the operation boundary, against the same questions to the raw rows.
 
 use super::report::Measures;
-use crate::steps::{output, succeed};
+use crate::steps::output;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::collections::BTreeMap;
