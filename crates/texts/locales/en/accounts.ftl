@@ -41,9 +41,6 @@ account-conflict = Somebody has just changed this account. It is shown as it is 
 account-code-title = One-time code
 account-code-body = Tell { $name } this code face to face or by telephone. It is shown this once and can't be seen again.
 account-code-until = Valid until { $until }, for one use.
-account-code-copy = Copy
-account-code-copied = Copied
-account-code-copy-failed = It could not be copied; write it down.
 account-code-how = The person opens this program, chooses “First time”, types login and code, and sets a password.
 account-code-close = I have handed it over
 

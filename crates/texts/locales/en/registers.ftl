@@ -37,5 +37,4 @@ register-code = Code
 register-code-until = Until
 register-codes-copy = Copy all
 register-codes-copied = All codes are copied.
-register-codes-not-copied = They could not be copied; please write them down.
 register-template-saved = The empty form is saved: { $file }

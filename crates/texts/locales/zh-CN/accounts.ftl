@@ -50,9 +50,6 @@ account-code-title = 一次性登录码
 account-code-body = 将此登录码当面或电话告知{ $name }本人。登录码只显示这一次，关闭后无法再查看。
 # $until (String)
 account-code-until = 有效期至{ $until }，用过即作废。
-account-code-copy = 复制
-account-code-copied = 已复制
-account-code-copy-failed = 复制失败，请手工抄录。
 account-code-how = 本人打开本程序，点“首次启用”，输入登录名和登录码，然后自行设置密码。
 account-code-close = 已交给本人
 

@@ -54,6 +54,5 @@ register-code = 登录码
 register-code-until = 有效至
 register-codes-copy = 复制全部
 register-codes-copied = 已复制全部登录码。
-register-codes-not-copied = 没有复制成功，请手工抄录。
 # $file (String)
 register-template-saved = 空白表已写入：{ $file }

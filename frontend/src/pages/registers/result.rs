@@ -6,13 +6,12 @@ use crate::backend::door::Later;
 use crate::pages::imports::ProblemGroups;
 use crate::state::unsaved::leaving;
 use crate::state::{guard_unsaved, texts, tr};
-use crate::ui::{Button, Icon, Notice, NoticeKind, SaveButton, announce, fresh_id, use_notices};
+use crate::ui::{Button, Icon, Notice, NoticeKind, SaveButton, announce, fresh_id, use_clipboard};
 use api::OutFile;
 use api::register::{Enrolled, Taken};
 use leptos::prelude::*;
 use texts::Texts;
 use texts::format::{self, count};
-use wasm_bindgen_futures::JsFuture;
 
 /// What an import did.
 #[component]
@@ -93,23 +92,17 @@ fn Codes(
     /// They were copied.
     kept: RwSignal<bool>,
 ) -> impl IntoView {
-    let (t, notices) = (texts(), use_notices());
+    let (t, clipboard) = (texts(), use_clipboard());
     let all = StoredValue::new(enrolled.clone());
     let copy = move || {
         let text = t.with_untracked(|t| all.with_value(|all| as_table(all, t)));
-        let promise = web_sys::window().map(|w| w.navigator().clipboard().write_text(&text));
-        leptos::task::spawn_local(async move {
-            let copied = match promise {
-                Some(promise) => JsFuture::from(promise).await.is_ok(),
-                None => false,
-            };
-            if copied {
+        clipboard.put(
+            &text,
+            |t| t.register_codes_copied(),
+            move || {
                 kept.try_set(true);
-                notices.done(t.with_untracked(|t| t.register_codes_copied()));
-            } else {
-                notices.tell(NoticeKind::Warn, t.with_untracked(|t| t.register_codes_not_copied()));
-            }
-        });
+            },
+        );
     };
     let named = fresh_id("codes");
     let name = named.clone();
