@@ -208,7 +208,7 @@ fn write_styles(folder: &Path) -> Result<()> {
         "fonts.css" => 1,
         "base.css" => 2,
         "components.css" => 3,
-        "fields.css" | "pickers.css" => 4,
+        "charts.css" | "fields.css" | "overlays.css" | "pickers.css" => 4,
         name if name.starts_with("page-") => 6,
         _ => 5,
     };
