@@ -67,28 +67,3 @@ impl Lined {
         }
     }
 }
-
-/// A whole number of a line; days and months without their strokes: `2026-05-04` is 20260504.
-pub(crate) fn number(cell: &str) -> Option<i64> {
-    let (sign, digits) = match cell.strip_prefix('-') {
-        Some(digits) => (-1, digits),
-        None => (1, cell),
-    };
-    let mut n: i64 = 0;
-    for digit in digits.bytes().filter(|b| *b != b'-') {
-        let digit = if digit.is_ascii_digit() { digit - b'0' } else { return None };
-        n = n.checked_mul(10)?.checked_add(i64::from(digit))?;
-    }
-    if digits.is_empty() { None } else { Some(sign * n) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn numbers_days_and_months() {
-        let read = ["0", "42", "-7", "2026-05-04", "2026-05", "", "-", "x", "99999999999999999999"].map(number);
-        assert_eq!(read, [Some(0), Some(42), Some(-7), Some(20_260_504), Some(202_605), None, None, None, None]);
-    }
-}

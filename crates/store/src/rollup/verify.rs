@@ -4,8 +4,9 @@ use super::deltas::{CaseFact, Deltas, Grades, Key, Kind, Line, RatingFact, When}
 use super::spread;
 use crate::db::{Conn, Store};
 use crate::error::StoreError;
-use crate::lined::{By, Lined, number};
+use crate::lined::{By, Lined};
 use crate::on;
+use crate::packed::{day, day_of, numbers};
 use domain::rating::Standing;
 use domain::time::Instant;
 use rustc_hash::FxHashMap;
@@ -31,7 +32,7 @@ const RATINGS: Lined = Lined {
         COALESCE(window_id, 0), COALESCE(reasons, '')",
     by: By::Id,
 };
-const CASES: Lined = Lined { table: "case_count", columns: "place_id, day, item_id, body_id, cases", by: By::Id };
+const CASES: Lined = Lined { table: "case_count", columns: concat!("place_id, ", day!("day"), ", item_id, body_id, cases"), by: By::Id };
 
 /// Lines by place.
 pub type Lines = FxHashMap<i64, Line>;
@@ -104,11 +105,8 @@ async fn compare(conn: &mut Conn<'_>) -> Result<Comparison, StoreError> {
         .await?;
     CASES
         .each(conn, |line| {
-            let mut cells = line.split('|');
-            let [place] = numbers(&mut cells, line)?;
-            let day = cells.next().unwrap_or_default();
-            let day = day.parse().map_err(|_| StoreError::inconsistent("case_count", "day", day))?;
-            let [item, body, cases] = numbers(&mut cells, line)?;
+            let [place, day, item, body, cases] = numbers(&mut line.split('|'), line)?;
+            let day = day_of(day).ok_or_else(|| StoreError::inconsistent("case_count", "day", day))?;
             let fact = CaseFact { line: lines.get(&place).ok_or_else(|| unknown(place))?, day, item, body, cases };
             sums.cases(&fact, 1);
             found.case_rows += 1;
@@ -138,15 +136,6 @@ async fn compare(conn: &mut Conn<'_>) -> Result<Comparison, StoreError> {
     Ok(found)
 }
 
-/// So many numbers of a line.
-fn numbers<'l, const N: usize>(cells: &mut impl Iterator<Item = &'l str>, line: &str) -> Result<[i64; N], StoreError> {
-    let mut read = [0; N];
-    for n in &mut read {
-        *n = cells.next().and_then(number).ok_or_else(|| StoreError::inconsistent("roll-up", "line", line))?;
-    }
-    Ok(read)
-}
-
 /// Place, facet (or hour), when, key (or weekday), standing; and the sums of five grades, or cases and nothing.
 type Row = ([i64; 5], [i64; 5]);
 
@@ -161,20 +150,23 @@ fn cases((place, facet, when, key): (Key, Kind, When, Key), n: i64) -> Row {
 /// The stored side; columns in the order of [`Row`], with zeros where a table has none.
 mod tables {
     use crate::lined::{By, Lined};
+    use crate::packed::day;
 
-    const fn stored(table: &'static str, columns: &'static str) -> Lined {
-        Lined { table, columns, by: By::Place }
+    macro_rules! stored {
+        ($table:literal, $keys:literal, $when:literal, $more:literal) => {
+            Lined { table: $table, columns: concat!("place_id, ", $keys, ", ", day!($when), ", ", $more), by: By::Place }
+        };
     }
 
-    pub(super) const PLACE_DAY: Lined = stored("rating_place_day", "place_id, 0, day, 0, standing, n1, n2, n3, n4, n5");
-    pub(super) const PLACE_MONTH: Lined = stored("rating_place_month", "place_id, 0, month, 0, standing, n1, n2, n3, n4, n5");
-    pub(super) const FACET_MONTH: Lined = stored("rating_facet_month", "place_id, facet, month, facet_key, standing, n1, n2, n3, n4, n5");
-    pub(super) const FACET_DAY: Lined = stored("rating_facet_day", "place_id, facet, day, facet_key, standing, n1, n2, n3, n4, n5");
-    pub(super) const PLACE_HOUR: Lined = stored("rating_place_hour", "place_id, hour, month, weekday, standing, n1, n2, n3, n4, n5");
-    pub(super) const CASE_DAY: Lined = stored("case_place_day", "place_id, 0, day, 0, 0, n, 0, 0, 0, 0");
-    pub(super) const CASE_MONTH: Lined = stored("case_place_month", "place_id, 0, month, 0, 0, n, 0, 0, 0, 0");
-    pub(super) const CASE_FACET_MONTH: Lined = stored("case_facet_month", "place_id, facet, month, facet_key, 0, n, 0, 0, 0, 0");
-    pub(super) const CASE_FACET_DAY: Lined = stored("case_facet_day", "place_id, facet, day, facet_key, 0, n, 0, 0, 0, 0");
+    pub(super) const PLACE_DAY: Lined = stored!("rating_place_day", "0", "day", "0, standing, n1, n2, n3, n4, n5");
+    pub(super) const PLACE_MONTH: Lined = stored!("rating_place_month", "0", "month", "0, standing, n1, n2, n3, n4, n5");
+    pub(super) const FACET_MONTH: Lined = stored!("rating_facet_month", "facet", "month", "facet_key, standing, n1, n2, n3, n4, n5");
+    pub(super) const FACET_DAY: Lined = stored!("rating_facet_day", "facet", "day", "facet_key, standing, n1, n2, n3, n4, n5");
+    pub(super) const PLACE_HOUR: Lined = stored!("rating_place_hour", "hour", "month", "weekday, standing, n1, n2, n3, n4, n5");
+    pub(super) const CASE_DAY: Lined = stored!("case_place_day", "0", "day", "0, 0, n, 0, 0, 0, 0");
+    pub(super) const CASE_MONTH: Lined = stored!("case_place_month", "0", "month", "0, 0, n, 0, 0, 0, 0");
+    pub(super) const CASE_FACET_MONTH: Lined = stored!("case_facet_month", "facet", "month", "facet_key, 0, n, 0, 0, 0, 0");
+    pub(super) const CASE_FACET_DAY: Lined = stored!("case_facet_day", "facet", "day", "facet_key, 0, n, 0, 0, 0, 0");
 }
 
 impl Comparison {
