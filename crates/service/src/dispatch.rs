@@ -10,6 +10,7 @@ use domain::account::{Grant, IDLE_MINUTES};
 use domain::permission::{self, Access, Refusal};
 use domain::time::Instant;
 use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -54,7 +55,18 @@ const SEEN_EVERY_SECONDS: i64 = 60;
 
 impl Service {
     /// Does what an envelope asks for, on behalf of whoever the session belongs to.
-    pub async fn call(self: &Arc<Self>, token: Option<&SessionToken>, envelope: &[u8], files: &dyn Files) -> Answer {
+    ///
+    /// Boxed as `dyn`: else every program and every test that waits for it would compile all handlers anew.
+    pub fn call<'c>(
+        self: &'c Arc<Self>,
+        token: Option<&'c SessionToken>,
+        envelope: &'c [u8],
+        files: &'c dyn Files,
+    ) -> BoxFuture<'c, Answer> {
+        Box::pin(self.answered(token, envelope, files))
+    }
+
+    async fn answered(self: &Arc<Self>, token: Option<&SessionToken>, envelope: &[u8], files: &dyn Files) -> Answer {
         let call: Call = match serde_json::from_slice(envelope) {
             Ok(call) => call,
             Err(error) => return refused(ApiError::new(ErrorCode::Malformed).with("detail", error), SessionChange::Keep),

@@ -57,6 +57,7 @@ pub use store::{Actor, Location, StoreError};
 pub use token::SessionToken;
 
 use domain::time::{Clock, Instant};
+use futures_util::future::BoxFuture;
 use std::sync::Arc;
 use store::Store;
 use tokio::sync::broadcast;
@@ -118,11 +119,13 @@ impl Service {
     }
 
     /// The same with another clock.
-    pub async fn open_with(location: Location, clock: Box<dyn Clock>) -> Result<Arc<Self>, StoreError> {
-        let service = Self::opened(location, clock).await?;
-        service.ticker.start(&service);
-        service.watcher.start(&service);
-        Ok(service)
+    pub fn open_with(location: Location, clock: Box<dyn Clock>) -> BoxFuture<'static, Result<Arc<Self>, StoreError>> {
+        Box::pin(async move {
+            let service = Self::opened(location, clock).await?;
+            service.ticker.start(&service);
+            service.watcher.start(&service);
+            Ok(service)
+        })
     }
 
     /// For a program that does one thing and ends: what falls due by itself and takes long is left to those that stay.
@@ -130,11 +133,14 @@ impl Service {
         Self::opened(location, Box::new(SystemClock)).await
     }
 
-    async fn opened(location: Location, clock: Box<dyn Clock>) -> Result<Arc<Self>, StoreError> {
-        let service = Self::over(Store::open(location).await?, clock);
-        service.prepare().await?;
-        service.do_due_at_start().await;
-        Ok(service)
+    /// Boxed as `dyn` for the same reason as [`Service::call`].
+    fn opened(location: Location, clock: Box<dyn Clock>) -> BoxFuture<'static, Result<Arc<Self>, StoreError>> {
+        Box::pin(async move {
+            let service = Self::over(Store::open(location).await?, clock);
+            service.prepare().await?;
+            service.do_due_at_start().await;
+            Ok(service)
+        })
     }
 
     /// A service over an open database, as it is: nothing is prepared, nothing falls due.
