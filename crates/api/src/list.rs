@@ -33,7 +33,8 @@ macro_rules! for_each_operation {
             body::Export, import::ListHistory, import::ExportHistory, import::Settle,
             audit::Count, audit::ListPeople, audit::Export, exception::List, exception::Export,
             view::List, view::Save, view::Drop, draft::List, draft::Show, draft::Keep, draft::Drop,
-            notice::List, notice::MarkRead, history::List, history::Undo, home::Show, home::ListStations
+            notice::List, notice::MarkRead, history::List, history::Undo, home::Show, home::ListStations,
+            catalogue::ListModules, catalogue::SaveModule, catalogue::ExportModules
         }
     };
 }
