@@ -9,7 +9,7 @@ use api::import::Written;
 use api::{ApiError, ErrorCode};
 use domain::body::BodyId;
 use domain::catalogue::{Module, ModuleFields, ModuleProblem, NAME_LIMIT, NOTE_LIMIT, open_slots};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use store::{Conn, body, catalogue, place};
 use texts::words::Word;
@@ -25,6 +25,15 @@ fn checked(fields: ModuleFields) -> Result<ModuleFields, ApiError> {
         Some(ModuleProblem::NoLevel) => Err(ApiError::invalid("levels", "required")),
         Some(ModuleProblem::NoteTooLong) => Err(ApiError::invalid("note", "too_long").with("limit", NOTE_LIMIT)),
     }
+}
+
+/// A module as the log tells it: with its owner's name beside the key, since a body may be called otherwise later.
+fn told(module: &Module, owners: &BTreeMap<BodyId, String>) -> Value {
+    let mut told = json!(module);
+    if let Value::Object(map) = &mut told {
+        map.insert("owner_name".to_owned(), json!(module.fields.owner.and_then(|body| owners.get(&body))));
+    }
+    told
 }
 
 /// The names of bodies.
@@ -57,9 +66,8 @@ impl Handle for api::catalogue::SaveModule {
         if catalogue::named(conn, &fields.name).await?.is_some_and(|other| Some(other) != self.id) {
             return Err(ApiError::invalid("name", "taken").into());
         }
-        if let Some(owner) = fields.owner
-            && body::find(conn, owner).await?.is_none()
-        {
+        let owners = owners(conn).await?;
+        if fields.owner.is_some_and(|owner| !owners.contains_key(&owner)) {
             return Err(ApiError::invalid("owner", "unknown").into());
         }
         let id = match self.id {
@@ -73,7 +81,7 @@ impl Handle for api::catalogue::SaveModule {
             }
         };
         let after = catalogue::module(conn, id).await?.ok_or(ErrorCode::NotFound)?;
-        cx.note(format!("module:{}", id.0), Some(json!({ "before": before, "after": after })));
+        cx.note(format!("module:{}", id.0), Some(json!({ "before": before.map(|b| told(&b, &owners)), "after": told(&after, &owners) })));
         cx.work().await?.changed("catalogue", Some(id.0.to_string()));
         Ok(after)
     }
