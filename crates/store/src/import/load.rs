@@ -126,12 +126,12 @@ pub(super) async fn drop_indexes(conn: &mut Conn<'_>, existing: i64, new: i64) -
 }
 
 /// Memory for sorting while indexes are built, in KiB, and what the writing connection has otherwise.
-const SORTER_KIB: u32 = 48 << 10;
+const SORTER_KIB: u32 = 16 << 10;
 
 /// Builds them again. SQLite sorts within its page cache: a larger one for the time being means fewer runs to be merged from
-/// the disk, and a second thread sorts while the first reads.
+/// the disk, and a second thread sorts while the first reads (with a list of its own, of that size).
 pub(super) async fn create_indexes(conn: &mut Conn<'_>) -> Result<(), StoreError> {
-    set_sorter(conn, SORTER_KIB, 2).await?;
+    set_sorter(conn, SORTER_KIB, 1).await?;
     for (_, create) in INDEXES {
         crate::on!(conn, c => { sqlx::query(create).execute(c).await?; });
     }

@@ -183,10 +183,11 @@ pub async fn merge_ratings(
     let rebuilt = load::drop_indexes(conn, last_id, staged).await?;
     counts.taken = on!(conn, c => sqlx::query(INSERT).bind(last_id).bind(import_no).execute(c).await?.rows_affected());
     on!(conn, c => { sqlx::query(INSERT_PERSONS).bind(last_id).execute(c).await?; });
+    // The sums first: what sorts the indexes finds their memory free.
+    deltas.write(conn, &lines).await?;
     if rebuilt {
         load::create_indexes(conn).await?;
     }
-    deltas.write(conn, &lines).await?;
     Ok((counts, refused))
 }
 

@@ -6,29 +6,34 @@ use crate::error::StoreError;
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 
-/// Adds each entry to all places that `above` names for its own, itself among them.
+/// Adds each entry to all places that `above` names for its own, itself among them. Only what goes to other places stands
+/// in a map of its own: few places have others below, and a second map of everything would be the most memory that an
+/// import takes.
 fn spread<K: Eq + Hash, V: Copy + Default>(
-    map: FxHashMap<K, V>,
+    mut map: FxHashMap<K, V>,
     place: impl Fn(&K) -> Key,
     at: impl Fn(&K, Key) -> K,
     add: impl Fn(&mut V, V),
     above: impl Fn(Key) -> Option<Vec<Key>>,
 ) -> Result<FxHashMap<K, V>, StoreError> {
-    let mut sums: FxHashMap<K, V> = FxHashMap::default();
+    let mut elsewhere: FxHashMap<K, V> = FxHashMap::default();
     let mut known: FxHashMap<Key, Vec<Key>> = FxHashMap::default();
-    for (key, value) in map {
-        let own = place(&key);
+    for (key, value) in &map {
+        let own = place(key);
         let places = match known.entry(own) {
             std::collections::hash_map::Entry::Occupied(found) => found.into_mut(),
             std::collections::hash_map::Entry::Vacant(new) => {
                 new.insert(above(own).ok_or_else(|| StoreError::inconsistent("rating", "place_id", own))?)
             }
         };
-        for place in places.iter() {
-            add(sums.entry(at(&key, *place)).or_default(), value);
+        for other in places.iter().filter(|other| **other != own) {
+            add(elsewhere.entry(at(key, *other)).or_default(), *value);
         }
     }
-    Ok(sums)
+    for (key, value) in elsewhere {
+        add(map.entry(key).or_default(), value);
+    }
+    Ok(map)
 }
 
 fn add_grades(sum: &mut Grades, more: Grades) {
