@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod audit;
 pub mod backup;
 pub mod calendar;
+pub mod catalogue;
 pub mod changes;
 pub mod components;
 pub mod erasure;

@@ -70,12 +70,14 @@ wire! {
         Erasure,
         /// Somebody's notices.
         Notice,
+        /// The service catalogue.
+        Catalogue,
     }
 }
 
 impl ChangeKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Place,
         Self::Point,
         Self::Body,
@@ -87,6 +89,7 @@ impl ChangeKind {
         Self::Backup,
         Self::Erasure,
         Self::Notice,
+        Self::Catalogue,
     ];
 }
 

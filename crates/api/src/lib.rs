@@ -12,6 +12,7 @@ pub mod backup;
 pub mod body;
 pub mod calendar;
 pub mod case;
+pub mod catalogue;
 pub mod change;
 pub mod diagnosis;
 pub mod draft;

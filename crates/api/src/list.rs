@@ -38,7 +38,8 @@ macro_rules! for_each_operation {
             register::PreviewPoints, register::ImportPoints, register::ReturnPoints,
             register::PreviewAccounts, register::ImportAccounts, register::ReturnAccounts,
             register::PreviewUnits, register::ImportUnits, register::ReturnUnits,
-            point::Export, place::Export, account::Rename
+            point::Export, place::Export, account::Rename,
+            catalogue::ListModules, catalogue::SaveModule, catalogue::ExportModules
         }
     };
 }

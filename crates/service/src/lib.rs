@@ -13,6 +13,7 @@ mod backups;
 mod bodies;
 mod calendars;
 mod cases;
+mod catalogue;
 mod changes;
 mod clock;
 mod context;

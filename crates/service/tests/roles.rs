@@ -236,6 +236,14 @@ impl World {
             "place.active.set" => json!({ "place": place, "active": true, "reason": "", "version": self.version("place", place.0).await }),
             "setting.cutoff.set" => json!({ "day": null }),
             "body.list" => json!({}),
+            "module.list" => json!({}),
+            "module.save" => json!({
+                "id": null, "version": 0,
+                "fields": {
+                    "name": format!("模块{n}"), "category": "convenience", "holds": "items", "owner": null,
+                    "levels": ["village"], "state": "preparing", "note": ""
+                }
+            }),
             "body.save" => json!({ "id": null, "code": null, "name": format!("部门{n}"), "place": place, "active": true, "version": 0 }),
             "source.list" => json!({}),
             "source.save" => json!({ "source": { "name": format!("来源{n}"), "numberless": false } }),
@@ -257,7 +265,13 @@ impl World {
                 let standing = if version % 2 == 1 { "excluded" } else { "counted" };
                 json!({ "ratings": [{ "rating": self.rating, "version": version }], "standing": standing, "reason": "重复评价" })
             }
-            "account.export" | "grant.export" | "body.export" | "import.history.export" | "audit.export" | "exception.export" => {
+            "account.export"
+            | "grant.export"
+            | "body.export"
+            | "import.history.export"
+            | "audit.export"
+            | "exception.export"
+            | "module.export" => {
                 json!({ "filter": {}, "out": out })
             }
             "accounts.close" => json!({ "accounts": [{ "account": self.spare, "version": 1_000 }] }),
@@ -371,7 +385,8 @@ fn about(operation: &str) -> About {
         | "account.import"
         | "account.import.returned"
         | "setting.cutoff.set"
-        | "calendar.year.import" => About::District,
+        | "calendar.year.import"
+        | "module.save" => About::District,
         "place.active.set"
         | "point.export"
         | "place.export"

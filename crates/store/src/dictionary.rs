@@ -3,10 +3,8 @@
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::{on, sql};
-use domain::catalogue::CATEGORIES;
 
 sql! {
-    ADD_MODULE = "INSERT INTO module (category, name) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
     MODULES = "SELECT id, name FROM module ORDER BY id";
     SOURCES = "SELECT id, name, numberless FROM source ORDER BY name";
     SAVE_SOURCE = "INSERT INTO source (name, numberless) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET numberless = excluded.numberless RETURNING id";
@@ -30,15 +28,6 @@ pub struct Source {
     pub name: String,
     /// Its records carry no number.
     pub numberless: bool,
-}
-
-pub(crate) async fn seed_modules(conn: &mut Conn<'_>) -> Result<(), StoreError> {
-    for category in CATEGORIES {
-        for module in category.modules {
-            on!(conn, c => { sqlx::query(ADD_MODULE).bind(category.code).bind(*module).execute(c).await?; });
-        }
-    }
-    Ok(())
 }
 
 /// Modules: key and name.

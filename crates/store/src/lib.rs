@@ -16,6 +16,7 @@ pub mod body;
 pub mod calendar;
 pub mod case;
 pub mod case_cover;
+pub mod catalogue;
 pub mod change;
 pub mod db;
 pub mod dictionary;
@@ -112,6 +113,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("home", home::ALL),
         ("notice", notice::ALL),
         ("view", view::ALL),
+        ("catalogue", catalogue::ALL),
     ]
     .into_iter()
     .flat_map(|(module, all)| all.iter().map(move |(name, text)| (module, *name, *text)))

@@ -3,6 +3,7 @@
 use crate::Texts;
 use domain::account::{AccountStanding, AccountState, GrantStanding, Role};
 use domain::calendar::{DayKind, Unit};
+use domain::catalogue::{Category, Holds, ModuleState};
 use domain::change::{self, ChangeKind, ChangeState};
 use domain::figures::{Absent, Facet, Measure};
 use domain::import::ImportKind;
@@ -96,6 +97,12 @@ words! {
     GrantStanding {
         InForce => grant_standing_in_force, Coming => grant_standing_coming, Over => grant_standing_over, Ended => grant_standing_ended,
     }
+    Category {
+        GovService => word_category_gov_service, Party => word_category_party, Special => word_category_special,
+        OrgOps => word_category_org_ops, Assets => word_category_assets, Convenience => word_category_convenience,
+    }
+    Holds { Items => word_holds_items, Content => word_holds_content }
+    ModuleState { Preparing => word_module_preparing, Active => word_module_active, Suspended => word_module_suspended }
     AccountState { Invited => word_account_invited, Active => word_account_active, Closed => word_account_closed }
 }
 

@@ -64,6 +64,7 @@ fn Deeds(subject: Memo<String>) -> impl IntoView {
         ChangeKind::Figures,
         ChangeKind::Setting,
         ChangeKind::Calendar,
+        ChangeKind::Catalogue,
     ];
     first.reload_on(MOVES);
     view! {

@@ -19,6 +19,8 @@ pub enum Area {
     Home,
     /// 好差评
     Ratings,
+    /// 服务事项
+    Catalogue,
     /// 服务站点
     Places,
     /// 系统管理
@@ -31,7 +33,7 @@ pub enum Area {
 
 impl Area {
     /// In the order of the rail.
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Home, Self::Ratings, Self::Places, Self::System];
+    pub const ALL: [Self; 6] = [Self::Overview, Self::Home, Self::Ratings, Self::Catalogue, Self::Places, Self::System];
 
     /// Its name.
     pub fn name(self, t: &Texts) -> String {
@@ -39,6 +41,7 @@ impl Area {
             Self::Overview => t.nav_overview(),
             Self::Home => t.nav_home(),
             Self::Ratings => t.nav_ratings(),
+            Self::Catalogue => t.nav_catalogue(),
             Self::Places => t.nav_places(),
             Self::System => t.nav_system(),
             Self::Person => t.frame_person(),
@@ -52,6 +55,7 @@ impl Area {
             Self::Overview => Icon::Overview,
             Self::Home => Icon::Check,
             Self::Ratings => Icon::Ratings,
+            Self::Catalogue => Icon::Table,
             Self::Places => Icon::Places,
             Self::System => Icon::System,
             Self::Person => Icon::Person,
@@ -142,6 +146,14 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Import],
         looks: Looks::Nowhere,
         view: || view! { <pages::imports::Imports/> }.into_any(),
+    },
+    Page {
+        area: Area::Catalogue,
+        path: "/catalogue/modules",
+        name: |t| t.nav_modules(),
+        needs: &[Permission::Catalogue, Permission::Ratings],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::catalogue::Modules/> }.into_any(),
     },
     Page {
         area: Area::Places,

@@ -10,6 +10,7 @@ use api::history::Undone;
 use api::{ApiError, ErrorCode, Operation, Permission};
 use domain::account::{AccountId, AccountState, Grant};
 use domain::body::{Body, BodyId};
+use domain::catalogue::Module;
 use domain::place::PlaceId;
 use domain::point::{Point, PointId};
 use domain::rating::{RatingId, Standing};
@@ -57,6 +58,7 @@ enum Back {
     Standing(api::rating::SetStanding),
     Cutoff(api::place::SetCutoff),
     Source(api::body::SaveSource),
+    Module(api::catalogue::SaveModule),
 }
 
 impl Back {
@@ -71,6 +73,7 @@ impl Back {
             Self::Standing(_) => api::rating::SetStanding::NEEDS,
             Self::Cutoff(_) => api::place::SetCutoff::NEEDS,
             Self::Source(_) => api::body::SaveSource::NEEDS,
+            Self::Module(_) => api::catalogue::SaveModule::NEEDS,
         }
     }
 
@@ -85,6 +88,7 @@ impl Back {
             Self::Standing(_) => api::rating::SetStanding::NAME,
             Self::Cutoff(_) => api::place::SetCutoff::NAME,
             Self::Source(_) => api::body::SaveSource::NAME,
+            Self::Module(_) => api::catalogue::SaveModule::NAME,
         }
     }
 
@@ -99,6 +103,7 @@ impl Back {
             Self::Standing(op) => op.handle(cx).await.map(drop),
             Self::Cutoff(op) => op.handle(cx).await.map(drop),
             Self::Source(op) => op.handle(cx).await.map(drop),
+            Self::Module(op) => op.handle(cx).await.map(drop),
         }
     }
 }
@@ -167,6 +172,9 @@ async fn back(cx: &mut Cx<'_>, entry: &Entry) -> Result<Option<Back>, Failure> {
             (now == became).then(|| Back::Cutoff(api::place::SetCutoff { day: was.and_then(|day| day.parse::<Date>().ok()) }))
         }
         "source.save" => read::<api::body::Source>(&values, "before").map(|source| Back::Source(api::body::SaveSource { source })),
+        "module.save" => read::<Module>(&values, "before").zip(read::<Module>(&values, "after")).map(|(before, after)| {
+            Back::Module(api::catalogue::SaveModule { id: Some(before.id), fields: before.fields, version: after.version })
+        }),
         _ => None,
     };
     Ok(back)

@@ -6,6 +6,7 @@ mod accounts;
 mod audits;
 mod backups;
 mod calendars;
+mod catalogue;
 mod envelope;
 mod erasure;
 mod places;

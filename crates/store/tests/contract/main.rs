@@ -4,6 +4,7 @@
 
 mod archive;
 mod audit;
+mod catalogue;
 mod schema;
 mod statements;
 mod upgrade;

@@ -70,8 +70,8 @@ pub struct Change {
     pub after: Option<String>,
 }
 
-/// Fields that say nothing to a person: keys and versions, which the subject names already.
-const NOT_SAID: [&str; 2] = ["version", "id"];
+/// Fields that say nothing to a person: keys and versions, which the subject or a name beside them tells already.
+const NOT_SAID: [&str; 3] = ["version", "id", "owner"];
 
 /// Reads the values of an entry into lines: what differs between `before` and `after`, then everything else. Text that
 /// is no JSON object is one line by itself.

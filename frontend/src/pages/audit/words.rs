@@ -5,7 +5,8 @@ use super::log::Doers;
 use api::audit::Fault;
 use api::exception::ExceptionKind;
 use domain::account::{AccountState, Role};
-use domain::place::PlaceId;
+use domain::catalogue::{Category, Holds, ModuleState};
+use domain::place::{Level, PlaceId};
 use texts::Texts;
 use texts::words::Word;
 
@@ -70,6 +71,7 @@ operations! {
     "account.import" => op_account_import, "account.import.preview" => op_account_import_preview, "account.import.returned" => op_account_import_returned,
     "place.import" => op_place_import, "place.import.preview" => op_place_import_preview, "place.import.returned" => op_place_import_returned,
     "point.export" => op_point_export, "place.export" => op_place_export, "account.rename" => op_account_rename,
+    "module.list" => op_module_list, "module.save" => op_module_save, "module.export" => op_module_export,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -156,6 +158,7 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
         "keys" => t.subject_keys(),
         "erasure" => t.subject_erasure(),
         "diagnosis" => t.subject_diagnosis(),
+        "module" => t.subject_module(),
         _ => return text.to_owned(),
     };
     format!("{kind} {key}")
@@ -186,6 +189,11 @@ pub fn field(path: &str, t: &Texts) -> String {
         "to" => t.common_to(),
         "size" => t.audit_field_size(),
         "undoes" => t.audit_field_undoes(),
+        "category" => t.module_category(),
+        "holds" => t.module_holds(),
+        "owner_name" => t.module_owner(),
+        "levels" => t.module_levels(),
+        "note" => t.module_note(),
         "file" => t.subject_file(),
         "active" => t.point_field_active(),
         "code" => t.body_code(),
@@ -202,6 +210,11 @@ pub fn field(path: &str, t: &Texts) -> String {
 /// A value of an entry: codes, yes and no and places in words.
 pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> String {
     let worded = match log::last(path) {
+        // A module's state; an account's stands by itself.
+        "state" if path == "fields.state" => ModuleState::from_code(value).map(|state| state.word(t)),
+        "category" => Category::from_code(value).map(|category| category.word(t)),
+        "holds" => Holds::from_code(value).map(|holds| holds.word(t)),
+        "levels" => Some(levels(value, t)),
         "role" => Role::from_code(value).map(|role| role.word(t)),
         "state" => AccountState::from_code(value).map(|state| state.word(t)),
         "standing" => crate::pages::ratings::address::standing_of_code(value).map(|standing| Word::word(&standing, t)),
@@ -214,6 +227,17 @@ pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> Stri
         "false" => t.common_no(),
         value => value.to_owned(),
     })
+}
+
+/// Levels as the log joins them.
+fn levels(value: &str, t: &Texts) -> String {
+    let of = |code: &str| match code {
+        "district" => Level::District.word(t),
+        "town" => Level::Town.word(t),
+        "village" => Level::Village.word(t),
+        other => other.to_owned(),
+    };
+    value.split('、').map(of).collect::<Vec<_>>().join(&t.merge_comma())
 }
 
 /// An entry that does not fit.
