@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each program that includes this uses a part of it")]
 
+#[path = "zipped.rs"]
+mod zipped;
+
 use documents::cases::{self, CaseColumns};
 use documents::decode::FileProblem;
 use documents::ratings::{self, RatingColumns};
@@ -10,9 +13,8 @@ use documents::table::Table;
 use domain::import::{CASE_COLUMNS, RATING_COLUMNS, Reading};
 use domain::time::Instant;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write};
-use zip::write::{SimpleFileOptions, ZipWriter};
-use zip::{CompressionMethod, DateTime};
+use std::io::Cursor;
+use zipped::zipped;
 
 /// 2026-11-23 09:30 at the district.
 const NOW: Instant = Instant(1_795_397_400_000_000);
@@ -99,17 +101,6 @@ pub(crate) fn xls(bytes: &[u8]) {
     }
     whole.extend_from_slice(bytes);
     workbook(&whole);
-}
-
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let plain = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).last_modified_time(DateTime::default());
-    for (name, bytes) in parts {
-        if zip.start_file(*name, plain).is_err() || zip.write_all(bytes).is_err() {
-            return Vec::new();
-        }
-    }
-    zip.finish().map(Cursor::into_inner).unwrap_or_default()
 }
 
 const PARTS: [(&str, &str); 7] = [

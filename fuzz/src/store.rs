@@ -2,14 +2,16 @@
 
 #![allow(dead_code, reason = "each program that includes this uses a part of it")]
 
+#[path = "zipped.rs"]
+mod zipped;
+
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 use std::path::Path;
 use store::archive::{Archive, Opening, Progress};
 use store::keys::Keys;
-use zip::write::{SimpleFileOptions, ZipWriter};
-use zip::{CompressionMethod, DateTime};
+use zipped::zipped;
 
 fn look(bytes: Vec<u8>) {
     if let Ok(mut archive) = Archive::open(Cursor::new(bytes), &Opening::default()) {
@@ -21,17 +23,6 @@ fn look(bytes: Vec<u8>) {
 /// Bytes of an archive as they are, protected or not.
 pub(crate) fn archive(bytes: &[u8]) {
     look(bytes.to_vec());
-}
-
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let plain = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).last_modified_time(DateTime::default());
-    for (name, bytes) in parts {
-        if zip.start_file(*name, plain).is_err() || zip.write_all(bytes).is_err() {
-            return Vec::new();
-        }
-    }
-    zip.finish().map(Cursor::into_inner).unwrap_or_default()
 }
 
 /// The manifest of an archive that is good otherwise.

@@ -20,6 +20,7 @@ async fn ticked_rows_are_let_go_by_the_filter_bar() {
     let bad = raw.bad(&raw.year_to_date().await).await;
     for choice in ["差评", "全部"] {
         desk.wait(".rows-count", "条").await;
+        desk.wait(".ratings-table .loaded:not(.is-stale) tbody tr", "").await;
         desk.click(".ratings-table tbody input[type=checkbox]", "").await;
         desk.wait(".bulk", "已选1条").await;
         assert_eq!(desk.script(TICKED).await, json!(1));
@@ -41,7 +42,8 @@ async fn a_first_day_after_the_last_is_said() {
     let Some(desk) = Desk::open("days").await else { return };
     desk.click("button", "安全审计员").await;
     desk.click(".rail-area", "系统管理").await;
-    desk.click(".rail-page", "操作日志").await;
+    // The only page that the auditor has there.
+    desk.wait("h1", "操作日志").await;
     desk.wait("tbody tr.row", "").await;
     desk.fill(".list-days input", "至", "2020-01-01").await;
     desk.wait(".empty", "没有符合条件的日志").await;

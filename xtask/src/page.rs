@@ -200,7 +200,7 @@ fn write_languages(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Copies the style sheets; `tokens.css` and `base.css` come first, pages last.
+/// Copies the style sheets; `tokens.css` and `base.css` come first, then the components, pages last.
 fn copy_styles(page: &Path) -> Result<Vec<String>> {
     copy_folder(Path::new("frontend/styles"), &page.join("styles"))?;
     let mut names: Vec<String> = files(Path::new("frontend/styles"))?
@@ -212,8 +212,10 @@ fn copy_styles(page: &Path) -> Result<Vec<String>> {
         "tokens.css" => 0,
         "fonts.css" => 1,
         "base.css" => 2,
-        name if name.starts_with("page-") => 4,
-        _ => 3,
+        "components.css" => 3,
+        "fields.css" | "pickers.css" => 4,
+        name if name.starts_with("page-") => 6,
+        _ => 5,
     };
     names.sort_by_key(|n| (rank(n), n.clone()));
     Ok(names)

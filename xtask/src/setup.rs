@@ -22,10 +22,8 @@ const TESTS: &[Need] = &[
 const BENCH: &[Need] =
     &[("sqlite3", "the plain import that ours is compared with"), ("python3-venv", "asks the raw rows in SQLite and DuckDB")];
 const FUZZ: &[Need] = &[("build-essential", "a C++ compiler, for libFuzzer and SQLite")];
-const WASM: &[Need] = &[
-    ("rustc-web", "builds the page, since rustup's wasm target can't be had here"),
-    ("rust-web-src", "the standard library's source for it"),
-];
+const WASM: &[Need] =
+    &[("rustc-web", "builds the page where rustup's wasm target can't be had"), ("rust-web-src", "the standard library's source for it")];
 const WASM_LINTS: &[Need] = &[("rust-web-clippy", "lints of the page with the same compiler")];
 
 /// What opening the window needs.

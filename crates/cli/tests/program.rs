@@ -42,3 +42,16 @@ fn what_is_typed_beats_the_environment() {
     }
     assert_eq!(doctor(("YIMEN_DATA", data), &["doctor", "--database", nowhere]), Some(5));
 }
+
+/// One-time codes are told once: that the rows which come back can't be written doesn't keep them back.
+#[test]
+fn codes_come_before_what_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let people = folder.path().join("people.csv");
+    std::fs::write(&people, "姓名,账号\n李四,li.si\n坏名,<b>\n").unwrap();
+    let (data, people, nowhere) = (data.to_str().unwrap(), people.to_str().unwrap(), folder.path().join("no/where.csv"));
+    assert_eq!(run(&["--data", data, "demo", "create", "--ratings", "10"]).0, Some(0));
+    let (code, out) = run(&["--data", data, "import", "accounts", people, "--returned", nowhere.to_str().unwrap()]);
+    assert!(code != Some(0) && out.lines().any(|line| line.starts_with("li.si\t李四\t")), "{code:?} {out}");
+}

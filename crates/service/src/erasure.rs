@@ -301,6 +301,7 @@ pub(crate) async fn do_due(service: &Arc<Service>) -> Result<(), Failure> {
     // Done for a later day: by a clock that has since been set back.
     let is_due =
         matches!(kind.as_deref(), Some("real" | "rehearsal")) && turn::done_for(conn, TURN.0).await?.is_none_or(|done| done != today);
+    let is_due = is_due && !service.has_done(TURN.0, &today);
     let mine = is_due && turn::take(conn, TURN.0, service.instance, now.plus_seconds(TURN.1), now).await?;
     if !mine {
         work.roll_back().await;
@@ -308,6 +309,9 @@ pub(crate) async fn do_due(service: &Arc<Service>) -> Result<(), Failure> {
     }
     work.commit(now).await?;
     let erased = erase_due(service, &Actor::System, &Kept::ALL, None).await;
+    if erased.is_ok() {
+        service.did(TURN.0, &today);
+    }
     let now = service.now();
     let mut work = service.store().begin(&Actor::System).await?;
     match &erased {

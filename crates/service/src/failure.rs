@@ -57,7 +57,9 @@ impl Failure {
             }
             Self::Store(StoreError::Unavailable(detail)) => ApiError::new(ErrorCode::Unavailable).with("detail", detail),
             Self::Store(StoreError::File(io)) if matches!(io.kind(), StorageFull | QuotaExceeded) => ErrorCode::DiskFull.into(),
-            Self::Store(StoreError::File(io)) if matches!(io.kind(), PermissionDenied | ReadOnlyFilesystem) => ErrorCode::ReadOnly.into(),
+            Self::Store(StoreError::File(io)) if matches!(io.kind(), PermissionDenied | ReadOnlyFilesystem) => {
+                ApiError::new(ErrorCode::ReadOnly).with("detail", io)
+            }
             Self::Store(error @ (StoreError::Damaged(_) | StoreError::Inconsistent { .. })) => {
                 tracing::error!(%operation, %error, "what is stored can't be read");
                 ApiError::new(ErrorCode::DatabaseDamaged).with("detail", error)

@@ -102,9 +102,8 @@ impl Running {
             }
         }
         self.unnoted().remove(&id);
-        if !is_told {
-            tell();
-        }
+        // Once more: whoever asked when it was told first may have found no database to ask.
+        tell();
         true
     }
 

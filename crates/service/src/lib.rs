@@ -93,6 +93,8 @@ pub struct Service {
     sealer: sealer::Sealer,
     ticker: due::Ticker,
     works: backups::Works,
+    /// For which day or month this program itself did last what falls due, by the name of the turn.
+    done: std::sync::Mutex<std::collections::BTreeMap<&'static str, String>>,
     /// Names this program while it runs: what it holds a turn as.
     instance: uuid::Uuid,
     watcher: watch::Watcher,
@@ -107,7 +109,7 @@ const SESSIONS_KEPT_SECONDS: i64 = 7 * 24 * 3600;
 
 /// Puts a database aside that can't be opened any more, unread, so that another one can be restored in its place.
 pub async fn put_aside(location: &Location) -> Result<(), StoreError> {
-    store::replace::put_aside(location, &store::archive::digits(SystemClock.now())).await
+    store::replace::put_aside(location, SystemClock.now()).await
 }
 
 impl Service {
@@ -149,6 +151,7 @@ impl Service {
             sealer: sealer::Sealer::default(),
             ticker: due::Ticker::default(),
             works: backups::Works::default(),
+            done: std::sync::Mutex::default(),
             instance: uuid::Uuid::now_v7(),
             watcher: watch::Watcher::default(),
             news: due::News::default(),
@@ -188,6 +191,17 @@ impl Service {
             });
         }
         Ok(())
+    }
+
+    /// This program did for a day or month what falls due. Two desks whose clocks differ each mark what they did, and would undo
+    /// each other's mark without end.
+    pub(crate) fn did(&self, turn: &'static str, slot: &str) {
+        self.done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(turn, slot.to_owned());
+    }
+
+    /// Whether this program did it, whatever is marked in the database.
+    pub(crate) fn has_done(&self, turn: &str, slot: &str) -> bool {
+        self.done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(turn).is_some_and(|done| done == slot)
     }
 
     /// The database.

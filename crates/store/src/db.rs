@@ -175,8 +175,11 @@ impl Store {
                     .acquire_timeout(Duration::from_secs(30))
                     .connect_with(sqlite_options(&file, WRITER_CACHE_KIB))
                     .await?;
-                if was_there && !is_scratch && folder.join(crate::keys::HEAD_FILE).exists() {
-                    refuse_emptied(&writer).await?;
+                let was_filled = was_there && !is_scratch && folder.join(crate::keys::HEAD_FILE).exists();
+                if was_filled && let Err(error) = refuse_emptied(&writer).await {
+                    // Windows moves no file aside that is open.
+                    writer.close().await;
+                    return Err(error);
                 }
                 upgrade.sqlite(&writer).await?;
                 let readers = sqlite_pool()
@@ -281,7 +284,11 @@ async fn unreached(pool: &PgPool, error: sqlx::Error) -> StoreError {
     }
     let asked = tokio::time::timeout(Duration::from_secs(2), PgConnection::connect_with(&pool.connect_options())).await;
     match asked {
-        Ok(Ok(_)) => StoreError::Busy,
+        Ok(Ok(probe)) => {
+            // It says good-bye, so that the server doesn't log a lost client.
+            let _ = probe.close().await;
+            StoreError::Busy
+        }
         Ok(Err(error)) => error.into(),
         Err(_) => StoreError::Unavailable("the server does not answer".to_owned()),
     }

@@ -103,11 +103,18 @@ impl From<sqlx::Error> for StoreError {
                 }
             }
             sqlx::Error::Io(io) => Self::Unavailable(io.to_string()),
-            // Columns have types and checks in both databases: a value that is none was written by nobody.
-            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => Self::Damaged(error.to_string()),
+            sqlx::Error::ColumnDecode { source, .. } | sqlx::Error::Decode(source) if is_foreign_value(&source.to_string()) => {
+                Self::Damaged(error.to_string())
+            }
             sqlx::Error::PoolTimedOut => Self::Busy,
             sqlx::Error::PoolClosed => Self::Unavailable("closed".to_owned()),
             _ => Self::Sql(error),
         }
     }
+}
+
+/// Columns of SQLite have types and checks: a value of another type, or text that is none, was written by nobody. By the names
+/// of SQLite's types, since with PostgreSQL a value that can't be read is a fault of the program.
+fn is_foreign_value(what: &str) -> bool {
+    ["`BLOB`", "`INTEGER`", "`REAL`", "invalid utf-8", "invalid length"].iter().any(|word| what.contains(word))
 }

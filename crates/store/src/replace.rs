@@ -5,6 +5,7 @@
 //! carries it out ([`settle`]): the replaced one is put aside under its date, the restored one takes its place. Every step can
 //! be done again, so that a machine that stops in between goes on where it was.
 
+use crate::archive::digits;
 use crate::db::Location;
 use crate::error::StoreError;
 use crate::keys::{Former, HEAD_FILE, Keys};
@@ -392,14 +393,27 @@ pub async fn replaced(location: &Location) -> Result<Vec<Replaced>, StoreError> 
     Ok(all)
 }
 
+/// The name of what is put aside at a time: the time in digits. A second that has one already is not used again.
+pub fn aside_name(location: &Location, at: Instant) -> String {
+    let aside = location.home().join(ASIDE);
+    let mut name = digits(at);
+    for later in 1.. {
+        if !aside.join(&name).exists() {
+            break;
+        }
+        name = digits(at.plus_seconds(later));
+    }
+    name
+}
+
 /// Puts a database aside that can't be opened, as it is. Only a folder's: PostgreSQL's own tools look after its files.
-pub async fn put_aside(location: &Location, name: &str) -> Result<(), StoreError> {
+pub async fn put_aside(location: &Location, at: Instant) -> Result<(), StoreError> {
     let Location::Folder(home) = location else {
         return Err(StoreError::Unavailable("a PostgreSQL database is not a file".to_owned()));
     };
     let Some(_alone) = lock::alone(home, Duration::ZERO).await? else { return Err(StoreError::InUse) };
     let own = Location::sqlite_file(home);
-    let aside = home.join(ASIDE).join(name);
+    let aside = home.join(ASIDE).join(aside_name(location, at));
     fs::create_dir_all(&aside)?;
     for ending in ["", "-wal", "-shm"] {
         move_if_there(&beside(&own, ending), &aside.join(format!("data.sqlite{ending}")))?;
@@ -422,4 +436,21 @@ pub async fn forget(location: &Location, name: &str) -> Result<bool, StoreError>
     }
     gone(fs::remove_dir_all(location.home().join(ASIDE).join(name)))?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_put_aside_under_a_name_that_is_taken() {
+        let home = tempfile::tempdir().unwrap();
+        let location = Location::Folder(home.path().to_path_buf());
+        let at = Instant::from_civil(jiff::civil::date(2026, 11, 27).at(23, 59, 59, 0)).unwrap();
+        for expected in ["20261127-235959", "20261128-000000", "20261128-000001"] {
+            let name = aside_name(&location, at);
+            assert_eq!(name, expected);
+            fs::create_dir_all(home.path().join(ASIDE).join(name)).unwrap();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Components. They know no operation and no page; each has its keyboard behaviour, its focus ring and its accessible
-//! name. One file each, the look beside in `styles/components.css`.
+//! name. One file each, the look in `styles/components.css`, `fields.css` or
+//! `pickers.css`.
 //!
 //! Labels are `Signal<String>` with `into`: give a text by `tr(|t| t.act_save())`, a closure, or a plain string.
 
@@ -29,6 +30,7 @@ mod popover;
 mod progress;
 mod radio_group;
 mod roving;
+mod save_button;
 mod segmented;
 mod select;
 mod skeleton;
@@ -62,6 +64,7 @@ pub use place_picker::{PlaceField, PlacePicker};
 pub use popover::{Menu, MenuItem, Popover};
 pub use progress::Progress;
 pub use radio_group::{Option_, RadioGroup};
+pub use save_button::SaveButton;
 pub use segmented::Segmented;
 pub use select::Select;
 pub use skeleton::Skeleton;

@@ -56,10 +56,6 @@ pub(super) async fn import(register: Register, args: &ImportArgs, door: &mut Doo
     let taking = if args.all_or_nothing { Taking::AllOrNothing } else { Taking::Good };
     let take = Take { sheet: sheet.clone(), taking, seen: None };
     let taken = of!(register, door, &files, take, ImportBodies ImportPoints ImportAccounts ImportUnits);
-    if let Some(path) = args.returned.as_ref().filter(|_| taken.counts.returned > 0) {
-        let back = GiveBack { sheet, seen: None, out: files.output(path) };
-        of!(register, door, &files, back, ReturnBodies ReturnPoints ReturnAccounts ReturnUnits);
-    }
     let c = &taken.counts;
     if out.is_json() {
         out.value(&taken);
@@ -69,6 +65,11 @@ pub(super) async fn import(register: Register, args: &ImportArgs, door: &mut Doo
             out.data(&format!("{}\t{}\t{}\t{}", e.login, e.name, e.code, texts::format::instant(e.until)));
         }
         out.data(&format!("read {} new {} identical {} changed {} returned {}", c.read, c.taken, c.identical, c.replaced, c.returned));
+    }
+    // Last: if the file can't be written, the one-time codes, which are shown only once, have been.
+    if let Some(path) = args.returned.as_ref().filter(|_| taken.counts.returned > 0) {
+        let back = GiveBack { sheet, seen: None, out: files.output(path) };
+        of!(register, door, &files, back, ReturnBodies ReturnPoints ReturnAccounts ReturnUnits);
     }
     Ok(if c.returned == 0 { Exit::Ok } else { Exit::Refused })
 }

@@ -11,20 +11,46 @@ use api::{ApiError, ErrorCode};
 use serde_json::json;
 
 pub(crate) async fn run(args: &Args, restore: &RestoreArgs, out: &Output) -> Result<Exit, ApiError> {
-    match attempt(args, restore, out).await {
-        // What can't be read any more is kept all the same. Damage may lie deeper than where a database is opened.
-        Err(error) if restore.unreadable_aside && matches!(error.code, ErrorCode::DatabaseDamaged | ErrorCode::Unavailable) => {
-            service::put_aside(&location(args)).await.map_err(service::why)?;
-            attempt(args, restore, out).await
+    let passphrase = passphrase(&restore.passphrase, false)?;
+    let failed = match attempt(args, restore, passphrase.clone(), out).await {
+        Ok(exit) => return Ok(exit),
+        Err(failed) => failed,
+    };
+    let is_unreadable = match &failed {
+        Failed::Opening(error) => matches!(error.code, ErrorCode::DatabaseDamaged | ErrorCode::Unavailable),
+        Failed::Later(error) => error.code == ErrorCode::DatabaseDamaged,
+    };
+    if !is_unreadable || !restore.unreadable_aside {
+        return Err(failed.into_error());
+    }
+    // What can't be read any more is kept all the same.
+    service::put_aside(&location(args)).await.map_err(service::why)?;
+    attempt(args, restore, passphrase, out).await.map_err(Failed::into_error)
+}
+
+/// Where a restore failed. A database that could not be opened may be put aside; later, when damage may lie deeper than where a
+/// database is opened, something else may be what can't be had: a key store, the disk of the scratch place.
+enum Failed {
+    Opening(ApiError),
+    Later(ApiError),
+}
+
+impl Failed {
+    fn into_error(self) -> ApiError {
+        match self {
+            Self::Opening(error) | Self::Later(error) => error,
         }
-        done => done,
     }
 }
 
-async fn attempt(args: &Args, restore: &RestoreArgs, out: &Output) -> Result<Exit, ApiError> {
+async fn attempt(args: &Args, restore: &RestoreArgs, passphrase: Option<String>, out: &Output) -> Result<Exit, Failed> {
+    let door = Door::open(args).await.map_err(Failed::Opening)?;
+    restored(args, restore, passphrase, out, door).await.map_err(Failed::Later)
+}
+
+async fn restored(args: &Args, restore: &RestoreArgs, passphrase: Option<String>, out: &Output, mut door: Door) -> Result<Exit, ApiError> {
     let mut files = Named::default();
-    let backup = Which { name: None, file: Some(files.input(&restore.file)?), passphrase: passphrase(&restore.passphrase, false)? };
-    let mut door = Door::open(args).await?;
+    let backup = Which { name: None, file: Some(files.input(&restore.file)?), passphrase };
     let done = ordered(&mut door, restore, backup, &files).await;
     door.close().await;
     let (is_new, work) = done?;

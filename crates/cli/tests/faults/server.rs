@@ -42,6 +42,10 @@ impl Cluster {
             eprintln!("skipped: PostgreSQL that stops (pg_config is not here)");
             return None;
         };
+        if !std::path::Path::new(&bin).join("initdb").exists() {
+            eprintln!("skipped: PostgreSQL that stops (its server is not here)");
+            return None;
+        }
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let cluster = Self { bin: bin.into(), folder: tempfile::tempdir().unwrap(), port };
         if is_root() {

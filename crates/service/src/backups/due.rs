@@ -88,7 +88,7 @@ pub(crate) async fn do_due(service: &Arc<Service>) -> Result<(), Failure> {
 async fn daily(service: &Arc<Service>, schedule: &Schedule) -> Result<(), Failure> {
     let done_for = done_for(service, DAILY).await?;
     let Some(slot) = schedule.due(service.now(), done_for.as_deref().and_then(domain::day::of_text)) else { return Ok(()) };
-    if !take(service, DAILY).await? {
+    if service.has_done(DAILY, &slot.to_string()) || !take(service, DAILY).await? {
         return Ok(());
     }
     let began = service.run_plain(Actor::System, MakeDue {}).await;
@@ -98,6 +98,9 @@ async fn daily(service: &Arc<Service>, schedule: &Schedule) -> Result<(), Failur
 async fn monthly(service: &Arc<Service>, schedule: &Schedule, folder: &Path, kind: &str) -> Result<(), Failure> {
     let done_for = done_for(service, MONTHLY).await?;
     let Some(month) = schedule.drill_due(service.now(), done_for.as_deref()) else { return Ok(()) };
+    if service.has_done(MONTHLY, &month) {
+        return Ok(());
+    }
     // What a passphrase protects can't be opened without anybody.
     let all = shelf::list(folder, kind);
     let newest = all.into_iter().find(|b| b.problem.is_none() && b.about.is_some() && b.protected != api::backup::Protected::Passphrase);
@@ -140,11 +143,16 @@ async fn follow(service: &Arc<Service>, name: &'static str, slot: &str, began: R
         while tokio::time::timeout(SIGN_EVERY, service.wait_for_work(id)).await.is_err() {
             take(&service, name).await?;
         }
-        let row = {
-            let mut reader = service.store().read().await?;
-            store::job::find(&mut reader.conn(), id).await?
+        // The end may not be in the database yet.
+        let is_done = match service.jobs.end_of(id) {
+            Some(end) => end.state == JobState::Done,
+            None => {
+                let mut reader = service.store().read().await?;
+                store::job::find(&mut reader.conn(), id).await?.is_some_and(|row| row.state == JobState::Done.code())
+            }
         };
-        if row.is_some_and(|row| row.state == JobState::Done.code()) {
+        if is_done {
+            service.did(name, &slot);
             let now = service.now();
             let mut work = service.store().begin(&Actor::System).await?;
             turn::done(&mut work.conn(), name, service.instance, &slot, now).await?;

@@ -54,6 +54,11 @@ pub(crate) fn unusable(name: &str, error: ArchiveError) -> Failure {
         ArchiveError::Cancelled => ErrorCode::Cancelled.into(),
         ArchiveError::File(io) => file_failure(name, &io),
         ArchiveError::Store(StoreError::File(io)) => file_failure(name, &io),
+        // What the archive holds is damaged, not the database that people work in.
+        ArchiveError::Store(error @ (StoreError::Damaged(_) | StoreError::Inconsistent { .. })) => {
+            tracing::warn!(%error, "a backup is damaged");
+            told("damaged").with("what", error).into()
+        }
         ArchiveError::Store(error) => error.into(),
     }
 }

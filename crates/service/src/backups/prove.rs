@@ -12,9 +12,9 @@ use serde_json::json;
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
-use store::archive::{self, Archive, Manifest, Opening};
+use store::archive::{self, Archive, ArchiveError, Manifest, Opening};
 use store::replace::Scratch;
-use store::{Location, Store, migrate};
+use store::{Location, Store, StoreError, migrate};
 
 /// A clock that stands still: figures are those of the moment at which the backup was made.
 struct Standing(Instant);
@@ -75,6 +75,15 @@ pub(super) async fn drill(order: Arc<Order>, file: PathBuf, passphrase: Option<S
 
 /// Restores an archive in a scratch place and proves it there.
 pub(super) async fn restored_and_proved(order: &Order, archive: Archive<File>, place: &Location) -> Result<(Manifest, Proof), Failure> {
+    restored(order, archive, place).await.map_err(|failure| match failure {
+        Failure::Store(error @ (StoreError::Damaged(_) | StoreError::Inconsistent { .. })) => {
+            unusable(&order.name, ArchiveError::Store(error))
+        }
+        other => other,
+    })
+}
+
+async fn restored(order: &Order, archive: Archive<File>, place: &Location) -> Result<(Manifest, Proof), Failure> {
     let began = order.service.now();
     order.phase("loading");
     let loaded = archive::restore(archive, place, order.progress()).await.map_err(|error| unusable(&order.name, error))?;

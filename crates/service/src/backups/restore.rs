@@ -8,7 +8,7 @@ use api::{ApiError, ErrorCode};
 use serde_json::json;
 use std::path::PathBuf;
 use std::sync::Arc;
-use store::archive::{Manifest, digits};
+use store::archive::Manifest;
 use store::replace::{self, Scratch};
 use store::{AuditNote, Store, meta, migrate};
 
@@ -51,7 +51,7 @@ pub(super) async fn restore(order: Arc<Order>, wish: Wish) -> Result<Did, Failur
         }
         let ordered = replace::Order {
             scratch: scratch.id(),
-            aside: digits(now),
+            aside: replace::aside_name(&location, now),
             schema: replace::own_schema(&location).await?,
             by: order.actor.who().to_owned(),
             ordered: now,

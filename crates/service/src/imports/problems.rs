@@ -9,12 +9,15 @@ pub(crate) struct Problems {
     bytes: usize,
     /// Rows with at least one problem.
     pub(crate) rows: u64,
+    /// Problems in all, also those that are not kept.
+    pub(crate) total: u64,
 }
 
 impl Problems {
     /// Adds the problems of one row.
     pub(crate) fn add(&mut self, problems: Vec<RowProblem>, cells: &[&str]) {
         self.rows += 1;
+        self.total += problems.len() as u64;
         let cells = serde_json::to_string(cells).unwrap_or_default();
         for problem in problems {
             if self.kept.len() < PROBLEM_LIMIT && self.bytes < PROBLEM_BYTES {

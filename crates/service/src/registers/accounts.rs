@@ -19,10 +19,19 @@ impl Known {
         Ok(Self { all: as_form(cx, List {}).await?.accounts })
     }
 
+    fn find(&self, login: &str) -> Option<&Account> {
+        self.all.iter().find(|a| a.login == login)
+    }
+
+    /// The number of the account that a row is about, also of a row that is wrong.
+    pub(super) fn about(&self, row: &RegisterRow) -> Option<String> {
+        self.find(&login_of(row.filled("login")?)).map(|a| a.id.0.to_string())
+    }
+
     pub(super) fn entry(&self, row: &RegisterRow) -> Result<Entry, Vec<RowProblem>> {
         let mut compare = Compare::new(row);
         let login = login_of(row.filled("login").unwrap_or_default());
-        let before = self.all.iter().find(|a| a.login == login);
+        let before = self.find(&login);
         let name = compare.text("person_name", before.map(|a| a.name.as_str()));
         let act = match before {
             None => Act::NewAccount(Create { login, name }),

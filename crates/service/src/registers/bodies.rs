@@ -33,6 +33,11 @@ impl Known {
         Ok(coded.or_else(|| row.filled("body_name").and_then(|name| self.all.iter().find(|b| b.name == name))))
     }
 
+    /// The number of the body that a row is about, also of a row that is wrong.
+    pub(super) fn about(&self, row: &RegisterRow) -> Option<String> {
+        self.find(row).ok().flatten().map(|b| b.id.0.to_string())
+    }
+
     pub(super) fn entry(&self, row: &RegisterRow) -> Result<Entry, Vec<RowProblem>> {
         let mut compare = Compare::new(row);
         let before = match self.find(row) {
@@ -51,17 +56,7 @@ impl Known {
         };
         let active = compare.flag("body_state", before.map(|b| b.active), body_state);
         let stored_place = before.map(|b| b.place);
-        let place = match self.seats.of(row, "place_code", "seat", stored_place) {
-            Ok(Some(place)) => place,
-            Ok(None) => {
-                compare.wrong("place_code", Problem::PlaceMissing);
-                return Err(compare.problems);
-            }
-            Err((field, problem)) => {
-                compare.wrong(field, problem);
-                return Err(compare.problems);
-            }
-        };
+        let Some(place) = self.seats.seat(&mut compare, stored_place) else { return Err(compare.problems) };
         if let Some(stored) = stored_place.filter(|stored| *stored != place) {
             compare.changed("seat", &self.seats.name(stored), &self.seats.name(place));
         }

@@ -67,7 +67,7 @@ handlers! {
 
 /// What a preview supposes of a decision that is still being typed: its day if there is one, else today.
 fn supposed(cx: &Cx<'_>, register: Register, sheet: &Sheet) -> Option<Decision> {
-    let said = sheet.decision.as_ref().map(|d| d.effective).filter(|day| may_take_effect(*day, cx.today()));
+    let said = sheet.decision.as_ref().map(|d| d.effective).filter(|day| *day <= cx.today() && may_take_effect(*day, cx.today()));
     let reason = "-".repeat(REASON_CHARS.0);
     (register == Register::Units).then(|| Decision { effective: said.unwrap_or(cx.today()), reason, paper: String::new() })
 }
@@ -81,9 +81,12 @@ fn decision(cx: &Cx<'_>, register: Register, sheet: &Sheet) -> Result<Option<Dec
     let (min, max) = REASON_CHARS;
     let reason = crate::ratings::within(&decision.reason, "reason", min, max)?.to_owned();
     let paper = crate::ratings::within(&decision.paper, "paper", 0, PAPER_CHARS)?.to_owned();
+    // Rows build on each other, villages on their town: what only takes effect later can't be built on yet.
+    if decision.effective > cx.today() {
+        return Err(ApiError::invalid("effective", "future").with("max", cx.today()));
+    }
     if !may_take_effect(decision.effective, cx.today()) {
-        let rule = if decision.effective > cx.today() { "too_far" } else { "too_early" };
-        return Err(ApiError::invalid("effective", rule).with("min", domain::period::FIRST_DAY));
+        return Err(ApiError::invalid("effective", "too_early").with("min", domain::period::FIRST_DAY));
     }
     Ok(Some(Decision { effective: decision.effective, reason, paper }))
 }
@@ -155,7 +158,7 @@ async fn import(cx: &mut Cx<'_>, register: Register, take: Take) -> Result<Taken
     let name = &take.sheet.file.name;
     cx.note(format!("register:{}", register.code()), Some(json!({ "file": name, "counts": done.counts, "refused": refused })));
     let problems = first_problems(&done);
-    let problem_count = done.problems.kept().count() as u64;
+    let problem_count = done.problems.total;
     Ok(Taken { counts: done.counts, refused, problems, problem_count, enrolled: done.enrolled })
 }
 

@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use documents::register::{RegisterRow, is_same};
 use documents::times;
 use domain::import::{Problem, RowProblem};
+use domain::place::PlaceId;
 use domain::point::{Device, Point, PointFields, Window};
 use domain::register::{Part, kind_of_word, kind_word, parts_of_text, parts_text, point_state};
 use jiff::civil::Date;
@@ -48,31 +49,36 @@ impl Known {
         Ok(Self { all, seats: Seats::read(&mut cx.conn().await?).await? })
     }
 
+    /// The point whose number a row gives; none where it gives none.
+    fn keyed(&self, row: &RegisterRow) -> Result<Option<&Point>, Problem> {
+        let Some(key) = key_of(row) else { return Ok(None) };
+        let key = key.map_err(|(_, problem)| problem)?;
+        self.all.iter().find(|p| p.id.0 == key).map(Some).ok_or(Problem::UnknownKey)
+    }
+
+    /// The point of that name in a place.
+    fn named(&self, row: &RegisterRow, place: PlaceId) -> Option<&Point> {
+        self.all.iter().find(|p| p.place == place && row.filled("point_name") == Some(p.fields.name.as_str()))
+    }
+
+    /// The number of the point that a row is about, also of a row that is wrong.
+    pub(super) fn about(&self, row: &RegisterRow) -> Option<String> {
+        let keyed = self.keyed(row).ok()?;
+        let place = self.seats.of(row, "place_code", "seat", keyed.map(|p| p.place)).ok().flatten();
+        keyed.or_else(|| self.named(row, place?)).map(|p| p.id.0.to_string())
+    }
+
     pub(super) fn entry(&self, row: &RegisterRow) -> Result<Entry, Vec<RowProblem>> {
         let mut compare = Compare::new(row);
-        let keyed = match key_of(row) {
-            None => None,
-            Some(key) => match key.ok().and_then(|key| self.all.iter().find(|p| p.id.0 == key)) {
-                Some(found) => Some(found),
-                None => {
-                    compare.wrong("key", Problem::UnknownKey);
-                    return Err(compare.problems);
-                }
-            },
-        };
-        let place = match self.seats.of(row, "place_code", "seat", keyed.map(|p| p.place)) {
-            Ok(Some(place)) => place,
-            Ok(None) => {
-                compare.wrong("place_code", Problem::PlaceMissing);
-                return Err(compare.problems);
-            }
-            Err((field, problem)) => {
-                compare.wrong(field, problem);
+        let keyed = match self.keyed(row) {
+            Ok(keyed) => keyed,
+            Err(problem) => {
+                compare.wrong("key", problem);
                 return Err(compare.problems);
             }
         };
-        let named = |p: &&Point| p.place == place && row.filled("point_name") == Some(p.fields.name.as_str());
-        let before = keyed.or_else(|| self.all.iter().find(named));
+        let Some(place) = self.seats.seat(&mut compare, keyed.map(|p| p.place)) else { return Err(compare.problems) };
+        let before = keyed.or_else(|| self.named(row, place));
         if before.is_some_and(|p| p.place != place) {
             let stored = before.map(|p| self.seats.name(p.place)).unwrap_or_default();
             compare.wrong("seat", Problem::Fixed { stored });

@@ -54,6 +54,15 @@ impl Known {
         }
     }
 
+    fn about(&self, row: &RegisterRow) -> Option<String> {
+        match self {
+            Self::Bodies(known) => known.about(row),
+            Self::Points(known) => known.about(row),
+            Self::Accounts(known) => known.about(row),
+            Self::Units(known) => known.about(row),
+        }
+    }
+
     fn expected(&self) -> Vec<(String, String)> {
         match self {
             Self::Bodies(known) => known.expected(),
@@ -140,6 +149,8 @@ pub(super) async fn run(
     let known = Known::read(cx, register, &rows).await?;
     let seen_before: Option<HashMap<&str, i64>> = seen.map(|seen| seen.iter().map(|s| (s.key.as_str(), s.version)).collect());
     let read = rows.len() as u64 + problems.rows;
+    // Of rows whose cells can't be read nobody knows whom they are about.
+    let is_all_read = problems.rows == 0;
     let mut done = Done {
         counts: ImportCounts { read, asides: asides.len() as u64, ..ImportCounts::default() },
         first,
@@ -158,7 +169,7 @@ pub(super) async fn run(
             Ok(entry) => entry,
             Err(wrong) => {
                 // A row that is wrong is in the file all the same.
-                told.extend(row.filled("key").map(|key| (key.to_owned(), row.row)));
+                told.extend(known.about(row).map(|key| (key, row.row)));
                 add(&mut problems, row, wrong);
                 continue;
             }
@@ -205,7 +216,9 @@ pub(super) async fn run(
     }
     done.changes.sort_by_key(|change| change.row);
     let there: HashSet<&str> = told.keys().map(String::as_str).collect();
-    done.absent = known.expected().into_iter().filter(|(key, _)| !there.contains(key.as_str())).map(|(_, name)| name).collect();
+    if is_all_read {
+        done.absent = known.expected().into_iter().filter(|(key, _)| !there.contains(key.as_str())).map(|(_, name)| name).collect();
+    }
     done.counts.returned = problems.rows;
     done.problems = problems;
     Ok(done)

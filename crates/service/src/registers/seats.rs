@@ -1,6 +1,6 @@
 //! Codes and names of places in registers' files.
 
-use super::entry::Wrong;
+use super::entry::{Compare, Wrong};
 use crate::failure::Failure;
 use documents::register::RegisterRow;
 use domain::import::Problem;
@@ -99,5 +99,16 @@ impl Seats {
             (Some(by_code), [one]) if Some(by_code) == stored => Ok(Some(*one)),
             (Some(by_code), _) => Err((name, Problem::PlaceMismatch { name: self.name(by_code) })),
         }
+    }
+
+    /// The place where what a row is about sits, which it must say; what is wrong is noted.
+    pub(super) fn seat(&self, compare: &mut Compare<'_>, stored: Option<PlaceId>) -> Option<PlaceId> {
+        let (field, problem) = match self.of(compare.row, "place_code", "seat", stored) {
+            Ok(Some(place)) => return Some(place),
+            Ok(None) => ("place_code", Problem::PlaceMissing),
+            Err(wrong) => wrong,
+        };
+        compare.wrong(field, problem);
+        None
     }
 }

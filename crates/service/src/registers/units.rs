@@ -125,6 +125,11 @@ impl Known {
         Ok(Some(there.map_or(Above::Coming(above), Above::There)))
     }
 
+    /// The number of the unit that a row is about, also of a row that is wrong.
+    pub(super) fn about(&self, row: &RegisterRow) -> Option<String> {
+        self.find(row).ok().flatten().map(|p| p.id.0.to_string())
+    }
+
     pub(super) fn entry(&self, row: &RegisterRow) -> Result<Entry, Vec<RowProblem>> {
         let mut compare = Compare::new(row);
         match self.find(row) {

@@ -84,6 +84,23 @@ testkit::on_both! {
         assert_eq!(bodies(&mut desk).await.len(), before + 12);
     }
 
+    /// A row that is wrong is about something all the same; of rows that can't be read nobody knows.
+    async fn what_stands_wrong_in_the_file_is_not_missing(scratch) {
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::CatalogueAdmin).await;
+        let all = bodies(&mut desk).await;
+        let text = format!("部门名称,所在地\n{},不存在的镇\n", all[0].name);
+        let sheet = put(&mut desk, &scratch, "错.csv", text.as_bytes());
+        let preview = desk.call(PreviewBodies(sheet)).await.unwrap();
+        assert_eq!((preview.table.bad_rows, preview.absent_count), (1, all.len() as u64 - 1));
+        assert!(!preview.absent.contains(&all[0].name), "{:?}", preview.absent);
+        // Excel has made a number of the code.
+        let text = format!("部门名称,区划代码\n{},4.40811E+11\n", all[0].name);
+        let sheet = put(&mut desk, &scratch, "代码.csv", text.as_bytes());
+        let preview = desk.call(PreviewBodies(sheet)).await.unwrap();
+        assert_eq!((preview.table.bad_rows, preview.absent_count), (1, 0), "{:?}", preview.table.problems);
+    }
+
     /// What somebody else changed after the export, or after the preview, is not overwritten: the row comes back with both values.
     async fn nothing_is_overwritten_that_moved_meanwhile(scratch) {
         let mut desk = Desk::demo(&scratch).await;

@@ -19,6 +19,9 @@ testkit::on_both! {
         let preview = desk.call(PreviewAccounts(sheet.clone())).await.unwrap();
         assert_eq!((counts(&preview), preview.table.bad_rows), ((2, 0, 1), 1), "{:?}", preview.table.problems);
         assert_eq!(preview.table.problems[0].field.as_deref(), Some("login"));
+        let empty = put(&mut desk, &scratch, "无名.csv", format!("姓名,账号\n{},leader\n", "长".repeat(100)).as_bytes());
+        let unnamed = desk.call(PreviewAccounts(empty)).await.unwrap();
+        assert_eq!((unnamed.table.bad_rows, unnamed.absent_count), (1, preview.absent_count), "{:?}", unnamed.table.problems);
         assert_eq!(scratch.numbers("SELECT COUNT(*) FROM enrolment").await, [0], "a preview gives no codes");
 
         let take = ImportAccounts(Take { sheet, taking: Taking::Good, seen: Some(preview.seen) });
@@ -70,6 +73,13 @@ testkit::on_both! {
         let problems: Vec<(&str, &Problem)> = preview.table.problems.iter().map(|p| (p.field.as_deref().unwrap_or(""), &p.problem)).collect();
         assert!(matches!(problems[0], ("seat", Problem::Fixed { .. })) && matches!(problems[1], ("point_kind", Problem::Fixed { .. })), "{problems:?}");
         assert!(preview.table.bad_rows >= 2);
+
+        // Wrong as they are, the rows are about the centre and nothing else.
+        assert!(!preview.absent.iter().any(|name| name.ends_with("麻章镇便民服务中心")), "{:?}", preview.absent);
+        let text = "区划代码,类别,挂牌名称\n440811100,村站,麻章镇便民服务中心\n";
+        let sheet = put(&mut desk, &scratch, "名.csv", text.as_bytes());
+        let by_name = desk.call(PreviewPoints(sheet)).await.unwrap();
+        assert_eq!((by_name.table.bad_rows, by_name.absent_count), (1, preview.absent_count), "{:?}", by_name.table.problems);
 
         // 麻章镇's administrator: what stands in another town is not there for him.
         let mut town = desk.another();

@@ -33,6 +33,23 @@ fn row_of(bytes: &[u8], header: &str, text: &str) -> u32 {
 }
 
 testkit::on_both! {
+    /// Rows build on each other, so a file takes effect by today. A wrong row is about its unit all the same.
+    async fn a_file_takes_effect_by_today(scratch) {
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::CatalogueAdmin).await;
+        let mut sheet = put(&mut desk, &scratch, "改.csv", "区划代码,单位名称\n440811100201,鸭曹社区居委会\n".as_bytes());
+        let tomorrow = domain::day::later(desk.service.now().day(), 1);
+        sheet.decision = Some(Decision { effective: tomorrow, ..decision() });
+        let take = ImportUnits(Take { sheet: sheet.clone(), taking: Taking::Good, seen: None });
+        let refused = desk.call(take).await.unwrap_err();
+        assert_eq!((refused.code, refused.field.as_deref(), refused.arg("rule")), (ErrorCode::Invalid, Some("effective"), "future"));
+        assert_eq!(scratch.numbers("SELECT COUNT(*) FROM audit WHERE operation = 'change.make' AND outcome = 'done'").await, [0]);
+        let known = desk.call(PreviewUnits(sheet)).await.unwrap();
+        let sheet = put(&mut desk, &scratch, "错.csv", "区划代码,单位名称,级别\n440811100201,鸭曹村委会,省\n".as_bytes());
+        let wrong = desk.call(PreviewUnits(sheet)).await.unwrap();
+        assert_eq!((wrong.table.bad_rows, wrong.absent_count), (1, known.absent_count), "{:?}", wrong.table.problems);
+    }
+
     /// A town gets another code and its villages follow; a village another name, another one is new: three cells and a row, three
     /// decisions, with the day and the reason of the file. The same file again says nothing new.
     async fn a_town_changes_with_its_villages(scratch) {

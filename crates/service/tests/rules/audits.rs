@@ -108,7 +108,7 @@ testkit::on_both! {
         assert!(said.contains(&format!("OK: {entries} entries")), "{said}");
 
         // One byte of any cell of an entry, or of the signed head, and the row is named.
-        let entry = rows.iter().position(|r| !r[5].is_empty() && !r[15].is_empty()).unwrap();
+        let entry = rows.iter().position(|r| &r[0] == "entry" && !r[5].is_empty() && !r[15].is_empty()).unwrap();
         for at in [entry, rows.len() - 1] {
             let filled: Vec<usize> = (0..20).filter(|column| !rows[at][*column].is_empty()).collect();
             assert!(filled.len() >= 7);

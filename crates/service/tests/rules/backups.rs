@@ -253,6 +253,25 @@ testkit::on_both! {
         other.service.close().await;
     }
 
+    /// Each desk marks what it did for the day that its own clock shows; the other takes that for undone or for a clock that was
+    /// set back, once.
+    async fn two_clocks_do_not_redo_each_other_s_work(scratch) {
+        let desk = Desk::new(&scratch).await;
+        desk.service.init(DatabaseKind::Real).await.unwrap();
+        let behind = Desk::new(&scratch).await;
+        behind.clock.advance(-60 * 86_400);
+        let made = "SELECT COUNT(*) FROM job WHERE kind LIKE 'backup%' AND kind <> 'backup.drill' AND state = 'done'";
+        for expected in [1, 2, 2, 2] {
+            for one in if expected == 1 { vec![&desk] } else { vec![&behind, &desk] } {
+                one.service.do_due().await;
+                one.service.wait_for_all_work().await.unwrap();
+                settle().await;
+            }
+            assert_eq!(scratch.numbers(made).await, [expected]);
+        }
+        behind.service.close().await;
+    }
+
     async fn a_backup_that_fails_is_seen_and_tried_again(scratch) {
         let mut desk = Desk::new(&scratch).await;
         desk.service.init(DatabaseKind::Real).await.unwrap();

@@ -205,8 +205,8 @@ impl Proof {
                     piece = PIECE;
                 }
                 // Something was put in that is no value of its column; go one by one to find which.
-                Err(StoreError::Sql(sqlx::Error::ColumnDecode { .. })) if piece > 1 => piece = 1,
-                Err(StoreError::Sql(sqlx::Error::ColumnDecode { .. })) => self.unreadable(conn).await?,
+                Err(StoreError::Damaged(_) | StoreError::Sql(sqlx::Error::ColumnDecode { .. })) if piece > 1 => piece = 1,
+                Err(StoreError::Damaged(_) | StoreError::Sql(sqlx::Error::ColumnDecode { .. })) => self.unreadable(conn).await?,
                 Err(error) => return Err(error),
             }
         }

@@ -161,7 +161,7 @@ audit-signed-until = { $day }, { $n } entries
 audit-signed-key = Public key
 audit-signed-signature = Signature
 audit-signed-none = No end is signed yet; the end is signed once a day.
-audit-export-hint = Exported files hold each entry's hashes and the signature; an outsider can prove them alone with the audit_verify.py that comes with the program.
+audit-export-hint = Exported files hold each entry's hashes and the signature; an outsider can prove them alone with audit_verify.py, which comes with the Linux packages.
 
 op-body-import = Import bodies
 op-body-import-preview = Check a file of bodies

@@ -180,7 +180,7 @@ audit-signed-until = { $day }，共{ $n }条
 audit-signed-key = 签名公钥
 audit-signed-signature = 签名
 audit-signed-none = 还没有签名的末端；末端每天签一次。
-audit-export-hint = 导出的文件带有每条的校验值和签名，第三方可用随附的audit_verify.py独立核验。
+audit-export-hint = 导出的文件带有每条的校验值和签名，第三方可用Linux安装包附带的audit_verify.py独立核验。
 
 op-body-import = 导入部门
 op-body-import-preview = 检查部门文件

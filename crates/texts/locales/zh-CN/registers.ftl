@@ -20,6 +20,7 @@ register-absent-some = 这里列出前200项。
 register-followers = 上级代码变更后，{ $n }个下级单位的代码随之变更。
 register-unchanged = 文件与已有内容完全相同，没有可导入的。
 register-checking = 正在检查文件
+register-check-failed = 文件没有检查成功，请看上方的提示。
 # $n (String)
 register-ready = 检查无误，将导入{ $n }行。
 # $n (String)
@@ -33,6 +34,7 @@ register-columns-missing = 缺少列：{ $columns }。请在下方指明哪一�
 register-decision-missing = 先填写生效日期和原因。
 register-decision = 变更依据
 register-decision-hint = 更名、变更代码和新设都按区划变更登记，全部改动用同一个日期和原因。
+register-decision-day-hint = 批准文件写明的日期，最晚为今天
 # $new (String)
 # $changed (String)
 # $same (String)

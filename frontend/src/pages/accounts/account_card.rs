@@ -2,7 +2,6 @@
 
 use super::accounts_page::ShownCode;
 use super::people::{now, state_tint};
-use super::rename::RenameButton;
 use super::words;
 use crate::backend::{View, call};
 use crate::edit::{History, done_undoable};
@@ -36,6 +35,8 @@ pub(super) fn AccountCard(
     account: Account,
     /// What is asked before it is done.
     asked: RwSignal<Option<Asked>>,
+    /// Whose name is asked for.
+    renaming: RwSignal<Option<Account>>,
 ) -> impl IntoView {
     let (t, session, notices) = (texts(), use_session(), use_notices());
     let standing = account.standing(now());
@@ -77,7 +78,7 @@ pub(super) fn AccountCard(
                 view! { <Button busy on_press=open>{tr(|t| t.account_open())}</Button> }.into_any()
             } else {
                 view! {
-                    <RenameButton account=kept.get_value()/>
+                    <Button on_press=move || renaming.set(Some(kept.get_value()))>{tr(|t| t.register_rename())}</Button>
                     <Button why_not=not_self on_press=move || asked.set(Some(Asked::Invite(kept.get_value())))>
                         {tr(|t| t.account_invite())}
                     </Button>

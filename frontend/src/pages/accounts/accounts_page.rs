@@ -5,6 +5,7 @@ use super::bulk::CloseSeveral;
 use super::code::CodeDialog;
 use super::new_account::NewAccount;
 use super::people::{now, state_tint};
+use super::rename::RenameDialog;
 use super::words;
 use crate::backend::{call, view};
 use crate::list::{Clear, DataList, ExportButton, Line, ListColumn, ListState, Shown, Ticked, Tools, WORDS, Words, WriteLater, cut, stamp};
@@ -85,6 +86,7 @@ pub fn Accounts() -> impl IntoView {
     let make = move |on: bool| list.at.set(&[("act", if on { "new" } else { "" }.to_owned())], true);
     let code = RwSignal::new(None::<ShownCode>);
     let asked = RwSignal::new(None::<Asked>);
+    let renaming = RwSignal::new(None::<Account>);
     let made = Callback::new(move |shown: ShownCode| {
         make(false);
         code.set(Some(shown));
@@ -124,12 +126,13 @@ pub fn Accounts() -> impl IntoView {
             />
         </div>
         <Drawer open=Signal::derive(move || opened.with(Option::is_some)) on_close=move || list.open("") title>
-            {move || opened.get().map(|account| view! { <AccountCard account asked/> })}
+            {move || opened.get().map(|account| view! { <AccountCard account asked renaming/> })}
         </Drawer>
         <Dialog open=making on_close=move || leaving(move || make(false)) title=tr(|t| t.account_new())>
             <NewAccount accounts on_made=made on_cancel=move || make(false)/>
         </Dialog>
         <Asking asked accounts on_code=move |shown| code.set(Some(shown))/>
+        <RenameDialog renaming/>
         <CodeDialog code/>
     }
 }

@@ -8,22 +8,23 @@ use api::ApiError;
 use api::account::{Account, Rename};
 use leptos::prelude::*;
 
-/// The button, and the question behind it.
+/// The question. It stands on the page, not on the account's card: that is built anew whenever something about the account
+/// changes, and what is being typed would go with it.
 #[component]
-pub(super) fn RenameButton(
-    /// The account.
-    account: Account,
+pub(super) fn RenameDialog(
+    /// The account whose name is asked for, as it was when the question was opened.
+    renaming: RwSignal<Option<Account>>,
 ) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
-    let (open, busy, failed) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let name = RwSignal::new(account.name.clone());
-    let (id, version) = (account.id, account.version);
-    let before = StoredValue::new(account.name);
-    let begin = move || {
-        name.set(before.get_value());
-        failed.set(None);
-        open.set(true);
-    };
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let name = RwSignal::new(String::new());
+    Effect::new(move || {
+        if let Some(account) = renaming.get() {
+            name.set(account.name);
+            failed.set(None);
+        }
+    });
+    let open = Signal::derive(move || renaming.with(Option::is_some));
     let wrong = Signal::derive(move || {
         let n = name.with(|name| name.trim().chars().count());
         let own = (n == 0 || n > NAME_LIMIT).then(|| t.with(|t| t.error_field_length("1", NAME_LIMIT.to_string())));
@@ -31,6 +32,7 @@ pub(super) fn RenameButton(
     });
     let above = Signal::derive(move || failed.get().filter(|e| e.field.as_deref() != Some("name")));
     let submit = move || {
+        let Some(account) = renaming.get_untracked() else { return };
         let name = name.get_untracked().trim().to_owned();
         if name.is_empty() || name.chars().count() > NAME_LIMIT {
             return;
@@ -38,11 +40,11 @@ pub(super) fn RenameButton(
         busy.set(true);
         failed.set(None);
         leptos::task::spawn_local(async move {
-            let done = call(Rename { account: id, name, version }).await;
+            let done = call(Rename { account: account.id, name, version: account.version }).await;
             busy.try_set(false);
             match done {
                 Ok(_) => {
-                    open.try_set(false);
+                    renaming.try_set(None);
                     notices.done(t.with_untracked(|t| t.register_renamed()));
                 }
                 Err(error) => {
@@ -52,8 +54,7 @@ pub(super) fn RenameButton(
         });
     };
     view! {
-        <Button on_press=begin>{tr(|t| t.register_rename())}</Button>
-        <Dialog open on_close=move || open.set(false) title=tr(|t| t.register_rename())>
+        <Dialog open on_close=move || renaming.set(None) title=tr(|t| t.register_rename())>
             <form
                 on:submit=move |ev| {
                     ev.prevent_default();
@@ -65,7 +66,7 @@ pub(super) fn RenameButton(
                 </Field>
                 <ErrorNote error=above/>
                 <div class="actions actions-end">
-                    <Button on_press=move || open.set(false)>{tr(|t| t.act_cancel())}</Button>
+                    <Button on_press=move || renaming.set(None)>{tr(|t| t.act_cancel())}</Button>
                     <Button submit=true look=Look::Primary busy>{tr(|t| t.act_save())}</Button>
                 </div>
             </form>

@@ -3,10 +3,10 @@
 use super::problem_list::ProblemGroups;
 use super::progress::{Mood, has_returned, mood};
 use super::words;
-use crate::backend::{FileKind, call, save_file, view};
+use crate::backend::{call, door::Later, view};
 use crate::state::{Wording, error_line, texts, tr, use_at};
-use crate::ui::{Badge, Button, ErrorNote, Icon, LinkButton, Loaded, Notice, NoticeKind, Skeleton, Tint, use_notices};
-use api::ApiError;
+use crate::ui::{Badge, Icon, LinkButton, Loaded, Notice, NoticeKind, SaveButton, Skeleton, Tint};
+use api::OutFile;
 use api::import::{Problems, Returned};
 use api::job::Job;
 use leptos::prelude::*;
@@ -87,36 +87,17 @@ pub(super) fn job_badge(job: &Job, t: Wording) -> impl IntoView + use<> {
 /// Writes the rows that were not taken into a file of the person's choice.
 #[component]
 fn ReturnedButton(job: Job) -> impl IntoView {
-    let (t, notices) = (texts(), use_notices());
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let id = job.id;
-    let save = move || {
-        let (title, name) = t.with_untracked(|t| (t.import_returned_save(), words::returned_name(&job.file, t)));
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let done = async {
-                let Some(out) = save_file(FileKind::Table, &title, &name).await? else { return Ok(None) };
-                let name = out.name.clone();
-                Ok(Some((name, call(Returned { job: id, out }).await?)))
-            };
-            let done: Result<_, ApiError> = done.await;
-            busy.try_set(false);
-            match done {
-                Ok(None) => {}
-                Ok(Some((name, written))) => {
-                    notices.done(t.with_untracked(|t| t.import_returned_saved(name, words::rows(written.rows))));
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
-        });
+    let t = texts();
+    let (id, file) = (job.id, job.file);
+    let name = move || t.with_untracked(|t| words::returned_name(&file, t));
+    let write = move |out: OutFile| -> Option<Later<String>> {
+        Some(Box::pin(async move {
+            let name = out.name.clone();
+            let written = call(Returned { job: id, out }).await?;
+            Ok(t.with_untracked(|t| t.import_returned_saved(name, words::rows(written.rows))))
+        }))
     };
-    view! {
-        <Button icon=Icon::File busy on_press=save>{tr(|t| t.import_returned_save())}</Button>
-        <ErrorNote error=failed/>
-    }
+    view! { <SaveButton label=tr(|t| t.import_returned_save()) name write/> }
 }
 
 /// The first problems of a job.

@@ -4,10 +4,10 @@ use super::ask;
 use super::decision::{Deciding, DecisionFields};
 use super::ready::Ready;
 use super::result::ReturnedButton;
-use crate::backend::{FileKind, View, save_file};
+use crate::backend::{View, door::Later};
 use crate::pages::imports::{Changes, Columns, Expected, Facts, FirstRows, ProblemGroups, SheetAndHeader};
 use crate::state::{texts, tr, use_session};
-use crate::ui::{Button, ErrorNote, Field, FileButton, Icon, Loaded, Look, Notice, NoticeKind, Option_, RadioGroup, Skeleton, use_notices};
+use crate::ui::{Button, ErrorNote, Field, FileButton, Icon, Loaded, Look, Notice, NoticeKind, Option_, RadioGroup, SaveButton, Skeleton};
 use api::register::{Decision, GiveBack, Previewed, Sheet, Take, Taken};
 use api::{ApiError, InFile, OutFile};
 use domain::import::{Reading, Taking};
@@ -151,37 +151,17 @@ fn FileCard(form: Form) -> impl IntoView {
 /// Writes an empty form to fill in.
 #[component]
 fn TemplateButton(register: Register) -> impl IntoView {
-    let (t, session, notices) = (texts(), use_session(), use_notices());
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let save = move || {
-        let (title, name) = t.with_untracked(|t| (t.register_template(), t.register_template_name(register.word(t))));
-        let Some(place) = untrack(|| session.person().map(|p| p.home)) else { return };
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let done = async {
-                let Some(out) = save_file(FileKind::Table, &title, &name).await? else { return Ok(None) };
-                let name = out.name.clone();
-                ask::template(register, place, out).await?;
-                Ok(Some(name))
-            };
-            let done: Result<_, ApiError> = done.await;
-            busy.try_set(false);
-            match done {
-                Ok(None) => {}
-                Ok(Some(name)) => {
-                    notices.done(t.with_untracked(|t| t.register_template_saved(name)));
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
-        });
+    let (t, session) = (texts(), use_session());
+    let name = move || t.with_untracked(|t| t.register_template_name(register.word(t)));
+    let write = move |out: OutFile| -> Option<Later<String>> {
+        let place = untrack(|| session.person().map(|p| p.home))?;
+        Some(Box::pin(async move {
+            let name = out.name.clone();
+            ask::template(register, place, out).await?;
+            Ok(t.with_untracked(|t| t.register_template_saved(name)))
+        }))
     };
-    view! {
-        <Button look=Look::Quiet icon=Icon::File busy on_press=save>{tr(|t| t.register_template())}</Button>
-        <ErrorNote error=failed/>
-    }
+    view! { <SaveButton label=tr(|t| t.register_template()) name write look=Look::Quiet/> }
 }
 
 /// What to do with wrong rows, and taking the file.
@@ -201,6 +181,7 @@ fn TakeCard(form: Form, on_taken: Callback<Taken>) -> impl IntoView {
     });
     let undecided = move || form.register == Register::Units && form.deciding.get().is_none();
     let why_not = Signal::derive(move || match ready.get() {
+        _ if form.previewed.has_failed() => Some(t.with(|t| t.register_check_failed())),
         None => Some(t.with(|t| t.register_checking())),
         Some(ready) if !ready.can_start() => Some(t.with(|t| ready.words(t))),
         Some(_) if undecided() => Some(t.with(|t| t.register_decision_missing())),

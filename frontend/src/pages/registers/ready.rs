@@ -43,14 +43,13 @@ impl Ready {
 
     /// In words.
     pub fn words(&self, t: &Texts) -> String {
-        let n = |n: u64| count(i64::try_from(n).unwrap_or(i64::MAX));
         match self {
             Self::ColumnsMissing(columns) => t.register_columns_missing(columns.join("、")),
             Self::Unchanged => t.register_unchanged(),
             Self::NoneGood => t.register_none_good(),
-            Self::WouldRefuse(bad) => t.register_would_refuse(n(*bad)),
-            Self::Takeable(good, 0) => t.register_ready(n(*good)),
-            Self::Takeable(good, bad) => t.register_ready_some(n(*good), n(*bad)),
+            Self::WouldRefuse(bad) => t.register_would_refuse(count(*bad)),
+            Self::Takeable(good, 0) => t.register_ready(count(*good)),
+            Self::Takeable(good, bad) => t.register_ready_some(count(*good), count(*bad)),
         }
     }
 }

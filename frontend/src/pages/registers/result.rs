@@ -2,18 +2,14 @@
 
 use super::ask;
 use super::form::Form;
-use crate::backend::{FileKind, save_file};
+use crate::backend::door::Later;
 use crate::pages::imports::ProblemGroups;
 use crate::state::{texts, tr};
-use crate::ui::{Button, ErrorNote, Icon, Notice, NoticeKind, use_notices};
-use api::ApiError;
+use crate::ui::{Button, Icon, Notice, NoticeKind, SaveButton};
+use api::OutFile;
 use api::register::{Enrolled, Taken};
 use leptos::prelude::*;
 use texts::format::{self, count};
-
-fn n(n: u64) -> String {
-    count(i64::try_from(n).unwrap_or(i64::MAX))
-}
 
 /// What an import did.
 #[component]
@@ -41,10 +37,10 @@ pub(super) fn Outcome(
         if refused {
             lines.push(t.register_refused());
         } else {
-            lines.push(t.register_done(n(counts.taken), n(counts.replaced), n(identical)));
+            lines.push(t.register_done(count(counts.taken), count(counts.replaced), count(identical)));
         }
         if returned > 0 {
-            lines.push(t.register_returned(n(returned)));
+            lines.push(t.register_returned(count(returned)));
         }
         lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
     };
@@ -99,37 +95,20 @@ fn Codes(enrolled: Vec<Enrolled>) -> impl IntoView {
 /// Writes the rows that would not be taken into a file of the person's choice: his own workbook, marked, where it was one.
 #[component]
 pub(super) fn ReturnedButton(form: Form) -> impl IntoView {
-    let (t, notices) = (texts(), use_notices());
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let save = move || {
+    let t = texts();
+    let name = move || {
         let file = form.file.get_untracked().map(|f| f.name).unwrap_or_default();
         let (stem, ending) = file.rsplit_once('.').unwrap_or((&file, "csv"));
         let ending = if ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("txt") { "csv" } else { "xlsx" };
-        let (title, name) = t.with_untracked(|t| (t.register_returned_save(), t.register_returned_name(stem, ending)));
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let done = async {
-                let Some(out) = save_file(FileKind::Table, &title, &name).await? else { return Ok(None) };
-                let name = out.name.clone();
-                let Some(back) = form.back(out) else { return Ok(None) };
-                Ok(Some((name, ask::give_back(form.register, back).await?)))
-            };
-            let done: Result<_, ApiError> = done.await;
-            busy.try_set(false);
-            match done {
-                Ok(None) => {}
-                Ok(Some((name, written))) => {
-                    notices.done(t.with_untracked(|t| t.import_returned_saved(name, n(written.rows))));
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
-        });
+        t.with_untracked(|t| t.register_returned_name(stem, ending))
     };
-    view! {
-        <Button icon=Icon::File busy on_press=save>{tr(|t| t.register_returned_save())}</Button>
-        <ErrorNote error=failed/>
-    }
+    let write = move |out: OutFile| -> Option<Later<String>> {
+        let name = out.name.clone();
+        let back = form.back(out)?;
+        Some(Box::pin(async move {
+            let written = ask::give_back(form.register, back).await?;
+            Ok(t.with_untracked(|t| t.import_returned_saved(name, count(written.rows))))
+        }))
+    };
+    view! { <SaveButton label=tr(|t| t.register_returned_save()) name write/> }
 }
