@@ -24,6 +24,7 @@ pub mod file;
 pub mod history;
 pub mod home;
 pub mod import;
+pub mod item;
 pub mod job;
 mod list;
 pub mod notice;

@@ -39,7 +39,8 @@ macro_rules! for_each_operation {
             register::PreviewAccounts, register::ImportAccounts, register::ReturnAccounts,
             register::PreviewUnits, register::ImportUnits, register::ReturnUnits,
             point::Export, place::Export, account::Rename,
-            catalogue::ListModules, catalogue::SaveModule, catalogue::ExportModules
+            catalogue::ListModules, catalogue::SaveModule, catalogue::ExportModules,
+            item::ListItems, item::ShowItem, item::SaveItem, item::ExportItems, item::ShowRules, item::SaveRules
         }
     };
 }

@@ -27,6 +27,8 @@ pub struct Report {
     pub bodies: usize,
     /// Service points.
     pub points: usize,
+    /// Items with a complete 实施清单.
+    pub items: usize,
     /// The rating import.
     pub ratings: ImportCounts,
     /// The case import.
@@ -107,9 +109,25 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
         std::fs::remove_file(&path)?;
         counts.push(imported?);
     }
+    progress("service items", 0);
+    let items = describe(service).await?;
     let cases = counts.pop().unwrap_or_default();
     let ratings = counts.pop().unwrap_or_default();
-    Ok(Report { bodies: plan.bodies.len(), points: plan.points.len(), ratings, cases })
+    Ok(Report { bodies: plan.bodies.len(), points: plan.points.len(), ratings, cases, items })
+}
+
+/// Describes the example items; ratings know them by their codes already.
+async fn describe(service: &Arc<Service>) -> Result<usize, Failure> {
+    let bodies = service.run_plain(Actor::LocalOperator, api::body::List {}).await?.bodies;
+    let modules = service.run_plain(Actor::LocalOperator, api::catalogue::ListModules {}).await?.modules;
+    let body = |name: &str| bodies.iter().find(|body| body.name == name).map(|body| body.id);
+    let module = |name: &str| modules.iter().find(|module| module.fields.name == name).map(|module| module.id);
+    let items = crate::examples::items(body, module);
+    let n = items.len();
+    for fields in items {
+        service.run_plain(Actor::LocalOperator, api::item::SaveItem { id: None, fields, version: 0 }).await?;
+    }
+    Ok(n)
 }
 
 async fn import(

@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod create;
+mod examples;
 mod numbers;
 mod people;
 mod plan;

@@ -2,6 +2,16 @@
 //!
 //! The platform's source speaks of 26 modules (六大类26个功能模块) and names 25; the twenty-sixth stays open until an admin
 //! names it. Modules are menus on the terminals: each holds items or content.
+//!
+//! Items (服务事项) with their 实施清单 are in [`item`], their rows in [`parts`], their words in [`codes`]; [`limit`] holds a
+//! promise against the law, [`pattern`] a code against the rule, [`vague`] finds 兜底 wording.
+
+pub mod codes;
+pub mod item;
+pub mod limit;
+pub mod parts;
+pub mod pattern;
+pub mod vague;
 
 use crate::body::BodyId;
 use crate::place::Level;

@@ -29,6 +29,7 @@ mod health;
 mod history;
 mod home;
 mod imports;
+mod items;
 mod jobs;
 mod lists;
 pub mod logs;

@@ -244,6 +244,17 @@ impl World {
                     "levels": ["village"], "state": "preparing", "note": ""
                 }
             }),
+            "item.list" => json!({ "limit": 50 }),
+            "item.show" => json!({ "id": self.scratch.numbers("SELECT MIN(id) FROM item").await[0] }),
+            "item.save" => json!({
+                "id": null, "version": 0,
+                "fields": {
+                    "name": format!("事项{n}"), "code": format!("T{n}"), "body": self.body, "levels": ["village"], "audience": ["person"],
+                    "handling": "instant"
+                }
+            }),
+            "item.rules.show" => json!({}),
+            "item.rules.save" => json!({ "rules": { "code": "" }, "before": { "code": "" } }),
             "body.save" => json!({ "id": null, "code": null, "name": format!("部门{n}"), "place": place, "active": true, "version": 0 }),
             "source.list" => json!({}),
             "source.save" => json!({ "source": { "name": format!("来源{n}"), "numberless": false } }),
@@ -271,7 +282,8 @@ impl World {
             | "import.history.export"
             | "audit.export"
             | "exception.export"
-            | "module.export" => {
+            | "module.export"
+            | "item.export" => {
                 json!({ "filter": {}, "out": out })
             }
             "accounts.close" => json!({ "accounts": [{ "account": self.spare, "version": 1_000 }] }),
@@ -386,7 +398,9 @@ fn about(operation: &str) -> About {
         | "account.import.returned"
         | "setting.cutoff.set"
         | "calendar.year.import"
-        | "module.save" => About::District,
+        | "module.save"
+        | "item.save"
+        | "item.rules.save" => About::District,
         "place.active.set"
         | "point.export"
         | "place.export"

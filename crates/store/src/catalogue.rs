@@ -1,4 +1,7 @@
-//! The service catalogue: terminal modules (功能模块).
+//! The service catalogue: terminal modules (功能模块), items (服务事项) in [`item`] and their list in [`list`].
+
+pub mod item;
+pub mod list;
 
 use crate::db::Conn;
 use crate::error::StoreError;

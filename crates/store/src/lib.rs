@@ -114,6 +114,8 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("notice", notice::ALL),
         ("view", view::ALL),
         ("catalogue", catalogue::ALL),
+        ("catalogue::item", catalogue::item::ALL),
+        ("catalogue::list", catalogue::list::ALL),
     ]
     .into_iter()
     .flat_map(|(module, all)| all.iter().map(move |(name, text)| (module, *name, *text)))

@@ -3,6 +3,10 @@
 use crate::Texts;
 use domain::account::{AccountStanding, AccountState, GrantStanding, Role};
 use domain::calendar::{DayKind, Unit};
+use domain::catalogue::codes::{
+    Audience, BodyNature, ChannelKind, Handling, ItemKind, ItemState, MaterialForm, MaterialKind, MaterialNeed, MaterialSource, Origin, Reach,
+    Reducible,
+};
 use domain::catalogue::{Category, Holds, ModuleState};
 use domain::change::{self, ChangeKind, ChangeState};
 use domain::figures::{Absent, Facet, Measure};
@@ -103,6 +107,45 @@ words! {
     }
     Holds { Items => word_holds_items, Content => word_holds_content }
     ModuleState { Preparing => word_module_preparing, Active => word_module_active, Suspended => word_module_suspended }
+    ItemKind {
+        Permit => word_item_kind_permit, Penalty => word_item_kind_penalty, Coercion => word_item_kind_coercion, Levy => word_item_kind_levy, Grant => word_item_kind_grant, Inspection => word_item_kind_inspection, Confirmation => word_item_kind_confirmation, Reward => word_item_kind_reward, Adjudication => word_item_kind_adjudication, Other => word_item_kind_other, PublicService => word_item_kind_public_service,
+    }
+    Origin {
+        Province => word_origin_province, Local => word_origin_local,
+    }
+    ItemState {
+        Active => word_item_state_active, Suspended => word_item_state_suspended, Cancelled => word_item_state_cancelled,
+    }
+    BodyNature {
+        Statutory => word_nature_statutory, Authorised => word_nature_authorised, Entrusted => word_nature_entrusted,
+    }
+    Handling {
+        Instant => word_handling_instant, Promised => word_handling_promised,
+    }
+    Audience {
+        Person => word_audience_person, LegalPerson => word_audience_legal_person, OtherOrganisation => word_audience_other_organisation,
+    }
+    Reach {
+        None => word_reach_none, District => word_reach_district, City => word_reach_city, Province => word_reach_province, Nation => word_reach_nation,
+    }
+    MaterialNeed {
+        Required => word_need_required, Optional => word_need_optional, Deferrable => word_need_deferrable,
+    }
+    MaterialKind {
+        Original => word_material_kind_original, Copy => word_material_kind_copy, Both => word_material_kind_both,
+    }
+    MaterialForm {
+        Paper => word_material_form_paper, Electronic => word_material_form_electronic, Either => word_material_form_either,
+    }
+    MaterialSource {
+        Applicant => word_material_source_applicant, Government => word_material_source_government, Other => word_material_source_other,
+    }
+    ChannelKind {
+        Window => word_channel_kind_window, Online => word_channel_kind_online, SelfService => word_channel_kind_self_service, Mobile => word_channel_kind_mobile, Wechat => word_channel_kind_wechat, Post => word_channel_kind_post,
+    }
+    Reducible {
+        No => word_reducible_no, Yes => word_reducible_yes,
+    }
     AccountState { Invited => word_account_invited, Active => word_account_active, Closed => word_account_closed }
 }
 

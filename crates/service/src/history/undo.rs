@@ -11,6 +11,7 @@ use api::{ApiError, ErrorCode, Operation, Permission};
 use domain::account::{AccountId, AccountState, Grant};
 use domain::body::{Body, BodyId};
 use domain::catalogue::Module;
+use domain::catalogue::item::Item;
 use domain::place::PlaceId;
 use domain::point::{Point, PointId};
 use domain::rating::{RatingId, Standing};
@@ -59,6 +60,7 @@ enum Back {
     Cutoff(api::place::SetCutoff),
     Source(api::body::SaveSource),
     Module(api::catalogue::SaveModule),
+    Item(Box<api::item::SaveItem>),
 }
 
 impl Back {
@@ -74,6 +76,7 @@ impl Back {
             Self::Cutoff(_) => api::place::SetCutoff::NEEDS,
             Self::Source(_) => api::body::SaveSource::NEEDS,
             Self::Module(_) => api::catalogue::SaveModule::NEEDS,
+            Self::Item(_) => api::item::SaveItem::NEEDS,
         }
     }
 
@@ -89,6 +92,7 @@ impl Back {
             Self::Cutoff(_) => api::place::SetCutoff::NAME,
             Self::Source(_) => api::body::SaveSource::NAME,
             Self::Module(_) => api::catalogue::SaveModule::NAME,
+            Self::Item(_) => api::item::SaveItem::NAME,
         }
     }
 
@@ -104,6 +108,7 @@ impl Back {
             Self::Cutoff(op) => op.handle(cx).await.map(drop),
             Self::Source(op) => op.handle(cx).await.map(drop),
             Self::Module(op) => op.handle(cx).await.map(drop),
+            Self::Item(op) => op.handle(cx).await.map(drop),
         }
     }
 }
@@ -174,6 +179,9 @@ async fn back(cx: &mut Cx<'_>, entry: &Entry) -> Result<Option<Back>, Failure> {
         "source.save" => read::<api::body::Source>(&values, "before").map(|source| Back::Source(api::body::SaveSource { source })),
         "module.save" => read::<Module>(&values, "before").zip(read::<Module>(&values, "after")).map(|(before, after)| {
             Back::Module(api::catalogue::SaveModule { id: Some(before.id), fields: before.fields, version: after.version })
+        }),
+        "item.save" => read::<Item>(&values, "before").zip(read::<Item>(&values, "after")).map(|(before, after)| {
+            Back::Item(Box::new(api::item::SaveItem { id: Some(before.id), fields: before.fields, version: after.version }))
         }),
         _ => None,
     };

@@ -9,6 +9,7 @@ mod calendars;
 mod catalogue;
 mod envelope;
 mod erasure;
+mod items;
 mod places;
 mod sessions;
 mod setup;

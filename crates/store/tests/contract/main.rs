@@ -5,6 +5,7 @@
 mod archive;
 mod audit;
 mod catalogue;
+mod items;
 mod schema;
 mod statements;
 mod upgrade;
