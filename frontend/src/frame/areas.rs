@@ -149,6 +149,14 @@ pub static PAGES: &[Page] = &[
     },
     Page {
         area: Area::Catalogue,
+        path: "/catalogue/items",
+        name: |t| t.nav_items(),
+        needs: &[Permission::Catalogue, Permission::Ratings],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::catalogue::ItemList/> }.into_any(),
+    },
+    Page {
+        area: Area::Catalogue,
         path: "/catalogue/modules",
         name: |t| t.nav_modules(),
         needs: &[Permission::Catalogue, Permission::Ratings],

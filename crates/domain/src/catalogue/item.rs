@@ -5,6 +5,7 @@ use super::codes::{Audience, BodyNature, Handling, ItemKind, ItemState, Origin, 
 use super::limit::{LIMIT_MOST, Limit};
 use super::parts::{
     Basis, CellKind, Channel, Condition, Fee, LINE_LIMIT, Material, Outcome, Part, PartKind, Question, ROWS_LIMIT, Step, TEXT_LIMIT,
+    is_blank,
 };
 use super::pattern::CODE_LIMIT;
 use super::vague;
@@ -255,9 +256,9 @@ fn tidy_all(texts: Vec<&mut String>) {
 }
 
 /// Rows with tidy cells; those in which nothing was typed are left out.
-fn tidy_rows<P: Part + Default + PartialEq>(rows: Vec<P>) -> Vec<P> {
+fn tidy_rows<P: Part>(rows: Vec<P>) -> Vec<P> {
     let tidy = |row: P| P::of_cells(&row.cells().into_iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()).unwrap_or(row);
-    rows.into_iter().map(tidy).filter(|row| *row != P::default()).collect()
+    rows.into_iter().map(tidy).filter(|row| !is_blank(P::COLUMNS, &row.cells())).collect()
 }
 
 fn once<T: PartialEq>(all: Vec<T>) -> Vec<T> {
@@ -601,7 +602,7 @@ mod tests {
 
     #[test]
     fn a_tidy_item_has_no_empty_rows_and_names_everything_once() {
-        let blank = Material { name: " ".to_owned(), ..Material::default() };
+        let blank = Material { name: " ".to_owned(), copies: 1, ..Material::default() };
         let tidy = ItemFields {
             name: " 报销 ".to_owned(),
             joint: vec![BodyId(9), BodyId(3), BodyId(9)],

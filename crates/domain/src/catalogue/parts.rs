@@ -57,7 +57,7 @@ impl Cell for u32 {
         self.to_string()
     }
     fn read(text: &str) -> Option<Self> {
-        text.trim().parse().ok().filter(|n| *n <= COPIES_LIMIT)
+        text.trim().parse().ok()
     }
 }
 
@@ -70,6 +70,12 @@ pub struct PartColumn {
     pub kind: CellKind,
     /// It can't stay empty.
     pub required: bool,
+}
+
+/// Nothing was typed into a row: what is chosen or counted says nothing by itself.
+pub fn is_blank(columns: &[PartColumn], cells: &[String]) -> bool {
+    let typed = columns.iter().zip(cells).filter(|(column, _)| matches!(column.kind, CellKind::Line | CellKind::Text));
+    typed.into_iter().all(|(_, cell)| cell.trim().is_empty())
 }
 
 /// Which rows.
@@ -296,8 +302,8 @@ mod tests {
         let material = Material { name: "身份证".to_owned(), copies: 2, need: MaterialNeed::Deferrable, ..Material::default() };
         assert_eq!(Material::of_cells(&material.cells()), Some(material.clone()));
         let mut cells = material.cells();
-        cells[4] = "100".to_owned();
-        assert_eq!(Material::of_cells(&cells), None, "more copies than there can be");
+        cells[4] = "两".to_owned();
+        assert_eq!(Material::of_cells(&cells), None, "no number");
         assert_eq!(Material::of_cells(&cells[..3]), None, "cells are missing");
     }
 

@@ -72,6 +72,8 @@ operations! {
     "place.import" => op_place_import, "place.import.preview" => op_place_import_preview, "place.import.returned" => op_place_import_returned,
     "point.export" => op_point_export, "place.export" => op_place_export, "account.rename" => op_account_rename,
     "module.list" => op_module_list, "module.save" => op_module_save, "module.export" => op_module_export,
+    "item.list" => op_item_list, "item.show" => op_item_show, "item.save" => op_item_save, "item.export" => op_item_export,
+    "item.rules.show" => op_item_rules_show, "item.rules.save" => op_item_rules_save,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -159,6 +161,7 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
         "erasure" => t.subject_erasure(),
         "diagnosis" => t.subject_diagnosis(),
         "module" => t.subject_module(),
+        "item" => t.subject_item(),
         _ => return text.to_owned(),
     };
     format!("{kind} {key}")
@@ -166,6 +169,12 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
 
 /// The name of a field that an entry changed; its own where it has none.
 pub fn field(path: &str, t: &Texts) -> String {
+    // A limit of an item is a number and a unit.
+    match path {
+        "fields.legal.days" | "fields.legal.unit" => return t.item_legal(),
+        "fields.promised.days" | "fields.promised.unit" => return t.item_promised(),
+        _ => {}
+    }
     match log::last(path) {
         "name" => t.account_name(),
         "login" => t.account_login(),
@@ -203,15 +212,17 @@ pub fn field(path: &str, t: &Texts) -> String {
         "identical" => t.import_count_identical(),
         "replaced" => t.import_count_replaced(),
         "returned" => t.import_count_returned(),
-        other => crate::pages::places::field_name(other, t),
+        other => crate::pages::catalogue::items::field_name(other, t).unwrap_or_else(|| crate::pages::places::field_name(other, t)),
     }
 }
 
 /// A value of an entry: codes, yes and no and places in words.
 pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> String {
     let worded = match log::last(path) {
-        // A module's state; an account's stands by itself.
-        "state" if path == "fields.state" => ModuleState::from_code(value).map(|state| state.word(t)),
+        // A module or an item; an account's stands by itself.
+        "state" if path == "fields.state" => {
+            ModuleState::from_code(value).map(|state| state.word(t)).or_else(|| crate::pages::catalogue::items::logged(path, value, t))
+        }
         "category" => Category::from_code(value).map(|category| category.word(t)),
         "holds" => Holds::from_code(value).map(|holds| holds.word(t)),
         "levels" => Some(levels(value, t)),
@@ -222,6 +233,7 @@ pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> Stri
         "place" => value.parse().ok().map(|id| place(PlaceId(id))).filter(|name| !name.is_empty()),
         _ => None,
     };
+    let worded = worded.or_else(|| crate::pages::catalogue::items::logged(path, value, t));
     worded.unwrap_or_else(|| match value {
         "true" => t.common_yes(),
         "false" => t.common_no(),
