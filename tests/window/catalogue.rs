@@ -65,7 +65,8 @@ async fn an_item_is_described_and_its_guide_is_read() {
     desk.fill("form input", "承诺办结时限", "3").await;
     desk.click("form button[type=submit]", "保存").await;
     desk.wait(".guide", "3个工作日").await;
-    let stored = "SELECT COUNT(*) FROM item_version WHERE name = '高龄津贴补发' AND legal_days = 5 AND promised_days = 3 AND verified IS NULL";
+    let stored =
+        "SELECT COUNT(*) FROM item_version WHERE name = '高龄津贴补发' AND legal_days = 5 AND promised_days = 3 AND verified IS NULL";
     assert_eq!(raw.number(stored).await, 1);
     desk.picture("described").await;
     desk.close().await;

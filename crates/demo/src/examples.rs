@@ -7,7 +7,9 @@ use crate::catalogue::{BODIES, SERVICES, code};
 use domain::body::BodyId;
 use domain::calendar::Unit;
 use domain::catalogue::ModuleId;
-use domain::catalogue::codes::{Audience, ChannelKind, Handling, ItemKind, MaterialForm, MaterialKind, MaterialNeed, MaterialSource, Reach};
+use domain::catalogue::codes::{
+    Audience, ChannelKind, Handling, ItemKind, MaterialForm, MaterialKind, MaterialNeed, MaterialSource, Reach,
+};
 use domain::catalogue::item::ItemFields;
 use domain::catalogue::limit::Limit;
 use domain::catalogue::parts::{Basis, Channel, Condition, Material, Outcome, Question, Step};
@@ -103,7 +105,11 @@ fn reimbursement(body: &impl Fn(&str) -> Option<BodyId>) -> Option<ItemFields> {
             "第二十八条",
             "符合基本医疗保险药品目录、诊疗项目、医疗服务设施标准以及急诊、抢救的医疗费用，按照国家规定从基本医疗保险基金中支付。",
         )],
-        conditions: conditions(&["参加本区城乡居民基本医疗保险并按时缴费", "在定点医疗机构就医但未能直接结算，或者经备案后异地就医", "在费用发生后一年内提出申请"]),
+        conditions: conditions(&[
+            "参加本区城乡居民基本医疗保险并按时缴费",
+            "在定点医疗机构就医但未能直接结算，或者经备案后异地就医",
+            "在费用发生后一年内提出申请",
+        ]),
         steps: vec![
             step("收件", "核对材料是否齐全，齐全的出具受理回执，不齐全的一次告知", "窗口人员", "当场"),
             step("审核", "审核就医和费用是否属于支付范围，计算应付金额", "经办机构审核岗", "10个工作日"),
@@ -115,7 +121,9 @@ fn reimbursement(body: &impl Fn(&str) -> Option<BodyId>) -> Option<ItemFields> {
             own("医疗费用明细清单", MaterialKind::Original, 1, "加盖医疗机构印章"),
             own("出院记录或门诊病历", MaterialKind::Copy, 1, "写明诊断和治疗经过"),
             own("申请人银行账户信息", MaterialKind::Copy, 1, "户名与参保人一致"),
-            Material { need: MaterialNeed::Deferrable, ..own("异地就医备案回执", MaterialKind::Copy, 1, "异地就医的提供，可以容缺后补") },
+            Material {
+                need: MaterialNeed::Deferrable, ..own("异地就医备案回执", MaterialKind::Copy, 1, "异地就医的提供，可以容缺后补")
+            },
         ],
         results: vec![Outcome {
             name: "医疗费用报销结算单".to_owned(),
@@ -240,10 +248,7 @@ fn preschool(body: &impl Fn(&str) -> Option<BodyId>) -> Option<ItemFields> {
             delivery: "拨付到银行账户".to_owned(),
             sample: String::new(),
         }],
-        channels: vec![
-            channel(ChannelKind::Window, "就读的幼儿园", "在园时间"),
-            channel(ChannelKind::Window, "村（居）便民服务站", HOURS),
-        ],
+        channels: vec![channel(ChannelKind::Window, "就读的幼儿园", "在园时间"), channel(ChannelKind::Window, "村（居）便民服务站", HOURS)],
         questions: vec![question("每学期都要申请吗？", "要。家庭情况每学期重新核对一次。")],
         ..usual("学前教育资助金申请", body)?
     })

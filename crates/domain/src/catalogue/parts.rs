@@ -160,17 +160,17 @@ macro_rules! kind_of {
 }
 
 macro_rules! required {
-    (+) => {
+    (required) => {
         true
     };
-    (-) => {
+    (optional) => {
         false
     };
 }
 
-// `+` marks what can't stay empty; `as Text` a cell of several lines.
+// `as Text` marks a cell of several lines.
 macro_rules! parts {
-    ($($(#[$meta:meta])* $name:ident { $($(#[$about:meta])* $mark:tt $field:ident: $ty:ty $(as $kind:ident)?),+ $(,)? })+) => {
+    ($($(#[$meta:meta])* $name:ident { $($(#[$about:meta])* $field:ident: $ty:ty $(as $kind:ident)? = $mark:ident),+ $(,)? })+) => {
         $(
             $(#[$meta])*
             #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -200,96 +200,96 @@ parts! {
     /// 设定依据
     Basis {
         /// 法律法规或文件名称
-        + law: String,
+        law: String = required,
         /// 条款号
-        - article: String,
+        article: String = optional,
         /// 原文
-        - text: String as Text,
+        text: String as Text = optional,
     }
     /// 受理条件
     Condition {
         /// 条件
-        + text: String as Text,
+        text: String as Text = required,
     }
     /// 办理环节
     Step {
         /// 环节名称
-        + name: String,
+        name: String = required,
         /// 办理内容
-        - content: String as Text,
+        content: String as Text = optional,
         /// 办理人员或岗位
-        - handler: String,
+        handler: String = optional,
         /// 办理时限, as the office writes it: parts of a limit are not enforced.
-        - term: String,
+        term: String = optional,
     }
     /// 申请材料
     Material {
         /// 材料名称
-        + name: String,
+        name: String = required,
         /// 必要性
-        - need: MaterialNeed,
+        need: MaterialNeed = optional,
         /// 类型
-        - kind: MaterialKind,
+        kind: MaterialKind = optional,
         /// 形式
-        - form: MaterialForm,
+        form: MaterialForm = optional,
         /// 份数
-        - copies: u32,
+        copies: u32 = optional,
         /// 规格
-        - spec: String,
+        spec: String = optional,
         /// 来源渠道
-        - source: MaterialSource,
+        source: MaterialSource = optional,
         /// 来源渠道说明: who issues it
-        - source_note: String,
+        source_note: String = optional,
         /// 受理标准
-        - standard: String as Text,
+        standard: String as Text = optional,
         /// 空白表: name or address
-        - blank: String,
+        blank: String = optional,
         /// 样表: name or address
-        - sample: String,
+        sample: String = optional,
         /// 要求提供材料的依据
-        - basis: String as Text,
+        basis: String as Text = optional,
     }
     /// 收费项目
     Fee {
         /// 名称
-        + name: String,
+        name: String = required,
         /// 标准
-        + standard: String,
+        standard: String = required,
         /// 依据
-        - basis: String as Text,
+        basis: String as Text = optional,
         /// 可否减免
-        - reducible: Reducible,
+        reducible: Reducible = optional,
         /// 减免说明
-        - reduction: String as Text,
+        reduction: String as Text = optional,
     }
     /// 审批结果
     Outcome {
         /// 名称
-        + name: String,
+        name: String = required,
         /// 类型: 证照, 批文 …
-        - kind: String,
+        kind: String = optional,
         /// 领取或送达方式
-        - delivery: String,
+        delivery: String = optional,
         /// 样本: name or address
-        - sample: String,
+        sample: String = optional,
     }
     /// 办理渠道
     Channel {
         /// 渠道
-        - kind: ChannelKind,
+        kind: ChannelKind = optional,
         /// 地点或网址
-        + address: String,
+        address: String = required,
         /// 办理时间
-        - hours: String,
+        hours: String = optional,
         /// 说明
-        - note: String as Text,
+        note: String as Text = optional,
     }
     /// 常见问题
     Question {
         /// 问
-        + question: String as Text,
+        question: String as Text = required,
         /// 答
-        + answer: String as Text,
+        answer: String as Text = required,
     }
 }
 

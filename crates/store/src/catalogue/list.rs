@@ -31,14 +31,26 @@ macro_rules! filtered {
 macro_rules! page {
     ($key:literal, $than:literal, $way:literal) => {
         concat!(
-            "SELECT i.id, i.code, i.name, ", $key, " AS sort_key, v.version, v.kind, v.origin, v.state, v.verified, v.body_id, v.undertaker,
+            "SELECT i.id, i.code, i.name, ",
+            $key,
+            " AS sort_key, v.version, v.kind, v.origin, v.state, v.verified, v.body_id, v.undertaker,
             v.handling, v.legal_days, v.legal_unit, v.promised_days, v.promised_unit, v.at_district, v.at_town, v.at_village, v.visits,
             v.online, v.base_code,
             (SELECT COUNT(*) FROM item_material w WHERE w.version_id = v.id) AS materials",
             newest!(),
             filtered!(),
-            " AND (CAST($9 AS TEXT) IS NULL OR (", $key, ", i.id) ", $than, " ($9, CAST($10 AS BIGINT)))
-            ORDER BY ", $key, " ", $way, ", i.id ", $way, " LIMIT $11"
+            " AND (CAST($9 AS TEXT) IS NULL OR (",
+            $key,
+            ", i.id) ",
+            $than,
+            " ($9, CAST($10 AS BIGINT)))
+            ORDER BY ",
+            $key,
+            " ",
+            $way,
+            ", i.id ",
+            $way,
+            " LIMIT $11"
         )
     };
 }
@@ -316,13 +328,7 @@ pub async fn count(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<i64, Stor
 }
 
 /// A page of the items that fit.
-pub async fn page(
-    conn: &mut Conn<'_>,
-    filter: &ItemFilter,
-    (by, down): (By, bool),
-    at: &At,
-    limit: usize,
-) -> Result<ItemPage, StoreError> {
+pub async fn page(conn: &mut Conn<'_>, filter: &ItemFilter, (by, down): (By, bool), at: &At, limit: usize) -> Result<ItemPage, StoreError> {
     let bound = Bound::of(filter);
     let forward = matches!(at, At::First | At::After(_));
     let text = match (by, down != forward) {

@@ -4,8 +4,8 @@ use domain::body::BodyId;
 use domain::calendar::Unit;
 use domain::catalogue::ModuleId;
 use domain::catalogue::codes::{
-    Audience, BodyNature, ChannelKind, Handling, ItemKind, ItemState, MaterialForm, MaterialKind, MaterialNeed, MaterialSource, Origin, Reach,
-    Reducible,
+    Audience, BodyNature, ChannelKind, Handling, ItemKind, ItemState, MaterialForm, MaterialKind, MaterialNeed, MaterialSource, Origin,
+    Reach, Reducible,
 };
 use domain::catalogue::item::{FIELDS, ItemFields, ItemId};
 use domain::catalogue::limit::Limit;

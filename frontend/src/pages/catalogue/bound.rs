@@ -52,13 +52,9 @@ pub(super) fn bound_limit(
     let stored = form.with_untracked(get);
     let unit = RwSignal::new(stored.map_or(Unit::Workday, |limit| limit.unit));
     let text = |limit: &Option<Limit>| limit.map(|limit| limit.days.to_string()).unwrap_or_default();
-    let days = bound_as(
-        form,
-        get,
-        set,
-        text,
-        move |typed: &String| (!typed.trim().is_empty()).then(|| Limit { days: number(typed), unit: unit.get() }),
-    );
+    let days = bound_as(form, get, set, text, move |typed: &String| {
+        (!typed.trim().is_empty()).then(|| Limit { days: number(typed), unit: unit.get() })
+    });
     let of_form = Memo::new(move |_| form.with(get).map(|limit| limit.unit));
     Effect::new(move |before: Option<()>| {
         let stored = of_form.get();

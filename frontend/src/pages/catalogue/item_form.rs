@@ -8,8 +8,8 @@ use crate::edit::{DraftNote, Field as Compared, MergePanel, done_undoable, join,
 use crate::state::unsaved::giving_up;
 use crate::state::{field_error, texts, tr, use_session};
 use crate::ui::{
-    Button, Checkbox, Choice, Combobox, DateInput, ErrorNote, Field, Icon, IconButton, Look, Notice, NoticeKind, Select, TextArea, TextInput,
-    announce, use_notices,
+    Button, Checkbox, Choice, Combobox, DateInput, ErrorNote, Field, Icon, IconButton, Look, Notice, NoticeKind, Select, TextArea,
+    TextInput, announce, use_notices,
 };
 use api::item::{SaveItem, ShowRules};
 use api::{ApiError, ErrorCode};
@@ -48,7 +48,11 @@ impl Edited {
 
     /// A new one.
     pub(super) fn new() -> Self {
-        Self { id: None, fields: ItemFields { levels: vec![Level::Village], audience: vec![Audience::Person], ..ItemFields::default() }, version: 0 }
+        Self {
+            id: None,
+            fields: ItemFields { levels: vec![Level::Village], audience: vec![Audience::Person], ..ItemFields::default() },
+            version: 0,
+        }
     }
 }
 
@@ -186,11 +190,7 @@ pub(super) fn ItemForm(
             </fieldset>
         }
     };
-    let verified = bound_ticks(
-        form,
-        |fields| fields.verified.is_some(),
-        move |fields, yes| fields.verified = yes.then(|| session.today()),
-    );
+    let verified = bound_ticks(form, |fields| fields.verified.is_some(), move |fields, yes| fields.verified = yes.then(|| session.today()));
     let code_hint = Signal::derive(move || {
         let rule = rules.with(|rules| rules.map(|rules| rules.code.clone()).unwrap_or_default());
         Some(t.with(|t| if rule.is_empty() { t.item_code_hint() } else { t.item_code_hint_rule(rule) }))
@@ -399,7 +399,8 @@ where
 {
     let t = texts();
     let options = Signal::derive(move || t.with(|t| all.iter().map(|one| (*one, one.word(t))).collect::<Vec<_>>()));
-    view! { <Select value=Signal::derive(move || Some(form.with(get))) options on_choose=move |one: T| form.update(|f| set(f, one))/> }.into_any()
+    view! { <Select value=Signal::derive(move || Some(form.with(get))) options on_choose=move |one: T| form.update(|f| set(f, one))/> }
+        .into_any()
 }
 
 /// Several things of a list.

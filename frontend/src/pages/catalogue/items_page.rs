@@ -2,10 +2,12 @@
 
 use super::guide::Guide;
 use super::item_form::{Edited, ItemForm};
-use super::items::{Names, levels_words, limit_words, or_none};
 use super::item_rules::RulesButton;
+use super::items::{Names, levels_words, limit_words, or_none};
 use crate::backend::{call, view};
-use crate::list::{Clear, DataList, ExportButton, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp};
+use crate::list::{
+    Clear, DataList, ExportButton, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
+};
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_session};
 use crate::ui::{Badge, Button, Choice, Combobox, Drawer, EmptyState, ErrorState, Look, PageHead, Skeleton, Tint};
