@@ -5,7 +5,6 @@ use crate::db::Conn;
 use crate::error::StoreError;
 use crate::{on, sql};
 use domain::body::BodyId;
-use domain::calendar::Unit;
 use domain::catalogue::ModuleId;
 use domain::catalogue::codes::{ItemKind, ItemState, Origin};
 use domain::catalogue::item::ItemId;
