@@ -190,7 +190,8 @@ wire! {
 operation!(SaveItem => Item, "item.save", Catalogue, Write);
 
 wire! {
-    /// Writes exactly the filtered items as CSV or XLSX.
+    /// Writes exactly the filtered items, with everything that is known of them, as a workbook or CSV that an import takes back.
+    /// Those that only files of ratings have named come with code and name, to be filled in.
     pub struct ExportItems {
         /// Which.
         #[serde(default)]
@@ -198,6 +199,9 @@ wire! {
         /// By `code` or `name`.
         #[serde(default)]
         pub sort: Option<Sort>,
+        /// No rows: a form to fill in.
+        #[serde(default)]
+        pub template: bool,
         /// Where to.
         pub out: OutFile,
     }

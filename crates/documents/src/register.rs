@@ -9,11 +9,12 @@ use crate::ratings::Checks;
 use crate::rows::{Cell, FileForm, Notes, Rows};
 use crate::table::Header;
 use csv::StringRecord;
+use domain::catalogue::parts::PartKind;
 use domain::import::{Column, Form, Problem, RowProblem, form_of};
 use domain::rating::FIELD_LIMIT;
 use std::io::{self, Seek, Write};
 
-/// Most characters of a cell that lists parts: 200 windows with their names.
+/// Most characters of a cell that lists parts: 200 windows with their names, or the materials of an item.
 const PARTS_LIMIT: usize = 30_000;
 
 /// Where each field stands, looked up once a file.
@@ -62,7 +63,7 @@ pub fn parse(columns: &RegisterColumns, record: &StringRecord, row: u64) -> Resu
     let mut fields = Vec::with_capacity(columns.at.len());
     for (field, at) in &columns.at {
         let cell = record.get(*at).unwrap_or_default();
-        let (form, is_parts) = (form_of(field), matches!(*field, "windows" | "devices"));
+        let (form, is_parts) = (form_of(field), matches!(*field, "windows" | "devices") || is_long(field));
         let text = checks.text(field, cell, if is_parts { PARTS_LIMIT } else { FIELD_LIMIT }, form == Form::Text);
         if matches!(*field, "unit_code" | "above_code" | "place_code")
             && let Some(text) = text.filter(|text| is_mangled_code(text))
@@ -76,6 +77,11 @@ pub fn parse(columns: &RegisterColumns, record: &StringRecord, row: u64) -> Resu
     } else {
         Err(checks.problems)
     }
+}
+
+/// Rows of an item, and its longer texts.
+fn is_long(field: &str) -> bool {
+    field == "item_note" || field == "item_special" || field.strip_prefix("item_").is_some_and(|name| PartKind::from_code(name).is_some())
 }
 
 /// Whether a stored value is what a file says, as the file would come back from a spreadsheet: without blanks around it, guards

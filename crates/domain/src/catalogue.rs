@@ -4,13 +4,15 @@
 //! names it. Modules are menus on the terminals: each holds items or content.
 //!
 //! Items (服务事项) with their 实施清单 are in [`item`], their rows in [`parts`], their words in [`codes`]; [`limit`] holds a
-//! promise against the law, [`pattern`] a code against the rule, [`vague`] finds 兜底 wording.
+//! promise against the law, [`pattern`] a code against the rule, [`vague`] finds 兜底 wording, [`rows_text`] writes rows
+//! into one cell of a workbook.
 
 pub mod codes;
 pub mod item;
 pub mod limit;
 pub mod parts;
 pub mod pattern;
+pub mod rows_text;
 pub mod vague;
 
 use crate::body::BodyId;

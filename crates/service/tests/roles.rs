@@ -59,6 +59,7 @@ struct World {
     /// The first village of 麻章镇, where the demonstration's station clerk works.
     village: PlaceId,
     body: BodyId,
+    body_name: String,
     spare: AccountId,
     gone: AccountId,
     /// Of the demonstration's body.
@@ -83,6 +84,7 @@ impl World {
         let mut world = Self {
             village,
             body: body.id,
+            body_name: body.name.clone(),
             spare: desk.operate(Create { login: "spare".to_owned(), name: "备用".to_owned() }).await.unwrap().account,
             gone: desk.operate(Create { login: "gone".to_owned(), name: "离岗".to_owned() }).await.unwrap().account,
             rating: 0,
@@ -169,6 +171,13 @@ impl World {
         let (name, text) = match operation.split('.').next().unwrap_or_default() {
             "body" => ("bodies.csv", format!("部门名称,区划代码\n表格部门{n},440811100001\n")),
             "point" => ("points.csv", format!("区划代码,类别,挂牌名称\n440811100001,24小时自助服务点,表格点{n}\n")),
+            "item" => (
+                "items.csv",
+                format!(
+                    "事项编码,事项名称,实施主体,行使层级,服务对象,办件类型\nS{n},表格事项{n},{},村（居）,自然人,即办件\n",
+                    self.body_name
+                ),
+            ),
             "account" => ("accounts.csv", format!("登录名,姓名\nsheet-{n},表格人\n")),
             _ => ("units.csv", format!("区划代码,单位名称,上级代码\n440811100{:03},表格村{n},440811100\n", 500 + n % 400)),
         };
@@ -351,15 +360,19 @@ impl World {
             "erasure.term.save" => json!({ "kept": "raters", "days": 100 + n, "reason": "按规定" }),
             "erasure.run" => json!({ "kept": ["raters"], "reason": "按规定" }),
             "diagnosis.write" => json!({ "out": out }),
-            "body.import.preview" | "point.import.preview" | "place.import.preview" | "account.import.preview" => {
+            "body.import.preview" | "point.import.preview" | "place.import.preview" | "account.import.preview" | "item.import.preview" => {
                 json!({ "file": Self::file(&self.register(operation, n)) })
             }
-            "body.import" | "point.import" | "account.import" | "place.import" => {
+            "body.import" | "point.import" | "account.import" | "place.import" | "item.import" => {
                 let decision = json!({ "effective": "2026-11-01", "reason": "新设", "paper": "" });
                 let sheet = json!({ "file": Self::file(&self.register(operation, n)), "decision": decision });
                 json!({ "sheet": sheet, "taking": "all_or_nothing" })
             }
-            "body.import.returned" | "point.import.returned" | "account.import.returned" | "place.import.returned" => {
+            "body.import.returned"
+            | "point.import.returned"
+            | "account.import.returned"
+            | "place.import.returned"
+            | "item.import.returned" => {
                 json!({ "sheet": { "file": Self::file(&self.register(operation, n)) }, "out": out })
             }
             "point.export" | "place.export" => json!({ "place": place, "out": out }),

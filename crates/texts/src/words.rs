@@ -7,6 +7,7 @@ use domain::catalogue::codes::{
     Audience, BodyNature, ChannelKind, Handling, ItemKind, ItemState, MaterialForm, MaterialKind, MaterialNeed, MaterialSource, Origin,
     Reach, Reducible,
 };
+use domain::catalogue::parts::PartKind;
 use domain::catalogue::{Category, Holds, ModuleState};
 use domain::change::{self, ChangeKind, ChangeState};
 use domain::figures::{Absent, Facet, Measure};
@@ -92,6 +93,7 @@ words! {
     }
     Register {
         Bodies => word_register_bodies, Points => word_register_points, Accounts => word_register_accounts, Units => word_register_units,
+        Items => word_register_items,
     }
     ImportKind { Ratings => word_import_kind_ratings, Cases => word_import_kind_cases }
     AccountStanding {
@@ -147,6 +149,60 @@ words! {
         No => word_reducible_no, Yes => word_reducible_yes,
     }
     AccountState { Invited => word_account_invited, Active => word_account_active, Closed => word_account_closed }
+}
+
+/// The name of a cell of a row.
+pub fn cell_name(kind: PartKind, column: &str, t: &Texts) -> String {
+    match (kind, column) {
+        (_, "law") => t.item_cell_law(),
+        (_, "article") => t.item_cell_article(),
+        (PartKind::Basis, _) => t.item_cell_basis_text(),
+        (PartKind::Conditions, _) => t.item_cell_condition(),
+        (PartKind::Steps, "name") => t.item_cell_step(),
+        (_, "content") => t.item_cell_content(),
+        (_, "handler") => t.item_cell_handler(),
+        (_, "term") => t.item_cell_term(),
+        (PartKind::Materials, "name") => t.item_cell_material(),
+        (_, "need") => t.item_cell_need(),
+        (PartKind::Materials, "kind") => t.item_cell_material_kind(),
+        (_, "form") => t.item_cell_form(),
+        (_, "copies") => t.item_cell_copies(),
+        (_, "spec") => t.item_cell_spec(),
+        (_, "source") => t.item_cell_source(),
+        (_, "source_note") => t.item_cell_source_note(),
+        (PartKind::Materials, "standard") => t.item_cell_standard(),
+        (_, "blank") => t.item_cell_blank(),
+        (_, "sample") => t.item_cell_sample(),
+        (PartKind::Materials, "basis") => t.item_cell_material_basis(),
+        (PartKind::Fees, "name") => t.item_cell_fee(),
+        (_, "standard") => t.item_cell_fee_standard(),
+        (_, "basis") => t.item_cell_fee_basis(),
+        (_, "reducible") => t.item_cell_reducible(),
+        (_, "reduction") => t.item_cell_reduction(),
+        (PartKind::Results, "name") => t.item_cell_result(),
+        (PartKind::Results, "kind") => t.item_cell_result_kind(),
+        (_, "delivery") => t.item_cell_delivery(),
+        (_, "kind") => t.item_cell_channel(),
+        (_, "address") => t.item_cell_address(),
+        (_, "hours") => t.item_cell_hours(),
+        (_, "question") => t.item_cell_question(),
+        (_, "answer") => t.item_cell_answer(),
+        _ => t.item_cell_note(),
+    }
+}
+
+/// The word of a cell of an item's rows in which something is chosen; the text itself elsewhere.
+pub fn cell_word(kind: PartKind, column: &str, cell: &str, t: &Texts) -> String {
+    let word = match (kind, column) {
+        (PartKind::Materials, "need") => MaterialNeed::from_code(cell).map(|w| w.word(t)),
+        (PartKind::Materials, "kind") => MaterialKind::from_code(cell).map(|w| w.word(t)),
+        (PartKind::Materials, "form") => MaterialForm::from_code(cell).map(|w| w.word(t)),
+        (PartKind::Materials, "source") => MaterialSource::from_code(cell).map(|w| w.word(t)),
+        (PartKind::Fees, "reducible") => Reducible::from_code(cell).map(|w| w.word(t)),
+        (PartKind::Channels, "kind") => ChannelKind::from_code(cell).map(|w| w.word(t)),
+        _ => None,
+    };
+    word.unwrap_or_else(|| cell.to_owned())
 }
 
 /// What a person in that role comes to do, in a few words.

@@ -292,6 +292,14 @@ pub static PAGES: &[Page] = &[
         view: || view! { <pages::registers::Import register=Register::Units/> }.into_any(),
     },
     Page {
+        area: Area::Catalogue,
+        path: "/catalogue/items/import",
+        name: |t| t.register_title(Register::Items.word(t)),
+        needs: &[Permission::Catalogue],
+        looks: Looks::Nowhere,
+        view: || view! { <pages::registers::Import register=Register::Items/> }.into_any(),
+    },
+    Page {
         area: Area::Person,
         path: "/settings",
         name: |t| t.nav_settings(),

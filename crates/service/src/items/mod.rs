@@ -1,7 +1,6 @@
 //! Items of the service catalogue (服务事项): read by everyone inside, described and kept true for the whole district.
 
 mod check;
-mod file;
 mod rules;
 
 use crate::context::{Cx, Handle};
@@ -24,7 +23,7 @@ use store::{Conn, StoreError, body, place};
 const PAGE: u32 = 200;
 
 /// The filter as the store takes it.
-fn filter(asked: &ItemFilter) -> list::ItemFilter {
+pub(crate) fn filter(asked: &ItemFilter) -> list::ItemFilter {
     list::ItemFilter {
         text: asked.text.clone(),
         kinds: asked.kinds.clone(),
@@ -41,7 +40,7 @@ fn filter(asked: &ItemFilter) -> list::ItemFilter {
     }
 }
 
-fn order(sort: Option<&Sort>) -> Result<(By, bool), ApiError> {
+pub(crate) fn order(sort: Option<&Sort>) -> Result<(By, bool), ApiError> {
     let orders = [
         ("code", false, (By::Code, false)),
         ("code", true, (By::Code, true)),

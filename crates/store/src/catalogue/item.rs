@@ -31,6 +31,7 @@ pub(super) use newest;
 
 sql! {
     ONE = concat!("SELECT i.id, i.code, i.name, v.id, v.version", newest!(), " WHERE i.id = $1");
+    KNOWN_ITEMS = concat!("SELECT i.id, i.code, i.name, COALESCE(v.version, 0)", newest!(), " ORDER BY i.code");
     FIELDS = "SELECT v.id, v.code, v.base_code, v.handle_code, v.name, v.kind, v.origin, v.state, v.verified, v.body_id, v.nature, v.undertaker,
             v.entrusted_by, v.power_source, v.at_district, v.at_town, v.at_village, v.handling, v.legal_days, v.legal_unit,
             v.legal_note, v.promised_days, v.promised_unit, v.promised_note, v.audience, v.special, v.visits, v.online, v.express,
@@ -211,6 +212,25 @@ impl TryFrom<Row> for ItemFields {
             ..Self::default()
         })
     }
+}
+
+/// What an item is known by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Key.
+    pub id: ItemId,
+    /// 实施编码, or `name:` and the name.
+    pub code: String,
+    /// 事项名称
+    pub name: String,
+    /// 0 while only files of ratings have named it.
+    pub version: i64,
+}
+
+/// Every item by what it is known by, in the order of codes.
+pub async fn known(conn: &mut Conn<'_>) -> Result<Vec<Known>, StoreError> {
+    let rows: Vec<(i64, String, String, i64)> = on!(conn, c => sqlx::query_as(KNOWN_ITEMS).fetch_all(c).await?);
+    Ok(rows.into_iter().map(|(id, code, name, version)| Known { id: ItemId(id), code, name, version }).collect())
 }
 
 /// One item with all of its fields and rows.

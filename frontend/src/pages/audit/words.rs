@@ -73,6 +73,7 @@ operations! {
     "point.export" => op_point_export, "place.export" => op_place_export, "account.rename" => op_account_rename,
     "module.list" => op_module_list, "module.save" => op_module_save, "module.export" => op_module_export,
     "item.list" => op_item_list, "item.show" => op_item_show, "item.save" => op_item_save, "item.export" => op_item_export,
+    "item.import" => op_item_import, "item.import.preview" => op_item_import_preview, "item.import.returned" => op_item_import_returned,
     "item.rules.show" => op_item_rules_show, "item.rules.save" => op_item_rules_save,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }

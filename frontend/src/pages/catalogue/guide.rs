@@ -1,6 +1,6 @@
 //! 办事指南: what a person has to know of an item, made from its 实施清单.
 
-use super::items::{Names, cell_name, cell_word, field_name, or_none, part_name, value};
+use super::items::{Names, field_name, or_none, part_name, value};
 use crate::edit::History;
 use crate::state::{texts, tr};
 use crate::ui::{Badge, Button, Look, Notice, NoticeKind, Tint};
@@ -9,7 +9,7 @@ use domain::catalogue::codes::{Handling, ItemState};
 use domain::catalogue::item::{Item, ItemFields};
 use domain::catalogue::parts::PartKind;
 use leptos::prelude::*;
-use texts::words::Word;
+use texts::words::{Word, cell_name, cell_word};
 
 /// What is told at the top, in two columns.
 const FACTS: [&str; 8] = ["body", "audience", "levels", "handling", "legal", "promised", "visits", "reach"];

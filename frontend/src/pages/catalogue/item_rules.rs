@@ -20,7 +20,7 @@ pub(super) fn RulesButton() -> impl IntoView {
     // As it was when the dialog was opened: what somebody else has settled meanwhile is not overwritten.
     let before = RwSignal::new(Rules { code: String::new() });
     let show = move || {
-        let now = rules.get().unwrap_or(Rules { code: String::new() });
+        let now = untrack(|| rules.get()).unwrap_or(Rules { code: String::new() });
         typed.set(now.code.clone());
         before.set(now);
         failed.set(None);

@@ -2,9 +2,7 @@
 
 use domain::body::BodyId;
 use domain::catalogue::ModuleId;
-use domain::catalogue::codes::{
-    ChannelKind, ItemKind, ItemState, MaterialForm, MaterialKind, MaterialNeed, MaterialSource, Origin, Reducible,
-};
+use domain::catalogue::codes::{ItemKind, ItemState, Origin};
 use domain::catalogue::item::{ItemFields, ItemProblem, Rule};
 use domain::catalogue::limit::Limit;
 use domain::catalogue::parts::PartKind;
@@ -12,7 +10,7 @@ use domain::place::Level;
 use std::collections::BTreeMap;
 use texts::Texts;
 use texts::format::NONE;
-use texts::words::Word;
+use texts::words::{Word, cell_word};
 
 /// What items refer to, by name.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -90,60 +88,6 @@ pub fn part_name(kind: PartKind, t: &Texts) -> String {
         PartKind::Channels => t.item_part_channels(),
         PartKind::Questions => t.item_part_questions(),
     }
-}
-
-/// The name of a cell of a row.
-pub fn cell_name(kind: PartKind, column: &str, t: &Texts) -> String {
-    match (kind, column) {
-        (_, "law") => t.item_cell_law(),
-        (_, "article") => t.item_cell_article(),
-        (PartKind::Basis, _) => t.item_cell_basis_text(),
-        (PartKind::Conditions, _) => t.item_cell_condition(),
-        (PartKind::Steps, "name") => t.item_cell_step(),
-        (_, "content") => t.item_cell_content(),
-        (_, "handler") => t.item_cell_handler(),
-        (_, "term") => t.item_cell_term(),
-        (PartKind::Materials, "name") => t.item_cell_material(),
-        (_, "need") => t.item_cell_need(),
-        (PartKind::Materials, "kind") => t.item_cell_material_kind(),
-        (_, "form") => t.item_cell_form(),
-        (_, "copies") => t.item_cell_copies(),
-        (_, "spec") => t.item_cell_spec(),
-        (_, "source") => t.item_cell_source(),
-        (_, "source_note") => t.item_cell_source_note(),
-        (PartKind::Materials, "standard") => t.item_cell_standard(),
-        (_, "blank") => t.item_cell_blank(),
-        (_, "sample") => t.item_cell_sample(),
-        (PartKind::Materials, "basis") => t.item_cell_material_basis(),
-        (PartKind::Fees, "name") => t.item_cell_fee(),
-        (_, "standard") => t.item_cell_fee_standard(),
-        (_, "basis") => t.item_cell_fee_basis(),
-        (_, "reducible") => t.item_cell_reducible(),
-        (_, "reduction") => t.item_cell_reduction(),
-        (PartKind::Results, "name") => t.item_cell_result(),
-        (PartKind::Results, "kind") => t.item_cell_result_kind(),
-        (_, "delivery") => t.item_cell_delivery(),
-        (_, "kind") => t.item_cell_channel(),
-        (_, "address") => t.item_cell_address(),
-        (_, "hours") => t.item_cell_hours(),
-        (_, "question") => t.item_cell_question(),
-        (_, "answer") => t.item_cell_answer(),
-        _ => t.item_cell_note(),
-    }
-}
-
-/// The word of a cell in which something is chosen; the text itself elsewhere.
-pub fn cell_word(kind: PartKind, column: &str, cell: &str, t: &Texts) -> String {
-    let word = match (kind, column) {
-        (PartKind::Materials, "need") => MaterialNeed::from_code(cell).map(|w| w.word(t)),
-        (PartKind::Materials, "kind") => MaterialKind::from_code(cell).map(|w| w.word(t)),
-        (PartKind::Materials, "form") => MaterialForm::from_code(cell).map(|w| w.word(t)),
-        (PartKind::Materials, "source") => MaterialSource::from_code(cell).map(|w| w.word(t)),
-        (PartKind::Fees, "reducible") => Reducible::from_code(cell).map(|w| w.word(t)),
-        (PartKind::Channels, "kind") => ChannelKind::from_code(cell).map(|w| w.word(t)),
-        _ => None,
-    };
-    word.unwrap_or_else(|| cell.to_owned())
 }
 
 /// A limit in words.
@@ -287,7 +231,7 @@ mod tests {
             names.dedup();
             assert_eq!(names.len(), FIELDS.len());
             for kind in PartKind::ALL {
-                let mut names: Vec<String> = kind.columns().iter().map(|column| cell_name(kind, column.key, &t)).collect();
+                let mut names: Vec<String> = kind.columns().iter().map(|column| texts::words::cell_name(kind, column.key, &t)).collect();
                 names.sort();
                 names.dedup();
                 assert_eq!(names.len(), kind.columns().len(), "{kind:?}");

@@ -8,6 +8,7 @@ use crate::backend::{call, view};
 use crate::list::{
     Clear, DataList, ExportButton, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
 };
+use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_session};
 use crate::ui::{Badge, Button, Choice, Combobox, Drawer, EmptyState, ErrorState, Look, PageHead, Skeleton, Tint};
@@ -18,6 +19,7 @@ use domain::catalogue::ModuleId;
 use domain::catalogue::codes::{ItemKind, ItemState, Origin};
 use domain::catalogue::item::{Item, ItemId};
 use domain::place::Level;
+use domain::register::Register;
 use leptos::prelude::*;
 use std::sync::Arc;
 use texts::Texts;
@@ -146,7 +148,7 @@ pub fn ItemList() -> impl IntoView {
     let name = tr(move |t| t.item_export_name(session.today().to_string()));
     let write = Callback::new(move |out: OutFile| {
         let (filter, sort) = (filter.get_untracked(), untrack(|| list.sort()));
-        WriteLater(Box::pin(call(ExportItems { filter, sort, out })))
+        WriteLater(Box::pin(call(ExportItems { filter, sort, template: false, out })))
     });
     let is_narrowed = Memo::new(move |_| filter.get() != ItemFilter::default());
     let saved = Callback::new(move |id: ItemId| {
@@ -166,6 +168,7 @@ pub fn ItemList() -> impl IntoView {
             <Show when=move || may.get()>
                 <RulesButton/>
                 <ExportButton name write/>
+                <ImportLink register=Register::Items/>
                 <Button look=Look::Primary on_press=add>{tr(|t| t.item_new())}</Button>
             </Show>
         </PageHead>

@@ -1,12 +1,13 @@
 //! Rows of an item in its form: conditions, materials and the like, each a small block of cells.
 
-use super::items::{cell_name, cell_word, part_name};
+use super::items::part_name;
 use crate::state::{texts, tr};
 use crate::ui::{Button, Field, Icon, IconButton, Look, Select, TextArea, TextInput};
 use domain::catalogue::item::ItemFields;
 use domain::catalogue::parts::{CellKind, PartColumn, PartKind, is_blank};
 use leptos::prelude::*;
 use std::sync::Arc;
+use texts::words::{cell_name, cell_word};
 
 /// A row as it is typed.
 #[derive(Clone)]
