@@ -79,13 +79,13 @@ coded! {
         #[default]
         Local => "local",
     }
-    /// 事项状态
+    /// 事项状态; its words are not a module's, so that the log knows whose it tells.
     ItemState {
         /// 在用
         #[default]
-        Active => "active",
+        Active => "in_use",
         /// 暂停
-        Suspended => "suspended",
+        Suspended => "paused",
         /// 取消: shown as such, never deleted.
         Cancelled => "cancelled",
     }

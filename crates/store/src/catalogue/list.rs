@@ -15,7 +15,8 @@ use sqlx::FromRow;
 // What narrows: $1 words, $2 kinds between commas, $3 origin, $4 state, $5 standing, $6 body, $7 module, $8 level.
 macro_rules! filtered {
     () => {
-        " WHERE ($1 = '' OR LOWER(i.code || ' ' || i.name) LIKE $1 ESCAPE '\\' OR v.search LIKE $1 ESCAPE '\\')
+        " WHERE ($1 = '' OR v.search LIKE $1 ESCAPE '\\'
+                OR (v.id IS NULL AND LOWER(i.code || ' ' || i.name) LIKE $1 ESCAPE '\\'))
             AND ($2 = '' OR $2 LIKE '%,' || v.kind || ',%')
             AND ($3 = '' OR v.origin = $3)
             AND ($4 = '' OR v.state = $4)
@@ -55,6 +56,7 @@ macro_rules! page {
 }
 
 sql! {
+    ALL_ITEMS = "SELECT COUNT(*) FROM item";
     COUNT = concat!("SELECT COUNT(*)", newest!(), filtered!());
     CODE_UP = page!("i.code", ">", "ASC");
     CODE_DOWN = page!("i.code", "<", "DESC");
@@ -84,7 +86,7 @@ impl Described {
 }
 
 /// Which items.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemFilter {
     /// Part of a code, the name, its pinyin or initials, or the undertaker.
     pub text: String,
@@ -311,6 +313,10 @@ impl Bound {
 
 /// How many items fit.
 pub async fn count(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<i64, StoreError> {
+    if *filter == ItemFilter::default() {
+        let (n,): (i64,) = on!(conn, c => sqlx::query_as(ALL_ITEMS).fetch_one(c).await?);
+        return Ok(n);
+    }
     let bound = Bound::of(filter);
     let (n,): (i64,) = on!(conn, c => sqlx::query_as(COUNT)
         .bind(&bound.text)
