@@ -4,6 +4,7 @@ use super::entry::{Act, Compare, Entry, Stored, Told, key_of};
 use crate::context::Cx;
 use crate::failure::Failure;
 use crate::words;
+use api::Lang;
 use documents::register::{RegisterRow, is_same};
 use documents::times;
 use domain::body::BodyId;
@@ -21,8 +22,8 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 use store::catalogue::item::{self, Known as Head};
 use store::{Conn, body, catalogue, dictionary};
+use texts::Texts;
 use texts::words::{Word, cell_word};
-use texts::{Lang, Texts};
 
 const LEVELS: [Level; 3] = [Level::District, Level::Town, Level::Village];
 
