@@ -9,7 +9,6 @@ use crate::ratings::Checks;
 use crate::rows::{Cell, FileForm, Notes, Rows};
 use crate::table::Header;
 use csv::StringRecord;
-use domain::catalogue::parts::PartKind;
 use domain::import::{Column, Form, Problem, RowProblem, form_of};
 use domain::rating::FIELD_LIMIT;
 use std::io::{self, Seek, Write};
@@ -63,7 +62,7 @@ pub fn parse(columns: &RegisterColumns, record: &StringRecord, row: u64) -> Resu
     let mut fields = Vec::with_capacity(columns.at.len());
     for (field, at) in &columns.at {
         let cell = record.get(*at).unwrap_or_default();
-        let (form, is_parts) = (form_of(field), matches!(*field, "windows" | "devices") || is_long(field));
+        let (form, is_parts) = (form_of(field), matches!(*field, "windows" | "devices") || is_of_item(field));
         let text = checks.text(field, cell, if is_parts { PARTS_LIMIT } else { FIELD_LIMIT }, form == Form::Text);
         if matches!(*field, "unit_code" | "above_code" | "place_code")
             && let Some(text) = text.filter(|text| is_mangled_code(text))
@@ -79,9 +78,9 @@ pub fn parse(columns: &RegisterColumns, record: &StringRecord, row: u64) -> Resu
     }
 }
 
-/// Rows of an item, and its longer texts.
-fn is_long(field: &str) -> bool {
-    field == "item_note" || field == "item_special" || field.strip_prefix("item_").is_some_and(|name| PartKind::from_code(name).is_some())
+/// What an item says: texts and rows, whose lengths its own rules know.
+fn is_of_item(field: &str) -> bool {
+    field.starts_with("item_")
 }
 
 /// Whether a stored value is what a file says, as the file would come back from a spreadsheet: without blanks around it, guards
