@@ -522,7 +522,7 @@ async fn people(world: &World) -> Vec<(Person, Option<Person>)> {
 /// A door that knows the files of this test by their names.
 fn door(world: &World) -> Desk {
     let mut desk = world.desk.another();
-    for name in ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv"] {
+    for name in ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv", "items.csv"] {
         desk.knows(name, &world.scratch.file(name));
     }
     desk
