@@ -17,14 +17,16 @@ mod tauri;
 mod view;
 
 pub use changes::{on_change, watch_changes};
-pub use door::{Figure, FileKind};
+pub use door::{Figure, FileKind, Mark};
 pub use latest::{Latest, Ticket};
 pub use view::{Status, View, view};
 
 use api::{ApiError, Call, Effect, ErrorCode, Folder, InFile, Operation, OutFile, Outcome};
+use js_sys::Reflect;
 use serde::de::DeserializeOwned;
 use std::cell::{Cell, RefCell};
 use uuid::Uuid;
+use wasm_bindgen::JsValue;
 
 type LossHook = Box<dyn Fn(ErrorCode)>;
 
@@ -141,9 +143,29 @@ pub fn painted(figures: Vec<Figure>) {
     leptos::prelude::request_animation_frame(move || {
         leptos::prelude::request_animation_frame(move || {
             let since_opened = web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now());
-            door::get().painted(&figures, since_opened);
+            door::get().painted(&figures, since_opened, &marks());
         });
     });
+}
+
+/// Notes when something on the way to the first figures was done; the report of [`painted`] tells.
+pub fn mark(name: &str) {
+    if let Some(performance) = web_sys::window().and_then(|w| w.performance()) {
+        // Only a name that the browser keeps for itself can fail.
+        let _ = performance.mark(name);
+    }
+}
+
+fn marks() -> Vec<Mark> {
+    let entries = web_sys::window().and_then(|w| w.performance()).map(|p| p.get_entries_by_type("mark")).unwrap_or_default();
+    let of = |entry: &JsValue, field: &str| Reflect::get(entry, &JsValue::from_str(field)).unwrap_or_default();
+    entries
+        .iter()
+        .map(|entry| Mark {
+            name: of(&entry, "name").as_string().unwrap_or_default(),
+            at_ms: of(&entry, "startTime").as_f64().unwrap_or_default(),
+        })
+        .collect()
 }
 
 /// Cancels a read whose caller has gone away.

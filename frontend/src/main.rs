@@ -32,8 +32,10 @@ mod ui;
 
 fn main() {
     console_error_panic_hook::set_once();
+    backend::mark("program");
     wasm_bindgen_futures::spawn_local(async {
         languages::fetch_all().await;
+        backend::mark("words");
         leptos::mount::mount_to_body(app::App);
     });
 }

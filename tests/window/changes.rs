@@ -1,4 +1,4 @@
-//! What the district itself does: villages become one, holidays are announced; the figures before and after are compared
+//! What the district itself does: villages become one; the figures before and after are compared
 //! with plain SQL over the raw rows.
 
 use crate::desk::Desk;

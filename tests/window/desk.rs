@@ -214,6 +214,12 @@ impl Desk {
         Some(Self { client, data, files, name, folder, _driver: driver, _one: one })
     }
 
+    /// Processes of the window's program.
+    pub(crate) fn processes(&self) -> Vec<u32> {
+        let (window, _, _) = programs().unwrap();
+        processes_of(&window, &self.data)
+    }
+
     /// Says which file the next dialog picks, after writing it.
     pub(crate) fn offer(&self, name: &str, content: &[u8]) {
         std::fs::write(self.files.join(name), content).unwrap();

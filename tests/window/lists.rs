@@ -48,7 +48,7 @@ async fn a_first_day_after_the_last_is_said() {
     desk.fill(".list-days input", "至", "2020-01-01").await;
     desk.wait(".empty", "没有符合条件的日志").await;
     desk.fill(".list-days input", "自", "2020-02-01").await;
-    desk.wait(".list-days .field-error", "末日早于首日").await;
+    desk.wait(".list-days .field-error", "截止日期早于起始日期").await;
     desk.wait("tbody tr.row", "").await;
     desk.picture("reversed").await;
     desk.fill(".list-days input", "自", "").await;

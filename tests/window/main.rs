@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 mod axe;
+mod calendar;
 mod catalogue;
 mod changes;
 mod daily;
@@ -16,6 +17,7 @@ mod other;
 mod raw;
 mod registers;
 mod self_test;
+mod soak;
 mod workbooks;
 // The same picture of the display as `cargo xtask run` takes.
 #[path = "../../xtask/src/screenshot.rs"]

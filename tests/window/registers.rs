@@ -27,7 +27,7 @@ async fn a_list_of_bodies_goes_and_comes() {
     desk.wait("main", "10行可以导入，2行有问题会退回").await;
     desk.picture("preview").await;
     desk.click("label.radio", "全部正确才收").await;
-    desk.wait("main", "选了“全部正确才收”").await;
+    desk.wait("main", "已选择“全部正确才收”").await;
     desk.click("label.radio", "收下正确的行").await;
     desk.click("button", "下载退回行").await;
     desk.wait("body", "已写入").await;
@@ -81,6 +81,7 @@ async fn people_come_by_file() {
     desk.wait(".codes", "li.si").await;
     desk.picture("codes").await;
     desk.click("a", "返回").await;
+    desk.click("dialog button", "离开").await;
     desk.click("tbody tr", "li.si").await;
     desk.click("button", "更正姓名").await;
     desk.fill("dialog input", "姓名", "李思").await;
@@ -101,7 +102,7 @@ async fn villages_are_renamed_by_file() {
     desk.click(".rail-area", "服务站点").await;
     desk.click(".rail-page", "变更").await;
     desk.wait("h1", "区划和机构变更").await;
-    desk.click("a", "导入").await;
+    desk.click("a", "导入区划").await;
     desk.click("button", "选择文件").await;
     desk.wait("main", "2行可以导入，1行有问题会退回").await;
     desk.wait(".columns-found", "鸭曹社区居委会").await;

@@ -1,4 +1,4 @@
-//! `cargo xtask run | test | check | bench | fuzz | notices | bundle`: everything that is done with this repository.
+//! `cargo xtask run | test | check | bench | soak | fuzz | notices | bundle`: everything that is done with this repository.
 
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
 
@@ -16,6 +16,7 @@ mod postgres;
 mod run;
 mod screenshot;
 mod setup;
+mod soak;
 mod steps;
 mod test;
 
@@ -46,6 +47,8 @@ enum Task {
     },
     /// Measures, prints a table and writes target/bench.json.
     Bench(bench::BenchArgs),
+    /// Uses the real window for a long time, and writes what memory it takes to target/soak.json.
+    Soak(soak::SoakArgs),
     /// Hostile bytes for every parser of what comes from outside, with libFuzzer.
     Fuzz {
         /// For how long each target runs.
@@ -95,6 +98,7 @@ fn main() -> Result<()> {
             page::build(if release { page::Kind::Release } else { page::Kind::Dev }).map(|_| ())
         }
         Task::Bench(args) => bench::bench(&args),
+        Task::Soak(args) => soak::soak(&args),
         Task::Fuzz { seconds, target } => fuzz::fuzz(seconds, target.as_deref()),
         Task::Notices => {
             println!("{}", notices::write()?.display());

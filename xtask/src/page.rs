@@ -125,10 +125,10 @@ pub(crate) fn build(kind: Kind) -> Result<bool> {
     if kind == Kind::Release {
         optimise(&part.join("frontend_bg.wasm"))?;
     }
-    let styles = copy_styles(&part)?;
+    write_styles(&part.join("styles"))?;
     copy_folder(Path::new("frontend/fonts"), &part.join("fonts"))?;
     write_languages(&part.join("languages"))?;
-    fs::write(part.join("index.html"), index(&styles))?;
+    fs::write(part.join("index.html"), index())?;
     fs::write(part.join("start.js"), START)?;
     fs::write(part.join(".stamp"), stamp)?;
     if Path::new(PAGE).exists() {
@@ -141,7 +141,7 @@ pub(crate) fn build(kind: Kind) -> Result<bool> {
 /// What the page is made from, as one hash.
 fn stamp(wasm: &Path, kind: Kind) -> Result<String> {
     let mut hasher = Sha256::new();
-    hasher.update(format!("{kind:?} {}", index(&[])));
+    hasher.update(format!("{kind:?} {}", index()));
     hasher.update(fs::read(wasm).with_context(|| wasm.display().to_string())?);
     for folder in ["frontend/styles", "frontend/fonts", LOCALES] {
         for file in files(Path::new(folder))? {
@@ -200,35 +200,35 @@ fn write_languages(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Copies the style sheets; `tokens.css` and `base.css` come first, then the components, pages last.
-fn copy_styles(page: &Path) -> Result<Vec<String>> {
-    copy_folder(Path::new("frontend/styles"), &page.join("styles"))?;
-    let mut names: Vec<String> = files(Path::new("frontend/styles"))?
-        .iter()
-        .filter(|f| f.extension().is_some_and(|e| e == "css"))
-        .filter_map(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()))
-        .collect();
+/// All style sheets in one, since every file of the page is asked for through the window's own thread; `tokens.css` and `base.css`
+/// come first, then the components, pages last.
+fn write_styles(folder: &Path) -> Result<()> {
     let rank = |name: &str| match name {
         "tokens.css" => 0,
         "fonts.css" => 1,
         "base.css" => 2,
         "components.css" => 3,
-        "fields.css" | "pickers.css" => 4,
+        "charts.css" | "fields.css" | "overlays.css" | "pickers.css" => 4,
         name if name.starts_with("page-") => 6,
         _ => 5,
     };
-    names.sort_by_key(|n| (rank(n), n.clone()));
-    Ok(names)
+    let mut sheets = Vec::new();
+    for file in files(Path::new("frontend/styles"))? {
+        if file.extension().is_some_and(|e| e == "css") {
+            let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            sheets.push((rank(&name), name, fs::read_to_string(&file)?));
+        }
+    }
+    sheets.sort();
+    let all: Vec<String> = sheets.into_iter().map(|(_, _, text)| text).collect();
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("all.css"), all.join("\n"))?;
+    Ok(())
 }
 
 /// The page's frame: what can be seen before the program has begun is a quiet ground, not a flash of white.
-fn index(styles: &[String]) -> String {
-    let mut links = String::new();
-    for name in styles {
-        links.push_str("  <link rel=\"stylesheet\" href=\"/styles/");
-        links.push_str(name);
-        links.push_str("\">\n");
-    }
+fn index() -> String {
+    let mut links = "  <link rel=\"stylesheet\" href=\"/styles/all.css\">\n".to_owned();
     for tag in LANGUAGES {
         links.push_str("  <link rel=\"preload\" href=\"/languages/");
         links.push_str(tag);
@@ -240,7 +240,7 @@ fn index(styles: &[String]) -> String {
 }
 
 /// Starts the page; a file of its own, because the page allows no scripts inside of it.
-const START: &str = "import init from './frontend.js';\ninit({ module_or_path: '/frontend_bg.wasm' });\n";
+const START: &str = "import init from './frontend.js';\nperformance.mark('script');\ninit({ module_or_path: '/frontend_bg.wasm' });\n";
 
 /// Makes the wasm smaller with `wasm-opt`, where npm can bring it; the page works without.
 fn optimise(wasm: &Path) -> Result<()> {

@@ -16,6 +16,14 @@ use std::time::{Duration, Instant};
 pub(crate) struct Report {
     pub(crate) figures: Vec<Figure>,
     pub(crate) painted_ms: f64,
+    pub(crate) marks: Vec<Mark>,
+}
+
+/// When something on the way to the figures was done.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Mark {
+    pub(crate) name: String,
+    pub(crate) at_ms: f64,
 }
 
 /// A figure on the screen.

@@ -18,6 +18,7 @@ const VIRTUAL: &[Need] =
 const TESTS: &[Need] = &[
     ("webkit2gtk-driver", "drives the real window in tests"),
     ("postgresql", "the second database; a temporary cluster on the loopback address"),
+    ("libreoffice-calc", "opens and saves exported workbooks, as people do between export and import"),
 ];
 const BENCH: &[Need] =
     &[("sqlite3", "the plain import that ours is compared with"), ("python3-venv", "asks the raw rows in SQLite and DuckDB")];

@@ -66,6 +66,8 @@ wire! {
         pub absent_count: u64,
         /// Units whose codes follow from a changed code above them.
         pub followers: u64,
+        /// How many problems there are; the table tells the first 500.
+        pub problem_count: u64,
     }
 }
 

@@ -101,6 +101,9 @@ impl Restyled {
     }
 }
 
+/// A sheet of more bytes may outgrow the 4 GiB of a short header when the reasons are put in.
+const LARGE: u64 = 2 << 30;
+
 fn in_place<R: Read + Seek, W: Write + Seek>(mut file: R, out: W, sheet: &str, marks: &Marks) -> Result<(), FileProblem> {
     let mut zip = ZipArchive::new(&mut file).map_err(zip_problem)?;
     let parts = sheets(&mut zip)?;
@@ -116,14 +119,16 @@ fn in_place<R: Read + Seek, W: Write + Seek>(mut file: R, out: W, sheet: &str, m
         restyled.next = known.formats.len() + 1;
     }
     let mut packed = ZipWriter::new(out);
-    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated).large_file(true);
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
     let mut has_said = false;
     for at in 0..zip.len() {
         let part = zip.by_index_raw(at).map_err(zip_problem)?;
         let name = part.name().map_err(zip_problem)?.into_owned();
         if name == path {
+            // The longer form of a part's header only where its length asks for it: LibreOffice opens no workbook with another one.
+            let is_large = part.size() > LARGE;
             drop(part);
-            packed.start_file(&name, options).map_err(zip_problem)?;
+            packed.start_file(&name, options.large_file(is_large)).map_err(zip_problem)?;
             let part = zip.by_index(at).map_err(zip_problem)?;
             let mut to = BufWriter::with_capacity(1 << 16, &mut packed);
             has_said = sheet_anew(BufReader::with_capacity(1 << 16, part), &mut to, marks, &mut restyled)?;

@@ -6,6 +6,7 @@
 
 use crate::import::{Column, column, form_of};
 use crate::permission::Permission;
+use crate::place::Level;
 use crate::point::PointKind;
 use serde::{Deserialize, Serialize};
 
@@ -199,6 +200,15 @@ pub fn point_state(active: bool) -> &'static str {
 /// How the files write whether a unit is counted.
 pub fn counted(active: bool) -> &'static str {
     if active { "是" } else { "否" }
+}
+
+/// How the files write a level.
+pub fn level_word(level: Level) -> &'static str {
+    match level {
+        Level::District => "区",
+        Level::Town => "镇",
+        Level::Village => "村（居）",
+    }
 }
 
 /// How the files write the kind of a point.

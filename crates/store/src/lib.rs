@@ -30,6 +30,7 @@ pub mod home;
 pub mod import;
 pub mod job;
 pub mod keys;
+mod lined;
 mod lock;
 pub mod meta;
 pub mod migrate;

@@ -2,6 +2,7 @@
 //!
 //! Every row that a query of SQLite hands out crosses from its thread to ours, and is built and taken apart again on the way;
 //! for the few hundred sums of a tile that is most of the time. `string_agg` and `format` are the same in both databases.
+//! What is too much for one text comes in many, see [`crate::lined`].
 
 use crate::error::StoreError;
 
@@ -37,7 +38,7 @@ macro_rules! of_7 {
 }
 pub(crate) use of_7;
 
-/// A day as a number that reads as it does: 20261101.
+/// A day or a month as a number that reads as it does: 20261101, 202611.
 macro_rules! day {
     ($column:literal) => {
         concat!("CAST(replace(", $column, ", '-', '') AS BIGINT)")
@@ -56,19 +57,20 @@ pub(crate) fn unpack<const N: usize>(text: Option<&str>) -> Result<Vec<[i64; N]>
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(Vec::new()) };
     let mut rows = Vec::with_capacity(text.len() / (2 * N) + 1);
     for line in text.split(';') {
-        let mut row = [0; N];
-        let mut cells = line.split(',');
-        for cell in &mut row {
-            let text = cells.next().ok_or_else(|| wrong(line))?;
-            *cell = if text.is_empty() { 0 } else { text.parse().map_err(|_| wrong(line))? };
-        }
-        rows.push(row);
+        rows.push(numbers(&mut line.split(','), line)?);
     }
     Ok(rows)
 }
 
-fn wrong(line: &str) -> StoreError {
-    StoreError::inconsistent("packed", "row", line)
+/// The next numbers of a line. An empty cell is 0.
+pub(crate) fn numbers<'l, const N: usize>(cells: &mut impl Iterator<Item = &'l str>, line: &str) -> Result<[i64; N], StoreError> {
+    let wrong = || StoreError::inconsistent("packed", "row", line);
+    let mut read = [0; N];
+    for n in &mut read {
+        let text = cells.next().ok_or_else(wrong)?;
+        *n = if text.is_empty() { 0 } else { text.parse().map_err(|_| wrong())? };
+    }
+    Ok(read)
 }
 
 #[cfg(test)]

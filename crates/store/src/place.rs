@@ -46,6 +46,7 @@ sql! {
         ORDER BY c.code, c.valid_from";
     RENAME = "UPDATE place SET name = $2, short_name = $3, pinyin = $4, initials = $5, version = version + 1 WHERE id = $1";
     SET_BEING = "UPDATE place SET opened = $2, ended = $3, version = version + 1 WHERE id = $1";
+    RAISE = "UPDATE place SET version = version + 1 WHERE id = $1";
     END_CODE = "UPDATE place_code SET valid_until = $2 WHERE place_id = $1 AND valid_until IS NULL";
     TAKE_CODE = "DELETE FROM place_code WHERE place_id = $1 AND valid_until IS NULL";
     REVIVE_CODE = "UPDATE place_code SET valid_until = NULL WHERE place_id = $1 AND valid_until = $2";
@@ -261,6 +262,7 @@ pub async fn recode(conn: &mut Conn<'_>, id: PlaceId, code: &PlaceCode, from: Da
     let from = from.to_string();
     on!(conn, c => { sqlx::query(END_CODE).bind(id.0).bind(&from).execute(c).await?; });
     on!(conn, c => { sqlx::query(INSERT_CODE).bind(code.as_str()).bind(id.0).bind(&from).execute(c).await?; });
+    on!(conn, c => { sqlx::query(RAISE).bind(id.0).execute(c).await?; });
     Ok(())
 }
 
@@ -268,6 +270,7 @@ pub async fn recode(conn: &mut Conn<'_>, id: PlaceId, code: &PlaceCode, from: Da
 pub async fn recode_back(conn: &mut Conn<'_>, id: PlaceId, from: Date) -> Result<(), StoreError> {
     on!(conn, c => { sqlx::query(TAKE_CODE).bind(id.0).execute(c).await?; });
     on!(conn, c => { sqlx::query(REVIVE_CODE).bind(id.0).bind(from.to_string()).execute(c).await?; });
+    on!(conn, c => { sqlx::query(RAISE).bind(id.0).execute(c).await?; });
     Ok(())
 }
 

@@ -89,9 +89,7 @@ impl Desk {
 
     /// Calls an operation by its name.
     pub async fn json(&mut self, request_id: Uuid, name: &str, body: Value) -> Result<Value, ApiError> {
-        let call = Call { v: api::VERSION, request_id, lang: Lang::Zh, name: name.to_owned(), body };
-        let envelope = serde_json::to_vec(&call).expect("an envelope as JSON");
-        match self.bytes(&envelope).await {
+        match self.bytes(&Self::envelope(request_id, name, body)).await {
             Outcome::Ok(reply) => Ok(reply),
             Outcome::Error(error) => Err(error),
         }
@@ -99,13 +97,26 @@ impl Desk {
 
     /// Sends bytes through the door, whatever they are.
     pub async fn bytes(&mut self, envelope: &[u8]) -> Outcome {
+        Self::outcome(&self.answer(envelope).await)
+    }
+
+    pub(crate) fn envelope(request_id: Uuid, name: &str, body: Value) -> Vec<u8> {
+        let call = Call { v: api::VERSION, request_id, lang: Lang::Zh, name: name.to_owned(), body };
+        serde_json::to_vec(&call).expect("an envelope as JSON")
+    }
+
+    pub(crate) async fn answer(&mut self, envelope: &[u8]) -> Vec<u8> {
         let Answer { body, session } = self.service.call(self.token.as_ref(), envelope, &self.files).await;
         match session {
             SessionChange::Keep => {}
             SessionChange::Set(token) => self.token = Some(token),
             SessionChange::Clear => self.token = None,
         }
-        match serde_json::from_slice(&body) {
+        body
+    }
+
+    pub(crate) fn outcome(body: &[u8]) -> Outcome {
+        match serde_json::from_slice(body) {
             Ok(outcome) => outcome,
             Err(error) => panic!("the door answered with something else than an outcome: {error}"),
         }

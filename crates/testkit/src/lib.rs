@@ -26,11 +26,15 @@
 
 mod clock;
 mod desk;
+mod office;
 mod scratch;
+mod timed;
 
 pub use clock::TestClock;
 pub use desk::{Desk, start};
+pub use office::saved_by_office;
 pub use scratch::Scratch;
+pub use timed::{Timed, median};
 
 /// Makes a test of each function, once on SQLite and once on PostgreSQL.
 #[macro_export]

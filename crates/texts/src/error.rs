@@ -127,7 +127,7 @@ pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
         "not_yours" => t.error_field_not_yours(),
         "too_many" => t.error_field_too_many(arg(&["max"])),
         "no_such_above" => t.error_field_no_such_above(),
-        "not_there_yet" => t.error_field_not_there_yet(),
+        "level_below" => t.error_field_level_below(),
         "only_uncounted" => t.error_field_only_uncounted(),
         "locked" => t.error_field_locked(),
         "code_rule" => t.error_field_code_rule(arg(&["pattern"])),

@@ -3,6 +3,9 @@
 use crate::Texts;
 use crate::error::Words;
 use domain::import::Problem;
+use domain::place::Level;
+use domain::point::PointKind;
+use domain::register;
 
 /// What is wrong, and how to fix it. `field` is the column's field; none when the row as a whole is meant.
 pub fn words(problem: &Problem, field: Option<&str>, t: &Texts) -> Words {
@@ -60,8 +63,18 @@ fn unreadable(field: Option<&str>, t: &Texts) -> String {
         Some("assess_no") => t.problem_unreadable_assess_no_fix(),
         Some("object") => t.problem_unreadable_object_fix(),
         Some("person_type") => t.problem_unreadable_person_type_fix(),
+        Some("body_state") => one_of(&[true, false].map(register::body_state), t),
+        Some("point_state") => one_of(&[true, false].map(register::point_state), t),
+        Some("counted") => one_of(&[true, false].map(register::counted), t),
+        Some("point_kind") => one_of(&PointKind::ALL.map(register::kind_word), t),
+        Some("unit_level") => one_of(&[Level::Town, Level::Village].map(register::level_word), t),
         _ => t.problem_unreadable_fix(),
     }
+}
+
+/// The words of a column as files write them, in any language.
+fn one_of(words: &[&str], t: &Texts) -> String {
+    t.notes_register_one_of(words.join("、"))
 }
 
 /// The name of a field of an imported file. A field without a name keeps its own.
@@ -196,5 +209,15 @@ mod tests {
         assert!(said(Problem::Differs { field: "grade".to_owned(), stored: "满意".to_owned() }, None).contains("评价等级不同"));
         assert!(said(Problem::Unreadable, Some("grade")).contains("非常满意"));
         assert!(said(Problem::UnknownPoint { candidates: Vec::new() }, Some("point")).contains("还没有登记服务点"));
+        // Wherever a column knows its words, they are said.
+        for (field, word) in [
+            ("body_state", "在办"),
+            ("point_state", "停用"),
+            ("counted", "否"),
+            ("point_kind", "24小时自助服务点"),
+            ("unit_level", "村（居）"),
+        ] {
+            assert!(said(Problem::Unreadable, Some(field)).contains(word), "{field}");
+        }
     }
 }

@@ -27,8 +27,8 @@ pub trait Door {
     fn pick_folder(&self, title: String) -> Later<Option<Folder>>;
     /// Ends the program and starts it again.
     fn restart(&self);
-    /// The first figures can be seen, that many milliseconds after the page was opened.
-    fn painted(&self, figures: &[Figure], painted_ms: f64);
+    /// The first figures can be seen, that many milliseconds after the page was opened; and what came before.
+    fn painted(&self, figures: &[Figure], painted_ms: f64, marks: &[Mark]);
 }
 
 /// What a file dialog offers.
@@ -48,6 +48,15 @@ pub struct Figure {
     pub label: String,
     /// Its value as shown.
     pub value: String,
+}
+
+/// When something on the way to the first figures was done.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mark {
+    /// What.
+    pub name: String,
+    /// Milliseconds since the page was opened.
+    pub at_ms: f64,
 }
 
 thread_local! {

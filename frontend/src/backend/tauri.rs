@@ -11,12 +11,12 @@
 //! | `save_file` | `kind`, `title`, `name`             | an [`OutFile`] or null         |
 //! | `pick_folder` | `title`                           | a [`Folder`] or null           |
 //! | `restart`   |                                     | nothing                        |
-//! | `painted`   | `figures`, `paintedMs`              | nothing                        |
+//! | `painted`   | `figures`, `paintedMs`, `marks`     | nothing                        |
 //!
 //! A channel is an argument `__CHANNEL__:<id>` of a registered callback. Its messages `{index, message}` may come out of
 //! order; see [`super::order`].
 
-use super::door::{Door, Figure, FileKind, Later};
+use super::door::{Door, Figure, FileKind, Later, Mark};
 use super::order::InOrder;
 use super::read;
 use api::{ApiError, Change, ErrorCode, Folder, InFile, OutFile};
@@ -98,9 +98,9 @@ impl Door for Tauri {
         tell("restart", &args([]));
     }
 
-    fn painted(&self, figures: &[Figure], painted_ms: f64) {
-        if let Ok(figures) = to_js(&figures) {
-            tell("painted", &args([("figures", figures), ("paintedMs", JsValue::from_f64(painted_ms))]));
+    fn painted(&self, figures: &[Figure], painted_ms: f64, marks: &[Mark]) {
+        if let (Ok(figures), Ok(marks)) = (to_js(&figures), to_js(&marks)) {
+            tell("painted", &args([("figures", figures), ("paintedMs", JsValue::from_f64(painted_ms)), ("marks", marks)]));
         }
     }
 }

@@ -87,6 +87,8 @@ pub struct Page {
     pub needs: &'static [Permission],
     /// What it looks at.
     pub looks: Looks,
+    /// Another page of the area leads to it, so that it does not stand in the rail: a register's import.
+    pub is_led_to: bool,
     /// The page.
     pub view: fn() -> AnyView,
 }
@@ -94,12 +96,7 @@ pub struct Page {
 impl Page {
     /// It stands in the rail.
     pub fn in_rail(&self) -> bool {
-        !matches!(self.area, Area::Person | Area::Workshop) && !self.is_led_to()
-    }
-
-    /// Another page of the area leads to it: a register's import.
-    fn is_led_to(&self) -> bool {
-        self.path.ends_with("/import")
+        !matches!(self.area, Area::Person | Area::Workshop) && !self.is_led_to
     }
 
     /// It is there at all, for whoever; tracked.
@@ -121,6 +118,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_overview(),
         needs: &[Permission::Ratings],
         looks: Looks::PlaceAndPeriod,
+        is_led_to: false,
         view: || view! { <pages::overview::Overview/> }.into_any(),
     },
     Page {
@@ -129,6 +127,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_home(),
         needs: &[],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::home::Home/> }.into_any(),
     },
     Page {
@@ -137,6 +136,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_ratings_rows(),
         needs: &[Permission::Ratings],
         looks: Looks::PlaceAndPeriod,
+        is_led_to: false,
         view: || view! { <pages::ratings::Ratings/> }.into_any(),
     },
     Page {
@@ -145,6 +145,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_imports(),
         needs: &[Permission::Import],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::imports::Imports/> }.into_any(),
     },
     Page {
@@ -153,6 +154,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_items(),
         needs: &[Permission::Catalogue, Permission::Ratings],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::catalogue::ItemList/> }.into_any(),
     },
     Page {
@@ -161,6 +163,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_modules(),
         needs: &[Permission::Catalogue, Permission::Ratings],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::catalogue::Modules/> }.into_any(),
     },
     Page {
@@ -169,6 +172,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_places(),
         needs: &[Permission::Ratings, Permission::Places, Permission::Points],
         looks: Looks::Place,
+        is_led_to: false,
         view: || view! { <pages::places::Places/> }.into_any(),
     },
     Page {
@@ -177,6 +181,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.change_title(),
         needs: &[Permission::Changes, Permission::Ratings],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::changes::Changes/> }.into_any(),
     },
     Page {
@@ -185,6 +190,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_accounts(),
         needs: &[Permission::Accounts],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::accounts::Accounts/> }.into_any(),
     },
     Page {
@@ -193,6 +199,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_grants(),
         needs: &[Permission::Grants],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::accounts::Grants/> }.into_any(),
     },
     Page {
@@ -201,6 +208,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_bodies(),
         needs: &[Permission::Bodies],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::accounts::Bodies/> }.into_any(),
     },
     Page {
@@ -209,6 +217,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_cutoff(),
         needs: &[Permission::Places],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::accounts::Cutoff/> }.into_any(),
     },
     Page {
@@ -217,6 +226,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_calendar(),
         needs: &[Permission::Calendar],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::calendar::WorkCalendar/> }.into_any(),
     },
     Page {
@@ -225,6 +235,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_audit(),
         needs: &[Permission::Audit],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::audit::Log/> }.into_any(),
     },
     Page {
@@ -233,6 +244,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_exceptions(),
         needs: &[Permission::Exceptions],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::audit::Exceptions/> }.into_any(),
     },
     Page {
@@ -241,6 +253,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_checks(),
         needs: &[Permission::Verify],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::audit::Checks/> }.into_any(),
     },
     Page {
@@ -249,6 +262,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_backup(),
         needs: &[Permission::Backup],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::backup::Backups/> }.into_any(),
     },
     Page {
@@ -257,6 +271,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_erasure(),
         needs: &[Permission::Erasure],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::erasure::Erasure/> }.into_any(),
     },
     Page {
@@ -265,6 +280,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.register_title(Register::Bodies.word(t)),
         needs: &[Permission::Bodies],
         looks: Looks::Nowhere,
+        is_led_to: true,
         view: || view! { <pages::registers::Import register=Register::Bodies/> }.into_any(),
     },
     Page {
@@ -273,6 +289,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.register_title(Register::Points.word(t)),
         needs: &[Permission::Points],
         looks: Looks::Nowhere,
+        is_led_to: true,
         view: || view! { <pages::registers::Import register=Register::Points/> }.into_any(),
     },
     Page {
@@ -281,6 +298,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.register_title(Register::Accounts.word(t)),
         needs: &[Permission::Accounts],
         looks: Looks::Nowhere,
+        is_led_to: true,
         view: || view! { <pages::registers::Import register=Register::Accounts/> }.into_any(),
     },
     Page {
@@ -289,6 +307,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.register_title(Register::Units.word(t)),
         needs: &[Permission::Changes],
         looks: Looks::Nowhere,
+        is_led_to: true,
         view: || view! { <pages::registers::Import register=Register::Units/> }.into_any(),
     },
     Page {
@@ -297,6 +316,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.register_title(Register::Items.word(t)),
         needs: &[Permission::Catalogue],
         looks: Looks::Nowhere,
+        is_led_to: true,
         view: || view! { <pages::registers::Import register=Register::Items/> }.into_any(),
     },
     Page {
@@ -305,6 +325,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_settings(),
         needs: &[],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::settings::Settings/> }.into_any(),
     },
     Page {
@@ -313,6 +334,7 @@ pub static PAGES: &[Page] = &[
         name: |t| t.nav_components(),
         needs: &[],
         looks: Looks::Nowhere,
+        is_led_to: false,
         view: || view! { <pages::components::Components/> }.into_any(),
     },
 ];

@@ -1,11 +1,11 @@
 //! A file of exactly what is filtered.
 
-use crate::backend::{FileKind, door::Later, save_file};
+use crate::backend::{call, door::Later};
 use crate::frame::offer_action;
 use crate::state::{error_line, texts, tr};
-use crate::ui::{Button, Icon, NoticeKind, use_notices};
-use api::OutFile;
+use crate::ui::{Button, Icon, NoticeKind, use_notices, write_asked};
 use api::import::Written;
+use api::{ErrorCode, Operation, OutFile};
 use leptos::prelude::*;
 use texts::{Texts, format};
 
@@ -17,31 +17,30 @@ pub fn ExportButton(
     name: Signal<String>,
     /// Writes it.
     write: Callback<OutFile, WriteLater>,
+    /// What it says, where a page has more to export than what it lists.
+    #[prop(optional, into)]
+    label: MaybeProp<String>,
     /// What is said once it is written: by the number of rows and the file's name.
     #[prop(optional)]
     said: Option<fn(&Texts, String, String) -> String>,
 ) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let busy = RwSignal::new(false);
+    let usual = tr(|t| t.list_export());
+    let label = Signal::derive(move || label.get().unwrap_or_else(|| usual.get()));
     let press = move || {
         if busy.get_untracked() {
             return;
         }
         let title = t.with_untracked(|t| t.list_export_title());
-        let name = file_name(&name.get_untracked());
+        let name = name.get_untracked();
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let written = async {
-                let Some(out) = save_file(FileKind::Table, &title, &name).await? else { return Ok(None) };
-                let file = out.name.clone();
-                let Some(writing) = write.try_run(out) else { return Ok(None) };
-                Ok(Some((writing.0.await?.rows, file)))
-            };
-            let answer = written.await;
+            let answer = write_asked(&title, &name, |out| write.try_run(out).map(|writing| writing.0)).await;
             busy.try_set(false);
             t.with_untracked(|t| match answer {
-                Ok(Some((rows, file))) => {
-                    let rows = format::count(rows);
+                Ok(Some((written, file))) => {
+                    let rows = format::count(written.rows);
                     notices.done(match said {
                         Some(said) => said(t, rows, file),
                         None => t.list_exported(rows, file),
@@ -52,24 +51,21 @@ pub fn ExportButton(
             });
         });
     };
-    offer_action(tr(|t| t.list_export()), Signal::stored(None::<String>), press);
-    view! { <Button icon=Icon::File busy on_press=press>{tr(|t| t.list_export())}</Button> }
-}
-
-/// A name without what a file system refuses.
-fn file_name(proposed: &str) -> String {
-    proposed.chars().filter(|c| !c.is_control() && !r#"<>:"/\|?*"#.contains(*c)).collect()
+    offer_action(label, Signal::stored(None::<String>), press);
+    view! { <Button icon=Icon::File busy on_press=press>{label}</Button> }
 }
 
 /// A file that is being written.
 pub struct WriteLater(pub Later<Written>);
 
-#[cfg(test)]
-mod tests {
-    use super::file_name;
-
-    #[test]
-    fn file_names_hold_nothing_that_a_system_refuses() {
-        assert_eq!(file_name("办件明细_a/b:c_2026-11-16.xlsx"), "办件明细_abc_2026-11-16.xlsx");
+impl WriteLater {
+    /// By an operation; none where what it is about is not known: that is told.
+    pub fn by<O: Operation<Reply = Written> + 'static>(asked: Option<O>) -> Self {
+        Self(Box::pin(async move {
+            match asked {
+                Some(asked) => call(asked).await,
+                None => Err(ErrorCode::NotFound.into()),
+            }
+        }))
     }
 }

@@ -3,16 +3,17 @@
 use super::state::{ListState, PAGE};
 use crate::backend::{call, view};
 use crate::state::{error_words, field_error, texts, tr};
-use crate::ui::{Button, Dialog, ErrorNote, Field, Glyph, Icon, IconButton, Look, NoticeKind, Popover, TextInput, use_notices};
+use crate::ui::{
+    Button, Dialog, ErrorNote, Field, Glyph, Icon, IconButton, Look, NoticeKind, Popover, TextInput, use_clipboard, use_notices,
+};
 use api::ApiError;
 use api::view::{Drop, List, Save, SavedView};
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 /// The panel of named filters.
 #[component]
 pub fn Views(list: ListState) -> impl IntoView {
-    let (t, notices) = (texts(), use_notices());
+    let (t, notices, clipboard) = (texts(), use_notices(), use_clipboard());
     let (open, naming) = (RwSignal::new(false), RwSignal::new(false));
     // Asked for when the panel is opened.
     let kept = view(move || open.get().then(|| List { list: Some(list.name.to_owned()) }));
@@ -31,18 +32,7 @@ pub fn Views(list: ListState) -> impl IntoView {
         });
     };
     let copy = move || {
-        let address = untrack(|| list.at.whole_address());
-        let promise = web_sys::window().map(|w| w.navigator().clipboard().write_text(&address));
-        leptos::task::spawn_local(async move {
-            let copied = match promise {
-                Some(promise) => JsFuture::from(promise).await.is_ok(),
-                None => false,
-            };
-            t.with_untracked(|t| match copied {
-                true => notices.done(t.list_view_copied()),
-                false => notices.tell(NoticeKind::Warn, t.account_code_copy_failed()),
-            });
-        });
+        clipboard.put(&untrack(|| list.at.whole_address()), |t| t.list_view_copied(), || {});
         open.set(false);
     };
     let row = move |saved: SavedView| {

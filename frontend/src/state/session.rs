@@ -55,7 +55,10 @@ impl Session {
         session.failed.set(None);
         spawn_local(async move {
             match backend::call(Show {}).await {
-                Ok(state) => session.enter(state, taste),
+                Ok(state) => {
+                    backend::mark("session");
+                    session.enter(state, taste);
+                }
                 Err(error) => session.failed.set(Some(error)),
             }
         });

@@ -26,6 +26,14 @@ struct Asking {
     leave: Leave,
     /// What was typed is given up, drafts too.
     for_good: bool,
+    /// Only this form is left; none: all of them.
+    only: Option<u64>,
+}
+
+impl Asking {
+    fn is_about(&self, form: &Form) -> bool {
+        self.only.is_none_or(|only| only == form.key)
+    }
 }
 
 /// Unsaved work on the page, from context by [`use_unsaved`].
@@ -56,7 +64,31 @@ pub fn guard_kept(dirty: impl Into<Signal<bool>>) {
     guard(dirty.into(), true);
 }
 
-fn guard(dirty: Signal<bool>, is_kept: bool) {
+/// The unsaved work of one form, for a dialog above other forms: leaving it asks about nothing else and gives up nothing else.
+#[derive(Clone, Copy)]
+pub struct OwnWork(StoredValue<Option<u64>>);
+
+impl OwnWork {
+    /// Of a form that is not there yet.
+    pub fn new() -> Self {
+        Self(StoredValue::new(None))
+    }
+
+    /// As [`guard_unsaved`], called in the form itself.
+    pub fn guard(self, dirty: impl Into<Signal<bool>>) {
+        self.0.set_value(guard(dirty.into(), false));
+    }
+
+    /// Leaves the form by `leave`, at once or after the person has agreed.
+    pub fn leaving(self, leave: impl Fn() + Send + Sync + 'static) {
+        match self.0.try_get_value().flatten() {
+            Some(key) => ask(Asking { leave: Arc::new(leave), for_good: false, only: Some(key) }),
+            None => leave(),
+        }
+    }
+}
+
+fn guard(dirty: Signal<bool>, is_kept: bool) -> Option<u64> {
     let unsaved = use_unsaved();
     let key = unsaved.forms.try_update(|forms| {
         let key = forms.last().map_or(0, |form| form.key + 1);
@@ -66,22 +98,27 @@ fn guard(dirty: Signal<bool>, is_kept: bool) {
     on_cleanup(move || {
         unsaved.forms.try_update(|forms| forms.retain(|form| Some(form.key) != key));
     });
+    key
 }
 
 /// Leaves by `leave`, at once or after the person has agreed.
 pub fn leaving(leave: impl Fn() + Send + Sync + 'static) {
-    ask(Arc::new(leave), false);
+    ask(Asking { leave: Arc::new(leave), for_good: false, only: None });
 }
 
 /// Gives up what was typed, drafts too, and leaves by `leave`, at once or after the person has agreed.
 pub fn giving_up(leave: impl Fn() + Send + Sync + 'static) {
-    ask(Arc::new(leave), true);
+    ask(Asking { leave: Arc::new(leave), for_good: true, only: None });
 }
 
-fn ask(leave: Leave, for_good: bool) {
-    match THE_ONE.with_borrow(|one| one.filter(Unsaved::is_dirty)) {
-        Some(unsaved) => unsaved.asking.set(Some(Asking { leave, for_good })),
-        None => leave(),
+fn ask(asking: Asking) {
+    let is_dirty = |unsaved: &Unsaved| {
+        let any = |forms: &Vec<Form>| forms.iter().any(|form| asking.is_about(form) && form.is_dirty());
+        unsaved.forms.try_with_untracked(any).unwrap_or(false)
+    };
+    match THE_ONE.with_borrow(|one| one.filter(is_dirty)) {
+        Some(unsaved) => unsaved.asking.set(Some(asking)),
+        None => (asking.leave)(),
     }
 }
 
@@ -119,8 +156,11 @@ impl Unsaved {
 
     /// Leaving takes away what was typed: it is given up, or no draft of it is kept; tracked.
     pub fn loses(&self) -> bool {
-        let for_good = self.asking.with(|asking| asking.as_ref().is_some_and(|asking| asking.for_good));
-        for_good || self.forms.with(|forms| forms.iter().any(|form| form.is_dirty() && !form.is_kept))
+        self.asking.with(|asking| {
+            let for_good = asking.as_ref().is_some_and(|asking| asking.for_good);
+            let is_left = |form: &Form| asking.as_ref().is_none_or(|asking| asking.is_about(form));
+            for_good || self.forms.with(|forms| forms.iter().any(|form| is_left(form) && form.is_dirty() && !form.is_kept))
+        })
     }
 
     /// The dialog is to be open; tracked.
@@ -135,11 +175,11 @@ impl Unsaved {
 
     /// The person leaves; what was unsaved is given up.
     pub fn leave(&self) {
-        let leave = self.asking.get_untracked();
-        self.forms.set(Vec::new());
+        let asked = self.asking.get_untracked();
+        self.forms.update(|forms| forms.retain(|form| asked.as_ref().is_some_and(|asked| !asked.is_about(form))));
         self.asking.set(None);
-        if let Some(asking) = leave {
-            (asking.leave)();
+        if let Some(asked) = asked {
+            (asked.leave)();
         }
     }
 
@@ -162,7 +202,7 @@ impl Unsaved {
             let history = web_sys::window().and_then(|w| w.history().ok());
             let _ = history.map(|history| history.back());
         });
-        self.asking.set(Some(Asking { leave, for_good: false }));
+        self.asking.set(Some(Asking { leave, for_good: false, only: None }));
     }
 
     /// Catches clicks on links before the router sees them.
@@ -184,7 +224,7 @@ impl Unsaved {
                     }
                 });
             });
-            self.asking.set(Some(Asking { leave, for_good: false }));
+            self.asking.set(Some(Asking { leave, for_good: false, only: None }));
         });
         let options = web_sys::AddEventListenerOptions::new();
         options.set_capture(true);

@@ -1,5 +1,5 @@
 //! Components. They know no operation and no page; each has its keyboard behaviour, its focus ring and its accessible
-//! name. One file each, the look in `styles/components.css`, `fields.css` or
+//! name. One file each, the look in `styles/components.css`, `charts.css`, `fields.css`, `overlays.css` or
 //! `pickers.css`.
 //!
 //! Labels are `Signal<String>` with `into`: give a text by `tr(|t| t.act_save())`, a closure, or a plain string.
@@ -9,6 +9,7 @@ mod badge;
 mod button;
 mod chart_view;
 mod checkbox;
+mod clipboard;
 mod combobox;
 mod definition;
 mod dialog;
@@ -45,6 +46,7 @@ pub use badge::{Badge, Tint};
 pub use button::{Button, IconButton, LinkButton, Look};
 pub use chart_view::ChartView;
 pub use checkbox::Checkbox;
+pub use clipboard::use_clipboard;
 pub use combobox::{Choice, Combobox, scroll_near};
 pub use definition::Definition;
 pub use dialog::{ConfirmDialog, Dialog};
@@ -64,7 +66,7 @@ pub use place_picker::{PlaceField, PlacePicker};
 pub use popover::{Menu, MenuItem, Popover};
 pub use progress::Progress;
 pub use radio_group::{Option_, RadioGroup};
-pub use save_button::SaveButton;
+pub use save_button::{SaveButton, write_asked};
 pub use segmented::Segmented;
 pub use select::Select;
 pub use skeleton::Skeleton;

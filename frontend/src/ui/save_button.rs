@@ -2,8 +2,26 @@
 
 use super::{Button, ErrorNote, Icon, Look, use_notices};
 use crate::backend::{FileKind, door::Later, save_file};
-use api::{ApiError, OutFile};
+use api::{ApiError, ErrorCode, OutFile};
 use leptos::prelude::*;
+
+/// Asks where to and writes there; what was written, with the file's name, none if the person gave it up.
+pub async fn write_asked<T>(
+    title: &str,
+    proposed: &str,
+    write: impl FnOnce(OutFile) -> Option<Later<T>>,
+) -> Result<Option<(T, String)>, ApiError> {
+    let Some(out) = save_file(FileKind::Table, title, &file_name(proposed)).await? else { return Ok(None) };
+    let name = out.name.clone();
+    // A file was chosen: that there is nothing to write any more is said.
+    let writing = write(out).ok_or(ErrorCode::NotFound)?;
+    Ok(Some((writing.await?, name)))
+}
+
+/// A name without what a file system refuses.
+fn file_name(proposed: &str) -> String {
+    proposed.chars().filter(|c| !c.is_control() && !r#"<>:"/\|?*"#.contains(*c)).collect()
+}
 
 /// A button that asks where to and writes a file there. A failure stands beside it.
 #[component]
@@ -30,16 +48,11 @@ where
         busy.set(true);
         failed.set(None);
         leptos::task::spawn_local(async move {
-            let said = async {
-                let Some(out) = save_file(FileKind::Table, &title, &name).await? else { return Ok(None) };
-                let Some(writing) = write(out) else { return Ok(None) };
-                writing.await.map(Some)
-            };
-            let said = said.await;
+            let said = write_asked(&title, &name, write).await;
             busy.try_set(false);
             match said {
                 Ok(None) => {}
-                Ok(Some(said)) => notices.done(said),
+                Ok(Some((said, _))) => notices.done(said),
                 Err(error) => {
                     failed.try_set(Some(error));
                 }
@@ -49,5 +62,15 @@ where
     view! {
         <Button look icon=Icon::File busy on_press=save>{label}</Button>
         <ErrorNote error=failed/>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn file_names_hold_nothing_that_a_system_refuses() {
+        assert_eq!(file_name("办件明细_a/b:c_2026-11-16.xlsx"), "办件明细_abc_2026-11-16.xlsx");
     }
 }

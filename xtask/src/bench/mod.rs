@@ -3,8 +3,8 @@
 //! A database of 2,000,000 ratings is made from a shuffled file by the import, beside the sqlite3 shell's `.import` of
 //! the same file; then the tiles of the first screen are timed where a door calls them, the same questions are asked of
 //! the raw rows in plain SQL and in DuckDB, and the answers compared; then the window is started. A second database of
-//! 10,000,000 shows that the tiles don't grow with the rows. Pages of the list of ratings, workbooks, backup and restore have parts
-//! of their own; `--only PART` measures one part, on the database that an earlier run left if there is one.
+//! 10,000,000 shows that the tiles don't grow with the rows. Pages of the list of ratings, a tree of 20,000 units, workbooks, backup and
+//! restore have parts of their own; `--only PART` measures one part, on the database that an earlier run left if there is one.
 
 mod backup;
 mod door;
@@ -12,6 +12,7 @@ mod import;
 mod lists;
 mod report;
 mod tiles;
+mod tree;
 mod workbooks;
 
 use crate::page::{self, Kind};
@@ -52,6 +53,8 @@ enum Part {
     Tiles,
     /// Pages of the list of ratings.
     Lists,
+    /// What the screens of places ask for, with 20,000 units.
+    Tree,
     /// Preview and import of a workbook.
     Workbooks,
     /// Backup and restore.
@@ -67,16 +70,14 @@ const STARTS: usize = 5;
 
 pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
     let wants = |part| args.only.is_empty() || args.only.contains(&part);
-    let mut steps = Steps::new(10);
+    let mut steps = Steps::new(11);
     steps.step("packages", setup::for_bench)?;
     steps.step("page", || if args.built { left_out() } else { page::build(Kind::Release).map(|_| ()) })?;
     steps.step("programs", || {
         if args.built {
             return left_out();
         }
-        native::build(true)?;
-        workbooks::build()?;
-        tiles::build()
+        native::build_with(true, &["plain_read", "measure", "tree"])
     })?;
     let folder = std::path::absolute("target/bench")?;
     if args.only.is_empty() && folder.exists() {
@@ -110,6 +111,7 @@ pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
         Ok(Some(tiles))
     })?;
     steps.step("lists", || if wants(Part::Lists) { lists::measure(&mut measures, &data) } else { left_out() })?;
+    steps.step("tree", || if wants(Part::Tree) { tree::measure(&mut measures, &folder) } else { left_out() })?;
     steps.step("workbooks", || if wants(Part::Workbooks) { workbooks::measure(&mut measures, &folder) } else { left_out() })?;
     steps.step("backup", || if wants(Part::Backup) { backup::measure(&mut measures, &folder, &data) } else { left_out() })?;
     steps.step("window", || if wants(Part::Window) { start(&mut measures, &data) } else { left_out() })?;
@@ -152,10 +154,20 @@ fn start(measures: &mut Measures, data: &Path) -> Result<()> {
     let window = native::program("yimen", true);
     let mut starts = Vec::new();
     for _ in 0..STARTS {
-        starts.push(in_virtual_display(&window, data, Some("leader"), Duration::from_secs(60))?.after.as_secs_f64());
+        let shown = in_virtual_display(&window, data, Some("leader"), Duration::from_secs(60))?;
+        starts.push((shown.after.as_secs_f64(), shown.report));
     }
-    starts.sort_by(f64::total_cmp);
-    let spread = format!("median of {STARTS}, {:.2} to {:.2} s", starts[0], starts[STARTS - 1]);
+    starts.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let way = &starts[STARTS / 2].1;
+    let marks: Vec<String> = way.marks.iter().map(|mark| format!("{} {:.0}", mark.name, mark.at_ms)).collect();
+    let starts: Vec<f64> = starts.iter().map(|(after, _)| *after).collect();
+    let spread = format!(
+        "median of {STARTS}, {:.2} to {:.2} s; in the page, ms: {}, painted {:.0}",
+        starts[0],
+        starts[STARTS - 1],
+        marks.join(", "),
+        way.painted_ms
+    );
     measures.add("window: process start to painted figures", starts[STARTS / 2], "s", Some(1.5), &spread);
     let wasm = fs::metadata(Path::new(page::PAGE).join("frontend_bg.wasm"))?.len() as f64 / 1e6;
     measures.add("wasm before compression", wasm, "MB", Some(4.0), "");

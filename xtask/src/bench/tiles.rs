@@ -1,7 +1,7 @@
 //! The tiles of the first screen at the operation boundary, against the same questions to the raw rows.
 
 use super::report::Measures;
-use crate::steps::{cargo, output, succeed};
+use crate::steps::output;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -27,10 +27,6 @@ struct Tile {
 struct Raw {
     took_ms: BTreeMap<String, BTreeMap<String, f64>>,
     differing: Vec<String>,
-}
-
-pub(super) fn build() -> Result<()> {
-    succeed(cargo().args(["build", "--release", "--package", "testkit", "--example", "measure"]))
 }
 
 /// Times the tiles and keeps questions and answers in a file.

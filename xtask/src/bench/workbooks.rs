@@ -3,7 +3,7 @@
 use super::door::Door;
 use super::report::Measures;
 use super::{ctl, fresh, median, remove_file, time};
-use crate::steps::{cargo, output, succeed};
+use crate::steps::{output, succeed};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::path::Path;
@@ -14,10 +14,6 @@ const ROWS: u64 = 100_000;
 
 /// How often the preview is asked for.
 const ROUNDS: usize = 5;
-
-pub(super) fn build() -> Result<()> {
-    succeed(cargo().args(["build", "--release", "--package", "documents", "--example", "plain_read"]))
-}
 
 pub(super) fn measure(measures: &mut Measures, folder: &Path) -> Result<()> {
     let (from, to, book) = (folder.join("of-workbook"), folder.join("by-workbook"), folder.join("ratings.xlsx"));

@@ -63,6 +63,29 @@ fn a_backup_is_whole_or_not_there() {
     eprintln!("faults: backup killed {} times in {} rounds, {made} made", district.killed, rounds());
 }
 
+/// The next backup does not wait for a killed one's lease to be over, and lists what was interrupted as that.
+#[test]
+fn a_killed_backup_is_not_in_the_way_of_the_next() {
+    let mut district = District::new(15);
+    for round in 0..rounds() {
+        let before = district.killed;
+        // Until one was at work when it was killed.
+        let at_work = "SELECT CAST(COUNT(*) AS TEXT) FROM job WHERE kind = 'backup.make' AND ended_at IS NULL";
+        while district.texts(at_work) == ["0"] {
+            assert!(district.killed < before + 50, "round {round}: never killed at work");
+            district.kill(&["backup"]);
+        }
+        let file = district.folder.path().join(format!("next-{round}.yimen.zip"));
+        district.done(&["backup", text(&file)]);
+        district.done(&["backup", "verify", text(&file)]);
+        assert_eq!(district.texts(at_work), ["0"], "round {round}: what was killed still counts as at work");
+        let cut = "SELECT CAST(COUNT(*) AS TEXT) FROM job WHERE kind = 'backup.make' AND state = 'interrupted'";
+        assert_ne!(district.texts(cut), ["0"], "round {round}: nothing counts as interrupted");
+    }
+    district.sound();
+    eprintln!("faults: a backup right after one that was killed: {} times in {} rounds", district.killed, rounds());
+}
+
 #[test]
 fn a_restore_leaves_one_database_or_the_other() {
     let mut district = District::new(13);

@@ -8,7 +8,7 @@
 //! - `district`: a demonstration in a folder, and programs that are run on it.
 //! - `saving`: a program that saves one thing after the other and says so.
 //! - `cut`: `kill -9`. `disk`: full, read-only. `damage`: flipped bytes, cut files. `versions`: newer and older databases.
-//! - `clock`: set back. `together`: two programs. `server`: PostgreSQL.
+//! - `clock`: set back. `together`: two programs. `server`: PostgreSQL. `moved`: a backup taken in use, in PostgreSQL.
 
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
@@ -17,6 +17,7 @@ mod cut;
 mod damage;
 mod disk;
 mod district;
+mod moved;
 mod saving;
 mod server;
 mod together;

@@ -74,7 +74,12 @@ pub(crate) struct Saver {
 
 impl Saver {
     pub(crate) fn start(district: &District, what: What) -> Self {
-        let mut command = district.command(&["call", what.operation(), "-", "--lines"]);
+        Self::of(district, what.operation())
+    }
+
+    /// One for requests of another operation.
+    pub(crate) fn of(district: &District, operation: &str) -> Self {
+        let mut command = district.command(&["call", operation, "-", "--lines"]);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let (lines, out) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
         Self { child, lines, replies: BufReader::new(out) }
@@ -87,6 +92,13 @@ impl Saver {
         self.replies.read_line(&mut line).ok()?;
         // A line without an end was cut off; nothing was acknowledged by it.
         serde_json::from_str(line.strip_suffix('\n')?).ok()
+    }
+
+    /// Its input ends, and so it ends by itself.
+    pub(crate) fn end(self) {
+        let Self { mut child, lines, .. } = self;
+        drop(lines);
+        child.wait().unwrap();
     }
 
     /// Goes on until the program is gone, in the background; hands back how many were acknowledged, and the codes of errors.

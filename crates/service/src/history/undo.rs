@@ -54,6 +54,7 @@ enum Back {
     Body(api::body::Save),
     Active(api::place::SetActive),
     Closed(api::account::SetClosed),
+    Rename(api::account::Rename),
     End(api::account::EndGrant),
     Give(api::account::GiveGrant),
     Standing(api::rating::SetStanding),
@@ -70,6 +71,7 @@ impl Back {
             Self::Body(_) => api::body::Save::NEEDS,
             Self::Active(_) => api::place::SetActive::NEEDS,
             Self::Closed(_) => api::account::SetClosed::NEEDS,
+            Self::Rename(_) => api::account::Rename::NEEDS,
             Self::End(_) => api::account::EndGrant::NEEDS,
             Self::Give(_) => api::account::GiveGrant::NEEDS,
             Self::Standing(_) => api::rating::SetStanding::NEEDS,
@@ -86,6 +88,7 @@ impl Back {
             Self::Body(_) => api::body::Save::NAME,
             Self::Active(_) => api::place::SetActive::NAME,
             Self::Closed(_) => api::account::SetClosed::NAME,
+            Self::Rename(_) => api::account::Rename::NAME,
             Self::End(_) => api::account::EndGrant::NAME,
             Self::Give(_) => api::account::GiveGrant::NAME,
             Self::Standing(_) => api::rating::SetStanding::NAME,
@@ -101,6 +104,7 @@ impl Back {
             Self::Point(op) => op.handle(cx).await.map(drop),
             Self::Body(op) => op.handle(cx).await.map(drop),
             Self::Active(op) => op.handle(cx).await.map(drop),
+            Self::Rename(op) => op.handle(cx).await.map(drop),
             Self::Closed(op) => op.handle(cx).await.map(drop),
             Self::End(op) => op.handle(cx).await.map(drop),
             Self::Give(op) => op.handle(cx).await.map(drop),
@@ -151,6 +155,11 @@ async fn back(cx: &mut Cx<'_>, entry: &Entry) -> Result<Option<Back>, Failure> {
             account().zip(was).zip(version).map(|((account, was), version)| {
                 Back::Closed(api::account::SetClosed { account, closed: was == AccountState::Closed, version })
             })
+        }
+        "account.rename" => {
+            let was = field::<String>(&values, "before", "name");
+            let version = field::<i64>(&values, "after", "version");
+            account().zip(was).zip(version).map(|((account, name), version)| Back::Rename(api::account::Rename { account, name, version }))
         }
         "grant.give" => read::<Uuid>(&values, "grant").map(|grant| Back::End(api::account::EndGrant { grant })),
         "grant.end" | "grants.end" => {

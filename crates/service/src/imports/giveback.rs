@@ -4,7 +4,9 @@
 use super::problems::Problems;
 use super::reading::Reading;
 use super::run::Order;
-use crate::Service;
+use crate::{Service, files};
+use api::ApiError;
+use documents::decode::FileProblem;
 use documents::rework::{self, Mark, Marks};
 use documents::table::{Header, STAMP_HEADER};
 use std::collections::BTreeMap;
@@ -70,24 +72,24 @@ pub(super) async fn write(service: &Arc<Service>, order: &Order, given: Option<G
     let Some(Giveback { sheet, marks }) = given else { return };
     let target = path(&service.store().location().staging(), order.job);
     let from = order.path.clone();
-    let written = tokio::task::spawn_blocking(move || one(&from, &target, &sheet, &marks)).await;
-    if let Err(error) = written.unwrap_or_else(|panic| Err(panic.to_string())) {
-        tracing::warn!(job = %order.job, error, "the workbook could not be marked; its rows are handed back without it");
+    let written = tokio::task::spawn_blocking(move || {
+        target.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(|e| files::unwritable("", &e))?;
+        one(&from, &target, "", &sheet, &marks)
+    })
+    .await;
+    let written = written.unwrap_or_else(|panic| Err(files::unwritable("", &std::io::Error::other(panic))));
+    if let Err(error) = written {
+        tracing::warn!(job = %order.job, %error, "the workbook could not be marked; its rows are handed back without it");
     }
 }
 
-pub(crate) fn one(from: &Path, target: &Path, sheet: &str, marks: &Marks) -> Result<(), String> {
-    let told = |e: &dyn std::fmt::Display| e.to_string();
-    if let Some(folder) = target.parent() {
-        std::fs::create_dir_all(folder).map_err(|e| told(&e))?;
-    }
-    let part = target.with_extension("part");
-    let done = std::fs::File::open(from).and_then(|from| Ok((from, std::fs::File::create(&part)?))).map_err(|e| told(&e));
-    let done = done.and_then(|(from, to)| rework::write(from, to, sheet, marks).map_err(|e| told(&e)));
-    let done = done.and_then(|()| std::fs::rename(&part, target).map_err(|e| told(&e)));
-    if done.is_err() {
-        // It may never have come into being.
-        let _ = std::fs::remove_file(&part);
-    }
-    done
+/// Writes a workbook with what is wrong in it under a name, once it is whole.
+pub(crate) fn one(from: &Path, target: &Path, name: &str, sheet: &str, marks: &Marks) -> Result<(), ApiError> {
+    let from = std::fs::File::open(from).map_err(|e| crate::imports::unreadable(name, &e.into()))?;
+    let mut file = files::Atomic::create(target, name)?;
+    rework::write(from, file.writer(), sheet, marks).map_err(|problem| match problem {
+        FileProblem::Io(error) => files::unwritable(name, &error),
+        other => files::unwritable(name, &std::io::Error::other(other.to_string())),
+    })?;
+    file.keep(name)
 }

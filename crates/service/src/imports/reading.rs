@@ -26,7 +26,7 @@ use store::rollup::{CaseFact, Deltas, Line, RatingFact};
 use tokio::sync::mpsc;
 
 /// Rows handed to the staging file at a time.
-const BATCH: usize = 2_000;
+const BATCH: usize = 500;
 
 /// Checked rows.
 pub(super) enum Batch {

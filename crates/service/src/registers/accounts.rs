@@ -37,7 +37,7 @@ impl Known {
             None => Act::NewAccount(Create { login, name }),
             Some(a) => Act::Rename(Rename { account: a.id, name, version: a.version }),
         };
-        let stored = before.map(|a| Stored { key: a.id.0.to_string(), version: a.version });
+        let stored = before.map(|a| Stored { key: a.id.0.to_string(), version: a.version, recoded: 0 });
         compare.entry(stored, act, 0)
     }
 

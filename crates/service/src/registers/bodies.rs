@@ -62,7 +62,7 @@ impl Known {
         }
         let version = before.map_or(0, |b| b.version);
         let save = api::body::Save { id: before.map(|b| b.id), code: Some(code), name, place, active, version };
-        let stored = before.map(|b| Stored { key: b.id.0.to_string(), version: b.version });
+        let stored = before.map(|b| Stored { key: b.id.0.to_string(), version: b.version, recoded: 0 });
         compare.entry(stored, Act::Body(save), 0)
     }
 

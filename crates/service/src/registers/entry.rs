@@ -17,6 +17,9 @@ pub(super) struct Told {
 pub(super) struct Stored {
     pub(super) key: String,
     pub(super) version: i64,
+    /// So many of its latest changes gave it nothing but another code than the row shows, which a row does not overwrite: a town
+    /// was recoded, and the file shows the former code of a village.
+    pub(super) recoded: i64,
 }
 
 /// What a row asks for.

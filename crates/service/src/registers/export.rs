@@ -1,6 +1,6 @@
 //! Registers written as files that come back without a difference, and empty ones to fill in.
 
-use super::{items, points, units};
+use super::{items, points};
 use crate::accounts::{list, over_district};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
@@ -11,7 +11,7 @@ use documents::register::RegisterWriter;
 use documents::rows::{Cell, FileForm, Notes};
 use domain::import::Form;
 use domain::place::{Level, Place, PlaceId};
-use domain::register::{Register, body_state, counted, kind_word, point_state};
+use domain::register::{Register, body_state, counted, kind_word, level_word, point_state};
 use domain::time::Instant;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -158,7 +158,8 @@ impl Handle for api::point::Export {
         let scope = cx.scope_at(self.place).await?;
         let places = places(cx).await?;
         let all = if self.template { Vec::new() } else { store::point::within(&mut cx.conn().await?, &scope).await? };
-        let kept = all.into_iter().filter(|p| self.only.as_ref().is_none_or(|only| only.contains(&p.id)));
+        // What has ended is written only where it was named.
+        let kept = all.into_iter().filter(|p| self.only.as_ref().map_or(p.ended.is_none(), |only| only.contains(&p.id)));
         let rows = kept.map(|p| {
             let [code, name] = seat(&places, p.place);
             let (windows, devices) = points::parts(&p.fields);
@@ -191,7 +192,7 @@ impl Handle for api::place::Export {
                 text(p.id.0.to_string()),
                 text(p.code.as_str()),
                 text(p.name.clone()),
-                text(units::level_word(p.level)),
+                text(level_word(p.level)),
                 above_code,
                 above,
                 text(counted(p.active)),

@@ -309,13 +309,13 @@ impl Known {
             let is_filled = compare.changes.iter().any(|change| !matches!(change.field, "item_code" | "item_name"));
             if !is_filled && compare.problems.is_empty() {
                 // It was exported to be filled in, and nobody has.
-                let stored = Some(Stored { key: named.id.0.to_string(), version: 0 });
+                let stored = Some(Stored { key: named.id.0.to_string(), version: 0, recoded: 0 });
                 let save = api::item::SaveItem { id: Some(named.id), fields, version: 0 };
                 return Ok(Entry { stored, changes: Vec::new(), act: Act::Item(Box::new(save)), order: 0 });
             }
         }
         let version = described.map_or(0, |item| item.version);
-        let stored = described.map(|item| Stored { key: item.id.0.to_string(), version });
+        let stored = described.map(|item| Stored { key: item.id.0.to_string(), version, recoded: 0 });
         let save = api::item::SaveItem { id: before.map(|item| item.id), fields, version };
         compare.entry(stored, Act::Item(Box::new(save)), 0)
     }

@@ -115,7 +115,7 @@ async fn preview(cx: &mut Cx<'_>, register: Register, sheet: Sheet) -> Result<Pr
     let (mut table, opened) = file::open(cx, register, &sheet).await?;
     if !table.missing.is_empty() {
         table.rows = opened.first;
-        return Ok(Previewed { table, seen: Vec::new(), absent: Vec::new(), absent_count: 0, followers: 0 });
+        return Ok(Previewed { table, seen: Vec::new(), absent: Vec::new(), absent_count: 0, followers: 0, problem_count: 0 });
     }
     let done = run(cx, register, opened, decision.as_ref(), None).await?;
     undo_all(cx).await?;
@@ -138,7 +138,8 @@ async fn preview(cx: &mut Cx<'_>, register: Register, sheet: Sheet) -> Result<Pr
     });
     let absent_count = done.absent.len() as u64;
     let absent = done.absent.into_iter().take(TOLD_ABSENT).collect();
-    Ok(Previewed { table, seen: done.seen, absent, absent_count, followers: done.followers })
+    let problem_count = done.problems.total;
+    Ok(Previewed { table, seen: done.seen, absent, absent_count, followers: done.followers, problem_count })
 }
 
 async fn import(cx: &mut Cx<'_>, register: Register, take: Take) -> Result<Taken, Failure> {
@@ -178,9 +179,8 @@ async fn give_back(cx: &mut Cx<'_>, register: Register, asked: GiveBack) -> Resu
     let rows = match sheet.filter(|_| form == FileForm::Xlsx) {
         Some(sheet) => {
             let (marks, rows) = (giveback::marks(cx.lang, &header, widest, &done.problems, stamp), done.problems.rows);
-            let target = path.clone();
-            let written = tokio::task::spawn_blocking(move || giveback::one(&from, &target, &sheet, &marks)).await?;
-            written.map_err(|e| files::unwritable(&asked.out.name, &std::io::Error::other(e)))?;
+            let (target, name) = (path.clone(), asked.out.name.clone());
+            tokio::task::spawn_blocking(move || giveback::one(&from, &target, &name, &sheet, &marks)).await??;
             rows
         }
         None => as_rows(cx, &asked.out, &path, form, &header.headers, done, stamp)?,

@@ -90,7 +90,7 @@ impl Known {
             None => Act::NewPoint(api::point::Create { place, kind, fields }),
             Some(p) => Act::Point(api::point::Save { id: p.id, fields, version: p.version }),
         };
-        let stored = before.map(|p| Stored { key: p.id.0.to_string(), version: p.version });
+        let stored = before.map(|p| Stored { key: p.id.0.to_string(), version: p.version, recoded: 0 });
         compare.entry(stored, act, 0)
     }
 

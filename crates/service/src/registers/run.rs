@@ -131,8 +131,9 @@ fn refused(register: Register, row: &RegisterRow, error: &ApiError) -> Result<Ro
 /// What somebody else changed since the file was exported or previewed, with both values.
 fn moved(row: &RegisterRow, entry: &Entry, seen: Option<&HashMap<&str, i64>>) -> Option<Vec<RowProblem>> {
     let stored = entry.stored.as_ref()?;
-    let by_file = row.filled("version").is_some_and(|version| version.parse() != Ok(stored.version));
-    let by_preview = seen.is_some_and(|seen| seen.get(stored.key.as_str()) != Some(&stored.version));
+    let is_known = |version: i64| version == stored.version || version == stored.version - stored.recoded;
+    let by_file = row.filled("version").is_some_and(|version| !version.parse().is_ok_and(is_known));
+    let by_preview = seen.is_some_and(|seen| !seen.get(stored.key.as_str()).copied().is_some_and(is_known));
     if !by_file && !by_preview {
         return None;
     }
@@ -194,6 +195,8 @@ pub(super) async fn run(
                 done.counts.identical += 1;
                 continue;
             }
+            // Also of rows that a form refuses: they are seen all the same, and nobody else has changed what they are about.
+            done.seen.push(Seen { key: stored.key.clone(), version: stored.version });
             if let Some(wrong) = moved(row, &entry, seen_before.as_ref()) {
                 add(&mut problems, row, wrong);
                 continue;
@@ -217,10 +220,9 @@ pub(super) async fn run(
         }
         match entry.stored {
             None => done.counts.taken += 1,
-            Some(stored) => {
+            Some(_) => {
                 done.counts.replaced += 1;
                 done.changes.extend(entry.changes);
-                done.seen.push(Seen { key: stored.key, version: stored.version });
             }
         }
     }

@@ -13,6 +13,8 @@ pub(super) struct Seats {
     pub(super) all: HashMap<PlaceId, Place>,
     codes: HashMap<String, PlaceId>,
     former: HashMap<String, Vec<PlaceId>>,
+    /// The codes that each place had itself, the oldest first.
+    own: HashMap<PlaceId, Vec<String>>,
     names: HashMap<String, Vec<PlaceId>>,
 }
 
@@ -29,8 +31,15 @@ impl Seats {
                 names.entry(form).or_default().push(p.id);
             }
         }
+        let mut every = place::codes(conn).await?;
+        // Two of one day: the one that still holds, or held longer, came later.
+        every.sort_by_key(|c| (c.from, c.until.unwrap_or(jiff::civil::Date::MAX)));
+        let mut own: HashMap<PlaceId, Vec<String>> = HashMap::new();
+        for code in &every {
+            own.entry(code.place).or_default().push(code.code.clone());
+        }
         let mut former: HashMap<String, Vec<PlaceId>> = HashMap::new();
-        for code in place::codes(conn).await?.into_iter().filter(|c| !codes.contains_key(&c.code)) {
+        for code in every.into_iter().filter(|c| !codes.contains_key(&c.code)) {
             // What was merged lands where it was merged into.
             let mut at = code.place;
             while let Some(next) = all.get(&at).and_then(|p| p.merged_into) {
@@ -41,13 +50,20 @@ impl Seats {
                 held.push(at);
             }
         }
-        Ok(Self { all, codes, former, names })
+        Ok(Self { all, codes, former, own, names })
     }
 
     /// The place that a code belongs to, or belonged to.
     pub(super) fn coded(&self, code: &PlaceCode) -> Option<PlaceId> {
         let now = self.codes.get(code.as_str()).copied();
         now.or_else(|| self.former.get(code.as_str()).filter(|held| held.len() == 1).and_then(|held| held.first().copied()))
+    }
+
+    /// How many codes a place has got since it had that one itself; none if it never had it, 0 if it has it now.
+    pub(super) fn recoded_since(&self, id: PlaceId, code: &PlaceCode) -> Option<i64> {
+        let own = self.own.get(&id)?;
+        let since = own.iter().rev().position(|own| own == code.as_str())?;
+        i64::try_from(since).ok()
     }
 
     /// Whether it belongs to that place now.

@@ -14,7 +14,7 @@ use documents::register::{RegisterRow, is_same};
 use domain::change::{Deed, NewUnit, Unit};
 use domain::import::{Problem, RowProblem};
 use domain::place::{Level, Place, PlaceCode, PlaceId};
-use domain::register::counted;
+use domain::register::{counted, level_word};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use store::place;
 
@@ -59,15 +59,6 @@ fn level_of(text: &str) -> Option<Level> {
         "镇" | "街道" | "乡" | "乡镇" | "镇街" | "镇（街）" | "镇(街)" => Some(Level::Town),
         "村" | "社区" | "村居" | "村（居）" | "村(居)" | "村（社区）" | "村(社区)" | "行政村" => Some(Level::Village),
         _ => None,
-    }
-}
-
-/// How the files write a level.
-pub(super) fn level_word(level: Level) -> &'static str {
-    match level {
-        Level::District => "区",
-        Level::Town => "镇",
-        Level::Village => "村（居）",
     }
 }
 
@@ -146,7 +137,8 @@ impl Known {
         let row = compare.row;
         let told = compare.text("unit_name", Some(&before.name));
         let name = (told != before.name).then_some(told);
-        let code = self.code(&mut compare, before);
+        let recoded = self.recoded(row, before);
+        let code = self.code(&mut compare, before, recoded);
         if let Some(level) = row.filled("unit_level") {
             match level_of(level) {
                 Some(level) if level == before.level => {}
@@ -157,17 +149,25 @@ impl Known {
         self.stays_below(&mut compare, before);
         let counted = self.counted(&mut compare, Some(before));
         let act = UnitAct::Change { unit: before.id, name, code, counted };
-        let stored = Stored { key: before.id.0.to_string(), version: before.version };
+        let stored = Stored { key: before.id.0.to_string(), version: before.version, recoded };
         compare.entry(Some(stored), Act::Unit(act), u8::try_from(before.level.number()).unwrap_or(3))
     }
 
-    /// Another code. A row that is known by a former code says nothing of it.
-    fn code(&self, compare: &mut Compare<'_>, before: &Place) -> Option<String> {
+    /// How many codes the unit got since it had the one that a row shows; 0 where the row shows none of its former ones.
+    fn recoded(&self, row: &RegisterRow, before: &Place) -> i64 {
+        let code = row.filled("unit_code").and_then(PlaceCode::parse);
+        code.and_then(|code| self.seats.recoded_since(before.id, &code)).unwrap_or_default()
+    }
+
+    /// Another code. A former code of the unit itself says nothing: the file is older than the present one, as the rows of villages
+    /// are once their town has been recoded. Only where the file has the present version somebody has typed it.
+    fn code(&self, compare: &mut Compare<'_>, before: &Place, recoded: i64) -> Option<String> {
         let told = compare.row.get("unit_code")?;
         let parsed = PlaceCode::parse(told);
+        let is_newest = compare.row.filled("version").is_some_and(|version| version.parse() == Ok(before.version));
         let is_known_by_it =
             compare.row.filled("key").is_none() && parsed.as_ref().and_then(|code| self.seats.coded(code)) == Some(before.id);
-        if parsed.as_ref() == Some(&before.code) || is_known_by_it {
+        if parsed.as_ref() == Some(&before.code) || is_known_by_it || (recoded > 0 && !is_newest) {
             return None;
         }
         let Some(code) = parsed else {
@@ -232,7 +232,7 @@ impl Known {
         if let Some(told) = row.filled("unit_level") {
             match level_of(told) {
                 Some(told) if told == level => {}
-                Some(_) => compare.wrong("unit_level", Problem::Fixed { stored: level_word(level).to_owned() }),
+                Some(_) => compare.wrong("unit_level", Problem::Rule { rule: "level_below".to_owned(), args: BTreeMap::new() }),
                 None => compare.wrong("unit_level", Problem::Unreadable),
             }
         }
@@ -302,8 +302,7 @@ pub(super) async fn apply(cx: &mut Cx<'_>, act: UnitAct, decision: &Decision) ->
         }
     };
     if let Some((active, reason)) = counted {
-        // A unit that comes into being on a later day is not there yet to be left out.
-        let place = id.ok_or_else(|| ApiError::invalid("counted", "not_there_yet"))?;
+        let place = id.ok_or_else(|| Failure::Fault("a unit that was just opened is not there".to_owned()))?;
         let version = there(cx, place).await?.version;
         as_form(cx, SetActive { place, active, reason, version }).await?;
     }

@@ -1,6 +1,6 @@
 //! Files in: what is taken, what comes back, and that the figures follow.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 use api::import::{Preview, Problems, Returned, Start};
 use api::job::{Job, JobState, Show};
@@ -22,6 +22,7 @@ mod merging;
 #[expect(unreachable_pub, reason = "shared with the journeys")]
 #[path = "../../../../tests/support/messy.rs"]
 mod messy;
+mod round_trip;
 mod workbooks;
 
 const HEADER: &str = "数据来源,评价编号,区划代码,单位名称,事项编码,事项名称,承办部门,评价渠道,评价等级,评价次数,测评内容,文字评价,评价时间,评价人姓名,评价人电话\n";

@@ -109,3 +109,35 @@ testkit::on_both! {
         assert_eq!((change.field.as_str(), change.stored.as_str(), change.file.as_str()), ("grade", "非常满意", "不满意"));
     }
 }
+
+/// A workbook that came back marked, and a list that was exported, after LibreOffice has opened and saved them: what was taken is the
+/// same, to the second; what was wrong is wrong as before.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn libreoffice_changes_nothing() {
+    let scratch = testkit::Scratch::sqlite();
+    let mut desk = Desk::demo(&scratch).await;
+    desk.enter(Role::CatalogueAdmin).await;
+    let file = put(&mut desk, scratch.folder(), "评价.xlsx", &messy());
+    let said = Reading { mapping: code_column(), ..Reading::default() };
+    let preview = |file, reading| Preview { kind: ImportKind::Ratings, file, source: None, reading };
+    let reading = desk.call(preview(file.clone(), said)).await.unwrap().reading;
+    let job = ended(&mut desk, start(file, reading)).await;
+    assert_eq!((job.counts.taken, job.counts.returned), (295, 5));
+    let (marked, exported) = (scratch.file("评价-退回.xlsx"), scratch.file("评价-导出.xlsx"));
+    let out = desk.takes(&marked);
+    desk.call(Returned { job: job.id, out }).await.unwrap();
+    let (out, place) = (desk.takes(&exported), desk.place("麻章区").await);
+    let month = serde_json::json!({ "from": "2026-11-01", "to": "2026-11-30" });
+    let filter = serde_json::from_value(serde_json::json!({ "place": place, "below": true, "period": month })).unwrap();
+    assert_eq!(desk.call(api::rating::Export { filter, out }).await.unwrap().rows, 295);
+    for form in ["xlsx", "ods"] {
+        let saved = testkit::saved_by_office(scratch.folder(), &[&marked, &exported], form);
+        for (path, wrong) in saved.iter().zip([5, 0]) {
+            let file = desk.gives(path);
+            let again = desk.call(preview(file, Reading::default())).await.unwrap();
+            let difference = again.difference.unwrap();
+            let found = (again.bad_rows, difference.new, difference.same, difference.changed);
+            assert_eq!(found, (wrong, 0, 295, 0), "{path:?} {:?} {:?}", again.problems, difference.changes);
+        }
+    }
+}

@@ -18,6 +18,7 @@ testkit::on_both! {
         let sheet = put(&mut desk, &scratch, "人员.csv", text.as_bytes());
         let preview = desk.call(PreviewAccounts(sheet.clone())).await.unwrap();
         assert_eq!((counts(&preview), preview.table.bad_rows), ((2, 0, 1), 1), "{:?}", preview.table.problems);
+        assert_eq!(preview.problem_count, preview.table.problems.len() as u64);
         assert_eq!(preview.table.problems[0].field.as_deref(), Some("login"));
         let empty = put(&mut desk, &scratch, "无名.csv", format!("姓名,账号\n{},leader\n", "长".repeat(100)).as_bytes());
         let unnamed = desk.call(PreviewAccounts(empty)).await.unwrap();
@@ -41,6 +42,28 @@ testkit::on_both! {
         let mut door = desk.another();
         let enrol = api::session::Enrol { login: "li.si".to_owned(), code, password: "lantern-quarry-9-otter".to_owned() };
         assert!(door.call(enrol).await.is_ok());
+    }
+
+    /// A name that a file corrected can be taken back; whoever still holds an old version is told what is stored.
+    async fn a_corrected_name_is_taken_back(scratch) {
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::SystemAdmin).await;
+        let named = |accounts: Vec<api::account::Account>| accounts.into_iter().find(|a| a.login == "leader").unwrap();
+        let before = named(desk.call(List {}).await.unwrap().accounts);
+        let sheet = put(&mut desk, &scratch, "人员.csv", "姓名,账号\n换了名的领导,leader\n".as_bytes());
+        desk.call(ImportAccounts(Take { sheet, taking: Taking::Good, seen: None })).await.unwrap();
+        let subject = format!("account:{}", before.id.0);
+        let undone = desk.call(api::history::Undo { subject: subject.clone(), no: None }).await.unwrap();
+        assert_eq!(undone.operation, "account.rename");
+        let back = named(desk.call(List {}).await.unwrap().accounts);
+        assert_eq!((back.name.as_str(), back.version), (before.name.as_str(), before.version + 2));
+
+        let rename = |name: &str, version| api::account::Rename { account: before.id, name: name.to_owned(), version };
+        desk.call(rename("甲", back.version)).await.unwrap();
+        // Whoever still has the old version is told what is stored now.
+        let told = desk.call(rename("乙", back.version)).await.unwrap_err();
+        let current: api::account::Account = serde_json::from_str(told.arg("current")).unwrap();
+        assert_eq!((told.code, current.name.as_str(), current.version), (api::ErrorCode::Conflict, "甲", back.version + 1));
     }
 
     /// Windows and devices come along; a point stays where it stands and what it is; a town's administrator reaches his town only.
@@ -92,6 +115,34 @@ testkit::on_both! {
         assert_eq!((taken.counts.taken, taken.counts.replaced, taken.counts.returned), (1, 0, 2), "{:?}", taken.problems);
         let told: Vec<&Problem> = taken.problems.iter().map(|p| &p.problem).collect();
         assert_eq!(told, [&Problem::UnknownKey, &Problem::OutsideScope]);
+    }
+
+    /// What has ended is in a file only if it was named, as it is in sight only if it was asked for.
+    async fn ended_points_are_written_when_named(scratch) {
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::CatalogueAdmin).await;
+        let place = desk.place("太平镇").await;
+        let before = desk.call(ListPoints { place }).await.unwrap().points.len() as u64;
+        let made = desk.call(Create { place, kind: PointKind::SelfService, fields: fields_of("太平自助") }).await.unwrap();
+        let export = |desk: &mut Desk, only| {
+            let out = desk.takes(&scratch.file("站点.xlsx"));
+            api::point::Export { place, only, template: false, out }
+        };
+        let all = export(&mut desk, None);
+        assert_eq!(desk.call(all).await.unwrap().rows, before + 1);
+        let deed = domain::change::Deed::Close { unit: made.id.0 };
+        let ask = api::change::Ask {
+            unit: domain::change::Unit::Point,
+            deed,
+            effective: desk.service.now().day(),
+            reason: "已撤除".to_owned(),
+            paper: String::new(),
+        };
+        desk.call(api::change::Make { ask, newest: i64::MAX }).await.unwrap();
+        let all = export(&mut desk, None);
+        assert_eq!(desk.call(all).await.unwrap().rows, before);
+        let named = export(&mut desk, Some(vec![made.id]));
+        assert_eq!(desk.call(named).await.unwrap().rows, 1);
     }
 
     /// What was said of columns is remembered for the next file of the same form.

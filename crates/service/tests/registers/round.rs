@@ -80,7 +80,7 @@ fn item(body: BodyId, n: usize, odd: String) -> ItemFields {
     }
 }
 
-async fn export(desk: &mut Desk, scratch: &Scratch, register: Register, name: &str) -> Vec<u8> {
+pub(crate) async fn export(desk: &mut Desk, scratch: &Scratch, register: Register, name: &str) -> Vec<u8> {
     let path = scratch.file(name);
     let (out, place) = (desk.takes(&path), desk.place("麻章区").await);
     let written = match register {
@@ -99,7 +99,7 @@ async fn export(desk: &mut Desk, scratch: &Scratch, register: Register, name: &s
     std::fs::read(path).unwrap()
 }
 
-async fn preview(desk: &mut Desk, scratch: &Scratch, register: Register, name: &str, bytes: &[u8]) -> Previewed {
+pub(crate) async fn preview(desk: &mut Desk, scratch: &Scratch, register: Register, name: &str, bytes: &[u8]) -> Previewed {
     let sheet = put(desk, scratch, name, bytes);
     match register {
         Register::Bodies => desk.call(PreviewBodies(sheet)).await.unwrap(),

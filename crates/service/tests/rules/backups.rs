@@ -132,6 +132,16 @@ testkit::on_both! {
         let proof = restored.operate(api::audit::Verify {}).await.unwrap();
         assert!(proof.faults.is_empty() && proof.entries > entries, "{proof:?}");
         assert_eq!(restored.operate(api::audit::VerifyRollups {}).await.unwrap().differing, 0);
+        // Whoever looks after exceptions reads of it.
+        let filter = api::exception::Filter { kinds: vec![api::exception::ExceptionKind::Restored], ..Default::default() };
+        let list = api::exception::List { filter, page: api::page::PageAt::First, limit: 10 };
+        let mut auditor = restored.another();
+        auditor.enter(Role::BusinessAuditor).await;
+        let told = auditor.call(list).await.unwrap().entries;
+        assert_eq!(told.iter().map(|entry| entry.operation.as_str()).collect::<Vec<_>>(), ["backup.restored"]);
+        let values = told[0].values.clone().unwrap();
+        assert!(values.contains("误删数据") && values.contains(&made.name), "{values}");
+        assert_eq!(told[0].who, "演示系统管理员");
         // The replaced one can be removed, with a reason.
         let name = after.replaced[0].name.clone();
         restored.call(api::backup::RemoveReplaced { name, reason: "已核对".to_owned() }).await.unwrap();
@@ -387,4 +397,64 @@ async fn another_machine_takes_over() {
 fn the_test_s_day_is_a_monday() {
     let now = testkit::TestClock::default().now();
     assert_eq!(now.day(), jiff::civil::date(2026, 11, 23));
+}
+
+/// Every answer that a leader's first screen asks for, as it crosses the door.
+async fn first_screen(desk: &Desk) -> Vec<serde_json::Value> {
+    let mut desk = desk.another();
+    desk.enter(Role::Leader).await;
+    let place = desk.place("麻章区").await;
+    let period = serde_json::json!({ "from": "2026-11-01", "to": "2026-11-20" });
+    let facet = |facet: &str| ("overview.facets", serde_json::json!({ "place": place, "period": period, "facet": facet, "limit": 8 }));
+    let asked = [
+        ("overview.summary", serde_json::json!({ "place": place, "period": period })),
+        ("overview.grid", serde_json::json!({ "place": place, "period": period })),
+        ("overview.trend", serde_json::json!({ "place": place, "until": "2026-11" })),
+        facet("item"),
+        facet("body"),
+        facet("reason"),
+        ("overview.hours", serde_json::json!({ "place": place, "from": "2026-11", "to": "2026-11" })),
+        ("rating.list", serde_json::json!({ "filter": { "place": place, "below": true, "period": period }, "limit": 500 })),
+    ];
+    let mut answers = Vec::new();
+    for (name, body) in asked {
+        answers.push(desk.json(uuid::Uuid::now_v7(), name, body).await.unwrap());
+    }
+    answers
+}
+
+/// A backup that is taken while somebody writes is restored into PostgreSQL, and the first screen says the same to the last digit.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_figure_is_the_same_in_postgresql() {
+    let Some(elsewhere) = Scratch::postgres().await else { return };
+    let scratch = Scratch::sqlite();
+    let mut desk = desk(&scratch).await;
+    let here = first_screen(&desk).await;
+    assert_eq!(here[0]["counts"]["grades"], serde_json::json!([60, 60, 60, 60, 60]));
+    let mut writer = desk.another();
+    writer.enter(Role::CatalogueAdmin).await;
+    let out = scratch.file("in-use.yimen.zip");
+    let target = desk.takes(&out);
+    let work = desk.call(Make { passphrase: None, out: Some(target) }).await.unwrap();
+    // What is written meanwhile is no figure, so that those before and after are the same.
+    let mut written = 0;
+    while !desk.call(ShowWork { work: work.id }).await.unwrap().state.is_final() {
+        let source = api::body::Source { name: format!("来源{written}"), numberless: false };
+        writer.call(api::body::SaveSource { source }).await.unwrap();
+        written += 1;
+    }
+    assert_eq!(ended(&mut desk, work).await.state, JobState::Done);
+    assert!(written > 0, "nobody wrote while the backup was made");
+
+    let mut new = Desk::new(&elsewhere).await;
+    let file = new.gives(&out);
+    let backup = Which { name: None, file: Some(file), passphrase: None };
+    let work = new.run_with_files(Restore { backup, reason: "换机".to_owned(), adopt_keys: false }).await.unwrap();
+    new.service.wait_for_work(work.id).await;
+    new.service.close().await;
+    let mut there = Desk::new(&elsewhere).await;
+    there.enter(Role::SystemAdmin).await;
+    assert_eq!(first_screen(&there).await, here);
+    assert_eq!(there.operate(api::audit::VerifyRollups {}).await.unwrap().differing, 0);
+    there.service.close().await;
 }

@@ -42,6 +42,21 @@ pub(super) enum Cell<'a> {
     Text(Cow<'a, str>),
 }
 
+impl<'a> Cell<'a> {
+    /// The cells of a line.
+    pub(super) fn row(line: &'a str) -> Option<Vec<Self>> {
+        serde_json::from_str::<Row<'a>>(line).ok().map(|row| row.0)
+    }
+
+    pub(super) fn into_owned(self) -> Cell<'static> {
+        match self {
+            Cell::Null => Cell::Null,
+            Cell::Number(n) => Cell::Number(n),
+            Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+        }
+    }
+}
+
 impl<R: Read + Seek> Archive<R> {
     /// Opens it and reads its manifest.
     pub fn open(file: R, opening: &Opening) -> Result<Self, ArchiveError> {
@@ -170,11 +185,11 @@ pub(super) fn each_row<'t>(
     let damaged = |what: &str| ArchiveError::Damaged(format!("{}: {what}", part.name));
     let mut rows = 0;
     for line in text.lines() {
-        let row: Row<'t> = serde_json::from_str(line).map_err(|_| damaged("a row can't be read"))?;
-        if row.0.len() != table.columns.len() || !row.0.iter().zip(&table.columns).all(|(cell, column)| fits(cell, column)) {
+        let row = Cell::row(line).ok_or_else(|| damaged("a row can't be read"))?;
+        if row.len() != table.columns.len() || !row.iter().zip(&table.columns).all(|(cell, column)| fits(cell, column)) {
             return Err(damaged("a row does not fit its columns"));
         }
-        each(row.0)?;
+        each(row)?;
         rows += 1;
     }
     if rows == part.rows { Ok(rows) } else { Err(damaged("its number of rows is another one")) }

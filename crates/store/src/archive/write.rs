@@ -72,9 +72,11 @@ pub async fn write<W: Write + Send + 'static>(
     let schema = migrate::version_of(conn).await?;
     let audit = held(conn).await?;
     let shapes = schema::shapes(conn).await?;
+    let mut total = 0;
     for shape in &shapes {
-        progress.total.fetch_add(dump::count(conn, shape).await?, Ordering::Relaxed);
+        total += dump::count(conn, shape).await?;
     }
+    progress.total.fetch_add(total, Ordering::Relaxed);
     let manifest = Manifest {
         format: FORMAT,
         about,
@@ -96,7 +98,12 @@ pub async fn write<W: Write + Send + 'static>(
         // That nobody takes the rows any more is told by who took them.
         Err(ArchiveError::File(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => packed,
         Err(error) => Err(error),
-        Ok(()) => packed,
+        Ok(()) => {
+            let (manifest, out) = packed?;
+            // The snapshot stands still: as many were counted in it as were read.
+            let rows = manifest.rows();
+            if rows == total { Ok((manifest, out)) } else { Err(ArchiveError::Unfit(format!("{rows} rows were read of {total}"))) }
+        }
     }
 }
 

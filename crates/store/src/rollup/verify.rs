@@ -1,13 +1,14 @@
 //! Proves the roll-ups equal to the raw rows.
 
-use super::deltas::{CaseFact, Deltas, Line, RatingFact, day_text, month_text};
+use super::deltas::{CaseFact, Deltas, Grades, Key, Kind, Line, RatingFact, When};
 use super::spread;
 use crate::db::{Conn, Store};
 use crate::error::StoreError;
+use crate::lined::{By, Lined};
 use crate::on;
+use crate::packed::{day, day_of, numbers};
 use domain::rating::Standing;
 use domain::time::Instant;
-use futures_util::TryStreamExt;
 use rustc_hash::FxHashMap;
 
 /// What the comparison found.
@@ -25,9 +26,13 @@ pub struct Comparison {
     pub examples: Vec<String>,
 }
 
-const RATINGS: &str = "SELECT place_id, at, grade, standing, COALESCE(item_id, 0), COALESCE(body_id, 0), COALESCE(module_id, 0),
-        channel, COALESCE(window_id, 0), reasons FROM rating WHERE id > $1 ORDER BY id";
-const CASES: &str = "SELECT place_id, day, item_id, body_id, cases FROM case_count WHERE id > $1 ORDER BY id";
+const RATINGS: Lined = Lined {
+    table: "rating",
+    columns: "place_id, at, grade, standing, COALESCE(item_id, 0), COALESCE(body_id, 0), COALESCE(module_id, 0), channel,
+        COALESCE(window_id, 0), COALESCE(reasons, '')",
+    by: By::Id,
+};
+const CASES: Lined = Lined { table: "case_count", columns: concat!("place_id, ", day!("day"), ", item_id, body_id, cases"), by: By::Id };
 
 /// Lines by place.
 pub type Lines = FxHashMap<i64, Line>;
@@ -54,8 +59,6 @@ pub(crate) fn reason_ids(text: Option<&str>) -> Vec<i64> {
     text.unwrap_or_default().split(',').filter_map(|t| t.parse().ok()).collect()
 }
 
-type RatingRow = (i64, i64, i64, i64, i64, i64, i64, i64, i64, Option<String>);
-
 /// Sums up the raw rows and compares every table. Reads one snapshot; memory does not grow with the rows.
 pub async fn verify(store: &Store) -> Result<Comparison, StoreError> {
     let mut reader = store.read().await?;
@@ -76,9 +79,10 @@ async fn compare(conn: &mut Conn<'_>) -> Result<Comparison, StoreError> {
     let mut sums = Deltas::default();
     let mut found = Comparison::default();
     let unknown = |place: i64| StoreError::inconsistent("rating", "place_id", place);
-    on!(conn, c => {
-        let mut rows = sqlx::query_as::<_, RatingRow>(RATINGS).bind(0_i64).fetch(c);
-        while let Some((place, at, grade, standing, item, body, module, channel, window, reasons)) = rows.try_next().await? {
+    RATINGS
+        .each(conn, |line| {
+            let mut cells = line.split('|');
+            let [place, at, grade, standing, item, body, module, channel, window] = numbers(&mut cells, line)?;
             let civil = Instant(at).civil();
             let standing = i16::try_from(standing).ok().and_then(Standing::from_number);
             let fact = RatingFact {
@@ -87,109 +91,112 @@ async fn compare(conn: &mut Conn<'_>) -> Result<Comparison, StoreError> {
                 hour: civil.hour(),
                 grade: i16::try_from(grade).unwrap_or(0),
                 standing: standing.ok_or_else(|| StoreError::inconsistent("rating", "standing", place))?,
-                item, body, module, channel, window,
-                reasons: &reason_ids(reasons.as_deref()),
+                item,
+                body,
+                module,
+                channel,
+                window,
+                reasons: &reason_ids(cells.next()),
             };
             sums.rating(&fact, 1);
             found.ratings += 1;
-        }
-    });
-    on!(conn, c => {
-        let mut rows = sqlx::query_as::<_, (i64, String, i64, i64, i64)>(CASES).bind(0_i64).fetch(c);
-        while let Some((place, day, item, body, cases)) = rows.try_next().await? {
-            let day = day.parse().map_err(|_| StoreError::inconsistent("case_count", "day", &day))?;
+            Ok(())
+        })
+        .await?;
+    CASES
+        .each(conn, |line| {
+            let [place, day, item, body, cases] = numbers(&mut line.split('|'), line)?;
+            let day = day_of(day).ok_or_else(|| StoreError::inconsistent("case_count", "day", day))?;
             let fact = CaseFact { line: lines.get(&place).ok_or_else(|| unknown(place))?, day, item, body, cases };
             sums.cases(&fact, 1);
             found.case_rows += 1;
-        }
-    });
+            Ok(())
+        })
+        .await?;
     let sums = sums.settled()?;
-    // Every table as (key text, sums) on both sides; what is zero need not be stored.
-    macro_rules! table {
-        ($name:literal, $select:literal, $recomputed:expr) => {{
-            let mut expected: FxHashMap<String, [i64; 5]> = FxHashMap::default();
-            for (key, grades) in $recomputed {
-                if grades != [0; 5] {
-                    expected.insert(key, grades);
-                }
-            }
-            on!(conn, c => {
-                let mut rows = sqlx::query_as::<_, (String, i64, i64, i64, i64, i64)>($select).fetch(c);
-                while let Some((key, n1, n2, n3, n4, n5)) = rows.try_next().await? {
-                    let stored = [n1, n2, n3, n4, n5];
-                    let wanted = expected.remove(&key).unwrap_or_default();
-                    found.compared += 1;
-                    if stored != wanted {
-                        found.differing += 1;
-                        if found.examples.len() < 10 {
-                            found.examples.push(format!("{} {key}: {stored:?}, raw {wanted:?}", $name));
-                        }
-                    }
-                }
-            });
-            for (key, wanted) in expected {
-                found.compared += 1;
-                found.differing += 1;
-                if found.examples.len() < 10 {
-                    found.examples.push(format!("{} {key}: missing, raw {wanted:?}", $name));
-                }
-            }
-        }};
-    }
-    let wide = |g: [i32; 5]| g.map(i64::from);
-    table!(
-        "rating_place_day",
-        "SELECT place_id || '|' || day || '|' || standing, n1, n2, n3, n4, n5 FROM rating_place_day",
-        sums.place_day.iter().map(|(k, g)| (*k, *g)).map(|((p, d, s), g)| (format!("{p}|{}|{s}", day_text(d)), wide(g)))
-    );
-    table!(
-        "rating_place_month",
-        "SELECT place_id || '|' || month || '|' || standing, n1, n2, n3, n4, n5 FROM rating_place_month",
-        spread::place_months(&sums.place_day).into_iter().map(|((p, m, s), g)| (format!("{p}|{}|{s}", month_text(m)), wide(g)))
-    );
-    table!(
-        "rating_facet_month",
-        "SELECT place_id || '|' || facet || '|' || month || '|' || facet_key || '|' || standing, n1, n2, n3, n4, n5 FROM rating_facet_month",
-        spread::facet_months(sums.facet_month, &lines)?
-            .into_iter()
-            .map(|((p, f, m, k, s), g)| (format!("{p}|{f}|{}|{k}|{s}", month_text(m)), wide(g)))
-    );
-    table!(
-        "rating_facet_day",
-        "SELECT place_id || '|' || facet || '|' || day || '|' || facet_key || '|' || standing, n1, n2, n3, n4, n5 FROM rating_facet_day",
-        spread::facet_days(sums.facet_day, &lines)?
-            .into_iter()
-            .map(|((p, f, d, k, s), g)| (format!("{p}|{f}|{}|{k}|{s}", day_text(d)), wide(g)))
-    );
-    table!(
-        "rating_place_hour",
-        "SELECT place_id || '|' || month || '|' || weekday || '|' || hour || '|' || standing, n1, n2, n3, n4, n5 FROM rating_place_hour",
-        spread::hours(sums.hour, &lines)?.into_iter().map(|((p, m, w, h, s), g)| (format!("{p}|{}|{w}|{h}|{s}", month_text(m)), wide(g)))
-    );
-    let one = |n: i64| [n, 0, 0, 0, 0];
-    table!(
-        "case_place_day",
-        "SELECT place_id || '|' || day, n, CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM case_place_day",
-        sums.case_day.iter().map(|(k, n)| (*k, *n)).map(|((p, d), n)| (format!("{p}|{}", day_text(d)), one(n)))
-    );
-    table!(
-        "case_place_month",
-        "SELECT place_id || '|' || month, n, CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM case_place_month",
-        spread::case_months(&sums.case_day).into_iter().map(|((p, m), n)| (format!("{p}|{}", month_text(m)), one(n)))
-    );
-    table!(
-        "case_facet_month",
-        "SELECT place_id || '|' || facet || '|' || month || '|' || facet_key, n, CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM case_facet_month",
-        spread::case_facet_months(sums.case_facet_month, &lines)?
-            .into_iter()
-            .map(|((p, f, m, k), n)| (format!("{p}|{f}|{}|{k}", month_text(m)), one(n)))
-    );
-    table!(
-        "case_facet_day",
-        "SELECT place_id || '|' || facet || '|' || day || '|' || facet_key, n, CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM case_facet_day",
-        spread::case_facet_days(sums.case_facet_day, &lines)?
-            .into_iter()
-            .map(|((p, f, d, k), n)| (format!("{p}|{f}|{}|{k}", day_text(d)), one(n)))
-    );
+    let places = &sums.place_day;
+    found.table(conn, &tables::PLACE_DAY, places.iter().map(|(k, g)| row((k.0, 0, k.1, 0, k.2), *g))).await?;
+    let months = spread::place_months(places);
+    found.table(conn, &tables::PLACE_MONTH, months.into_iter().map(|(k, g)| row((k.0, 0, k.1, 0, k.2), g))).await?;
+    let months = spread::facet_months(sums.facet_month, &lines)?;
+    found.table(conn, &tables::FACET_MONTH, months.into_iter().map(|(k, g)| row(k, g))).await?;
+    let days = spread::facet_days(sums.facet_day, &lines)?;
+    found.table(conn, &tables::FACET_DAY, days.into_iter().map(|(k, g)| row(k, g))).await?;
+    let hours = spread::hours(sums.hour, &lines)?;
+    let hours = hours.into_iter().map(|((p, month, weekday, hour, s), g)| row((p, hour, month, weekday.into(), s), g));
+    found.table(conn, &tables::PLACE_HOUR, hours).await?;
+    let days = &sums.case_day;
+    found.table(conn, &tables::CASE_DAY, days.iter().map(|(k, n)| cases((k.0, 0, k.1, 0), *n))).await?;
+    let months = spread::case_months(days);
+    found.table(conn, &tables::CASE_MONTH, months.into_iter().map(|(k, n)| cases((k.0, 0, k.1, 0), n))).await?;
+    let months = spread::case_facet_months(sums.case_facet_month, &lines)?;
+    found.table(conn, &tables::CASE_FACET_MONTH, months.into_iter().map(|(k, n)| cases(k, n))).await?;
+    let days = spread::case_facet_days(sums.case_facet_day, &lines)?;
+    found.table(conn, &tables::CASE_FACET_DAY, days.into_iter().map(|(k, n)| cases(k, n))).await?;
     Ok(found)
+}
+
+/// Place, facet (or hour), when, key (or weekday), standing; and the sums of five grades, or cases and nothing.
+type Row = ([i64; 5], [i64; 5]);
+
+fn row((place, facet, when, key, standing): (Key, Kind, When, Key, Kind), grades: Grades) -> Row {
+    ([place.into(), facet.into(), when.into(), key.into(), standing.into()], grades.map(i64::from))
+}
+
+fn cases((place, facet, when, key): (Key, Kind, When, Key), n: i64) -> Row {
+    ([place.into(), facet.into(), when.into(), key.into(), 0], [n, 0, 0, 0, 0])
+}
+
+/// The stored side; columns in the order of [`Row`], with zeros where a table has none.
+mod tables {
+    use crate::lined::{By, Lined};
+    use crate::packed::day;
+
+    macro_rules! stored {
+        ($table:literal, $keys:literal, $when:literal, $more:literal) => {
+            Lined { table: $table, columns: concat!("place_id, ", $keys, ", ", day!($when), ", ", $more), by: By::Place }
+        };
+    }
+
+    pub(super) const PLACE_DAY: Lined = stored!("rating_place_day", "0", "day", "0, standing, n1, n2, n3, n4, n5");
+    pub(super) const PLACE_MONTH: Lined = stored!("rating_place_month", "0", "month", "0, standing, n1, n2, n3, n4, n5");
+    pub(super) const FACET_MONTH: Lined = stored!("rating_facet_month", "facet", "month", "facet_key, standing, n1, n2, n3, n4, n5");
+    pub(super) const FACET_DAY: Lined = stored!("rating_facet_day", "facet", "day", "facet_key, standing, n1, n2, n3, n4, n5");
+    pub(super) const PLACE_HOUR: Lined = stored!("rating_place_hour", "hour", "month", "weekday, standing, n1, n2, n3, n4, n5");
+    pub(super) const CASE_DAY: Lined = stored!("case_place_day", "0", "day", "0, 0, n, 0, 0, 0, 0");
+    pub(super) const CASE_MONTH: Lined = stored!("case_place_month", "0", "month", "0, 0, n, 0, 0, 0, 0");
+    pub(super) const CASE_FACET_MONTH: Lined = stored!("case_facet_month", "facet", "month", "facet_key, 0, n, 0, 0, 0, 0");
+    pub(super) const CASE_FACET_DAY: Lined = stored!("case_facet_day", "facet", "day", "facet_key, 0, n, 0, 0, 0, 0");
+}
+
+impl Comparison {
+    /// Compares what is stored with what was recomputed; what is zero need not be stored.
+    async fn table(&mut self, conn: &mut Conn<'_>, stored: &Lined, recomputed: impl Iterator<Item = Row>) -> Result<(), StoreError> {
+        let mut expected: FxHashMap<[i64; 5], [i64; 5]> = recomputed.filter(|(_, sums)| *sums != [0; 5]).collect();
+        stored
+            .each(conn, |line| {
+                let mut cells = line.split('|');
+                let key: [i64; 5] = numbers(&mut cells, line)?;
+                let sums: [i64; 5] = numbers(&mut cells, line)?;
+                let wanted = expected.remove(&key).unwrap_or_default();
+                self.compared += 1;
+                if sums != wanted {
+                    self.differs(format!("{} {key:?}: {sums:?}, raw {wanted:?}", stored.table));
+                }
+                Ok(())
+            })
+            .await?;
+        for (key, wanted) in expected {
+            self.compared += 1;
+            self.differs(format!("{} {key:?}: missing, raw {wanted:?}", stored.table));
+        }
+        Ok(())
+    }
+
+    fn differs(&mut self, what: String) {
+        self.differing += 1;
+        if self.examples.len() < 10 {
+            self.examples.push(what);
+        }
+    }
 }

@@ -6,8 +6,8 @@ use super::deltas::{Grades, Key, Kind, Sums, When};
 use domain::figures::Facet;
 use rustc_hash::FxHashMap;
 
-/// How many wait: some five megabytes.
-const MANY: usize = 1 << 17;
+/// How many wait: some three megabytes.
+const MANY: usize = 1 << 16;
 
 /// What one rating adds.
 #[derive(Clone, Debug)]

@@ -14,6 +14,7 @@ import-column-required = required
 import-column-optional = optional
 import-column-also = also understood
 import-checking-file = Checking the file…
+import-check-failed = The file could not be checked; see the message above.
 
 import-facts = What was found
 import-encoding = Encoding

@@ -80,7 +80,6 @@ first-done-title = Done
 first-done-body = Tell each person the code, in person or by telephone. It is shown only now and is valid for 7 days.
 first-done-code-of = Code of { $name }
 first-done-go = Go in
-first-done-copied = Copied
 first-done-next = Next: the security administrator signs in and gives roles to leaders, catalogue administrators and others; a catalogue administrator imports rating and case files, and the overview fills.
 
 settings-title = Settings

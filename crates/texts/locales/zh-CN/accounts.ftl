@@ -21,6 +21,12 @@ account-missing-name = 请填写姓名。
 account-no-login = 登录名为2–32个字符，只能用汉字、字母、数字、点、横线、下划线。
 account-taken = 该登录名已被使用，请更换。
 account-name-too-long = 姓名不超过64个字。
+account-rename = 更正姓名…
+account-rename-title = 更正姓名
+# $name (String)
+account-renamed = 姓名已更正为{ $name }。
+# $name (String)
+account-renamed-meanwhile = 他人已修改，现有姓名为“{ $name }”。再次保存将以所填姓名为准。
 account-invite = 重发登录码…
 # $name (String)
 account-invite-ask = 给{ $name }重发登录码？
@@ -44,9 +50,6 @@ account-code-title = 一次性登录码
 account-code-body = 将此登录码当面或电话告知{ $name }本人。登录码只显示这一次，关闭后无法再查看。
 # $until (String)
 account-code-until = 有效期至{ $until }，用过即作废。
-account-code-copy = 复制
-account-code-copied = 已复制
-account-code-copy-failed = 复制失败，请手工抄录。
 account-code-how = 本人打开本程序，点“首次启用”，输入登录名和登录码，然后自行设置密码。
 account-code-close = 已交给本人
 

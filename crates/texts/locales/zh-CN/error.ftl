@@ -46,7 +46,7 @@ error-file-pdf = 这是PDF文件，请向提供单位索取CSV文件。
 error-file-ole = 这是旧版Office文件（xls、doc），请另存为CSV后再试。
 error-file-zip = 这是压缩包，请解压后选择其中的CSV文件。
 error-file-empty = 文件是空的，请核对后重新选择。
-error-file-too-large = 文件超出大小限制，请按月份拆分后分别导入。
+error-file-too-large = 文件超出大小限制，请拆分后分别导入。
 error-file-header = 首行没有可识别的列名，请对照模板补上表头。
 # $name (String) - file name
 error-file-unwritable-what = 无法写入文件“{ $name }”
@@ -198,7 +198,7 @@ error-field-not-yours = 当前角色没有办理这一事项的权限，不能�
 error-field-too-many = 已有{ $max }个，先删去不用的。
 error-field-page-gone = 这一页已经变化，从第一页看起。
 error-field-no-such-above = 没有这个上级代码；上级是本次新设的，请确认它那一行没有问题。
-error-field-not-there-yet = 生效日期未到，届时再设置是否纳入统计。
+error-field-level-below = 区的下级为镇，镇的下级为村（居）。
 error-field-only-uncounted = 纳入统计的不写原因；请清空这一格，或在“纳入统计”里写“否”。
 error-field-locked = 省统一内容核实后不能改。确需更改，先取消“已核实”。
 # $pattern (String)

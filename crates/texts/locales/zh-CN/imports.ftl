@@ -14,6 +14,7 @@ import-column-required = 必需
 import-column-optional = 可选
 import-column-also = 也认作
 import-checking-file = 正在检查文件…
+import-check-failed = 文件检查失败，请查看上方提示。
 
 import-facts = 检查结果
 import-encoding = 编码

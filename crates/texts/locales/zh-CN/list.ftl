@@ -53,5 +53,5 @@ list-some-left = 已办理{ $n }条，未办理{ $left }条：{ $why }
 list-clear = 清除筛选
 list-since = 自
 list-until = 至
-list-days-order = 末日早于首日，未按日期筛选。
+list-days-order = 截止日期早于起始日期，未按日期筛选。
 list-search = 查找

@@ -30,29 +30,29 @@ place-column-phone = 电话
 place-column-hours = 开放时间
 place-column-state = 状态
 place-no-point = 未登记服务点
-place-inactive = 不计入
+place-inactive = 不纳入统计
 place-ended = 已撤并
 # $n (String)
 place-show-rest = 显示其余 { $n } 个村（居）
 # $reason (String)
-place-inactive-because = 不计入平台：{ $reason }
-place-active = 计入
-place-set-inactive = 改为不计入…
-place-set-active = 改为计入…
+place-inactive-because = 不纳入统计：{ $reason }
+place-active = 纳入统计
+place-set-inactive = 改为不纳入统计…
+place-set-active = 改为纳入统计…
 # $name (String)
-place-set-inactive-title = { $name }不再计入平台
+place-set-inactive-title = { $name }不再纳入统计
 # $name (String)
-place-set-active-title = { $name }计入平台
-place-set-inactive-body = 不计入后，总览的站点数、排名和零办件统计都不再包含它；已有的评价和办件保留。
-place-set-active-body = 计入后，总览的站点数、排名和零办件统计都包含它。
+place-set-active-title = { $name }纳入统计
+place-set-inactive-body = 不纳入统计后，总览的站点数、排名和零办件统计都不再包含它；已有的评价和办件保留。
+place-set-active-body = 纳入统计后，总览的站点数、排名和零办件统计都包含它。
 place-reason = 原因
 place-reason-hint = 会显示在这个村（居）出现的地方。
 place-reason-missing = 请写明原因。
 place-reason-too-long = 原因不超过200个字。
 # $name (String)
-place-set-done-inactive = { $name }已改为不计入；需要时可以再改回来。
+place-set-done-inactive = { $name }已改为不纳入统计；需要时可以再改回来。
 # $name (String)
-place-set-done-active = { $name }已改为计入。
+place-set-done-active = { $name }已改为纳入统计。
 place-versions-moved = 他人刚刚修改过该村（居）的状态，内容已更新，请查看后再修改。
 
 point-kind = 类别
@@ -72,7 +72,7 @@ point-field-hours = 开放时间
 point-field-leader = 挂点领导
 point-field-cadre = 驻村干部
 point-field-opened = 启用日
-point-field-active = 是否在用
+point-field-active = 使用状态
 point-field-windows = 窗口
 point-field-devices = 终端
 point-hint-name = 现在门口悬挂的名称

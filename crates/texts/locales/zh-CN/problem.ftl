@@ -60,8 +60,8 @@ problem-duplicate-in-file = 与第{ $row }行编号相同、内容不同
 problem-duplicate-in-file-fix = 同一编号只能有一条。请留下正确的一行。
 # $field (String)
 # $stored (String)
-problem-differs = 已有这条记录，{ $field }不同：已存的是“{ $stored }”
-problem-differs-fix = 以文件为准，请选“用文件里的内容替换”；以已存的为准，请从文件里去掉。
+problem-differs = 已有这条记录，{ $field }不同：现有内容为“{ $stored }”
+problem-differs-fix = 以文件为准，请选“用文件里的内容替换”；以现有内容为准，请从文件里去掉。
 problem-not-a-count = 不是0以上的整数
 problem-not-a-count-fix = 请只写数字，不要单位、空格和逗号。
 
@@ -143,10 +143,10 @@ field-uncounted-reason = 不纳入原因
 problem-unknown-key = 没有这个系统编号
 problem-unknown-key-fix = 系统编号由系统给出：新增的请把这一格留空，已有的请用导出文件里的编号。
 # $stored (String)
-problem-fixed = 不能用文件修改，已存的是“{ $stored }”
-problem-fixed-fix = 请改回已存的内容；确需变更的，请在对应页面办理。
+problem-fixed = 不能用文件修改，现有内容为“{ $stored }”
+problem-fixed-fix = 请改回现有内容；确需变更的，请在对应页面办理。
 # $stored (String)
-problem-changed-meanwhile = 导出或检查之后有人改过，现在存的是“{ $stored }”
+problem-changed-meanwhile = 导出或检查之后他人已修改，现有内容为“{ $stored }”
 problem-changed-meanwhile-fix = 请重新导出，在新文件上修改；或在页面上修改这一项。
 # $row (String)
 problem-twice-in-file = 与第{ $row }行是同一项

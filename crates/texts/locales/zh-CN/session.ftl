@@ -85,7 +85,6 @@ first-done-body = 把登录码分别当面或电话告知本人。登录码只�
 # $name (String) - of the person
 first-done-code-of = { $name }的登录码
 first-done-go = 进入系统
-first-done-copied = 已复制
 first-done-next = 下一步：安全保密管理员登录后，为领导、目录管理员等人员授权；目录管理员导入评价和办件文件，总览即有数据。
 
 settings-title = 个人设置

@@ -8,7 +8,7 @@ ui-chart-as-table = 以表格显示
 ui-chart-as-chart = 以图显示
 ui-chart-hint = 方向键在数据点间移动，回车查看明细
 ui-place-search = 名称、拼音或首字母
-ui-place-inactive = 不计入统计
+ui-place-inactive = 不纳入统计
 ui-place-ended = 已撤并
 # $n (String) - how many villages
 ui-place-villages = { $n }个村（居）

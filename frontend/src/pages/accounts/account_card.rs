@@ -78,7 +78,7 @@ pub(super) fn AccountCard(
                 view! { <Button busy on_press=open>{tr(|t| t.account_open())}</Button> }.into_any()
             } else {
                 view! {
-                    <Button on_press=move || renaming.set(Some(kept.get_value()))>{tr(|t| t.register_rename())}</Button>
+                    <Button on_press=move || renaming.set(Some(kept.get_value()))>{tr(|t| t.account_rename())}</Button>
                     <Button why_not=not_self on_press=move || asked.set(Some(Asked::Invite(kept.get_value())))>
                         {tr(|t| t.account_invite())}
                     </Button>

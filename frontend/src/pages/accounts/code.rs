@@ -2,10 +2,9 @@
 
 use super::accounts_page::ShownCode;
 use crate::state::{texts, tr};
-use crate::ui::{Button, Dialog, Icon, Look, NoticeKind, use_notices};
+use crate::ui::{Button, Dialog, Icon, Look, use_clipboard};
 use leptos::prelude::*;
 use texts::format;
-use wasm_bindgen_futures::JsFuture;
 
 /// The dialog with the code.
 #[component]
@@ -13,15 +12,17 @@ pub(super) fn CodeDialog(
     /// The code; none closes the dialog.
     code: RwSignal<Option<ShownCode>>,
 ) -> impl IntoView {
-    let t = texts();
+    let (t, clipboard) = (texts(), use_clipboard());
     let close = move || code.set(None);
     let shown = move || {
         code.get().map(|shown| {
             let (name, until) = (shown.name, format::instant(shown.invited.until));
-            let value = shown.invited.code.clone();
+            let value = shown.invited.code;
+            let copied = value.clone();
+            let copy = move || clipboard.put(&copied, |t| t.act_copied(), || {});
             view! {
                 <p>{move || t.with(|t| t.account_code_body(&name))}</p>
-                <p class="code-value"><code>{value.clone()}</code><CopyButton text=value/></p>
+                <p class="code-value"><code>{value}</code><Button icon=Icon::Copy on_press=copy>{tr(|t| t.act_copy())}</Button></p>
                 <p class="quiet">{move || t.with(|t| t.account_code_until(&until))}</p>
                 <p class="quiet">{tr(|t| t.account_code_how())}</p>
             }
@@ -35,25 +36,4 @@ pub(super) fn CodeDialog(
             </div>
         </Dialog>
     }
-}
-
-/// Puts a text on the clipboard, and says whether that worked.
-#[component]
-fn CopyButton(text: String) -> impl IntoView {
-    let (t, notices) = (texts(), use_notices());
-    let copy = move || {
-        let promise = web_sys::window().map(|w| w.navigator().clipboard().write_text(&text));
-        leptos::task::spawn_local(async move {
-            let copied = match promise {
-                Some(promise) => JsFuture::from(promise).await.is_ok(),
-                None => false,
-            };
-            if copied {
-                notices.done(t.with_untracked(|t| t.account_code_copied()));
-            } else {
-                notices.tell(NoticeKind::Warn, t.with_untracked(|t| t.account_code_copy_failed()));
-            }
-        });
-    };
-    view! { <Button icon=Icon::Copy on_press=copy>{tr(|t| t.account_code_copy())}</Button> }
 }

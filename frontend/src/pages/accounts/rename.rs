@@ -1,11 +1,13 @@
 //! Writing a person's name otherwise.
 
 use super::people::NAME_LIMIT;
-use crate::backend::call;
+use crate::backend::{call, current};
+use crate::edit::done_undoable;
+use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr};
-use crate::ui::{Button, Dialog, ErrorNote, Field, Look, TextInput, use_notices};
-use api::ApiError;
+use crate::ui::{Button, Dialog, ErrorNote, Field, Look, Notice, NoticeKind, TextInput, use_notices};
 use api::account::{Account, Rename};
+use api::{ApiError, ErrorCode};
 use leptos::prelude::*;
 
 /// The question. It stands on the page, not on the account's card: that is built anew whenever something about the account
@@ -17,13 +19,17 @@ pub(super) fn RenameDialog(
 ) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let name = RwSignal::new(String::new());
+    let (name, own) = (RwSignal::new(String::new()), OwnWork::new());
+    // What somebody else saved while this was being typed.
+    let meanwhile = RwSignal::new(None::<Account>);
     Effect::new(move || {
         if let Some(account) = renaming.get() {
             name.set(account.name);
             failed.set(None);
+            meanwhile.set(None);
         }
     });
+    let close = move || own.leaving(move || renaming.set(None));
     let open = Signal::derive(move || renaming.with(Option::is_some));
     let wrong = Signal::derive(move || {
         let n = name.with(|name| name.trim().chars().count());
@@ -39,22 +45,40 @@ pub(super) fn RenameDialog(
         }
         busy.set(true);
         failed.set(None);
+        // What is shown of somebody else's change has been seen.
+        let version = meanwhile.with_untracked(|now| now.as_ref().map_or(account.version, |now| now.version));
         leptos::task::spawn_local(async move {
-            let done = call(Rename { account: account.id, name, version: account.version }).await;
+            let done = call(Rename { account: account.id, name: name.clone(), version }).await;
             busy.try_set(false);
             match done {
                 Ok(_) => {
                     renaming.try_set(None);
-                    notices.done(t.with_untracked(|t| t.register_renamed()));
+                    done_undoable(notices, t, t.with_untracked(|t| t.account_renamed(name)), format!("account:{}", account.id.0));
                 }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
+                Err(error) => match current::<Account>(&error).ok().filter(|_| error.code == ErrorCode::Conflict) {
+                    Some(now) => {
+                        meanwhile.try_set(Some(now));
+                    }
+                    None => {
+                        failed.try_set(Some(error));
+                    }
+                },
             }
         });
     };
+    let told = move || {
+        let now = meanwhile.get()?;
+        Some(view! {
+            <Notice kind=NoticeKind::Warn><p>{move || t.with(|t| t.account_renamed_meanwhile(&now.name))}</p></Notice>
+        })
+    };
+    // In the dialog's own body, so that it ends with it.
+    let guard = move || {
+        own.guard(Signal::derive(move || renaming.with(|a| a.as_ref().is_some_and(|a| name.with(|name| *name != a.name)))));
+    };
     view! {
-        <Dialog open on_close=move || renaming.set(None) title=tr(|t| t.register_rename())>
+        <Dialog open on_close=close title=tr(|t| t.account_rename_title())>
+            {guard()}
             <form
                 on:submit=move |ev| {
                     ev.prevent_default();
@@ -64,9 +88,10 @@ pub(super) fn RenameDialog(
                 <Field label=tr(|t| t.account_name()) error=wrong>
                     <TextInput value=name focused=true/>
                 </Field>
+                {told}
                 <ErrorNote error=above/>
                 <div class="actions actions-end">
-                    <Button on_press=move || renaming.set(None)>{tr(|t| t.act_cancel())}</Button>
+                    <Button on_press=close>{tr(|t| t.act_cancel())}</Button>
                     <Button submit=true look=Look::Primary busy>{tr(|t| t.act_save())}</Button>
                 </div>
             </form>

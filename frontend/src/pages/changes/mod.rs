@@ -17,7 +17,7 @@ use crate::state::unsaved::leaving;
 use crate::state::{texts, tr, use_at, use_session, use_taste};
 use crate::ui::{Badge, Button, Column, Dialog, Drawer, EmptyState, Loaded, Look, PageHead, Row, Segmented, Skeleton, Table, Tint};
 use api::change::{Change, List, Listed};
-use api::{ApiError, ChangeKind as Changed, ErrorCode, OutFile, Permission};
+use api::{ApiError, ChangeKind as Changed, OutFile, Permission};
 use detail::Detail;
 use domain::change::{ChangeState, Unit};
 use domain::register::Register;
@@ -53,13 +53,7 @@ pub fn Changes() -> impl IntoView {
     offer_action(tr(|t| t.change_new()), no_right, begin);
     let name = tr(move |t| t.register_units_name(session.today().to_string()));
     let write = Callback::new(move |out: OutFile| {
-        let asked = untrack(|| session.person()).map(|p| api::place::Export { place: p.home, template: false, out });
-        WriteLater(Box::pin(async move {
-            match asked {
-                Some(asked) => call(asked).await,
-                None => Err(ErrorCode::NotFound.into()),
-            }
-        }))
+        WriteLater::by(untrack(|| session.person()).map(|p| api::place::Export { place: p.home, template: false, out }))
     });
     let units = Signal::derive(move || t.with(|t| [Unit::Place, Unit::Body, Unit::Point].map(|u| (u, u.word(t))).to_vec()));
     let title = Signal::derive(move || opened.with(|c| c.as_ref().map(|c| t.with(|t| words::sentence(c, t))).unwrap_or_default()));
@@ -69,7 +63,7 @@ pub fn Changes() -> impl IntoView {
             <Show when=move || may.get()>
                 <Show when=move || unit.get() == Unit::Place>
                     <ImportLink register=Register::Units/>
-                    <ExportButton name write/>
+                    <ExportButton name write label=tr(|t| t.register_export_units())/>
                 </Show>
                 <Button look=Look::Primary on_press=begin>{tr(|t| t.change_new())}</Button>
             </Show>

@@ -3,7 +3,7 @@
 use super::Wizard;
 use super::invitee::Draft;
 use crate::state::{texts, tr, use_session, use_taste};
-use crate::ui::{Button, Icon, Look, Notice, NoticeKind, use_notices};
+use crate::ui::{Button, Icon, Look, Notice, NoticeKind, use_clipboard};
 use api::setup::Finished;
 use leptos::prelude::*;
 
@@ -32,16 +32,10 @@ pub(super) fn Done(wizard: Wizard, finished: Finished) -> impl IntoView {
 
 #[component]
 fn Code(of: Draft, role: Signal<String>, code: String) -> impl IntoView {
-    let (t, notices) = (texts(), use_notices());
+    let (t, clipboard) = (texts(), use_clipboard());
     let name = of.name.get_untracked();
     let copied = code.clone();
-    let copy = move || {
-        if let Some(window) = web_sys::window() {
-            // Where the system refuses, the code stands on the screen.
-            let _ = window.navigator().clipboard().write_text(&copied);
-            notices.done(t.with_untracked(|t| t.first_done_copied()));
-        }
-    };
+    let copy = move || clipboard.put(&copied, |t| t.act_copied(), || {});
     view! {
         <div class="code">
             <p>{move || role.get()}" "<strong>{move || t.with(|t| t.first_done_code_of(&name))}</strong></p>

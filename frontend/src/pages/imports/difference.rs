@@ -1,9 +1,9 @@
 //! What an import would change: new, changed field by field, the same.
 
-use super::words;
 use crate::state::{texts, tr};
 use api::import::{Difference, FieldChange};
 use leptos::prelude::*;
+use texts::format::count;
 use texts::problem;
 
 /// The checked rows against what is stored.
@@ -14,7 +14,7 @@ pub(in crate::pages) fn Changes(difference: Difference) -> impl IntoView {
     let counts = move || {
         let t = t.get();
         let named = [(t.import_difference_new(), new), (t.import_difference_changed(), changed), (t.import_difference_same(), same)];
-        named.into_iter().map(|(name, n)| view! { <div><dt>{name}</dt><dd>{words::rows(n)}</dd></div> }).collect_view()
+        named.into_iter().map(|(name, n)| view! { <div><dt>{name}</dt><dd>{count(n)}</dd></div> }).collect_view()
     };
     let any = !changes.is_empty();
     let rows = move || {

@@ -1,5 +1,6 @@
 //! What a person chooses before an import: the file, its sources, and how to take it.
 
+use super::checked::{checked, unchecked};
 use super::difference::Changes;
 use super::expected::Expected;
 use super::extent::{Extent, ExtentFields};
@@ -65,10 +66,10 @@ impl Form {
         self.extent.clear();
     }
 
-    /// Whether it can start; none before a file was read. Tracked.
+    /// Whether it can start; none before the file was read. Tracked.
     fn readiness(&self) -> Option<Readiness> {
         let taking = self.taking.get();
-        self.previewed.with(|p| p.map(|p| readiness(p, taking)))
+        checked(self.previewed, |p| readiness(p, taking))
     }
 
     fn request(&self) -> Option<Start> {
@@ -94,6 +95,7 @@ pub(super) fn ImportForm(
     on_started: Callback<Job>,
 ) -> impl IntoView {
     let has_file = Memo::new(move |_| form.file.with(Option::is_some));
+    let found = Memo::new(move |_| form.previewed.get());
     view! {
         <FileCard form/>
         <Show when=move || has_file.get()>
@@ -106,9 +108,9 @@ pub(super) fn ImportForm(
                     {previewed.missing.is_empty().then(|| view! {
                         <ProblemGroups problems=previewed.problems.clone() total=None none=tr(|t| t.import_problems_none())/>
                     })}
-                    <Columns previewed=previewed.clone() reading=form.reading known=form.kind.get_untracked().columns()/>
-                    <FirstRows previewed/>
                 </Loaded>
+                <Columns found=found reading=form.reading known=Signal::derive(move || form.kind.get().columns())/>
+                {move || found.get().map(|previewed| view! { <FirstRows previewed/> })}
             </section>
             <Sources form/>
             <TakeCard form on_started/>
@@ -173,7 +175,7 @@ fn TakeCard(form: Form, on_started: Callback<Job>) -> impl IntoView {
     let is_cases = Memo::new(move |_| form.kind.get() == ImportKind::Cases);
     let extent_is_right = move || !is_cases.get() || form.extent.is_right();
     let why_not = Signal::derive(move || match ready.get() {
-        None => Some(t.with(|t| t.import_checking_file())),
+        None => Some(t.with(|t| unchecked(form.previewed, t))),
         Some(_) if !extent_is_right() => Some(t.with(|t| t.import_extent_wrong())),
         Some(ready) if ready.can_start() => None,
         Some(ready) => Some(t.with(|t| words::readiness(&ready, t))),

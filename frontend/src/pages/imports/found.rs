@@ -4,6 +4,7 @@ use super::words;
 use crate::state::{texts, tr};
 use api::import::Previewed;
 use leptos::prelude::*;
+use texts::format::count;
 
 /// How many rows were checked, and how the file is written.
 #[component]
@@ -14,10 +15,10 @@ pub(in crate::pages) fn Facts(previewed: Previewed) -> impl IntoView {
     let delimiter = previewed.delimiter.clone();
     let facts = move || {
         let t = t.get();
-        let rows = words::rows(checked);
+        let rows = count(checked);
         let mut pairs = vec![
             (t.import_checked(), if whole { t.import_checked_whole(rows) } else { t.import_checked_part(rows) }),
-            (t.import_bad_rows(), if bad == 0 { t.import_bad_rows_none() } else { words::rows(bad) }),
+            (t.import_bad_rows(), if bad == 0 { t.import_bad_rows_none() } else { count(bad) }),
         ];
         if delimiter.is_empty() {
             pairs.push((t.import_format(), words::encoding(&encoding, &t)));
@@ -26,7 +27,7 @@ pub(in crate::pages) fn Facts(previewed: Previewed) -> impl IntoView {
             pairs.push((t.import_delimiter(), words::delimiter(&delimiter, &t)));
         }
         if asides > 0 {
-            pairs.push((t.import_asides(), words::rows(asides)));
+            pairs.push((t.import_asides(), count(asides)));
         }
         pairs.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()
     };

@@ -5,8 +5,9 @@
 //!   `difference`: against what is stored.
 //! - `running`, `result`: a job while it runs and afterwards.
 //! - `history`: earlier jobs.
-//! - `plan`, `problems`, `progress`, `words`: the logic, without a view.
+//! - `checked`, `plan`, `problems`, `progress`, `words`: the logic, without a view.
 
+mod checked;
 mod difference;
 mod expected;
 mod extent;
@@ -25,6 +26,7 @@ mod words;
 
 pub use words::state_word;
 // What the registers' imports show in the same way.
+pub(super) use checked::{checked, unchecked};
 pub(super) use difference::Changes;
 pub(super) use expected::Expected;
 pub(super) use found::{Facts, FirstRows};

@@ -1,11 +1,11 @@
 //! Problems of rows, gathered: what is wrong, how to fix it, and where it stands.
 
 use super::problems::{Group, grouped, mended_here};
-use super::words;
 use crate::state::{texts, tr};
 use crate::ui::{Badge, Tint};
 use domain::import::RowProblem;
 use leptos::prelude::*;
+use texts::format::count;
 use texts::{Texts, problem};
 
 /// Problems by kind and column.
@@ -28,7 +28,7 @@ pub(in crate::pages) fn ProblemGroups(
     view! {
         <h3>{tr(|t| t.import_problems())}</h3>
         {total.filter(|total| *total > shown).map(|total| view! {
-            <p class="quiet">{move || t.with(|t| t.import_problems_some(words::rows(total), words::rows(shown)))}</p>
+            <p class="quiet">{move || t.with(|t| t.import_problems_some(count(total), count(shown)))}</p>
         })}
         <ul class="problem-groups">
             {move || t.with(|t| groups.iter().map(|group| one(group, t)).collect_view())}
@@ -41,7 +41,7 @@ fn one(group: &Group, t: &Texts) -> impl IntoView + use<> {
     let said = problem::words(&group.problem, group.field.as_deref(), t);
     let column = group.field.as_deref().map_or_else(|| t.import_problem_whole_row(), |f| problem::field(f, t));
     let tint = if mended_here(&group.problem) { Tint::Accent } else { Tint::Warn };
-    let count = t.import_problems_count(words::rows(group.count as u64));
+    let how_many = t.import_problems_count(count(group.count as u64));
     let rows: Vec<_> = group
         .rows
         .iter()
@@ -53,7 +53,7 @@ fn one(group: &Group, t: &Texts) -> impl IntoView + use<> {
             let value = if row.value.is_empty() { t.import_problem_value_empty() } else { row.value.clone() };
             view! {
                 <li>
-                    <span class="problem-row">{t.import_problems_row(words::rows(row.row))}</span>
+                    <span class="problem-row">{t.import_problems_row(count(row.row))}</span>
                     <span class="problem-value" class:quiet=row.value.is_empty()>{value}</span>
                     {note.map(|note| view! { <span class="quiet">{note}</span> })}
                 </li>
@@ -66,7 +66,7 @@ fn one(group: &Group, t: &Texts) -> impl IntoView + use<> {
             <p class="problem-what">
                 <Badge tint>{column}</Badge>
                 <strong>{said.what}</strong>
-                <span class="quiet">{count}</span>
+                <span class="quiet">{how_many}</span>
             </p>
             <p class="problem-fix">{said.how}</p>
             <ul class="problem-rows">

@@ -10,7 +10,8 @@ use api::OutFile;
 use api::import::{Problems, Returned};
 use api::job::Job;
 use leptos::prelude::*;
-use texts::{Texts, format};
+use texts::Texts;
+use texts::format::{self, count};
 
 /// Problems shown of a job.
 const SHOWN: u32 = 500;
@@ -94,7 +95,7 @@ fn ReturnedButton(job: Job) -> impl IntoView {
         Some(Box::pin(async move {
             let name = out.name.clone();
             let written = call(Returned { job: id, out }).await?;
-            Ok(t.with_untracked(|t| t.import_returned_saved(name, words::rows(written.rows))))
+            Ok(t.with_untracked(|t| t.import_returned_saved(name, count(written.rows))))
         }))
     };
     view! { <SaveButton label=tr(|t| t.import_returned_save()) name write/> }

@@ -10,6 +10,7 @@ use api::job::{Cancel, Job, Show as ShowJob};
 use leptos::prelude::*;
 use std::time::Duration;
 use texts::format;
+use texts::format::count;
 
 /// How often a running job is asked for.
 const ASK_EVERY: Duration = Duration::from_millis(500);
@@ -74,9 +75,9 @@ pub(super) fn RunningJob(
         job.with(|j| {
             let Some(j) = j else { return String::new() };
             t.with(|t| {
-                let mut parts = vec![t.import_progress_rows(words::rows(j.counts.read))];
+                let mut parts = vec![t.import_progress_rows(count(j.counts.read))];
                 if j.rate > 0 {
-                    parts.push(t.import_progress_rate(words::rows(j.rate)));
+                    parts.push(t.import_progress_rate(count(j.rate)));
                 }
                 parts.push(t.import_progress_bytes(format::bytes(j.at), format::bytes(j.size)));
                 parts.join(" · ")

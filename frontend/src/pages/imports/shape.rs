@@ -1,12 +1,12 @@
 //! How a file is to be read: which sheet, which row is the header, which column is what.
 
 use super::plan::{example, letter, remapped};
-use super::words;
 use crate::state::{texts, tr};
 use crate::ui::{Field, Notice, NoticeKind, Select};
 use api::import::Previewed;
 use domain::import::{Column, Reading};
 use leptos::prelude::*;
+use texts::format::count;
 use texts::problem;
 
 /// Rows that can be chosen as the header.
@@ -55,34 +55,50 @@ pub(in crate::pages) fn SheetAndHeader(previewed: Previewed, reading: RwSignal<R
     }
 }
 
-/// Which column is what; each can be said otherwise.
+/// Which column is what; each can be said otherwise. It stands beside what is built anew with every answer: its rows stay as long
+/// as the file has the same columns, and so does the focus on what was just said.
 #[component]
-pub(in crate::pages) fn Columns(previewed: Previewed, reading: RwSignal<Reading>, known: &'static [Column]) -> impl IntoView {
+pub(in crate::pages) fn Columns(
+    /// What was found.
+    #[prop(into)]
+    found: Signal<Option<Previewed>>,
+    reading: RwSignal<Reading>,
+    /// The columns that are known.
+    #[prop(into)]
+    known: Signal<&'static [Column]>,
+) -> impl IntoView {
     let t = texts();
-    let unused = previewed.columns.iter().filter(|c| c.field.is_none()).count() as u64;
-    let (missing, remembered) = (previewed.missing.clone(), previewed.remembered);
+    let read = move |read: fn(&Previewed) -> Vec<String>| Memo::new(move |_| found.with(|p| p.as_ref().map(read)));
+    let headers = read(|p| p.columns.iter().map(|c| c.header.clone()).collect());
+    let missing = read(|p| p.missing.clone());
+    let remembered = Memo::new(move |_| found.with(|p| p.as_ref().is_some_and(|p| p.remembered)));
+    let unused = Memo::new(move |_| found.with(|p| p.iter().flat_map(|p| &p.columns).filter(|c| c.field.is_none()).count() as u64));
     let fields = Signal::derive(move || {
+        let known = known.get();
         t.with(|t| {
             let none = std::iter::once((None, t.import_column_unused()));
             none.chain(known.iter().map(|c| (Some(c.field.to_owned()), problem::field(c.field, t)))).collect::<Vec<_>>()
         })
     });
-    let columns = StoredValue::new(previewed.columns.clone());
-    let row = move |(index, column): (usize, &api::import::ColumnFound)| {
-        let empty = column.header.trim().is_empty();
-        let header = if empty { t.with_untracked(|t| t.import_column_lettered(letter(index))) } else { column.header.clone() };
-        let (used, field) = (column.field.is_some(), column.field.clone());
-        let example = example(&previewed.rows, index).unwrap_or(texts::format::NONE).to_owned();
+    let row = move |(index, header): (usize, String)| {
+        let empty = header.trim().is_empty();
+        let header = if empty { t.with_untracked(|t| t.import_column_lettered(letter(index))) } else { header };
+        let field = Memo::new(move |_| found.with(|p| p.as_ref().and_then(|p| p.columns.get(index)).and_then(|c| c.field.clone())));
+        let example = move || {
+            let first = found.with(|p| p.as_ref().and_then(|p| example(&p.rows, index).map(str::to_owned)));
+            first.unwrap_or_else(|| texts::format::NONE.to_owned())
+        };
         let name = header.clone();
         let choose = move |chosen: Option<String>| {
-            reading.update(|r| r.mapping = columns.with_value(|c| remapped(c, index, chosen.as_deref())));
+            let mapping = found.with_untracked(|p| p.as_ref().map(|p| remapped(&p.columns, index, chosen.as_deref())));
+            reading.update(|r| r.mapping = mapping.unwrap_or_default());
         };
         view! {
-            <tr class:unused=!used>
+            <tr class:unused=move || field.with(Option::is_none)>
                 <td>{header}</td>
                 <td>
                     <Select
-                        value=Signal::stored(Some(field))
+                        value=Signal::derive(move || Some(field.get()))
                         options=fields
                         label=Signal::stored(Some(name))
                         on_choose=choose
@@ -92,23 +108,31 @@ pub(in crate::pages) fn Columns(previewed: Previewed, reading: RwSignal<Reading>
             </tr>
         }
     };
-    let rows = previewed.columns.iter().enumerate().map(row).collect_view();
-    view! {
-        <h3>{tr(|t| t.import_columns())}</h3>
-        {(!missing.is_empty()).then(|| view! {
-            <Notice kind=NoticeKind::Warn><p>{move || t.with(|t| t.import_columns_say(missing.join("、")))}</p></Notice>
-        })}
-        {remembered.then(|| view! { <Notice kind=NoticeKind::Info><p>{tr(|t| t.import_columns_remembered())}</p></Notice> })}
-        {(unused > 0).then(|| view! { <p class="quiet">{move || t.with(|t| t.import_columns_unused(words::rows(unused)))}</p> })}
-        <div class="table-box columns-box" tabindex="0">
-            <table class="columns-found">
-                <thead><tr>
-                    <th scope="col">{tr(|t| t.import_column_in_file())}</th>
-                    <th scope="col">{tr(|t| t.import_column_field())}</th>
-                    <th scope="col">{tr(|t| t.import_column_example())}</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
+    let lacking = move || missing.get().filter(|missing| !missing.is_empty());
+    let table = move || {
+        let rows = headers.get()?.into_iter().enumerate().map(row).collect_view();
+        Some(view! {
+            <h3>{tr(|t| t.import_columns())}</h3>
+            {move || lacking().map(|missing| view! {
+                <Notice kind=NoticeKind::Warn><p>{move || t.with(|t| t.import_columns_say(missing.join("、")))}</p></Notice>
+            })}
+            {move || remembered.get().then(|| view! {
+                <Notice kind=NoticeKind::Info><p>{tr(|t| t.import_columns_remembered())}</p></Notice>
+            })}
+            {move || (unused.get() > 0).then(|| view! {
+                <p class="quiet">{move || t.with(|t| t.import_columns_unused(count(unused.get())))}</p>
+            })}
+            <div class="table-box columns-box" tabindex="0">
+                <table class="columns-found">
+                    <thead><tr>
+                        <th scope="col">{tr(|t| t.import_column_in_file())}</th>
+                        <th scope="col">{tr(|t| t.import_column_field())}</th>
+                        <th scope="col">{tr(|t| t.import_column_example())}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        })
+    };
+    view! { {table} }
 }

@@ -7,11 +7,6 @@ use domain::import::ImportKind;
 use texts::Texts;
 use texts::format::count;
 
-/// A count of rows with separators.
-pub fn rows(n: u64) -> String {
-    count(n)
-}
-
 /// What a file of that kind holds, row by row.
 pub fn kind_hint(kind: ImportKind, t: &Texts) -> String {
     match kind {
@@ -49,11 +44,11 @@ pub fn readiness(readiness: &Readiness, t: &Texts) -> String {
         Readiness::ColumnsMissing(columns) => t.import_not_columns(columns.join("、")),
         Readiness::SourceNeeded => t.import_not_source(),
         Readiness::NothingGood => t.import_not_good(),
-        Readiness::WouldRefuse { bad } => t.import_not_all(rows(*bad)),
+        Readiness::WouldRefuse { bad } => t.import_not_all(count(*bad)),
         Readiness::Ready { bad: 0, whole: true } => t.import_ready(),
         Readiness::Ready { bad: 0, whole: false } => t.import_ready_part(),
-        Readiness::Ready { bad, whole: true } => t.import_ready_some_bad(rows(*bad)),
-        Readiness::Ready { bad, whole: false } => t.import_ready_part_bad(rows(*bad)),
+        Readiness::Ready { bad, whole: true } => t.import_ready_some_bad(count(*bad)),
+        Readiness::Ready { bad, whole: false } => t.import_ready_part_bad(count(*bad)),
     }
 }
 
@@ -92,19 +87,19 @@ pub fn result(job: &Job, t: &Texts) -> Vec<String> {
     let counts = &job.counts;
     match job.state {
         JobState::Checking | JobState::Merging => Vec::new(),
-        JobState::Refused => vec![t.import_result_refused(rows(counts.read), rows(counts.returned))],
+        JobState::Refused => vec![t.import_result_refused(count(counts.read), count(counts.returned))],
         JobState::Failed => vec![t.import_result_failed()],
         JobState::Cancelled => vec![t.import_result_cancelled()],
         JobState::Interrupted => vec![t.import_result_interrupted()],
         JobState::Done => {
-            let mut said = vec![t.import_result_done(rows(counts.read), rows(counts.taken))];
-            said.extend((counts.identical > 0).then(|| t.import_result_identical(rows(counts.identical))));
-            said.extend((counts.replaced > 0).then(|| t.import_result_replaced(rows(counts.replaced))));
+            let mut said = vec![t.import_result_done(count(counts.read), count(counts.taken))];
+            said.extend((counts.identical > 0).then(|| t.import_result_identical(count(counts.identical))));
+            said.extend((counts.replaced > 0).then(|| t.import_result_replaced(count(counts.replaced))));
             said.push(match counts.returned {
                 0 => t.import_result_none_returned(),
-                n => t.import_result_returned(rows(n)),
+                n => t.import_result_returned(count(n)),
             });
-            said.extend((counts.asides > 0).then(|| t.import_result_asides(rows(counts.asides))));
+            said.extend((counts.asides > 0).then(|| t.import_result_asides(count(counts.asides))));
             said
         }
     }
@@ -123,7 +118,7 @@ pub fn counts(job: &Job, t: &Texts) -> String {
         (t.import_count_replaced(), c.replaced),
         (t.import_count_returned(), c.returned),
     ];
-    let shown: Vec<String> = named.into_iter().filter(|(_, n)| *n > 0).map(|(name, n)| format!("{name} {}", rows(n))).collect();
+    let shown: Vec<String> = named.into_iter().filter(|(_, n)| *n > 0).map(|(name, n)| format!("{name} {}", count(n))).collect();
     if shown.is_empty() { texts::format::NONE.to_owned() } else { shown.join(" · ") }
 }
 

@@ -17,7 +17,7 @@ mod words;
 
 pub use words::field as field_name;
 
-use crate::backend::{call, view};
+use crate::backend::view;
 use crate::frame::offer_action;
 use crate::list::{ExportButton, WriteLater};
 use crate::pages::registers::ImportLink;
@@ -25,7 +25,7 @@ use crate::state::unsaved::leaving;
 use crate::state::{At, texts, tr, use_at, use_places, use_session};
 use crate::ui::{Button, Drawer, Field, Icon, Loaded, Look, PageHead, Select, Skeleton, TextInput};
 use api::point::{Export, List, Listed};
-use api::{ChangeKind, ErrorCode, OutFile, Permission};
+use api::{ChangeKind, OutFile, Permission};
 use details::PlaceDetails;
 use domain::place::PlaceId;
 use domain::point::{PointId, PointKind};
@@ -111,20 +111,13 @@ pub fn Places() -> impl IntoView {
     });
     // Exactly what is in sight.
     let write = Callback::new(move |out: OutFile| {
-        let is_all = filter.with_untracked(Filter::is_empty);
         let points = |row: &PlaceRow| row.points.iter().map(|p| p.id).collect::<Vec<_>>();
         let in_sight = |block: &Block| {
             block.whole.then(|| points(&block.head)).into_iter().chain(block.villages.iter().map(points)).flatten().collect::<Vec<_>>()
         };
-        let only = (!is_all).then(|| shown.with_untracked(|blocks| blocks.iter().flat_map(in_sight).collect()));
+        let only = Some(shown.with_untracked(|blocks| blocks.iter().flat_map(in_sight).collect()));
         let place = untrack(|| at.place().or_else(|| session.person().map(|p| p.home)));
-        let asked = place.map(|place| Export { place, only, template: false, out });
-        WriteLater(Box::pin(async move {
-            match asked {
-                Some(asked) => call(asked).await,
-                None => Err(ErrorCode::NotFound.into()),
-            }
-        }))
+        WriteLater::by(place.map(|place| Export { place, only, template: false, out }))
     });
     let name = tr(move |t| t.register_points_name(session.today().to_string()));
     let title = Signal::derive(move || opened.get().map(|id| places.name(id)).unwrap_or_default());

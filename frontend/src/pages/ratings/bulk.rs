@@ -5,7 +5,7 @@ use super::view_model::said;
 use super::view_model::standing::{Decision, REASON, check};
 use crate::backend::call;
 use crate::list::ListState;
-use crate::state::unsaved::{guard_unsaved, leaving};
+use crate::state::unsaved::OwnWork;
 use crate::state::{error_line, field_error, texts, tr};
 use crate::ui::{Button, Dialog, ErrorNote, Field, Icon, Look, NoticeKind, Option_, RadioGroup, TextArea, use_notices};
 use api::ApiError;
@@ -17,21 +17,21 @@ use texts::format::count;
 /// The button and its dialog.
 #[component]
 pub fn BulkStanding(list: ListState) -> impl IntoView {
-    let open = RwSignal::new(false);
+    let (open, own) = (RwSignal::new(false), OwnWork::new());
     view! {
         <Button icon=Icon::Check on_press=move || open.set(true)>{tr(|t| t.ratings_standing_title())}</Button>
-        <Dialog open on_close=move || leaving(move || open.set(false)) title=tr(|t| t.ratings_standing_title())>
-            <Form list on_done=move || open.set(false)/>
+        <Dialog open on_close=move || own.leaving(move || open.set(false)) title=tr(|t| t.ratings_standing_title())>
+            <Form list own on_done=move || open.set(false)/>
         </Dialog>
     }
 }
 
 #[component]
-fn Form(list: ListState, #[prop(into)] on_done: Callback<()>) -> impl IntoView {
+fn Form(list: ListState, own: OwnWork, #[prop(into)] on_done: Callback<()>) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let chosen = RwSignal::new(None::<Decision>);
     let reason = RwSignal::new(String::new());
-    guard_unsaved(Signal::derive(move || chosen.with(Option::is_some) || reason.with(|reason| !reason.trim().is_empty())));
+    own.guard(Signal::derive(move || chosen.with(Option::is_some) || reason.with(|reason| !reason.trim().is_empty())));
     let (busy, tried, failed) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let decisions = [Decision::Exclude, Decision::Uphold, Decision::Restore];
     let options = Signal::derive(move || t.with(|t| decisions.iter().map(|d| Option_::new(*d, d.name(t))).collect::<Vec<_>>()));
@@ -89,7 +89,7 @@ fn Form(list: ListState, #[prop(into)] on_done: Callback<()>) -> impl IntoView {
                 <TextArea value=reason rows=3 max=500/>
             </Field>
             <div class="actions actions-end">
-                <Button on_press=move || leaving(move || on_done.run(()))>{tr(|t| t.act_cancel())}</Button>
+                <Button on_press=move || own.leaving(move || on_done.run(()))>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true look=Look::Primary busy>{tr(|t| t.ratings_standing_submit())}</Button>
             </div>
         </form>

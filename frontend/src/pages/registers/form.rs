@@ -1,18 +1,21 @@
 //! The file, what it would change, and taking it.
 
 use super::ask;
-use super::decision::{Deciding, DecisionFields};
+use super::decision::{Deciding, DecisionFields, FIELDS};
 use super::ready::Ready;
-use super::result::ReturnedButton;
+use super::result::{ReturnedButton, sentences};
 use crate::backend::{View, door::Later};
-use crate::pages::imports::{Changes, Columns, Expected, Facts, FirstRows, ProblemGroups, SheetAndHeader};
-use crate::state::{texts, tr, use_session};
-use crate::ui::{Button, ErrorNote, Field, FileButton, Icon, Loaded, Look, Notice, NoticeKind, Option_, RadioGroup, SaveButton, Skeleton};
+use crate::pages::imports::{Changes, Columns, Expected, Facts, FirstRows, ProblemGroups, SheetAndHeader, checked, unchecked};
+use crate::state::{error_line, guard_unsaved, texts, tr, use_session};
+use crate::ui::{
+    Button, ErrorNote, Field, FileButton, Icon, Loaded, Look, Notice, NoticeKind, Option_, RadioGroup, SaveButton, Skeleton, use_notices,
+};
 use api::register::{Decision, GiveBack, Previewed, Sheet, Take, Taken};
 use api::{ApiError, InFile, OutFile};
 use domain::import::{Reading, Taking};
 use domain::register::Register;
 use leptos::prelude::*;
+use texts::Texts;
 use texts::format::count;
 use texts::words::Word;
 
@@ -25,6 +28,10 @@ pub(super) struct Form {
     taking: RwSignal<Taking>,
     deciding: Deciding,
     previewed: View<Previewed>,
+    /// It is being taken.
+    busy: RwSignal<bool>,
+    /// Why it was not.
+    failed: RwSignal<Option<ApiError>>,
 }
 
 impl Form {
@@ -46,13 +53,16 @@ impl Form {
             file.get().map(|file| Sheet { file, reading: reading.get(), decision })
         };
         let previewed = ask::preview(register, sheet);
-        Self { register, file, reading, taking: RwSignal::new(Taking::Good), deciding, previewed }
+        let (busy, failed) = (RwSignal::new(false), RwSignal::new(None));
+        Self { register, file, reading, taking: RwSignal::new(Taking::Good), deciding, previewed, busy, failed }
     }
 
     /// Begins anew.
     pub(super) fn clear(&self) {
         self.file.set(None);
         self.taking.set(Taking::Good);
+        self.deciding.clear();
+        self.failed.set(None);
     }
 
     /// The file as it was read.
@@ -86,15 +96,20 @@ pub(super) fn ImportForm(
 ) -> impl IntoView {
     let has_file = Memo::new(move |_| form.file.with(Option::is_some));
     let is_units = form.register == Register::Units;
+    let table = Memo::new(move |_| form.previewed.with(|p| p.map(|p| p.table.clone())));
+    // What a file did is said here, codes too: whoever leaves meanwhile does not see it.
+    guard_unsaved(Signal::derive(move || form.busy.get() || form.deciding.is_typed()));
     view! {
         <FileCard form/>
         <Show when=move || has_file.get()>
-            {is_units.then(|| view! { <DecisionFields deciding=form.deciding/> })}
+            {is_units.then(|| view! { <DecisionFields deciding=form.deciding failed=form.failed/> })}
             <section class="card">
                 <h2>{tr(|t| t.import_facts())}</h2>
                 <Loaded view=form.previewed skeleton=|| view! { <Skeleton lines=6/> } let:previewed>
                     <Found previewed form/>
                 </Loaded>
+                <Columns found=table reading=form.reading known=Signal::stored(form.register.columns())/>
+                {move || table.get().map(|previewed| view! { <FirstRows previewed/> })}
             </section>
             <TakeCard form on_taken/>
         </Show>
@@ -105,8 +120,7 @@ pub(super) fn ImportForm(
 #[component]
 fn Found(previewed: Previewed, form: Form) -> impl IntoView {
     let t = texts();
-    let Previewed { table, absent, absent_count, followers, .. } = previewed;
-    let n = |n: u64| count(i64::try_from(n).unwrap_or(i64::MAX));
+    let Previewed { table, absent, absent_count, followers, problem_count, .. } = previewed;
     let shown = absent.len() as u64;
     let is_known = table.missing.is_empty();
     view! {
@@ -114,20 +128,18 @@ fn Found(previewed: Previewed, form: Form) -> impl IntoView {
         <Facts previewed=table.clone()/>
         {table.difference.clone().map(|difference| view! { <Changes difference/> })}
         {(followers > 0).then(|| view! {
-            <Notice kind=NoticeKind::Info><p>{move || t.with(|t| t.register_followers(n(followers)))}</p></Notice>
+            <Notice kind=NoticeKind::Info><p>{move || t.with(|t| t.register_followers(count(followers)))}</p></Notice>
         })}
         {(absent_count > 0).then(|| view! {
             <details class="absent">
-                <summary>{move || t.with(|t| t.register_absent(n(absent_count)))}</summary>
+                <summary>{move || t.with(|t| t.register_absent(count(absent_count)))}</summary>
                 <ul class="absent-names">{absent.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul>
                 {(absent_count > shown).then(|| view! { <p class="quiet">{tr(|t| t.register_absent_some())}</p> })}
             </details>
         })}
         {is_known.then(|| view! {
-            <ProblemGroups problems=table.problems.clone() total=None none=tr(|t| t.import_problems_none())/>
+            <ProblemGroups problems=table.problems.clone() total=Some(problem_count) none=tr(|t| t.import_problems_none())/>
         })}
-        <Columns previewed=table.clone() reading=form.reading known=form.register.columns()/>
-        <FirstRows previewed=table/>
     }
 }
 
@@ -167,10 +179,10 @@ fn TemplateButton(register: Register) -> impl IntoView {
 /// What to do with wrong rows, and taking the file.
 #[component]
 fn TakeCard(form: Form, on_taken: Callback<Taken>) -> impl IntoView {
-    let t = texts();
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let ready = Memo::new(move |_| form.previewed.with(|p| p.map(|p| Ready::of(p, form.taking.get()))));
-    let bad = Memo::new(move |_| form.previewed.with(|p| p.map_or(0, |p| p.table.bad_rows)));
+    let (t, notices) = (texts(), use_notices());
+    let Form { busy, failed, .. } = form;
+    let ready = Memo::new(move |_| checked(form.previewed, |p| Ready::of(p, form.taking.get())));
+    let bad = Memo::new(move |_| checked(form.previewed, |p| p.table.bad_rows).unwrap_or_default());
     let takings = Signal::derive(move || {
         t.with(|t| {
             vec![
@@ -179,26 +191,34 @@ fn TakeCard(form: Form, on_taken: Callback<Taken>) -> impl IntoView {
             ]
         })
     });
-    let undecided = move || form.register == Register::Units && form.deciding.get().is_none();
-    let why_not = Signal::derive(move || match ready.get() {
-        _ if form.previewed.has_failed() => Some(t.with(|t| t.register_check_failed())),
-        None => Some(t.with(|t| t.register_checking())),
-        Some(ready) if !ready.can_start() => Some(t.with(|t| ready.words(t))),
-        Some(_) if undecided() => Some(t.with(|t| t.register_decision_missing())),
-        Some(_) if form.previewed.is_stale() => Some(t.with(|t| t.register_checking())),
-        Some(_) => None,
+    let undecided = move |t: &Texts| (form.register == Register::Units).then(|| form.deciding.why_not(t)).flatten();
+    let why_not = Signal::derive(move || {
+        t.with(|t| match ready.get() {
+            None => Some(unchecked(form.previewed, t)),
+            Some(ready) if !ready.can_start() => Some(ready.words(t)),
+            Some(_) => undecided(t),
+        })
     });
+    // A field says itself what was refused in it.
+    let is_field = move |e: &ApiError| form.register == Register::Units && e.field.as_deref().is_some_and(|f| FIELDS.contains(&f));
+    let above = Signal::derive(move || failed.get().filter(|e| !is_field(e)));
     let take = move || {
         let Some(take) = form.take() else { return };
         busy.set(true);
         failed.set(None);
         leptos::task::spawn_local(async move {
             let answer = ask::take(form.register, take).await;
-            busy.try_set(false);
+            // Whoever has left the page meanwhile is told there.
+            let is_gone = busy.try_set(false).is_some();
             match answer {
+                Ok(taken) if is_gone => {
+                    let kind = if taken.refused || taken.counts.returned > 0 { NoticeKind::Warn } else { NoticeKind::Done };
+                    notices.tell(kind, t.with_untracked(|t| sentences(&taken, t).join("")));
+                }
                 Ok(taken) => {
                     on_taken.try_run(taken);
                 }
+                Err(error) if is_gone => notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t))),
                 Err(error) => {
                     failed.try_set(Some(error));
                 }
@@ -218,7 +238,7 @@ fn TakeCard(form: Form, on_taken: Callback<Taken>) -> impl IntoView {
                 };
                 view! { <Notice kind><p>{move || t.with(|t| ready.words(t))}</p></Notice> }
             })}
-            <ErrorNote error=failed/>
+            <ErrorNote error=above/>
             <div class="actions">
                 <Button look=Look::Primary icon=Icon::Import why_not busy on_press=take>
                     {move || t.with(|t| if busy.get() { t.import_starting() } else { t.import_start() })}

@@ -10,6 +10,8 @@ use texts::format::count;
 pub enum Ready {
     /// These columns are needed.
     ColumnsMissing(Vec<String>),
+    /// It has no rows.
+    Empty,
     /// Nothing in it is other than what is stored.
     Unchanged,
     /// Every row that says something new is wrong.
@@ -26,6 +28,9 @@ impl Ready {
         let table = &previewed.table;
         if !table.missing.is_empty() {
             return Self::ColumnsMissing(table.missing.clone());
+        }
+        if table.checked == 0 {
+            return Self::Empty;
         }
         let good = table.difference.as_ref().map_or(0, |d| d.new + d.changed);
         match (good, table.bad_rows) {
@@ -45,6 +50,7 @@ impl Ready {
     pub fn words(&self, t: &Texts) -> String {
         match self {
             Self::ColumnsMissing(columns) => t.register_columns_missing(columns.join("、")),
+            Self::Empty => t.register_empty(),
             Self::Unchanged => t.register_unchanged(),
             Self::NoneGood => t.register_none_good(),
             Self::WouldRefuse(bad) => t.register_would_refuse(count(*bad)),
@@ -59,8 +65,8 @@ mod tests {
     use super::*;
     use api::import;
 
-    fn previewed(new: u64, changed: u64, bad_rows: u64) -> Previewed {
-        let difference = import::Difference { new, changed, ..import::Difference::default() };
+    fn previewed(new: u64, changed: u64, bad_rows: u64, same: u64) -> Previewed {
+        let difference = import::Difference { new, changed, same, ..import::Difference::default() };
         let table = import::Previewed {
             encoding: "xlsx".to_owned(),
             delimiter: String::new(),
@@ -73,24 +79,25 @@ mod tests {
             difference: Some(difference),
             columns: Vec::new(),
             rows: Vec::new(),
-            checked: new + changed + bad_rows,
+            checked: new + changed + bad_rows + same,
             problems: Vec::new(),
             bad_rows,
             whole: true,
             sources: Vec::new(),
         };
-        Previewed { table, seen: Vec::new(), absent: Vec::new(), absent_count: 0, followers: 0 }
+        Previewed { table, seen: Vec::new(), absent: Vec::new(), absent_count: 0, followers: 0, problem_count: bad_rows }
     }
 
     #[test]
     fn what_can_be_taken() {
-        let of = |new, changed, bad, taking| Ready::of(&previewed(new, changed, bad), taking);
+        let of = |new, changed, bad, taking| Ready::of(&previewed(new, changed, bad, 1), taking);
+        assert_eq!(Ready::of(&previewed(0, 0, 0, 0), Taking::Good), Ready::Empty);
         assert_eq!(of(0, 0, 0, Taking::Good), Ready::Unchanged);
         assert_eq!(of(0, 0, 3, Taking::Good), Ready::NoneGood);
         assert_eq!(of(2, 1, 3, Taking::Good), Ready::Takeable(3, 3));
         assert_eq!(of(2, 1, 3, Taking::AllOrNothing), Ready::WouldRefuse(3));
         assert!(of(2, 0, 0, Taking::AllOrNothing).can_start());
-        let mut missing = previewed(0, 0, 0);
+        let mut missing = previewed(0, 0, 0, 0);
         missing.table.missing.push("部门名称".to_owned());
         assert!(!Ready::of(&missing, Taking::Good).can_start());
     }
