@@ -72,12 +72,14 @@ wire! {
         Notice,
         /// The service catalogue.
         Catalogue,
+        /// At which service points items are done.
+        Availability,
     }
 }
 
 impl ChangeKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Place,
         Self::Point,
         Self::Body,
@@ -90,6 +92,7 @@ impl ChangeKind {
         Self::Erasure,
         Self::Notice,
         Self::Catalogue,
+        Self::Availability,
     ];
 }
 

@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod availability;
 pub mod backup;
 pub mod body;
 pub mod calendar;

@@ -8,6 +8,7 @@ mod catalogue;
 mod create;
 mod examples;
 mod numbers;
+mod offered;
 mod people;
 mod plan;
 mod stress;

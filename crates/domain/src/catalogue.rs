@@ -5,8 +5,9 @@
 //!
 //! Items (服务事项) with their 实施清单 are in [`item`], their rows in [`parts`], their words in [`codes`]; [`limit`] holds a
 //! promise against the law, [`pattern`] a code against the rule, [`vague`] finds 兜底 wording, [`rows_text`] writes rows
-//! into one cell of a workbook.
+//! into one cell of a workbook. At which service points an item is done is in [`availability`].
 
+pub mod availability;
 pub mod codes;
 pub mod item;
 pub mod limit;

@@ -9,6 +9,7 @@
 
 mod accounts;
 mod audits;
+mod availability;
 mod backups;
 mod bodies;
 mod calendars;

@@ -67,6 +67,8 @@ struct World {
     /// Of another body.
     other_rating: i64,
     point: i64,
+    /// Described, and done at self-service points such as that one.
+    item: i64,
     /// Counts the tries, so that every name is new.
     n: u32,
 }
@@ -90,6 +92,7 @@ impl World {
             rating: 0,
             other_rating: 0,
             point: 0,
+            item: 0,
             n: 0,
             scratch,
             desk,
@@ -114,6 +117,9 @@ impl World {
         (world.rating, world.other_rating) = (ratings[0], ratings[1]);
         let point = world.body_of("point.create").await;
         world.point = admin.json(Uuid::now_v7(), "point.create", point).await.unwrap()["id"].as_i64().unwrap();
+        let mut item = world.body_of("item.save").await;
+        item["fields"]["terminal"] = json!(true);
+        world.item = admin.json(Uuid::now_v7(), "item.save", item).await.unwrap()["id"].as_i64().unwrap();
         world
     }
 
@@ -183,6 +189,13 @@ impl World {
         };
         std::fs::write(self.scratch.file(name), text).unwrap();
         name.to_owned()
+    }
+
+    /// A cell of the matrix that is to say something else than it does.
+    async fn blocks(&self) -> Value {
+        let sql = format!("SELECT COUNT(*) FROM availability WHERE point_id = {} AND state = 'offered'", self.point);
+        let to = if self.scratch.numbers(&sql).await[0] == 0 { "offered" } else { "planned" };
+        json!([{ "items": [self.item], "points": [self.point], "to": { "state": to } }])
     }
 
     /// A grant that can be ended.
@@ -262,6 +275,16 @@ impl World {
                     "handling": "instant"
                 }
             }),
+            "availability.show" | "availability.coverage" => json!({ "place": place }),
+            "availability.list" => json!({ "place": place, "items": [self.item] }),
+            "availability.item.show" => json!({ "item": self.item }),
+            "availability.point.show" => json!({ "point": self.point }),
+            "availability.preview" => json!({ "blocks": self.blocks().await }),
+            "availability.set" => {
+                let blocks = self.blocks().await;
+                let preview = api::availability::PreviewOffers { blocks: serde_json::from_value(blocks.clone()).unwrap() };
+                json!({ "blocks": blocks, "stamp": self.desk.operate(preview).await.unwrap().stamp })
+            }
             "item.rules.show" => json!({}),
             "item.rules.save" => json!({ "rules": { "code": "" }, "before": { "code": "" } }),
             "body.save" => json!({ "id": null, "code": null, "name": format!("部门{n}"), "place": place, "active": true, "version": 0 }),
@@ -440,6 +463,11 @@ fn about(operation: &str) -> About {
         | "rating.export"
         | "case.list"
         | "case.export"
+        | "availability.show"
+        | "availability.list"
+        | "availability.coverage"
+        | "availability.point.show"
+        | "availability.set"
         | "overview.summary"
         | "overview.grid"
         | "overview.trend"

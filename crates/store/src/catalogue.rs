@@ -1,5 +1,7 @@
-//! The service catalogue: terminal modules (功能模块), items (服务事项) in [`item`] and their list in [`list`].
+//! The service catalogue: terminal modules (功能模块), items (服务事项) in [`item`], their list in [`list`], and where they are done in
+//! [`availability`].
 
+pub mod availability;
 pub mod item;
 pub mod list;
 

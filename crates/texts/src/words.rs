@@ -3,6 +3,7 @@
 use crate::Texts;
 use domain::account::{AccountStanding, AccountState, GrantStanding, Role};
 use domain::calendar::{DayKind, Unit};
+use domain::catalogue::availability::OfferState;
 use domain::catalogue::codes::{
     Audience, BodyNature, ChannelKind, Handling, ItemKind, ItemState, MaterialForm, MaterialKind, MaterialNeed, MaterialSource, Origin,
     Reach, Reducible,
@@ -148,6 +149,7 @@ words! {
     Reducible {
         No => word_reducible_no, Yes => word_reducible_yes,
     }
+    OfferState { Offered => word_offer_offered, Planned => word_offer_planned, Suspended => word_offer_suspended }
     AccountState { Invited => word_account_invited, Active => word_account_active, Closed => word_account_closed }
 }
 

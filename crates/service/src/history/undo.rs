@@ -42,6 +42,8 @@ pub(super) fn aspect(entry: &Entry) -> Option<String> {
         "account.create" | "account.invite" | "account.closed.set" | "accounts.close" => "account".to_owned(),
         "rating.standing.set" | "rating.standings.set" => "standing".to_owned(),
         "point.create" | "point.save" | "body.save" | "source.save" | "setting.cutoff.set" | "place.active.set" => operation,
+        // Cells of the matrix know by themselves what they say.
+        "availability.set" => format!("cells {}", entry.no),
         // A renaming or a merger touches everything.
         other if other.starts_with("change.") => return None,
         other => other.to_owned(),
@@ -62,6 +64,7 @@ enum Back {
     Source(api::body::SaveSource),
     Module(api::catalogue::SaveModule),
     Item(Box<api::item::SaveItem>),
+    Offers(api::availability::SetOffers),
 }
 
 impl Back {
@@ -79,6 +82,7 @@ impl Back {
             Self::Source(_) => api::body::SaveSource::NEEDS,
             Self::Module(_) => api::catalogue::SaveModule::NEEDS,
             Self::Item(_) => api::item::SaveItem::NEEDS,
+            Self::Offers(_) => api::availability::SetOffers::NEEDS,
         }
     }
 
@@ -96,6 +100,7 @@ impl Back {
             Self::Source(_) => api::body::SaveSource::NAME,
             Self::Module(_) => api::catalogue::SaveModule::NAME,
             Self::Item(_) => api::item::SaveItem::NAME,
+            Self::Offers(_) => api::availability::SetOffers::NAME,
         }
     }
 
@@ -113,6 +118,7 @@ impl Back {
             Self::Source(op) => op.handle(cx).await.map(drop),
             Self::Module(op) => op.handle(cx).await.map(drop),
             Self::Item(op) => op.handle(cx).await.map(drop),
+            Self::Offers(op) => op.handle(cx).await.map(drop),
         }
     }
 }
@@ -192,6 +198,7 @@ async fn back(cx: &mut Cx<'_>, entry: &Entry) -> Result<Option<Back>, Failure> {
         "item.save" => read::<Item>(&values, "before").zip(read::<Item>(&values, "after")).map(|(before, after)| {
             Back::Item(Box::new(api::item::SaveItem { id: Some(before.id), fields: before.fields, version: after.version }))
         }),
+        "availability.set" => crate::availability::taken_back(cx, &values).await?.map(Back::Offers),
         _ => None,
     };
     Ok(back)

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod audits;
+mod availability;
 mod backups;
 mod calendars;
 mod catalogue;

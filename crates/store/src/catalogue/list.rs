@@ -26,6 +26,7 @@ macro_rules! filtered {
             AND ($8 = '' OR CASE $8 WHEN 'district' THEN v.at_district WHEN 'town' THEN v.at_town ELSE v.at_village END)"
     };
 }
+pub(super) use filtered;
 
 // By $9, $10: the key of a row; `after` says whether the rows behind it or before it. $11 rows.
 macro_rules! page {
@@ -284,19 +285,19 @@ fn level_code(level: Level) -> &'static str {
 }
 
 /// The filter as the SQL takes it.
-struct Bound {
-    text: String,
-    kinds: String,
-    origin: &'static str,
-    state: &'static str,
-    described: &'static str,
-    body: Option<i64>,
-    module: Option<i64>,
-    level: &'static str,
+pub(super) struct Bound {
+    pub(super) text: String,
+    pub(super) kinds: String,
+    pub(super) origin: &'static str,
+    pub(super) state: &'static str,
+    pub(super) described: &'static str,
+    pub(super) body: Option<i64>,
+    pub(super) module: Option<i64>,
+    pub(super) level: &'static str,
 }
 
 impl Bound {
-    fn of(filter: &ItemFilter) -> Self {
+    pub(super) fn of(filter: &ItemFilter) -> Self {
         let kinds: Vec<&str> = filter.kinds.iter().map(|kind| kind.code()).collect();
         Self {
             text: pattern(&filter.text),
