@@ -65,6 +65,7 @@ fn Deeds(subject: Memo<String>) -> impl IntoView {
         ChangeKind::Setting,
         ChangeKind::Calendar,
         ChangeKind::Catalogue,
+        ChangeKind::Availability,
     ];
     first.reload_on(MOVES);
     view! {

@@ -159,6 +159,15 @@ pub static PAGES: &[Page] = &[
     },
     Page {
         area: Area::Catalogue,
+        path: pages::availability::PATH,
+        name: |t| t.availability_title(),
+        needs: &[Permission::Catalogue, Permission::Points, Permission::Ratings],
+        looks: Looks::Place,
+        is_led_to: false,
+        view: || view! { <pages::availability::Availability/> }.into_any(),
+    },
+    Page {
+        area: Area::Catalogue,
         path: "/catalogue/modules",
         name: |t| t.nav_modules(),
         needs: &[Permission::Catalogue, Permission::Ratings],

@@ -70,8 +70,9 @@ pub struct Change {
     pub after: Option<String>,
 }
 
-/// Fields that say nothing to a person: keys and versions, which the subject or a name beside them tells already.
-const NOT_SAID: [&str; 3] = ["version", "id", "owner"];
+/// Fields that say nothing to a person: keys and versions, which the subject or a name beside them tells already, and what a change of
+/// the matrix keeps for taking it back.
+const NOT_SAID: [&str; 4] = ["version", "id", "owner", "blocks"];
 
 /// Keys of an item's bodies and modules; their names stand beside them.
 const KEYS_BESIDE_NAMES: [&str; 3] = ["fields.body", "fields.joint", "fields.modules"];

@@ -5,6 +5,7 @@ use super::log::Doers;
 use api::audit::Fault;
 use api::exception::ExceptionKind;
 use domain::account::{AccountState, Role};
+use domain::catalogue::availability::OfferState;
 use domain::catalogue::{Category, Holds, ModuleState};
 use domain::place::{Level, PlaceId};
 use texts::Texts;
@@ -75,6 +76,10 @@ operations! {
     "item.list" => op_item_list, "item.show" => op_item_show, "item.save" => op_item_save, "item.export" => op_item_export,
     "item.import" => op_item_import, "item.import.preview" => op_item_import_preview, "item.import.returned" => op_item_import_returned,
     "item.rules.show" => op_item_rules_show, "item.rules.save" => op_item_rules_save,
+    "availability.show" => op_availability_show, "availability.list" => op_availability_list,
+    "availability.coverage" => op_availability_coverage, "availability.item.show" => op_availability_item_show,
+    "availability.point.show" => op_availability_point_show, "availability.preview" => op_availability_preview,
+    "availability.set" => op_availability_set,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -163,6 +168,7 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
         "diagnosis" => t.subject_diagnosis(),
         "module" => t.subject_module(),
         "item" => t.subject_item(),
+        "availability" => t.subject_availability(),
         _ => return text.to_owned(),
     };
     format!("{kind} {key}")
@@ -172,6 +178,17 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
 pub fn field(path: &str, t: &Texts) -> String {
     // A limit of an item is a number and a unit.
     match path {
+        // Of cells of the matrix; a grant's day is called otherwise.
+        "offer" => return t.availability_field_offer(),
+        "offered" => return OfferState::Offered.word(t),
+        "planned" => return OfferState::Planned.word(t),
+        "suspended" => return OfferState::Suspended.word(t),
+        "none" => return t.availability_field_none(),
+        "suspended_until" => return t.availability_until(),
+        "items" => return t.availability_field_items(),
+        "points" => return t.availability_field_points(),
+        "item_name" => return t.subject_item(),
+        "point_name" => return t.subject_point(),
         "fields.legal.days" | "fields.legal.unit" => return t.item_legal(),
         "fields.promised.days" | "fields.promised.unit" => return t.item_promised(),
         _ => {}
@@ -223,6 +240,9 @@ pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> Stri
         // A module or an item; an account's stands by itself.
         "state" if path == "fields.state" => {
             ModuleState::from_code(value).map(|state| state.word(t)).or_else(|| crate::pages::catalogue::items::logged(path, value, t))
+        }
+        "offer" => {
+            OfferState::from_code(value).map(|state| state.word(t)).or_else(|| (value == "none").then(|| t.availability_field_none()))
         }
         "category" => Category::from_code(value).map(|category| category.word(t)),
         "holds" => Holds::from_code(value).map(|holds| holds.word(t)),

@@ -171,6 +171,7 @@ pub(super) fn Guide(
             })}
             {edit}
             <Facts fields names keys=facts all=true/>
+            <crate::pages::availability::WhereDone item=id/>
             {rows.into_iter().collect_view()}
             <section class="guide-part">
                 <h4>{tr(|t| t.item_group_service())}</h4>

@@ -58,7 +58,7 @@ fn columns() -> Vec<ListColumn> {
 }
 
 /// A level in addresses.
-fn level_code(level: Level) -> &'static str {
+pub(in crate::pages) fn level_code(level: Level) -> &'static str {
     match level {
         Level::District => "district",
         Level::Town => "town",
@@ -66,7 +66,8 @@ fn level_code(level: Level) -> &'static str {
     }
 }
 
-const LEVELS: [Level; 3] = [Level::District, Level::Town, Level::Village];
+/// Levels, from the district down.
+pub(in crate::pages) const LEVELS: [Level; 3] = [Level::District, Level::Town, Level::Village];
 
 /// How far an item has been described, in words.
 fn described_word(described: Described, t: &Texts) -> String {
@@ -78,7 +79,7 @@ fn described_word(described: Described, t: &Texts) -> String {
 }
 
 /// What is asked for; tracked.
-fn filter_of(list: ListState) -> ItemFilter {
+pub(in crate::pages) fn filter_of(list: ListState) -> ItemFilter {
     let key = |key: &str| list.get(key).and_then(|id| id.parse::<i64>().ok());
     ItemFilter {
         text: list.words(),

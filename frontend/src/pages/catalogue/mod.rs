@@ -11,7 +11,7 @@ mod guide;
 mod item_form;
 mod item_rules;
 pub mod items;
-mod items_page;
+pub(super) mod items_page;
 mod module_form;
 mod modules;
 mod modules_page;
