@@ -4,13 +4,14 @@ use crate::db::Conn;
 use crate::error::StoreError;
 use crate::figures;
 use crate::walk::{self, Ask, Budget, Key, Lanes, Page, Stretch, Way};
-use crate::{on, sql};
+use crate::{on, packed, sql};
 use domain::change::Basis;
 use domain::figures::Facet;
 use domain::period::Period;
 use domain::permission::Scope;
 use domain::place::PlaceId;
 use jiff::civil::Date;
+use serde::Deserialize;
 use sqlx::FromRow;
 
 /// Between two keys. `$2`, `$3`: not this one; `$4`, `$5`: this one too.
@@ -118,7 +119,10 @@ sql! {
     SUM_BELOW_THEN = summed!(below!(), then!("$9"));
 }
 
-#[derive(FromRow)]
+/// What the columns of `rows!` are called, in the order of [`Row`]'s fields.
+const COLUMNS: &str = "id, day, place_id, place_name, place_code, point_name, item_code, item_name, body_name, source, cases";
+
+#[derive(FromRow, Deserialize)]
 struct Row {
     id: i64,
     day: String,
@@ -306,9 +310,7 @@ impl Lanes for List<'_, '_> {
 
     async fn rows(&mut self, lane: i64, stretch: Stretch, limit: i64) -> Result<Vec<(Key, CaseRow)>, StoreError> {
         let mut all = Vec::new();
-        let places = self.places(lane);
-        let several = places.len() > 1;
-        for place in places {
+        for place in self.places(lane) {
             let query = match (place, stretch.way, self.b.then) {
                 (Some(_), Way::Down, false) => PLACE_DOWN,
                 (Some(_), Way::Up, false) => PLACE_UP,
@@ -320,17 +322,16 @@ impl Lanes for List<'_, '_> {
                 (None, Way::Up, true) => BELOW_UP_THEN,
             };
             let (at, b) = (place.unwrap_or(self.b.place), &self.b);
-            let rows: Vec<Row> = on!(self.conn, c => {
+            let rows: Vec<Row> = packed::rows!(self.conn, COLUMNS, query, query => {
                 let query = bound!(query, at, stretch, b).bind(limit);
-                let query = if b.then { query.bind(b.place) } else { query };
-                query.fetch_all(c).await?
+                if b.then { query.bind(b.place) } else { query }
             });
             for row in rows {
                 let row = CaseRow::try_from(row)?;
                 all.push((Key { major: number(row.day), id: row.id }, row));
             }
         }
-        Ok(if several { walk::merged(all, stretch.way, limit) } else { all })
+        Ok(walk::merged(all, stretch.way, limit))
     }
 }
 

@@ -67,3 +67,35 @@ impl Lined {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::{Connection, SqliteConnection};
+
+    /// Exactly two steps of rows, and one more: neither the last row nor one at the seam is lost or comes twice.
+    #[tokio::test]
+    async fn every_row_comes_once() {
+        for rows in [0, 1, STEP - 1, STEP, STEP + 1, 2 * STEP, 2 * STEP + 1] {
+            let mut c = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+            let fill = format!(
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, place_id INTEGER NOT NULL);
+                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows})
+                INSERT INTO t SELECT i * 3, i % 7 FROM n WHERE i <= {rows};"
+            );
+            sqlx::raw_sql(AssertSqlSafe(fill)).execute(&mut c).await.unwrap();
+            for by in [By::Id, By::Place] {
+                let mut found = Vec::new();
+                let each = |line: &str| {
+                    found.push(line.to_owned());
+                    Ok(())
+                };
+                Lined { table: "t", columns: "id, place_id", by }.each(&mut Conn::Sqlite(&mut c), each).await.unwrap();
+                found.sort_unstable();
+                let mut all: Vec<String> = (1..=rows).map(|i| format!("{}|{}", i * 3, i % 7)).collect();
+                all.sort_unstable();
+                assert_eq!(found, all, "{rows} rows");
+            }
+        }
+    }
+}

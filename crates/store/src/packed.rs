@@ -2,9 +2,10 @@
 //!
 //! Every row that a query of SQLite hands out crosses from its thread to ours, and is built and taken apart again on the way;
 //! for the few hundred sums of a tile that is most of the time. `string_agg` and `format` are the same in both databases.
-//! What is too much for one text comes in many, see [`crate::lined`].
+//! What is too much for one text comes in many, see [`crate::lined`]. Rows with texts in them are packed as JSON: [`rows!`].
 
 use crate::error::StoreError;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 /// Packs a query whose columns are called a and b.
 macro_rules! of_2 {
@@ -71,6 +72,41 @@ pub(crate) fn numbers<'l, const N: usize>(cells: &mut impl Iterator<Item = &'l s
         *n = if text.is_empty() { 0 } else { text.parse().map_err(|_| wrong())? };
     }
     Ok(read)
+}
+
+/// The rows of a query with texts in them, in no order that may be relied on: `packed::rows!(conn, COLUMNS, TEXT, text => query of
+/// text)`. SQLite hands them over as one array of arrays, whose columns stand as the fields of the row do; PostgreSQL's cost
+/// little by themselves.
+macro_rules! rows {
+    ($conn:expr, $columns:expr, $text:expr, $packed:ident => $query:expr) => {
+        match &mut *$conn {
+            $crate::Conn::Sqlite(c) => {
+                let $packed = sqlx::AssertSqlSafe($crate::packed::as_one($columns, $text));
+                let (rows,): (String,) = $query.fetch_one(&mut **c).await?;
+                $crate::packed::unpack_rows(&rows)?
+            }
+            $crate::Conn::Postgres(c) => {
+                let $packed = sqlx::AssertSqlSafe($text);
+                $query.fetch_all(&mut **c).await?
+            }
+        }
+    };
+}
+pub(crate) use rows;
+
+/// SQLite's rows of a query as one array of arrays.
+pub(crate) fn as_one(columns: &str, query: &str) -> String {
+    format!("SELECT json_group_array(json_array({columns})) FROM ({query})")
+}
+
+/// The rows of such an array.
+pub(crate) fn unpack_rows<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, StoreError> {
+    serde_json::from_str(text).map_err(|e| StoreError::inconsistent("packed", "rows", e))
+}
+
+/// Yes and no as SQLite has them.
+pub(crate) fn flag<'de, D: Deserializer<'de>>(value: D) -> Result<bool, D::Error> {
+    Ok(i64::deserialize(value)? != 0)
 }
 
 #[cfg(test)]

@@ -4,13 +4,14 @@ use crate::db::Conn;
 use crate::error::StoreError;
 use crate::import::FactRow;
 use crate::rollup::{Deltas, reason_ids};
-use crate::{on, sql};
+use crate::{on, packed, sql};
 use domain::body::BodyId;
 use domain::permission::Scope;
 use domain::place::PlaceId;
 use domain::point::PointId;
 use domain::rating::{AssessNo, Channel, Grade, PersonType, RatedObject, Rating, RatingId, Standing};
 use domain::time::Instant;
+use serde::Deserialize;
 use sqlx::FromRow;
 use std::collections::BTreeMap;
 
@@ -35,6 +36,11 @@ macro_rules! select {
     };
 }
 
+/// What they are called.
+const COLUMNS: &str = "id, source, record_no, assess_no, case_no, place_id, place_name, place_code, point_id, point_name, window_no,
+    staff_no, item_code, item_name, body_id, body_name, module_name, channel, grade, object, person_type, reasons, comment, at, standing,
+    standing_reason, has_rater, version";
+
 macro_rules! in_scope {
     () => {
         " r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $2) AND (CAST($3 AS BIGINT) = 0 OR r.body_id IN (SELECT descendant_id FROM body_closure WHERE ancestor_id = $3))"
@@ -57,7 +63,8 @@ sql! {
     SET_STANDING = "UPDATE rating SET standing = $2, standing_reason = $3, version = version + 1 WHERE id = $1 AND version = $4";
 }
 
-#[derive(FromRow)]
+/// Columns stand as in `select!`: SQLite hands a page over as one array of arrays ([`packed::rows!`]).
+#[derive(FromRow, Deserialize)]
 struct Row {
     id: i64,
     source: String,
@@ -85,6 +92,7 @@ struct Row {
     at: i64,
     standing: i64,
     standing_reason: Option<String>,
+    #[serde(deserialize_with = "packed::flag")]
     has_rater: bool,
     version: i64,
 }
@@ -141,7 +149,7 @@ impl Row {
 
 /// Names of reasons by key.
 pub async fn reason_names(conn: &mut Conn<'_>) -> Result<BTreeMap<i64, String>, StoreError> {
-    let rows: Vec<(i64, String)> = on!(conn, c => sqlx::query_as(REASONS).fetch_all(c).await?);
+    let rows: Vec<(i64, String)> = packed::rows!(conn, "id, name", REASONS, text => sqlx::query_as(text));
     Ok(rows.into_iter().collect())
 }
 

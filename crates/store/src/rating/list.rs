@@ -3,19 +3,18 @@
 //! By time a list is walked along the index of instants, which holds what it is narrowed by; one of bad grades along its own;
 //! one of a single place along that place's. By grade it is a lane for each grade, by place one for each place.
 
-use super::{Found, Row, reason_names};
+use super::{COLUMNS, Found, Row, reason_names};
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::figures::{self, instants};
-use crate::on;
 use crate::walk::{self, Ask, Budget, Key, Lanes, Page, Stretch, Way};
+use crate::{on, packed};
 use domain::change::Basis;
 use domain::figures::Facet;
 use domain::period::Period;
 use domain::permission::Scope;
 use domain::place::Level;
 use domain::rating::{AssessNo, Channel, Grade, Standing};
-use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 
 /// Between two keys. `$2`, `$3`: not this one; `$4`, `$5`: this one too.
@@ -134,12 +133,12 @@ crate::sql! {
     COUNT_BELOW_THEN = counted!(below!(), then!());
     COUNT_BAD_THEN = counted!(below_bad!(), then!());
     /// The place itself and those that were merged into it.
-    OWN = "SELECT c.descendant_id FROM place_closure c JOIN place p ON p.id = c.descendant_id
-        JOIN place t ON t.id = c.ancestor_id AND t.level = p.level WHERE c.ancestor_id = $1 ORDER BY c.descendant_id";
+    OWN = "SELECT string_agg(CAST(c.descendant_id AS TEXT), ';' ORDER BY c.descendant_id) FROM place_closure c
+        JOIN place p ON p.id = c.descendant_id JOIN place t ON t.id = c.ancestor_id AND t.level = p.level WHERE c.ancestor_id = $1";
     LEVEL = "SELECT level FROM place WHERE id = $1";
     /// The place and all below it, as lists of places stand.
-    EVERY = "SELECT c.descendant_id FROM place_closure c LEFT JOIN place_code k ON k.place_id = c.descendant_id AND k.valid_until IS NULL
-        WHERE c.ancestor_id = $1 ORDER BY COALESCE(k.code, '~'), c.descendant_id";
+    EVERY = "SELECT string_agg(CAST(c.descendant_id AS TEXT), ';' ORDER BY COALESCE(k.code, '~'), c.descendant_id) FROM place_closure c
+        LEFT JOIN place_code k ON k.place_id = c.descendant_id AND k.valid_until IS NULL WHERE c.ancestor_id = $1";
 }
 
 /// Which ratings; see `api::rating::Filter`.
@@ -263,7 +262,7 @@ impl Bound {
 macro_rules! bound {
     ($text:expr, $place:expr, $stretch:expr, $grades:expr, $b:expr, $limit:expr) => {{
         let (from, to) = ($stretch.from, $stretch.to);
-        let query = sqlx::query_as(AssertSqlSafe($text))
+        let query = sqlx::query_as($text)
             .bind($place)
             .bind(from.major)
             .bind(from.id)
@@ -372,26 +371,25 @@ impl Lanes for List<'_, '_> {
 
     async fn rows(&mut self, lane: i64, stretch: Stretch, limit: i64) -> Result<Vec<(Key, Found)>, StoreError> {
         let (along, grades) = self.along(lane);
-        let several = along.len() > 1;
         let mut all = Vec::new();
         for along in along {
             let (text, _) = texts(along, stretch.way, self.b.then);
             let place = if let Along::Place(place) = along { place } else { self.b.place };
-            let rows: Vec<Row> = on!(self.conn, c => bound!(text, place, stretch, grades, self.b, limit).fetch_all(c).await?);
+            let rows: Vec<Row> = packed::rows!(self.conn, COLUMNS, text, text => bound!(text, place, stretch, grades, self.b, limit));
             for row in rows {
                 let key = Key { major: row.at, id: row.id };
                 all.push((key, row.found(&self.names)?));
             }
         }
-        Ok(if several { walk::merged(all, stretch.way, limit) } else { all })
+        Ok(walk::merged(all, stretch.way, limit))
     }
 }
 
 /// The place with what was merged into it, or with everything below it, as lists of places stand.
 pub(crate) async fn places(conn: &mut Conn<'_>, place: i64, below: bool) -> Result<Vec<i64>, StoreError> {
     let text = if below { EVERY } else { OWN };
-    let rows: Vec<(i64,)> = on!(conn, c => sqlx::query_as(text).bind(place).fetch_all(c).await?);
-    Ok(rows.into_iter().map(|row| row.0).collect())
+    let (packed,): (Option<String>,) = on!(conn, c => sqlx::query_as(text).bind(place).fetch_one(c).await?);
+    Ok(packed::unpack::<1>(packed.as_deref())?.into_iter().map(|[id]| id).collect())
 }
 
 /// Sums are kept for everything below the place: it is the district or a town.
