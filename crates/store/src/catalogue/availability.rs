@@ -7,7 +7,7 @@ use super::item::newest;
 use super::list::{Bound, ItemFilter, filtered};
 use crate::db::Conn;
 use crate::error::StoreError;
-use crate::packed::{of_4, unpack};
+use crate::packed::{self, of_4, unpack};
 use crate::{on, sql};
 use domain::catalogue::availability::{Handled, Offer, OfferState};
 use domain::catalogue::codes::ItemState;
@@ -16,6 +16,7 @@ use domain::permission::Scope;
 use domain::place::{Level, PlaceId};
 use domain::point::{PointId, PointKind};
 use jiff::civil::Date;
+use serde::Deserialize;
 use sqlx::FromRow;
 use std::collections::HashMap;
 
@@ -56,7 +57,7 @@ macro_rules! items {
 
 macro_rules! cells {
     () => {
-        "string_agg(CASE a.state WHEN 'offered' THEN '1,' WHEN 'planned' THEN '2,' ELSE '3,' END || a.point_id, ';')
+        "string_agg(CASE a.state WHEN 'offered' THEN '1,' WHEN 'planned' THEN '2,' ELSE '3,' END || a.point_id, ';') AS cells
         FROM availability a WHERE a.point_id IN (SELECT p.id FROM point p
             JOIN place_closure s ON s.descendant_id = p.place_id AND s.ancestor_id = $1)"
     };
@@ -164,14 +165,21 @@ pub struct MatrixItem {
     pub handled: Handled,
 }
 
-#[derive(FromRow)]
+/// What the columns of `items!` are called.
+const ITEM_COLUMNS: &str = "id, code, name, at_district, at_town, at_village, terminal, state";
+
+#[derive(FromRow, Deserialize)]
 struct ItemRow {
     id: i64,
     code: String,
     name: String,
+    #[serde(deserialize_with = "packed::flag")]
     at_district: bool,
+    #[serde(deserialize_with = "packed::flag")]
     at_town: bool,
+    #[serde(deserialize_with = "packed::flag")]
     at_village: bool,
+    #[serde(deserialize_with = "packed::flag")]
     terminal: bool,
     state: String,
 }
@@ -189,7 +197,7 @@ impl TryFrom<ItemRow> for MatrixItem {
 /// The described items that fit, by code, without those that were cancelled.
 pub async fn items(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<Vec<MatrixItem>, StoreError> {
     let bound = Bound::of(filter);
-    let rows: Vec<ItemRow> = on!(conn, c => sqlx::query_as(ITEMS)
+    let mut rows: Vec<ItemRow> = packed::rows!(conn, ITEM_COLUMNS, ITEMS, text => sqlx::query_as(text)
         .bind(&bound.text)
         .bind(&bound.kinds)
         .bind(bound.origin)
@@ -197,9 +205,8 @@ pub async fn items(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<Vec<Matri
         .bind(bound.described)
         .bind(bound.body)
         .bind(bound.module)
-        .bind(bound.level)
-        .fetch_all(c)
-        .await?);
+        .bind(bound.level));
+    rows.sort_unstable_by(|a, b| (&a.code, a.id).cmp(&(&b.code, b.id)));
     rows.into_iter().map(MatrixItem::try_from).collect()
 }
 
@@ -305,7 +312,7 @@ pub async fn rows(conn: &mut Conn<'_>, scope: &Scope, items: &[ItemId]) -> Resul
         }
         return Ok(found);
     }
-    let all: Vec<(i64, Option<String>)> = on!(conn, c => sqlx::query_as(ROWS).bind(top).fetch_all(c).await?);
+    let all: Vec<(i64, Option<String>)> = packed::rows!(conn, "item_id, cells", ROWS, text => sqlx::query_as(text).bind(top));
     let suspended: Vec<SuspendedRow> = on!(conn, c => sqlx::query_as(ALL_SUSPENDED).bind(top).fetch_all(c).await?);
     let mut of_item: HashMap<i64, Vec<SuspendedRow>> = HashMap::new();
     for row in suspended {

@@ -3,13 +3,14 @@
 use super::item::newest;
 use crate::db::Conn;
 use crate::error::StoreError;
-use crate::{on, sql};
+use crate::{on, packed, sql};
 use domain::body::BodyId;
 use domain::catalogue::ModuleId;
 use domain::catalogue::codes::{ItemKind, ItemState, Origin};
 use domain::catalogue::item::ItemId;
 use domain::catalogue::limit::Limit;
 use domain::place::Level;
+use serde::Deserialize;
 use sqlx::FromRow;
 
 // What narrows: $1 words, $2 kinds between commas, $3 origin, $4 state, $5 standing, $6 body, $7 module, $8 level.
@@ -197,7 +198,12 @@ pub struct ItemPage {
     pub after: Option<Place>,
 }
 
-#[derive(FromRow)]
+/// What the columns of `page!` are called.
+const COLUMNS: &str = "id, code, name, sort_key, version, kind, origin, state, verified, body_id, undertaker, handling, legal_days,
+    legal_unit, promised_days, promised_unit, at_district, at_town, at_village, visits, online, base_code, materials";
+
+/// Columns stand as in `page!`: SQLite hands a page over as one array of arrays ([`packed::rows!`]).
+#[derive(FromRow, Deserialize)]
 struct Row {
     id: i64,
     code: String,
@@ -215,10 +221,14 @@ struct Row {
     legal_unit: Option<String>,
     promised_days: Option<i64>,
     promised_unit: Option<String>,
+    #[serde(deserialize_with = "packed::maybe_flag")]
     at_district: Option<bool>,
+    #[serde(deserialize_with = "packed::maybe_flag")]
     at_town: Option<bool>,
+    #[serde(deserialize_with = "packed::maybe_flag")]
     at_village: Option<bool>,
     visits: Option<i64>,
+    #[serde(deserialize_with = "packed::maybe_flag")]
     online: Option<bool>,
     base_code: Option<String>,
     materials: i64,
@@ -349,7 +359,7 @@ pub async fn page(conn: &mut Conn<'_>, filter: &ItemFilter, (by, down): (By, boo
     };
     // One more than is shown says whether there are more.
     let wanted = i64::try_from(limit + 1).unwrap_or(i64::MAX);
-    let mut rows: Vec<Row> = on!(conn, c => sqlx::query_as(text)
+    let mut rows: Vec<Row> = packed::rows!(conn, COLUMNS, text, text => sqlx::query_as(text)
         .bind(&bound.text)
         .bind(&bound.kinds)
         .bind(bound.origin)
@@ -360,9 +370,11 @@ pub async fn page(conn: &mut Conn<'_>, filter: &ItemFilter, (by, down): (By, boo
         .bind(bound.level)
         .bind(from.as_ref().map(|place| place.key.as_str()))
         .bind(from.as_ref().map(|place| place.id))
-        .bind(wanted)
-        .fetch_all(c)
-        .await?);
+        .bind(wanted));
+    rows.sort_unstable_by(|a, b| (&a.sort_key, a.id).cmp(&(&b.sort_key, b.id)));
+    if down == forward {
+        rows.reverse();
+    }
     let more = rows.len() > limit;
     rows.truncate(limit);
     if !forward {
