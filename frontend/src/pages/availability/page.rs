@@ -23,6 +23,15 @@ use texts::words::Word;
 /// What narrows, in the address.
 const KEYS: [&str; 4] = [WORDS, "kind", "module", "level"];
 
+/// What is to be seen below the filters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Face {
+    Waiting,
+    Failed,
+    Empty,
+    Cells,
+}
+
 /// The page.
 #[component]
 pub fn Availability() -> impl IntoView {
@@ -62,7 +71,16 @@ pub fn Availability() -> impl IntoView {
         })
     });
     let undescribed = Memo::new(move |_| matrix.with(|m| m.as_ref().map_or(0, |m| m.undescribed)));
-    let has_cells = Memo::new(move |_| grid.size().rows > 0 && grid.size().columns > 0);
+    // Moves only when another thing is to be seen, so that a new reply leaves selection, focus and dialog alone.
+    let face = Memo::new(move |_| {
+        let size = grid.size();
+        match matrix.with(Option::is_some) {
+            false if shown.has_failed() => Face::Failed,
+            false => Face::Waiting,
+            true if size.rows == 0 || size.columns == 0 => Face::Empty,
+            true => Face::Cells,
+        }
+    });
     let named_href = move || at.href("/catalogue/items", &[("described", "named".to_owned())]);
     let may_describe = Memo::new(move |_| session.may(Permission::Catalogue));
     view! {
@@ -86,11 +104,11 @@ pub fn Availability() -> impl IntoView {
             </Show>
             {move || grid.failed.get().map(|error| view! { <ErrorState error=Signal::stored(error) retry=move || grid.ask_again()/> })}
             {move || shown.error().map(|error| view! { <ErrorState error=Signal::stored(error) retry=move || shown.reload()/> })}
-            {move || match (matrix.with(Option::is_some), has_cells.get()) {
-                (false, _) if shown.has_failed() => ().into_any(),
-                (false, _) => view! { <Skeleton lines=14/> }.into_any(),
-                (true, false) => view! { <Nothing grid/> }.into_any(),
-                (true, true) => view! { <Work grid/> }.into_any(),
+            {move || match face.get() {
+                Face::Failed => ().into_any(),
+                Face::Waiting => view! { <Skeleton lines=14/> }.into_any(),
+                Face::Empty => view! { <Nothing grid/> }.into_any(),
+                Face::Cells => view! { <Work grid/> }.into_any(),
             }}
         </div>
     }
