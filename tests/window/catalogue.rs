@@ -109,9 +109,8 @@ async fn the_matrix_is_filled_by_keys_and_by_pasting() {
     desk.picture("no-reason").await;
     desk.fill("dialog input", "暂停原因", "窗口设备检修").await;
     desk.click("dialog button", "写入").await;
-    desk.wait(".toast", "已改变1格").await;
-    assert_eq!(raw.number("SELECT COUNT(*) FROM availability WHERE reason = '窗口设备检修'").await, 1);
     desk.wait(".matrix-here", "暂停：窗口设备检修").await;
+    assert_eq!(raw.number("SELECT COUNT(*) FROM availability WHERE reason = '窗口设备检修'").await, 1);
 
     // Copied and pasted four columns further: three cells of one row.
     desk.press(".matrix", "", "\u{E008}\u{E014}\u{E014}\u{E008}").await;
@@ -139,6 +138,12 @@ async fn the_matrix_is_filled_by_keys_and_by_pasting() {
     desk.press(".matrix", "", "k").await;
     desk.wait(".toast", "行使层级不含").await;
     desk.picture("unfit").await;
+    desk.script("document.documentElement.dataset.theme = 'dark'; return '';").await;
+    desk.picture("dark").await;
+    desk.script("const d = document.documentElement.dataset; d.theme = 'light'; d.text = 'large'; window.dispatchEvent(new Event('resize')); return '';").await;
+    desk.picture("large").await;
+    desk.script("const d = document.documentElement.dataset; d.text = 'normal'; window.dispatchEvent(new Event('resize')); return '';")
+        .await;
 
     // From an item's guide to its row.
     desk.click(".matrix-item a", "社会保障卡申领").await;

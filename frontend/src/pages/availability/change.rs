@@ -168,7 +168,7 @@ fn Counts(plan: OffersPlan) -> impl IntoView {
                 if refused.point.is_empty() {
                     t.availability_refused_plain(n, why)
                 } else {
-                    t.availability_refused(n, why, &refused.item, &refused.point)
+                    t.availability_refused(n, why, &refused.point, &refused.item)
                 }
             })
         };

@@ -128,7 +128,7 @@ pub struct Lengths {
 impl Lengths {
     /// By the size of a letter of the page, so that large text enlarges the grid too. The style sheet has the same figures.
     pub fn of_rem(rem: f64) -> Self {
-        Self { cell: 2.0 * rem, names: 18.0 * rem, heads: 11.0 * rem, towns: 1.75 * rem }
+        Self { cell: 2.0 * rem, names: 18.0 * rem, heads: 8.0 * rem, towns: 1.75 * rem }
     }
 }
 

@@ -13,7 +13,7 @@ pub fn offer(offer: &Offer, t: &Texts) -> String {
     match (offer.state, offer.reason.as_str(), until) {
         (OfferState::Suspended, "", None) => offer.state.word(t),
         (OfferState::Suspended, reason, None) => t.availability_suspended_open(reason),
-        (OfferState::Suspended, reason, Some(until)) => t.availability_suspended_until(reason, until),
+        (OfferState::Suspended, reason, Some(until)) => t.availability_suspended_until(until, reason),
         (state, ..) => state.word(t),
     }
 }
