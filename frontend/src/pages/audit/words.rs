@@ -189,6 +189,9 @@ pub fn field(path: &str, t: &Texts) -> String {
         "points" => return t.availability_field_points(),
         "item_name" => return t.subject_item(),
         "point_name" => return t.subject_point(),
+        // Bodies and people have theirs at the top.
+        "fields.code" => return t.item_code(),
+        "fields.name" => return t.module_name(),
         "fields.legal.days" | "fields.legal.unit" => return t.item_legal(),
         "fields.promised.days" | "fields.promised.unit" => return t.item_promised(),
         _ => {}

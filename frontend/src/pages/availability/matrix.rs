@@ -387,7 +387,7 @@ fn Heads(grid: Grid, columns: Memo<(usize, usize)>) -> impl IntoView {
             format!("left:{}px;width:{}px", lengths.names + far(town.first) * lengths.cell, far(town.n) * lengths.cell)
         };
         view! {
-            <div class="matrix-town" role="columnheader" aria-colindex=(town.first + 2).to_string() aria-colspan=town.n.to_string() style=style>
+            <div class="matrix-town" class:is-narrow=town.n == 1 role="columnheader" aria-colindex=(town.first + 2).to_string() aria-colspan=town.n.to_string() style=style>
                 <span>{name}</span>
             </div>
         }
