@@ -51,12 +51,13 @@ async fn an_item_is_described_and_its_guide_is_read() {
 
     desk.click("button", "新增事项").await;
     desk.click("form button[type=submit]", "保存").await;
-    desk.wait(".field-error", "填写").await;
+    desk.wait(".field-error", "此项必填").await;
     desk.picture("missing").await;
     desk.fill("form input", "事项名称", "高龄津贴补发").await;
     desk.fill("form input", "实施编码", "440811T0001").await;
     desk.fill("form input", "实施主体", "区民政局").await;
-    desk.click("[role=option]", "区民政局").await;
+    desk.wait("[role=option]", "区民政局").await;
+    desk.press("form input", "实施主体", "\u{E007}").await;
     desk.fill("form input", "法定办结时限", "5").await;
     desk.fill("form input", "承诺办结时限", "8").await;
     desk.click("form button[type=submit]", "保存").await;

@@ -65,6 +65,21 @@ fn choices<K: Copy + Ord + 'static>(all: impl Iterator<Item = (K, String)>, type
         .collect()
 }
 
+/// The form is long: what is wrong is brought into sight, with the focus in its input where it has one.
+fn show_first_error() {
+    request_animation_frame(|| {
+        let find = |css: &str| document().query_selector(css).ok().flatten();
+        let wrong = find(".item-form [aria-invalid=true]").and_then(|e| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(e).ok());
+        match (wrong, find(".item-form .field-error:not(:empty)")) {
+            (Some(input), _) => {
+                let _ = input.focus();
+            }
+            (None, Some(told)) => told.scroll_into_view(),
+            (None, None) => {}
+        }
+    });
+}
+
 /// The form.
 #[component]
 pub(super) fn ItemForm(
@@ -141,6 +156,7 @@ pub(super) fn ItemForm(
                 },
                 Err(error) => {
                     failed.try_set(Some(error));
+                    show_first_error();
                 }
             }
         });
@@ -150,6 +166,7 @@ pub(super) fn ItemForm(
         let fields = form.with_untracked(|fields| fields.clone().tidy());
         if fields.problem().is_some() {
             announce(t.with_untracked(|t| t.point_fix_first()));
+            show_first_error();
             return;
         }
         let version = base.with_untracked(|base| base.version);
