@@ -2,8 +2,10 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod availability;
 pub mod backup;
 pub mod calendar;
+pub mod catalogue;
 pub mod changes;
 pub mod components;
 pub mod erasure;

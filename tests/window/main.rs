@@ -7,6 +7,7 @@
 
 mod axe;
 mod calendar;
+mod catalogue;
 mod changes;
 mod daily;
 mod desk;

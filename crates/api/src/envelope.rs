@@ -70,12 +70,16 @@ wire! {
         Erasure,
         /// Somebody's notices.
         Notice,
+        /// The service catalogue.
+        Catalogue,
+        /// At which service points items are done.
+        Availability,
     }
 }
 
 impl ChangeKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Place,
         Self::Point,
         Self::Body,
@@ -87,6 +91,8 @@ impl ChangeKind {
         Self::Backup,
         Self::Erasure,
         Self::Notice,
+        Self::Catalogue,
+        Self::Availability,
     ];
 }
 

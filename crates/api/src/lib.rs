@@ -8,10 +8,12 @@
 
 pub mod account;
 pub mod audit;
+pub mod availability;
 pub mod backup;
 pub mod body;
 pub mod calendar;
 pub mod case;
+pub mod catalogue;
 pub mod change;
 pub mod diagnosis;
 pub mod draft;
@@ -23,6 +25,7 @@ pub mod file;
 pub mod history;
 pub mod home;
 pub mod import;
+pub mod item;
 pub mod job;
 mod list;
 pub mod notice;

@@ -169,4 +169,5 @@ macro_rules! importable {
 importable!(Bodies, Bodies, PreviewBodies "body.import.preview", ImportBodies "body.import", ReturnBodies "body.import.returned");
 importable!(Points, Points, PreviewPoints "point.import.preview", ImportPoints "point.import", ReturnPoints "point.import.returned");
 importable!(Accounts, Accounts, PreviewAccounts "account.import.preview", ImportAccounts "account.import", ReturnAccounts "account.import.returned");
+importable!(Items, Catalogue, PreviewItems "item.import.preview", ImportItems "item.import", ReturnItems "item.import.returned");
 importable!(Units, Changes, PreviewUnits "place.import.preview", ImportUnits "place.import", ReturnUnits "place.import.returned");

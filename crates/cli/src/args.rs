@@ -257,6 +257,8 @@ pub(crate) enum What {
     Accounts,
     /// 区划
     Units,
+    /// 服务事项
+    Items,
 }
 
 #[derive(ClapArgs)]

@@ -1,7 +1,9 @@
 //! Makes a demonstration database through the service: the same operations and the same importer as for real data.
 
 use crate::{Options, plan, write_cases, write_ratings};
+use api::availability::{PreviewOffers, SetOffers, ShowMatrix};
 use api::import::Start;
+use api::item::ItemFilter;
 use api::job::{ImportCounts, Job, JobState, Show};
 use api::session::DatabaseKind;
 use api::{ApiError, ErrorCode, InFile};
@@ -27,6 +29,10 @@ pub struct Report {
     pub bodies: usize,
     /// Service points.
     pub points: usize,
+    /// Items that are described.
+    pub items: usize,
+    /// Cells of the matrix that say something.
+    pub offers: usize,
     /// The rating import.
     pub ratings: ImportCounts,
     /// The case import.
@@ -107,9 +113,40 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
         std::fs::remove_file(&path)?;
         counts.push(imported?);
     }
+    progress("service items", 0);
+    let items = describe(service).await?;
+    let offers = offer(service, options.seed, district).await?;
     let cases = counts.pop().unwrap_or_default();
     let ratings = counts.pop().unwrap_or_default();
-    Ok(Report { bodies: plan.bodies.len(), points: plan.points.len(), ratings, cases })
+    Ok(Report { bodies: plan.bodies.len(), points: plan.points.len(), ratings, cases, items, offers })
+}
+
+/// Describes the items, four of them completely; ratings know them by their codes already.
+async fn describe(service: &Arc<Service>) -> Result<usize, Failure> {
+    let bodies = service.run_plain(Actor::LocalOperator, api::body::List {}).await?.bodies;
+    let modules = service.run_plain(Actor::LocalOperator, api::catalogue::ListModules {}).await?.modules;
+    let body = |name: &str| bodies.iter().find(|body| body.name == name).map(|body| body.id);
+    let module = |name: &str| modules.iter().find(|module| module.fields.name == name).map(|module| module.id);
+    let mut items = crate::examples::items(body, module);
+    items.extend(crate::offered::items(body, &items));
+    let n = items.len();
+    for fields in items {
+        service.run_plain(Actor::LocalOperator, api::item::SaveItem { id: None, fields, version: 0 }).await?;
+    }
+    Ok(n)
+}
+
+/// Says where the items are done.
+async fn offer(service: &Arc<Service>, seed: u64, district: PlaceId) -> Result<usize, Failure> {
+    let show = ShowMatrix { place: district, filter: ItemFilter::default(), on: None };
+    let matrix = service.run_plain(Actor::LocalOperator, show).await?;
+    let blocks = crate::offered::blocks(seed, &matrix);
+    if blocks.is_empty() {
+        return Ok(0);
+    }
+    let plan = service.run_plain(Actor::LocalOperator, PreviewOffers { blocks: blocks.clone() }).await?;
+    let done = service.run_plain(Actor::LocalOperator, SetOffers { blocks, stamp: plan.stamp }).await?;
+    Ok(usize::try_from(done.changed).unwrap_or(0))
 }
 
 async fn import(

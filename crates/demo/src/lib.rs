@@ -6,7 +6,9 @@
 
 mod catalogue;
 mod create;
+mod examples;
 mod numbers;
+mod offered;
 mod people;
 mod plan;
 mod stress;

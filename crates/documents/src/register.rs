@@ -13,7 +13,7 @@ use domain::import::{Column, Form, Problem, RowProblem, form_of};
 use domain::rating::FIELD_LIMIT;
 use std::io::{self, Seek, Write};
 
-/// Most characters of a cell that lists parts: 200 windows with their names.
+/// Most characters of a cell that lists parts: 200 windows with their names, or the materials of an item.
 const PARTS_LIMIT: usize = 30_000;
 
 /// Where each field stands, looked up once a file.
@@ -62,7 +62,7 @@ pub fn parse(columns: &RegisterColumns, record: &StringRecord, row: u64) -> Resu
     let mut fields = Vec::with_capacity(columns.at.len());
     for (field, at) in &columns.at {
         let cell = record.get(*at).unwrap_or_default();
-        let (form, is_parts) = (form_of(field), matches!(*field, "windows" | "devices"));
+        let (form, is_parts) = (form_of(field), matches!(*field, "windows" | "devices") || is_of_item(field));
         let text = checks.text(field, cell, if is_parts { PARTS_LIMIT } else { FIELD_LIMIT }, form == Form::Text);
         if matches!(*field, "unit_code" | "above_code" | "place_code")
             && let Some(text) = text.filter(|text| is_mangled_code(text))
@@ -76,6 +76,11 @@ pub fn parse(columns: &RegisterColumns, record: &StringRecord, row: u64) -> Resu
     } else {
         Err(checks.problems)
     }
+}
+
+/// What an item says: texts and rows, whose lengths its own rules know.
+fn is_of_item(field: &str) -> bool {
+    field.starts_with("item_")
 }
 
 /// Whether a stored value is what a file says, as the file would come back from a spreadsheet: without blanks around it, guards

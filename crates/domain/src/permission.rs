@@ -50,11 +50,13 @@ pub enum Permission {
     Erasure,
     /// Read what was corrected, withdrawn, taken out or looked at.
     Exceptions,
+    /// Edit the service catalogue: terminal modules.
+    Catalogue,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Accounts,
@@ -73,6 +75,7 @@ impl Permission {
         Self::Backup,
         Self::Erasure,
         Self::Exceptions,
+        Self::Catalogue,
     ];
 
     /// The roles that carry this permission.
@@ -96,6 +99,7 @@ impl Permission {
             }
             Self::Standing => &[Approver],
             Self::Exceptions => &[BusinessAuditor],
+            Self::Catalogue => &[CatalogueAdmin],
             Self::Verify => &[CatalogueAdmin, BusinessAuditor, SystemAdmin],
         }
     }

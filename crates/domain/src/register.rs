@@ -1,8 +1,8 @@
-//! Registers that are kept by form or by workbook: bodies, service points, accounts, units; the columns of their files.
+//! Registers that are kept by form or by workbook: bodies, service points, accounts, units, service items; the columns of their files.
 //!
 //! A file that was exported carries 系统编号 and 系统版本: by them a row is known whatever else was edited in it, and what
 //! somebody else changed meanwhile is not overwritten. Files that offices made themselves have neither; their rows are known by
-//! what people know them by (a body's code or name, a unit's code, a point's place and name, an account's login).
+//! what people know them by (a body's code or name, a unit's code, a point's place and name, an account's login, an item's code).
 
 use crate::import::{Column, column, form_of};
 use crate::permission::Permission;
@@ -23,6 +23,8 @@ pub enum Register {
     Accounts,
     /// 区划
     Units,
+    /// 服务事项
+    Items,
 }
 
 /// Most rows of a register's file: more than any district has of anything.
@@ -80,9 +82,60 @@ pub const UNIT_COLUMNS: &[Column] = &[
     column!("version", false, "系统版本", "version"),
 ];
 
+/// Columns of a file of service items. Rows of an item (条件, 材料 …) stand in one cell, a line each; see
+/// [`crate::catalogue::rows_text`].
+pub const ITEM_COLUMNS: &[Column] = &[
+    column!("key", false, "系统编号", "key"),
+    column!("item_code", true, "事项编码", "实施编码", "事项代码", "权力编码", "item_code"),
+    column!("item_name", true, "事项名称", "事项", "权力名称", "职权名称", "名称", "item_name"),
+    column!("item_base_code", false, "基本编码", "item_base_code"),
+    column!("item_handle_code", false, "业务办理项编码", "办理项编码", "item_handle_code"),
+    column!("item_kind", false, "事项类型", "权力类型", "权力类别", "职权类型", "职权类别", "权责类型", "类型", "item_kind"),
+    column!("item_origin", false, "来源", "事项来源", "item_origin"),
+    column!("item_state", false, "事项状态", "状态", "item_state"),
+    column!("item_verified", false, "核实日期", "核对日期", "item_verified"),
+    column!("item_body", false, "实施主体", "责任主体", "行使主体", "实施机构", "部门名称", "item_body"),
+    column!("item_nature", false, "实施主体性质", "主体性质", "item_nature"),
+    column!("item_undertaker", false, "承办机构", "承办科室", "item_undertaker"),
+    column!("item_entrusted_by", false, "委托部门", "item_entrusted_by"),
+    column!("item_joint", false, "联办机构", "item_joint"),
+    column!("item_power_source", false, "权力来源", "item_power_source"),
+    column!("item_levels", false, "行使层级", "实施层级", "item_levels"),
+    column!("item_basis", false, "设定依据", "实施依据", "法律依据", "item_basis"),
+    column!("item_handling", false, "办件类型", "item_handling"),
+    column!("item_legal", false, "法定办结时限", "法定时限", "item_legal"),
+    column!("item_legal_note", false, "法定时限说明", "item_legal_note"),
+    column!("item_promised", false, "承诺办结时限", "承诺时限", "item_promised"),
+    column!("item_promised_note", false, "承诺时限说明", "item_promised_note"),
+    column!("item_audience", false, "服务对象", "item_audience"),
+    column!("item_conditions", false, "受理条件", "申请条件", "办理条件", "item_conditions"),
+    column!("item_special", false, "特别程序", "item_special"),
+    column!("item_steps", false, "办理流程", "办理环节", "item_steps"),
+    column!("item_materials", false, "申请材料", "办理材料", "材料", "item_materials"),
+    column!("item_fees", false, "收费项目", "item_fees"),
+    column!("item_results", false, "办理结果", "审批结果", "item_results"),
+    column!("item_channels", false, "办理渠道", "办理地点", "item_channels"),
+    column!("item_questions", false, "常见问题", "item_questions"),
+    column!("item_visits", false, "到现场次数", "跑动次数", "item_visits"),
+    column!("item_online", false, "网上办理", "item_online"),
+    column!("item_express", false, "物流快递", "item_express"),
+    column!("item_booking", false, "预约办理", "item_booking"),
+    column!("item_terminal", false, "自助终端办理", "item_terminal"),
+    column!("item_hall", false, "进驻政务大厅", "item_hall"),
+    column!("item_reach", false, "通办范围", "item_reach"),
+    column!("item_hours", false, "办理时间", "item_hours"),
+    column!("item_consult", false, "咨询方式", "咨询电话", "item_consult"),
+    column!("item_supervise", false, "监督投诉方式", "监督电话", "item_supervise"),
+    column!("item_effective", false, "计划生效日期", "生效日期", "item_effective"),
+    column!("item_ends", false, "计划取消日期", "取消日期", "item_ends"),
+    column!("item_modules", false, "所属功能模块", "功能模块", "item_modules"),
+    column!("item_note", false, "备注", "item_note"),
+    column!("version", false, "系统版本", "version"),
+];
+
 impl Register {
     /// Every register.
-    pub const ALL: [Self; 4] = [Self::Bodies, Self::Points, Self::Accounts, Self::Units];
+    pub const ALL: [Self; 5] = [Self::Bodies, Self::Points, Self::Accounts, Self::Units, Self::Items];
 
     /// The word used in addresses, on the command line and where mappings are kept.
     pub fn code(self) -> &'static str {
@@ -91,6 +144,7 @@ impl Register {
             Self::Points => "points",
             Self::Accounts => "accounts",
             Self::Units => "units",
+            Self::Items => "items",
         }
     }
 
@@ -106,6 +160,7 @@ impl Register {
             Self::Points => POINT_COLUMNS,
             Self::Accounts => ACCOUNT_COLUMNS,
             Self::Units => UNIT_COLUMNS,
+            Self::Items => ITEM_COLUMNS,
         }
     }
 
@@ -116,6 +171,7 @@ impl Register {
             Self::Points => Permission::Points,
             Self::Accounts => Permission::Accounts,
             Self::Units => Permission::Changes,
+            Self::Items => Permission::Catalogue,
         }
     }
 }

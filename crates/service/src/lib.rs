@@ -9,10 +9,12 @@
 
 mod accounts;
 mod audits;
+mod availability;
 mod backups;
 mod bodies;
 mod calendars;
 mod cases;
+mod catalogue;
 mod changes;
 mod clock;
 mod context;
@@ -28,6 +30,7 @@ mod health;
 mod history;
 mod home;
 mod imports;
+mod items;
 mod jobs;
 mod lists;
 pub mod logs;

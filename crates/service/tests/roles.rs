@@ -59,6 +59,7 @@ struct World {
     /// The first village of 麻章镇, where the demonstration's station clerk works.
     village: PlaceId,
     body: BodyId,
+    body_name: String,
     spare: AccountId,
     gone: AccountId,
     /// Of the demonstration's body.
@@ -66,6 +67,8 @@ struct World {
     /// Of another body.
     other_rating: i64,
     point: i64,
+    /// Described, and done at self-service points such as that one.
+    item: i64,
     /// Counts the tries, so that every name is new.
     n: u32,
 }
@@ -83,11 +86,13 @@ impl World {
         let mut world = Self {
             village,
             body: body.id,
+            body_name: body.name.clone(),
             spare: desk.operate(Create { login: "spare".to_owned(), name: "备用".to_owned() }).await.unwrap().account,
             gone: desk.operate(Create { login: "gone".to_owned(), name: "离岗".to_owned() }).await.unwrap().account,
             rating: 0,
             other_rating: 0,
             point: 0,
+            item: 0,
             n: 0,
             scratch,
             desk,
@@ -112,6 +117,9 @@ impl World {
         (world.rating, world.other_rating) = (ratings[0], ratings[1]);
         let point = world.body_of("point.create").await;
         world.point = admin.json(Uuid::now_v7(), "point.create", point).await.unwrap()["id"].as_i64().unwrap();
+        let mut item = world.body_of("item.save").await;
+        item["fields"]["terminal"] = json!(true);
+        world.item = admin.json(Uuid::now_v7(), "item.save", item).await.unwrap()["id"].as_i64().unwrap();
         world
     }
 
@@ -169,11 +177,25 @@ impl World {
         let (name, text) = match operation.split('.').next().unwrap_or_default() {
             "body" => ("bodies.csv", format!("部门名称,区划代码\n表格部门{n},440811100001\n")),
             "point" => ("points.csv", format!("区划代码,类别,挂牌名称\n440811100001,24小时自助服务点,表格点{n}\n")),
+            "item" => (
+                "items.csv",
+                format!(
+                    "事项编码,事项名称,实施主体,行使层级,服务对象,办件类型\nS{n},表格事项{n},{},村（居）,自然人,即办件\n",
+                    self.body_name
+                ),
+            ),
             "account" => ("accounts.csv", format!("登录名,姓名\nsheet-{n},表格人\n")),
             _ => ("units.csv", format!("区划代码,单位名称,上级代码\n440811100{:03},表格村{n},440811100\n", 500 + n % 400)),
         };
         std::fs::write(self.scratch.file(name), text).unwrap();
         name.to_owned()
+    }
+
+    /// A cell of the matrix that is to say something else than it does.
+    async fn blocks(&self) -> Value {
+        let sql = format!("SELECT COUNT(*) FROM availability WHERE point_id = {} AND state = 'offered'", self.point);
+        let to = if self.scratch.numbers(&sql).await[0] == 0 { "offered" } else { "planned" };
+        json!([{ "items": [self.item], "points": [self.point], "to": { "state": to } }])
     }
 
     /// A grant that can be ended.
@@ -236,6 +258,35 @@ impl World {
             "place.active.set" => json!({ "place": place, "active": true, "reason": "", "version": self.version("place", place.0).await }),
             "setting.cutoff.set" => json!({ "day": null }),
             "body.list" => json!({}),
+            "module.list" => json!({}),
+            "module.save" => json!({
+                "id": null, "version": 0,
+                "fields": {
+                    "name": format!("模块{n}"), "category": "convenience", "holds": "items", "owner": null,
+                    "levels": ["village"], "state": "preparing", "note": ""
+                }
+            }),
+            "item.list" => json!({ "limit": 50 }),
+            "item.show" => json!({ "id": self.scratch.numbers("SELECT MIN(id) FROM item").await[0] }),
+            "item.save" => json!({
+                "id": null, "version": 0,
+                "fields": {
+                    "name": format!("事项{n}"), "code": format!("T{n}"), "body": self.body, "levels": ["village"], "audience": ["person"],
+                    "handling": "instant"
+                }
+            }),
+            "availability.show" | "availability.coverage" => json!({ "place": place }),
+            "availability.list" => json!({ "place": place, "items": [self.item] }),
+            "availability.item.show" => json!({ "item": self.item }),
+            "availability.point.show" => json!({ "point": self.point }),
+            "availability.preview" => json!({ "blocks": self.blocks().await }),
+            "availability.set" => {
+                let blocks = self.blocks().await;
+                let preview = api::availability::PreviewOffers { blocks: serde_json::from_value(blocks.clone()).unwrap() };
+                json!({ "blocks": blocks, "stamp": self.desk.operate(preview).await.unwrap().stamp })
+            }
+            "item.rules.show" => json!({}),
+            "item.rules.save" => json!({ "rules": { "code": "" }, "before": { "code": "" } }),
             "body.save" => json!({ "id": null, "code": null, "name": format!("部门{n}"), "place": place, "active": true, "version": 0 }),
             "source.list" => json!({}),
             "source.save" => json!({ "source": { "name": format!("来源{n}"), "numberless": false } }),
@@ -257,7 +308,14 @@ impl World {
                 let standing = if version % 2 == 1 { "excluded" } else { "counted" };
                 json!({ "ratings": [{ "rating": self.rating, "version": version }], "standing": standing, "reason": "重复评价" })
             }
-            "account.export" | "grant.export" | "body.export" | "import.history.export" | "audit.export" | "exception.export" => {
+            "account.export"
+            | "grant.export"
+            | "body.export"
+            | "import.history.export"
+            | "audit.export"
+            | "exception.export"
+            | "module.export"
+            | "item.export" => {
                 json!({ "filter": {}, "out": out })
             }
             "accounts.close" => json!({ "accounts": [{ "account": self.spare, "version": 1_000 }] }),
@@ -325,15 +383,19 @@ impl World {
             "erasure.term.save" => json!({ "kept": "raters", "days": 100 + n, "reason": "按规定" }),
             "erasure.run" => json!({ "kept": ["raters"], "reason": "按规定" }),
             "diagnosis.write" => json!({ "out": out }),
-            "body.import.preview" | "point.import.preview" | "place.import.preview" | "account.import.preview" => {
+            "body.import.preview" | "point.import.preview" | "place.import.preview" | "account.import.preview" | "item.import.preview" => {
                 json!({ "file": Self::file(&self.register(operation, n)) })
             }
-            "body.import" | "point.import" | "account.import" | "place.import" => {
+            "body.import" | "point.import" | "account.import" | "place.import" | "item.import" => {
                 let decision = json!({ "effective": "2026-11-01", "reason": "新设", "paper": "" });
                 let sheet = json!({ "file": Self::file(&self.register(operation, n)), "decision": decision });
                 json!({ "sheet": sheet, "taking": "all_or_nothing" })
             }
-            "body.import.returned" | "point.import.returned" | "account.import.returned" | "place.import.returned" => {
+            "body.import.returned"
+            | "point.import.returned"
+            | "account.import.returned"
+            | "place.import.returned"
+            | "item.import.returned" => {
                 json!({ "sheet": { "file": Self::file(&self.register(operation, n)) }, "out": out })
             }
             "point.export" | "place.export" => json!({ "place": place, "out": out }),
@@ -371,7 +433,10 @@ fn about(operation: &str) -> About {
         | "account.import"
         | "account.import.returned"
         | "setting.cutoff.set"
-        | "calendar.year.import" => About::District,
+        | "calendar.year.import"
+        | "module.save"
+        | "item.save"
+        | "item.rules.save" => About::District,
         "place.active.set"
         | "point.export"
         | "place.export"
@@ -398,6 +463,11 @@ fn about(operation: &str) -> About {
         | "rating.export"
         | "case.list"
         | "case.export"
+        | "availability.show"
+        | "availability.list"
+        | "availability.coverage"
+        | "availability.point.show"
+        | "availability.set"
         | "overview.summary"
         | "overview.grid"
         | "overview.trend"
@@ -480,7 +550,7 @@ async fn people(world: &World) -> Vec<(Person, Option<Person>)> {
 /// A door that knows the files of this test by their names.
 fn door(world: &World) -> Desk {
     let mut desk = world.desk.another();
-    for name in ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv"] {
+    for name in ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv", "items.csv"] {
         desk.knows(name, &world.scratch.file(name));
     }
     desk

@@ -41,7 +41,9 @@ sql! {
     CODES = "SELECT body_id, code FROM body_code ORDER BY body_id, valid_until";
     SET_BEING = "UPDATE body SET opened = $2, ended = $3, version = version + 1 WHERE id = $1";
     USES = "SELECT (SELECT COUNT(*) FROM rating WHERE body_id = $1) + (SELECT COUNT(*) FROM case_count WHERE body_id = $1)
-        + (SELECT COUNT(*) FROM account_grant WHERE body_id = $1) + (SELECT COUNT(*) FROM case_cover WHERE body_id = $1)";
+        + (SELECT COUNT(*) FROM account_grant WHERE body_id = $1) + (SELECT COUNT(*) FROM case_cover WHERE body_id = $1)
+        + (SELECT COUNT(*) FROM module WHERE owner_id = $1) + (SELECT COUNT(*) FROM item_version WHERE body_id = $1)
+        + (SELECT COUNT(*) FROM item_joint_body WHERE body_id = $1)";
     TAKE_CLOSURE = "DELETE FROM body_closure WHERE descendant_id = $1";
     TAKE = "DELETE FROM body WHERE id = $1";
 }

@@ -3,14 +3,14 @@
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::{on, sql};
-use domain::catalogue::CATEGORIES;
 
 sql! {
-    ADD_MODULE = "INSERT INTO module (category, name) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
     MODULES = "SELECT id, name FROM module ORDER BY id";
     SOURCES = "SELECT id, name, numberless FROM source ORDER BY name";
     SAVE_SOURCE = "INSERT INTO source (name, numberless) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET numberless = excluded.numberless RETURNING id";
     ITEMS = "SELECT id, code, name FROM item";
+    ITEM_KEYS = "SELECT item_id, code FROM item_former_code
+        UNION ALL SELECT MIN(i.id), 'name:' || i.name FROM item i WHERE i.id IN (SELECT item_id FROM item_version) GROUP BY i.name HAVING COUNT(*) = 1";
     ADD_ITEM = "INSERT INTO item (code, name) VALUES ($1, $2) ON CONFLICT (code) DO UPDATE SET code = excluded.code RETURNING id";
     REASONS = "SELECT id, name FROM reason";
     ADD_REASON = "INSERT INTO reason (name) VALUES ($1) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id";
@@ -32,15 +32,6 @@ pub struct Source {
     pub numberless: bool,
 }
 
-pub(crate) async fn seed_modules(conn: &mut Conn<'_>) -> Result<(), StoreError> {
-    for category in CATEGORIES {
-        for module in category.modules {
-            on!(conn, c => { sqlx::query(ADD_MODULE).bind(category.code).bind(*module).execute(c).await?; });
-        }
-    }
-    Ok(())
-}
-
 /// Modules: key and name.
 pub async fn modules(conn: &mut Conn<'_>) -> Result<Vec<(i64, String)>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(MODULES).fetch_all(c).await?))
@@ -60,6 +51,12 @@ pub async fn save_source(conn: &mut Conn<'_>, name: &str, numberless: bool) -> R
 /// Items: key, code, name.
 pub async fn items(conn: &mut Conn<'_>) -> Result<Vec<(i64, String, String)>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(ITEMS).fetch_all(c).await?))
+}
+
+/// Other keys by which files may know items: codes that an item had before, and `name:` with the name of an item of the
+/// catalogue that no other one has.
+pub async fn item_keys(conn: &mut Conn<'_>) -> Result<Vec<(i64, String)>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(ITEM_KEYS).fetch_all(c).await?))
 }
 
 /// The item of a code, made if it is new.

@@ -16,6 +16,7 @@ pub mod body;
 pub mod calendar;
 pub mod case;
 pub mod case_cover;
+pub mod catalogue;
 pub mod change;
 pub mod db;
 pub mod dictionary;
@@ -113,6 +114,10 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("home", home::ALL),
         ("notice", notice::ALL),
         ("view", view::ALL),
+        ("catalogue", catalogue::ALL),
+        ("catalogue::item", catalogue::item::ALL),
+        ("catalogue::list", catalogue::list::ALL),
+        ("catalogue::availability", catalogue::availability::ALL),
     ]
     .into_iter()
     .flat_map(|(module, all)| all.iter().map(move |(name, text)| (module, *name, *text)))

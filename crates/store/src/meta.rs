@@ -18,6 +18,8 @@ pub const KIND: &str = "kind";
 pub const CUTOFF: &str = "cutoff";
 /// Minutes until an idle session ends.
 pub const IDLE_MINUTES: &str = "idle_minutes";
+/// 编码规则: what codes of items look like; missing: any.
+pub const ITEM_CODES: &str = "item_codes";
 /// First and last day of ratings, `FROM/TO`.
 pub const RATING_DAYS: &str = "rating_days";
 

@@ -109,6 +109,11 @@ pub(crate) fn flag<'de, D: Deserializer<'de>>(value: D) -> Result<bool, D::Error
     Ok(i64::deserialize(value)? != 0)
 }
 
+/// The same where there may be neither.
+pub(crate) fn maybe_flag<'de, D: Deserializer<'de>>(value: D) -> Result<Option<bool>, D::Error> {
+    Ok(Option::<i64>::deserialize(value)?.map(|n| n != 0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{day_of, unpack};

@@ -1,7 +1,7 @@
 //! What a new database holds: the district's places and the named modules.
 
+use crate::catalogue;
 use crate::db::Conn;
-use crate::dictionary;
 use crate::error::StoreError;
 use crate::place::{self, NewPlace};
 use domain::place::{DISTRICT, Level, PlaceCode, PlaceId, STATE_FARM_CODE, STATE_FARM_REASON, seed_units, short_name};
@@ -63,7 +63,7 @@ pub async fn district(conn: &mut Conn<'_>) -> Result<PlaceId, StoreError> {
         };
         place::insert(conn, &new).await?;
     }
-    dictionary::seed_modules(conn).await?;
+    catalogue::seed(conn).await?;
     Ok(district)
 }
 

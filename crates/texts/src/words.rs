@@ -3,6 +3,13 @@
 use crate::Texts;
 use domain::account::{AccountStanding, AccountState, GrantStanding, Role};
 use domain::calendar::{DayKind, Unit};
+use domain::catalogue::availability::OfferState;
+use domain::catalogue::codes::{
+    Audience, BodyNature, ChannelKind, Handling, ItemKind, ItemState, MaterialForm, MaterialKind, MaterialNeed, MaterialSource, Origin,
+    Reach, Reducible,
+};
+use domain::catalogue::parts::PartKind;
+use domain::catalogue::{Category, Holds, ModuleState};
 use domain::change::{self, ChangeKind, ChangeState};
 use domain::figures::{Absent, Facet, Measure};
 use domain::import::ImportKind;
@@ -87,6 +94,7 @@ words! {
     }
     Register {
         Bodies => word_register_bodies, Points => word_register_points, Accounts => word_register_accounts, Units => word_register_units,
+        Items => word_register_items,
     }
     ImportKind { Ratings => word_import_kind_ratings, Cases => word_import_kind_cases }
     AccountStanding {
@@ -96,7 +104,107 @@ words! {
     GrantStanding {
         InForce => grant_standing_in_force, Coming => grant_standing_coming, Over => grant_standing_over, Ended => grant_standing_ended,
     }
+    Category {
+        GovService => word_category_gov_service, Party => word_category_party, Special => word_category_special,
+        OrgOps => word_category_org_ops, Assets => word_category_assets, Convenience => word_category_convenience,
+    }
+    Holds { Items => word_holds_items, Content => word_holds_content }
+    ModuleState { Preparing => word_module_preparing, Active => word_module_active, Suspended => word_module_suspended }
+    ItemKind {
+        Permit => word_item_kind_permit, Penalty => word_item_kind_penalty, Coercion => word_item_kind_coercion, Levy => word_item_kind_levy, Grant => word_item_kind_grant, Inspection => word_item_kind_inspection, Confirmation => word_item_kind_confirmation, Reward => word_item_kind_reward, Adjudication => word_item_kind_adjudication, Other => word_item_kind_other, PublicService => word_item_kind_public_service,
+    }
+    Origin {
+        Province => word_origin_province, Local => word_origin_local,
+    }
+    ItemState {
+        Active => word_item_state_active, Suspended => word_item_state_suspended, Cancelled => word_item_state_cancelled,
+    }
+    BodyNature {
+        Statutory => word_nature_statutory, Authorised => word_nature_authorised, Entrusted => word_nature_entrusted,
+    }
+    Handling {
+        Instant => word_handling_instant, Promised => word_handling_promised,
+    }
+    Audience {
+        Person => word_audience_person, LegalPerson => word_audience_legal_person, OtherOrganisation => word_audience_other_organisation,
+    }
+    Reach {
+        None => word_reach_none, District => word_reach_district, City => word_reach_city, Province => word_reach_province, Nation => word_reach_nation,
+    }
+    MaterialNeed {
+        Required => word_need_required, Optional => word_need_optional, Deferrable => word_need_deferrable,
+    }
+    MaterialKind {
+        Original => word_material_kind_original, Copy => word_material_kind_copy, Both => word_material_kind_both,
+    }
+    MaterialForm {
+        Paper => word_material_form_paper, Electronic => word_material_form_electronic, Either => word_material_form_either,
+    }
+    MaterialSource {
+        Applicant => word_material_source_applicant, Government => word_material_source_government, Other => word_material_source_other,
+    }
+    ChannelKind {
+        Window => word_channel_kind_window, Online => word_channel_kind_online, SelfService => word_channel_kind_self_service, Mobile => word_channel_kind_mobile, Wechat => word_channel_kind_wechat, Post => word_channel_kind_post,
+    }
+    Reducible {
+        No => word_reducible_no, Yes => word_reducible_yes,
+    }
+    OfferState { Offered => word_offer_offered, Planned => word_offer_planned, Suspended => word_offer_suspended }
     AccountState { Invited => word_account_invited, Active => word_account_active, Closed => word_account_closed }
+}
+
+/// The name of a cell of a row.
+pub fn cell_name(kind: PartKind, column: &str, t: &Texts) -> String {
+    match (kind, column) {
+        (_, "law") => t.item_cell_law(),
+        (_, "article") => t.item_cell_article(),
+        (PartKind::Basis, _) => t.item_cell_basis_text(),
+        (PartKind::Conditions, _) => t.item_cell_condition(),
+        (PartKind::Steps, "name") => t.item_cell_step(),
+        (_, "content") => t.item_cell_content(),
+        (_, "handler") => t.item_cell_handler(),
+        (_, "term") => t.item_cell_term(),
+        (PartKind::Materials, "name") => t.item_cell_material(),
+        (_, "need") => t.item_cell_need(),
+        (PartKind::Materials, "kind") => t.item_cell_material_kind(),
+        (_, "form") => t.item_cell_form(),
+        (_, "copies") => t.item_cell_copies(),
+        (_, "spec") => t.item_cell_spec(),
+        (_, "source") => t.item_cell_source(),
+        (_, "source_note") => t.item_cell_source_note(),
+        (PartKind::Materials, "standard") => t.item_cell_standard(),
+        (_, "blank") => t.item_cell_blank(),
+        (_, "sample") => t.item_cell_sample(),
+        (PartKind::Materials, "basis") => t.item_cell_material_basis(),
+        (PartKind::Fees, "name") => t.item_cell_fee(),
+        (_, "standard") => t.item_cell_fee_standard(),
+        (_, "basis") => t.item_cell_fee_basis(),
+        (_, "reducible") => t.item_cell_reducible(),
+        (_, "reduction") => t.item_cell_reduction(),
+        (PartKind::Results, "name") => t.item_cell_result(),
+        (PartKind::Results, "kind") => t.item_cell_result_kind(),
+        (_, "delivery") => t.item_cell_delivery(),
+        (_, "kind") => t.item_cell_channel(),
+        (_, "address") => t.item_cell_address(),
+        (_, "hours") => t.item_cell_hours(),
+        (_, "question") => t.item_cell_question(),
+        (_, "answer") => t.item_cell_answer(),
+        _ => t.item_cell_note(),
+    }
+}
+
+/// The word of a cell of an item's rows in which something is chosen; the text itself elsewhere.
+pub fn cell_word(kind: PartKind, column: &str, cell: &str, t: &Texts) -> String {
+    let word = match (kind, column) {
+        (PartKind::Materials, "need") => MaterialNeed::from_code(cell).map(|w| w.word(t)),
+        (PartKind::Materials, "kind") => MaterialKind::from_code(cell).map(|w| w.word(t)),
+        (PartKind::Materials, "form") => MaterialForm::from_code(cell).map(|w| w.word(t)),
+        (PartKind::Materials, "source") => MaterialSource::from_code(cell).map(|w| w.word(t)),
+        (PartKind::Fees, "reducible") => Reducible::from_code(cell).map(|w| w.word(t)),
+        (PartKind::Channels, "kind") => ChannelKind::from_code(cell).map(|w| w.word(t)),
+        _ => None,
+    };
+    word.unwrap_or_else(|| cell.to_owned())
 }
 
 /// What a person in that role comes to do, in a few words.

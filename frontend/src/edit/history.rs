@@ -64,6 +64,8 @@ fn Deeds(subject: Memo<String>) -> impl IntoView {
         ChangeKind::Figures,
         ChangeKind::Setting,
         ChangeKind::Calendar,
+        ChangeKind::Catalogue,
+        ChangeKind::Availability,
     ];
     first.reload_on(MOVES);
     view! {

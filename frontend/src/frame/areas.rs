@@ -19,6 +19,8 @@ pub enum Area {
     Home,
     /// 好差评
     Ratings,
+    /// 服务事项
+    Catalogue,
     /// 服务站点
     Places,
     /// 系统管理
@@ -31,7 +33,7 @@ pub enum Area {
 
 impl Area {
     /// In the order of the rail.
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Home, Self::Ratings, Self::Places, Self::System];
+    pub const ALL: [Self; 6] = [Self::Overview, Self::Home, Self::Ratings, Self::Catalogue, Self::Places, Self::System];
 
     /// Its name.
     pub fn name(self, t: &Texts) -> String {
@@ -39,6 +41,7 @@ impl Area {
             Self::Overview => t.nav_overview(),
             Self::Home => t.nav_home(),
             Self::Ratings => t.nav_ratings(),
+            Self::Catalogue => t.nav_catalogue(),
             Self::Places => t.nav_places(),
             Self::System => t.nav_system(),
             Self::Person => t.frame_person(),
@@ -52,6 +55,7 @@ impl Area {
             Self::Overview => Icon::Overview,
             Self::Home => Icon::Check,
             Self::Ratings => Icon::Ratings,
+            Self::Catalogue => Icon::Table,
             Self::Places => Icon::Places,
             Self::System => Icon::System,
             Self::Person => Icon::Person,
@@ -143,6 +147,33 @@ pub static PAGES: &[Page] = &[
         looks: Looks::Nowhere,
         is_led_to: false,
         view: || view! { <pages::imports::Imports/> }.into_any(),
+    },
+    Page {
+        area: Area::Catalogue,
+        path: "/catalogue/items",
+        name: |t| t.nav_items(),
+        needs: &[Permission::Catalogue, Permission::Ratings],
+        looks: Looks::Nowhere,
+        is_led_to: false,
+        view: || view! { <pages::catalogue::ItemList/> }.into_any(),
+    },
+    Page {
+        area: Area::Catalogue,
+        path: pages::availability::PATH,
+        name: |t| t.availability_title(),
+        needs: &[Permission::Catalogue, Permission::Points, Permission::Ratings],
+        looks: Looks::Place,
+        is_led_to: false,
+        view: || view! { <pages::availability::Availability/> }.into_any(),
+    },
+    Page {
+        area: Area::Catalogue,
+        path: "/catalogue/modules",
+        name: |t| t.nav_modules(),
+        needs: &[Permission::Catalogue, Permission::Ratings],
+        looks: Looks::Nowhere,
+        is_led_to: false,
+        view: || view! { <pages::catalogue::Modules/> }.into_any(),
     },
     Page {
         area: Area::Places,
@@ -287,6 +318,15 @@ pub static PAGES: &[Page] = &[
         looks: Looks::Nowhere,
         is_led_to: true,
         view: || view! { <pages::registers::Import register=Register::Units/> }.into_any(),
+    },
+    Page {
+        area: Area::Catalogue,
+        path: "/catalogue/items/import",
+        name: |t| t.register_title(Register::Items.word(t)),
+        needs: &[Permission::Catalogue],
+        looks: Looks::Nowhere,
+        is_led_to: true,
+        view: || view! { <pages::registers::Import register=Register::Items/> }.into_any(),
     },
     Page {
         area: Area::Person,

@@ -46,6 +46,12 @@ pub(super) async fn may_see(cx: &mut Cx<'_>, subject: &str) -> Result<(), Failur
         "source" if cx.access_for(Permission::Import).is_some() => Ok(()),
         "setting" if key == "cutoff" && cx.access_for(Permission::Places).is_some() => Ok(()),
         "calendar" | "change" if cx.access_for(Permission::Calendar).is_some() || cx.access_for(Permission::Ratings).is_some() => Ok(()),
+        // Modules, items and where these are done are read by everybody inside; what was done to them by whoever looks after them or reads business data.
+        "module" | "item" | "availability"
+            if cx.access_for(Permission::Catalogue).is_some() || cx.access_for(Permission::Ratings).is_some() =>
+        {
+            Ok(())
+        }
         "job" => {
             let id = Uuid::parse_str(key).map_err(|_| not_found())?;
             let access = cx.access_for(Permission::Import).ok_or_else(not_found)?;

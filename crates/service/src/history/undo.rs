@@ -10,6 +10,8 @@ use api::history::Undone;
 use api::{ApiError, ErrorCode, Operation, Permission};
 use domain::account::{AccountId, AccountState, Grant};
 use domain::body::{Body, BodyId};
+use domain::catalogue::Module;
+use domain::catalogue::item::Item;
 use domain::place::PlaceId;
 use domain::point::{Point, PointId};
 use domain::rating::{RatingId, Standing};
@@ -40,6 +42,8 @@ pub(super) fn aspect(entry: &Entry) -> Option<String> {
         "account.create" | "account.invite" | "account.closed.set" | "accounts.close" => "account".to_owned(),
         "rating.standing.set" | "rating.standings.set" => "standing".to_owned(),
         "point.create" | "point.save" | "body.save" | "source.save" | "setting.cutoff.set" | "place.active.set" => operation,
+        // Cells of the matrix know by themselves what they say.
+        "availability.set" => format!("cells {}", entry.no),
         // A renaming or a merger touches everything.
         other if other.starts_with("change.") => return None,
         other => other.to_owned(),
@@ -58,6 +62,9 @@ enum Back {
     Standing(api::rating::SetStanding),
     Cutoff(api::place::SetCutoff),
     Source(api::body::SaveSource),
+    Module(api::catalogue::SaveModule),
+    Item(Box<api::item::SaveItem>),
+    Offers(api::availability::SetOffers),
 }
 
 impl Back {
@@ -73,6 +80,9 @@ impl Back {
             Self::Standing(_) => api::rating::SetStanding::NEEDS,
             Self::Cutoff(_) => api::place::SetCutoff::NEEDS,
             Self::Source(_) => api::body::SaveSource::NEEDS,
+            Self::Module(_) => api::catalogue::SaveModule::NEEDS,
+            Self::Item(_) => api::item::SaveItem::NEEDS,
+            Self::Offers(_) => api::availability::SetOffers::NEEDS,
         }
     }
 
@@ -88,6 +98,9 @@ impl Back {
             Self::Standing(_) => api::rating::SetStanding::NAME,
             Self::Cutoff(_) => api::place::SetCutoff::NAME,
             Self::Source(_) => api::body::SaveSource::NAME,
+            Self::Module(_) => api::catalogue::SaveModule::NAME,
+            Self::Item(_) => api::item::SaveItem::NAME,
+            Self::Offers(_) => api::availability::SetOffers::NAME,
         }
     }
 
@@ -103,6 +116,9 @@ impl Back {
             Self::Standing(op) => op.handle(cx).await.map(drop),
             Self::Cutoff(op) => op.handle(cx).await.map(drop),
             Self::Source(op) => op.handle(cx).await.map(drop),
+            Self::Module(op) => op.handle(cx).await.map(drop),
+            Self::Item(op) => op.handle(cx).await.map(drop),
+            Self::Offers(op) => op.handle(cx).await.map(drop),
         }
     }
 }
@@ -176,6 +192,13 @@ async fn back(cx: &mut Cx<'_>, entry: &Entry) -> Result<Option<Back>, Failure> {
             (now == became).then(|| Back::Cutoff(api::place::SetCutoff { day: was.and_then(|day| day.parse::<Date>().ok()) }))
         }
         "source.save" => read::<api::body::Source>(&values, "before").map(|source| Back::Source(api::body::SaveSource { source })),
+        "module.save" => read::<Module>(&values, "before").zip(read::<Module>(&values, "after")).map(|(before, after)| {
+            Back::Module(api::catalogue::SaveModule { id: Some(before.id), fields: before.fields, version: after.version })
+        }),
+        "item.save" => read::<Item>(&values, "before").zip(read::<Item>(&values, "after")).map(|(before, after)| {
+            Back::Item(Box::new(api::item::SaveItem { id: Some(before.id), fields: before.fields, version: after.version }))
+        }),
+        "availability.set" => crate::availability::taken_back(cx, &values).await?.map(Back::Offers),
         _ => None,
     };
     Ok(back)

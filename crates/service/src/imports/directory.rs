@@ -8,6 +8,7 @@ use domain::permission::Scope;
 use domain::place::PlaceCode;
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
+use store::catalogue::item::CATALOGUE_IDS;
 use store::import::{NewEntries, Reach};
 use store::rollup::Line;
 use store::{Conn, body, change, dictionary, place, rollup};
@@ -118,7 +119,12 @@ impl Directory {
         let modules = dictionary::modules(conn).await?.into_iter().map(|(id, name)| (name, id)).collect();
         let sources: HashMap<String, (i64, bool)> =
             dictionary::sources(conn).await?.into_iter().map(|s| (s.name, (s.id, s.numberless))).collect();
-        let items: HashMap<String, i64> = dictionary::items(conn).await?.into_iter().map(|(id, code, _)| (code, id)).collect();
+        let mut items: HashMap<String, i64> = dictionary::items(conn).await?.into_iter().map(|(id, code, _)| (code, id)).collect();
+        // The catalogue gives keys of its own, also while a file is being read.
+        let next_item = next(items.values().copied().filter(|id| *id < CATALOGUE_IDS));
+        for (id, key) in dictionary::item_keys(conn).await? {
+            items.entry(key).or_insert(id);
+        }
         let reasons: HashMap<String, i64> = dictionary::reasons(conn).await?.into_iter().map(|(id, name)| (name, id)).collect();
         let mut windows: HashMap<(i64, i64), HashMap<String, i64>> = HashMap::new();
         let mut last_window = 0;
@@ -127,7 +133,7 @@ impl Directory {
             windows.entry((place, point)).or_default().insert(no, id);
         }
         Ok(Self {
-            next_item: next(items.values().copied()),
+            next_item,
             next_reason: next(reasons.values().copied()),
             next_window: last_window + 1,
             next_source: next(sources.values().map(|s| s.0)),

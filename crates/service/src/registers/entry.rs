@@ -44,6 +44,7 @@ pub(super) enum Act {
     NewAccount(api::account::Create),
     Rename(api::account::Rename),
     Unit(super::units::UnitAct),
+    Item(Box<api::item::SaveItem>),
 }
 
 /// A problem with the field it belongs to.

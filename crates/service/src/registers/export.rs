@@ -1,6 +1,6 @@
 //! Registers written as files that come back without a difference, and empty ones to fill in.
 
-use super::points;
+use super::{items, points};
 use crate::accounts::{list, over_district};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
@@ -16,6 +16,7 @@ use domain::time::Instant;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use store::catalogue::list::{self, At};
 use store::place;
 use texts::words::Word;
 
@@ -60,6 +61,14 @@ fn notes(cx: &Cx<'_>, register: Register, rows: u64, stamp: Option<&'static str>
             }
             "point_kind" => t.notes_register_one_of(domain::point::PointKind::ALL.map(kind_word).join("、")),
             "windows" | "devices" => t.notes_register_parts(),
+            "item_legal" | "item_promised" => t.notes_item_limit(),
+            "item_joint" | "item_levels" | "item_audience" | "item_modules" => t.notes_item_several(),
+            rows if items::part(rows).is_some() => {
+                let kind = items::part(rows);
+                let columns =
+                    kind.map(|kind| kind.columns().iter().map(|column| texts::words::cell_name(kind, column.key, &t)).collect::<Vec<_>>());
+                t.notes_item_rows(columns.unwrap_or_default().join("｜"))
+            }
             _ if column.form == Form::Day => t.notes_register_day(),
             _ => String::new(),
         };
@@ -193,5 +202,36 @@ impl Handle for api::place::Export {
         });
         let rows = rows.collect();
         write(cx, Register::Units, &self.out, &[], rows, json!({ "place": self.place })).await
+    }
+}
+
+impl Handle for api::item::ExportItems {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
+        let (filter, order) = (crate::items::filter(&self.filter), crate::items::order(self.sort.as_ref())?);
+        let conn = &mut cx.conn().await?;
+        let wording = items::Wording::read(conn).await?;
+        let mut rows = Vec::new();
+        let mut at = (!self.template).then_some(At::First);
+        while let Some(asked) = at {
+            let page = list::page(conn, &filter, order, &asked, crate::lists::EXPORT_PAGE).await?;
+            for listed in page.rows {
+                let Some(item) = store::catalogue::item::find(conn, listed.id).await? else { continue };
+                let said = |column: &domain::import::Column| match column.field {
+                    "key" => text(item.id.0.to_string()),
+                    // What was only named has nothing to overwrite.
+                    "version" if item.version == 0 => text(""),
+                    "version" => Said::Version(item.version),
+                    "item_code" | "item_name" => text(wording.said(&item.fields, column.field)),
+                    "item_verified" => Said::Day(item.fields.verified),
+                    "item_effective" => Said::Day(item.fields.effective),
+                    "item_ends" => Said::Day(item.fields.ends),
+                    _ if item.version == 0 => text(""),
+                    field => text(wording.said(&item.fields, field)),
+                };
+                rows.push(Register::Items.columns().iter().map(said).collect());
+            }
+            at = page.after.map(At::After);
+        }
+        write(cx, Register::Items, &self.out, &[], rows, json!(self.filter)).await
     }
 }

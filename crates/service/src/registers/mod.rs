@@ -1,7 +1,7 @@
-//! Registers (bodies, service points, accounts, units) from and to workbooks.
+//! Registers (bodies, service points, accounts, units, service items) from and to workbooks.
 //!
 //! - `file`: a file into rows. `seats`: codes and names of places. `entry`: a row beside what is stored.
-//! - `bodies`, `points`, `accounts`, `units`: what a row of each asks for, as requests of the forms.
+//! - `bodies`, `points`, `accounts`, `units`, `items`: what a row of each asks for, as requests of the forms.
 //! - `run`: doing what all rows ask for, each through the form's own operation.
 //! - `export`: the files that come back without a difference.
 
@@ -10,6 +10,7 @@ mod bodies;
 mod entry;
 mod export;
 mod file;
+mod items;
 mod points;
 mod run;
 mod seats;
@@ -21,8 +22,8 @@ use crate::files;
 use crate::imports::giveback;
 use api::import::{Difference, FieldChange, Written};
 use api::register::{
-    Decision, GiveBack, ImportAccounts, ImportBodies, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies, PreviewPoints,
-    PreviewUnits, Previewed, ReturnAccounts, ReturnBodies, ReturnPoints, ReturnUnits, Sheet, Take, Taken,
+    Decision, GiveBack, ImportAccounts, ImportBodies, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies, PreviewItems,
+    PreviewPoints, PreviewUnits, Previewed, ReturnAccounts, ReturnBodies, ReturnItems, ReturnPoints, ReturnUnits, Sheet, Take, Taken,
 };
 use api::{ApiError, OutFile};
 use documents::returned::ReturnedWriter;
@@ -62,7 +63,8 @@ handlers! {
     PreviewBodies ImportBodies ReturnBodies,
     PreviewPoints ImportPoints ReturnPoints,
     PreviewAccounts ImportAccounts ReturnAccounts,
-    PreviewUnits ImportUnits ReturnUnits
+    PreviewUnits ImportUnits ReturnUnits,
+    PreviewItems ImportItems ReturnItems
 }
 
 /// What a preview supposes of a decision that is still being typed: its day if there is one, else today.

@@ -2,7 +2,7 @@
 
 use super::entry::{Act, Entry, Told};
 use super::file::Opened;
-use super::{accounts, bodies, points, units};
+use super::{accounts, bodies, items, points, units};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::imports::problems::{Problems, shown};
@@ -33,6 +33,7 @@ enum Known {
     Points(points::Known),
     Accounts(accounts::Known),
     Units(units::Known),
+    Items(items::Known),
 }
 
 impl Known {
@@ -42,6 +43,7 @@ impl Known {
             Register::Points => Self::Points(points::Known::read(cx).await?),
             Register::Accounts => Self::Accounts(accounts::Known::read(cx).await?),
             Register::Units => Self::Units(units::Known::read(cx, rows).await?),
+            Register::Items => Self::Items(items::Known::read(cx, rows).await?),
         })
     }
 
@@ -51,6 +53,7 @@ impl Known {
             Self::Points(known) => known.entry(row),
             Self::Accounts(known) => known.entry(row),
             Self::Units(known) => known.entry(row),
+            Self::Items(known) => known.entry(row),
         }
     }
 
@@ -60,6 +63,7 @@ impl Known {
             Self::Points(known) => known.about(row),
             Self::Accounts(known) => known.about(row),
             Self::Units(known) => known.about(row),
+            Self::Items(known) => known.about(row),
         }
     }
 
@@ -69,6 +73,7 @@ impl Known {
             Self::Points(known) => known.expected(),
             Self::Accounts(known) => known.expected(),
             Self::Units(known) => known.expected(),
+            Self::Items(known) => known.expected(),
         }
     }
 }
@@ -84,6 +89,11 @@ pub(super) async fn as_form<O: Handle>(cx: &mut Cx<'_>, operation: O) -> Result<
 
 /// The column that a form's field is.
 fn column(register: Register, field: &str) -> Option<&'static str> {
+    if register == Register::Items {
+        // A cell of a row (`materials.2.name`) stands in the column of its rows.
+        let field = field.split('.').next().unwrap_or(field);
+        return register.columns().iter().map(|c| c.field).find(|known| known.strip_prefix("item_") == Some(field));
+    }
     let renamed = match (register, field) {
         (Register::Bodies, "name") => "body_name",
         (Register::Bodies, "code") => "credit_code",
@@ -248,6 +258,9 @@ async fn apply(cx: &mut Cx<'_>, act: Act, decision: Option<&Decision>, done: &mu
             let (login, name) = (create.login.clone(), create.name.clone());
             let invited = as_form(cx, create).await?;
             done.enrolled.push(Enrolled { account: invited.account, login, name, code: invited.code, until: invited.until });
+        }
+        Act::Item(save) => {
+            as_form(cx, *save).await?;
         }
         Act::Unit(act) => {
             let decision = decision.ok_or_else(|| ApiError::invalid("reason", "required"))?;

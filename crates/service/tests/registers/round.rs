@@ -2,9 +2,18 @@
 
 use crate::workbook::{cell, column, credit_code, edited};
 use crate::{DATA, changes, counts, put};
+use api::item::SaveItem;
 use api::point::Create;
-use api::register::{PreviewAccounts, PreviewBodies, PreviewPoints, PreviewUnits, Previewed};
+use api::register::{ImportItems, PreviewAccounts, PreviewBodies, PreviewItems, PreviewPoints, PreviewUnits, Previewed, Take};
 use domain::account::Role;
+use domain::body::BodyId;
+use domain::calendar::Unit;
+use domain::catalogue::codes::{Audience, ItemKind};
+use domain::catalogue::item::ItemFields;
+use domain::catalogue::limit::Limit;
+use domain::catalogue::parts::{Condition, Material};
+use domain::import::Taking;
+use domain::place::Level;
 use domain::point::{Device, PointFields, PointKind, Window};
 use domain::register::Register;
 use proptest::prelude::*;
@@ -49,6 +58,28 @@ fn point() -> impl Strategy<Value = PointFields> {
     })
 }
 
+fn item(body: BodyId, n: usize, odd: String) -> ItemFields {
+    let odd: String = odd.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+    let line = odd.replace('\n', " ");
+    let material = Material { name: format!("材料{line}"), copies: 1, standard: odd.clone(), ..Material::default() };
+    ItemFields {
+        code: format!("C-{n}"),
+        name: format!("事项{n}"),
+        kind: ItemKind::ALL[n % ItemKind::ALL.len()],
+        body: Some(body),
+        levels: vec![Level::Town, Level::Village],
+        audience: vec![Audience::Person, Audience::LegalPerson],
+        legal: Some(Limit { days: 20, unit: Unit::Workday }),
+        promised: Some(Limit { days: 10, unit: Unit::Workday }),
+        hours: line,
+        note: odd.clone(),
+        conditions: vec![Condition { text: format!("条件{odd}") }],
+        materials: vec![material; n % 3],
+        online: n % 2 == 0,
+        ..ItemFields::default()
+    }
+}
+
 pub(crate) async fn export(desk: &mut Desk, scratch: &Scratch, register: Register, name: &str) -> Vec<u8> {
     let path = scratch.file(name);
     let (out, place) = (desk.takes(&path), desk.place("麻章区").await);
@@ -59,6 +90,10 @@ pub(crate) async fn export(desk: &mut Desk, scratch: &Scratch, register: Registe
             desk.call(api::account::Export { filter: api::account::Filter::default(), sort: None, template: false, out }).await
         }
         Register::Units => desk.call(api::place::Export { place, template: false, out }).await,
+        Register::Items => {
+            let filter = api::item::ItemFilter::default();
+            desk.call(api::item::ExportItems { filter, sort: None, template: false, out }).await
+        }
     };
     written.unwrap();
     std::fs::read(path).unwrap()
@@ -71,6 +106,7 @@ pub(crate) async fn preview(desk: &mut Desk, scratch: &Scratch, register: Regist
         Register::Points => desk.call(PreviewPoints(sheet)).await.unwrap(),
         Register::Accounts => desk.call(PreviewAccounts(sheet)).await.unwrap(),
         Register::Units => desk.call(PreviewUnits(sheet)).await.unwrap(),
+        Register::Items => desk.call(PreviewItems(sheet)).await.unwrap(),
     }
 }
 
@@ -91,6 +127,16 @@ fn typed(register: Register, header: &str, stored: &str, n: u32) -> Option<Strin
         (Register::Points, "窗口" | "终端") => format!("{n}=新的\n{n}A=又一个"),
         (Register::Accounts, "姓名") => format!("人{n}"),
         (Register::Units, "单位名称") => format!("新名{n}"),
+        (Register::Items, "事项名称") => format!("新事项{n}"),
+        (Register::Items, "事项编码") => format!("NEW-{n}"),
+        (Register::Items, "事项类型") => if stored == "行政给付" { "行政确认" } else { "行政给付" }.to_owned(),
+        (Register::Items, "法定办结时限") => format!("{}个工作日", 100 + n),
+        (Register::Items, "承诺办结时限") => if stored == "1个工作日" { "2个工作日" } else { "1个工作日" }.to_owned(),
+        (Register::Items, "网上办理" | "物流快递" | "进驻政务大厅") => if stored == "是" { "否" } else { "是" }.to_owned(),
+        (Register::Items, "办理时间" | "承办机构" | "备注" | "特别程序") => format!("新文字{n}"),
+        (Register::Items, "受理条件") => format!("新条件{n}\n又一条"),
+        (Register::Items, "申请材料") => format!("新材料{n}｜非必要｜复印件｜电子｜2｜A4｜其他"),
+        (Register::Items, "计划取消日期") => format!("2028-01-{:02}", n % 28 + 1),
         _ => return None,
     })
 }
@@ -113,6 +159,10 @@ testkit::on_both! {
             let code = (n % 2 == 0).then(|| credit_code(n));
             let save = api::body::Save { id: None, code, name: format!("局{n}"), place, active: n % 3 > 0, version: 0 };
             desk.call(save).await.unwrap();
+        }
+        let body = desk.call(api::body::List {}).await.unwrap().bodies[0].id;
+        for n in 0..24 {
+            desk.call(SaveItem { id: None, fields: item(body, n, odd().new_tree(&mut runner).unwrap().current()), version: 0 }).await.unwrap();
         }
         for register in Register::ALL {
             let mut desk = desk.another();
@@ -142,5 +192,29 @@ testkit::on_both! {
                 assert_eq!((told.table.bad_rows, counts(&told).0), (0, 0), "{register:?} {:?}", told.table.problems);
             }
         }
+    }
+
+    /// Items that only files of ratings have named go out to be filled in, and say nothing until somebody does.
+    async fn items_that_were_only_named_wait_to_be_filled_in(scratch) {
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::CatalogueAdmin).await;
+        scratch.execute("INSERT INTO item (id, code, name) VALUES (1, 'R-1', '老年优待证')").await;
+        let body = desk.call(api::body::List {}).await.unwrap().bodies[0].name.clone();
+        let bytes = export(&mut desk, &scratch, Register::Items, "named.xlsx").await;
+        let same = preview(&mut desk, &scratch, Register::Items, "named.xlsx", &bytes).await;
+        assert_eq!((counts(&same), same.table.bad_rows), ((0, 1, 0), 0), "{:?}", same.table.problems);
+        let filled = [("实施主体", body.as_str()), ("行使层级", "村（居）"), ("服务对象", "自然人"), ("办件类型", "即办件")];
+        let edits: Vec<_> = filled.iter().map(|(header, text)| (1, column(&bytes, DATA, header), (*text).to_owned())).collect();
+        let file = edited(&bytes, DATA, &edits);
+        let sheet = put(&mut desk, &scratch, "filled.xlsx", &file);
+        let take = Take { sheet, taking: Taking::AllOrNothing, seen: None };
+        let taken = desk.call(ImportItems(take)).await.unwrap();
+        assert_eq!((taken.counts.taken, taken.refused), (1, false), "{:?}", taken.problems);
+        assert_eq!(scratch.numbers("SELECT item_id FROM item_version").await, [1], "under its key");
+        // What a form refuses is told at its column.
+        let bad = edited(&bytes, DATA, &[(1, column(&bytes, DATA, "申请材料"), "｜必要".to_owned()), (1, column(&bytes, DATA, "服务对象"), "谁".to_owned())]);
+        let told = preview(&mut desk, &scratch, Register::Items, "bad.xlsx", &bad).await;
+        assert_eq!(told.table.bad_rows, 1);
+        assert!(told.table.problems.iter().any(|p| p.field.as_deref() == Some("item_audience")), "{:?}", told.table.problems);
     }
 }

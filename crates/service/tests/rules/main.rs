@@ -4,10 +4,13 @@
 
 mod accounts;
 mod audits;
+mod availability;
 mod backups;
 mod calendars;
+mod catalogue;
 mod envelope;
 mod erasure;
+mod items;
 mod places;
 mod sessions;
 mod setup;

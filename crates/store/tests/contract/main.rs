@@ -4,6 +4,8 @@
 
 mod archive;
 mod audit;
+mod catalogue;
+mod items;
 mod schema;
 mod statements;
 mod upgrade;

@@ -121,3 +121,4 @@ word-register-bodies = Bodies
 word-register-points = Service points
 word-register-accounts = Accounts
 word-register-units = Units
+word-register-items = Service items

@@ -121,3 +121,4 @@ word-register-bodies = 部门
 word-register-points = 服务站点
 word-register-accounts = 账号
 word-register-units = 区划
+word-register-items = 服务事项

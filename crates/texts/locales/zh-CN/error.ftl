@@ -200,3 +200,19 @@ error-field-page-gone = 这一页已经变化，从第一页看起。
 error-field-no-such-above = 没有这个上级代码；上级是本次新设的，请确认它那一行没有问题。
 error-field-level-below = 区的下级为镇，镇的下级为村（居）。
 error-field-only-uncounted = 纳入统计的不写原因；请清空这一格，或在“纳入统计”里写“否”。
+error-field-locked = 省统一内容核实后不能改。确需更改，先取消“已核实”。
+# $pattern (String)
+error-field-code-rule = 不符合编码规则 { $pattern }。
+# $begins (String)
+# $promised (String)
+# $legal (String)
+error-field-breach = 长于法定时限：{ $begins }受理的，承诺到{ $promised }，法定到{ $legal }。请减少天数，或改用与法定时限相同的单位。
+error-field-instant = 即办件当场办结，不填承诺时限；需要时限的请选承诺件。
+error-field-control = 不能有换行等控制符。
+error-field-unknown = 列表里没有它，请重新选择。
+error-field-pattern-empty = 有一种格式是空的，请去掉多余的 |。
+# $one (String)
+# $two (String)
+error-field-pattern-repeat = 花括号里写次数，如 9{ $one }或 9{ $two }，前面要有字符。
+error-field-pattern-too-many = 编码最长36位，这条规则允许更长的编码。
+error-field-pattern-character = 只能用数字、英文字母和 - _ . / 。

@@ -70,8 +70,12 @@ pub struct Change {
     pub after: Option<String>,
 }
 
-/// Fields that say nothing to a person: keys and versions, which the subject names already.
-const NOT_SAID: [&str; 2] = ["version", "id"];
+/// Fields that say nothing to a person: keys and versions, which the subject or a name beside them tells already, and what a change of
+/// the matrix keeps for taking it back.
+const NOT_SAID: [&str; 4] = ["version", "id", "owner", "blocks"];
+
+/// Keys of an item's bodies and modules; their names stand beside them.
+const KEYS_BESIDE_NAMES: [&str; 3] = ["fields.body", "fields.joint", "fields.modules"];
 
 /// Reads the values of an entry into lines: what differs between `before` and `after`, then everything else. Text that
 /// is no JSON object is one line by itself.
@@ -98,7 +102,7 @@ pub fn changes(values: &str) -> Vec<Change> {
     }
     let rest = flat(&Value::Object(map)).into_iter().filter(|(_, value)| value.is_some());
     lines.extend(rest.map(|(field, after)| Change { field, before: None, after }));
-    lines.retain(|line| !NOT_SAID.contains(&last(&line.field)));
+    lines.retain(|line| !NOT_SAID.contains(&last(&line.field)) && !KEYS_BESIDE_NAMES.contains(&line.field.as_str()));
     lines
 }
 
@@ -134,8 +138,9 @@ fn text(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
         Value::Array(items) if items.is_empty() => None,
         Value::Array(items) => {
-            // Windows and devices: number and name.
+            // Windows and devices: number and name; rows of an item: all that they say.
             let row = |item: &Value| match item {
+                Value::Object(map) if !map.contains_key("no") => map.values().filter_map(text).collect::<Vec<_>>().join(" "),
                 Value::Object(map) => ["no", "name"].iter().filter_map(|key| map.get(*key)).filter_map(text).collect::<Vec<_>>().join(" "),
                 other => text(other).unwrap_or_default(),
             };

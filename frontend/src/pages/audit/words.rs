@@ -5,7 +5,9 @@ use super::log::Doers;
 use api::audit::Fault;
 use api::exception::ExceptionKind;
 use domain::account::{AccountState, Role};
-use domain::place::PlaceId;
+use domain::catalogue::availability::OfferState;
+use domain::catalogue::{Category, Holds, ModuleState};
+use domain::place::{Level, PlaceId};
 use texts::Texts;
 use texts::words::Word;
 
@@ -70,6 +72,14 @@ operations! {
     "account.import" => op_account_import, "account.import.preview" => op_account_import_preview, "account.import.returned" => op_account_import_returned,
     "place.import" => op_place_import, "place.import.preview" => op_place_import_preview, "place.import.returned" => op_place_import_returned,
     "point.export" => op_point_export, "place.export" => op_place_export, "account.rename" => op_account_rename,
+    "module.list" => op_module_list, "module.save" => op_module_save, "module.export" => op_module_export,
+    "item.list" => op_item_list, "item.show" => op_item_show, "item.save" => op_item_save, "item.export" => op_item_export,
+    "item.import" => op_item_import, "item.import.preview" => op_item_import_preview, "item.import.returned" => op_item_import_returned,
+    "item.rules.show" => op_item_rules_show, "item.rules.save" => op_item_rules_save,
+    "availability.show" => op_availability_show, "availability.list" => op_availability_list,
+    "availability.coverage" => op_availability_coverage, "availability.item.show" => op_availability_item_show,
+    "availability.point.show" => op_availability_point_show, "availability.preview" => op_availability_preview,
+    "availability.set" => op_availability_set,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -156,6 +166,9 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
         "keys" => t.subject_keys(),
         "erasure" => t.subject_erasure(),
         "diagnosis" => t.subject_diagnosis(),
+        "module" => t.subject_module(),
+        "item" => t.subject_item(),
+        "availability" => t.subject_availability(),
         _ => return text.to_owned(),
     };
     format!("{kind} {key}")
@@ -163,6 +176,26 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
 
 /// The name of a field that an entry changed; its own where it has none.
 pub fn field(path: &str, t: &Texts) -> String {
+    // A limit of an item is a number and a unit.
+    match path {
+        // Of cells of the matrix; a grant's day is called otherwise.
+        "offer" => return t.availability_field_offer(),
+        "offered" => return OfferState::Offered.word(t),
+        "planned" => return OfferState::Planned.word(t),
+        "suspended" => return OfferState::Suspended.word(t),
+        "none" => return t.availability_field_none(),
+        "suspended_until" => return t.availability_until(),
+        "items" => return t.availability_field_items(),
+        "points" => return t.availability_field_points(),
+        "item_name" => return t.subject_item(),
+        "point_name" => return t.subject_point(),
+        // Bodies and people have theirs at the top.
+        "fields.code" => return t.item_code(),
+        "fields.name" => return t.module_name(),
+        "fields.legal.days" | "fields.legal.unit" => return t.item_legal(),
+        "fields.promised.days" | "fields.promised.unit" => return t.item_promised(),
+        _ => {}
+    }
     match log::last(path) {
         "name" => t.account_name(),
         "login" => t.account_login(),
@@ -186,6 +219,11 @@ pub fn field(path: &str, t: &Texts) -> String {
         "to" => t.common_to(),
         "size" => t.audit_field_size(),
         "undoes" => t.audit_field_undoes(),
+        "category" => t.module_category(),
+        "holds" => t.module_holds(),
+        "owner_name" => t.module_owner(),
+        "levels" => t.module_levels(),
+        "note" => t.module_note(),
         "file" => t.subject_file(),
         "active" => t.point_field_active(),
         "code" => t.body_code(),
@@ -195,13 +233,23 @@ pub fn field(path: &str, t: &Texts) -> String {
         "identical" => t.import_count_identical(),
         "replaced" => t.import_count_replaced(),
         "returned" => t.import_count_returned(),
-        other => crate::pages::places::field_name(other, t),
+        other => crate::pages::catalogue::items::field_name(other, t).unwrap_or_else(|| crate::pages::places::field_name(other, t)),
     }
 }
 
 /// A value of an entry: codes, yes and no and places in words.
 pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> String {
     let worded = match log::last(path) {
+        // A module or an item; an account's stands by itself.
+        "state" if path == "fields.state" => {
+            ModuleState::from_code(value).map(|state| state.word(t)).or_else(|| crate::pages::catalogue::items::logged(path, value, t))
+        }
+        "offer" => {
+            OfferState::from_code(value).map(|state| state.word(t)).or_else(|| (value == "none").then(|| t.availability_field_none()))
+        }
+        "category" => Category::from_code(value).map(|category| category.word(t)),
+        "holds" => Holds::from_code(value).map(|holds| holds.word(t)),
+        "levels" => Some(levels(value, t)),
         "role" => Role::from_code(value).map(|role| role.word(t)),
         "state" => AccountState::from_code(value).map(|state| state.word(t)),
         "standing" => crate::pages::ratings::address::standing_of_code(value).map(|standing| Word::word(&standing, t)),
@@ -209,11 +257,23 @@ pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> Stri
         "place" => value.parse().ok().map(|id| place(PlaceId(id))).filter(|name| !name.is_empty()),
         _ => None,
     };
+    let worded = worded.or_else(|| crate::pages::catalogue::items::logged(path, value, t));
     worded.unwrap_or_else(|| match value {
         "true" => t.common_yes(),
         "false" => t.common_no(),
         value => value.to_owned(),
     })
+}
+
+/// Levels as the log joins them.
+fn levels(value: &str, t: &Texts) -> String {
+    let of = |code: &str| match code {
+        "district" => Level::District.word(t),
+        "town" => Level::Town.word(t),
+        "village" => Level::Village.word(t),
+        other => other.to_owned(),
+    };
+    value.split('、').map(of).collect::<Vec<_>>().join(&t.merge_comma())
 }
 
 /// An entry that does not fit.

@@ -145,6 +145,7 @@ fn PointShown(point: Point, may_edit: Memo<bool>, editing: Editing) -> impl Into
             {windows}
             <h4>{tr(|t| t.point_field_devices())}</h4>
             {devices}
+            {(!ended).then(|| view! { <crate::pages::availability::PointOffers point=id/> })}
             <History subject=format!("point:{}", id.0)/>
         </section>
     }

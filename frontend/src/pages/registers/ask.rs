@@ -3,8 +3,8 @@
 use crate::backend::{View, call, view};
 use api::import::Written;
 use api::register::{
-    GiveBack, ImportAccounts, ImportBodies, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies, PreviewPoints, PreviewUnits,
-    Previewed, ReturnAccounts, ReturnBodies, ReturnPoints, ReturnUnits, Sheet, Take, Taken,
+    GiveBack, ImportAccounts, ImportBodies, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies, PreviewItems,
+    PreviewPoints, PreviewUnits, Previewed, ReturnAccounts, ReturnBodies, ReturnItems, ReturnPoints, ReturnUnits, Sheet, Take, Taken,
 };
 use api::{ApiError, OutFile};
 use domain::place::PlaceId;
@@ -17,6 +17,7 @@ pub(super) fn preview(register: Register, sheet: impl Fn() -> Option<Sheet> + Se
         Register::Points => view(move || sheet().map(PreviewPoints)),
         Register::Accounts => view(move || sheet().map(PreviewAccounts)),
         Register::Units => view(move || sheet().map(PreviewUnits)),
+        Register::Items => view(move || sheet().map(PreviewItems)),
     }
 }
 
@@ -27,6 +28,7 @@ pub(super) async fn take(register: Register, take: Take) -> Result<Taken, ApiErr
         Register::Points => call(ImportPoints(take)).await,
         Register::Accounts => call(ImportAccounts(take)).await,
         Register::Units => call(ImportUnits(take)).await,
+        Register::Items => call(ImportItems(take)).await,
     }
 }
 
@@ -37,6 +39,7 @@ pub(super) async fn give_back(register: Register, back: GiveBack) -> Result<Writ
         Register::Points => call(ReturnPoints(back)).await,
         Register::Accounts => call(ReturnAccounts(back)).await,
         Register::Units => call(ReturnUnits(back)).await,
+        Register::Items => call(ReturnItems(back)).await,
     }
 }
 
@@ -47,5 +50,6 @@ pub(super) async fn template(register: Register, place: PlaceId, out: OutFile) -
         Register::Points => call(api::point::Export { place, only: None, template: true, out }).await,
         Register::Accounts => call(api::account::Export { filter: api::account::Filter::default(), sort: None, template: true, out }).await,
         Register::Units => call(api::place::Export { place, template: true, out }).await,
+        Register::Items => call(api::item::ExportItems { filter: api::item::ItemFilter::default(), sort: None, template: true, out }).await,
     }
 }

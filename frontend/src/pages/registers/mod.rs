@@ -30,6 +30,7 @@ fn home(register: Register) -> &'static str {
         Register::Points => "/places",
         Register::Accounts => "/system/accounts",
         Register::Units => "/places/changes",
+        Register::Items => "/catalogue/items",
     }
 }
 

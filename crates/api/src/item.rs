@@ -1,0 +1,235 @@
+//! Items of the service catalogue (服务事项) with their 实施清单.
+
+use crate::file::OutFile;
+use crate::import::Written;
+use crate::page::{Edges, PageAt, Sort, Total};
+use crate::{operation, wire};
+use domain::body::BodyId;
+use domain::catalogue::ModuleId;
+use domain::catalogue::codes::{ItemKind, ItemState, Origin};
+use domain::catalogue::item::{Item, ItemFields, ItemId, Vague};
+use domain::catalogue::limit::Limit;
+use domain::place::Level;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// How far an item has been described.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Described {
+    /// 未登记: only files of ratings or cases have named it.
+    Named,
+    /// 待核实: described, and not checked against its source.
+    Unverified,
+    /// 已核实
+    Verified,
+}
+
+impl Described {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Named, Self::Unverified, Self::Verified];
+
+    /// Its word in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Named => "named",
+            Self::Unverified => "unverified",
+            Self::Verified => "verified",
+        }
+    }
+
+    /// The one of a word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+}
+
+wire! {
+    /// Which items.
+    #[derive(Default)]
+    pub struct ItemFilter {
+        /// Part of a code, the name, its pinyin or initials, or the undertaker.
+        #[serde(default)]
+        pub text: String,
+        /// Of these kinds; empty: of all.
+        #[serde(default)]
+        pub kinds: Vec<ItemKind>,
+        /// Of this origin only.
+        #[serde(default)]
+        pub origin: Option<Origin>,
+        /// In this state only.
+        #[serde(default)]
+        pub state: Option<ItemState>,
+        /// Described so far only.
+        #[serde(default)]
+        pub described: Option<Described>,
+        /// Of this body only.
+        #[serde(default)]
+        pub body: Option<BodyId>,
+        /// Behind this module only.
+        #[serde(default)]
+        pub module: Option<ModuleId>,
+        /// Done on this level only.
+        #[serde(default)]
+        pub level: Option<Level>,
+    }
+}
+
+wire! {
+    /// A page of items.
+    pub struct ListItems {
+        /// Which.
+        #[serde(default)]
+        pub filter: ItemFilter,
+        /// By `code` (as they come) or `name`.
+        #[serde(default)]
+        pub sort: Option<Sort>,
+        /// Which page.
+        #[serde(default)]
+        pub page: PageAt,
+        /// Rows of a page, up to 200.
+        pub limit: u32,
+    }
+}
+operation!(ListItems => Items, "item.list", SignedIn, Read);
+
+wire! {
+    /// What a list says of an item that has been described.
+    pub struct ItemHead {
+        /// Its version.
+        pub version: i64,
+        /// 事项类型
+        pub kind: ItemKind,
+        /// 来源
+        pub origin: Origin,
+        /// 事项状态
+        pub state: ItemState,
+        /// The day of its last check; none: 待核实.
+        #[serde(with = "domain::day::MaybeDayText")]
+        pub verified: Option<Date>,
+        /// 实施主体
+        pub body: Option<BodyId>,
+        /// 承办机构
+        pub undertaker: String,
+        /// 即办件
+        pub is_instant: bool,
+        /// 法定办结时限
+        pub legal: Option<Limit>,
+        /// 承诺办结时限
+        pub promised: Option<Limit>,
+        /// 行使层级
+        pub levels: Vec<Level>,
+        /// 到现场次数
+        pub visits: u32,
+        /// 网上办理
+        pub online: bool,
+        /// 基本编码
+        pub base_code: String,
+        /// How many materials it asks for.
+        pub materials: u32,
+    }
+}
+
+wire! {
+    /// An item in a list.
+    pub struct ItemRow {
+        /// Key.
+        pub id: ItemId,
+        /// 实施编码; empty where files know it by its name alone.
+        pub code: String,
+        /// 事项名称
+        pub name: String,
+        /// The rest; none while only files of ratings have named it.
+        pub head: Option<ItemHead>,
+    }
+}
+
+wire! {
+    /// A page of the list, and how many items fit in all.
+    pub struct Items {
+        /// Its rows.
+        pub items: Vec<ItemRow>,
+        /// What lies around it.
+        pub edges: Edges,
+        /// How many fit.
+        pub total: Total,
+    }
+}
+
+wire! {
+    /// One item with everything that is known of it.
+    pub struct ShowItem {
+        /// The item.
+        pub id: ItemId,
+    }
+}
+operation!(ShowItem => ItemShown, "item.show", SignedIn, Read);
+
+wire! {
+    /// An item, and where its wording leaves something open.
+    pub struct ItemShown {
+        /// The item.
+        pub item: Item,
+        /// 兜底表述
+        pub vague: Vec<Vague>,
+    }
+}
+
+wire! {
+    /// Describes an item, or saves a changed one.
+    pub struct SaveItem {
+        /// The item; none makes a new one. One that only files of ratings have named is described under its key.
+        pub id: Option<ItemId>,
+        /// Its fields.
+        pub fields: ItemFields,
+        /// The version that was read; 0 for one that was not described before.
+        pub version: i64,
+    }
+}
+operation!(SaveItem => Item, "item.save", Catalogue, Write);
+
+wire! {
+    /// Writes exactly the filtered items, with everything that is known of them, as a workbook or CSV that an import takes back.
+    /// Those that only files of ratings have named come with code and name, to be filled in.
+    pub struct ExportItems {
+        /// Which.
+        #[serde(default)]
+        pub filter: ItemFilter,
+        /// By `code` or `name`.
+        #[serde(default)]
+        pub sort: Option<Sort>,
+        /// No rows: a form to fill in.
+        #[serde(default)]
+        pub template: bool,
+        /// Where to.
+        pub out: OutFile,
+    }
+}
+operation!(ExportItems => Written, "item.export", Catalogue, AuditedRead);
+
+wire! {
+    /// The rules of the catalogue.
+    pub struct ShowRules {}
+}
+operation!(ShowRules => Rules, "item.rules.show", SignedIn, Read);
+
+wire! {
+    /// What codes of items look like.
+    #[derive(Eq)]
+    pub struct Rules {
+        /// 编码规则, as `domain::catalogue::pattern` reads it; empty: any code.
+        pub code: String,
+    }
+}
+
+wire! {
+    /// Settles what codes of items look like, from now on: codes that are there stay.
+    pub struct SaveRules {
+        /// The rules.
+        pub rules: Rules,
+        /// Those that were read.
+        pub before: Rules,
+    }
+}
+operation!(SaveRules => Rules, "item.rules.save", Catalogue, Write);

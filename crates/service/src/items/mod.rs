@@ -1,0 +1,196 @@
+//! Items of the service catalogue (服务事项): read by everyone inside, described and kept true for the whole district.
+
+mod check;
+mod rules;
+
+use crate::context::{Cx, Handle};
+use crate::failure::Failure;
+use crate::lists;
+use crate::places::conflict;
+use api::item::{Described, ItemFilter, ItemHead, ItemRow, ItemShown, Items, ListItems, SaveItem, ShowItem};
+use api::page::{Cursor, Edges, PageAt, Sort, Total};
+use api::{ApiError, ErrorCode};
+use domain::body::BodyId;
+use domain::catalogue::ModuleId;
+use domain::catalogue::item::{Item, ItemId};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use store::catalogue::list::{self, At, By, Listed, Place};
+use store::catalogue::{item, modules};
+use store::{Conn, StoreError, body, place};
+
+/// Most rows of a page.
+const PAGE: u32 = 200;
+
+/// The filter as the store takes it.
+pub(crate) fn filter(asked: &ItemFilter) -> list::ItemFilter {
+    list::ItemFilter {
+        text: asked.text.clone(),
+        kinds: asked.kinds.clone(),
+        origin: asked.origin,
+        state: asked.state,
+        described: asked.described.map(|described| match described {
+            Described::Named => list::Described::Named,
+            Described::Unverified => list::Described::Unverified,
+            Described::Verified => list::Described::Verified,
+        }),
+        body: asked.body,
+        module: asked.module,
+        level: asked.level,
+    }
+}
+
+pub(crate) fn order(sort: Option<&Sort>) -> Result<(By, bool), ApiError> {
+    let orders = [
+        ("code", false, (By::Code, false)),
+        ("code", true, (By::Code, true)),
+        ("name", false, (By::Name, false)),
+        ("name", true, (By::Name, true)),
+    ];
+    lists::order(sort, (By::Code, false), &orders)
+}
+
+fn cursor(place: Place) -> Cursor {
+    Cursor(format!("{}:{}", place.id, place.key))
+}
+
+fn at(page: &PageAt) -> Result<At, ApiError> {
+    let place = |cursor: &Cursor| {
+        let read = cursor.0.split_once(':').and_then(|(id, key)| Some(Place { id: id.parse().ok()?, key: key.to_owned() }));
+        read.ok_or_else(|| ApiError::invalid("page", "cursor"))
+    };
+    Ok(match page {
+        PageAt::First => At::First,
+        PageAt::Last => At::Last,
+        PageAt::After(cursor) => At::After(place(cursor)?),
+        PageAt::Before(cursor) => At::Before(place(cursor)?),
+    })
+}
+
+/// A row of the list as it crosses the door.
+fn row(listed: Listed) -> Result<ItemRow, Failure> {
+    let Listed { id, code, name, head } = listed;
+    let wrong = |column| Failure::from(StoreError::inconsistent("item_version", column, id.0));
+    let head = match head {
+        None => None,
+        Some(head) => Some(ItemHead {
+            version: head.version,
+            kind: head.kind,
+            origin: head.origin,
+            state: head.state,
+            verified: head.verified.map(|day| day.parse()).transpose().map_err(|_| wrong("verified"))?,
+            body: head.body,
+            undertaker: head.undertaker,
+            is_instant: head.is_instant,
+            legal: head.legal,
+            promised: head.promised,
+            levels: head.levels,
+            visits: u32::try_from(head.visits).map_err(|_| wrong("visits"))?,
+            online: head.online,
+            base_code: head.base_code,
+            materials: u32::try_from(head.materials).unwrap_or(u32::MAX),
+        }),
+    };
+    Ok(ItemRow { id, code, name, head })
+}
+
+impl Handle for ListItems {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Items, Failure> {
+        let (limit, order, at) = (lists::limit(self.limit, PAGE)?, order(self.sort.as_ref())?, at(&self.page)?);
+        let filter = filter(&self.filter);
+        let conn = &mut cx.conn().await?;
+        let total = list::count(conn, &filter).await?;
+        let page = list::page(conn, &filter, order, &at, limit).await?;
+        let edges = Edges { before: page.before.map(cursor), after: page.after.map(cursor), unfinished: false };
+        let items = page.rows.into_iter().map(row).collect::<Result<_, _>>()?;
+        Ok(Items { items, edges, total: Total { n: total, exact: true } })
+    }
+}
+
+impl Handle for ShowItem {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<ItemShown, Failure> {
+        let item = item::find(&mut cx.conn().await?, self.id).await?.ok_or(ErrorCode::NotFound)?;
+        Ok(ItemShown { vague: item.fields.vague(), item })
+    }
+}
+
+/// What items refer to, by name.
+struct Named {
+    bodies: BTreeMap<BodyId, String>,
+    modules: BTreeMap<ModuleId, String>,
+}
+
+impl Named {
+    async fn read(conn: &mut Conn<'_>) -> Result<Self, Failure> {
+        Ok(Self {
+            bodies: body::all(conn).await?.into_iter().map(|body| (body.id, body.name)).collect(),
+            modules: modules(conn).await?.into_iter().map(|module| (module.id, module.fields.name)).collect(),
+        })
+    }
+
+    /// An item as the log tells it: with names beside keys, since they may be others later.
+    fn told(&self, item: &Item) -> Value {
+        let mut told = json!(item);
+        if let Value::Object(map) = &mut told {
+            map.insert("body_name".to_owned(), json!(item.fields.body.and_then(|body| self.bodies.get(&body))));
+            let joint: BTreeSet<&String> = item.fields.joint.iter().filter_map(|body| self.bodies.get(body)).collect();
+            map.insert("joint_names".to_owned(), json!(joint));
+            let modules: BTreeSet<&String> = item.fields.modules.iter().filter_map(|module| self.modules.get(module)).collect();
+            map.insert("module_names".to_owned(), json!(modules));
+        }
+        told
+    }
+}
+
+/// The item that a new one would be: files of ratings may know it already, by its code or by its name alone.
+async fn known(conn: &mut Conn<'_>, code: &str, name: &str) -> Result<Option<Item>, Failure> {
+    for key in [code.to_owned(), format!("name:{name}")] {
+        if let Some(id) = item::coded(conn, &key).await?
+            && let Some(known) = item::find(conn, id).await?
+            && known.version == 0
+        {
+            return Ok(Some(known));
+        }
+    }
+    Ok(None)
+}
+
+impl Handle for SaveItem {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Item, Failure> {
+        cx.work().await?;
+        // An item is done everywhere, so it is edited by whoever is responsible for the whole district.
+        let district = place::district(&mut cx.conn().await?).await?.ok_or(ErrorCode::SetupNeeded)?;
+        cx.scope_at(district).await?;
+        let today = cx.today();
+        let fields = check::tidy(self.fields, today)?;
+        let conn = &mut cx.conn().await?;
+        let before = match self.id {
+            None => known(conn, &fields.code, &fields.name).await?,
+            Some(id) => Some(item::find(conn, id).await?.ok_or(ErrorCode::NotFound)?),
+        };
+        if let Some(before) = before.as_ref().filter(|before| before.version != self.version) {
+            return Err(conflict(before)?);
+        }
+        let described = before.as_ref().filter(|before| before.version > 0);
+        if let Some(field) = described.and_then(|before| fields.unlocks(&before.fields)) {
+            return Err(ApiError::invalid(field, "locked").into());
+        }
+        let named = Named::read(conn).await?;
+        check::refers(&fields, &named)?;
+        check::code(conn, &fields, before.as_ref()).await?;
+        check::promise(conn, &fields, described.map(|before| &before.fields), today).await?;
+        let id: ItemId = match &before {
+            Some(before) => before.id,
+            None => item::insert(conn, &fields.code, &fields.name).await?,
+        };
+        if !item::save(conn, id, &fields, self.version).await? {
+            let current = item::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
+            return Err(conflict(&current)?);
+        }
+        let after = item::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
+        let told_before = described.map(|before| named.told(before));
+        cx.note(format!("item:{}", id.0), Some(json!({ "before": told_before, "after": named.told(&after) })));
+        cx.work().await?.changed("catalogue", Some(id.0.to_string()));
+        Ok(after)
+    }
+}

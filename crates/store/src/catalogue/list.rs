@@ -1,0 +1,400 @@
+//! The list of items, page by page by key, and how many there are.
+
+use super::item::newest;
+use crate::db::Conn;
+use crate::error::StoreError;
+use crate::{on, packed, sql};
+use domain::body::BodyId;
+use domain::catalogue::ModuleId;
+use domain::catalogue::codes::{ItemKind, ItemState, Origin};
+use domain::catalogue::item::ItemId;
+use domain::catalogue::limit::Limit;
+use domain::place::Level;
+use serde::Deserialize;
+use sqlx::FromRow;
+
+// What narrows: $1 words, $2 kinds between commas, $3 origin, $4 state, $5 standing, $6 body, $7 module, $8 level.
+macro_rules! filtered {
+    () => {
+        " WHERE ($1 = '' OR v.search LIKE $1 ESCAPE '\\'
+                OR (v.id IS NULL AND LOWER(i.code || ' ' || i.name) LIKE $1 ESCAPE '\\'))
+            AND ($2 = '' OR $2 LIKE '%,' || v.kind || ',%')
+            AND ($3 = '' OR v.origin = $3)
+            AND ($4 = '' OR v.state = $4)
+            AND ($5 = '' OR CASE WHEN v.id IS NULL THEN 'named' WHEN v.verified IS NULL THEN 'unverified' ELSE 'verified' END = $5)
+            AND (CAST($6 AS BIGINT) IS NULL OR v.body_id = $6)
+            AND (CAST($7 AS BIGINT) IS NULL OR v.id IN (SELECT m.version_id FROM item_module m WHERE m.module_id = $7))
+            AND ($8 = '' OR CASE $8 WHEN 'district' THEN v.at_district WHEN 'town' THEN v.at_town ELSE v.at_village END)"
+    };
+}
+pub(super) use filtered;
+
+// By $9, $10: the key of a row; `after` says whether the rows behind it or before it. $11 rows.
+macro_rules! page {
+    ($key:literal, $than:literal, $way:literal) => {
+        concat!(
+            "SELECT i.id, i.code, i.name, ",
+            $key,
+            " AS sort_key, v.version, v.kind, v.origin, v.state, v.verified, v.body_id, v.undertaker,
+            v.handling, v.legal_days, v.legal_unit, v.promised_days, v.promised_unit, v.at_district, v.at_town, v.at_village, v.visits,
+            v.online, v.base_code,
+            (SELECT COUNT(*) FROM item_material w WHERE w.version_id = v.id) AS materials",
+            newest!(),
+            filtered!(),
+            " AND (CAST($9 AS TEXT) IS NULL OR (",
+            $key,
+            ", i.id) ",
+            $than,
+            " ($9, CAST($10 AS BIGINT)))
+            ORDER BY ",
+            $key,
+            " ",
+            $way,
+            ", i.id ",
+            $way,
+            " LIMIT $11"
+        )
+    };
+}
+
+sql! {
+    ALL_ITEMS = "SELECT COUNT(*) FROM item";
+    COUNT = concat!("SELECT COUNT(*)", newest!(), filtered!());
+    CODE_UP = page!("i.code", ">", "ASC");
+    CODE_DOWN = page!("i.code", "<", "DESC");
+    NAME_UP = page!("COALESCE(v.pinyin, i.name)", ">", "ASC");
+    NAME_DOWN = page!("COALESCE(v.pinyin, i.name)", "<", "DESC");
+}
+
+/// How far an item has been described.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Described {
+    /// Only files of ratings have named it.
+    Named,
+    /// 待核实
+    Unverified,
+    /// 已核实
+    Verified,
+}
+
+impl Described {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Named => "named",
+            Self::Unverified => "unverified",
+            Self::Verified => "verified",
+        }
+    }
+}
+
+/// Which items.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemFilter {
+    /// Part of a code, the name, its pinyin or initials, or the undertaker.
+    pub text: String,
+    /// Of these kinds; empty: of all.
+    pub kinds: Vec<ItemKind>,
+    /// Of this origin only.
+    pub origin: Option<Origin>,
+    /// In this state only.
+    pub state: Option<ItemState>,
+    /// Described so far only.
+    pub described: Option<Described>,
+    /// Of this body only.
+    pub body: Option<BodyId>,
+    /// Behind this module only.
+    pub module: Option<ModuleId>,
+    /// Done on this level only.
+    pub level: Option<Level>,
+}
+
+/// By what the list is ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// 实施编码
+    Code,
+    /// The pinyin of the name.
+    Name,
+}
+
+/// A row's place in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// What it is ordered by.
+    pub key: String,
+    /// The item.
+    pub id: i64,
+}
+
+/// Which page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum At {
+    /// The first one.
+    First,
+    /// The last one.
+    Last,
+    /// The one behind a row.
+    After(Place),
+    /// The one before a row.
+    Before(Place),
+}
+
+/// What the list says of an item that has been described.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Its version.
+    pub version: i64,
+    /// 事项类型
+    pub kind: ItemKind,
+    /// 来源
+    pub origin: Origin,
+    /// 事项状态
+    pub state: ItemState,
+    /// The day of its last check, as text.
+    pub verified: Option<String>,
+    /// 实施主体
+    pub body: Option<BodyId>,
+    /// 承办机构
+    pub undertaker: String,
+    /// 即办件
+    pub is_instant: bool,
+    /// 法定办结时限
+    pub legal: Option<Limit>,
+    /// 承诺办结时限
+    pub promised: Option<Limit>,
+    /// 行使层级
+    pub levels: Vec<Level>,
+    /// 到现场次数
+    pub visits: i64,
+    /// 网上办理
+    pub online: bool,
+    /// 基本编码
+    pub base_code: String,
+    /// How many materials it asks for.
+    pub materials: i64,
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Key.
+    pub id: ItemId,
+    /// 实施编码; empty where files of ratings know it by its name alone.
+    pub code: String,
+    /// 事项名称
+    pub name: String,
+    /// The rest; none while only files of ratings have named it.
+    pub head: Option<Head>,
+}
+
+/// A page of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemPage {
+    /// Its rows.
+    pub rows: Vec<Listed>,
+    /// There are rows before this one.
+    pub before: Option<Place>,
+    /// There are rows behind this one.
+    pub after: Option<Place>,
+}
+
+/// What the columns of `page!` are called.
+const COLUMNS: &str = "id, code, name, sort_key, version, kind, origin, state, verified, body_id, undertaker, handling, legal_days,
+    legal_unit, promised_days, promised_unit, at_district, at_town, at_village, visits, online, base_code, materials";
+
+/// Columns stand as in `page!`: SQLite hands a page over as one array of arrays ([`packed::rows!`]).
+#[derive(FromRow, Deserialize)]
+struct Row {
+    id: i64,
+    code: String,
+    name: String,
+    sort_key: String,
+    version: Option<i64>,
+    kind: Option<String>,
+    origin: Option<String>,
+    state: Option<String>,
+    verified: Option<String>,
+    body_id: Option<i64>,
+    undertaker: Option<String>,
+    handling: Option<String>,
+    legal_days: Option<i64>,
+    legal_unit: Option<String>,
+    promised_days: Option<i64>,
+    promised_unit: Option<String>,
+    #[serde(deserialize_with = "packed::maybe_flag")]
+    at_district: Option<bool>,
+    #[serde(deserialize_with = "packed::maybe_flag")]
+    at_town: Option<bool>,
+    #[serde(deserialize_with = "packed::maybe_flag")]
+    at_village: Option<bool>,
+    visits: Option<i64>,
+    #[serde(deserialize_with = "packed::maybe_flag")]
+    online: Option<bool>,
+    base_code: Option<String>,
+    materials: i64,
+}
+
+impl TryFrom<Row> for Listed {
+    type Error = StoreError;
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let wrong = |column| StoreError::inconsistent("item_version", column, row.id);
+        let limit = |days: Option<i64>, unit: Option<&str>, column| super::item::limit(days, unit).map_err(|()| wrong(column));
+        let head = match row.version {
+            None => None,
+            Some(version) => Some(Head {
+                version,
+                kind: row.kind.as_deref().and_then(ItemKind::from_code).ok_or_else(|| wrong("kind"))?,
+                origin: row.origin.as_deref().and_then(Origin::from_code).ok_or_else(|| wrong("origin"))?,
+                state: row.state.as_deref().and_then(ItemState::from_code).ok_or_else(|| wrong("state"))?,
+                legal: limit(row.legal_days, row.legal_unit.as_deref(), "legal_days")?,
+                promised: limit(row.promised_days, row.promised_unit.as_deref(), "promised_days")?,
+                levels: [(Level::District, row.at_district), (Level::Town, row.at_town), (Level::Village, row.at_village)]
+                    .into_iter()
+                    .filter(|(_, there)| *there == Some(true))
+                    .map(|(level, _)| level)
+                    .collect(),
+                verified: row.verified,
+                body: row.body_id.map(BodyId),
+                undertaker: row.undertaker.unwrap_or_default(),
+                is_instant: row.handling.as_deref() == Some("instant"),
+                visits: row.visits.unwrap_or(0),
+                online: row.online.unwrap_or(false),
+                base_code: row.base_code.unwrap_or_default(),
+                materials: row.materials,
+            }),
+        };
+        let code = if row.code.starts_with("name:") { String::new() } else { row.code };
+        Ok(Self { id: ItemId(row.id), code, name: row.name, head })
+    }
+}
+
+/// What a person typed as a pattern that finds exactly that.
+fn pattern(text: &str) -> String {
+    let text = text.trim().to_lowercase();
+    if text.is_empty() {
+        return text;
+    }
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push('%');
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+fn level_code(level: Level) -> &'static str {
+    match level {
+        Level::District => "district",
+        Level::Town => "town",
+        Level::Village => "village",
+    }
+}
+
+/// The filter as the SQL takes it.
+pub(super) struct Bound {
+    pub(super) text: String,
+    pub(super) kinds: String,
+    pub(super) origin: &'static str,
+    pub(super) state: &'static str,
+    pub(super) described: &'static str,
+    pub(super) body: Option<i64>,
+    pub(super) module: Option<i64>,
+    pub(super) level: &'static str,
+}
+
+impl Bound {
+    pub(super) fn of(filter: &ItemFilter) -> Self {
+        let kinds: Vec<&str> = filter.kinds.iter().map(|kind| kind.code()).collect();
+        Self {
+            text: pattern(&filter.text),
+            kinds: if kinds.is_empty() { String::new() } else { format!(",{},", kinds.join(",")) },
+            origin: filter.origin.map_or("", Origin::code),
+            state: filter.state.map_or("", ItemState::code),
+            described: filter.described.map_or("", Described::code),
+            body: filter.body.map(|body| body.0),
+            module: filter.module.map(|module| module.0),
+            level: filter.level.map_or("", level_code),
+        }
+    }
+}
+
+/// How many items fit.
+pub async fn count(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<i64, StoreError> {
+    if *filter == ItemFilter::default() {
+        let (n,): (i64,) = on!(conn, c => sqlx::query_as(ALL_ITEMS).fetch_one(c).await?);
+        return Ok(n);
+    }
+    let bound = Bound::of(filter);
+    let (n,): (i64,) = on!(conn, c => sqlx::query_as(COUNT)
+        .bind(&bound.text)
+        .bind(&bound.kinds)
+        .bind(bound.origin)
+        .bind(bound.state)
+        .bind(bound.described)
+        .bind(bound.body)
+        .bind(bound.module)
+        .bind(bound.level)
+        .fetch_one(c)
+        .await?);
+    Ok(n)
+}
+
+/// A page of the items that fit.
+pub async fn page(conn: &mut Conn<'_>, filter: &ItemFilter, (by, down): (By, bool), at: &At, limit: usize) -> Result<ItemPage, StoreError> {
+    let bound = Bound::of(filter);
+    let forward = matches!(at, At::First | At::After(_));
+    let text = match (by, down != forward) {
+        (By::Code, true) => CODE_UP,
+        (By::Code, false) => CODE_DOWN,
+        (By::Name, true) => NAME_UP,
+        (By::Name, false) => NAME_DOWN,
+    };
+    let from = match at {
+        At::First | At::Last => None,
+        At::After(place) | At::Before(place) => Some(place.clone()),
+    };
+    // One more than is shown says whether there are more.
+    let wanted = i64::try_from(limit + 1).unwrap_or(i64::MAX);
+    let mut rows: Vec<Row> = packed::rows!(conn, COLUMNS, text, text => sqlx::query_as(text)
+        .bind(&bound.text)
+        .bind(&bound.kinds)
+        .bind(bound.origin)
+        .bind(bound.state)
+        .bind(bound.described)
+        .bind(bound.body)
+        .bind(bound.module)
+        .bind(bound.level)
+        .bind(from.as_ref().map(|place| place.key.as_str()))
+        .bind(from.as_ref().map(|place| place.id))
+        .bind(wanted));
+    rows.sort_unstable_by(|a, b| (&a.sort_key, a.id).cmp(&(&b.sort_key, b.id)));
+    if down == forward {
+        rows.reverse();
+    }
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    if !forward {
+        rows.reverse();
+    }
+    let place = |row: &Row| Place { key: row.sort_key.clone(), id: row.id };
+    let (first, last) = (rows.first().map(place), rows.last().map(place));
+    // Where it came from there is at least the row of that place.
+    let (before, after) = match (forward, from) {
+        (true, from) => (from.map(|from| first.unwrap_or(from)), last.filter(|_| more)),
+        (false, from) => (first.filter(|_| more), from.map(|from| last.unwrap_or(from))),
+    };
+    Ok(ItemPage { rows: rows.into_iter().map(Listed::try_from).collect::<Result<_, _>>()?, before, after })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_is_typed_is_found_as_it_is() {
+        assert_eq!(super::pattern(" 50%_A\\ "), "%50\\%\\_a\\\\%");
+        assert_eq!(super::pattern(" "), "");
+    }
+}

@@ -1,0 +1,99 @@
+//! Inputs of one field each, bound to the whole item: what is typed goes into it, and what a draft or a merge puts there
+//! comes back.
+
+use domain::calendar::Unit;
+use domain::catalogue::item::ItemFields;
+use domain::catalogue::limit::Limit;
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+/// An input whose value is the field's own.
+pub(super) fn bound<T>(form: RwSignal<ItemFields>, get: fn(&ItemFields) -> T, set: fn(&mut ItemFields, T)) -> RwSignal<T>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    bound_as(form, get, set, Clone::clone, |typed| typed.clone())
+}
+
+/// A tick, where reading or setting it needs to know more.
+pub(super) fn bound_ticks(
+    form: RwSignal<ItemFields>,
+    get: impl Fn(&ItemFields) -> bool + Copy + Send + Sync + 'static,
+    set: impl Fn(&mut ItemFields, bool) + Copy + Send + Sync + 'static,
+) -> RwSignal<bool> {
+    bound_as(form, get, set, |yes| *yes, |typed| *typed)
+}
+
+/// A number; what is none is larger than any that is allowed, so that it is told.
+pub(super) fn bound_number(form: RwSignal<ItemFields>, get: fn(&ItemFields) -> u32, set: fn(&mut ItemFields, u32)) -> RwSignal<String> {
+    bound_as(form, get, set, ToString::to_string, |typed: &String| number(typed))
+}
+
+fn number(typed: &str) -> u32 {
+    typed.trim().parse().unwrap_or(u32::MAX)
+}
+
+/// A day, empty while it is not complete.
+pub(super) fn bound_day(
+    form: RwSignal<ItemFields>,
+    get: fn(&ItemFields) -> Option<Date>,
+    set: fn(&mut ItemFields, Option<Date>),
+) -> RwSignal<String> {
+    let text = |day: &Option<Date>| day.map(domain::day::text).unwrap_or_default();
+    bound_as(form, get, set, text, |typed: &String| domain::day::of_text(typed.trim()))
+}
+
+/// Number and unit of a limit; an empty number is no limit.
+pub(super) fn bound_limit(
+    form: RwSignal<ItemFields>,
+    get: fn(&ItemFields) -> Option<Limit>,
+    set: fn(&mut ItemFields, Option<Limit>),
+) -> (RwSignal<String>, RwSignal<Unit>) {
+    let stored = form.with_untracked(get);
+    let unit = RwSignal::new(stored.map_or(Unit::Workday, |limit| limit.unit));
+    let text = |limit: &Option<Limit>| limit.map(|limit| limit.days.to_string()).unwrap_or_default();
+    let days = bound_as(form, get, set, text, move |typed: &String| {
+        (!typed.trim().is_empty()).then(|| Limit { days: number(typed), unit: unit.get() })
+    });
+    let of_form = Memo::new(move |_| form.with(get).map(|limit| limit.unit));
+    Effect::new(move |before: Option<()>| {
+        let stored = of_form.get();
+        if let Some(stored) = stored.filter(|stored| before.is_some() && unit.get_untracked() != *stored) {
+            unit.set(stored);
+        }
+    });
+    (days, unit)
+}
+
+/// An input that shows a field as something else. `show` and `read` need not be exact: a typed text that means what is
+/// stored stays as it was typed.
+fn bound_as<T, V>(
+    form: RwSignal<ItemFields>,
+    get: impl Fn(&ItemFields) -> V + Copy + Send + Sync + 'static,
+    set: impl Fn(&mut ItemFields, V) + Copy + Send + Sync + 'static,
+    show: impl Fn(&V) -> T + Copy + Send + Sync + 'static,
+    read: impl Fn(&T) -> V + Copy + Send + Sync + 'static,
+) -> RwSignal<T>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+    V: Clone + PartialEq + Send + Sync + 'static,
+{
+    let input = RwSignal::new(show(&form.with_untracked(get)));
+    Effect::new(move |before: Option<()>| {
+        let typed = input.with(read);
+        if before.is_some() && form.with_untracked(get) != typed {
+            form.update(|fields| set(fields, typed));
+        }
+    });
+    let stored = Memo::new(move |_| form.with(get));
+    Effect::new(move |before: Option<()>| {
+        let stored = stored.get();
+        if before.is_some() && untrack(|| input.with(read)) != stored {
+            let shown = show(&stored);
+            if input.with_untracked(|input| *input != shown) {
+                input.set(shown);
+            }
+        }
+    });
+    input
+}

@@ -1,0 +1,320 @@
+//! 事项清单: the items of the catalogue, page by page; beside the list a service guide or the form.
+
+use super::guide::Guide;
+use super::item_form::{Edited, ItemForm};
+use super::item_rules::RulesButton;
+use super::items::{Names, levels_words, limit_words, or_none};
+use crate::backend::{call, view};
+use crate::list::{
+    Clear, DataList, ExportButton, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
+};
+use crate::pages::registers::ImportLink;
+use crate::state::unsaved::leaving;
+use crate::state::{Wording, texts, tr, use_session};
+use crate::ui::{Badge, Button, Choice, Combobox, Drawer, EmptyState, ErrorState, Look, PageHead, Skeleton, Tint};
+use api::item::{Described, ExportItems, ItemFilter, ItemRow, Items, ListItems, ShowItem};
+use api::{ChangeKind, OutFile, Permission};
+use domain::body::BodyId;
+use domain::catalogue::ModuleId;
+use domain::catalogue::codes::{ItemKind, ItemState, Origin};
+use domain::catalogue::item::{Item, ItemId};
+use domain::place::Level;
+use domain::register::Register;
+use leptos::prelude::*;
+use std::sync::Arc;
+use texts::Texts;
+use texts::words::Word;
+
+/// Items of a page.
+const PAGE: u32 = 50;
+
+/// Bodies offered at a time.
+const HITS: usize = 20;
+
+/// What narrows, in the address.
+const KEYS: [&str; 8] = [WORDS, "kind", "origin", "state", "described", "body", "module", "level"];
+
+/// The word of the address for an item that is not there yet.
+const NEW: &str = "new";
+
+fn columns() -> Vec<ListColumn> {
+    vec![
+        ListColumn::new("name", tr(|t| t.item_name())).width(16).sorts_up().fixed(),
+        ListColumn::new("code", tr(|t| t.item_code())).sorts_up(),
+        ListColumn::new("kind", tr(|t| t.item_kind())),
+        ListColumn::new("body", tr(|t| t.item_body())).width(10),
+        ListColumn::new("levels", tr(|t| t.item_levels())),
+        ListColumn::new("promised", tr(|t| t.item_promised())),
+        ListColumn::new("described", tr(|t| t.item_described())),
+        ListColumn::new("state", tr(|t| t.item_state())),
+        ListColumn::new("legal", tr(|t| t.item_legal())).off(),
+        ListColumn::new("origin", tr(|t| t.item_origin())).off(),
+        ListColumn::new("undertaker", tr(|t| t.item_undertaker())).off(),
+        ListColumn::new("visits", tr(|t| t.item_visits())).off(),
+        ListColumn::new("online", tr(|t| t.item_online())).off(),
+        ListColumn::new("materials", tr(|t| t.item_part_materials())).off(),
+        ListColumn::new("base_code", tr(|t| t.item_base_code())).off(),
+    ]
+}
+
+/// A level in addresses.
+pub(in crate::pages) fn level_code(level: Level) -> &'static str {
+    match level {
+        Level::District => "district",
+        Level::Town => "town",
+        Level::Village => "village",
+    }
+}
+
+/// Levels, from the district down.
+pub(in crate::pages) const LEVELS: [Level; 3] = [Level::District, Level::Town, Level::Village];
+
+/// How far an item has been described, in words.
+fn described_word(described: Described, t: &Texts) -> String {
+    match described {
+        Described::Named => t.item_named(),
+        Described::Unverified => t.item_unverified(),
+        Described::Verified => t.item_is_verified(),
+    }
+}
+
+/// What is asked for; tracked.
+pub(in crate::pages) fn filter_of(list: ListState) -> ItemFilter {
+    let key = |key: &str| list.get(key).and_then(|id| id.parse::<i64>().ok());
+    ItemFilter {
+        text: list.words(),
+        kinds: list.many("kind", ItemKind::ALL, ItemKind::code),
+        origin: list.get("origin").and_then(|code| Origin::from_code(&code)),
+        state: list.get("state").and_then(|code| ItemState::from_code(&code)),
+        described: list.get("described").and_then(|code| Described::from_code(&code)),
+        body: key("body").map(BodyId),
+        module: key("module").map(ModuleId),
+        level: list.get("level").and_then(|code| LEVELS.into_iter().find(|level| level_code(*level) == code)),
+    }
+}
+
+/// What stands in the drawer.
+#[derive(Clone, PartialEq)]
+enum Open {
+    /// A guide.
+    Guide(ItemId),
+    /// A form, as it was opened: somebody else's change does not take it away.
+    Form(Box<Edited>),
+}
+
+/// The page of items.
+#[component]
+pub fn ItemList() -> impl IntoView {
+    let (t, session) = (texts(), use_session());
+    let list = ListState::new("items", columns()).row_key("item");
+    let filter = Memo::new(move |_| filter_of(list));
+    let listed = view(move || Some(ListItems { filter: filter.get(), sort: list.sort(), page: list.page(), limit: PAGE }));
+    listed.reload_on(&[ChangeKind::Catalogue, ChangeKind::Figures]);
+    let bodies = view(|| Some(api::body::List {}));
+    bodies.reload_on(&[ChangeKind::Body]);
+    let modules = view(|| Some(api::catalogue::ListModules {}));
+    modules.reload_on(&[ChangeKind::Catalogue]);
+    let may = Memo::new(move |_| session.may(Permission::Catalogue));
+    let names = Memo::new(move |_| Names {
+        bodies: bodies.with(|l| l.map(|l| l.bodies.iter().map(|b| (b.id, b.name.clone())).collect()).unwrap_or_default()),
+        modules: modules.with(|l| l.map(|l| l.modules.iter().map(|m| (m.id, m.fields.name.clone())).collect()).unwrap_or_default()),
+    });
+    let reply = Memo::new(move |_| listed.with(|reply| reply.cloned()));
+    let total = Signal::derive(move || reply.with(|reply| reply.as_ref().map(|reply| reply.total)));
+    let shown = Signal::derive(move || {
+        reply.get().map(|Items { items, edges, .. }| Shown { lines: items.into_iter().map(|item| line(t, names, item)).collect(), edges })
+    });
+    let open = RwSignal::new(None::<Open>);
+    let opened = Memo::new(move |_| list.opened());
+    Effect::new(move |_| {
+        open.set(match opened.get().as_deref() {
+            Some(NEW) if may.get() => Some(Open::Form(Box::new(Edited::new()))),
+            Some(id) => id.parse().ok().map(|id| Open::Guide(ItemId(id))),
+            None => None,
+        });
+    });
+    let add = move || leaving(move || list.open(NEW));
+    let title = Signal::derive(move || {
+        let (is_form, is_new, is_known) = open.with(|open| match open {
+            Some(Open::Form(edited)) => (true, edited.id.is_none(), edited.version > 0),
+            _ => (false, false, false),
+        });
+        t.with(|t| match (is_form, is_new, is_known) {
+            (false, ..) => t.item_show_title(),
+            (true, true, _) => t.item_new(),
+            (true, false, true) => t.item_edit_title(),
+            (true, false, false) => t.item_describe_title(),
+        })
+    });
+    let name = tr(move |t| t.item_export_name(session.today().to_string()));
+    let write = Callback::new(move |out: OutFile| {
+        let (filter, sort) = (filter.get_untracked(), untrack(|| list.sort()));
+        WriteLater(Box::pin(call(ExportItems { filter, sort, template: false, out })))
+    });
+    let is_narrowed = Memo::new(move |_| filter.get() != ItemFilter::default());
+    let saved = Callback::new(move |id: ItemId| {
+        // A new one has an address now; the guide of one that was edited comes back in its place.
+        if untrack(|| list.opened()).as_deref() == Some(NEW) {
+            list.open(&id.0.to_string());
+        } else {
+            open.set(Some(Open::Guide(id)));
+        }
+    });
+    let cancelled = Callback::new(move |()| match open.get_untracked() {
+        Some(Open::Form(edited)) if edited.id.is_some() => open.set(edited.id.map(Open::Guide)),
+        _ => list.open(""),
+    });
+    view! {
+        <PageHead title=tr(|t| t.nav_items()) lead=tr(|t| t.item_lead())>
+            <Show when=move || may.get()>
+                <RulesButton/>
+                <ExportButton name write/>
+                <ImportLink register=Register::Items/>
+                <Button look=Look::Primary on_press=add>{tr(|t| t.item_new())}</Button>
+            </Show>
+        </PageHead>
+        <div class="admin">
+            <Filters list names/>
+            <DataList
+                list
+                caption=tr(|t| t.nav_items())
+                shown
+                status=listed.status()
+                size=PAGE as usize
+                total
+                opens=true
+                empty=move || {
+                    let body = tr(move |t| if is_narrowed.get() { String::new() } else { t.item_none_body() });
+                    view! { <EmptyState title=tr(|t| t.item_none_found()) body/> }
+                }
+            />
+        </div>
+        <Drawer open=Signal::derive(move || open.with(Option::is_some)) on_close=move || leaving(move || list.open("")) title>
+            {move || match open.get() {
+                Some(Open::Form(edited)) => {
+                    view! { <ItemForm edited=*edited names on_saved=saved on_cancel=cancelled/> }.into_any()
+                }
+                Some(Open::Guide(id)) => view! { <GuideOf id names may open/> }.into_any(),
+                None => ().into_any(),
+            }}
+        </Drawer>
+    }
+}
+
+/// The guide of an item, once it has come.
+#[component]
+fn GuideOf(id: ItemId, names: Memo<Names>, may: Memo<bool>, open: RwSignal<Option<Open>>) -> impl IntoView {
+    let shown = view(move || Some(ShowItem { id }));
+    shown.reload_on(&[ChangeKind::Catalogue]);
+    let edit = Callback::new(move |item: Item| open.set(Some(Open::Form(Box::new(Edited::of(&item))))));
+    let item = Memo::new(move |_| shown.get());
+    move || match (item.get(), shown.error()) {
+        (Some(shown), _) => view! { <Guide shown names on_edit=may.get().then_some(edit)/> }.into_any(),
+        (None, Some(error)) => view! { <ErrorState error=Signal::stored(error) retry=move || shown.reload()/> }.into_any(),
+        (None, None) => view! { <Skeleton lines=12/> }.into_any(),
+    }
+}
+
+/// What narrows the list.
+#[component]
+fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
+    let t = texts();
+    let words = move |all: fn(&Texts) -> Vec<(String, String)>| Signal::derive(move || t.with(all));
+    let origins = words(|t| Origin::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect());
+    let states = words(|t| ItemState::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect());
+    let described = words(|t| Described::ALL.map(|one| (one.code().to_owned(), described_word(one, t))).to_vec());
+    let levels = words(|t| LEVELS.map(|one| (level_code(one).to_owned(), one.word(t))).to_vec());
+    let modules =
+        Signal::derive(move || names.with(|n| n.modules.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
+    let body = Signal::derive(move || {
+        let id: BodyId = list.get("body")?.parse().ok().map(BodyId)?;
+        Some(Choice { key: id.0.to_string(), label: names.with(|names| names.body(id)), note: String::new() })
+    });
+    let find = move |typed: String| {
+        let all = Choice { key: String::new(), label: t.with(|t| t.common_all()), note: String::new() };
+        let typed = typed.trim().to_owned();
+        let found: Vec<Choice> = untrack(|| {
+            names.with(|names| {
+                let fits = names.bodies.iter().filter(|(_, name)| name.contains(&typed)).take(HITS);
+                fits.map(|(id, name)| Choice { key: id.0.to_string(), label: name.clone(), note: String::new() }).collect()
+            })
+        });
+        std::iter::once(all).filter(|_| typed.is_empty()).chain(found).collect::<Vec<_>>()
+    };
+    view! {
+        <div class="list-head">
+            <div class="list-filters">
+                <Words list hint=tr(|t| t.item_find())/>
+                <Ticked list key="kind" label=tr(|t| t.item_kind()) all=ItemKind::ALL code=ItemKind::code/>
+                <Picked list key="described" label=tr(|t| t.item_described()) options=described/>
+                <Picked list key="level" label=tr(|t| t.item_levels()) options=levels/>
+                <Picked list key="module" label=tr(|t| t.item_module()) options=modules/>
+                <Picked list key="origin" label=tr(|t| t.item_origin()) options=origins/>
+                <Picked list key="state" label=tr(|t| t.item_state()) options=states/>
+                <div class="list-combo">
+                    <Combobox
+                        value=body
+                        search=find
+                        on_choose=move |choice: Choice| list.set(&[("body", choice.key)], false)
+                        label=Signal::derive(move || Some(t.with(|t| t.item_body())))
+                        placeholder=Signal::derive(move || Some(t.with(|t| t.item_body())))
+                    />
+                </div>
+                <Clear list keys=&KEYS/>
+            </div>
+            <Tools list/>
+        </div>
+    }
+}
+
+/// An item as a line.
+fn line(t: Wording, names: Memo<Names>, item: ItemRow) -> Line {
+    let version = item.head.as_ref().map_or(0, |head| head.version);
+    let stamp = stamp(&(version, &item.code, &item.name));
+    let (key, label) = (item.id.0.to_string(), item.name.clone());
+    let item = Arc::new(item);
+    Line { key, version, stamp, label, cell: Arc::new(move |column| cell(t, names, &item, column)) }
+}
+
+fn cell(t: Wording, names: Memo<Names>, item: &Arc<ItemRow>, column: &'static str) -> AnyView {
+    let item = Arc::clone(item);
+    let described = match &item.head {
+        None => Described::Named,
+        Some(head) if head.verified.is_none() => Described::Unverified,
+        Some(_) => Described::Verified,
+    };
+    match column {
+        "name" => item.name.clone().into_any(),
+        "code" => view! { <span class="mono">{or_none(item.code.clone())}</span> }.into_any(),
+        "described" if described == Described::Verified => (move || t.with(|t| described_word(described, t))).into_any(),
+        "described" => {
+            let tint = if described == Described::Unverified { Tint::Warn } else { Tint::Quiet };
+            view! { <Badge tint>{move || t.with(|t| described_word(described, t))}</Badge> }.into_any()
+        }
+        "state" if item.head.as_ref().is_some_and(|head| head.state != ItemState::Active) => {
+            let state = item.head.as_ref().map_or(ItemState::Active, |head| head.state);
+            view! { <Badge tint=Tint::Warn>{move || t.with(|t| state.word(t))}</Badge> }.into_any()
+        }
+        _ => (move || t.with(|t| names.with(|names| or_none(words(&item, column, names, t))))).into_any(),
+    }
+}
+
+/// The words of a cell.
+fn words(item: &ItemRow, column: &str, names: &Names, t: &Texts) -> String {
+    let Some(head) = &item.head else { return String::new() };
+    match column {
+        "kind" => head.kind.word(t),
+        "body" => head.body.map(|body| names.body(body)).unwrap_or_default(),
+        "levels" => levels_words(&head.levels, t),
+        "promised" if head.is_instant => t.word_handling_instant(),
+        "promised" => limit_words(head.promised, t),
+        "legal" => limit_words(head.legal, t),
+        "state" => head.state.word(t),
+        "origin" => head.origin.word(t),
+        "undertaker" => head.undertaker.clone(),
+        "visits" => t.item_n_visits(head.visits.to_string()),
+        "online" => (if head.online { t.common_yes() } else { t.common_no() }).to_string(),
+        "materials" => head.materials.to_string(),
+        _ => head.base_code.clone(),
+    }
+}

@@ -1,0 +1,21 @@
+//! 服务事项: the service catalogue.
+//!
+//! - `items_page`: the items and what narrows them; `guide` the service guide of one, `item_form` its form with `part_rows`
+//!   and the inputs of `bound`, `item_rules` the form of codes.
+//! - `items`: what fields, cells and values are called, without a view.
+//! - `modules_page`, `module_form`: the terminal modules (功能模块), and the 26th that nobody has named yet.
+//! - `modules`: that form's logic, without a view.
+
+mod bound;
+mod guide;
+mod item_form;
+mod item_rules;
+pub mod items;
+pub(super) mod items_page;
+mod module_form;
+mod modules;
+mod modules_page;
+mod part_rows;
+
+pub use items_page::ItemList;
+pub use modules_page::Modules;
