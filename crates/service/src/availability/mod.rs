@@ -18,7 +18,7 @@ use domain::catalogue::item::ItemId;
 use domain::point::PointId;
 use jiff::civil::Date;
 use std::collections::HashSet;
-use store::catalogue::availability::{self as rows, Cells, Key};
+use store::catalogue::availability::{self as rows, Cells};
 use store::point;
 
 /// The points whose cells the caller may edit: those of his grants that are not limited to one body.
@@ -89,12 +89,11 @@ impl Handle for ShowCoverage {
         let scope = cx.scope_at(self.place).await?;
         let filter = filter(&self.filter);
         let conn = &mut cx.conn().await?;
-        let points = rows::coverage(conn, &scope, &filter, on, Key::Point).await?;
-        let items = rows::coverage(conn, &scope, &filter, on, Key::Item).await?;
-        let n = |offered, planned, suspended| Offers { offered, planned, suspended };
+        let rows::Coverage { points, items } = rows::coverage(conn, &scope, &filter, on).await?;
+        let n = |rows::Counts { offered, planned, suspended }| Offers { offered, planned, suspended };
         Ok(Coverage {
-            points: points.into_iter().map(|[key, o, p, s]| PointCovered { point: PointId(key), n: n(o, p, s) }).collect(),
-            items: items.into_iter().map(|[key, o, p, s]| ItemCovered { item: ItemId(key), n: n(o, p, s) }).collect(),
+            points: points.into_iter().map(|(point, counts)| PointCovered { point, n: n(counts) }).collect(),
+            items: items.into_iter().map(|(item, counts)| ItemCovered { item, n: n(counts) }).collect(),
         })
     }
 }

@@ -75,7 +75,7 @@ fn item(body: BodyId, n: usize, odd: String) -> ItemFields {
         note: odd.clone(),
         conditions: vec![Condition { text: format!("条件{odd}") }],
         materials: vec![material; n % 3],
-        online: n % 2 == 0,
+        online: n.is_multiple_of(2),
         ..ItemFields::default()
     }
 }

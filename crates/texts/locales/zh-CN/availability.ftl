@@ -13,8 +13,8 @@ availability-unfit = 不适用
 availability-waiting = 正在读取
 # $reason (String)
 availability-suspended-open = 暂停：{ $reason }
-# $reason (String)
 # $until (String)
+# $reason (String)
 availability-suspended-until = 暂停至{ $until }：{ $reason }
 availability-unfit-level = 该事项的行使层级不含这一级站点，不能设置。
 availability-unfit-terminal = 该事项不支持自助终端办理，不能设在自助服务点。
@@ -69,8 +69,8 @@ availability-refused-title = 以下格子不能设置，保持原样：
 availability-refused-plain = { $n }格：{ $why }
 # $n (String)
 # $why (String)
-# $item (String)
 # $point (String)
+# $item (String)
 availability-refused = { $n }格：{ $why }例如{ $point }的“{ $item }”。
 availability-reason = 暂停原因
 availability-reason-hint = 群众在办事指南中能看到
