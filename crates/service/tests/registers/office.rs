@@ -1,8 +1,9 @@
 //! Workbooks that LibreOffice has opened and saved: what went out comes back without a difference, in its own form or the other.
 
-use crate::round::{export, preview};
+use crate::round::{export, item, preview};
 use crate::workbook::messy_bodies;
 use crate::{changes, counts, put};
+use api::item::SaveItem;
 use api::point::Create;
 use api::register::{GiveBack, ImportBodies, PreviewBodies, ReturnBodies, Take};
 use domain::account::Role;
@@ -51,12 +52,21 @@ async fn odd_points(desk: &mut Desk) {
     }
 }
 
+/// Items whose fields and rows hold them.
+async fn odd_items(desk: &mut Desk) {
+    let body = desk.call(api::body::List {}).await.unwrap().bodies[0].id;
+    for (n, odd) in ODD.iter().enumerate() {
+        desk.call(SaveItem { id: None, fields: item(body, n, (*odd).to_owned()), version: 0 }).await.unwrap();
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_exported_workbook_comes_back_from_libreoffice() {
     let scratch = Scratch::sqlite();
     let mut desk = Desk::demo(&scratch).await;
     desk.enter(Role::CatalogueAdmin).await;
     odd_points(&mut desk).await;
+    odd_items(&mut desk).await;
     let mut rows = Vec::new();
     for register in Register::ALL {
         enter_for(&mut desk, register).await;

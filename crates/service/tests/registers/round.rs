@@ -58,7 +58,7 @@ fn point() -> impl Strategy<Value = PointFields> {
     })
 }
 
-fn item(body: BodyId, n: usize, odd: String) -> ItemFields {
+pub(crate) fn item(body: BodyId, n: usize, odd: String) -> ItemFields {
     let odd: String = odd.chars().filter(|c| !c.is_control() || *c == '\n').collect();
     let line = odd.replace('\n', " ");
     let material = Material { name: format!("材料{line}"), copies: 1, standard: odd.clone(), ..Material::default() };
