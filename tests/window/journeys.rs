@@ -3,11 +3,11 @@
 use crate::desk::Desk;
 use crate::raw::{Raw, grouped};
 
-/// What stands beside the window, where nobody sees it.
+/// What stands beside the window, where nobody sees it; what a table or the matrix holds is scrolled to inside of it.
 const BESIDE: &str = "const wide = document.documentElement.clientWidth;
     return [...document.querySelectorAll('main *')].filter(e => {
         const box = e.getBoundingClientRect();
-        const inside = e.closest('.table-box, .visually-hidden, svg');
+        const inside = e.closest('.table-box, .visually-hidden, svg') || e.parentElement.closest('.matrix');
         return !inside && box.width > 0 && (box.right > wide + 1 || box.left < -1);
     }).map(e => e.className + ': ' + (e.innerText || '').slice(0, 40));";
 
