@@ -201,7 +201,7 @@ impl ModuleFields {
         self.name = self.name.trim().to_owned();
         self.note = self.note.trim().to_owned();
         let named = std::mem::take(&mut self.levels);
-        self.levels = [Level::District, Level::Town, Level::Village].into_iter().filter(|level| named.contains(level)).collect();
+        self.levels = Level::ALL.into_iter().filter(|level| named.contains(level)).collect();
         self
     }
 

@@ -26,6 +26,18 @@ pub enum Level {
 }
 
 impl Level {
+    /// From the district down.
+    pub const ALL: [Self; 3] = [Self::District, Self::Town, Self::Village];
+
+    /// The word for it in addresses and filters.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Town => "town",
+            Self::Village => "village",
+        }
+    }
+
     /// The number stored: 1 district, 2 town, 3 village.
     pub fn number(self) -> i16 {
         match self {
@@ -37,7 +49,7 @@ impl Level {
 
     /// The level of a stored number.
     pub fn from_number(n: i16) -> Option<Self> {
-        [Self::District, Self::Town, Self::Village].into_iter().find(|l| l.number() == n)
+        Self::ALL.into_iter().find(|l| l.number() == n)
     }
 }
 

@@ -31,6 +31,11 @@ sql! {
         WHERE id = $1 AND version = $2";
 }
 
+/// The levels of a row's flags.
+fn levels(at_district: bool, at_town: bool, at_village: bool) -> Vec<Level> {
+    Level::ALL.into_iter().zip([at_district, at_town, at_village]).filter(|(_, there)| *there).map(|(level, _)| level).collect()
+}
+
 #[derive(FromRow)]
 struct Row {
     id: i64,
@@ -50,7 +55,6 @@ impl TryFrom<Row> for Module {
     type Error = StoreError;
     fn try_from(row: Row) -> Result<Self, StoreError> {
         let wrong = |column| StoreError::inconsistent("module", column, row.id);
-        let levels = [(Level::District, row.at_district), (Level::Town, row.at_town), (Level::Village, row.at_village)];
         Ok(Self {
             id: ModuleId(row.id),
             fields: ModuleFields {
@@ -59,7 +63,7 @@ impl TryFrom<Row> for Module {
                 state: ModuleState::from_code(&row.state).ok_or_else(|| wrong("state"))?,
                 name: row.name,
                 owner: row.owner_id.map(BodyId),
-                levels: levels.into_iter().filter(|(_, there)| *there).map(|(level, _)| level).collect(),
+                levels: levels(row.at_district, row.at_town, row.at_village),
                 note: row.note,
             },
             version: row.version,

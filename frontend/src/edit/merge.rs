@@ -1,10 +1,32 @@
 //! Two people changed the same thing: what only one of them changed is joined, what both changed is chosen field by field.
 
+use crate::backend::current;
 use crate::state::{texts, tr};
 use crate::ui::{Button, Field as FormField, Look, Notice, NoticeKind, Option_, RadioGroup};
+use api::{ApiError, ErrorCode};
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 use texts::format::count;
+
+/// Takes the refusal of a save to where it is shown: what somebody else saved meanwhile to be joined, anything else as an error.
+/// True if it is to be joined.
+pub fn refused<T: DeserializeOwned + Send + Sync + 'static>(
+    error: ApiError,
+    theirs: RwSignal<Option<T>>,
+    failed: RwSignal<Option<ApiError>>,
+) -> bool {
+    match current::<T>(&error).ok().filter(|_| error.code == ErrorCode::Conflict) {
+        Some(stored) => {
+            theirs.try_set(Some(stored));
+            true
+        }
+        None => {
+            failed.try_set(Some(error));
+            false
+        }
+    }
+}
 
 /// A field with its value as one text, for comparing and for showing.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,5 +8,5 @@ mod undo;
 
 pub use draft::{Draft, DraftNote, keep_draft};
 pub use history::History;
-pub use merge::{Clash, Field, Joined, MergePanel, join};
+pub use merge::{Clash, Field, Joined, MergePanel, join, refused};
 pub use undo::{done_undoable, undo};

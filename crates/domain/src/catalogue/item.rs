@@ -331,7 +331,7 @@ impl ItemFields {
             &mut self.note,
         ]);
         let levels = std::mem::take(&mut self.levels);
-        self.levels = [Level::District, Level::Town, Level::Village].into_iter().filter(|level| levels.contains(level)).collect();
+        self.levels = Level::ALL.into_iter().filter(|level| levels.contains(level)).collect();
         let audience = std::mem::take(&mut self.audience);
         self.audience = Audience::ALL.iter().copied().filter(|one| audience.contains(one)).collect();
         let body = self.body;

@@ -25,8 +25,6 @@ use store::{Conn, body, catalogue, dictionary};
 use texts::Texts;
 use texts::words::{Word, cell_word};
 
-const LEVELS: [Level; 3] = [Level::District, Level::Town, Level::Village];
-
 /// What items refer to, by names, and the words of files: those are Chinese whatever the person reads.
 pub(super) struct Wording {
     bodies: BTreeMap<BodyId, String>,
@@ -160,7 +158,7 @@ impl Wording {
             "item_joint" => fields.joint = pieces(text).map(|name| self.body(name)).collect::<Result<_, _>>()?,
             "item_power_source" => fields.power_source = text.to_owned(),
             "item_levels" => {
-                let level = |word: &str| LEVELS.into_iter().find(|level| level.word(&self.t) == word).ok_or(Problem::Unreadable);
+                let level = |word: &str| Level::ALL.into_iter().find(|level| level.word(&self.t) == word).ok_or(Problem::Unreadable);
                 fields.levels = pieces(text).map(level).collect::<Result<_, _>>()?;
             }
             "item_handling" => fields.handling = self.one(Handling::ALL, Handling::code, text)?,

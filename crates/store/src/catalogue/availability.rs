@@ -13,7 +13,7 @@ use domain::catalogue::availability::{Handled, Offer, OfferState};
 use domain::catalogue::codes::ItemState;
 use domain::catalogue::item::ItemId;
 use domain::permission::Scope;
-use domain::place::{Level, PlaceId};
+use domain::place::PlaceId;
 use domain::point::{PointId, PointKind};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -167,9 +167,8 @@ struct ItemRow {
 impl TryFrom<ItemRow> for MatrixItem {
     type Error = StoreError;
     fn try_from(row: ItemRow) -> Result<Self, StoreError> {
-        let levels = [(Level::District, row.at_district), (Level::Town, row.at_town), (Level::Village, row.at_village)];
         let state = ItemState::from_code(&row.state).ok_or_else(|| StoreError::inconsistent("item_version", "state", row.id))?;
-        let levels = levels.into_iter().filter(|(_, there)| *there).map(|(level, _)| level).collect();
+        let levels = super::levels(row.at_district, row.at_town, row.at_village);
         Ok(Self { id: ItemId(row.id), code: row.code, name: row.name, handled: Handled { levels, terminal: row.terminal, state } })
     }
 }

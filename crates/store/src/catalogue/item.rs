@@ -172,7 +172,6 @@ impl TryFrom<Row> for ItemFields {
     fn try_from(row: Row) -> Result<Self, StoreError> {
         let wrong = |column| StoreError::inconsistent("item_version", column, row.id);
         let day = |text: Option<&str>, column| text.map(str::parse::<Date>).transpose().map_err(|_| wrong(column));
-        let levels = [(Level::District, row.at_district), (Level::Town, row.at_town), (Level::Village, row.at_village)];
         let audience = row.audience.split(',').filter(|code| !code.is_empty()).map(Audience::from_code).collect::<Option<Vec<_>>>();
         Ok(Self {
             kind: ItemKind::from_code(&row.kind).ok_or_else(|| wrong("kind"))?,
@@ -188,7 +187,7 @@ impl TryFrom<Row> for ItemFields {
             reach: Reach::from_code(&row.reach).ok_or_else(|| wrong("reach"))?,
             effective: day(row.effective.as_deref(), "effective")?,
             ends: day(row.ends.as_deref(), "ends")?,
-            levels: levels.into_iter().filter(|(_, there)| *there).map(|(level, _)| level).collect(),
+            levels: super::levels(row.at_district, row.at_town, row.at_village),
             body: row.body_id.map(BodyId),
             code: row.code,
             base_code: row.base_code,

@@ -3,6 +3,7 @@
 use super::item::newest;
 use crate::db::Conn;
 use crate::error::StoreError;
+use crate::rating::contains;
 use crate::{on, packed, sql};
 use domain::body::BodyId;
 use domain::catalogue::ModuleId;
@@ -248,11 +249,7 @@ impl TryFrom<Row> for Listed {
                 state: row.state.as_deref().and_then(ItemState::from_code).ok_or_else(|| wrong("state"))?,
                 legal: limit(row.legal_days, row.legal_unit.as_deref(), "legal_days")?,
                 promised: limit(row.promised_days, row.promised_unit.as_deref(), "promised_days")?,
-                levels: [(Level::District, row.at_district), (Level::Town, row.at_town), (Level::Village, row.at_village)]
-                    .into_iter()
-                    .filter(|(_, there)| *there == Some(true))
-                    .map(|(level, _)| level)
-                    .collect(),
+                levels: super::levels(row.at_district.unwrap_or(false), row.at_town.unwrap_or(false), row.at_village.unwrap_or(false)),
                 verified: row.verified,
                 body: row.body_id.map(BodyId),
                 undertaker: row.undertaker.unwrap_or_default(),
@@ -265,32 +262,6 @@ impl TryFrom<Row> for Listed {
         };
         let code = if row.code.starts_with("name:") { String::new() } else { row.code };
         Ok(Self { id: ItemId(row.id), code, name: row.name, head })
-    }
-}
-
-/// What a person typed as a pattern that finds exactly that.
-fn pattern(text: &str) -> String {
-    let text = text.trim().to_lowercase();
-    if text.is_empty() {
-        return text;
-    }
-    let mut pattern = String::with_capacity(text.len() + 2);
-    pattern.push('%');
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
-}
-
-fn level_code(level: Level) -> &'static str {
-    match level {
-        Level::District => "district",
-        Level::Town => "town",
-        Level::Village => "village",
     }
 }
 
@@ -310,14 +281,14 @@ impl Bound {
     pub(super) fn of(filter: &ItemFilter) -> Self {
         let kinds: Vec<&str> = filter.kinds.iter().map(|kind| kind.code()).collect();
         Self {
-            text: pattern(&filter.text),
+            text: contains(&filter.text.to_lowercase()),
             kinds: if kinds.is_empty() { String::new() } else { format!(",{},", kinds.join(",")) },
             origin: filter.origin.map_or("", Origin::code),
             state: filter.state.map_or("", ItemState::code),
             described: filter.described.map_or("", Described::code),
             body: filter.body.map(|body| body.0),
             module: filter.module.map(|module| module.0),
-            level: filter.level.map_or("", level_code),
+            level: filter.level.map_or("", Level::code),
         }
     }
 }
@@ -388,13 +359,4 @@ pub async fn page(conn: &mut Conn<'_>, filter: &ItemFilter, (by, down): (By, boo
         (false, from) => (first.filter(|_| more), from.map(|from| last.unwrap_or(from))),
     };
     Ok(ItemPage { rows: rows.into_iter().map(Listed::try_from).collect::<Result<_, _>>()?, before, after })
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn what_is_typed_is_found_as_it_is() {
-        assert_eq!(super::pattern(" 50%_A\\ "), "%50\\%\\_a\\\\%");
-        assert_eq!(super::pattern(" "), "");
-    }
 }

@@ -525,3 +525,12 @@ async fn summed(conn: &mut Conn<'_>, scope: &Scope, filter: &Filter<'_>) -> Resu
     };
     Ok(Some(standings.iter().map(of).sum()))
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_is_typed_is_found_as_it_is() {
+        assert_eq!(super::contains(" 50%_A\\ "), "%50\\%\\_A\\\\%");
+        assert_eq!(super::contains(" "), "");
+    }
+}

@@ -2,13 +2,13 @@
 
 use super::bodies::{Draft, Wrong};
 use super::words;
-use crate::backend::{View, call, current};
-use crate::edit::{DraftNote, Field as Compared, History, MergePanel, done_undoable, join, keep_draft};
+use crate::backend::{View, call};
+use crate::edit::{DraftNote, Field as Compared, History, MergePanel, done_undoable, join, keep_draft, refused};
 use crate::state::unsaved::giving_up;
 use crate::state::{Places, Wording, field_error, texts, tr, use_places};
 use crate::ui::{Button, Checkbox, ErrorNote, Field, Look, PlaceField, TextInput, announce, use_notices};
+use api::ApiError;
 use api::body::{Listed, Save};
-use api::{ApiError, ErrorCode};
 use domain::body::Body;
 use leptos::prelude::*;
 
@@ -92,16 +92,8 @@ pub(super) fn BodyForm(
                     }
                     on_done.try_run(());
                 }
-                Err(error) if error.code == ErrorCode::Conflict => match current::<Body>(&error) {
-                    Ok(stored) => {
-                        theirs.try_set(Some(stored));
-                    }
-                    Err(_) => {
-                        failed.try_set(Some(error));
-                    }
-                },
                 Err(error) => {
-                    failed.try_set(Some(error));
+                    refused(error, theirs, failed);
                 }
             }
         });

@@ -1,13 +1,13 @@
 //! Writing a person's name otherwise.
 
 use super::people::NAME_LIMIT;
-use crate::backend::{call, current};
-use crate::edit::done_undoable;
+use crate::backend::call;
+use crate::edit::{done_undoable, refused};
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr};
 use crate::ui::{Button, Dialog, ErrorNote, Field, Look, Notice, NoticeKind, TextInput, use_notices};
+use api::ApiError;
 use api::account::{Account, Rename};
-use api::{ApiError, ErrorCode};
 use leptos::prelude::*;
 
 /// The question. It stands on the page, not on the account's card: that is built anew whenever something about the account
@@ -55,14 +55,9 @@ pub(super) fn RenameDialog(
                     renaming.try_set(None);
                     done_undoable(notices, t, t.with_untracked(|t| t.account_renamed(name)), format!("account:{}", account.id.0));
                 }
-                Err(error) => match current::<Account>(&error).ok().filter(|_| error.code == ErrorCode::Conflict) {
-                    Some(now) => {
-                        meanwhile.try_set(Some(now));
-                    }
-                    None => {
-                        failed.try_set(Some(error));
-                    }
-                },
+                Err(error) => {
+                    refused(error, meanwhile, failed);
+                }
             }
         });
     };

@@ -7,14 +7,14 @@ use super::matrix::{Grid, MatrixGrid};
 use super::{ITEM, POINT, done, words};
 use crate::backend::{call, view};
 use crate::list::{Clear, ListState, Picked, Ticked, WORDS, Words};
-use crate::pages::catalogue::items_page::{LEVELS, filter_of, level_code};
+use crate::pages::catalogue::items_page::filter_of;
 use crate::state::{error_line, texts, tr, use_at, use_places, use_session};
 use crate::ui::{Button, EmptyState, ErrorState, Look, NoticeKind, PageHead, Skeleton, announce, is_typing, use_clipboard, use_notices};
 use api::availability::{Matrix, MatrixItem, MatrixPoint, PreviewOffers, ShowCoverage, ShowMatrix};
 use api::{ChangeKind, Permission};
 use domain::catalogue::availability::{Offer, OfferState, Unfit};
 use domain::catalogue::codes::ItemKind;
-use domain::place::PlaceId;
+use domain::place::{Level, PlaceId};
 use leptos::prelude::*;
 use std::sync::Arc;
 use texts::format::count;
@@ -64,7 +64,7 @@ pub fn Availability() -> impl IntoView {
             l.map(|l| l.modules.iter().map(|m| (m.id.0.to_string(), m.fields.name.clone())).collect::<Vec<_>>()).unwrap_or_default()
         })
     });
-    let levels = Signal::derive(move || t.with(|t| LEVELS.map(|one| (level_code(one).to_owned(), one.word(t))).to_vec()));
+    let levels = Signal::derive(move || t.with(|t| Level::ALL.map(|one| (one.code().to_owned(), one.word(t))).to_vec()));
     let sentence = Signal::derive(move || {
         matrix.with(|m| {
             covered.with(|c| m.as_ref().zip(c.as_ref()).map(|(m, c)| t.with(|t| words::sentence(c.all, m.items.len(), m.points.len(), t))))

@@ -3,16 +3,16 @@
 use super::bound::{bound, bound_day, bound_limit, bound_number, bound_ticks};
 use super::items::{Names, field_name, problem_words, value};
 use super::part_rows::PartRows;
-use crate::backend::{call, current, view};
-use crate::edit::{DraftNote, Field as Compared, MergePanel, done_undoable, join, keep_draft};
+use crate::backend::{call, view};
+use crate::edit::{DraftNote, Field as Compared, MergePanel, done_undoable, join, keep_draft, refused};
 use crate::state::unsaved::giving_up;
 use crate::state::{field_error, texts, tr, use_session};
 use crate::ui::{
     Button, Checkbox, Choice, Combobox, DateInput, ErrorNote, Field, Icon, IconButton, Look, Notice, NoticeKind, Select, TextArea,
     TextInput, announce, use_notices,
 };
+use api::ApiError;
 use api::item::{SaveItem, ShowRules};
-use api::{ApiError, ErrorCode};
 use domain::body::BodyId;
 use domain::calendar::Unit;
 use domain::catalogue::ModuleId;
@@ -26,8 +26,6 @@ use texts::words::Word;
 
 /// Things offered at a time.
 const HITS: usize = 20;
-
-const LEVELS: [Level; 3] = [Level::District, Level::Town, Level::Village];
 
 /// An item that is edited: none of its own yet for a new one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -146,17 +144,10 @@ pub(super) fn ItemForm(
                     }
                     on_saved.try_run(item.id);
                 }
-                Err(error) if error.code == ErrorCode::Conflict => match current::<Item>(&error) {
-                    Ok(stored) => {
-                        theirs.try_set(Some(stored));
-                    }
-                    Err(_) => {
-                        failed.try_set(Some(error));
-                    }
-                },
                 Err(error) => {
-                    failed.try_set(Some(error));
-                    show_first_error();
+                    if !refused(error, theirs, failed) {
+                        show_first_error();
+                    }
                 }
             }
         });
@@ -213,7 +204,7 @@ pub(super) fn ItemForm(
         Some(t.with(|t| if rule.is_empty() { t.item_code_hint() } else { t.item_code_hint_rule(rule) }))
     });
     let code = bound(form, |f| f.code.clone(), |f, v| f.code = v);
-    let levels = LEVELS.map(|level| {
+    let levels = Level::ALL.map(|level| {
         let there = bound_ticks(
             form,
             move |f| f.levels.contains(&level),

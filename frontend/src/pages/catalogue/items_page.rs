@@ -57,18 +57,6 @@ fn columns() -> Vec<ListColumn> {
     ]
 }
 
-/// A level in addresses.
-pub(in crate::pages) fn level_code(level: Level) -> &'static str {
-    match level {
-        Level::District => "district",
-        Level::Town => "town",
-        Level::Village => "village",
-    }
-}
-
-/// Levels, from the district down.
-pub(in crate::pages) const LEVELS: [Level; 3] = [Level::District, Level::Town, Level::Village];
-
 /// How far an item has been described, in words.
 fn described_word(described: Described, t: &Texts) -> String {
     match described {
@@ -89,7 +77,7 @@ pub(in crate::pages) fn filter_of(list: ListState) -> ItemFilter {
         described: list.get("described").and_then(|code| Described::from_code(&code)),
         body: key("body").map(BodyId),
         module: key("module").map(ModuleId),
-        level: list.get("level").and_then(|code| LEVELS.into_iter().find(|level| level_code(*level) == code)),
+        level: list.get("level").and_then(|code| Level::ALL.into_iter().find(|level| level.code() == code)),
     }
 }
 
@@ -223,7 +211,7 @@ fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
     let origins = words(|t| Origin::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect());
     let states = words(|t| ItemState::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect());
     let described = words(|t| Described::ALL.map(|one| (one.code().to_owned(), described_word(one, t))).to_vec());
-    let levels = words(|t| LEVELS.map(|one| (level_code(one).to_owned(), one.word(t))).to_vec());
+    let levels = words(|t| Level::ALL.map(|one| (one.code().to_owned(), one.word(t))).to_vec());
     let modules =
         Signal::derive(move || names.with(|n| n.modules.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
     let body = Signal::derive(move || {

@@ -2,16 +2,16 @@
 
 use super::modules::{Draft, FIELDS, Wrong};
 use super::modules_page::levels_words;
-use crate::backend::{View, call, current};
-use crate::edit::{DraftNote, Field as Compared, History, MergePanel, done_undoable, join, keep_draft};
+use crate::backend::{View, call};
+use crate::edit::{DraftNote, Field as Compared, History, MergePanel, done_undoable, join, keep_draft, refused};
 use crate::state::unsaved::giving_up;
 use crate::state::{Wording, field_error, texts, tr};
 use crate::ui::{
     Button, Checkbox, Choice, Combobox, ErrorNote, Field, Look, Option_, RadioGroup, Select, TextArea, TextInput, announce, use_notices,
 };
+use api::ApiError;
 use api::body::Listed;
 use api::catalogue::{Modules, SaveModule};
-use api::{ApiError, ErrorCode};
 use domain::body::{Body, BodyId};
 use domain::catalogue::{Category, Holds, Module, ModuleFields, ModuleProblem, ModuleState, NAME_LIMIT, NOTE_LIMIT};
 use domain::place::Level;
@@ -21,8 +21,6 @@ use texts::words::Word;
 
 /// Bodies offered at a time.
 const HITS: usize = 20;
-
-const LEVELS: [Level; 3] = [Level::District, Level::Town, Level::Village];
 
 /// The name of a field.
 fn field_name(key: &str, t: &Texts) -> String {
@@ -79,7 +77,7 @@ struct FormSignals {
     category: RwSignal<Category>,
     holds: RwSignal<Holds>,
     owner: RwSignal<Option<BodyId>>,
-    levels: [RwSignal<bool>; LEVELS.len()],
+    levels: [RwSignal<bool>; Level::ALL.len()],
     state: RwSignal<ModuleState>,
     note: RwSignal<String>,
 }
@@ -91,7 +89,7 @@ impl FormSignals {
             category: RwSignal::new(fields.category),
             holds: RwSignal::new(fields.holds),
             owner: RwSignal::new(fields.owner),
-            levels: LEVELS.map(|level| RwSignal::new(fields.levels.contains(&level))),
+            levels: Level::ALL.map(|level| RwSignal::new(fields.levels.contains(&level))),
             state: RwSignal::new(fields.state),
             note: RwSignal::new(fields.note.clone()),
         }
@@ -102,7 +100,7 @@ impl FormSignals {
         self.category.set(fields.category);
         self.holds.set(fields.holds);
         self.owner.set(fields.owner);
-        for (level, signal) in LEVELS.into_iter().zip(self.levels) {
+        for (level, signal) in Level::ALL.into_iter().zip(self.levels) {
             signal.set(fields.levels.contains(&level));
         }
         self.state.set(fields.state);
@@ -111,7 +109,7 @@ impl FormSignals {
 
     /// The form as it stands; tracked.
     fn fields(&self) -> ModuleFields {
-        let named = LEVELS.into_iter().zip(self.levels).filter(|(_, there)| there.get());
+        let named = Level::ALL.into_iter().zip(self.levels).filter(|(_, there)| there.get());
         ModuleFields {
             name: self.name.get(),
             category: self.category.get(),
@@ -219,16 +217,8 @@ fn Form(draft: Draft, modules: View<Modules>, bodies: View<Listed>, on_done: Cal
                     modules.reload();
                     on_done.try_run(());
                 }
-                Err(error) if error.code == ErrorCode::Conflict => match current::<Module>(&error) {
-                    Ok(stored) => {
-                        theirs.try_set(Some(stored));
-                    }
-                    Err(_) => {
-                        failed.try_set(Some(error));
-                    }
-                },
                 Err(error) => {
-                    failed.try_set(Some(error));
+                    refused(error, theirs, failed);
                 }
             }
         });
@@ -271,7 +261,7 @@ fn Form(draft: Draft, modules: View<Modules>, bodies: View<Listed>, on_done: Cal
         let found = |l: &Listed| l.bodies.iter().filter(fits).take(HITS).map(|b| choice(b.id, b.name.clone())).collect();
         untrack(|| bodies.with(|listed| listed.map(found).unwrap_or_default()))
     });
-    let levels = LEVELS.into_iter().zip(form.levels).map(|(level, there)| {
+    let levels = Level::ALL.into_iter().zip(form.levels).map(|(level, there)| {
         let wrong = Signal::derive(move || wrong.get().is_some_and(|(at, _)| at == "levels"));
         view! { <Checkbox value=there wrong>{move || t.with(|t| level.word(t))}</Checkbox> }
     });

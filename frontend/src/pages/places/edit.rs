@@ -3,13 +3,13 @@
 use super::draft::{Draft, FIELDS, TEXT_FIELDS, copy, empty, shown};
 use super::rows::{EditableRows, RowsSignal};
 use super::words;
-use crate::backend::{call, current};
-use crate::edit::{DraftNote, Field as Compared, MergePanel, done_undoable, join, keep_draft};
+use crate::backend::call;
+use crate::edit::{DraftNote, Field as Compared, MergePanel, done_undoable, join, keep_draft, refused};
 use crate::state::unsaved::giving_up;
 use crate::state::{Wording, field_error, texts, tr};
 use crate::ui::{Badge, Button, Checkbox, DateInput, ErrorNote, Field, Look, TextInput, announce, use_notices};
+use api::ApiError;
 use api::point::{Create, Save};
-use api::{ApiError, ErrorCode};
 use domain::place::PlaceId;
 use domain::point::{Device, Point, PointFields, PointId, PointKind, Window};
 use leptos::prelude::*;
@@ -140,16 +140,8 @@ pub(super) fn PointForm(
                     }
                     on_done.try_run(());
                 }
-                Err(error) if error.code == ErrorCode::Conflict => match current(&error) {
-                    Ok(stored) => {
-                        theirs.try_set(Some(stored));
-                    }
-                    Err(_) => {
-                        failed.try_set(Some(error));
-                    }
-                },
                 Err(error) => {
-                    failed.try_set(Some(error));
+                    refused(error, theirs, failed);
                 }
             }
         });
