@@ -2,11 +2,13 @@
 //! done to something, and taking it back.
 
 mod draft;
+mod end;
 mod history;
 mod merge;
 mod undo;
 
 pub use draft::{Draft, DraftNote, keep_draft};
+pub use end::FormEnd;
 pub use history::History;
 pub use merge::{Clash, Field, Joined, MergePanel, join, refused};
 pub use undo::{done_undoable, undo};

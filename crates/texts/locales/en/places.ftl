@@ -83,7 +83,6 @@ point-new = New service point
 point-save = Save
 point-saving = Saving…
 point-create = Enter
-point-cancel = Cancel
 point-saved = { $name } is saved.
 point-created = { $name } is entered.
 point-missing-name = Give the name on the door.

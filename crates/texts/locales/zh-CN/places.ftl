@@ -96,7 +96,6 @@ point-new = 新增服务点
 point-save = 保存
 point-saving = 正在保存…
 point-create = 登记
-point-cancel = 取消
 # $name (String)
 point-saved = { $name }已保存。
 # $name (String)

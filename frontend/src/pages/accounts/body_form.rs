@@ -3,10 +3,9 @@
 use super::bodies::{Draft, Wrong};
 use super::words;
 use crate::backend::{View, call};
-use crate::edit::{DraftNote, Field as Compared, History, MergePanel, done_undoable, join, keep_draft, refused};
-use crate::state::unsaved::giving_up;
+use crate::edit::{DraftNote, Field as Compared, FormEnd, History, MergePanel, done_undoable, join, keep_draft, refused};
 use crate::state::{Places, Wording, field_error, texts, tr, use_places};
-use crate::ui::{Button, Checkbox, ErrorNote, Field, Look, PlaceField, TextInput, announce, use_notices};
+use crate::ui::{Checkbox, ErrorNote, Field, PlaceField, TextInput, announce, use_notices};
 use api::ApiError;
 use api::body::{Listed, Save};
 use domain::body::Body;
@@ -150,15 +149,7 @@ pub(super) fn BodyForm(
             </Field>
             <Checkbox value=active>{tr(|t| t.body_active())}</Checkbox>
             <ErrorNote error=above/>
-            <div class="actions actions-end">
-                <Button on_press=move || giving_up(move || {
-                    kept.forget();
-                    on_done.run(());
-                })>{tr(|t| t.act_cancel())}</Button>
-                <Button submit=true look=Look::Primary busy>
-                    {move || t.with(|t| if busy.get() { t.body_saving() } else { t.body_save() })}
-                </Button>
-            </div>
+            <FormEnd draft=kept busy words=tr(move |t| if busy.get() { t.body_saving() } else { t.body_save() }) on_cancel=on_done/>
         </form>
         {id.map(|id| view! { <History subject=format!("body:{}", id.0)/> })}
     }

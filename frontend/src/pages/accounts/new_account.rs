@@ -4,10 +4,9 @@ use super::accounts_page::ShownCode;
 use super::people::wrongs;
 use super::words;
 use crate::backend::{View, call};
-use crate::edit::{DraftNote, keep_draft};
-use crate::state::unsaved::giving_up;
+use crate::edit::{DraftNote, FormEnd, keep_draft};
 use crate::state::{field_error, texts, tr};
-use crate::ui::{Button, ErrorNote, Field, Look, TextInput};
+use crate::ui::{ErrorNote, Field, TextInput};
 use api::ApiError;
 use api::account::{Create, Listed};
 use leptos::prelude::*;
@@ -87,15 +86,7 @@ pub(super) fn NewAccount(
                 <TextInput value=login/>
             </Field>
             <ErrorNote error=above/>
-            <div class="actions actions-end">
-                <Button on_press=move || giving_up(move || {
-                    kept.forget();
-                    on_cancel.run(());
-                })>{tr(|t| t.act_cancel())}</Button>
-                <Button submit=true look=Look::Primary busy>
-                    {move || t.with(|t| if busy.get() { t.account_creating() } else { t.account_create() })}
-                </Button>
-            </div>
+            <FormEnd draft=kept busy words=tr(move |t| if busy.get() { t.account_creating() } else { t.account_create() }) on_cancel=on_cancel/>
         </form>
     }
 }

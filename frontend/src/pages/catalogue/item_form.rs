@@ -4,12 +4,11 @@ use super::bound::{bound, bound_day, bound_limit, bound_number, bound_ticks};
 use super::items::{Names, field_name, problem_words, value};
 use super::part_rows::PartRows;
 use crate::backend::{call, view};
-use crate::edit::{DraftNote, Field as Compared, MergePanel, done_undoable, join, keep_draft, refused};
-use crate::state::unsaved::giving_up;
+use crate::edit::{DraftNote, Field as Compared, FormEnd, MergePanel, done_undoable, join, keep_draft, refused};
 use crate::state::{field_error, texts, tr, use_session};
 use crate::ui::{
-    Button, Checkbox, Choice, Combobox, DateInput, ErrorNote, Field, Icon, IconButton, Look, Notice, NoticeKind, Select, TextArea,
-    TextInput, announce, use_notices,
+    Checkbox, Choice, Combobox, DateInput, ErrorNote, Field, Icon, IconButton, Notice, NoticeKind, Select, TextArea, TextInput, announce,
+    use_notices,
 };
 use api::ApiError;
 use api::item::{SaveItem, ShowRules};
@@ -387,15 +386,7 @@ pub(super) fn ItemForm(
             {part(PartKind::Questions)}
             <Field label=tr(|t| t.item_note()) error=error_of("note") optional=true><TextArea value=note/></Field>
             <ErrorNote error=above/>
-            <div class="actions actions-end">
-                <Button on_press=move || giving_up(move || {
-                    kept.forget();
-                    on_cancel.run(());
-                })>{tr(|t| t.act_cancel())}</Button>
-                <Button submit=true look=Look::Primary busy>
-                    {move || t.with(|t| if busy.get() { t.item_saving() } else { t.item_save() })}
-                </Button>
-            </div>
+            <FormEnd draft=kept busy words=tr(move |t| if busy.get() { t.item_saving() } else { t.item_save() }) on_cancel=on_cancel/>
         </form>
     }
 }

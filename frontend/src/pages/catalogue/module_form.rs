@@ -3,8 +3,7 @@
 use super::modules::{Draft, FIELDS, Wrong};
 use super::modules_page::levels_words;
 use crate::backend::{View, call};
-use crate::edit::{DraftNote, Field as Compared, History, MergePanel, done_undoable, join, keep_draft, refused};
-use crate::state::unsaved::giving_up;
+use crate::edit::{DraftNote, Field as Compared, FormEnd, History, MergePanel, done_undoable, join, keep_draft, refused};
 use crate::state::{Wording, field_error, texts, tr};
 use crate::ui::{
     Button, Checkbox, Choice, Combobox, ErrorNote, Field, Look, Option_, RadioGroup, Select, TextArea, TextInput, announce, use_notices,
@@ -314,15 +313,7 @@ fn Form(draft: Draft, modules: View<Modules>, bodies: View<Listed>, on_done: Cal
                 <TextArea value=form.note/>
             </Field>
             <ErrorNote error=above/>
-            <div class="actions actions-end">
-                <Button on_press=move || giving_up(move || {
-                    kept.forget();
-                    on_done.run(());
-                })>{tr(|t| t.act_cancel())}</Button>
-                <Button submit=true look=Look::Primary busy>
-                    {move || t.with(|t| if busy.get() { t.module_saving() } else { t.module_save() })}
-                </Button>
-            </div>
+            <FormEnd draft=kept busy words=tr(move |t| if busy.get() { t.module_saving() } else { t.module_save() }) on_cancel=on_done/>
         </form>
         {id.map(|id| view! { <History subject=format!("module:{}", id.0)/> })}
     }

@@ -4,8 +4,7 @@ use super::draft::{Draft, FIELDS, TEXT_FIELDS, copy, empty, shown};
 use super::rows::{EditableRows, RowsSignal};
 use super::words;
 use crate::backend::call;
-use crate::edit::{DraftNote, Field as Compared, MergePanel, done_undoable, join, keep_draft, refused};
-use crate::state::unsaved::giving_up;
+use crate::edit::{DraftNote, Field as Compared, FormEnd, MergePanel, done_undoable, join, keep_draft, refused};
 use crate::state::{Wording, field_error, texts, tr};
 use crate::ui::{Badge, Button, Checkbox, DateInput, ErrorNote, Field, Look, TextInput, announce, use_notices};
 use api::ApiError;
@@ -167,12 +166,6 @@ pub(super) fn PointForm(
         form.set(&draft);
         submit();
     });
-    let give_up = move || {
-        giving_up(move || {
-            kept.forget();
-            on_done.run(());
-        });
-    };
     let back = move || {
         let (fields, version) = as_stored.get_value();
         form.set(&Draft::of(&fields));
@@ -252,16 +245,16 @@ pub(super) fn PointForm(
             />
             <Checkbox value=form.active>{tr(|t| t.point_active())}</Checkbox>
             <ErrorNote error=above/>
-            <div class="actions actions-end">
-                <Button on_press=give_up>{tr(|t| t.point_cancel())}</Button>
-                <Button submit=true look=Look::Primary busy>
-                    {move || t.with(|t| match (busy.get(), id) {
-                        (true, _) => t.point_saving(),
-                        (false, Some(_)) => t.point_save(),
-                        (false, None) => t.point_create(),
-                    })}
-                </Button>
-            </div>
+            <FormEnd
+                draft=kept
+                busy
+                words=tr(move |t| match (busy.get(), id) {
+                    (true, _) => t.point_saving(),
+                    (false, Some(_)) => t.point_save(),
+                    (false, None) => t.point_create(),
+                })
+                on_cancel=on_done
+            />
         </form>
     }
 }
