@@ -77,8 +77,8 @@ impl Handle for ListOffers {
         }
         let on = self.on.unwrap_or_else(|| cx.today());
         let scope = cx.scope_at(self.place).await?;
-        let mut found = rows::rows(&mut cx.conn().await?, &scope, &self.items).await?;
-        let rows = self.items.into_iter().map(|item| row(item, found.remove(&item).unwrap_or_default(), on)).collect();
+        let found = rows::rows(&mut cx.conn().await?, &scope, &self.items).await?;
+        let rows = self.items.into_iter().map(|item| row(item, found.get(&item).cloned().unwrap_or_default(), on)).collect();
         Ok(OfferRows { rows })
     }
 }

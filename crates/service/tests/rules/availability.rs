@@ -150,9 +150,25 @@ testkit::on_both! {
         assert_eq!(invalid(world.desk.call(SetOffers { blocks: all, stamp: plan.stamp }).await), ("blocks".to_owned(), "unfit_level".to_owned()), "only what can't be set is left");
         let again = world.block(&[0], &[1], Some(Offer::offered()));
         assert_eq!(invalid(world.set(again).await), ("blocks".to_owned(), "unchanged".to_owned()));
-        // More items than are read one by one.
-        let many: Vec<ItemId> = world.items.iter().copied().cycle().take(3).collect();
-        assert_eq!(world.desk.call(ListOffers { place: world.district, items: many, on: None }).await.unwrap().rows.len(), 3);
+        // An item that is asked for twice is told twice.
+        let twice = vec![world.items[0]; 2];
+        let rows = world.desk.call(ListOffers { place: world.district, items: twice, on: None }).await.unwrap().rows;
+        assert_eq!((rows.len(), &rows[0]), (2, &rows[1]));
+    }
+
+    async fn many_items_are_read_as_few_are(scratch) {
+        let mut world = World::new(&scratch).await;
+        world.set(world.block(&[0, 1], &[1, 2], Some(Offer::offered()))).await.unwrap();
+        world.set(world.block(&[0], &[2], Some(Offer::suspended("停电", None)))).await.unwrap();
+        let named: Vec<String> = (5_000..5_210).map(|id| format!("({id}, 'name:事{id}', '事{id}')")).collect();
+        scratch.execute(&format!("INSERT INTO item (id, code, name) VALUES {}", named.join(", "))).await;
+        let mut items = world.items.clone();
+        items.extend((5_000..5_210).map(ItemId));
+        let wide = Block { items, points: vec![world.points[1], world.points[2]], to: Some(Offer::offered()) };
+        let plan = world.desk.call(PreviewOffers { blocks: vec![wide] }).await.unwrap();
+        let moves: Vec<_> = plan.moves.iter().map(|m| (m.from, m.n)).collect();
+        assert_eq!((plan.same, moves), (3, vec![(Some(OfferState::Suspended), 1)]));
+        assert_eq!(plan.refused.iter().map(|r| (r.why, r.n)).collect::<Vec<_>>(), [(Unfit::Level, 2), (Unfit::Undescribed, 420)]);
     }
 
     async fn what_can_not_be_set_is_refused_with_its_reason(scratch) {

@@ -18,7 +18,7 @@ use domain::point::{PointId, PointKind};
 use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::FromRow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 // An item in use can be done at a point: by its levels, or by its word on self-service.
 macro_rules! fits {
@@ -301,7 +301,7 @@ const ONE_BY_ONE: usize = 200;
 
 /// What is said of items at the points of a scope, as it is stored: see [`Offer::on`].
 pub async fn rows(conn: &mut Conn<'_>, scope: &Scope, items: &[ItemId]) -> Result<HashMap<ItemId, Cells>, StoreError> {
-    let top = scope.place().0;
+    let (top, items) = (scope.place().0, items.iter().copied().collect::<BTreeSet<ItemId>>());
     let mut found = HashMap::with_capacity(items.len());
     if items.len() <= ONE_BY_ONE {
         for item in items {
@@ -312,7 +312,7 @@ pub async fn rows(conn: &mut Conn<'_>, scope: &Scope, items: &[ItemId]) -> Resul
                 }
                 _ => Vec::new(),
             };
-            found.insert(*item, read(item.0, packed.as_deref(), suspended)?);
+            found.insert(item, read(item.0, packed.as_deref(), suspended)?);
         }
         return Ok(found);
     }
@@ -326,7 +326,7 @@ pub async fn rows(conn: &mut Conn<'_>, scope: &Scope, items: &[ItemId]) -> Resul
     for item in items {
         let text = packed.remove(&item.0).flatten();
         let cells = read(item.0, text.as_deref(), of_item.remove(&item.0).unwrap_or_default())?;
-        found.insert(*item, cells);
+        found.insert(item, cells);
     }
     Ok(found)
 }
