@@ -292,6 +292,22 @@ testkit::on_both! {
         assert_eq!(world.row(0, None).await, ".op.p.");
     }
 
+    async fn a_change_of_many_cells_stands_as_a_whole_or_is_not_taken_back(scratch) {
+        let mut world = World::new(&scratch).await;
+        // Two befores, so two groups are kept of the one change.
+        world.set(world.block(&[0], &[2], Some(Offer::planned()))).await.unwrap();
+        world.set(world.block(&[0, 1], &[2, 4], Some(Offer::offered()))).await.unwrap();
+        let whole = scratch.texts("SELECT subject FROM audit WHERE subject LIKE 'availability:%'").await;
+        assert_eq!(whole.len(), 1);
+        let list = api::history::List { subject: whole[0].clone(), page: api::page::PageAt::First, limit: 10 };
+        assert!(world.desk.call(list.clone()).await.unwrap().deeds[0].can_undo);
+        world.set(world.block(&[0], &[4], Some(Offer::planned()))).await.unwrap();
+        assert!(!world.desk.call(list).await.unwrap().deeds[0].can_undo, "one of the two was changed again");
+        let undo = world.desk.call(api::history::Undo { subject: whole[0].clone(), no: None }).await;
+        assert!(undo.is_err(), "{undo:?}");
+        assert_eq!(world.row(0, None).await, "..o.p.");
+    }
+
     async fn the_log_tells_what_was_set_and_takes_it_back(scratch) {
         let mut world = World::new(&scratch).await;
         world.set(world.block(&[0], &[1], Some(Offer::offered()))).await.unwrap();

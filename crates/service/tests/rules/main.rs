@@ -11,6 +11,7 @@ mod catalogue;
 mod envelope;
 mod erasure;
 mod items;
+mod papers;
 mod places;
 mod sessions;
 mod setup;
