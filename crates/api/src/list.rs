@@ -42,7 +42,7 @@ macro_rules! for_each_operation {
             catalogue::ListModules, catalogue::SaveModule, catalogue::ExportModules,
             item::ListItems, item::ShowItem, item::SaveItem, item::ExportItems, item::ExportGuides, item::ShowRules, item::SaveRules,
             register::PreviewItems, register::ImportItems, register::ReturnItems,
-            availability::ShowMatrix, availability::ListOffers, availability::ShowCoverage, availability::ShowItemOffers,
+            availability::ShowMatrix, availability::ListOffers, availability::ExportMatrix, availability::ShowCoverage, availability::ShowItemOffers,
             availability::ShowPointOffers, availability::PreviewOffers, availability::SetOffers
         }
     };

@@ -7,7 +7,9 @@ use docx_rs::{
     AlignmentType, BreakType, Docx, Footer, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph, Run, RunFonts, Table, TableCell,
     TableLayoutType, TableRow, WidthType,
 };
-use std::io::{Seek, Write};
+use std::io::{Cursor, Seek, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// A paper, from top to bottom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +40,7 @@ pub enum Block {
     Text(String),
     /// Names and what stands for them, as a table of two columns.
     Facts(Vec<(String, String)>),
-    /// Numbered rows: what each is about, then names and words.
+    /// Numbered rows: what each is about, below it names and words in one paragraph.
     Rows(Vec<(String, Vec<(String, String)>)>),
     /// A table with a head.
     Table {
@@ -99,7 +101,25 @@ pub fn write(paper: &Paper, out: impl Write + Seek) -> std::io::Result<()> {
     }
     let mut parts = docx.build();
     parts.doc_props.core = properties(&paper.creator);
-    parts.pack(out).map_err(std::io::Error::other)
+    let mut plain = Cursor::new(Vec::new());
+    parts.pack(&mut plain).map_err(std::io::Error::other)?;
+    packed(plain, out)
+}
+
+/// The same file, its parts deflated: the library stores them as they are, which is some twenty times as large.
+fn packed(plain: Cursor<Vec<u8>>, out: impl Write + Seek) -> std::io::Result<()> {
+    let mut from = ZipArchive::new(plain)?;
+    let mut to = ZipWriter::new(out);
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for at in 0..from.len() {
+        let mut part = from.by_index(at)?;
+        if part.is_file() {
+            to.start_file(part.name()?.into_owned(), options)?;
+            std::io::copy(&mut part, &mut to)?;
+        }
+    }
+    to.finish()?;
+    Ok(())
 }
 
 fn add(docx: Docx, block: &Block) -> Docx {
@@ -117,7 +137,8 @@ fn add(docx: Docx, block: &Block) -> Docx {
         }
         Block::Rows(rows) => rows.iter().enumerate().fold(docx, |docx, (n, (title, cells))| {
             let docx = docx.add_paragraph(indented(line(&format!("{}. {title}", n + 1), BODY)).keep_next(!cells.is_empty()));
-            cells.iter().fold(docx, |docx, (name, words)| docx.add_paragraph(indented(line(&format!("{name}：{words}"), CELL))))
+            let said: Vec<String> = cells.iter().map(|(name, words)| format!("{name}：{words}")).collect();
+            if said.is_empty() { docx } else { docx.add_paragraph(indented(line(&said.join("；"), CELL))) }
         }),
     }
 }
@@ -190,12 +211,12 @@ fn mm(n: f64) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::{Cursor, Read};
+    use std::io::Read;
 
     fn part(paper: &Paper, name: &str) -> String {
         let mut out = Cursor::new(Vec::new());
         write(paper, &mut out).unwrap();
-        let mut archive = zip::ZipArchive::new(out).unwrap();
+        let mut archive = ZipArchive::new(out).unwrap();
         let mut text = String::new();
         archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
         text
@@ -223,6 +244,13 @@ mod tests {
         assert!(text.contains("丙") && !text.contains('\u{1}'));
         let mut reader = quick_xml::Reader::from_str(&text);
         while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
+    }
+
+    #[test]
+    fn a_long_paper_is_a_small_file() {
+        let mut out = Cursor::new(Vec::new());
+        write(&paper(vec![Block::Text("同一句话。".to_owned()); 2000]), &mut out).unwrap();
+        assert!(out.get_ref().len() < 40_000, "{}", out.get_ref().len());
     }
 
     #[test]

@@ -24,18 +24,36 @@ fn facts(item: &Item, keys: &[&str], all: bool, names: &Names, t: &Texts) -> Vec
     told.map(|(name, words)| (name, if words.is_empty() { NONE.to_owned() } else { words })).collect()
 }
 
-/// The points where it is done today or prepared, as a table; none where nothing is said.
-async fn places(cx: &mut Cx<'_>, id: ItemId, today: Date, t: &Texts) -> Result<Option<Block>, Failure> {
+/// Most points that are told with address, hours and telephone; more are named town by town.
+const TOLD: usize = 12;
+
+/// The points where it is done today; none where nothing is said.
+async fn places(cx: &mut Cx<'_>, id: ItemId, today: Date, t: &Texts) -> Result<Vec<Block>, Failure> {
     let conn = &mut cx.conn().await?;
-    let Some(known) = availability::item(conn, id).await? else { return Ok(None) };
+    let Some(known) = availability::item(conn, id).await? else { return Ok(Vec::new()) };
     let at = availability::of_item(conn, id, today).await?;
     let there = at.into_iter().filter(|at| at.active && known.handled.unfit(at.kind).is_none());
-    let rows: Vec<Vec<String>> = there
-        .filter(|at| at.offer.clone().on(today).state == OfferState::Offered)
-        .map(|at| vec![at.name, at.address, at.hours, at.phone])
-        .collect();
-    let head = vec![t.point_field_name(), t.point_field_address(), t.point_field_hours(), t.point_field_phone()];
-    Ok((!rows.is_empty()).then_some(Block::Table { head, widths: vec![30, 34, 20, 16], rows }))
+    let there: Vec<_> = there.filter(|at| at.offer.clone().on(today).state == OfferState::Offered).collect();
+    if there.is_empty() {
+        return Ok(Vec::new());
+    }
+    if there.len() <= TOLD {
+        let rows = there.into_iter().map(|at| vec![at.name, at.address, at.hours, at.phone]).collect();
+        let head = vec![t.point_field_name(), t.point_field_address(), t.point_field_hours(), t.point_field_phone()];
+        return Ok(vec![Block::Table { head, widths: vec![24, 28, 29, 19], rows }]);
+    }
+    let mut towns: Vec<(String, Vec<String>)> = Vec::new();
+    for at in there {
+        match towns.iter_mut().find(|(town, _)| *town == at.town) {
+            Some((_, names)) => names.push(at.name),
+            None => towns.push((at.town, vec![at.name])),
+        }
+    }
+    let line = |(town, names): (String, Vec<String>)| {
+        let names = names.join(&t.merge_comma());
+        Block::Text(if town.is_empty() { names } else { t.item_guide_town(town, names) })
+    };
+    Ok(towns.into_iter().map(line).collect())
 }
 
 impl Handle for ExportGuides {
@@ -67,7 +85,7 @@ impl Handle for ExportGuides {
     }
 }
 
-fn sheet(item: &Item, done: Option<Block>, stamp: Option<&str>, today: Date, names: &Names, t: &Texts) -> Sheet {
+fn sheet(item: &Item, done: Vec<Block>, stamp: Option<&str>, today: Date, names: &Names, t: &Texts) -> Sheet {
     let mut blocks = Vec::new();
     if let Some(stamp) = stamp {
         blocks.push(Block::Under(stamp.to_owned()));
@@ -75,8 +93,9 @@ fn sheet(item: &Item, done: Option<Block>, stamp: Option<&str>, today: Date, nam
     let checked = item.fields.verified.map_or_else(|| t.item_unverified(), |day| t.item_verified_on(domain::day::text(day)));
     blocks.push(Block::Under(t.item_guide_as_of(domain::day::text(today), checked)));
     blocks.push(Block::Facts(facts(item, &GUIDE_FACTS, true, names, t)));
-    if let Some(done) = done {
-        blocks.extend([Block::Heading(t.availability_where()), done]);
+    if !done.is_empty() {
+        blocks.push(Block::Heading(t.availability_where()));
+        blocks.extend(done);
     }
     for kind in GUIDE_ROWS {
         blocks.push(Block::Heading(part_name(kind, t)));

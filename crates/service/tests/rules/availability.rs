@@ -3,7 +3,8 @@
 use crate::{code, invalid};
 use api::ErrorCode;
 use api::availability::{
-    Block, ListOffers, Matrix, Offers, OffersPlan, PreviewOffers, SetOffers, ShowCoverage, ShowItemOffers, ShowMatrix, ShowPointOffers,
+    Block, ExportMatrix, ListOffers, Matrix, Offers, OffersPlan, PreviewOffers, SetOffers, ShowCoverage, ShowItemOffers, ShowMatrix,
+    ShowPointOffers,
 };
 use api::item::{ItemFilter, SaveItem};
 use domain::account::Role;
@@ -260,6 +261,26 @@ testkit::on_both! {
         world.desk.call(gone).await.unwrap();
         assert!(world.show(world.district).await.items.iter().all(|i| i.id != item.id));
         assert_eq!(invalid(world.set(world.block(&[1], &[4], Some(Offer::offered()))).await).1, "unfit_cancelled");
+    }
+
+    async fn the_matrix_goes_out_as_it_is_copied(scratch) {
+        let mut world = World::new(&scratch).await;
+        world.set(world.block(&[0], &[2], Some(Offer::offered()))).await.unwrap();
+        world.set(world.block(&[1], &[4], Some(Offer::suspended("停电", None)))).await.unwrap();
+        let path = scratch.file("matrix.csv");
+        let out = world.desk.takes(&path);
+        let (place, filter) = (world.town, ItemFilter { text: "事项A".to_owned(), ..ItemFilter::default() });
+        let written = world.desk.call(ExportMatrix { place, filter, on: None, out }).await.unwrap();
+        assert_eq!(written.rows, 3);
+        let file = std::fs::read_to_string(&path).unwrap();
+        let rows: Vec<Vec<&str>> = file.trim_start_matches('\u{feff}').lines().map(|line| line.split(',').collect()).collect();
+        let column = |name: &str| rows[0].iter().position(|head| *head == name).unwrap_or_else(|| panic!("{name} in {:?}", rows[0]));
+        let cell = |code: &str, name: &str| rows.iter().find(|row| row[0] == code).unwrap()[column(name)];
+        assert_eq!(cell("A1", "甲站"), "可办");
+        assert_eq!(cell("A2", "乙站"), "暂停（停电）");
+        assert_eq!(cell("A3", "乙站"), "不适用");
+        assert_eq!(cell("A1", "乙站"), "");
+        assert!(!rows[0].contains(&"区中心"), "the points of the place only");
     }
 
     async fn a_town_edits_its_own_points_only(scratch) {

@@ -116,6 +116,7 @@ item-saved = { $name } has been saved.
 item-guide-export = Export the guide
 item-guide-name = Service guide-{ $name }.docx
 item-guide-exported = The guide is in { $file }, ready to print.
+item-guide-town = { $town }: { $names }.
 item-guide-as-of = As of { $day } · { $checked }
 item-export-name = Service items-{ $day }.xlsx
 item-described = Described

@@ -122,6 +122,9 @@ item-guide-export = 导出办事指南
 item-guide-name = 办事指南-{ $name }.docx
 # $file (String)
 item-guide-exported = 办事指南已写入{ $file }，可直接打印。
+# $town (String)
+# $names (String)
+item-guide-town = { $town }：{ $names }。
 # $day (String)
 # $checked (String)
 item-guide-as-of = 截至{ $day } · { $checked }

@@ -76,7 +76,7 @@ operations! {
     "item.list" => op_item_list, "item.show" => op_item_show, "item.save" => op_item_save, "item.export" => op_item_export, "item.guide.export" => op_item_guide_export,
     "item.import" => op_item_import, "item.import.preview" => op_item_import_preview, "item.import.returned" => op_item_import_returned,
     "item.rules.show" => op_item_rules_show, "item.rules.save" => op_item_rules_save,
-    "availability.show" => op_availability_show, "availability.list" => op_availability_list,
+    "availability.show" => op_availability_show, "availability.list" => op_availability_list, "availability.export" => op_availability_export,
     "availability.coverage" => op_availability_coverage, "availability.item.show" => op_availability_item_show,
     "availability.point.show" => op_availability_point_show, "availability.preview" => op_availability_preview,
     "availability.set" => op_availability_set,
