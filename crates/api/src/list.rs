@@ -43,7 +43,9 @@ macro_rules! for_each_operation {
             item::ListItems, item::ShowItem, item::SaveItem, item::ExportItems, item::ShowRules, item::SaveRules,
             register::PreviewItems, register::ImportItems, register::ReturnItems,
             availability::ShowMatrix, availability::ListOffers, availability::ShowCoverage, availability::ShowItemOffers,
-            availability::ShowPointOffers, availability::PreviewOffers, availability::SetOffers
+            availability::ShowPointOffers, availability::PreviewOffers, availability::SetOffers,
+            provincial::PreviewEdition, provincial::LoadEdition, provincial::ReturnEdition, provincial::ListEditions,
+            provincial::ListRows, provincial::ShowRow, provincial::PreviewDecision, provincial::Decide
         }
     };
 }
