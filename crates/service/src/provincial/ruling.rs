@@ -72,7 +72,7 @@ async fn chosen(cx: &mut Cx<'_>, named: &[RowId], filter: &RowFilter) -> Result<
 /// The same for the same rows beside the same items: what a person looked at is what is decided.
 fn stamp(all: &[Chosen], ruling: &Ruling) -> String {
     let mut hasher = Sha256::new();
-    hasher.update(format!("{:?}:{}:{:?};", ruling.decision, ruling.reason, ruling.body));
+    hasher.update(format!("{:?};", ruling.decision));
     for Chosen { whole, item } in all {
         hasher.update(format!("{}:{}:{:?};", whole.row.id.0, whole.row.version, item.as_ref().map(|item| (item.id, item.version))));
     }

@@ -12,6 +12,7 @@ mod envelope;
 mod erasure;
 mod items;
 mod places;
+mod provincial;
 mod sessions;
 mod setup;
 
