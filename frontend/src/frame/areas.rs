@@ -168,6 +168,15 @@ pub static PAGES: &[Page] = &[
     },
     Page {
         area: Area::Catalogue,
+        path: pages::provincial::PATH,
+        name: |t| t.provincial_title(),
+        needs: &[Permission::Catalogue, Permission::Ratings],
+        looks: Looks::Nowhere,
+        is_led_to: false,
+        view: || view! { <pages::provincial::Provincial/> }.into_any(),
+    },
+    Page {
+        area: Area::Catalogue,
         path: "/catalogue/modules",
         name: |t| t.nav_modules(),
         needs: &[Permission::Catalogue, Permission::Ratings],
@@ -327,6 +336,15 @@ pub static PAGES: &[Page] = &[
         looks: Looks::Nowhere,
         is_led_to: true,
         view: || view! { <pages::registers::Import register=Register::Items/> }.into_any(),
+    },
+    Page {
+        area: Area::Catalogue,
+        path: pages::provincial::LOAD,
+        name: |t| t.provincial_load_title(),
+        needs: &[Permission::Catalogue],
+        looks: Looks::Nowhere,
+        is_led_to: true,
+        view: || view! { <pages::provincial::Load/> }.into_any(),
     },
     Page {
         area: Area::Person,

@@ -174,7 +174,7 @@ testkit::on_both! {
             item: Some((item, Some(MatchedBy::BaseCode))), changed: &["name", "legal"],
         };
         provincial::add_row(conn, id, &new).await.unwrap();
-        provincial::add_row(conn, id, &NewRow { file_row: None, standing: Standing::Withdrawn, item: Some((item, None)), body: None, ..new }).await.unwrap();
+        provincial::add_row(conn, id, &NewRow { file_row: None, standing: Standing::Withdrawn, item: Some((item, None)), body: None, ..new.clone() }).await.unwrap();
         let filter = RowFilter { edition: id, text: text("linshi"), decision: None, body: None, what: Vec::new() };
         let page = provincial::page(conn, &filter, At::First, 10).await.unwrap();
         assert_eq!((page.rows.len(), page.rows[0].file_row, page.rows[0].fields.clone()), (2, Some(4), vec![text("name"), text("legal")]));
@@ -199,7 +199,7 @@ testkit::on_both! {
         assert_eq!((after.row.decision, after.row.reason.as_str(), after.before, after.item_version), (Decision::Declined, "不办", Some(fields.clone()), Some(3)));
         let next = Edition { name: text("2027年版"), ..provincial::edition(conn, id).await.unwrap().unwrap() };
         let next = provincial::add_edition(conn, &next).await.unwrap();
-        provincial::add_row(conn, next, &NewRow { file_row: Some(4), standing: Standing::New, item: None, ..NewRow { fields: &fields, body_name: "", body: None, changed: &[], file_row: None, standing: Standing::New, item: None } }).await.unwrap();
+        provincial::add_row(conn, next, &NewRow { file_row: Some(4), fields: &fields, body_name: "", body: None, standing: Standing::New, item: None, changed: &[] }).await.unwrap();
         assert_eq!(provincial::current(conn).await.unwrap().unwrap().id, next);
         let waiting = provincial::waiting(conn, next, "000123456000", "").await.unwrap();
         let row = provincial::find(conn, waiting[0]).await.unwrap().unwrap();
