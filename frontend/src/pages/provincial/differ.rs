@@ -54,14 +54,13 @@ pub(super) fn Differences(
                 let word = move |fields: StoredValue<ItemFields>, field: &str| {
                     t.with(|t| names.with(|names| fields.with_value(|fields| or_none(value(fields, field, names, t)))))
                 };
+                let field = StoredValue::new(field);
+                let side = move |fields| field.with_value(|field| word(fields, field));
                 view! {
                     <p>
-                        {move || old(word(before, &field))}
+                        {move || old(side(before))}
                         <span class="diff-arrow" aria-hidden="true">"→"</span>
-                        {
-                            let field = field.clone();
-                            move || new(word(after, &field))
-                        }
+                        {move || new(side(after))}
                     </p>
                 }
                 .into_any()
