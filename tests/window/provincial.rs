@@ -93,6 +93,7 @@ async fn a_provincial_list_is_claimed() {
     // One is declined, which needs a reason.
     desk.click("tbody tr", "省级新增事项021").await;
     desk.wait(".provincial-row", "本区没有这个事项").await;
+    desk.wait(".provincial-row", "清单未写明").await;
     desk.picture("new").await;
     desk.click(".provincial-row button", "不认领").await;
     desk.click("dialog button", "确认不认领").await;
@@ -117,7 +118,7 @@ async fn a_provincial_list_is_claimed() {
     desk.click("dialog button", "确认不认领").await;
     desk.wait(".toast", "已登记9项不认领").await;
     assert_eq!(raw.number("SELECT COUNT(*) FROM item_version WHERE base_code LIKE '000811%' AND origin = 'local'").await, 9);
-    desk.click(".toast button", "撤销").await;
+    desk.click(".toast:last-child button", "撤销").await;
     desk.wait(".toast", "已恢复9项为待处理").await;
     assert_eq!(raw.number("SELECT COUNT(*) FROM item_version WHERE base_code LIKE '000811%' AND origin = 'local'").await, 0);
 

@@ -305,6 +305,8 @@ wire! {
         pub after: ItemFields,
         /// Field by field what differs. Of a new one nothing.
         pub differing: Vec<Differing>,
+        /// Of a new one the fields that the file does not say and that are filled in for now.
+        pub assumed: Vec<String>,
         /// The item here as it is now.
         pub item: Option<Item>,
         /// What was decided about the same row of the edition before.

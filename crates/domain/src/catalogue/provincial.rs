@@ -409,6 +409,13 @@ pub fn begun(theirs: &ItemFields, body: Option<BodyId>) -> ItemFields {
     fields
 }
 
+/// The fields of a new item that its row does not say, and that are filled in for now.
+pub fn assumed(theirs: &ItemFields, begun: &ItemFields) -> Vec<String> {
+    // Where it comes from and that it is in use are no guesses.
+    let is_said = |field: &str| matches!(field, "origin" | "state" | "verified" | "body") || is_same(begun, theirs, field);
+    FIELDS.into_iter().filter(|field| !is_said(field)).map(str::to_owned).collect()
+}
+
 /// An item that is stopped, since the province does not have it any more.
 pub fn stopped(ours: &ItemFields) -> ItemFields {
     ItemFields { state: ItemState::Cancelled, ..ours.clone() }
@@ -559,6 +566,7 @@ mod tests {
         let fields = begun(&theirs, Some(BodyId(9)));
         assert_eq!((fields.code.as_str(), fields.body, fields.promised), ("000100002000", Some(BodyId(9)), limit(20)));
         assert_eq!((fields.problem(), problem(&theirs), fields.origin), (None, None, Origin::Province));
+        assert_eq!(assumed(&theirs, &fields), ["code", "levels", "promised", "audience"]);
         assert_eq!(begun(&ItemFields { body: Some(BodyId(1)), ..theirs.clone() }, Some(BodyId(9))).body, Some(BodyId(1)), "the file's own");
         assert_eq!(problem(&ItemFields { name: String::new(), ..theirs.clone() }).unwrap().at.path(), "name");
         assert_eq!(problem(&ItemFields { materials: vec![material("", 100)], ..theirs }).unwrap().at.path(), "materials.0.name");

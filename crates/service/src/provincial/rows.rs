@@ -7,7 +7,7 @@ use api::page::{Cursor, Edges, PageAt, Total};
 use api::provincial::{Counts, Earlier, Edition, ListRows, Row, RowFilter, RowShown, Rows, ShowRow};
 use api::{ApiError, ErrorCode};
 use domain::catalogue::item::FIELDS;
-use domain::catalogue::provincial::{Decision, EditionId, RowId, Standing, begun, claimed, differing, stopped};
+use domain::catalogue::provincial::{Decision, EditionId, RowId, Standing, assumed, begun, claimed, differing, stopped};
 use store::Conn;
 use store::catalogue::item;
 use store::catalogue::provincial::{self as stored, At};
@@ -141,7 +141,11 @@ impl Handle for ShowRow {
             Some(before) => differing(before, &after, FIELDS.into_iter().filter(|field| *field != "verified")),
             None => Vec::new(),
         };
+        let assumed = match (&before, &whole.content) {
+            (None, Some(content)) => assumed(content, &after),
+            _ => Vec::new(),
+        };
         let earlier = earlier.map(|(edition, decision, reason)| Earlier { edition, decision, reason });
-        Ok(RowShown { row: row(whole.row), edition: edition.name, is_current, before, after, differing, item, earlier })
+        Ok(RowShown { row: row(whole.row), edition: edition.name, is_current, before, after, differing, assumed, item, earlier })
     }
 }

@@ -37,7 +37,7 @@ fn columns() -> Vec<ListColumn> {
         ListColumn::new("name", tr(|t| t.item_name())).width(18).fixed(),
         ListColumn::new("what", tr(|t| t.provincial_what())).fixed(),
         ListColumn::new("changes", tr(|t| t.provincial_changes())).width(16).fixed(),
-        ListColumn::new("body", tr(|t| t.provincial_body_name())).width(8).fixed(),
+        ListColumn::new("body", tr(|t| t.item_body())).width(8).fixed(),
         ListColumn::new("decision", tr(|t| t.provincial_decision())).fixed(),
     ]
 }
@@ -127,7 +127,7 @@ fn Editions(all: Memo<Vec<Edition>>, may: Memo<bool>) -> impl IntoView {
     let total = Signal::derive(move || reply.with(|reply| reply.as_ref().map(|reply| reply.total)));
     let counts = Memo::new(move |_| reply.with(|reply| reply.as_ref().map(|reply| reply.counts).unwrap_or_default()));
     let shown = Signal::derive(move || {
-        reply.get().map(|Rows { rows, edges, .. }| Shown { lines: rows.into_iter().map(|row| line(t, row)).collect(), edges })
+        reply.get().map(|Rows { rows, edges, .. }| Shown { lines: rows.into_iter().map(|row| line(t, names, row)).collect(), edges })
     });
     let wish = RwSignal::new(None::<Wish>);
     let ticked = move || -> Vec<RowId> {
@@ -240,14 +240,14 @@ fn Filters(list: ListState) -> impl IntoView {
 }
 
 /// A row as a line.
-fn line(t: Wording, row: Row) -> Line {
+fn line(t: Wording, names: Memo<Names>, row: Row) -> Line {
     let stamp = stamp(&(row.version, row.what.code(), &row.fields, row.decision.code(), &row.name));
     let (key, label, version) = (row.id.0.to_string(), row.name.clone(), row.version);
     let row = Arc::new(row);
-    Line { key, version, stamp, label, cell: Arc::new(move |column| cell(t, &row, column)) }
+    Line { key, version, stamp, label, cell: Arc::new(move |column| cell(t, names, &row, column)) }
 }
 
-fn cell(t: Wording, row: &Arc<Row>, column: &'static str) -> AnyView {
+fn cell(t: Wording, names: Memo<Names>, row: &Arc<Row>, column: &'static str) -> AnyView {
     let row = Arc::clone(row);
     let (what, decision) = (row.what, row.decision);
     match column {
@@ -257,7 +257,12 @@ fn cell(t: Wording, row: &Arc<Row>, column: &'static str) -> AnyView {
         }
         "what" => view! { <Badge tint=tint(what)>{move || t.with(|t| what.word(t))}</Badge> }.into_any(),
         "changes" => (move || t.with(|t| words::changes(&row, t))).into_any(),
-        "body" => or_none(row.body_name.clone()).into_any(),
+        // The body here; where the file names one that is none of ours, as it stands there.
+        "body" => (move || {
+            let known = row.body.map(|body| names.with(|names| names.body(body))).filter(|name| !name.is_empty());
+            or_none(known.unwrap_or_else(|| row.body_name.clone()))
+        })
+        .into_any(),
         // Of one that is the same nothing has to be decided.
         _ if what == Standing::Same && decision == Decision::Open => or_none(String::new()).into_any(),
         _ => {

@@ -50,7 +50,7 @@ pub(super) fn RowOf(
 #[component]
 fn Shown(shown: RowShown, names: Memo<Names>, may: Memo<bool>, wish: RwSignal<Option<Wish>>) -> impl IntoView {
     let (t, at) = (texts(), use_at());
-    let RowShown { row, is_current, before, after, differing, item, earlier, .. } = shown;
+    let RowShown { row, is_current, before, after, differing, assumed, item, earlier, .. } = shown;
     let (id, what, decision) = (row.id, row.what, row.decision);
     let place = {
         let file_row = row.file_row;
@@ -78,7 +78,7 @@ fn Shown(shown: RowShown, names: Memo<Names>, may: Memo<bool>, wish: RwSignal<Op
         view! { <Notice kind=NoticeKind::Info><p>{said}</p></Notice> }
     });
     let content = match (what, before) {
-        (Standing::New, _) | (_, None) => view! { <Fresh fields=after names/> }.into_any(),
+        (Standing::New, _) | (_, None) => view! { <Fresh fields=after assumed names/> }.into_any(),
         (Standing::Withdrawn, Some(before)) => view! {
             <p>{tr(|t| t.provincial_withdrawn_body())}</p>
             <Differences differing before after names/>
@@ -133,7 +133,7 @@ fn Shown(shown: RowShown, names: Memo<Names>, may: Memo<bool>, wish: RwSignal<Op
 
 /// What an item would be that is not there yet.
 #[component]
-fn Fresh(fields: ItemFields, names: Memo<Names>) -> impl IntoView {
+fn Fresh(fields: ItemFields, assumed: Vec<String>, names: Memo<Names>) -> impl IntoView {
     let t = texts();
     let usual = ItemFields::default();
     let told: Vec<&'static str> = PROVINCE
@@ -149,7 +149,16 @@ fn Fresh(fields: ItemFields, names: Memo<Names>) -> impl IntoView {
     let line = move |field: &'static str| {
         let label = move || t.with(|t| field_name(field, t).unwrap_or_default());
         let said = move || t.with(|t| names.with(|names| fields.with_value(|fields| value(fields, field, names, t))));
-        view! { <div class="diff-field"><dt>{label}</dt><dd class="lines">{said}</dd></div> }
+        let is_assumed = assumed.iter().any(|one| one == field);
+        view! {
+            <div class="diff-field">
+                <dt>{label}</dt>
+                <dd class="lines">
+                    {said}
+                    {is_assumed.then(|| view! { " "<Badge>{tr(|t| t.provincial_assumed())}</Badge> })}
+                </dd>
+            </div>
+        }
     };
     view! {
         <p>{tr(|t| t.provincial_new_body())}</p>
