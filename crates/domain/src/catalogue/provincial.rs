@@ -292,14 +292,20 @@ fn cells(kind: PartKind, old: &[String], new: &[String]) -> Vec<CellDiffering> {
 /// Rows that are this alike, of 100, are one row that was changed.
 const ALIKE: usize = 50;
 
-/// Which old row each new one is: the same one, else the one of the same first cell, else the one that is most alike.
-fn paired(old: &[Vec<String>], new: &[Vec<String>]) -> Vec<Option<usize>> {
+/// What was typed into a row: what is chosen or counted is alike in many.
+fn typed(kind: PartKind, row: &[String]) -> String {
+    let cells = kind.columns().iter().zip(row).filter(|(column, _)| matches!(column.kind, CellKind::Line | CellKind::Text));
+    cells.map(|(_, cell)| cell.as_str()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Which old row each new one is: the same one, else the one of the same first cell, else one that is much like it.
+fn paired(kind: PartKind, old: &[Vec<String>], new: &[Vec<String>]) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
     let fits: [&dyn Fn(&[String], &[String]) -> bool; 3] = [
         &|a, b| a == b,
         &|a, b| a.first() == b.first(),
-        &|a, b| likeness(&a.join(" "), &b.join(" ")) >= ALIKE,
+        &|a, b| likeness(&typed(kind, a), &typed(kind, b)) >= ALIKE,
     ];
     for fits in fits {
         for (pair, row) in pairs.iter_mut().zip(new) {
@@ -320,7 +326,7 @@ fn paired(old: &[Vec<String>], new: &[Vec<String>]) -> Vec<Option<usize>> {
 
 /// Rows of a kind beside each other: those that are there now in their order, then those that are gone.
 fn rows(kind: PartKind, old: &[Vec<String>], new: &[Vec<String>]) -> Vec<RowDiffering> {
-    let pairs = paired(old, new);
+    let pairs = paired(kind, old, new);
     let mut told = Vec::with_capacity(old.len() + new.len());
     for (row, pair) in new.iter().zip(&pairs) {
         let before = pair.and_then(|at| old.get(at));
