@@ -116,7 +116,7 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
     }
     progress("service items", 0);
     let items = describe(service).await?;
-    compare(service, folder).await?;
+    Box::pin(compare(service, folder)).await?;
     let offers = offer(service, options.seed, district).await?;
     let cases = counts.pop().unwrap_or_default();
     let ratings = counts.pop().unwrap_or_default();

@@ -93,7 +93,7 @@ pub fn Provincial() -> impl IntoView {
                 let body = tr(move |t| if may.get() { t.provincial_none_body() } else { t.provincial_none_body_reader() });
                 view! {
                     <EmptyState title=tr(|t| t.provincial_none()) body/>
-                    {move || may.get().then(|| view! { <div class="actions provincial-first">{load(Look::Primary)}</div> })}
+                    {move || may.get().then(|| view! { <div class="actions">{load(Look::Primary)}</div> })}
                 }
                 .into_any()
             }
