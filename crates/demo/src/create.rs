@@ -1,11 +1,11 @@
 //! Makes a demonstration database through the service: the same operations and the same importer as for real data.
 
 use crate::{Options, plan, write_cases, write_ratings};
-use api::provincial::LoadEdition;
 use api::availability::{PreviewOffers, SetOffers, ShowMatrix};
 use api::import::Start;
 use api::item::ItemFilter;
 use api::job::{ImportCounts, Job, JobState, Show};
+use api::provincial::LoadEdition;
 use api::session::DatabaseKind;
 use api::{ApiError, ErrorCode, InFile};
 use domain::body::BodyId;

@@ -302,11 +302,8 @@ fn typed(kind: PartKind, row: &[String]) -> String {
 fn paired(kind: PartKind, old: &[Vec<String>], new: &[Vec<String>]) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
-    let fits: [&dyn Fn(&[String], &[String]) -> bool; 3] = [
-        &|a, b| a == b,
-        &|a, b| a.first() == b.first(),
-        &|a, b| likeness(&typed(kind, a), &typed(kind, b)) >= ALIKE,
-    ];
+    let fits: [&dyn Fn(&[String], &[String]) -> bool; 3] =
+        [&|a, b| a == b, &|a, b| a.first() == b.first(), &|a, b| likeness(&typed(kind, a), &typed(kind, b)) >= ALIKE];
     for fits in fits {
         for (pair, row) in pairs.iter_mut().zip(new) {
             if pair.is_some() {
@@ -533,7 +530,10 @@ mod tests {
         };
         let after = claimed(&ours(), &theirs, &ALL);
         assert_eq!((after.name.as_str(), &after.conditions, after.materials.len()), ("临时救助金给付", &theirs.conditions, 0));
-        assert_eq!((after.promised, after.hours.as_str(), &after.levels, after.body), (limit(5), "工作日", &ours().levels, Some(BodyId(3))));
+        assert_eq!(
+            (after.promised, after.hours.as_str(), &after.levels, after.body),
+            (limit(5), "工作日", &ours().levels, Some(BodyId(3)))
+        );
         assert_eq!((after.legal, after.verified), (limit(20), None), "no column, nothing said; to be checked anew");
         assert_eq!(changed_fields(&ours(), &theirs, &ALL), ["name", "conditions", "materials"]);
         let same = ItemFields { name: ours().name, ..ItemFields::default() };
