@@ -14,6 +14,7 @@ pub mod home;
 pub mod imports;
 pub mod overview;
 pub mod places;
+pub mod provincial;
 pub mod ratings;
 pub mod registers;
 pub mod settings;

@@ -15,6 +15,7 @@ mod journeys;
 mod lists;
 mod other;
 mod parts;
+mod provincial;
 mod raw;
 mod registers;
 mod self_test;

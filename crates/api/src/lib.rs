@@ -33,6 +33,7 @@ pub mod overview;
 pub mod page;
 pub mod place;
 pub mod point;
+pub mod provincial;
 pub mod rating;
 pub mod register;
 pub mod session;

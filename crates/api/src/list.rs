@@ -42,8 +42,10 @@ macro_rules! for_each_operation {
             catalogue::ListModules, catalogue::SaveModule, catalogue::ExportModules,
             item::ListItems, item::ShowItem, item::SaveItem, item::ExportItems, item::ExportGuides, item::ShowRules, item::SaveRules,
             register::PreviewItems, register::ImportItems, register::ReturnItems,
-            availability::ShowMatrix, availability::ListOffers, availability::ExportMatrix, availability::ShowCoverage, availability::ShowItemOffers,
-            availability::ShowPointOffers, availability::PreviewOffers, availability::SetOffers
+            availability::ShowMatrix, availability::ListOffers, availability::ExportMatrix, availability::ShowCoverage,
+            availability::ShowItemOffers, availability::ShowPointOffers, availability::PreviewOffers, availability::SetOffers,
+            provincial::PreviewEdition, provincial::LoadEdition, provincial::ReturnEdition, provincial::ListEditions,
+            provincial::ListRows, provincial::ShowRow, provincial::PreviewDecision, provincial::Decide
         }
     };
 }

@@ -5,6 +5,7 @@ use api::availability::{PreviewOffers, SetOffers, ShowMatrix};
 use api::import::Start;
 use api::item::ItemFilter;
 use api::job::{ImportCounts, Job, JobState, Show};
+use api::provincial::LoadEdition;
 use api::session::DatabaseKind;
 use api::{ApiError, ErrorCode, InFile};
 use domain::body::BodyId;
@@ -115,6 +116,7 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
     }
     progress("service items", 0);
     let items = describe(service).await?;
+    Box::pin(compare(service, folder)).await?;
     let offers = offer(service, options.seed, district).await?;
     let cases = counts.pop().unwrap_or_default();
     let ratings = counts.pop().unwrap_or_default();
@@ -129,11 +131,35 @@ async fn describe(service: &Arc<Service>) -> Result<usize, Failure> {
     let module = |name: &str| modules.iter().find(|module| module.fields.name == name).map(|module| module.id);
     let mut items = crate::examples::items(body, module);
     items.extend(crate::offered::items(body, &items));
+    crate::provincial::mark(&mut items);
     let n = items.len();
     for fields in items {
         service.run_plain(Actor::LocalOperator, api::item::SaveItem { id: None, fields, version: 0 }).await?;
     }
     Ok(n)
+}
+
+/// Loads an edition of the province's list, which nobody has looked through yet.
+async fn compare(service: &Arc<Service>, folder: &Path) -> Result<(), Failure> {
+    let (path, name) = (folder.join(crate::provincial::FILE), crate::provincial::FILE.to_owned());
+    std::fs::write(&path, crate::provincial::text())?;
+    let file = InFile { handle: name.clone(), name: name.clone(), size: std::fs::metadata(&path)?.len() };
+    let handed = Handed(HashMap::from([(name, path.clone())]));
+    let load = LoadEdition {
+        file,
+        reading: Default::default(),
+        taking: Taking::AllOrNothing,
+        name: crate::provincial::NAME.to_owned(),
+        issued_on: None,
+        paper: crate::provincial::PAPER.to_owned(),
+    };
+    let loaded = service.run(Actor::LocalOperator, load, &handed).await;
+    std::fs::remove_file(&path)?;
+    let loaded = loaded?;
+    if loaded.edition.is_none() {
+        return Err(Failure::Import { file: crate::provincial::FILE.to_owned(), state: JobState::Refused, returned: loaded.returned });
+    }
+    Ok(())
 }
 
 /// Says where the items are done.

@@ -11,6 +11,7 @@ mod numbers;
 mod offered;
 mod people;
 mod plan;
+mod provincial;
 mod stress;
 mod typical;
 mod words;

@@ -33,13 +33,18 @@ const AT_TERMINALS: [&str; 7] = [
 /// What is decided on the spot.
 const ON_THE_SPOT: [&str; 6] = ["登记", "备案", "缴纳", "查验", "预约", "认证"];
 
+/// It gives money or things.
+pub(crate) fn gives(name: &str) -> bool {
+    ["补贴", "津贴", "救助", "补助", "扶助", "保障申请"].iter().any(|word| name.contains(word))
+}
+
 /// The services that are no complete example, with their basic fields.
 pub(crate) fn items(body: impl Fn(&str) -> Option<BodyId>, complete: &[ItemFields]) -> Vec<ItemFields> {
     let rest = SERVICES.iter().enumerate().filter(|(_, s)| !LEFT_OUT.contains(&s.name) && complete.iter().all(|c| c.name != s.name));
     let item = |(index, service): (usize, &crate::catalogue::Service)| {
         let name = service.name;
         let is_instant = ON_THE_SPOT.iter().any(|word| name.ends_with(word)) || name.contains("挂失");
-        let gives = ["补贴", "津贴", "救助", "补助", "扶助", "保障申请"].iter().any(|word| name.contains(word));
+        let gives = gives(name);
         let of_workdays = |days| Some(Limit { days, unit: Unit::Workday });
         Some(ItemFields {
             code: code(index),

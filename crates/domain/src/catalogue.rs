@@ -5,7 +5,8 @@
 //!
 //! Items (服务事项) with their 实施清单 are in [`item`], their rows in [`parts`], their words in [`codes`]; [`limit`] holds a
 //! promise against the law, [`pattern`] a code against the rule, [`vague`] finds 兜底 wording, [`rows_text`] writes rows
-//! into one cell of a workbook. At which service points an item is done is in [`availability`].
+//! into one cell of a workbook. At which service points an item is done is in [`availability`]. What a list of the province would
+//! change here is in [`provincial`], word by word in [`wording`].
 
 pub mod availability;
 pub mod codes;
@@ -13,8 +14,10 @@ pub mod item;
 pub mod limit;
 pub mod parts;
 pub mod pattern;
+pub mod provincial;
 pub mod rows_text;
 pub mod vague;
+pub mod wording;
 
 use crate::body::BodyId;
 use crate::place::Level;

@@ -133,6 +133,39 @@ pub const ITEM_COLUMNS: &[Column] = &[
     column!("version", false, "系统版本", "version"),
 ];
 
+/// Columns of a list of the province (省级事项清单). Its key is the 基本编码; what is a district's own (核实日期, 联办机构, 功能模块 …)
+/// is none of its columns.
+pub const PROVINCIAL_COLUMNS: &[Column] = &[
+    column!("item_base_code", false, "基本编码", "事项基本编码", "目录编码", "权力基本码", "item_base_code"),
+    column!("item_code", false, "实施编码", "事项编码", "事项代码", "权力编码", "item_code"),
+    column!("item_handle_code", false, "业务办理项编码", "办理项编码", "item_handle_code"),
+    column!("item_name", true, "事项名称", "事项", "主项名称", "权力名称", "职权名称", "名称", "item_name"),
+    column!("item_kind", false, "事项类型", "权力类型", "权力类别", "职权类型", "职权类别", "权责类型", "类型", "item_kind"),
+    column!("item_body", false, "实施主体", "责任主体", "行使主体", "实施机构", "主管部门", "部门名称", "item_body"),
+    column!("item_nature", false, "实施主体性质", "主体性质", "item_nature"),
+    column!("item_power_source", false, "权力来源", "item_power_source"),
+    column!("item_levels", false, "行使层级", "实施层级", "item_levels"),
+    column!("item_basis", false, "设定依据", "实施依据", "法律依据", "item_basis"),
+    column!("item_handling", false, "办件类型", "item_handling"),
+    column!("item_legal", false, "法定办结时限", "法定时限", "item_legal"),
+    column!("item_legal_note", false, "法定办结时限说明", "法定时限说明", "item_legal_note"),
+    column!("item_promised", false, "承诺办结时限", "承诺时限", "item_promised"),
+    column!("item_promised_note", false, "承诺办结时限说明", "承诺时限说明", "item_promised_note"),
+    column!("item_audience", false, "服务对象", "item_audience"),
+    column!("item_conditions", false, "受理条件", "申请条件", "办理条件", "item_conditions"),
+    column!("item_special", false, "特别程序", "item_special"),
+    column!("item_steps", false, "办理流程", "办理环节", "item_steps"),
+    column!("item_materials", false, "申请材料", "办理材料", "材料", "item_materials"),
+    column!("item_fees", false, "收费项目", "item_fees"),
+    column!("item_results", false, "办理结果", "审批结果", "item_results"),
+    column!("item_questions", false, "常见问题", "item_questions"),
+    column!("item_visits", false, "到现场次数", "跑动次数", "item_visits"),
+    column!("item_online", false, "网上办理", "item_online"),
+    column!("item_reach", false, "通办范围", "item_reach"),
+    column!("item_effective", false, "计划生效日期", "生效日期", "item_effective"),
+    column!("item_ends", false, "计划取消日期", "取消日期", "item_ends"),
+];
+
 impl Register {
     /// Every register.
     pub const ALL: [Self; 5] = [Self::Bodies, Self::Points, Self::Accounts, Self::Units, Self::Items];

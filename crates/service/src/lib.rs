@@ -40,6 +40,7 @@ mod overview;
 mod passwords;
 mod places;
 mod points;
+mod provincial;
 mod ratings;
 mod registers;
 mod rollups;

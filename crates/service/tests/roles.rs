@@ -191,6 +191,23 @@ impl World {
         name.to_owned()
     }
 
+    /// A small list of the province.
+    fn edition(&self, n: u32) -> String {
+        std::fs::write(self.scratch.file("edition.csv"), format!("基本编码,事项名称\n9{n},省级事项{n}\n")).unwrap();
+        "edition.csv".to_owned()
+    }
+
+    /// A row of an edition that nobody has decided about.
+    async fn row(&self, n: u32) -> i64 {
+        let sql = "SELECT id FROM provincial_row WHERE decision = 'open' AND edition_id = (SELECT MAX(id) FROM provincial_edition) AND standing = 'new'";
+        if self.scratch.numbers(sql).await.is_empty() {
+            let load = json!({ "file": Self::file(&self.edition(n)), "taking": "good", "name": format!("行{n}") });
+            let load: api::provincial::LoadEdition = serde_json::from_value(load).unwrap();
+            self.desk.run_with_files(load).await.unwrap();
+        }
+        self.scratch.numbers(sql).await[0]
+    }
+
     /// A cell of the matrix that is to say something else than it does.
     async fn blocks(&self) -> Value {
         let sql = format!("SELECT COUNT(*) FROM availability WHERE point_id = {} AND state = 'offered'", self.point);
@@ -286,6 +303,20 @@ impl World {
                 let blocks = self.blocks().await;
                 let preview = api::availability::PreviewOffers { blocks: serde_json::from_value(blocks.clone()).unwrap() };
                 json!({ "blocks": blocks, "stamp": self.desk.operate(preview).await.unwrap().stamp })
+            }
+            "provincial.edition.preview" => json!({ "file": Self::file(&self.edition(n)) }),
+            "provincial.edition.load" => json!({ "file": Self::file(&self.edition(n)), "taking": "good", "name": format!("第{n}版") }),
+            "provincial.edition.returned" => json!({ "file": Self::file(&self.edition(n)), "out": out }),
+            "provincial.edition.list" => json!({}),
+            "provincial.row.list" => json!({ "limit": 50 }),
+            "provincial.row.show" => json!({ "id": self.row(n).await }),
+            "provincial.decide.preview" => json!({ "rows": [self.row(n).await], "ruling": { "decision": "declined", "reason": "" } }),
+            "provincial.decide" => {
+                let rows = vec![domain::catalogue::provincial::RowId(self.row(n).await)];
+                let ruling = json!({ "decision": "declined", "reason": "本区无此业务" });
+                let told = serde_json::from_value(ruling.clone()).unwrap();
+                let preview = api::provincial::PreviewDecision { rows: rows.clone(), filter: Default::default(), ruling: told };
+                json!({ "rows": rows, "ruling": ruling, "stamp": self.desk.operate(preview).await.unwrap().stamp })
             }
             "item.rules.show" => json!({}),
             "item.rules.save" => json!({ "rules": { "code": "" }, "before": { "code": "" } }),
@@ -438,7 +469,10 @@ fn about(operation: &str) -> About {
         | "calendar.year.import"
         | "module.save"
         | "item.save"
-        | "item.rules.save" => About::District,
+        | "item.rules.save"
+        | "provincial.edition.load"
+        | "provincial.decide.preview"
+        | "provincial.decide" => About::District,
         "place.active.set"
         | "point.export"
         | "place.export"
@@ -552,7 +586,7 @@ async fn people(world: &World) -> Vec<(Person, Option<Person>)> {
 /// A door that knows the files of this test by their names.
 fn door(world: &World) -> Desk {
     let mut desk = world.desk.another();
-    for name in ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv", "items.csv"] {
+    for name in ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv", "items.csv", "edition.csv"] {
         desk.knows(name, &world.scratch.file(name));
     }
     desk

@@ -1,9 +1,10 @@
-//! The service catalogue: terminal modules (功能模块), items (服务事项) in [`item`], their list in [`list`], and where they are done in
-//! [`availability`].
+//! The service catalogue: terminal modules (功能模块), items (服务事项) in [`item`], their list in [`list`], where they are done in
+//! [`availability`], and editions of the province's list in [`provincial`].
 
 pub mod availability;
 pub mod item;
 pub mod list;
+pub mod provincial;
 
 use crate::db::Conn;
 use crate::error::StoreError;

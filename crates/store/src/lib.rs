@@ -118,6 +118,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("catalogue::item", catalogue::item::ALL),
         ("catalogue::list", catalogue::list::ALL),
         ("catalogue::availability", catalogue::availability::ALL),
+        ("catalogue::provincial", catalogue::provincial::ALL),
     ]
     .into_iter()
     .flat_map(|(module, all)| all.iter().map(move |(name, text)| (module, *name, *text)))

@@ -9,6 +9,7 @@ use domain::catalogue::codes::{
     Reach, Reducible,
 };
 use domain::catalogue::parts::PartKind;
+use domain::catalogue::provincial;
 use domain::catalogue::{Category, Holds, ModuleState};
 use domain::change::{self, ChangeKind, ChangeState};
 use domain::figures::{Absent, Facet, Measure};
@@ -55,6 +56,10 @@ words! {
         Workday => calendar_kind_workday, MakeUp => calendar_kind_make_up, Weekend => calendar_kind_weekend,
         Holiday => calendar_kind_holiday,
     }
+    provincial::Standing {
+        New => word_standing_new, Changed => word_standing_changed, Withdrawn => word_standing_withdrawn, Same => word_standing_same,
+    }
+    provincial::Decision { Open => word_decision_open, Claimed => word_decision_claimed, Declined => word_decision_declined }
     Unit { Day => calendar_unit_day, Workday => calendar_unit_workday, NaturalDay => calendar_unit_natural_day }
     Level { District => word_level_district, Town => word_level_town, Village => word_level_village }
     PointKind {

@@ -169,6 +169,15 @@ pub static PAGES: &[Page] = &[
     },
     Page {
         area: Area::Catalogue,
+        path: pages::provincial::PATH,
+        name: |t| t.provincial_title(),
+        needs: &[Permission::Catalogue, Permission::Ratings],
+        looks: Looks::Nowhere,
+        is_led_to: false,
+        view: part!(registers, provincial, view! { <pages::provincial::Provincial/> }),
+    },
+    Page {
+        area: Area::Catalogue,
         path: "/catalogue/modules",
         name: |t| t.nav_modules(),
         needs: &[Permission::Catalogue, Permission::Ratings],
@@ -328,6 +337,15 @@ pub static PAGES: &[Page] = &[
         looks: Looks::Nowhere,
         is_led_to: true,
         view: part!(registers, import_items, view! { <pages::registers::Import register=Register::Items/> }),
+    },
+    Page {
+        area: Area::Catalogue,
+        path: pages::provincial::LOAD,
+        name: |t| t.provincial_load_title(),
+        needs: &[Permission::Catalogue],
+        looks: Looks::Nowhere,
+        is_led_to: true,
+        view: part!(registers, provincial_load, view! { <pages::provincial::Load/> }),
     },
     Page {
         area: Area::Person,

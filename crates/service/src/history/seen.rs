@@ -47,7 +47,7 @@ pub(super) async fn may_see(cx: &mut Cx<'_>, subject: &str) -> Result<(), Failur
         "setting" if key == "cutoff" && cx.access_for(Permission::Places).is_some() => Ok(()),
         "calendar" | "change" if cx.access_for(Permission::Calendar).is_some() || cx.access_for(Permission::Ratings).is_some() => Ok(()),
         // Modules, items and where these are done are read by everybody inside; what was done to them by whoever looks after them or reads business data.
-        "module" | "item" | "availability"
+        "module" | "item" | "availability" | "edition"
             if cx.access_for(Permission::Catalogue).is_some() || cx.access_for(Permission::Ratings).is_some() =>
         {
             Ok(())

@@ -44,6 +44,8 @@ pub(super) fn aspect(entry: &Entry) -> Option<String> {
         "point.create" | "point.save" | "body.save" | "source.save" | "setting.cutoff.set" | "place.active.set" => operation,
         // Cells of the matrix know by themselves what they say.
         "availability.set" => format!("cells {}", entry.no),
+        // So do rows of an edition.
+        "provincial.decide" => format!("rows {}", entry.no),
         // A renaming or a merger touches everything.
         other if other.starts_with("change.") => return None,
         other => other.to_owned(),
@@ -65,6 +67,7 @@ enum Back {
     Module(api::catalogue::SaveModule),
     Item(Box<api::item::SaveItem>),
     Offers(api::availability::SetOffers),
+    Decide(Box<api::provincial::Decide>),
 }
 
 impl Back {
@@ -83,6 +86,7 @@ impl Back {
             Self::Module(_) => api::catalogue::SaveModule::NEEDS,
             Self::Item(_) => api::item::SaveItem::NEEDS,
             Self::Offers(_) => api::availability::SetOffers::NEEDS,
+            Self::Decide(_) => api::provincial::Decide::NEEDS,
         }
     }
 
@@ -101,6 +105,7 @@ impl Back {
             Self::Module(_) => api::catalogue::SaveModule::NAME,
             Self::Item(_) => api::item::SaveItem::NAME,
             Self::Offers(_) => api::availability::SetOffers::NAME,
+            Self::Decide(_) => api::provincial::Decide::NAME,
         }
     }
 
@@ -119,6 +124,7 @@ impl Back {
             Self::Module(op) => op.handle(cx).await.map(drop),
             Self::Item(op) => op.handle(cx).await.map(drop),
             Self::Offers(op) => op.handle(cx).await.map(drop),
+            Self::Decide(op) => op.handle(cx).await.map(drop),
         }
     }
 }
@@ -199,6 +205,7 @@ async fn back(cx: &mut Cx<'_>, entry: &Entry) -> Result<Option<Back>, Failure> {
             Back::Item(Box::new(api::item::SaveItem { id: Some(before.id), fields: before.fields, version: after.version }))
         }),
         "availability.set" => crate::availability::taken_back(cx, &values).await?.map(Back::Offers),
+        "provincial.decide" => crate::provincial::taken_back(cx, &values).await?.map(|op| Back::Decide(Box::new(op))),
         _ => None,
     };
     Ok(back)

@@ -11,7 +11,7 @@ use store::catalogue::item;
 use store::{Conn, calendar};
 
 /// The error for what is wrong.
-fn wrong(problem: &ItemProblem) -> ApiError {
+pub(crate) fn wrong(problem: &ItemProblem) -> ApiError {
     let path = problem.at.path();
     match problem.rule {
         Rule::Required => ApiError::invalid(&path, "required"),

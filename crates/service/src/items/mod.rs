@@ -1,6 +1,6 @@
 //! Items of the service catalogue (服务事项): read by everyone inside, described and kept true for the whole district.
 
-mod check;
+pub(crate) mod check;
 mod guide;
 mod rules;
 
@@ -197,6 +197,7 @@ impl Handle for SaveItem {
         let told_before = described.map(|before| named.told(before));
         cx.note(format!("item:{}", id.0), Some(json!({ "before": told_before, "after": named.told(&after) })));
         cx.work().await?.changed("catalogue", Some(id.0.to_string()));
+        crate::provincial::touched(cx, &after).await?;
         Ok(after)
     }
 }

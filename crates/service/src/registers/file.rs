@@ -4,6 +4,7 @@ use crate::context::Cx;
 use crate::failure::Failure;
 use crate::imports::problems::{Problems, shown};
 use crate::imports::{self, SHOWN_ROWS, described, memory};
+use api::InFile;
 use api::import::Previewed;
 use api::register::Sheet;
 use documents::decode::FileProblem;
@@ -14,20 +15,20 @@ use domain::register::{ROWS, Register};
 use std::path::Path;
 
 /// What was read of a file.
-pub(super) struct Opened {
-    pub(super) header: Header,
+pub(crate) struct Opened {
+    pub(crate) header: Header,
     /// The sheet of a workbook.
-    pub(super) sheet: Option<String>,
+    pub(crate) sheet: Option<String>,
     /// Columns of the widest row.
-    pub(super) widest: usize,
+    pub(crate) widest: usize,
     /// The first rows as they stand.
-    pub(super) first: Vec<Vec<String>>,
+    pub(crate) first: Vec<Vec<String>>,
     /// Rows that are no data.
-    pub(super) asides: Vec<u64>,
+    pub(crate) asides: Vec<u64>,
     /// Good rows, as far as cells by themselves can be good.
-    pub(super) rows: Vec<RegisterRow>,
+    pub(crate) rows: Vec<RegisterRow>,
     /// The others.
-    pub(super) problems: Problems,
+    pub(crate) problems: Problems,
 }
 
 /// An open file whose columns need not all be known.
@@ -36,16 +37,26 @@ async fn table(path: &Path, name: &str, columns: &'static [Column], reading: &Re
     Ok(tokio::task::spawn_blocking(move || imports::open_as(&path, &name, columns, &reading)).await??)
 }
 
-/// Opens a file as a person said, or as the last time, and reads all its rows; what it looks like.
-pub(super) async fn open(cx: &mut Cx<'_>, register: Register, sheet: &Sheet) -> Result<(Previewed, Opened), Failure> {
-    let path = cx.path_in(&sheet.file)?;
-    let (name, columns) = (sheet.file.name.clone(), register.columns());
-    let mut reading = sheet.reading.clone();
+/// Opens a register's file as a person said, or as the last time, and reads all its rows; what it looks like.
+pub(crate) async fn open(cx: &mut Cx<'_>, register: Register, sheet: &Sheet) -> Result<(Previewed, Opened), Failure> {
+    open_as(cx, register.columns(), register.code(), &sheet.file, &sheet.reading).await
+}
+
+/// The same for any columns; `word` is what the mapping is remembered by.
+pub(crate) async fn open_as(
+    cx: &mut Cx<'_>,
+    columns: &'static [Column],
+    word: &str,
+    file: &InFile,
+    reading: &Reading,
+) -> Result<(Previewed, Opened), Failure> {
+    let path = cx.path_in(file)?;
+    let (name, mut reading) = (file.name.clone(), reading.clone());
     let mut table = self::table(&path, &name, columns, &reading).await?;
     let mut remembered = false;
     // Nothing was said: perhaps it was the last time.
     if reading.mapping.is_empty()
-        && let Some(mapping) = memory::of(&mut cx.conn().await?, register.code(), &table.header.headers).await?
+        && let Some(mapping) = memory::of(&mut cx.conn().await?, word, &table.header.headers).await?
     {
         (reading.mapping, remembered) = (mapping, true);
         table = self::table(&path, &name, columns, &reading).await?;

@@ -26,14 +26,14 @@ use texts::Texts;
 use texts::words::{Word, cell_word};
 
 /// What items refer to, by names, and the words of files: those are Chinese whatever the person reads.
-pub(super) struct Wording {
+pub(crate) struct Wording {
     bodies: BTreeMap<BodyId, String>,
     modules: BTreeMap<ModuleId, String>,
     t: Texts,
 }
 
 impl Wording {
-    pub(super) async fn read(conn: &mut Conn<'_>) -> Result<Self, Failure> {
+    pub(crate) async fn read(conn: &mut Conn<'_>) -> Result<Self, Failure> {
         Ok(Self {
             bodies: body::all(conn).await?.into_iter().map(|body| (body.id, body.name)).collect(),
             modules: catalogue::modules(conn).await?.into_iter().map(|module| (module.id, module.fields.name)).collect(),
@@ -137,7 +137,7 @@ impl Wording {
     }
 
     /// Takes what a file says of a column into the fields.
-    fn read_into(&self, fields: &mut ItemFields, column: &str, text: &str) -> Result<(), Problem> {
+    pub(crate) fn read_into(&self, fields: &mut ItemFields, column: &str, text: &str) -> Result<(), Problem> {
         let yes = |text: &str| if text.is_empty() { Ok(false) } else { yes_or_no(text).ok_or(Problem::Unreadable) };
         let day = |text: &str| if text.is_empty() { Ok(None) } else { times::day(text).map(Some).ok_or(Problem::BadTime) };
         match column {
@@ -196,7 +196,7 @@ impl Wording {
         Ok(())
     }
 
-    fn body(&self, name: &str) -> Result<BodyId, Problem> {
+    pub(crate) fn body(&self, name: &str) -> Result<BodyId, Problem> {
         self.bodies.iter().find(|(_, known)| *known == name).map(|(id, _)| *id).ok_or(Problem::UnknownBody)
     }
 
@@ -206,7 +206,7 @@ impl Wording {
 }
 
 /// What stands between commas and the like.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split(['、', ',', '，', ';', '；', '\n']).map(str::trim).filter(|piece| !piece.is_empty())
 }
 

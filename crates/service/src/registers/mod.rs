@@ -9,10 +9,10 @@ mod accounts;
 mod bodies;
 mod entry;
 mod export;
-mod file;
-mod items;
+pub(crate) mod file;
+pub(crate) mod items;
 mod points;
-mod run;
+pub(crate) mod run;
 mod seats;
 mod units;
 
@@ -20,6 +20,7 @@ use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::files;
 use crate::imports::giveback;
+use crate::imports::problems::Problems;
 use api::import::{Difference, FieldChange, Written};
 use api::register::{
     Decision, GiveBack, ImportAccounts, ImportBodies, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies, PreviewItems,
@@ -28,10 +29,11 @@ use api::register::{
 use api::{ApiError, OutFile};
 use documents::returned::ReturnedWriter;
 use documents::rows::FileForm;
+use documents::table::Header;
 use domain::change::{PAPER_CHARS, REASON_CHARS, may_take_effect};
 use domain::import::{RowProblem, Taking};
 use domain::register::Register;
-use run::{Done, run};
+use run::run;
 use serde_json::json;
 
 /// Names that are told of what a file does not have.
@@ -94,7 +96,7 @@ fn decision(cx: &Cx<'_>, register: Register, sheet: &Sheet) -> Result<Option<Dec
 }
 
 /// Takes back everything that was done in the unit of work.
-async fn undo_all(cx: &mut Cx<'_>) -> Result<(), Failure> {
+pub(crate) async fn undo_all(cx: &mut Cx<'_>) -> Result<(), Failure> {
     cx.notes.clear();
     if let Some(work) = cx.work.take() {
         work.roll_back().await;
@@ -103,8 +105,8 @@ async fn undo_all(cx: &mut Cx<'_>) -> Result<(), Failure> {
 }
 
 /// The first problems by their rows.
-fn first_problems(done: &Done) -> Vec<RowProblem> {
-    let mut problems: Vec<RowProblem> = done.problems.kept().cloned().collect();
+pub(crate) fn first_problems(problems: &Problems) -> Vec<RowProblem> {
+    let mut problems: Vec<RowProblem> = problems.kept().cloned().collect();
     problems.sort_by_key(|problem| problem.row);
     problems.truncate(TOLD_PROBLEMS);
     problems
@@ -119,7 +121,7 @@ async fn preview(cx: &mut Cx<'_>, register: Register, sheet: Sheet) -> Result<Pr
     }
     let done = run(cx, register, opened, decision.as_ref(), None).await?;
     undo_all(cx).await?;
-    table.problems = first_problems(&done);
+    table.problems = first_problems(&done.problems);
     table.rows = done.first;
     table.asides = done.asides;
     table.checked = done.counts.read;
@@ -160,7 +162,7 @@ async fn import(cx: &mut Cx<'_>, register: Register, take: Take) -> Result<Taken
     }
     let name = &take.sheet.file.name;
     cx.note(format!("register:{}", register.code()), Some(json!({ "file": name, "counts": done.counts, "refused": refused })));
-    let problems = first_problems(&done);
+    let problems = first_problems(&done.problems);
     let problem_count = done.problems.total;
     Ok(Taken { counts: done.counts, refused, problems, problem_count, enrolled: done.enrolled })
 }
@@ -174,19 +176,34 @@ async fn give_back(cx: &mut Cx<'_>, register: Register, asked: GiveBack) -> Resu
     let (header, sheet, widest) = (opened.header.clone(), opened.sheet.clone(), opened.widest);
     let done = run(cx, register, opened, decision.as_ref(), asked.seen.as_deref()).await?;
     undo_all(cx).await?;
-    let stamp = crate::ratings::stamp(cx).await?;
-    let form = FileForm::of_name(&asked.out.name);
-    let rows = match sheet.filter(|_| form == FileForm::Xlsx) {
-        Some(sheet) => {
-            let (marks, rows) = (giveback::marks(cx.lang, &header, widest, &done.problems, stamp), done.problems.rows);
-            let (target, name) = (path.clone(), asked.out.name.clone());
-            tokio::task::spawn_blocking(move || giveback::one(&from, &target, &name, &sheet, &marks)).await??;
-            rows
-        }
-        None => as_rows(cx, &asked.out, &path, form, &header.headers, done, stamp)?,
-    };
+    let rows = write_back(cx, &asked.out, &path, from, sheet, &header, widest, done.problems).await?;
     cx.note(format!("register:{}", register.code()), Some(json!({ "file": asked.out.name, "rows": rows })));
     Ok(Written { rows })
+}
+
+/// Writes wrong rows: the person's own workbook, marked, or rows of their own; how many.
+#[expect(clippy::too_many_arguments, reason = "what a file is, and where it goes")]
+pub(crate) async fn write_back(
+    cx: &mut Cx<'_>,
+    out: &OutFile,
+    path: &std::path::Path,
+    from: std::path::PathBuf,
+    sheet: Option<String>,
+    header: &Header,
+    widest: usize,
+    problems: Problems,
+) -> Result<u64, Failure> {
+    let stamp = crate::ratings::stamp(cx).await?;
+    let form = FileForm::of_name(&out.name);
+    match sheet.filter(|_| form == FileForm::Xlsx) {
+        Some(sheet) => {
+            let (marks, rows) = (giveback::marks(cx.lang, header, widest, &problems, stamp), problems.rows);
+            let (target, name) = (path.to_owned(), out.name.clone());
+            tokio::task::spawn_blocking(move || giveback::one(&from, &target, &name, &sheet, &marks)).await??;
+            Ok(rows)
+        }
+        None => as_rows(cx, out, path, form, &header.headers, problems, stamp),
+    }
 }
 
 /// Wrong rows in a file of their own, one for each problem.
@@ -196,7 +213,7 @@ fn as_rows(
     path: &std::path::Path,
     form: FileForm,
     header: &[String],
-    done: Done,
+    problems: Problems,
     stamp: Option<&'static str>,
 ) -> Result<u64, Failure> {
     let texts = crate::words::texts(cx.lang);
@@ -204,7 +221,7 @@ fn as_rows(
     let mut file = files::Atomic::create(path, &out.name)?;
     let mut writer = ReturnedWriter::new(file.writer(), form, crate::words::returned_headers(&texts), header, stamp).map_err(unwritable)?;
     let mut rows = 0;
-    for (problem, cells) in done.problems.into_rows() {
+    for (problem, cells) in problems.into_rows() {
         let problem: RowProblem = serde_json::from_str(&problem)?;
         let cells: Vec<String> = serde_json::from_str(&cells)?;
         writer.write(problem.row, &problem.value, &crate::words::problem(&texts, &problem), &cells).map_err(unwritable)?;

@@ -79,7 +79,7 @@ impl Known {
 }
 
 /// An operation of the console as if a form had asked for it: with its own permission, and its own entry in the log.
-pub(super) async fn as_form<O: Handle>(cx: &mut Cx<'_>, operation: O) -> Result<O::Reply, Failure> {
+pub(crate) async fn as_form<O: Handle>(cx: &mut Cx<'_>, operation: O) -> Result<O::Reply, Failure> {
     let access = cx.access_for(O::NEEDS).ok_or(ErrorCode::NotPermitted)?;
     let (name, access) = (std::mem::replace(&mut cx.operation, O::NAME), std::mem::replace(&mut cx.access, access));
     let done = Box::pin(operation.handle(cx)).await;
@@ -111,7 +111,7 @@ fn column(register: Register, field: &str) -> Option<&'static str> {
 }
 
 /// What a form refused, as the problem of a row.
-fn refused(register: Register, row: &RegisterRow, error: &ApiError) -> Result<RowProblem, Failure> {
+pub(crate) fn refused(register: Register, row: &RegisterRow, error: &ApiError) -> Result<RowProblem, Failure> {
     let problem = match error.code {
         ErrorCode::Invalid => {
             let mut args = error.args.clone();

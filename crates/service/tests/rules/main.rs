@@ -13,6 +13,7 @@ mod erasure;
 mod items;
 mod papers;
 mod places;
+mod provincial;
 mod sessions;
 mod setup;
 

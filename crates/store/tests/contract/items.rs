@@ -151,6 +151,64 @@ testkit::on_both! {
         assert!(!store::body::take_back(conn, BodyId(8)).await.unwrap(), "nor one that helps");
     }
 
+    /// Rows of an edition come back as they went, stand otherwise later, and are decided about once.
+    async fn an_edition_keeps_its_rows(scratch) {
+        use domain::catalogue::provincial::{Decision, EditionId, MatchedBy, Standing};
+        use store::catalogue::provincial::{self, At, Decided, Edition, NewRow, RowFilter, Stand};
+        let store = district(&scratch).await;
+        let mut work = store.begin(&store::Actor::System).await.unwrap();
+        let conn = &mut work.conn();
+        let item = item::insert(conn, "A-1", "临时救助").await.unwrap();
+        item::save(conn, item, &full("A-1"), 0).await.unwrap();
+        assert_eq!(provincial::current(conn).await.unwrap(), None);
+        let text = |text: &str| text.to_owned();
+        let edition = Edition {
+            id: EditionId(0), name: text("2026年版"), issued_on: Some(date(2026, 11, 1)), paper: text("文号"), file_name: text("省.xlsx"),
+            file_hash: text("00"), told: vec![text("name"), text("legal")], loaded_by: text("管理员"), loaded_at: domain::time::Instant(7),
+        };
+        let id = provincial::add_edition(conn, &edition).await.unwrap();
+        assert_eq!(provincial::edition(conn, id).await.unwrap(), Some(Edition { id, ..edition }));
+        let fields = full("P-1");
+        let new = NewRow {
+            file_row: Some(4), fields: &fields, body_name: "区民政局", body: Some(BodyId(7)), standing: Standing::Changed,
+            item: Some((item, Some(MatchedBy::BaseCode))), changed: &["name", "legal"],
+        };
+        provincial::add_row(conn, id, &new).await.unwrap();
+        provincial::add_row(conn, id, &NewRow { file_row: None, standing: Standing::Withdrawn, item: Some((item, None)), body: None, ..new.clone() }).await.unwrap();
+        let filter = RowFilter { edition: id, text: text("linshi"), decision: None, body: None, what: Vec::new() };
+        let page = provincial::page(conn, &filter, At::First, 10).await.unwrap();
+        assert_eq!((page.rows.len(), page.rows[0].file_row, page.rows[0].fields.clone()), (2, Some(4), vec![text("name"), text("legal")]));
+        assert_eq!(provincial::counts(conn, &filter).await.unwrap().len(), 2);
+        let narrow = RowFilter { body: Some(BodyId(7)), what: vec![Standing::Changed], decision: Some(Decision::Open), ..filter.clone() };
+        assert_eq!(provincial::ids(conn, &narrow).await.unwrap(), [page.rows[0].id]);
+        let whole = provincial::find(conn, page.rows[0].id).await.unwrap().unwrap();
+        assert_eq!((whole.content.as_ref(), whole.edition, whole.handle_code.as_str()), (Some(&fields), id, "H-1"));
+        assert_eq!(provincial::find(conn, page.rows[1].id).await.unwrap().unwrap().content, None, "what is withdrawn is not the file's");
+        assert_eq!(provincial::about(conn, id, item).await.unwrap().len(), 2);
+        let stand = Stand { standing: Standing::Same, matched: Some(MatchedBy::Code), item: Some(item), body: None, fields: &[] };
+        provincial::stand(conn, whole.row.id, &stand).await.unwrap();
+        let stood = provincial::find(conn, whole.row.id).await.unwrap().unwrap().row;
+        assert_eq!((stood.standing, stood.body, stood.fields.len()), (Standing::Same, Some(BodyId(7)), 0));
+        let decided = Decided {
+            decision: Decision::Declined, reason: "不办", by: "管理员", at: Some(domain::time::Instant(9)), standing: Standing::Changed, fields: &[],
+            item: Some(item), before: Some(&fields), item_version: Some(3),
+        };
+        assert!(provincial::decide(conn, whole.row.id, 0, &decided).await.unwrap());
+        assert!(!provincial::decide(conn, whole.row.id, 0, &decided).await.unwrap(), "somebody has decided");
+        let after = provincial::find(conn, whole.row.id).await.unwrap().unwrap();
+        assert_eq!((after.row.decision, after.row.reason.as_str(), after.before, after.item_version), (Decision::Declined, "不办", Some(fields.clone()), Some(3)));
+        let next = Edition { name: text("2027年版"), ..provincial::edition(conn, id).await.unwrap().unwrap() };
+        let next = provincial::add_edition(conn, &next).await.unwrap();
+        provincial::add_row(conn, next, &NewRow { file_row: Some(4), fields: &fields, body_name: "", body: None, standing: Standing::New, item: None, changed: &[] }).await.unwrap();
+        assert_eq!(provincial::current(conn).await.unwrap().unwrap().id, next);
+        let waiting = provincial::waiting(conn, next, "000123456000", "").await.unwrap();
+        let row = provincial::find(conn, waiting[0]).await.unwrap().unwrap();
+        assert_eq!(provincial::earlier(conn, &row).await.unwrap(), Some((text("2026年版"), Decision::Declined, text("不办"))));
+        assert_eq!(provincial::held(conn).await.unwrap()[0].base_code, "000123456000");
+        assert!(provincial::tallies(conn).await.unwrap().len() == 3 && provincial::provincial(conn).await.unwrap() == [item]);
+        assert!(!store::body::take_back(conn, BodyId(7)).await.unwrap());
+    }
+
     /// Files know items by former codes, and by the name where it is clear which one is meant.
     async fn files_find_items_by_other_keys(scratch) {
         let store = district(&scratch).await;

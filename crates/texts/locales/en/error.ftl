@@ -177,3 +177,5 @@ error-field-pattern-empty = One of the forms is empty; take the extra | away.
 error-field-pattern-repeat = Braces hold a number, as 9{ $one } or 9{ $two }, behind a character.
 error-field-pattern-too-many = A code has at most 36 characters; this form allows longer ones.
 error-field-pattern-character = Only digits, letters and - _ . / can be used.
+error-field-not-current = These rows are not of the edition that is worked on. Go back to the newest edition.
+error-file-no-good-rows = No row of the file can be loaded. Correct it as told, then choose it again.

@@ -216,3 +216,5 @@ error-field-pattern-empty = 有一种格式是空的，请去掉多余的 |。
 error-field-pattern-repeat = 花括号里写次数，如 9{ $one }或 9{ $two }，前面要有字符。
 error-field-pattern-too-many = 编码最长36位，这条规则允许更长的编码。
 error-field-pattern-character = 只能用数字、英文字母和 - _ . / 。
+error-field-not-current = 这些行不属于正在处理的这一版清单。请回到最新一版再操作。
+error-file-no-good-rows = 文件里没有一行可以载入。请按提示改好后再选这个文件。

@@ -72,7 +72,7 @@ pub struct Change {
 
 /// Fields that say nothing to a person: keys and versions, which the subject or a name beside them tells already, and what a change of
 /// the matrix keeps for taking it back.
-const NOT_SAID: [&str; 4] = ["version", "id", "owner", "blocks"];
+const NOT_SAID: [&str; 5] = ["version", "id", "owner", "blocks", "row_ids"];
 
 /// Keys of an item's bodies and modules; their names stand beside them.
 const KEYS_BESIDE_NAMES: [&str; 3] = ["fields.body", "fields.joint", "fields.modules"];

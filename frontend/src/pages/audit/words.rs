@@ -80,6 +80,10 @@ operations! {
     "availability.coverage" => op_availability_coverage, "availability.item.show" => op_availability_item_show,
     "availability.point.show" => op_availability_point_show, "availability.preview" => op_availability_preview,
     "availability.set" => op_availability_set,
+    "provincial.edition.preview" => op_provincial_edition_preview, "provincial.edition.load" => op_provincial_edition_load,
+    "provincial.edition.returned" => op_provincial_edition_returned, "provincial.edition.list" => op_provincial_edition_list,
+    "provincial.row.list" => op_provincial_row_list, "provincial.row.show" => op_provincial_row_show,
+    "provincial.decide.preview" => op_provincial_decide_preview, "provincial.decide" => op_provincial_decide,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -169,6 +173,7 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
         "module" => t.subject_module(),
         "item" => t.subject_item(),
         "availability" => t.subject_availability(),
+        "edition" => t.subject_edition(),
         _ => return text.to_owned(),
     };
     format!("{kind} {key}")
@@ -189,6 +194,13 @@ pub fn field(path: &str, t: &Texts) -> String {
         "points" => return t.availability_field_points(),
         "item_name" => return t.subject_item(),
         "point_name" => return t.subject_point(),
+        // Of an edition of the province's list.
+        "edition" => return t.provincial_field_edition(),
+        "decision" => return t.provincial_decision(),
+        "counts.new" => return t.word_standing_new(),
+        "counts.changed" => return t.word_standing_changed(),
+        "counts.withdrawn" => return t.word_standing_withdrawn(),
+        "counts.same" => return t.word_standing_same(),
         // Bodies and people have theirs at the top.
         "fields.code" => return t.item_code(),
         "fields.name" => return t.module_name(),
@@ -247,6 +259,7 @@ pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> Stri
         "offer" => {
             OfferState::from_code(value).map(|state| state.word(t)).or_else(|| (value == "none").then(|| t.availability_field_none()))
         }
+        "decision" => domain::catalogue::provincial::Decision::from_code(value).map(|decision| decision.word(t)),
         "category" => Category::from_code(value).map(|category| category.word(t)),
         "holds" => Holds::from_code(value).map(|holds| holds.word(t)),
         "levels" => Some(levels(value, t)),
