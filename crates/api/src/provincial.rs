@@ -305,7 +305,7 @@ wire! {
         pub after: ItemFields,
         /// Field by field what differs. Of a new one nothing.
         pub differing: Vec<Differing>,
-        /// Of a new one the fields that the file does not say and that are filled in for now.
+        /// Of a new one the fields that the file does not say: they are filled in, and have to be checked.
         pub assumed: Vec<String>,
         /// The item here as it is now.
         pub item: Option<Item>,

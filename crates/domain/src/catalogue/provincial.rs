@@ -412,7 +412,7 @@ pub fn begun(theirs: &ItemFields, body: Option<BodyId>) -> ItemFields {
     fields
 }
 
-/// The fields of a new item that its row does not say, and that are filled in for now.
+/// The fields of a new item that its row does not say: they are filled in by [`begun`], and have to be checked.
 pub fn assumed(theirs: &ItemFields, begun: &ItemFields) -> Vec<String> {
     // Where it comes from and that it is in use are no guesses.
     let is_said = |field: &str| matches!(field, "origin" | "state" | "verified" | "body") || is_same(begun, theirs, field);

@@ -7,7 +7,7 @@ use domain::point::{PointId, PointKind};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt::Write as _;
+use store::keys::hex;
 
 /// An item as a plan needs it.
 pub(super) struct Item {
@@ -76,10 +76,7 @@ fn stamp(changes: &[Change], back: bool) -> String {
         let (from, to) = if back { (after, before) } else { (before, after) };
         hasher.update(format!("{}:{}:{from:?}:{to:?};", item.0, point.0));
     }
-    hasher.finalize().iter().take(16).fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(hasher.finalize().get(..16).unwrap_or_default())
 }
 
 fn long(n: usize) -> i64 {

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use store::Reader;
+use store::keys::hex;
 
 /// The spans that are looked at: the last whole week, the month, the year and everything up to the day on which counting ends.
 fn spans(cutoff: Date) -> Vec<Period> {
@@ -58,10 +59,6 @@ pub(super) async fn of(service: &Arc<Service>, snapshot: &mut Reader, now: Insta
         );
     }
     Ok(json!({ "cutoff": cutoff.to_string(), "spans": told }))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// How many figures are the same; the first one that differs otherwise. What only one side knows is not compared: another version

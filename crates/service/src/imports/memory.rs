@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use documents::table::{Header, STAMP_HEADER};
 use domain::import::{Mapping, Reading};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
+use store::keys::hex;
 use store::{Conn, meta};
 
 /// The name under which it is kept.
@@ -15,11 +15,7 @@ fn name(kind: &str, headers: &[String]) -> String {
     let mut own: Vec<&str> = headers.iter().map(String::as_str).filter(|h| !giveback::is_ours(h) && *h != STAMP_HEADER).collect();
     own.truncate(own.iter().rposition(|h| !h.is_empty()).map_or(0, |last| last + 1));
     let digest = Sha256::digest(own.join("\n").as_bytes());
-    digest.iter().take(12).fold(format!("mapping:{kind}:"), |mut name, byte| {
-        // Writing to a string can't fail.
-        let _ = write!(name, "{byte:02x}");
-        name
-    })
+    format!("mapping:{kind}:{}", hex(digest.get(..12).unwrap_or_default()))
 }
 
 /// Keeps what was said of a file that was taken.

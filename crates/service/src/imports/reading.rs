@@ -22,6 +22,7 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use store::import::{NewEntries, StagedCase, StagedRating};
+use store::keys::hex;
 use store::rollup::{CaseFact, Deltas, Line, RatingFact};
 use tokio::sync::mpsc;
 
@@ -185,15 +186,7 @@ fn rating(directory: &mut Directory, r: &RatingRow<'_>, row: u64, default_source
     let content_hash = content_hash(r, located.place, located.point, item, body, module, &reasons);
     let record_no = match r.record_no {
         Some(no) => no.to_owned(),
-        None => {
-            let mut fingerprint = String::with_capacity(35);
-            fingerprint.push_str("fp:");
-            for byte in content_hash {
-                // Writing to a string can't fail.
-                let _ = write!(fingerprint, "{byte:02x}");
-            }
-            fingerprint
-        }
+        None => format!("fp:{}", hex(&content_hash)),
     };
     let staged = StagedRating {
         row: i64::try_from(row).unwrap_or(i64::MAX),

@@ -20,8 +20,8 @@ use domain::place::Level;
 use domain::register::{PROVINCIAL_COLUMNS, Register};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::io::Read as _;
+use store::keys::hex;
 
 /// By what the mapping of columns is remembered.
 pub(super) const MEMORY: &str = "provincial";
@@ -116,10 +116,7 @@ fn hash(path: &std::path::Path, name: &str) -> Result<String, api::ApiError> {
         }
         hasher.update(buffer.get(..n).unwrap_or_default());
     }
-    Ok(hasher.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
+    Ok(hex(&hasher.finalize()))
 }
 
 /// Reads a file of the province as a person said, or as the last time.

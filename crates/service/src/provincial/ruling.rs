@@ -14,9 +14,9 @@ use domain::catalogue::provincial::{Decision, REASON_CHARS, RowId, Standing, beg
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use store::catalogue::item;
 use store::catalogue::provincial::{self as stored, Decided, Edition, Whole};
+use store::keys::hex;
 use store::place;
 
 /// Refused rows that are told.
@@ -76,10 +76,7 @@ fn stamp(all: &[Chosen], ruling: &Ruling) -> String {
     for Chosen { whole, item } in all {
         hasher.update(format!("{}:{}:{:?};", whole.row.id.0, whole.row.version, item.as_ref().map(|item| (item.id, item.version))));
     }
-    hasher.finalize().iter().take(16).fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(hasher.finalize().get(..16).unwrap_or_default())
 }
 
 /// What is to be done with a row.

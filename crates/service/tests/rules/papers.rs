@@ -3,7 +3,7 @@
 use crate::invalid;
 use crate::items::{admin, fields, new};
 use api::item::ExportGuides;
-use domain::catalogue::item::ItemFields;
+use domain::catalogue::item::{ItemFields, ItemId};
 use std::io::Read;
 use std::path::Path;
 use std::process::Command;
@@ -39,6 +39,10 @@ testkit::on_both! {
         for items in [Vec::new(), vec![item.id; 501]] {
             assert_eq!(invalid(desk.call(ExportGuides { items, out: out.clone() }).await), ("items".to_owned(), "range".to_owned()));
         }
+        scratch.execute("INSERT INTO item (id, code, name) VALUES (55, 'name:只见于评价', '只见于评价')").await;
+        let items = vec![item.id, ItemId(55)];
+        let refused = invalid(desk.call(ExportGuides { items, out: out.clone() }).await);
+        assert_eq!(refused, ("items".to_owned(), "unfit_undescribed".to_owned()), "nothing is known of it");
         assert!(!path.exists(), "a refused call writes nothing");
         let written = desk.call(ExportGuides { items: vec![item.id, other.id], out }).await.unwrap();
         assert_eq!(written.rows, 2);

@@ -22,7 +22,8 @@ use record::{read, write};
 use std::path::PathBuf;
 
 pub(crate) use encryption::Opener;
-pub(crate) use signing::{Signer, Trust, hex, unhex};
+pub use signing::hex;
+pub(crate) use signing::{Signer, Trust, unhex};
 
 /// Names of the secrets, as files and in the system's key store.
 const SIGNING: &str = "signing.key";

@@ -30,7 +30,6 @@ register-done = Imported: { $new } new, { $changed } changed, { $same } the same
 register-returned = { $n } rows were not imported.
 register-refused = Some rows are wrong, so nothing was imported.
 register-returned-save = Save returned rows
-register-returned-name = { $file } - returned.{ $ending }
 register-codes = One-time codes
 register-codes-hint = They are shown this once: tell each person face to face or by telephone. New ones can be made on the page of accounts.
 register-code = Code

@@ -45,9 +45,6 @@ register-done = 已导入：新增{ $new }，修改{ $changed }，相同{ $same 
 register-returned = { $n }行没有导入。
 register-refused = 有问题的行未修正，一行也没有导入。
 register-returned-save = 下载退回行
-# $file (String)
-# $ending (String)
-register-returned-name = { $file }-退回.{ $ending }
 register-codes = 一次性登录码
 register-codes-hint = 仅显示这一次，请当面或电话告知本人；遗漏的可在账号页重发登录码。
 register-code = 登录码

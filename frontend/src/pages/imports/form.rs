@@ -9,6 +9,7 @@ use super::plan::{Readiness, readiness};
 use super::problem_list::ProblemGroups;
 use super::shape::{Columns, SheetAndHeader};
 use super::sources::Sources;
+use super::taking::TakingField;
 use super::words;
 use crate::backend::{View, call, view};
 use crate::state::{texts, tr};
@@ -156,14 +157,6 @@ fn TakeCard(form: Form, on_started: Callback<Job>) -> impl IntoView {
     let t = texts();
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let ready = Memo::new(move |_| form.readiness());
-    let takings = Signal::derive(move || {
-        t.with(|t| {
-            vec![
-                Option_::new(Taking::Good, t.import_taking_good()).about(t.import_taking_good_hint()),
-                Option_::new(Taking::AllOrNothing, t.import_taking_all()).about(t.import_taking_all_hint()),
-            ]
-        })
-    });
     let differings = Signal::derive(move || {
         t.with(|t| {
             vec![
@@ -200,9 +193,7 @@ fn TakeCard(form: Form, on_started: Callback<Job>) -> impl IntoView {
     view! {
         <section class="card">
             <div class="choices">
-                <Field label=tr(|t| t.import_taking())>
-                    <RadioGroup value=Signal::derive(move || Some(form.taking.get())) options=takings on_choose=move |v| form.taking.set(v)/>
-                </Field>
+                <TakingField taking=form.taking/>
                 <Field label=tr(|t| t.import_differing())>
                     <RadioGroup value=Signal::derive(move || Some(form.differing.get())) options=differings on_choose=move |v| form.differing.set(v)/>
                 </Field>

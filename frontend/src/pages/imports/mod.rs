@@ -22,6 +22,7 @@ mod result;
 mod running;
 mod shape;
 mod sources;
+mod taking;
 mod words;
 
 pub use words::state_word;
@@ -32,6 +33,8 @@ pub(super) use expected::Expected;
 pub(super) use found::{Facts, FirstRows};
 pub(super) use problem_list::ProblemGroups;
 pub(super) use shape::{Columns, SheetAndHeader};
+pub(super) use taking::TakingField;
+pub(super) use words::returned_name;
 
 use crate::backend::{on_change, view};
 use crate::state::tr;

@@ -3,11 +3,13 @@
 use super::PATH;
 use crate::backend::door::Later;
 use crate::backend::{View, call, view};
-use crate::pages::imports::{Columns, Expected, Facts, FirstRows, ProblemGroups, SheetAndHeader, checked, unchecked};
+use crate::pages::imports::{
+    Columns, Expected, Facts, FirstRows, ProblemGroups, SheetAndHeader, TakingField, checked, returned_name, unchecked,
+};
 use crate::state::{error_line, field_error, guard_unsaved, texts, tr, use_at, use_session};
 use crate::ui::{
-    Button, DateInput, ErrorNote, Field, FileButton, Icon, LinkButton, Loaded, Look, Notice, NoticeKind, Option_, PageHead, RadioGroup,
-    SaveButton, Skeleton, TextInput, use_notices,
+    Button, DateInput, ErrorNote, Field, FileButton, Icon, LinkButton, Loaded, Look, Notice, NoticeKind, PageHead, SaveButton, Skeleton,
+    TextInput, use_notices,
 };
 use api::provincial::{EditionPreview, LoadEdition, PreviewEdition, ReturnEdition};
 use api::{ApiError, InFile, OutFile};
@@ -192,14 +194,6 @@ fn LoadCard(form: Form) -> impl IntoView {
     let Form { busy, failed, .. } = form;
     let ready = Memo::new(move |_| checked(form.previewed, |p| Ready::of(p, form.taking.get())));
     let bad = Memo::new(move |_| checked(form.previewed, |p| p.table.bad_rows).unwrap_or_default());
-    let takings = Signal::derive(move || {
-        t.with(|t| {
-            vec![
-                Option_::new(Taking::Good, t.import_taking_good()).about(t.import_taking_good_hint()),
-                Option_::new(Taking::AllOrNothing, t.import_taking_all()).about(t.import_taking_all_hint()),
-            ]
-        })
-    });
     let why_not = Signal::derive(move || {
         t.with(|t| match ready.get() {
             None => Some(unchecked(form.previewed, t)),
@@ -239,9 +233,7 @@ fn LoadCard(form: Form) -> impl IntoView {
     };
     let back_name = move || {
         let file = form.file.get_untracked().map(|f| f.name).unwrap_or_default();
-        let (stem, ending) = file.rsplit_once('.').unwrap_or((&file, "csv"));
-        let ending = if ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("txt") { "csv" } else { "xlsx" };
-        t.with_untracked(|t| t.register_returned_name(stem, ending))
+        t.with_untracked(|t| returned_name(&file, t))
     };
     let give_back = move |out: OutFile| -> Option<Later<String>> {
         let (file, reading) = form.read()?;
@@ -262,9 +254,7 @@ fn LoadCard(form: Form) -> impl IntoView {
             <Field label=tr(|t| t.provincial_paper()) error=of_field("paper") optional=true>
                 <TextInput value=form.paper max=u32::try_from(EDITION_NAME_LIMIT).unwrap_or(u32::MAX)/>
             </Field>
-            <Field label=tr(|t| t.import_taking())>
-                <RadioGroup value=Signal::derive(move || Some(form.taking.get())) options=takings on_choose=move |v| form.taking.set(v)/>
-            </Field>
+            <TakingField taking=form.taking/>
             {move || ready.get().map(|ready| {
                 let kind = match &ready {
                     Ready::Loadable(_, 0) => NoticeKind::Done,

@@ -5,11 +5,9 @@ use super::decision::{Deciding, DecisionFields, FIELDS};
 use super::ready::Ready;
 use super::result::{ReturnedButton, sentences};
 use crate::backend::{View, door::Later};
-use crate::pages::imports::{Changes, Columns, Expected, Facts, FirstRows, ProblemGroups, SheetAndHeader, checked, unchecked};
+use crate::pages::imports::{Changes, Columns, Expected, Facts, FirstRows, ProblemGroups, SheetAndHeader, TakingField, checked, unchecked};
 use crate::state::{error_line, guard_unsaved, texts, tr, use_session};
-use crate::ui::{
-    Button, ErrorNote, Field, FileButton, Icon, Loaded, Look, Notice, NoticeKind, Option_, RadioGroup, SaveButton, Skeleton, use_notices,
-};
+use crate::ui::{Button, ErrorNote, Field, FileButton, Icon, Loaded, Look, Notice, NoticeKind, SaveButton, Skeleton, use_notices};
 use api::register::{Decision, GiveBack, Previewed, Sheet, Take, Taken};
 use api::{ApiError, InFile, OutFile};
 use domain::import::{Reading, Taking};
@@ -183,14 +181,6 @@ fn TakeCard(form: Form, on_taken: Callback<Taken>) -> impl IntoView {
     let Form { busy, failed, .. } = form;
     let ready = Memo::new(move |_| checked(form.previewed, |p| Ready::of(p, form.taking.get())));
     let bad = Memo::new(move |_| checked(form.previewed, |p| p.table.bad_rows).unwrap_or_default());
-    let takings = Signal::derive(move || {
-        t.with(|t| {
-            vec![
-                Option_::new(Taking::Good, t.import_taking_good()).about(t.import_taking_good_hint()),
-                Option_::new(Taking::AllOrNothing, t.import_taking_all()).about(t.import_taking_all_hint()),
-            ]
-        })
-    });
     let undecided = move |t: &Texts| (form.register == Register::Units).then(|| form.deciding.why_not(t)).flatten();
     let why_not = Signal::derive(move || {
         t.with(|t| match ready.get() {
@@ -227,9 +217,7 @@ fn TakeCard(form: Form, on_taken: Callback<Taken>) -> impl IntoView {
     };
     view! {
         <section class="card">
-            <Field label=tr(|t| t.import_taking())>
-                <RadioGroup value=Signal::derive(move || Some(form.taking.get())) options=takings on_choose=move |v| form.taking.set(v)/>
-            </Field>
+            <TakingField taking=form.taking/>
             {move || ready.get().map(|ready| {
                 let kind = match &ready {
                     Ready::Takeable(_, 0) => NoticeKind::Done,

@@ -3,7 +3,7 @@
 use super::ask;
 use super::form::Form;
 use crate::backend::door::Later;
-use crate::pages::imports::ProblemGroups;
+use crate::pages::imports::{ProblemGroups, returned_name};
 use crate::state::unsaved::leaving;
 use crate::state::{guard_unsaved, texts, tr};
 use crate::ui::{Button, Icon, Notice, NoticeKind, SaveButton, announce, fresh_id, use_clipboard};
@@ -142,9 +142,7 @@ pub(super) fn ReturnedButton(form: Form) -> impl IntoView {
     let t = texts();
     let name = move || {
         let file = form.file.get_untracked().map(|f| f.name).unwrap_or_default();
-        let (stem, ending) = file.rsplit_once('.').unwrap_or((&file, "csv"));
-        let ending = if ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("txt") { "csv" } else { "xlsx" };
-        t.with_untracked(|t| t.register_returned_name(stem, ending))
+        t.with_untracked(|t| returned_name(&file, t))
     };
     let write = move |out: OutFile| -> Option<Later<String>> {
         let name = out.name.clone();
