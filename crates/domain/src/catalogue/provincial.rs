@@ -5,7 +5,7 @@
 
 use super::codes::{Audience, Handling, ItemState, Origin};
 use super::item::{FIELDS, ItemFields, ItemId, ItemProblem};
-use super::parts::{CellKind, PartKind};
+use super::parts::{CellKind, PartColumn, PartKind};
 use super::wording::{Mark, Piece, likeness, pieces};
 use crate::body::BodyId;
 use crate::place::Level;
@@ -273,9 +273,9 @@ fn is_same(ours: &ItemFields, theirs: &ItemFields, field: &str) -> bool {
 }
 
 /// One row beside another.
-fn cells(kind: PartKind, old: &[String], new: &[String]) -> Vec<CellDiffering> {
+fn cells(columns: &[PartColumn], old: &[String], new: &[String]) -> Vec<CellDiffering> {
     let empty = String::new();
-    let cell = |(at, column): (usize, &super::parts::PartColumn)| {
+    let cell = |(at, column): (usize, &PartColumn)| {
         let (old, new) = (old.get(at).unwrap_or(&empty), new.get(at).unwrap_or(&empty));
         let whole = |mark, text: &String| Piece { mark, text: text.clone() };
         let told = match column.kind {
@@ -286,7 +286,7 @@ fn cells(kind: PartKind, old: &[String], new: &[String]) -> Vec<CellDiffering> {
         let told: Vec<Piece> = told.into_iter().filter(|piece| !piece.text.is_empty()).collect();
         (!told.is_empty()).then(|| CellDiffering { column: column.key.to_owned(), pieces: told })
     };
-    kind.columns().iter().enumerate().filter_map(cell).collect()
+    columns.iter().enumerate().filter_map(cell).collect()
 }
 
 /// Rows that are this alike, of 100, are one row that was changed.
@@ -319,7 +319,7 @@ fn paired(old: &[Vec<String>], new: &[Vec<String>]) -> Vec<Option<usize>> {
 }
 
 /// Rows of a kind beside each other: those that are there now in their order, then those that are gone.
-fn rows(kind: PartKind, old: &[Vec<String>], new: &[Vec<String>]) -> Vec<RowDiffering> {
+pub(crate) fn rows(columns: &[PartColumn], old: &[Vec<String>], new: &[Vec<String>]) -> Vec<RowDiffering> {
     let pairs = paired(old, new);
     let mut told = Vec::with_capacity(old.len() + new.len());
     for (row, pair) in new.iter().zip(&pairs) {
@@ -329,11 +329,11 @@ fn rows(kind: PartKind, old: &[Vec<String>], new: &[Vec<String>]) -> Vec<RowDiff
             Some(before) if before == row => RowChange::Kept,
             Some(_) => RowChange::Changed,
         };
-        told.push(RowDiffering { change, cells: cells(kind, before.map_or(&[], Vec::as_slice), row) });
+        told.push(RowDiffering { change, cells: cells(columns, before.map_or(&[], Vec::as_slice), row) });
     }
     for (at, row) in old.iter().enumerate() {
         if !pairs.contains(&Some(at)) {
-            told.push(RowDiffering { change: RowChange::Removed, cells: cells(kind, row, &[]) });
+            told.push(RowDiffering { change: RowChange::Removed, cells: cells(columns, row, &[]) });
         }
     }
     told
@@ -349,7 +349,7 @@ pub fn differing(ours: &ItemFields, theirs: &ItemFields, fields: impl IntoIterat
             (Some(old), Some(new)) => pieces(old, new),
             _ => Vec::new(),
         };
-        let rows = PartKind::from_code(field).map(|kind| rows(kind, &ours.rows(kind), &theirs.rows(kind))).unwrap_or_default();
+        let rows = PartKind::from_code(field).map(|kind| rows(kind.columns(), &ours.rows(kind), &theirs.rows(kind))).unwrap_or_default();
         Some(Differing { field: field.to_owned(), pieces, rows })
     };
     fields.into_iter().filter_map(one).collect()
