@@ -4,6 +4,7 @@ use super::{DutyFields, DutyPart, FIELDS};
 use crate::catalogue::codes::coded;
 use crate::catalogue::provincial::{Differing, rows};
 use crate::catalogue::wording::pieces;
+use serde::{Deserialize, Serialize};
 
 coded! {
     /// What became of an entry between two days.
