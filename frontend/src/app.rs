@@ -4,6 +4,7 @@ use crate::backend;
 use crate::frame::Frame;
 use crate::pages::first_run::FirstRun;
 use crate::pages::sign_in::SignIn;
+use crate::part::{Drawn, part};
 use crate::state::{Phase, Places, Session, Taste, unsaved::Unsaved};
 use crate::ui::{Announcer, ErrorState, Notices, Toasts};
 use leptos::prelude::*;
@@ -35,7 +36,7 @@ pub fn App() -> impl IntoView {
                         }
                             .into_any()
                     }
-                    Phase::FirstRun => view! { <FirstRun/> }.into_any(),
+                    Phase::FirstRun => view! { <Drawn view=part!(system, first_run, view! { <FirstRun/> })/> }.into_any(),
                     Phase::SignedOut(why) => view! { <SignIn ended=why.is_some()/> }.into_any(),
                     Phase::SignedIn => {
                         Places::provide();

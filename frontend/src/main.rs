@@ -8,12 +8,13 @@
 //! - [`edit`]: drafts, merging two edits, history and undo.
 //! - [`frame`]: rail, top bar, palette; what stands around every page.
 //! - [`pages`]: one folder an area; each loads its own data at its leaves.
+//! - [`part`]: which of them are read later.
 //!
 //! # To add a page
 //!
 //! 1. `pages/<area>/mod.rs` with a component that takes nothing; list the folder in `pages.rs`.
-//! 2. An entry in `frame/areas.rs`: its area, its address, its name, the permission it needs, its view closed by
-//!    `.into_any()`. Route, rail, palette, shortcuts and guard follow from it.
+//! 2. An entry in `frame/areas.rs`: its area, its address, its name, the permission it needs, its view in the area's
+//!    part of the program. Route, rail, palette, shortcuts and guard follow from it.
 //! 3. Its texts in `crates/texts/locales/{zh-CN,en}/<area>.ftl`, its look in `styles/page-<area>.css`; nothing else has
 //!    to be told of either.
 
@@ -27,6 +28,7 @@ mod frame;
 mod languages;
 mod list;
 mod pages;
+mod part;
 mod state;
 mod ui;
 

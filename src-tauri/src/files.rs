@@ -22,6 +22,8 @@ pub struct OpenFiles {
 pub(crate) enum FileKind {
     /// Workbooks and CSV.
     Table,
+    /// A paper to print.
+    Paper,
     /// Any file.
     Any,
 }
@@ -116,6 +118,9 @@ pub(crate) async fn save_file<R: Runtime>(
         None => {
             let is_csv = name.to_ascii_lowercase().ends_with(".csv");
             let mut dialog = app.dialog().file().set_title(title).set_file_name(name);
+            if let FileKind::Paper = kind {
+                dialog = dialog.add_filter("DOCX", &["docx"]);
+            }
             if let FileKind::Table = kind {
                 // The one that the proposed name has comes first.
                 let (first, second) = if is_csv { ("csv", "xlsx") } else { ("xlsx", "csv") };

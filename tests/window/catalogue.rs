@@ -48,6 +48,9 @@ async fn an_item_is_described_and_its_guide_is_read() {
     desk.wait(".guide", "30个工作日").await;
     desk.wait(".guide .badge", "待核实").await;
     desk.picture("guide").await;
+    desk.click(".guide button", "导出办事指南").await;
+    desk.wait(".toast", "可直接打印").await;
+    assert!(desk.files.join("办事指南-医疗费用手工报销.docx").exists());
 
     desk.click("button", "新增事项").await;
     desk.click("form button[type=submit]", "保存").await;

@@ -102,7 +102,7 @@ async fn a_late_answer_is_never_shown() {
     desk.script(
         "const ask = window.fetch; window.late = 3000; window.held = 0;
          window.fetch = (...to) => {
-             const late = window.late;
+             const late = String(to[0]).includes('.wasm') ? 0 : window.late;
              if (late) window.held += 1;
              return ask(...to).then(answer => new Promise(done => setTimeout(() => done(answer), late)));
          }; return '';",

@@ -14,6 +14,7 @@ mod desk;
 mod journeys;
 mod lists;
 mod other;
+mod parts;
 mod provincial;
 mod raw;
 mod registers;

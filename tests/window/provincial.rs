@@ -38,9 +38,8 @@ async fn a_provincial_list_is_claimed() {
     desk.wait(".diff-field ins", "15个工作日").await;
     desk.wait(".diff-rows", "家庭经济状况核对授权书").await;
     desk.picture("compared").await;
-    let look = |set: &str| {
-        format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';")
-    };
+    let look =
+        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
     desk.script(&look("d.theme = 'dark'")).await;
     desk.picture("compared-dark").await;
     desk.script(&look("d.theme = 'light'; d.text = 'large'")).await;

@@ -12,6 +12,7 @@ mod fuzz;
 mod native;
 mod notices;
 mod page;
+mod parts;
 mod postgres;
 mod run;
 mod screenshot;

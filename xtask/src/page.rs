@@ -3,6 +3,7 @@
 //! The compiler is rustup's where it has the wasm target; elsewhere Debian's `rustc-web` with the standard library
 //! built from source. The two never share a target folder with the native build.
 
+use crate::parts;
 use crate::setup::has_rustup_wasm;
 use crate::steps::{cargo, has_program, output, succeed};
 use anyhow::{Context, Result, bail};
@@ -25,10 +26,14 @@ pub(crate) enum Kind {
 const TARGET: &str = "wasm32-unknown-unknown";
 /// Where the finished page is.
 pub(crate) const PAGE: &str = "target/page";
+/// The part of the program in it that everything needs.
+pub(crate) const FIRST: &str = "frontend_bg.wasm";
 
 /// What makes a release small: no generic view types, no places of panics, no `Debug` words, which nobody reads there
 /// (`docs/decisions/0006-size-of-the-page.md`). The last two have no stable name yet.
-const SMALL: &str = "--cfg erase_components -Zlocation-detail=none -Zfmt-debug=none";
+const SMALL: &str = "--cfg erase_components -Clink-args=--emit-relocs -Zlocation-detail=none -Zfmt-debug=none";
+/// Generic view types make development builds slow; without what the linker moved, the page can't be taken apart.
+const QUICK: &str = "--cfg erase_components -Clink-args=--emit-relocs";
 const LOCALES: &str = "crates/texts/locales";
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 
@@ -86,9 +91,8 @@ pub(crate) fn build(kind: Kind) -> Result<bool> {
     };
     command.args(["--profile", profile]);
     match kind {
-        // Generic view types make development builds slow.
         Kind::Dev => {
-            command.env("RUSTFLAGS", "--cfg erase_components");
+            command.env("RUSTFLAGS", QUICK);
         }
         Kind::Release => {
             command.env("RUSTFLAGS", SMALL).env("RUSTC_BOOTSTRAP", "1");
@@ -110,9 +114,14 @@ pub(crate) fn build(kind: Kind) -> Result<bool> {
         fs::remove_dir_all(&part)?;
     }
     fs::create_dir_all(&part)?;
+    let first = parts::apart(&wasm, &part)?;
     Bindgen::new()
-        .input_path(&wasm)
+        .input_path(&first)
+        .out_name("frontend")
         .web(true)?
+        // The other parts are linked to these, by these names.
+        .keep_lld_exports(true)
+        .demangle(false)
         .typescript(false)
         .remove_name_section(kind == Kind::Release)
         .remove_producers_section(true)
@@ -123,7 +132,9 @@ pub(crate) fn build(kind: Kind) -> Result<bool> {
         bail!("the page lacks functions of its own: remove target-wasm and build again");
     }
     if kind == Kind::Release {
-        optimise(&part.join("frontend_bg.wasm"))?;
+        for file in files(&part)?.iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")) {
+            optimise(file)?;
+        }
     }
     write_styles(&part.join("styles"))?;
     copy_folder(Path::new("frontend/fonts"), &part.join("fonts"))?;
@@ -235,7 +246,7 @@ fn index() -> String {
         links.push_str(".ftl\" as=\"fetch\" crossorigin>\n");
     }
     format!(
-        "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n  <meta charset=\"utf-8\">\n  <meta name=\"viewport\" content=\"width=device-width\">\n  <meta name=\"color-scheme\" content=\"light dark\">\n  <title>一门</title>\n{links}  <link rel=\"preload\" href=\"/frontend_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n  <script type=\"module\" src=\"/start.js\"></script>\n</head>\n<body></body>\n</html>\n"
+        "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n  <meta charset=\"utf-8\">\n  <meta name=\"viewport\" content=\"width=device-width\">\n  <meta name=\"color-scheme\" content=\"light dark\">\n  <title>一门</title>\n{links}  <link rel=\"modulepreload\" href=\"/frontend.js\">\n  <link rel=\"modulepreload\" href=\"/parts.js\">\n  <link rel=\"preload\" href=\"/frontend_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n  <script type=\"module\" src=\"/start.js\"></script>\n</head>\n<body></body>\n</html>\n"
     )
 }
 

@@ -19,6 +19,8 @@ const TESTS: &[Need] = &[
     ("webkit2gtk-driver", "drives the real window in tests"),
     ("postgresql", "the second database; a temporary cluster on the loopback address"),
     ("libreoffice-calc", "opens and saves exported workbooks, as people do between export and import"),
+    ("libreoffice-writer", "opens papers, as whoever prints them does"),
+    ("poppler-utils", "reads what was printed"),
 ];
 const BENCH: &[Need] =
     &[("sqlite3", "the plain import that ours is compared with"), ("python3-venv", "asks the raw rows in SQLite and DuckDB")];

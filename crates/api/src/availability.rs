@@ -3,6 +3,8 @@
 //! Read by everybody inside. A change is looked at first ([`PreviewOffers`]) and then made ([`SetOffers`]), with the stamp of what was
 //! looked at: where anything has changed in between, nothing is written.
 
+use crate::OutFile;
+use crate::import::Written;
 use crate::item::ItemFilter;
 use crate::{operation, wire};
 use domain::catalogue::availability::{Handled, Offer, OfferState, Unfit};
@@ -81,6 +83,24 @@ wire! {
         pub handled: Handled,
     }
 }
+
+wire! {
+    /// Writes the matrix as it is narrowed, an item a row and a point a column, as a workbook or CSV. A block of it can be edited there and
+    /// pasted back.
+    pub struct ExportMatrix {
+        /// Service points at and below this place.
+        pub place: PlaceId,
+        /// Which items.
+        #[serde(default)]
+        pub filter: ItemFilter,
+        /// As of this day; none: today.
+        #[serde(default, with = "domain::day::MaybeDayText")]
+        pub on: Option<Date>,
+        /// Where to.
+        pub out: OutFile,
+    }
+}
+operation!(ExportMatrix => Written, "availability.export", SignedIn, AuditedRead);
 
 wire! {
     /// The rows of some items.

@@ -209,6 +209,21 @@ wire! {
 operation!(ExportItems => Written, "item.export", Catalogue, AuditedRead);
 
 wire! {
+    /// Writes the service guides (办事指南) of items as a paper to print and hang up, each on pages of its own, with the points where they
+    /// are done.
+    pub struct ExportGuides {
+        /// Which, in this order; at most [`GUIDES_LIMIT`].
+        pub items: Vec<ItemId>,
+        /// Where to; a DOCX.
+        pub out: OutFile,
+    }
+}
+operation!(ExportGuides => Written, "item.guide.export", SignedIn, AuditedRead);
+
+/// Most guides of one paper.
+pub const GUIDES_LIMIT: usize = 500;
+
+wire! {
     /// The rules of the catalogue.
     pub struct ShowRules {}
 }

@@ -4,6 +4,7 @@ use crate::args::{Args, LangArg};
 use crate::files::Named;
 use api::session::DatabaseKind;
 use api::{ApiError, Call, ErrorCode, Lang, Operation, Outcome};
+use domain::account::Role;
 use serde_json::Value;
 use service::{Actor, Answer, Handle, Location, Service, SessionChange, SessionToken};
 use std::path::{Path, PathBuf};
@@ -115,7 +116,8 @@ impl Door {
         if self.token.is_none() && self.is_own_folder && self.service.kind().await? == Some(DatabaseKind::Demo) {
             let needs = api::operations().into_iter().find(|o| o.name == name).map(|o| o.needs);
             let anybody = matches!(needs, None | Some(api::Permission::Anyone));
-            if let Some(role) = needs.filter(|_| !anybody).and_then(|n| n.roles().first().copied()) {
+            // What everybody who is signed in may do, no role is named for.
+            if let Some(role) = needs.filter(|_| !anybody).map(|n| n.roles().first().copied().unwrap_or(Role::Leader)) {
                 let body = serde_json::to_value(api::session::Enter { role }).unwrap_or_default();
                 self.raw("session.enter", body, &Named::default()).await?;
             }

@@ -1,11 +1,11 @@
 //! Makes a demonstration database through the service: the same operations and the same importer as for real data.
 
 use crate::{Options, plan, write_cases, write_ratings};
-use api::provincial::LoadEdition;
 use api::availability::{PreviewOffers, SetOffers, ShowMatrix};
 use api::import::Start;
 use api::item::ItemFilter;
 use api::job::{ImportCounts, Job, JobState, Show};
+use api::provincial::LoadEdition;
 use api::session::DatabaseKind;
 use api::{ApiError, ErrorCode, InFile};
 use domain::body::BodyId;
@@ -116,7 +116,7 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
     }
     progress("service items", 0);
     let items = describe(service).await?;
-    compare(service, folder).await?;
+    Box::pin(compare(service, folder)).await?;
     let offers = offer(service, options.seed, district).await?;
     let cases = counts.pop().unwrap_or_default();
     let ratings = counts.pop().unwrap_or_default();

@@ -346,7 +346,9 @@ impl World {
             }),
             "availability.show" | "availability.coverage" => json!({ "place": place }),
             "availability.list" => json!({ "place": place, "items": [self.item] }),
+            "availability.export" => json!({ "place": place, "out": out }),
             "availability.item.show" => json!({ "item": self.item }),
+            "item.guide.export" => json!({ "items": [self.item], "out": out }),
             "availability.point.show" => json!({ "point": self.point }),
             "availability.preview" => json!({ "blocks": self.blocks().await }),
             "availability.set" => {

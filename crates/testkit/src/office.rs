@@ -1,11 +1,11 @@
-//! Other people's spreadsheet program: files that LibreOffice has opened and saved again.
+//! Other people's office program: files that LibreOffice has opened and saved again.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Has LibreOffice open files and save them in another folder of `folder`, as `xlsx` or `ods`; where they are, in the same order.
+/// Has LibreOffice open files and save them in another folder of `folder`, as `xlsx`, `ods` or `pdf`; where they are, in the same order.
 ///
-/// Debian's package is `libreoffice-calc`, which `cargo xtask test` installs. Without it a test fails: nothing else says what that
+/// Debian's packages are `libreoffice-calc` and `libreoffice-writer`, which `cargo xtask test` installs. Without it a test fails: nothing else says what that
 /// program makes of our files.
 pub fn saved_by_office(folder: &Path, files: &[&Path], form: &str) -> Vec<PathBuf> {
     let (out, profile) = (folder.join(format!("office-{form}")), folder.join("office-profile"));
@@ -17,7 +17,9 @@ pub fn saved_by_office(folder: &Path, files: &[&Path], form: &str) -> Vec<PathBu
         .arg(&out)
         .args(files)
         .output()
-        .unwrap_or_else(|error| panic!("LibreOffice (soffice) could not be started: {error}; cargo xtask test installs libreoffice-calc"));
+        .unwrap_or_else(|error| {
+            panic!("LibreOffice (soffice) could not be started: {error}; cargo xtask test installs libreoffice-calc and libreoffice-writer")
+        });
     let saved = |file: &&Path| out.join(file.file_name().expect("a file's name")).with_extension(form);
     let saved: Vec<PathBuf> = files.iter().map(saved).collect();
     let missing: Vec<&PathBuf> = saved.iter().filter(|file| !file.exists()).collect();

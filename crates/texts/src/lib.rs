@@ -39,6 +39,7 @@ pub mod error;
 #[cfg(target_arch = "wasm32")]
 mod fetched;
 pub mod format;
+pub mod item;
 pub mod problem;
 pub mod words;
 

@@ -9,10 +9,10 @@ use domain::catalogue::codes::{
     Reach, Reducible,
 };
 use domain::catalogue::parts::PartKind;
+use domain::catalogue::provincial;
 use domain::catalogue::{Category, Holds, ModuleState};
 use domain::change::{self, ChangeKind, ChangeState};
 use domain::figures::{Absent, Facet, Measure};
-use domain::catalogue::provincial;
 use domain::import::ImportKind;
 use domain::period::Preset;
 use domain::place::Level;

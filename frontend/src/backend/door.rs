@@ -37,6 +37,8 @@ pub trait Door {
 pub enum FileKind {
     /// Workbooks and CSV.
     Table,
+    /// A paper to print.
+    Paper,
     /// Any file.
     Any,
 }

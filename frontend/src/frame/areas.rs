@@ -1,6 +1,7 @@
 //! Every page: its address, its name, who may see it. Rail, palette, shortcuts and guards read this list.
 
 use crate::pages;
+use crate::part::{View, part};
 use crate::state::Session;
 use crate::ui::Icon;
 use api::Permission;
@@ -89,8 +90,8 @@ pub struct Page {
     pub looks: Looks,
     /// Another page of the area leads to it, so that it does not stand in the rail: a register's import.
     pub is_led_to: bool,
-    /// The page.
-    pub view: fn() -> AnyView,
+    /// The page, and in which part of the program it is.
+    pub view: View,
 }
 
 impl Page {
@@ -119,7 +120,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Ratings],
         looks: Looks::PlaceAndPeriod,
         is_led_to: false,
-        view: || view! { <pages::overview::Overview/> }.into_any(),
+        view: View::First(|| view! { <pages::overview::Overview/> }.into_any()),
     },
     Page {
         area: Area::Home,
@@ -128,7 +129,7 @@ pub static PAGES: &[Page] = &[
         needs: &[],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::home::Home/> }.into_any(),
+        view: View::First(|| view! { <pages::home::Home/> }.into_any()),
     },
     Page {
         area: Area::Ratings,
@@ -137,7 +138,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Ratings],
         looks: Looks::PlaceAndPeriod,
         is_led_to: false,
-        view: || view! { <pages::ratings::Ratings/> }.into_any(),
+        view: part!(ratings, ratings, view! { <pages::ratings::Ratings/> }),
     },
     Page {
         area: Area::Ratings,
@@ -146,7 +147,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Import],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::imports::Imports/> }.into_any(),
+        view: part!(ratings, imports, view! { <pages::imports::Imports/> }),
     },
     Page {
         area: Area::Catalogue,
@@ -155,7 +156,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Catalogue, Permission::Ratings],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::catalogue::ItemList/> }.into_any(),
+        view: part!(registers, item_list, view! { <pages::catalogue::ItemList/> }),
     },
     Page {
         area: Area::Catalogue,
@@ -164,7 +165,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Catalogue, Permission::Points, Permission::Ratings],
         looks: Looks::Place,
         is_led_to: false,
-        view: || view! { <pages::availability::Availability/> }.into_any(),
+        view: part!(registers, availability, view! { <pages::availability::Availability/> }),
     },
     Page {
         area: Area::Catalogue,
@@ -173,7 +174,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Catalogue, Permission::Ratings],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::provincial::Provincial/> }.into_any(),
+        view: part!(registers, provincial, view! { <pages::provincial::Provincial/> }),
     },
     Page {
         area: Area::Catalogue,
@@ -182,7 +183,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Catalogue, Permission::Ratings],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::catalogue::Modules/> }.into_any(),
+        view: part!(registers, modules, view! { <pages::catalogue::Modules/> }),
     },
     Page {
         area: Area::Places,
@@ -191,7 +192,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Ratings, Permission::Places, Permission::Points],
         looks: Looks::Place,
         is_led_to: false,
-        view: || view! { <pages::places::Places/> }.into_any(),
+        view: part!(registers, places, view! { <pages::places::Places/> }),
     },
     Page {
         area: Area::Places,
@@ -200,7 +201,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Changes, Permission::Ratings],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::changes::Changes/> }.into_any(),
+        view: part!(registers, changes, view! { <pages::changes::Changes/> }),
     },
     Page {
         area: Area::System,
@@ -209,7 +210,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Accounts],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::accounts::Accounts/> }.into_any(),
+        view: part!(system, accounts, view! { <pages::accounts::Accounts/> }),
     },
     Page {
         area: Area::System,
@@ -218,7 +219,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Grants],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::accounts::Grants/> }.into_any(),
+        view: part!(system, grants, view! { <pages::accounts::Grants/> }),
     },
     Page {
         area: Area::System,
@@ -227,7 +228,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Bodies],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::accounts::Bodies/> }.into_any(),
+        view: part!(system, bodies, view! { <pages::accounts::Bodies/> }),
     },
     Page {
         area: Area::System,
@@ -236,7 +237,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Places],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::accounts::Cutoff/> }.into_any(),
+        view: part!(system, cutoff, view! { <pages::accounts::Cutoff/> }),
     },
     Page {
         area: Area::System,
@@ -245,7 +246,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Calendar],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::calendar::WorkCalendar/> }.into_any(),
+        view: part!(system, work_calendar, view! { <pages::calendar::WorkCalendar/> }),
     },
     Page {
         area: Area::System,
@@ -254,7 +255,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Audit],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::audit::Log/> }.into_any(),
+        view: part!(system, log, view! { <pages::audit::Log/> }),
     },
     Page {
         area: Area::System,
@@ -263,7 +264,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Exceptions],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::audit::Exceptions/> }.into_any(),
+        view: part!(system, exceptions, view! { <pages::audit::Exceptions/> }),
     },
     Page {
         area: Area::System,
@@ -272,7 +273,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Verify],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::audit::Checks/> }.into_any(),
+        view: part!(system, checks, view! { <pages::audit::Checks/> }),
     },
     Page {
         area: Area::System,
@@ -281,7 +282,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Backup],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::backup::Backups/> }.into_any(),
+        view: part!(system, backups, view! { <pages::backup::Backups/> }),
     },
     Page {
         area: Area::System,
@@ -290,7 +291,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Erasure],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::erasure::Erasure/> }.into_any(),
+        view: part!(system, erasure, view! { <pages::erasure::Erasure/> }),
     },
     Page {
         area: Area::System,
@@ -299,7 +300,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Bodies],
         looks: Looks::Nowhere,
         is_led_to: true,
-        view: || view! { <pages::registers::Import register=Register::Bodies/> }.into_any(),
+        view: part!(registers, import_bodies, view! { <pages::registers::Import register=Register::Bodies/> }),
     },
     Page {
         area: Area::Places,
@@ -308,7 +309,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Points],
         looks: Looks::Nowhere,
         is_led_to: true,
-        view: || view! { <pages::registers::Import register=Register::Points/> }.into_any(),
+        view: part!(registers, import_points, view! { <pages::registers::Import register=Register::Points/> }),
     },
     Page {
         area: Area::System,
@@ -317,7 +318,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Accounts],
         looks: Looks::Nowhere,
         is_led_to: true,
-        view: || view! { <pages::registers::Import register=Register::Accounts/> }.into_any(),
+        view: part!(registers, import_accounts, view! { <pages::registers::Import register=Register::Accounts/> }),
     },
     Page {
         area: Area::Places,
@@ -326,7 +327,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Changes],
         looks: Looks::Nowhere,
         is_led_to: true,
-        view: || view! { <pages::registers::Import register=Register::Units/> }.into_any(),
+        view: part!(registers, import_units, view! { <pages::registers::Import register=Register::Units/> }),
     },
     Page {
         area: Area::Catalogue,
@@ -335,7 +336,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Catalogue],
         looks: Looks::Nowhere,
         is_led_to: true,
-        view: || view! { <pages::registers::Import register=Register::Items/> }.into_any(),
+        view: part!(registers, import_items, view! { <pages::registers::Import register=Register::Items/> }),
     },
     Page {
         area: Area::Catalogue,
@@ -344,7 +345,7 @@ pub static PAGES: &[Page] = &[
         needs: &[Permission::Catalogue],
         looks: Looks::Nowhere,
         is_led_to: true,
-        view: || view! { <pages::provincial::Load/> }.into_any(),
+        view: part!(registers, provincial_load, view! { <pages::provincial::Load/> }),
     },
     Page {
         area: Area::Person,
@@ -353,7 +354,7 @@ pub static PAGES: &[Page] = &[
         needs: &[],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::settings::Settings/> }.into_any(),
+        view: part!(system, settings, view! { <pages::settings::Settings/> }),
     },
     Page {
         area: Area::Workshop,
@@ -362,7 +363,7 @@ pub static PAGES: &[Page] = &[
         needs: &[],
         looks: Looks::Nowhere,
         is_led_to: false,
-        view: || view! { <pages::components::Components/> }.into_any(),
+        view: part!(system, components, view! { <pages::components::Components/> }),
     },
 ];
 

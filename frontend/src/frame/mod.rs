@@ -16,6 +16,7 @@ pub use enter_as::RoleCards;
 pub use ribbon::Ribbon;
 
 use crate::backend;
+use crate::part;
 use crate::state::idle::watch_idleness;
 use crate::state::{At, tr, use_session, use_unsaved};
 use crate::ui::ConfirmDialog;
@@ -27,6 +28,7 @@ use palette::Palette;
 use rail::Rail;
 use routes::Pages;
 use shortcuts::Shortcuts;
+use std::time::Duration;
 use top_bar::TopBar;
 use wasm_bindgen::JsCast;
 
@@ -56,6 +58,7 @@ pub fn Frame() -> impl IntoView {
     provide_context(open);
     let main = NodeRef::<leptos::html::Main>::new();
     enter_pages(main);
+    read_ahead();
     // Place and period that were remembered are written into the address as soon as they are known.
     let path = use_location().pathname;
     Effect::new(move |done: Option<bool>| {
@@ -114,6 +117,16 @@ fn enter_pages(main: NodeRef<leptos::html::Main>) {
         }
         now
     });
+}
+
+/// How long after the frame stands the other parts of the program are read: the first figures come first.
+const AT_REST: Duration = Duration::from_millis(1500);
+
+/// The pages that the person may see, before he goes there.
+fn read_ahead() {
+    let session = use_session();
+    let views = PAGES.iter().filter(|page| untrack(|| page.is_open_to(session))).map(|page| page.view).collect();
+    set_timeout(move || leptos::task::spawn_local(part::read_ahead(views)), AT_REST);
 }
 
 /// The question before unsaved work is left.

@@ -3,6 +3,7 @@
 
 use super::areas::{PAGES, Page};
 use super::first_page;
+use crate::part::Drawn;
 use crate::state::{tr, use_at, use_session};
 use crate::ui::{EmptyState, ErrorState};
 use api::{ApiError, ErrorCode};
@@ -37,7 +38,7 @@ fn PageHere() -> impl IntoView {
         None => view! { <NotFound/> }.into_any(),
         Some(page) if !page.is_there(session) => view! { <NotFound/> }.into_any(),
         Some(_) if !is_open.get() => view! { <NotPermitted/> }.into_any(),
-        Some(Page { view, .. }) => view(),
+        Some(Page { view, .. }) => view! { <Drawn view=*view/> }.into_any(),
     }
 }
 

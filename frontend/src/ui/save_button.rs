@@ -11,11 +11,16 @@ pub async fn write_asked<T>(
     proposed: &str,
     write: impl FnOnce(OutFile) -> Option<Later<T>>,
 ) -> Result<Option<(T, String)>, ApiError> {
-    let Some(out) = save_file(FileKind::Table, title, &file_name(proposed)).await? else { return Ok(None) };
+    let Some(out) = save_file(kind_of(proposed), title, &file_name(proposed)).await? else { return Ok(None) };
     let name = out.name.clone();
     // A file was chosen: that there is nothing to write any more is said.
     let writing = write(out).ok_or(ErrorCode::NotFound)?;
     Ok(Some((writing.await?, name)))
+}
+
+/// What the dialog offers, by the name that is proposed.
+fn kind_of(proposed: &str) -> FileKind {
+    if proposed.ends_with(".docx") { FileKind::Paper } else { FileKind::Table }
 }
 
 /// A name without what a file system refuses.
@@ -67,7 +72,14 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::file_name;
+    use super::{file_name, kind_of};
+    use crate::backend::FileKind;
+
+    #[test]
+    fn a_paper_is_proposed_as_one() {
+        assert_eq!(kind_of("办事指南-医疗报销.docx"), FileKind::Paper);
+        assert_eq!(kind_of("服务事项.xlsx"), FileKind::Table);
+    }
 
     #[test]
     fn file_names_hold_nothing_that_a_system_refuses() {

@@ -200,6 +200,9 @@ impl Handled {
     }
 }
 
+/// A cell where nothing can be said, as the clipboard and workbooks have it.
+pub const UNFIT_TEXT: &str = "不适用";
+
 /// A cell as the clipboard and workbooks have it: 可办, 筹办, 暂停（原因；至2026-12-31）, nothing.
 pub fn cell_text(offer: Option<&Offer>) -> String {
     let Some(offer) = offer else { return String::new() };

@@ -292,15 +292,18 @@ fn cells(columns: &[PartColumn], old: &[String], new: &[String]) -> Vec<CellDiff
 /// Rows that are this alike, of 100, are one row that was changed.
 const ALIKE: usize = 50;
 
-/// Which old row each new one is: the same one, else the one of the same first cell, else the one that is most alike.
-fn paired(old: &[Vec<String>], new: &[Vec<String>]) -> Vec<Option<usize>> {
+/// What was typed into a row: what is chosen or counted is alike in many.
+fn typed(columns: &[PartColumn], row: &[String]) -> String {
+    let cells = columns.iter().zip(row).filter(|(column, _)| matches!(column.kind, CellKind::Line | CellKind::Text));
+    cells.map(|(_, cell)| cell.as_str()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Which old row each new one is: the same one, else the one of the same first cell, else one that is much like it.
+fn paired(columns: &[PartColumn], old: &[Vec<String>], new: &[Vec<String>]) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
-    let fits: [&dyn Fn(&[String], &[String]) -> bool; 3] = [
-        &|a, b| a == b,
-        &|a, b| a.first() == b.first(),
-        &|a, b| likeness(&a.join(" "), &b.join(" ")) >= ALIKE,
-    ];
+    let fits: [&dyn Fn(&[String], &[String]) -> bool; 3] =
+        [&|a, b| a == b, &|a, b| a.first() == b.first(), &|a, b| likeness(&typed(columns, a), &typed(columns, b)) >= ALIKE];
     for fits in fits {
         for (pair, row) in pairs.iter_mut().zip(new) {
             if pair.is_some() {
@@ -320,7 +323,7 @@ fn paired(old: &[Vec<String>], new: &[Vec<String>]) -> Vec<Option<usize>> {
 
 /// Rows of a kind beside each other: those that are there now in their order, then those that are gone.
 pub(crate) fn rows(columns: &[PartColumn], old: &[Vec<String>], new: &[Vec<String>]) -> Vec<RowDiffering> {
-    let pairs = paired(old, new);
+    let pairs = paired(columns, old, new);
     let mut told = Vec::with_capacity(old.len() + new.len());
     for (row, pair) in new.iter().zip(&pairs) {
         let before = pair.and_then(|at| old.get(at));
@@ -527,7 +530,10 @@ mod tests {
         };
         let after = claimed(&ours(), &theirs, &ALL);
         assert_eq!((after.name.as_str(), &after.conditions, after.materials.len()), ("临时救助金给付", &theirs.conditions, 0));
-        assert_eq!((after.promised, after.hours.as_str(), &after.levels, after.body), (limit(5), "工作日", &ours().levels, Some(BodyId(3))));
+        assert_eq!(
+            (after.promised, after.hours.as_str(), &after.levels, after.body),
+            (limit(5), "工作日", &ours().levels, Some(BodyId(3)))
+        );
         assert_eq!((after.legal, after.verified), (limit(20), None), "no column, nothing said; to be checked anew");
         assert_eq!(changed_fields(&ours(), &theirs, &ALL), ["name", "conditions", "materials"]);
         let same = ItemFields { name: ours().name, ..ItemFields::default() };

@@ -52,18 +52,21 @@ struct Stretch {
     new: std::ops::Range<usize>,
 }
 
-/// Stretches in order, no two changed ones next to each other.
+/// Stretches in order, no two changed ones next to each other. Only lengths are taken from the operations: where one text has nothing, the
+/// place that they name in it may be another one.
 fn stretches(ops: &[DiffOp], old: &[&str]) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::with_capacity(ops.len());
+    let (mut old_at, mut new_at) = (0, 0);
     for (n, op) in ops.iter().enumerate() {
-        let (old_range, new_range) = (op.old_range(), op.new_range());
+        let (old_end, new_end) = (old_at + op.old_range().len(), new_at + op.new_range().len());
         let is_between = n > 0 && n + 1 < ops.len();
-        let is_single = old_range.len() == 1 && old.get(old_range.start).is_some_and(|token| token.chars().count() == 1 && *token != "\n");
+        let is_single = old_end == old_at + 1 && old.get(old_at).is_some_and(|token| token.chars().count() == 1 && *token != "\n");
         let is_same = op.tag() == DiffTag::Equal && !(is_between && is_single);
         match found.last_mut().filter(|last| last.is_same == is_same) {
-            Some(last) => (last.old.end, last.new.end) = (old_range.end, new_range.end),
-            None => found.push(Stretch { is_same, old: old_range, new: new_range }),
+            Some(last) => (last.old.end, last.new.end) = (old_end, new_end),
+            None => found.push(Stretch { is_same, old: old_at..old_end, new: new_at..new_end }),
         }
+        (old_at, new_at) = (old_end, new_end);
     }
     found
 }

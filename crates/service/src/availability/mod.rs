@@ -8,15 +8,18 @@ pub(crate) use write::taken_back;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::items::filter;
+use crate::{lists, words};
 use api::availability::{
-    Coverage, ItemCovered, ItemOffered, ItemOffers, ListOffers, Matrix, MatrixItem, MatrixPoint, OfferRow, OfferRows, OfferedAt, Offers,
-    PointCovered, PointOffers, ROWS_LIMIT, ShowCoverage, ShowItemOffers, ShowMatrix, ShowPointOffers, SuspendedAt,
+    Coverage, ExportMatrix, ItemCovered, ItemOffered, ItemOffers, ListOffers, Matrix, MatrixItem, MatrixPoint, OfferRow, OfferRows,
+    OfferedAt, Offers, PointCovered, PointOffers, ROWS_LIMIT, ShowCoverage, ShowItemOffers, ShowMatrix, ShowPointOffers, SuspendedAt,
 };
+use api::import::Written;
 use api::{ApiError, ErrorCode, Permission};
-use domain::catalogue::availability::OfferState;
+use domain::catalogue::availability::{OfferState, UNFIT_TEXT, cell_text};
 use domain::catalogue::item::ItemId;
 use domain::point::PointId;
 use jiff::civil::Date;
+use serde_json::json;
 use std::collections::HashSet;
 use store::catalogue::availability::{self as rows, Cells};
 use store::point;
@@ -80,6 +83,34 @@ impl Handle for ListOffers {
         let found = rows::rows(&mut cx.conn().await?, &scope, &self.items).await?;
         let rows = self.items.into_iter().map(|item| row(item, found.get(&item).cloned().unwrap_or_default(), on)).collect();
         Ok(OfferRows { rows })
+    }
+}
+
+impl Handle for ExportMatrix {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
+        let on = self.on.unwrap_or_else(|| cx.today());
+        let scope = cx.scope_at(self.place).await?;
+        let t = words::texts(cx.lang);
+        let conn = &mut cx.conn().await?;
+        let points = rows::points(conn, &scope, on).await?;
+        let items = rows::items(conn, &filter(&self.filter)).await?;
+        let mut cells = Vec::with_capacity(items.len());
+        for some in items.chunks(ROWS_LIMIT) {
+            let ids: Vec<ItemId> = some.iter().map(|item| item.id).collect();
+            let found = rows::rows(conn, &scope, &ids).await?;
+            cells.extend(ids.iter().map(|id| found.get(id).cloned().unwrap_or_default()));
+        }
+        let headers: Vec<String> =
+            [t.item_code(), t.item_name()].into_iter().chain(points.iter().map(|point| point.name.clone())).collect();
+        let table = items.iter().zip(cells).map(|(item, cells)| {
+            let said = |point: &rows::MatrixPoint| match item.handled.unfit(point.kind) {
+                Some(_) => UNFIT_TEXT.to_owned(),
+                None => cell_text(cells.get(&point.id).cloned().map(|offer| offer.on(on)).as_ref()),
+            };
+            [item.code.clone(), item.name.clone()].into_iter().chain(points.iter().map(said)).collect()
+        });
+        let told = json!({ "place": self.place, "filter": self.filter, "on": domain::day::text(on) });
+        lists::write(cx, &self.out, &headers, table, told).await
     }
 }
 

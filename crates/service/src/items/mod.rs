@@ -1,6 +1,7 @@
 //! Items of the service catalogue (服务事项): read by everyone inside, described and kept true for the whole district.
 
 pub(crate) mod check;
+mod guide;
 mod rules;
 
 use crate::context::{Cx, Handle};
@@ -126,6 +127,11 @@ impl Named {
             bodies: body::all(conn).await?.into_iter().map(|body| (body.id, body.name)).collect(),
             modules: modules(conn).await?.into_iter().map(|module| (module.id, module.fields.name)).collect(),
         })
+    }
+
+    /// What texts call them by.
+    fn names(self) -> texts::item::Names {
+        texts::item::Names { bodies: self.bodies, modules: self.modules }
     }
 
     /// An item as the log tells it: with names beside keys, since they may be others later.

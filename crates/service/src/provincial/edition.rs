@@ -5,9 +5,7 @@ use super::{rows, standing};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use api::import::Written;
-use api::provincial::{
-    Counts, EditionLoaded, EditionPreview, Editions, ListEditions, LoadEdition, PreviewEdition, ReturnEdition,
-};
+use api::provincial::{Counts, EditionLoaded, EditionPreview, Editions, ListEditions, LoadEdition, PreviewEdition, ReturnEdition};
 use api::{ApiError, ErrorCode};
 use domain::catalogue::provincial::{EDITION_NAME_LIMIT, EditionId, Standing};
 use domain::import::Taking;

@@ -135,7 +135,10 @@ pub(super) async fn read(cx: &mut Cx<'_>, file: &InFile, reading: &Reading) -> R
     table.rows = first;
     table.asides = asides;
     let told = told_by(header.fields.iter().copied().flatten());
-    let hash = { let name = name.clone(); tokio::task::spawn_blocking(move || hash(&path, &name)).await?? };
+    let hash = {
+        let name = name.clone();
+        tokio::task::spawn_blocking(move || hash(&path, &name)).await??
+    };
     if !table.missing.is_empty() {
         return Ok(Read { table, header, sheet, widest, told, good: Vec::new(), problems: Problems::default(), hash });
     }
@@ -176,7 +179,10 @@ mod tests {
     fn levels_as_the_province_writes_them() {
         let read = |word| level(word).ok();
         assert_eq!((read("省级"), read("市级")), (Some(None), Some(None)));
-        assert_eq!((read("县级"), read("乡镇"), read("村级")), (Some(Some(Level::District)), Some(Some(Level::Town)), Some(Some(Level::Village))));
+        assert_eq!(
+            (read("县级"), read("乡镇"), read("村级")),
+            (Some(Some(Level::District)), Some(Some(Level::Town)), Some(Some(Level::Village)))
+        );
         assert_eq!((read("区"), read("村（居）"), read("其他")), (Some(Some(Level::District)), Some(Some(Level::Village)), None));
     }
 }

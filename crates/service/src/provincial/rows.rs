@@ -69,13 +69,7 @@ pub(super) fn row(row: stored::Row) -> Row {
 
 /// The filter as the store takes it.
 pub(super) fn filter(asked: &RowFilter, edition: EditionId) -> stored::RowFilter {
-    stored::RowFilter {
-        edition,
-        text: asked.text.trim().to_owned(),
-        decision: asked.decision,
-        body: asked.body,
-        what: asked.what.clone(),
-    }
+    stored::RowFilter { edition, text: asked.text.trim().to_owned(), decision: asked.decision, body: asked.body, what: asked.what.clone() }
 }
 
 fn at(page: &PageAt) -> Result<At, ApiError> {

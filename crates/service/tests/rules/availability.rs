@@ -3,7 +3,8 @@
 use crate::{code, invalid};
 use api::ErrorCode;
 use api::availability::{
-    Block, ListOffers, Matrix, Offers, OffersPlan, PreviewOffers, SetOffers, ShowCoverage, ShowItemOffers, ShowMatrix, ShowPointOffers,
+    Block, ExportMatrix, ListOffers, Matrix, Offers, OffersPlan, PreviewOffers, SetOffers, ShowCoverage, ShowItemOffers, ShowMatrix,
+    ShowPointOffers,
 };
 use api::item::{ItemFilter, SaveItem};
 use domain::account::Role;
@@ -262,6 +263,26 @@ testkit::on_both! {
         assert_eq!(invalid(world.set(world.block(&[1], &[4], Some(Offer::offered()))).await).1, "unfit_cancelled");
     }
 
+    async fn the_matrix_goes_out_as_it_is_copied(scratch) {
+        let mut world = World::new(&scratch).await;
+        world.set(world.block(&[0], &[2], Some(Offer::offered()))).await.unwrap();
+        world.set(world.block(&[1], &[4], Some(Offer::suspended("停电", None)))).await.unwrap();
+        let path = scratch.file("matrix.csv");
+        let out = world.desk.takes(&path);
+        let (place, filter) = (world.town, ItemFilter { text: "事项A".to_owned(), ..ItemFilter::default() });
+        let written = world.desk.call(ExportMatrix { place, filter, on: None, out }).await.unwrap();
+        assert_eq!(written.rows, 3);
+        let file = std::fs::read_to_string(&path).unwrap();
+        let rows: Vec<Vec<&str>> = file.trim_start_matches('\u{feff}').lines().map(|line| line.split(',').collect()).collect();
+        let column = |name: &str| rows[0].iter().position(|head| *head == name).unwrap_or_else(|| panic!("{name} in {:?}", rows[0]));
+        let cell = |code: &str, name: &str| rows.iter().find(|row| row[0] == code).unwrap()[column(name)];
+        assert_eq!(cell("A1", "甲站"), "可办");
+        assert_eq!(cell("A2", "乙站"), "暂停（停电）");
+        assert_eq!(cell("A3", "乙站"), "不适用");
+        assert_eq!(cell("A1", "乙站"), "");
+        assert!(!rows[0].contains(&"区中心"), "the points of the place only");
+    }
+
     async fn a_town_edits_its_own_points_only(scratch) {
         let mut world = World::new(&scratch).await;
         world.desk.enter(Role::TownAdmin).await;
@@ -290,6 +311,22 @@ testkit::on_both! {
         let late = world.desk.call(SetOffers { blocks: done.back, stamp: done.back_stamp }).await.unwrap_err();
         assert_eq!(late.code, ErrorCode::Conflict, "somebody else's later change is not lost");
         assert_eq!(world.row(0, None).await, ".op.p.");
+    }
+
+    async fn a_change_of_many_cells_stands_as_a_whole_or_is_not_taken_back(scratch) {
+        let mut world = World::new(&scratch).await;
+        // Two befores, so two groups are kept of the one change.
+        world.set(world.block(&[0], &[2], Some(Offer::planned()))).await.unwrap();
+        world.set(world.block(&[0, 1], &[2, 4], Some(Offer::offered()))).await.unwrap();
+        let whole = scratch.texts("SELECT subject FROM audit WHERE subject LIKE 'availability:%'").await;
+        assert_eq!(whole.len(), 1);
+        let list = api::history::List { subject: whole[0].clone(), page: api::page::PageAt::First, limit: 10 };
+        assert!(world.desk.call(list.clone()).await.unwrap().deeds[0].can_undo);
+        world.set(world.block(&[0], &[4], Some(Offer::planned()))).await.unwrap();
+        assert!(!world.desk.call(list).await.unwrap().deeds[0].can_undo, "one of the two was changed again");
+        let undo = world.desk.call(api::history::Undo { subject: whole[0].clone(), no: None }).await;
+        assert!(undo.is_err(), "{undo:?}");
+        assert_eq!(world.row(0, None).await, "..o.p.");
     }
 
     async fn the_log_tells_what_was_set_and_takes_it_back(scratch) {

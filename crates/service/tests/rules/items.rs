@@ -20,7 +20,7 @@ fn limit(days: u32, unit: Unit) -> Option<Limit> {
     Some(Limit { days, unit })
 }
 
-fn fields(body: BodyId, code: &str, name: &str) -> ItemFields {
+pub(crate) fn fields(body: BodyId, code: &str, name: &str) -> ItemFields {
     ItemFields {
         code: code.to_owned(),
         name: name.to_owned(),
@@ -34,7 +34,7 @@ fn fields(body: BodyId, code: &str, name: &str) -> ItemFields {
     }
 }
 
-fn new(fields: ItemFields) -> SaveItem {
+pub(crate) fn new(fields: ItemFields) -> SaveItem {
     SaveItem { id: None, fields, version: 0 }
 }
 
@@ -43,7 +43,7 @@ fn edit(item: &Item, fields: ItemFields) -> SaveItem {
 }
 
 /// A catalogue administrator, and a body.
-async fn admin(scratch: &testkit::Scratch) -> (Desk, BodyId) {
+pub(crate) async fn admin(scratch: &testkit::Scratch) -> (Desk, BodyId) {
     let mut desk = Desk::demo(scratch).await;
     desk.enter(Role::CatalogueAdmin).await;
     let body = desk.call(api::body::List {}).await.unwrap().bodies[0].id;
@@ -185,6 +185,7 @@ testkit::on_both! {
         }
         let text = |text: &str| ItemFilter { text: text.to_owned(), ..ItemFilter::default() };
         assert_eq!(names(&listed(&mut desk, text("yiliao")).await), ["医疗报销"]);
+        assert_eq!(names(&listed(&mut desk, text("YiLiao")).await), ["医疗报销"], "whatever the case of the letters");
         assert_eq!(names(&listed(&mut desk, text("lsjz")).await), ["临时救助"]);
         assert_eq!(names(&listed(&mut desk, text("c-1")).await), ["出生登记"]);
         assert_eq!(names(&listed(&mut desk, text("%")).await), Vec::<&str>::new());

@@ -12,6 +12,7 @@ mod duties;
 mod envelope;
 mod erasure;
 mod items;
+mod papers;
 mod places;
 mod provincial;
 mod sessions;

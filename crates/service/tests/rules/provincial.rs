@@ -5,8 +5,8 @@ use api::ErrorCode;
 use api::item::{SaveItem, ShowItem};
 use api::page::PageAt;
 use api::provincial::{
-    Counts, Decide, DecisionPlan, Edition, EditionLoaded, ListEditions, ListRows, LoadEdition, PreviewDecision, PreviewEdition, ReturnEdition, Row,
-    RowFilter, Rows, Ruling, ShowRow,
+    Counts, Decide, DecisionPlan, Edition, EditionLoaded, ListEditions, ListRows, LoadEdition, PreviewDecision, PreviewEdition,
+    ReturnEdition, Row, RowFilter, Rows, Ruling, ShowRow,
 };
 use domain::account::Role;
 use domain::body::BodyId;

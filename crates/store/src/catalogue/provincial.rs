@@ -198,10 +198,15 @@ pub struct NewRow<'f> {
 pub async fn add_row(conn: &mut Conn<'_>, edition: EditionId, row: &NewRow<'_>) -> Result<(), StoreError> {
     let fields = row.fields;
     let (pinyin, initials) = pinyin_of(&fields.name);
-    let search =
-        [&fields.name, &fields.code, &fields.base_code, &pinyin, &initials, &row.body_name.to_owned()].map(|text| text.to_lowercase()).join("\n");
+    let search = [&fields.name, &fields.code, &fields.base_code, &pinyin, &initials, &row.body_name.to_owned()]
+        .map(|text| text.to_lowercase())
+        .join("\n");
     // What is withdrawn is the item's, not the file's.
-    let content = row.file_row.map(|_| serde_json::to_string(fields)).transpose().map_err(|e| StoreError::inconsistent("provincial_row", "content", e))?;
+    let content = row
+        .file_row
+        .map(|_| serde_json::to_string(fields))
+        .transpose()
+        .map_err(|e| StoreError::inconsistent("provincial_row", "content", e))?;
     on!(conn, c => { sqlx::query(ADD_ROW)
         .bind(edition.0)
         .bind(row.file_row.map(|n| i64::try_from(n).unwrap_or(i64::MAX)))
@@ -560,8 +565,10 @@ pub async fn earlier(conn: &mut Conn<'_>, whole: &Whole) -> Result<Option<(Strin
 pub async fn held(conn: &mut Conn<'_>) -> Result<Vec<Held>, StoreError> {
     let rows: Vec<(i64, String, String, String, String)> =
         packed::rows!(conn, "id, code, base_code, handle_code, name", HELD, query => sqlx::query_as(query));
-    let mut held: Vec<Held> =
-        rows.into_iter().map(|(id, code, base_code, handle_code, name)| Held { id: ItemId(id), code, base_code, handle_code, name }).collect();
+    let mut held: Vec<Held> = rows
+        .into_iter()
+        .map(|(id, code, base_code, handle_code, name)| Held { id: ItemId(id), code, base_code, handle_code, name })
+        .collect();
     held.sort_unstable_by_key(|item| item.id);
     Ok(held)
 }

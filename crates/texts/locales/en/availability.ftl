@@ -56,6 +56,7 @@ availability-beyond = { $n } pasted cells lie beyond the matrix and are left out
 availability-write = Write
 availability-done = { $n } cells changed.
 availability-undone = { $n } cells restored.
+availability-export-name = Availability-{ $day }.xlsx
 availability-where = Where it is done
 availability-where-none = Nobody has said yet where it is done.
 availability-where-n = Due at { $due } service points, offered at { $offered }.
@@ -70,6 +71,7 @@ availability-see-column = See in the matrix
 
 op-availability-show = Look at the availability matrix
 op-availability-list = Look at rows of the availability matrix
+op-availability-export = Exported the availability matrix
 op-availability-coverage = Look at the coverage
 op-availability-item-show = Look where an item is done
 op-availability-point-show = Look what a service point offers

@@ -92,6 +92,8 @@ availability-write = 写入
 availability-done = 已改变{ $n }格。
 # $n (String)
 availability-undone = 已恢复{ $n }格。
+# $day (String)
+availability-export-name = 可办矩阵-{ $day }.xlsx
 availability-where = 办理地点
 availability-where-none = 尚未登记在哪些站点可办。
 # $due (String)
@@ -111,6 +113,7 @@ availability-see-column = 在可办矩阵中查看
 
 op-availability-show = 查看可办矩阵
 op-availability-list = 查看可办矩阵的行
+op-availability-export = 导出可办矩阵
 op-availability-coverage = 查看可办覆盖
 op-availability-item-show = 查看事项的办理地点
 op-availability-point-show = 查看站点的可办事项

@@ -117,6 +117,17 @@ item-save = 保存
 item-saving = 正在保存…
 # $name (String)
 item-saved = { $name }已保存。
+item-guide-export = 导出办事指南
+# $name (String)
+item-guide-name = 办事指南-{ $name }.docx
+# $file (String)
+item-guide-exported = 办事指南已写入{ $file }，可直接打印。
+# $town (String)
+# $names (String)
+item-guide-town = { $town }：{ $names }。
+# $day (String)
+# $checked (String)
+item-guide-as-of = 截至{ $day } · { $checked }
 # $day (String)
 item-export-name = 服务事项-{ $day }.xlsx
 item-described = 登记情况
@@ -255,6 +266,7 @@ op-item-list = 查看服务事项
 op-item-show = 查看办事指南
 op-item-save = 保存服务事项
 op-item-export = 导出服务事项
+op-item-guide-export = 导出办事指南
 op-item-rules-show = 查看编码规则
 op-item-rules-save = 设置编码规则
 subject-item = 服务事项

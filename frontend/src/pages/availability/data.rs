@@ -2,7 +2,7 @@
 
 use super::grid::{At, Span};
 use api::availability::{Block, Coverage, Matrix, MatrixItem, MatrixPoint, OfferRow, Offers, OffersPlan};
-use domain::catalogue::availability::{Offer, OfferState, Unfit, cell_text, read_cell};
+use domain::catalogue::availability::{Offer, OfferState, UNFIT_TEXT, Unfit, cell_text, read_cell};
 use domain::catalogue::item::ItemId;
 use domain::place::PlaceId;
 use domain::point::{PointId, PointKind};
@@ -275,7 +275,7 @@ pub fn copy(matrix: &Matrix, span: Span, cells: &Cells) -> String {
     let line = |item: &MatrixItem| {
         let row = cells.row(item.id);
         let text = |point: &MatrixPoint| match look(item, point, row.as_deref()) {
-            Look::Unfit => "不适用".to_owned(),
+            Look::Unfit => UNFIT_TEXT.to_owned(),
             _ => cell_text(row.as_ref().and_then(|row| row.get(&point.id))),
         };
         points.iter().map(text).collect::<Vec<_>>().join("\t")

@@ -6,11 +6,12 @@ use super::grid::{Selection, cells_of};
 use super::matrix::{Grid, MatrixGrid};
 use super::{ITEM, POINT, done, words};
 use crate::backend::{call, view};
-use crate::list::{Clear, ListState, Picked, Ticked, WORDS, Words};
+use crate::list::{Clear, ExportButton, ListState, Picked, Ticked, WORDS, Words, WriteLater};
 use crate::pages::catalogue::items_page::filter_of;
 use crate::state::{error_line, texts, tr, use_at, use_places, use_session};
 use crate::ui::{Button, EmptyState, ErrorState, Look, NoticeKind, PageHead, Skeleton, announce, is_typing, use_clipboard, use_notices};
-use api::availability::{Matrix, MatrixItem, MatrixPoint, PreviewOffers, ShowCoverage, ShowMatrix};
+use api::OutFile;
+use api::availability::{ExportMatrix, Matrix, MatrixItem, MatrixPoint, PreviewOffers, ShowCoverage, ShowMatrix};
 use api::{ChangeKind, Permission};
 use domain::catalogue::availability::{Offer, OfferState, Unfit};
 use domain::catalogue::codes::ItemKind;
@@ -82,6 +83,11 @@ pub fn Availability() -> impl IntoView {
         }
     });
     let named_href = move || at.href("/catalogue/items", &[("described", "named".to_owned())]);
+    let export_name = tr(move |t| t.availability_export_name(session.today().to_string()));
+    let write = Callback::new(move |out: OutFile| {
+        let asked = place.get_untracked().map(|place| ExportMatrix { place, filter: filter.get_untracked(), on: None, out });
+        WriteLater::by(asked)
+    });
     let may_describe = Memo::new(move |_| session.may(Permission::Catalogue));
     view! {
         <PageHead title=tr(|t| t.availability_title()) lead=sentence/>
@@ -93,6 +99,9 @@ pub fn Availability() -> impl IntoView {
                     <Picked list key="level" label=tr(|t| t.item_levels()) options=levels/>
                     <Picked list key="module" label=tr(|t| t.item_module()) options=modules/>
                     <Clear list keys=&KEYS/>
+                </div>
+                <div class="list-tools">
+                    <ExportButton name=export_name write/>
                 </div>
                 <Legend/>
             </div>

@@ -1,51 +1,18 @@
 //! 办事指南: what a person has to know of an item, made from its 实施清单.
 
 use super::items::{Names, field_name, or_none, part_name, value};
+use crate::backend::{call, door::Later};
 use crate::edit::History;
 use crate::state::{texts, tr};
-use crate::ui::{Badge, Button, Look, Notice, NoticeKind, Tint};
-use api::item::ItemShown;
+use crate::ui::{Badge, Button, Look, Notice, NoticeKind, SaveButton, Tint};
+use api::OutFile;
+use api::item::{ExportGuides, ItemShown};
 use domain::catalogue::codes::{Handling, ItemState};
-use domain::catalogue::item::{Item, ItemFields};
+use domain::catalogue::item::{Item, ItemFields, ItemId};
 use domain::catalogue::parts::PartKind;
 use leptos::prelude::*;
-use texts::words::{Word, cell_name, cell_word};
-
-/// What is told at the top, in two columns.
-const FACTS: [&str; 8] = ["body", "audience", "levels", "handling", "legal", "promised", "visits", "reach"];
-
-/// What is told below the rows.
-const SERVICE: [&str; 13] = [
-    "special",
-    "hours",
-    "consult",
-    "supervise",
-    "online",
-    "express",
-    "booking",
-    "terminal",
-    "hall",
-    "undertaker",
-    "joint",
-    "modules",
-    "note",
-];
-
-/// What only whoever keeps the catalogue looks for.
-const KEEPING: [&str; 10] =
-    ["code", "base_code", "handle_code", "kind", "origin", "nature", "entrusted_by", "power_source", "effective", "ends"];
-
-/// The rows, in the order in which a person needs them.
-const ROWS: [PartKind; 8] = [
-    PartKind::Conditions,
-    PartKind::Materials,
-    PartKind::Steps,
-    PartKind::Fees,
-    PartKind::Results,
-    PartKind::Channels,
-    PartKind::Questions,
-    PartKind::Basis,
-];
+use texts::item::{GUIDE_FACTS, GUIDE_KEEPING, GUIDE_ROWS, GUIDE_SERVICE, GuideRow, guide_none, guide_rows};
+use texts::words::Word;
 
 /// Fields with their values; what is empty is left out unless it has to be there.
 #[component]
@@ -67,30 +34,30 @@ fn Facts(fields: StoredValue<ItemFields>, names: Memo<Names>, keys: &'static [&'
 #[component]
 fn Rows(fields: StoredValue<ItemFields>, kind: PartKind) -> impl IntoView {
     let t = texts();
-    let rows = fields.with_value(|fields| fields.rows(kind));
-    if rows.is_empty() {
-        let none = move || t.with(|t| if kind == PartKind::Fees { t.item_no_fee() } else { t.item_part_none() });
-        return view! { <p class="quiet">{none}</p> }.into_any();
+    if fields.with_value(|fields| fields.rows(kind).is_empty()) {
+        return view! { <p class="quiet">{move || t.with(|t| guide_none(kind, t))}</p> }.into_any();
     }
-    let row = |cells: Vec<String>| {
-        // What the row is about stands first and alone; the rest follows under its names.
-        let head = kind.columns().iter().position(|column| column.required).unwrap_or(0);
-        let title = cells.get(head).cloned().unwrap_or_default();
-        let rest = kind.columns().iter().zip(cells).enumerate().filter(|(at, (_, cell))| *at != head && says_something(cell));
-        let rest = rest.map(|(_, (column, cell))| {
-            let name = move || t.with(|t| cell_name(kind, column.key, t));
-            let words = move || t.with(|t| cell_word(kind, column.key, &cell, t));
-            view! { <div><dt>{name}</dt><dd class="lines">{words}</dd></div> }
-        });
-        let rest = rest.collect_view();
-        view! { <li><p class="lines"><strong>{title}</strong></p><dl class="guide-cells">{rest}</dl></li> }
+    let row = |row: GuideRow| {
+        let cells = row.cells.into_iter().map(|(name, words)| view! { <div><dt>{name}</dt><dd class="lines">{words}</dd></div> });
+        view! { <li><p class="lines"><strong>{row.title}</strong></p><dl class="guide-cells">{cells.collect_view()}</dl></li> }
     };
-    view! { <ol class="guide-rows">{rows.into_iter().map(row).collect_view()}</ol> }.into_any()
+    let rows = move || t.with(|t| fields.with_value(|fields| guide_rows(fields, kind, t)));
+    view! { <ol class="guide-rows">{move || rows().into_iter().map(row).collect_view()}</ol> }.into_any()
 }
 
-/// Neither empty nor a number of copies that nobody has given.
-fn says_something(cell: &str) -> bool {
-    !cell.trim().is_empty() && cell != "0"
+/// Writes the guide as a paper to print.
+#[component]
+fn Paper(item: ItemId, fields: StoredValue<ItemFields>) -> impl IntoView {
+    let t = texts();
+    let name = move || t.with(|t| fields.with_value(|fields| t.item_guide_name(&fields.name)));
+    let write = move |out: OutFile| -> Option<Later<String>> {
+        Some(Box::pin(async move {
+            let file = out.name.clone();
+            call(ExportGuides { items: vec![item], out }).await?;
+            Ok(t.with_untracked(|t| t.item_guide_exported(file)))
+        }))
+    };
+    view! { <SaveButton label=tr(|t| t.item_guide_export()) name write/> }
 }
 
 /// The guide of an item, with its history; `on_edit` where the person may edit it.
@@ -112,7 +79,7 @@ pub(super) fn Guide(
     let edit = on_edit.map(|edit| {
         let item = StoredValue::new(item);
         let label = tr(move |t| if is_described { t.item_edit() } else { t.item_describe() });
-        view! { <div class="actions"><Button look=Look::Primary on_press=move || edit.run(item.get_value())>{label}</Button></div> }
+        view! { <Button look=Look::Primary on_press=move || edit.run(item.get_value())>{label}</Button> }
     });
     let history = view! { <History subject=format!("item:{}", id.0)/> };
     let name = fields.with_value(|fields| fields.name.clone());
@@ -123,19 +90,19 @@ pub(super) fn Guide(
                 <p><strong>{tr(|t| t.item_named())}</strong></p>
                 <p>{tr(|t| t.item_named_body())}</p>
             </Notice>
-            {edit}
+            <div class="actions">{edit}</div>
             {history}
         }
         .into_any();
     }
-    let facts: &'static [&'static str] = &FACTS;
+    let facts: &'static [&'static str] = &GUIDE_FACTS;
     let open = vague.into_iter().map(|vague| {
         let (part, row, words) = (vague.part, (vague.row + 1).to_string(), vague.words);
         let said = move || t.with(|t| t.item_vague_row(part_name(part, t), &row, words.join(&t.merge_comma())));
         view! { <li>{said}</li> }
     });
     let open: Vec<_> = open.collect();
-    let rows = ROWS.map(|kind| {
+    let rows = GUIDE_ROWS.map(|kind| {
         view! {
             <section class="guide-part">
                 <h4>{move || t.with(|t| part_name(kind, t))}</h4>
@@ -169,17 +136,17 @@ pub(super) fn Guide(
                     <ul>{open}</ul>
                 </Notice>
             })}
-            {edit}
+            <div class="actions">{edit} <Paper item=id fields/></div>
             <Facts fields names keys=facts all=true/>
             <crate::pages::availability::WhereDone item=id/>
             {rows.into_iter().collect_view()}
             <section class="guide-part">
                 <h4>{tr(|t| t.item_group_service())}</h4>
-                <Facts fields names keys=&SERVICE all=false/>
+                <Facts fields names keys=&GUIDE_SERVICE all=false/>
             </section>
             <section class="guide-part">
                 <h4>{tr(|t| t.item_group_basics())}</h4>
-                <Facts fields names keys=&KEEPING all=false/>
+                <Facts fields names keys=&GUIDE_KEEPING all=false/>
             </section>
         </div>
         {history}

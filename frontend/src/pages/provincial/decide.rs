@@ -5,9 +5,7 @@ use super::words;
 use crate::backend::{call, view};
 use crate::state::unsaved::OwnWork;
 use crate::state::{Wording, error_line, field_error, texts, tr};
-use crate::ui::{
-    Button, Choice, Combobox, Dialog, ErrorNote, Field, Look, Notice, NoticeKind, Notices, Skeleton, TextArea, use_notices,
-};
+use crate::ui::{Button, Choice, Combobox, Dialog, ErrorNote, Field, Look, Notice, NoticeKind, Notices, Skeleton, TextArea, use_notices};
 use api::provincial::{Decide, DecisionPlan, PreviewDecision, RowFilter, Ruling};
 use api::{ApiError, ChangeKind};
 use domain::body::BodyId;

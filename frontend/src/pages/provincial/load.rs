@@ -6,8 +6,8 @@ use crate::backend::{View, call, view};
 use crate::pages::imports::{Columns, Expected, Facts, FirstRows, ProblemGroups, SheetAndHeader, checked, unchecked};
 use crate::state::{error_line, field_error, guard_unsaved, texts, tr, use_at, use_session};
 use crate::ui::{
-    Button, DateInput, ErrorNote, Field, FileButton, Icon, LinkButton, Loaded, Look, Notice, NoticeKind, Option_, PageHead, RadioGroup, SaveButton,
-    Skeleton, TextInput, use_notices,
+    Button, DateInput, ErrorNote, Field, FileButton, Icon, LinkButton, Loaded, Look, Notice, NoticeKind, Option_, PageHead, RadioGroup,
+    SaveButton, Skeleton, TextInput, use_notices,
 };
 use api::provincial::{EditionPreview, LoadEdition, PreviewEdition, ReturnEdition};
 use api::{ApiError, InFile, OutFile};
@@ -167,9 +167,8 @@ fn Found(previewed: EditionPreview, form: Form) -> impl IntoView {
     let t = texts();
     let EditionPreview { table, problem_count, counts, loaded_as, left_open } = previewed;
     let is_known = table.missing.is_empty();
-    let told = move || {
-        t.with(|t| t.provincial_found(count(counts.new), count(counts.changed), count(counts.withdrawn), count(counts.same)))
-    };
+    let told =
+        move || t.with(|t| t.provincial_found(count(counts.new), count(counts.changed), count(counts.withdrawn), count(counts.same)));
     view! {
         <SheetAndHeader previewed=table.clone() reading=form.reading/>
         <Facts previewed=table.clone()/>
@@ -208,9 +207,8 @@ fn LoadCard(form: Form) -> impl IntoView {
             Some(ready) => Some(ready.words(t)),
         })
     });
-    let of_field = move |field: &'static str| {
-        Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, field, t)))))
-    };
+    let of_field =
+        move |field: &'static str| Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, field, t)))));
     let above = Signal::derive(move || failed.get().filter(|e| !e.field.as_deref().is_some_and(|field| FIELDS.contains(&field))));
     let load = move || {
         let Some(order) = form.order() else { return };
@@ -290,6 +288,9 @@ mod tests {
 
     #[test]
     fn a_name_is_taken_from_the_file() {
-        assert_eq!((stem("省级目录2026.xlsx"), stem("无"), stem("a.b.csv")), ("省级目录2026".to_owned(), "无".to_owned(), "a.b".to_owned()));
+        assert_eq!(
+            (stem("省级目录2026.xlsx"), stem("无"), stem("a.b.csv")),
+            ("省级目录2026".to_owned(), "无".to_owned(), "a.b".to_owned())
+        );
     }
 }

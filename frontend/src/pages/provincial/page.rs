@@ -8,7 +8,8 @@ use crate::backend::view;
 use crate::list::{Clear, DataList, Line, ListColumn, ListState, Picked, Shown, WORDS, Words, stamp};
 use crate::state::{Wording, texts, tr, use_at, use_session};
 use crate::ui::{
-    Badge, Button, Drawer, EmptyState, ErrorState, Field, Icon, LinkButton, Look, Notice, NoticeKind, PageHead, Select, Skeleton, Tab, Tabs, Tint,
+    Badge, Button, Drawer, EmptyState, ErrorState, Field, Icon, LinkButton, Look, Notice, NoticeKind, PageHead, Select, Skeleton, Tab,
+    Tabs, Tint,
 };
 use api::provincial::{Counts, Edition, ListEditions, ListRows, Row, RowFilter, Rows};
 use api::{ChangeKind, Permission};
@@ -93,7 +94,7 @@ pub fn Provincial() -> impl IntoView {
                 let body = tr(move |t| if may.get() { t.provincial_none_body() } else { t.provincial_none_body_reader() });
                 view! {
                     <EmptyState title=tr(|t| t.provincial_none()) body/>
-                    {move || may.get().then(|| view! { <div class="actions provincial-first">{load(Look::Primary)}</div> })}
+                    {move || may.get().then(|| view! { <div class="actions">{load(Look::Primary)}</div> })}
                 }
                 .into_any()
             }
@@ -139,7 +140,8 @@ fn Editions(all: Memo<Vec<Edition>>, may: Memo<bool>) -> impl IntoView {
     };
     let value = Signal::derive(move || list.get(WHAT).filter(|code| Standing::from_code(code).is_some()).unwrap_or_else(|| ALL.to_owned()));
     let tabs = Signal::derive(move || {
-        let of = |what: Standing| Tab { key: what.code(), label: tr(move |t| t.provincial_tab(what.word(t), count(counts.get().of(what)))) };
+        let of =
+            |what: Standing| Tab { key: what.code(), label: tr(move |t| t.provincial_tab(what.word(t), count(counts.get().of(what)))) };
         let all = tr(move |t| t.provincial_tab(t.common_all(), count(counts.with(|c: &Counts| c.to_decide() + c.same))));
         std::iter::once(Tab { key: ALL, label: all }).chain(Standing::ALL.iter().map(|what| of(*what))).collect::<Vec<_>>()
     });
@@ -199,7 +201,11 @@ fn Head(all: Memo<Vec<Edition>>, here: Memo<Option<Edition>>, list: ListState) -
         list.set(&[(EDITION, if is_newest { String::new() } else { id.0.to_string() })], false);
     };
     let about = move |edition: &Edition, t: &Texts| {
-        let loaded = t.provincial_edition_about(crate::pages::audit::words::who(&edition.loaded_by, t), format::instant(edition.loaded_at), &edition.file_name);
+        let loaded = t.provincial_edition_about(
+            crate::pages::audit::words::who(&edition.loaded_by, t),
+            format::instant(edition.loaded_at),
+            &edition.file_name,
+        );
         let day = edition.issued_on.map(domain::day::text);
         [edition.paper.clone(), day.unwrap_or_default(), loaded].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ")
     };
@@ -227,7 +233,8 @@ fn Head(all: Memo<Vec<Edition>>, here: Memo<Option<Edition>>, list: ListState) -
 #[component]
 fn Filters(list: ListState) -> impl IntoView {
     let t = texts();
-    let decisions = Signal::derive(move || t.with(|t| Decision::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect::<Vec<_>>()));
+    let decisions =
+        Signal::derive(move || t.with(|t| Decision::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect::<Vec<_>>()));
     view! {
         <div class="list-head">
             <div class="list-filters">

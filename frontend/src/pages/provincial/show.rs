@@ -72,9 +72,7 @@ fn Shown(shown: RowShown, names: Memo<Names>, may: Memo<bool>, wish: RwSignal<Op
         view! { <p class="quiet">{said}</p> }
     });
     let earlier = earlier.map(|earlier| {
-        let said = move || {
-            t.with(|t| t.provincial_earlier(&earlier.edition, words::decision(what, earlier.decision, t), &earlier.reason))
-        };
+        let said = move || t.with(|t| t.provincial_earlier(&earlier.edition, words::decision(what, earlier.decision, t), &earlier.reason));
         view! { <Notice kind=NoticeKind::Info><p>{said}</p></Notice> }
     });
     let content = match (what, before) {
