@@ -84,6 +84,12 @@ operations! {
     "provincial.edition.returned" => op_provincial_edition_returned, "provincial.edition.list" => op_provincial_edition_list,
     "provincial.row.list" => op_provincial_row_list, "provincial.row.show" => op_provincial_row_show,
     "provincial.decide.preview" => op_provincial_decide_preview, "provincial.decide" => op_provincial_decide,
+    "duty.list" => op_duty_list, "duty.show" => op_duty_show, "duty.draft.list" => op_duty_draft_list,
+    "duty.draft.save" => op_duty_draft_save, "duty.draft.drop" => op_duty_draft_drop, "duty.draft.rebase" => op_duty_draft_rebase,
+    "duty.withdraw" => op_duty_withdraw, "duty.submit" => op_duty_submit, "duty.accept" => op_duty_accept, "duty.review" => op_duty_review,
+    "duty.publish" => op_duty_publish, "duty.plan.revoke" => op_duty_plan_revoke, "duty.compare" => op_duty_compare,
+    "duty.dates.compare" => op_duty_dates_compare, "duty.chain.show" => op_duty_chain_show, "duty.chain.set" => op_duty_chain_set,
+    "duty.due" => op_duty_due,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -174,6 +180,7 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
         "item" => t.subject_item(),
         "availability" => t.subject_availability(),
         "edition" => t.subject_edition(),
+        "duty" => t.subject_duty(),
         _ => return text.to_owned(),
     };
     format!("{kind} {key}")
