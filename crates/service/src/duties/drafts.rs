@@ -71,6 +71,22 @@ pub(super) async fn noted(cx: &mut Cx<'_>, head: &Head, values: Value) -> Result
     Ok(())
 }
 
+/// A text as the log tells it: with names beside keys, since they may be others later.
+async fn logged(conn: &mut Conn<'_>, fields: &DutyFields) -> Result<Value, Failure> {
+    let bodies: HashMap<_, _> = body::all(conn).await?.into_iter().map(|body| (body.id, body.name)).collect();
+    let parent = match fields.parent {
+        Some(parent) => duty::name(conn, parent).await?.map(|(_, name)| name),
+        None => None,
+    };
+    let mut told = json!(fields);
+    if let Value::Object(map) = &mut told {
+        map.insert("body_name".to_owned(), json!(fields.body.and_then(|body| bodies.get(&body))));
+        map.insert("joint_names".to_owned(), json!(fields.joint.iter().filter_map(|body| bodies.get(body)).collect::<Vec<_>>()));
+        map.insert("parent_name".to_owned(), json!(parent));
+    }
+    Ok(json!({ "duty": told }))
+}
+
 /// Refused if it names what is not there, or stands below itself.
 async fn refers(conn: &mut Conn<'_>, eyes: &Eyes, fields: &DutyFields, duty: Option<DutyId>) -> Result<(), Failure> {
     let bodies: HashMap<_, _> = body::all(conn).await?.into_iter().map(|body| (body.id, body)).collect();
@@ -199,7 +215,11 @@ impl Handle for SaveDraft {
         let begun = draft.is_none();
         let values = json!({
             "begun": begun, "reason": reason, "reason_before": draft.as_ref().map(|head| &head.reason), "version": head.version,
-            "before": before, "after": fields,
+            "before": match &before {
+                Some(before) => Some(logged(&mut cx.conn().await?, before).await?),
+                None => None,
+            },
+            "after": logged(&mut cx.conn().await?, &fields).await?,
         });
         noted(cx, &head, values).await?;
         shown(cx, id).await
@@ -271,7 +291,9 @@ impl Handle for RebaseDraft {
         if !duty::save(conn, &head, &after, &head.reason, Some(base.head.id), now).await? {
             return Err(conflict(&shown(cx, head.id).await?)?);
         }
-        noted(cx, &head, json!({ "before": draft, "after": after, "both": both })).await?;
+        let conn = &mut cx.conn().await?;
+        let (told_before, told_after) = (logged(conn, &draft).await?, logged(conn, &after).await?);
+        noted(cx, &head, json!({ "before": told_before, "after": told_after, "both": both })).await?;
         Ok(Rebased { draft: shown(cx, head.id).await?, both: both.into_iter().map(str::to_owned).collect() })
     }
 }
@@ -357,7 +379,7 @@ pub(crate) fn taken_back(values: &Value) -> Option<Back> {
     if values.get("begun")?.as_bool()? {
         return Some(Back::Drop(DropDraft { draft, reason: String::new(), version }));
     }
-    let fields: DutyFields = serde_json::from_value(values.get("before")?.clone()).ok()?;
+    let fields: DutyFields = serde_json::from_value(values.get("before")?.get("duty")?.clone()).ok()?;
     let reason = values.get("reason_before").and_then(Value::as_str).unwrap_or_default().to_owned();
     Some(Back::Save(Box::new(SaveDraft { duty: None, draft: Some(draft), fields, reason, version })))
 }

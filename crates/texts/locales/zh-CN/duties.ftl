@@ -7,6 +7,7 @@ duty-list = 清单类别
 duty-code = 事项编码
 duty-name = 事项名称
 duty-parent = 主项
+duty-no-parent = （无）
 duty-kind = 权力类型
 duty-body = 行使主体
 duty-joint = 共同行使主体
@@ -81,7 +82,6 @@ duty-drafts = 在编
 # $n (String)
 duty-n-drafts = { $n }件
 duty-as-of = 查看日期
-duty-as-of-now = 现在
 # $day (String)
 duty-as-of-told = { $day }当天有效的清单
 duty-none-found = 没有符合条件的事项
@@ -206,12 +206,8 @@ duty-waiting-none = 现在没有要办理的事项
 duty-waiting-none-body = 有人申报、轮到你审核，或草稿被退回时，会列在这里。
 duty-drafts-none = 没有在编或在审的事项
 duty-drafts-none-body = 起草新事项，或从清单里起草调整。
-duty-step = 环节
-duty-author = 编制人
-duty-moved = 最近办理
 duty-dates-from = 从
 duty-dates-to = 到
-duty-dates-show = 对比
 # $added (String)
 # $changed (String)
 # $withdrawn (String)
@@ -225,10 +221,10 @@ duty-verified-on = { $day }核实
 # $n (String)
 home-duties-waiting = { $n }项权责事项等你办理
 subject-duty = 权责事项
-duty-field-draft = 版本
 duty-field-act = 办理
+duty-field-version = 版次
+duty-field-both = 两边都改过
 duty-field-step = 环节
-duty-field-opinion = 意见
 op-duty-list = 查看权责清单
 op-duty-show = 查看权责事项
 op-duty-draft-list = 查看在编在审事项

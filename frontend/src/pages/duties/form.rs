@@ -39,9 +39,21 @@ pub(super) struct Edited {
 }
 
 impl Edited {
-    /// A new one.
-    pub(super) fn new() -> Self {
-        let fields = DutyFields { levels: vec![Level::District], ..DutyFields::default() };
+    /// A new one, where the person is at home: a town begins an entry of its own list.
+    pub(super) fn new(home: Option<(PlaceId, Level)>) -> Self {
+        let fields = match home {
+            Some((town, Level::Town)) => DutyFields {
+                list: DutyList::TownBasic,
+                kind: ItemKind::Other,
+                place: Some(town),
+                levels: vec![Level::Town],
+                ..DutyFields::default()
+            },
+            Some((district, Level::District)) => {
+                DutyFields { kind: ItemKind::Permit, place: Some(district), levels: vec![Level::District], ..DutyFields::default() }
+            }
+            _ => DutyFields::default(),
+        };
         Self { duty: None, draft: None, fields, reason: String::new(), version: 0 }
     }
 }
@@ -217,7 +229,7 @@ pub(super) fn DutyForm(
         Some(Choice { key: id.0.to_string(), label, note: String::new() })
     });
     let find_parent = Callback::new(move |typed: String| {
-        let none = Choice { key: String::new(), label: t.with(|t| t.common_none()), note: String::new() };
+        let none = Choice { key: String::new(), label: t.with(|t| t.duty_no_parent()), note: String::new() };
         let found = parents.with(|reply| {
             let rows = reply.iter().flat_map(|reply| reply.duties.iter().filter(|row| Some(row.id) != duty).map(|row| (row.id, row.name.clone())));
             choices(rows, &typed, |id: DutyId| id.0)

@@ -99,11 +99,15 @@ pub fn DutyLists() -> impl IntoView {
     let waiting = view(move || works.get().then_some(ListDrafts { waiting: true }));
     waiting.reload_on(&[ChangeKind::Duty]);
     let n_of = move |of: crate::backend::View<api::duty::Drafts>| count(of.with(|reply| reply.map_or(0, |reply| reply.drafts.len())));
+    let home = Memo::new(move |_| {
+        let id = session.person()?.home;
+        places.tree().with(|tree| tree.get(id).map(|place| (place.id, place.level)))
+    });
     let open = RwSignal::new(None::<Open>);
     let opened = Memo::new(move |_| list.opened());
     Effect::new(move |_| {
         open.set(match opened.get().as_deref() {
-            Some(NEW) if drafts_some.get() => Some(Open::Form(Box::new(Edited::new()))),
+            Some(NEW) if drafts_some.get() => Some(Open::Form(Box::new(Edited::new(home.get())))),
             Some(id) => id.parse().ok().map(|id| Open::Entry(DutyId(id))),
             None => None,
         });
