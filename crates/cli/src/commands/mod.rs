@@ -30,7 +30,7 @@ pub(crate) async fn run(args: &Args, out: &Output) -> Result<Exit, ApiError> {
     let _log = Some(&home).filter(|home| home.is_dir()).and_then(|home| service::logs::start(home, "yimenctl"));
     match &args.command {
         Command::Operations { markdown } => Ok(operations::list(*markdown, out)),
-        Command::Demo { command } => demo::run(args, command, out).await,
+        Command::Demo { command } => Box::pin(demo::run(args, command, out)).await,
         Command::Doctor { bundle } => doctor::run(args, bundle.as_deref(), out).await,
         Command::Restore(restore) => restore::run(args, restore, out).await,
         Command::Init { kind } => {
