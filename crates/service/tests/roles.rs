@@ -371,20 +371,20 @@ impl World {
                 json!({ "rows": rows, "ruling": ruling, "stamp": self.desk.operate(preview).await.unwrap().stamp })
             }
             "duty.list" => json!({ "limit": 50 }),
-            "duty.show" => json!({ "id": self.duty(n, "published").await.0 }),
+            "duty.show" => json!({ "id": Box::pin(self.duty(n, "published")).await.0 }),
             "duty.draft.list" => json!({ "waiting": true }),
-            "duty.draft.save" => self.duty_text(n).await,
-            "duty.draft.drop" | "duty.submit" => json!({ "draft": self.duty(n, "draft").await.1, "version": 1 }),
-            "duty.draft.rebase" => json!({ "draft": self.duty(n, "behind").await.1, "version": 1 }),
-            "duty.withdraw" => json!({ "duty": self.duty(n, "published").await.0, "reason": "法律已修改" }),
-            "duty.accept" => json!({ "draft": self.duty(n, "proposed").await.1, "verdict": "approve", "version": 2 }),
-            "duty.review" => json!({ "draft": self.duty(n, "review").await.1, "verdict": "approve", "version": 2 }),
+            "duty.draft.save" => Box::pin(self.duty_text(n)).await,
+            "duty.draft.drop" | "duty.submit" => json!({ "draft": Box::pin(self.duty(n, "draft")).await.1, "version": 1 }),
+            "duty.draft.rebase" => json!({ "draft": Box::pin(self.duty(n, "behind")).await.1, "version": 1 }),
+            "duty.withdraw" => json!({ "duty": Box::pin(self.duty(n, "published")).await.0, "reason": "法律已修改" }),
+            "duty.accept" => json!({ "draft": Box::pin(self.duty(n, "proposed")).await.1, "verdict": "approve", "version": 2 }),
+            "duty.review" => json!({ "draft": Box::pin(self.duty(n, "review")).await.1, "verdict": "approve", "version": 2 }),
             "duty.publish" => {
-                json!({ "drafts": [{ "draft": self.duty(n, "approved").await.1, "version": 5 }], "effective": "2026-11-23" })
+                json!({ "drafts": [{ "draft": Box::pin(self.duty(n, "approved")).await.1, "version": 5 }], "effective": "2026-11-23" })
             }
-            "duty.plan.revoke" => json!({ "draft": self.duty(n, "planned").await.1, "reason": "另行公布", "version": 6 }),
+            "duty.plan.revoke" => json!({ "draft": Box::pin(self.duty(n, "planned")).await.1, "reason": "另行公布", "version": 6 }),
             "duty.compare" => {
-                let (_, version) = self.duty(n, "published").await;
+                let (_, version) = Box::pin(self.duty(n, "published")).await;
                 json!({ "old": version, "new": version })
             }
             "duty.dates.compare" => json!({ "from": "2026-11-01", "to": "2026-11-23" }),
@@ -622,7 +622,7 @@ struct Person {
 
 impl Person {
     async fn tries(&mut self, world: &mut World, operation: &OperationInfo) -> String {
-        let body = world.body_of(operation.name).await;
+        let body = Box::pin(world.body_of(operation.name)).await;
         let answer = self.desk.json(Uuid::now_v7(), operation.name, body).await;
         if matches!(operation.name, "session.close" | "session.enter") {
             self.sign_in().await;
@@ -718,7 +718,7 @@ async fn roles() {
     let mut reached = Vec::new();
     for operation in api::operations() {
         let mut nobody = door(&world);
-        let body = world.body_of(operation.name).await;
+        let body = Box::pin(world.body_of(operation.name)).await;
         let nobody = class(nobody.json(Uuid::now_v7(), operation.name, body).await);
         assert_eq!(nobody == "sign", operation.needs != Permission::Anyone, "{} by nobody: {nobody}", operation.name);
         let mut inside = vec![operation.name.to_owned(), "inside".to_owned(), nobody];

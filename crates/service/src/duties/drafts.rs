@@ -8,7 +8,7 @@ use crate::items;
 use crate::places::conflict;
 use crate::ratings::within;
 use api::duty::{Drafts, DropDraft, DutyVersion, ListDrafts, RebaseDraft, Rebased, SaveDraft, SubmitDraft, WithdrawDuty};
-use api::{ApiError, ErrorCode};
+use api::{ApiError, ErrorCode, Permission};
 use domain::duty::flow::{Act, Deed, OPINION_LIMIT, REASON_LEAST, Stage, next, rebased};
 use domain::duty::{DutyFields, DutyId, VersionId, differ};
 use domain::place::Level;
@@ -351,6 +351,9 @@ async fn visible(cx: &mut Cx<'_>, eyes: &Eyes) -> Result<Vec<(Head, api::duty::V
 
 /// How many versions wait for the caller, and the day of the one that has waited longest.
 pub(crate) async fn waiting(cx: &mut Cx<'_>) -> Result<(i64, Option<jiff::civil::Date>), Failure> {
+    if cx.access_for(Permission::Duties).is_none() && cx.access_for(Permission::DutyReview).is_none() {
+        return Ok((0, None));
+    }
     let eyes = Eyes::of(cx).await?;
     let mine: Vec<_> = visible(cx, &eyes).await?.into_iter().filter(|(head, version)| eyes.is_waited_for(head, &version.may)).collect();
     Ok((i64::try_from(mine.len()).unwrap_or(i64::MAX), mine.first().map(|(head, _)| head.moved_at.day())))
