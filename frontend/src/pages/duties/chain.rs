@@ -93,6 +93,7 @@ fn ChainForm(chain: Chain, names: Memo<Names>, open: RwSignal<bool>, own: OwnWor
         let id = one.id;
         let nth = move || (place_of(id) + 1).to_string();
         let name_error = Signal::derive(move || error(format!("steps.{}.name", place_of(id))));
+        let choose = move |body: Option<BodyId>| one.body.set(body);
         let body_error = Signal::derive(move || error(format!("steps.{}.body", place_of(id))));
         view! {
             <li class="part-row">
@@ -109,7 +110,7 @@ fn ChainForm(chain: Chain, names: Memo<Names>, open: RwSignal<bool>, own: OwnWor
                     <Select
                         value=Signal::derive(move || Some(one.body.get()))
                         options=bodies
-                        on_choose=move |body: Option<BodyId>| one.body.set(body)
+                        on_choose=choose
                     />
                 </Field>
             </li>
