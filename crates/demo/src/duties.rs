@@ -80,7 +80,8 @@ const TOWN: [(DutyList, &str); 10] = [
 ];
 
 fn steps(kind: ItemKind) -> Vec<DutyStep> {
-    let step = |(name, content): &(&str, &str)| DutyStep { name: (*name).to_owned(), content: (*content).to_owned(), ..DutyStep::default() };
+    let step =
+        |(name, content): &(&str, &str)| DutyStep { name: (*name).to_owned(), content: (*content).to_owned(), ..DutyStep::default() };
     let all: &[(&str, &str)] = match kind {
         ItemKind::Penalty | ItemKind::Coercion => &[
             ("立案", "发现违法线索，10个工作日内决定是否立案。"),
@@ -140,7 +141,11 @@ pub(crate) fn of_bodies(body: impl Fn(&str) -> Option<BodyId>, district: PlaceId
                 name: (*title).to_owned(),
                 kind: *kind,
                 basis: vec![LegalBasis { law: (*law).to_owned(), article: (*article).to_owned(), ..LegalBasis::default() }],
-                measures: if *kind == ItemKind::Penalty { "警告、罚款；情节严重的责令停业。".to_owned() } else { String::new() },
+                measures: if *kind == ItemKind::Penalty {
+                    "警告、罚款；情节严重的责令停业。".to_owned()
+                } else {
+                    String::new()
+                },
                 steps: steps(*kind),
                 risks: vec![risk],
                 flow_chart: format!("{title}运行流程图.pdf"),

@@ -49,14 +49,20 @@ impl Office {
         if who != self.town_admin {
             return Ok(submitted);
         }
-        let accept = AcceptDraft { draft: draft.head.id, verdict: Verdict::Approve, opinion: "同意受理".to_owned(), version: submitted.head.version };
+        let accept = AcceptDraft {
+            draft: draft.head.id,
+            verdict: Verdict::Approve,
+            opinion: "同意受理".to_owned(),
+            version: submitted.head.version,
+        };
         Ok(self.service.run_for(self.admin, accept).await?)
     }
 
     /// Takes so many steps of the chain.
     async fn review(&self, mut draft: DutyVersion, steps: usize) -> Result<DutyVersion, Failure> {
         for reviewer in self.reviewers.iter().take(steps) {
-            let review = ReviewDraft { draft: draft.head.id, verdict: Verdict::Approve, opinion: "同意".to_owned(), version: draft.head.version };
+            let review =
+                ReviewDraft { draft: draft.head.id, verdict: Verdict::Approve, opinion: "同意".to_owned(), version: draft.head.version };
             draft = self.service.run_for(*reviewer, review).await?;
         }
         Ok(draft)

@@ -422,8 +422,16 @@ pub(crate) mod tests {
             (DutyFields { situations: "长".repeat(4_001), ..fields() }, "situations", Rule::TooLong(TEXT_LIMIT)),
             (steps(step("审查", "")), "steps.1.content", Rule::Required),
             (steps(step("审\u{7}查", "看")), "steps.1.name", Rule::Control),
-            (DutyFields { basis: vec![LegalBasis { article: "一".to_owned(), ..LegalBasis::default() }], ..fields() }, "basis.0.law", Rule::Required),
-            (DutyFields { risks: vec![RiskPoint { stage: "办".to_owned(), ..RiskPoint::default() }; 61], ..fields() }, "risks", Rule::TooMany(60)),
+            (
+                DutyFields { basis: vec![LegalBasis { article: "一".to_owned(), ..LegalBasis::default() }], ..fields() },
+                "basis.0.law",
+                Rule::Required,
+            ),
+            (
+                DutyFields { risks: vec![RiskPoint { stage: "办".to_owned(), ..RiskPoint::default() }; 61], ..fields() },
+                "risks",
+                Rule::TooMany(60),
+            ),
         ];
         for (fields, path, rule) in table {
             let problem = fields.problem().unwrap();

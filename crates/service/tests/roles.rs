@@ -241,7 +241,9 @@ impl World {
                     "approved" => (3, 5),
                     _ => (3, 6),
                 };
-                format!("UPDATE duty_version SET stage = '{stage}', chain = '{chain}', step = {step}, version = {moves}, effective = '2026-12-01' WHERE id = {version}")
+                format!(
+                    "UPDATE duty_version SET stage = '{stage}', chain = '{chain}', step = {step}, version = {moves}, effective = '2026-12-01' WHERE id = {version}"
+                )
             }
         };
         if !sets.is_empty() {

@@ -364,7 +364,14 @@ async fn point(conn: &mut Conn<'_>, duty: DutyId) -> Result<(), StoreError> {
 }
 
 /// Saves a draft's text. False if it has moved, or is no draft any more: nothing is written then.
-pub async fn save(conn: &mut Conn<'_>, head: &Head, fields: &DutyFields, reason: &str, based_on: Option<VersionId>, at: Instant) -> Result<bool, StoreError> {
+pub async fn save(
+    conn: &mut Conn<'_>,
+    head: &Head,
+    fields: &DutyFields,
+    reason: &str,
+    based_on: Option<VersionId>,
+    at: Instant,
+) -> Result<bool, StoreError> {
     let ((pinyin, search), (text, place)) = (searched(fields), stored(fields)?);
     let saved = on!(conn, c => sqlx::query(SAVE)
         .bind(head.id.0)
@@ -393,7 +400,8 @@ pub async fn save(conn: &mut Conn<'_>, head: &Head, fields: &DutyFields, reason:
 
 /// Moves a version that is not decided as `head` says now. False if it has moved since, or is decided.
 pub async fn move_to(conn: &mut Conn<'_>, head: &Head) -> Result<bool, StoreError> {
-    let chain = head.chain.as_ref().map(serde_json::to_string).transpose().map_err(|e| StoreError::inconsistent("duty_version", "chain", e))?;
+    let chain =
+        head.chain.as_ref().map(serde_json::to_string).transpose().map_err(|e| StoreError::inconsistent("duty_version", "chain", e))?;
     let moved = on!(conn, c => sqlx::query(MOVE)
         .bind(head.id.0)
         .bind(head.version)

@@ -53,8 +53,7 @@ pub(crate) async fn run(args: &Args, command: &DemoCommand, out: &Output) -> Res
             } else {
                 out.data(&format!(
                     "bodies {} points {} ratings {} case rows {} items {} offers {} duties {}",
-                    report.bodies, report.points, report.ratings.taken, report.cases.taken, report.items, report.offers,
-                    report.duties
+                    report.bodies, report.points, report.ratings.taken, report.cases.taken, report.items, report.offers, report.duties
                 ));
             }
             Ok(Exit::Ok)

@@ -53,7 +53,11 @@ mod tests {
     #[test]
     fn words_and_rows_are_marked() {
         let old = DutyFields { situations: "对符合条件的不予受理的".to_owned(), ..fields() };
-        let mut new = DutyFields { situations: "对符合法定条件的申请不予受理的".to_owned(), kind: crate::catalogue::codes::ItemKind::Other, ..old.clone() };
+        let mut new = DutyFields {
+            situations: "对符合法定条件的申请不予受理的".to_owned(),
+            kind: crate::catalogue::codes::ItemKind::Other,
+            ..old.clone()
+        };
         new.steps.push(DutyStep { name: "送达".to_owned(), content: "十日内送达".to_owned(), ..DutyStep::default() });
         new.risks = vec![RiskPoint { stage: "审查".to_owned(), level: RiskLevel::High, ..RiskPoint::default() }];
         let told = differing(&old, &new);

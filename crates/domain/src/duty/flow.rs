@@ -298,8 +298,10 @@ mod tests {
 
     #[test]
     fn nobody_reviews_his_own_or_twice() {
-        let hands = [hand("甲", Act::Written, 1), hand("乙", Act::Submitted, 1), hand("丙", Act::Approved, 1), hand("丁", Act::Accepted, 1)];
-        let table = [("甲", Some(Barred::Author)), ("乙", Some(Barred::Author)), ("丙", Some(Barred::Reviewer)), ("丁", None), ("戊", None)];
+        let hands =
+            [hand("甲", Act::Written, 1), hand("乙", Act::Submitted, 1), hand("丙", Act::Approved, 1), hand("丁", Act::Accepted, 1)];
+        let table =
+            [("甲", Some(Barred::Author)), ("乙", Some(Barred::Author)), ("丙", Some(Barred::Reviewer)), ("丁", None), ("戊", None)];
         for (person, expected) in table {
             assert_eq!(barred(&hands, person, 1), expected, "{person}");
         }

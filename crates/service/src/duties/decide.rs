@@ -1,7 +1,7 @@
 //! 受理, 审核, 公布: what is answered to what was handed in.
 
-use super::eyes::Eyes;
 use super::drafts::{moved, noted, read, say, step};
+use super::eyes::Eyes;
 use super::{shown, version};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
@@ -29,11 +29,14 @@ pub(super) async fn keeps(cx: &mut Cx<'_>) -> Result<(), Failure> {
 
 /// Why he may not: the words say with whom it rests.
 fn refused(barred: Barred) -> ApiError {
-    ApiError::invalid("draft", match barred {
-        Barred::Author => "duty_own",
-        Barred::Reviewer => "duty_twice",
-        Barred::Stage => "duty_stage",
-    })
+    ApiError::invalid(
+        "draft",
+        match barred {
+            Barred::Author => "duty_own",
+            Barred::Reviewer => "duty_twice",
+            Barred::Stage => "duty_stage",
+        },
+    )
 }
 
 /// An opinion: who does not agree says why.

@@ -82,7 +82,17 @@ impl Handle for CompareDates {
             }
             let fields = fields.into_iter().map(str::to_owned).collect();
             let new = new.or(withdrawal);
-            adjusted.push(Adjusted { id, adjustment, old, new, code: head.code, name: head.name, body: head.body, paper: head.paper, fields });
+            adjusted.push(Adjusted {
+                id,
+                adjustment,
+                old,
+                new,
+                code: head.code,
+                name: head.name,
+                body: head.body,
+                paper: head.paper,
+                fields,
+            });
         }
         adjusted.sort_by(|a, b| (&a.code, a.id).cmp(&(&b.code, b.id)));
         Ok(Adjustments { adjusted })

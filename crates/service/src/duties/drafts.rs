@@ -232,7 +232,8 @@ impl Handle for WithdrawDuty {
         let (eyes, now) = (Eyes::of(cx).await?, cx.now);
         let reason = within(&self.reason, "reason", REASON_LEAST, OPINION_LIMIT)?.to_owned();
         let conn = &mut cx.conn().await?;
-        let base = base(conn, self.duty).await?.filter(|base| eyes.drafts_at(base.head.place, base.head.body)).ok_or(ErrorCode::NotFound)?;
+        let base =
+            base(conn, self.duty).await?.filter(|base| eyes.drafts_at(base.head.place, base.head.body)).ok_or(ErrorCode::NotFound)?;
         if base.head.deed == Deed::Withdraw {
             return Err(ApiError::invalid("duty", "duty_withdrawn").into());
         }
@@ -287,7 +288,8 @@ impl Handle for RebaseDraft {
             Some(id) => duty::content(conn, id).await?.ok_or(ErrorCode::NotFound)?,
             None => DutyFields::default(),
         };
-        let (after, both) = if head.deed == Deed::Withdraw { (base.fields.clone(), Vec::new()) } else { rebased(&draft, &begun_upon, &base.fields) };
+        let (after, both) =
+            if head.deed == Deed::Withdraw { (base.fields.clone(), Vec::new()) } else { rebased(&draft, &begun_upon, &base.fields) };
         if !duty::save(conn, &head, &after, &head.reason, Some(base.head.id), now).await? {
             return Err(conflict(&shown(cx, head.id).await?)?);
         }

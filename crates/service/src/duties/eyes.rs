@@ -45,7 +45,8 @@ impl Eyes {
         let conn = &mut cx.conn().await?;
         let places: HashMap<_, _> = place::all(conn).await?.into_iter().map(|place| (place.id, (place.level, place.parent))).collect();
         let district = place::district(conn).await?;
-        let is_admin = district.is_some_and(|district| keeping.is_some_and(|access| covers(&access, &[district]).any(|body| body.is_none())));
+        let is_admin =
+            district.is_some_and(|district| keeping.is_some_and(|access| covers(&access, &[district]).any(|body| body.is_none())));
         let mut hands: HashMap<VersionId, Vec<Opinion>> = HashMap::new();
         if drafting.is_some() || reviewing.is_some() {
             for hand in duty::hands(conn).await? {

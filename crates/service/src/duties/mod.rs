@@ -14,8 +14,8 @@ mod drafts;
 mod due;
 mod eyes;
 
-pub(crate) use due::do_due;
 pub(crate) use drafts::{Back, may_know, taken_back, waiting};
+pub(crate) use due::do_due;
 
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;

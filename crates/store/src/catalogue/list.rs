@@ -315,7 +315,13 @@ pub async fn count(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<i64, Stor
 }
 
 /// A page of rows that were asked for with one more than is shown: in their order, and what lies around them.
-pub(crate) fn cut<R>(mut rows: Vec<R>, place: impl Fn(&R) -> Place, at: &At, down: bool, limit: usize) -> (Vec<R>, Option<Place>, Option<Place>) {
+pub(crate) fn cut<R>(
+    mut rows: Vec<R>,
+    place: impl Fn(&R) -> Place,
+    at: &At,
+    down: bool,
+    limit: usize,
+) -> (Vec<R>, Option<Place>, Option<Place>) {
     let forward = matches!(at, At::First | At::After(_));
     let key = |row: &R| {
         let place = place(row);

@@ -153,7 +153,8 @@ pub struct DutyPage {
 }
 
 /// What the columns of `page!` are called.
-const COLUMNS: &str = "id, version_id, code, name, sort_key, list, kind, body_id, place_id, parent_id, stage, deed, from_day, drafts, joint";
+const COLUMNS: &str =
+    "id, version_id, code, name, sort_key, list, kind, body_id, place_id, parent_id, stage, deed, from_day, drafts, joint";
 
 /// Columns stand as in `page!`: SQLite hands a page over as one array of arrays ([`packed::rows!`]).
 #[derive(FromRow, Deserialize)]

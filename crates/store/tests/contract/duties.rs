@@ -29,13 +29,21 @@ fn full(place: PlaceId, code: &str) -> DutyFields {
         levels: vec![Level::Town],
         authority: text("区级审批"),
         body_duty: text("负责养老机构\n监督管理"),
-        basis: vec![LegalBasis { law: text("养老法"), article: text("第四十三条"), clause: text("第一款"), text: text("原文") }],
+        basis: vec![LegalBasis {
+            law: text("养老法"), article: text("第四十三条"), clause: text("第一款"), text: text("原文")
+        }],
         measures: text("警告"),
         steps: vec![DutyStep { name: text("受理"), content: text("收件"), basis: text("许可法") }],
         accountable: text("经办人"),
         situations: text("不予受理的"),
         accountability_basis: text("公务员法"),
-        risks: vec![RiskPoint { stage: text("审查"), form: text("吃拿卡要"), level: RiskLevel::High, measure: text("双人"), person: text("股长") }],
+        risks: vec![RiskPoint {
+            stage: text("审查"),
+            form: text("吃拿卡要"),
+            level: RiskLevel::High,
+            measure: text("双人"),
+            person: text("股长"),
+        }],
         hotline: text("12345"),
         flow_chart: text("流程图.pdf"),
         origin: Origin::Province,

@@ -28,7 +28,7 @@ const HITS: usize = 20;
 
 /// An item that is edited: none of its own yet for a new one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Edited {
+pub(in crate::pages) struct Edited {
     /// The item; none for a new one.
     pub(super) id: Option<ItemId>,
     /// Its fields.
@@ -54,7 +54,11 @@ impl Edited {
 }
 
 /// Something of a list to choose one or several of.
-pub(in crate::pages) fn choices<K: Copy + Ord + 'static>(all: impl Iterator<Item = (K, String)>, typed: &str, key: fn(K) -> i64) -> Vec<Choice> {
+pub(in crate::pages) fn choices<K: Copy + Ord + 'static>(
+    all: impl Iterator<Item = (K, String)>,
+    typed: &str,
+    key: fn(K) -> i64,
+) -> Vec<Choice> {
     let typed = typed.trim();
     all.filter(|(_, name)| name.contains(typed))
         .take(HITS)

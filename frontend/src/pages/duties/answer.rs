@@ -93,10 +93,13 @@ pub(super) fn tell(notices: Notices, t: Wording, busy: RwSignal<bool>, answer: A
         busy.try_set(false);
         match done {
             Ok(said) => notices.done(said),
-            Err(error) => notices.tell(NoticeKind::Bad, t.with_untracked(|t| {
-                let words = error_words(&error, t);
-                format!("{} {}", words.what, words.how)
-            })),
+            Err(error) => notices.tell(
+                NoticeKind::Bad,
+                t.with_untracked(|t| {
+                    let words = error_words(&error, t);
+                    format!("{} {}", words.what, words.how)
+                }),
+            ),
         }
     });
 }
@@ -118,7 +121,15 @@ pub(super) fn ReviewBox(head: Version) -> impl IntoView {
     let wish = RwSignal::new(None::<Answer>);
     let step = head.step.clone();
     let lead = move || {
-        t.with(|t| if reviews { t.duty_review_lead(step.clone()) } else if accepts { t.duty_accept_lead() } else { String::new() })
+        t.with(|t| {
+            if reviews {
+                t.duty_review_lead(step.clone())
+            } else if accepts {
+                t.duty_accept_lead()
+            } else {
+                String::new()
+            }
+        })
     };
     let head = StoredValue::new(head);
     let answer = move |verdict: Verdict| {
@@ -244,9 +255,12 @@ fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: 
     };
     let name = match &wanted {
         Answer::Publish(all) => all.iter().map(|one| one.name.clone()).collect::<Vec<_>>().join("\n"),
-        Answer::Submit(one) | Answer::Accept(one, _) | Answer::Review(one, _) | Answer::Drop(one) | Answer::Withdraw(one) | Answer::Unplan(one) => {
-            one.name.clone()
-        }
+        Answer::Submit(one)
+        | Answer::Accept(one, _)
+        | Answer::Review(one, _)
+        | Answer::Drop(one)
+        | Answer::Withdraw(one)
+        | Answer::Unplan(one) => one.name.clone(),
     };
     let words = match &wanted {
         Answer::Drop(_) => tr(|t| t.duty_drop()),

@@ -57,7 +57,9 @@ fn ChainForm(chain: Chain, names: Memo<Names>, open: RwSignal<bool>, own: OwnWor
     };
     let steps = RwSignal::new(chain.steps.iter().cloned().map(step).collect::<Vec<_>>());
     let before = StoredValue::new(chain);
-    let typed = move || Chain { steps: steps.with(|steps| steps.iter().map(|one| ChainStep { name: one.name.get(), body: one.body.get() }).collect()) };
+    let typed = move || Chain {
+        steps: steps.with(|steps| steps.iter().map(|one| ChainStep { name: one.name.get(), body: one.body.get() }).collect()),
+    };
     own.guard(Signal::derive(move || before.with_value(|before| typed() != *before)));
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<ApiError>);

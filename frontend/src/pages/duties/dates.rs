@@ -35,9 +35,8 @@ pub(super) fn Dates(list: ListState, names: Memo<Names>, show: Callback<(DutyId,
             list.set(&[("from", days.0), ("to", days.1)], true);
         }
     });
-    let wrong = move |field: &'static str| {
-        Signal::derive(move || compared.error().and_then(|error| t.with(|t| field_error(&error, field, t))))
-    };
+    let wrong =
+        move |field: &'static str| Signal::derive(move || compared.error().and_then(|error| t.with(|t| field_error(&error, field, t))));
     let above = Signal::derive(move || compared.error().filter(|error| !matches!(error.field.as_deref(), Some("from" | "to"))));
     let max = Signal::derive(move || Some(today));
     view! {

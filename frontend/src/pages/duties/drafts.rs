@@ -47,7 +47,8 @@ fn Listing(drafts: Vec<Version>, names: Memo<Names>, show: Callback<(DutyId, Opt
     let chosen = RwSignal::new(BTreeSet::<i64>::new());
     let all = StoredValue::new(drafts.clone());
     let publish = move || {
-        let versions = all.with_value(|all| all.iter().filter(|one| chosen.with_untracked(|chosen| chosen.contains(&one.id.0))).cloned().collect());
+        let versions =
+            all.with_value(|all| all.iter().filter(|one| chosen.with_untracked(|chosen| chosen.contains(&one.id.0))).cloned().collect());
         wish.set(Some(Answer::Publish(versions)));
     };
     let row = move |version: Version| {

@@ -231,7 +231,8 @@ pub(super) fn DutyForm(
     let find_parent = Callback::new(move |typed: String| {
         let none = Choice { key: String::new(), label: t.with(|t| t.duty_no_parent()), note: String::new() };
         let found = parents.with(|reply| {
-            let rows = reply.iter().flat_map(|reply| reply.duties.iter().filter(|row| Some(row.id) != duty).map(|row| (row.id, row.name.clone())));
+            let rows =
+                reply.iter().flat_map(|reply| reply.duties.iter().filter(|row| Some(row.id) != duty).map(|row| (row.id, row.name.clone())));
             choices(rows, &typed, |id: DutyId| id.0)
         });
         std::iter::once(none).filter(|_| typed.trim().is_empty()).chain(found).collect::<Vec<_>>()

@@ -10,7 +10,9 @@ use crate::list::{Clear, DataList, Line, ListColumn, ListState, Picked, Shown, T
 use crate::pages::catalogue::items::or_none;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_places, use_session};
-use crate::ui::{Badge, Button, Choice, Combobox, DateInput, Drawer, EmptyState, Field, Look, Notice, NoticeKind, PageHead, Tab, Tabs, Tint};
+use crate::ui::{
+    Badge, Button, Choice, Combobox, DateInput, Drawer, EmptyState, Field, Look, Notice, NoticeKind, PageHead, Tab, Tabs, Tint,
+};
 use api::duty::{Duties, DutyFilter, DutyRow, ListDrafts, ListDuties};
 use api::{ChangeKind, Permission};
 use domain::body::BodyId;
@@ -223,8 +225,10 @@ fn Entries(list: ListState, names: Memo<Names>) -> impl IntoView {
 #[component]
 fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
     let (t, session) = (texts(), use_session());
-    let standings = Signal::derive(move || t.with(|t| Standing::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect::<Vec<_>>()));
-    let seats = Signal::derive(move || names.with(|n| n.places.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
+    let standings =
+        Signal::derive(move || t.with(|t| Standing::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect::<Vec<_>>()));
+    let seats =
+        Signal::derive(move || names.with(|n| n.places.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
     let body = Signal::derive(move || {
         let id: BodyId = list.get("body")?.parse().ok().map(BodyId)?;
         Some(Choice { key: id.0.to_string(), label: names.with(|names| names.body(id)), note: String::new() })

@@ -218,7 +218,8 @@ fn Actions(head: Version, fields: DutyFields, edit: Callback<Edited>) -> impl In
         move || edit.run(Edited { duty: Some(duty), draft: None, fields: fields.clone(), reason: String::new(), version: 0 })
     };
     let reason = head.reason.clone();
-    let open = move || edit.run(Edited { duty: Some(duty), draft: Some(id), fields: fields.clone(), reason: reason.clone(), version: read });
+    let open =
+        move || edit.run(Edited { duty: Some(duty), draft: Some(id), fields: fields.clone(), reason: reason.clone(), version: read });
     let (submitted, dropped, withdrawn, unplanned) = (head.clone(), head.clone(), head.clone(), head.clone());
     let submit = move || tell(notices, t, busy, Answer::Submit(submitted.clone()), String::new());
     view! {
@@ -258,7 +259,7 @@ fn Content(fields: DutyFields, names: Memo<Names>) -> impl IntoView {
     let is_said = |field: &&str| {
         let mut emptied = fields.clone();
         emptied.take(field, &usual);
-        emptied != fields || matches!(**field, "list" | "kind" | "origin" | "verified")
+        emptied != fields || matches!(*field, "list" | "kind" | "origin" | "verified")
     };
     let told: Vec<&'static str> = FIELDS.into_iter().filter(is_said).filter(|field| *field != "name").collect();
     let fields = StoredValue::new(fields);

@@ -91,7 +91,10 @@ fn RowsDiffering(
     let cell = move |CellDiffering { column, pieces }: CellDiffering| {
         let worded = {
             let column = column.clone();
-            move |piece: &Piece| Piece { mark: piece.mark, text: t.with(|t| field.with_value(|field| word(field, &column, &piece.text, t))) }
+            move |piece: &Piece| Piece {
+                mark: piece.mark,
+                text: t.with(|t| field.with_value(|field| word(field, &column, &piece.text, t))),
+            }
         };
         let label = move || t.with(|t| field.with_value(|field| cell(field, &column, t).unwrap_or_default()));
         view! {
