@@ -38,7 +38,9 @@ async fn a_town_proposes_and_the_chain_publishes() {
     desk.wait(".field-error", "此项必填").await;
     desk.picture("missing").await;
     desk.fill("form input", "事项名称", "组织开展防汛巡查").await;
-    desk.pick("行使主体", "麻章镇人民政府").await;
+    desk.fill("form input", "行使主体", "麻章镇人民政府").await;
+    desk.wait("[role=option]", "麻章镇人民政府").await;
+    desk.press("form input", "行使主体", "\u{E007}").await;
     desk.click("form button[type=submit]", "保存草稿").await;
     desk.wait(".toast", "草稿已保存").await;
     desk.wait(".duty .badge", "编制中").await;

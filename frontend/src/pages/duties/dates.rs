@@ -21,8 +21,8 @@ pub(super) fn Dates(list: ListState, names: Memo<Names>, show: Callback<(DutyId,
     let today = session.today();
     let day = move |key: &str| untrack(|| list.get(key)).unwrap_or_default();
     let usual = |kept: String, day: jiff::civil::Date| if kept.is_empty() { domain::day::text(day) } else { kept };
-    let from = RwSignal::new(usual(day("from"), domain::day::months_later(today, -1)));
-    let to = RwSignal::new(usual(day("to"), today));
+    let from = RwSignal::new(usual(day("earlier"), domain::day::months_later(today, -1)));
+    let to = RwSignal::new(usual(day("later"), today));
     let compared = view(move || {
         let days = from.with(|from| domain::day::of_text(from)).zip(to.with(|to| domain::day::of_text(to)));
         days.map(|(from, to)| CompareDates { from, to, body: None })
@@ -32,7 +32,7 @@ pub(super) fn Dates(list: ListState, names: Memo<Names>, show: Callback<(DutyId,
     Effect::new(move |before: Option<()>| {
         let days = (from.get(), to.get());
         if before.is_some() {
-            list.set(&[("from", days.0), ("to", days.1)], true);
+            list.set(&[("earlier", days.0), ("later", days.1)], true);
         }
     });
     let wrong =

@@ -33,7 +33,7 @@ const PAGE: u32 = 50;
 /// Bodies offered at a time.
 const HITS: usize = 20;
 /// What narrows, in the address.
-const KEYS: [&str; 7] = [WORDS, "list", "kind", "standing", "body", "place", "as_of"];
+const KEYS: [&str; 7] = [WORDS, "list", "kind", "standing", "body", "area", "as_of"];
 /// The key of the address for the tab.
 const FACE: &str = "face";
 /// The key of the address for the version that is looked at.
@@ -64,7 +64,7 @@ fn filter_of(list: ListState) -> DutyFilter {
         lists: list.many("list", DutyList::ALL, DutyList::code),
         kinds: list.many("kind", ItemKind::ALL, ItemKind::code),
         body: key("body").map(BodyId),
-        place: key("place").map(PlaceId),
+        place: key("area").map(PlaceId),
         standing: list.get("standing").and_then(|code| Standing::from_code(&code)),
         parent: None,
     }
@@ -266,7 +266,7 @@ fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
                 <Ticked list key="list" label=tr(|t| t.duty_list()) all=DutyList::ALL code=DutyList::code/>
                 <Ticked list key="kind" label=tr(|t| t.duty_kind()) all=ItemKind::ALL code=ItemKind::code/>
                 <Picked list key="standing" label=tr(|t| t.duty_standing()) options=standings/>
-                <Picked list key="place" label=tr(|t| t.duty_place()) options=seats/>
+                <Picked list key="area" label=tr(|t| t.duty_place()) options=seats/>
                 <div class="list-combo">
                     <Combobox
                         value=body
