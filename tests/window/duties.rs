@@ -96,6 +96,7 @@ async fn a_town_proposes_and_the_chain_publishes() {
     // Everybody reads it today; last month it was not there, and what was withdrawn since was.
     become_another(&desk, "目录管理员", "领导").await;
     desk.fill("input[type=search]", "", "防汛").await;
+    desk.wait("main", "共1条").await;
     desk.wait("tbody tr", "组织开展防汛巡查").await;
     desk.fill("input[type=date]", "查看日期", "2026-10-31").await;
     desk.wait(".notice", "2026-10-31").await;

@@ -49,7 +49,8 @@ fn filter(asked: &DutyFilter, eyes: &Eyes) -> list::DutyFilter {
     }
 }
 
-fn row(listed: Listed) -> DutyRow {
+/// A row; that something is drafted is told to those who draft or review.
+fn row(listed: Listed, is_drafting: bool) -> DutyRow {
     let n = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     DutyRow {
         id: listed.id,
@@ -64,7 +65,7 @@ fn row(listed: Listed) -> DutyRow {
         parent: listed.parent,
         standing: listed.standing,
         from: listed.from,
-        drafts: n(listed.drafts),
+        drafts: if is_drafting { n(listed.drafts) } else { 0 },
     }
 }
 
@@ -86,7 +87,7 @@ impl Handle for ListDuties {
         let total = list::count(conn, &filter).await?;
         let page = list::page(conn, &filter, order, &at, limit).await?;
         let edges = Edges { before: page.before.map(items::cursor), after: page.after.map(items::cursor), unfinished: false };
-        Ok(Duties { duties: page.rows.into_iter().map(row).collect(), edges, total: Total { n: total, exact: true } })
+        Ok(Duties { duties: page.rows.into_iter().map(|listed| row(listed, eyes.is_drafting())).collect(), edges, total: Total { n: total, exact: true } })
     }
 }
 
