@@ -87,7 +87,11 @@ impl Handle for ListDuties {
         let total = list::count(conn, &filter).await?;
         let page = list::page(conn, &filter, order, &at, limit).await?;
         let edges = Edges { before: page.before.map(items::cursor), after: page.after.map(items::cursor), unfinished: false };
-        Ok(Duties { duties: page.rows.into_iter().map(|listed| row(listed, eyes.is_drafting())).collect(), edges, total: Total { n: total, exact: true } })
+        Ok(Duties {
+            duties: page.rows.into_iter().map(|listed| row(listed, eyes.is_drafting())).collect(),
+            edges,
+            total: Total { n: total, exact: true },
+        })
     }
 }
 
