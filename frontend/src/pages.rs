@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod changes;
 pub mod components;
+pub mod duties;
 pub mod erasure;
 pub mod first_run;
 pub mod home;

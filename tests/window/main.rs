@@ -11,6 +11,7 @@ mod catalogue;
 mod changes;
 mod daily;
 mod desk;
+mod duties;
 mod journeys;
 mod lists;
 mod other;

@@ -74,12 +74,14 @@ wire! {
         Catalogue,
         /// At which service points items are done.
         Availability,
+        /// Responsibility lists.
+        Duty,
     }
 }
 
 impl ChangeKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Place,
         Self::Point,
         Self::Body,
@@ -93,6 +95,7 @@ impl ChangeKind {
         Self::Notice,
         Self::Catalogue,
         Self::Availability,
+        Self::Duty,
     ];
 }
 

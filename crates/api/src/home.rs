@@ -35,6 +35,8 @@ wire! {
         Backups,
         /// Exceptions of the last seven days, for the business auditor.
         Exceptions,
+        /// Entries of the responsibility lists that wait for the caller.
+        DutiesWaiting,
     }
 }
 

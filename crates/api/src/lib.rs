@@ -17,6 +17,7 @@ pub mod catalogue;
 pub mod change;
 pub mod diagnosis;
 pub mod draft;
+pub mod duty;
 pub mod envelope;
 pub mod erasure;
 pub mod error;

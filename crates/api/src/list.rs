@@ -45,7 +45,10 @@ macro_rules! for_each_operation {
             availability::ShowMatrix, availability::ListOffers, availability::ExportMatrix, availability::ShowCoverage,
             availability::ShowItemOffers, availability::ShowPointOffers, availability::PreviewOffers, availability::SetOffers,
             provincial::PreviewEdition, provincial::LoadEdition, provincial::ReturnEdition, provincial::ListEditions,
-            provincial::ListRows, provincial::ShowRow, provincial::PreviewDecision, provincial::Decide
+            provincial::ListRows, provincial::ShowRow, provincial::PreviewDecision, provincial::Decide,
+            duty::ListDuties, duty::ShowDuty, duty::ListDrafts, duty::SaveDraft, duty::DropDraft, duty::RebaseDraft, duty::WithdrawDuty,
+            duty::SubmitDraft, duty::AcceptDraft, duty::ReviewDraft, duty::PublishDrafts, duty::RevokePlan, duty::CompareVersions,
+            duty::CompareDates, duty::ShowChain, duty::SetChain
         }
     };
 }

@@ -34,6 +34,8 @@ pub struct Report {
     pub items: usize,
     /// Cells of the matrix that say something.
     pub offers: usize,
+    /// Entries of the responsibility lists.
+    pub duties: usize,
     /// The rating import.
     pub ratings: ImportCounts,
     /// The case import.
@@ -118,9 +120,14 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
     let items = describe(service).await?;
     Box::pin(compare(service, folder)).await?;
     let offers = offer(service, options.seed, district).await?;
+    progress("responsibility lists", 0);
+    let duties = match places.iter().find(|place| place.name == crate::lists::TOWN) {
+        Some(town) => Box::pin(crate::lists::publish(service, district, town.id, options.until)).await?,
+        None => 0,
+    };
     let cases = counts.pop().unwrap_or_default();
     let ratings = counts.pop().unwrap_or_default();
-    Ok(Report { bodies: plan.bodies.len(), points: plan.points.len(), ratings, cases, items, offers })
+    Ok(Report { bodies: plan.bodies.len(), points: plan.points.len(), ratings, cases, items, offers, duties })
 }
 
 /// Describes the items, four of them completely; ratings know them by their codes already.

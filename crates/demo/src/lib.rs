@@ -6,7 +6,9 @@
 
 mod catalogue;
 mod create;
+mod duties;
 mod examples;
+mod lists;
 mod numbers;
 mod offered;
 mod people;

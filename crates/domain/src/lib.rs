@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod change;
 pub mod coverage;
 pub mod day;
+pub mod duty;
 pub mod figures;
 pub mod import;
 pub mod period;

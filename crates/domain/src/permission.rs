@@ -52,11 +52,15 @@ pub enum Permission {
     Exceptions,
     /// Edit the service catalogue: terminal modules.
     Catalogue,
+    /// Draft and hand in entries of the responsibility lists.
+    Duties,
+    /// Review what was handed in.
+    DutyReview,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Accounts,
@@ -76,6 +80,8 @@ impl Permission {
         Self::Erasure,
         Self::Exceptions,
         Self::Catalogue,
+        Self::Duties,
+        Self::DutyReview,
     ];
 
     /// The roles that carry this permission.
@@ -97,7 +103,8 @@ impl Permission {
             Self::Ratings => {
                 &[Leader, Inspector, CatalogueAdmin, DepartmentHandler, TownAdmin, StationClerk, AssetsAdmin, Approver, BusinessAuditor]
             }
-            Self::Standing => &[Approver],
+            Self::Standing | Self::DutyReview => &[Approver],
+            Self::Duties => &[CatalogueAdmin, DepartmentHandler, TownAdmin],
             Self::Exceptions => &[BusinessAuditor],
             Self::Catalogue => &[CatalogueAdmin],
             Self::Verify => &[CatalogueAdmin, BusinessAuditor, SystemAdmin],

@@ -22,6 +22,7 @@ mod diagnosis;
 mod dispatch;
 mod drafts;
 mod due;
+mod duties;
 mod erasure;
 mod exceptions;
 mod failure;

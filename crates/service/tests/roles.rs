@@ -208,6 +208,60 @@ impl World {
         self.scratch.numbers(sql).await[0]
     }
 
+    /// A new draft of an entry at the first village's town.
+    async fn duty_text(&self, n: u32) -> Value {
+        let (town, body) = (self.desk.place("麻章镇").await, self.body);
+        let fields = domain::duty::DutyFields {
+            code: format!("D-{n}"),
+            name: format!("权责事项{n}"),
+            body: Some(body),
+            place: Some(town),
+            levels: vec![domain::place::Level::Town],
+            ..Default::default()
+        };
+        json!({ "fields": fields })
+    }
+
+    /// Another entry, and its version, that has come so far by other hands than those that will try: by the database itself.
+    async fn duty(&self, n: u32, stage: &str) -> (i64, i64) {
+        let body: api::duty::SaveDraft = serde_json::from_value(self.duty_text(n).await).unwrap();
+        let made = self.desk.operate(body).await.unwrap().head;
+        let (id, version) = (made.duty.0, made.id.0);
+        let sets = match stage {
+            "draft" => String::new(),
+            "behind" | "published" => {
+                let published = "stage = 'published', from_day = '2026-11-01', until_day = '9999-12-31'";
+                format!("UPDATE duty_version SET {published} WHERE id = {version}")
+            }
+            "proposed" => format!("UPDATE duty_version SET stage = 'proposed', version = 2 WHERE id = {version}"),
+            stage => {
+                let chain = serde_json::to_string(&domain::duty::flow::Chain::default()).unwrap();
+                let (step, moves) = match stage {
+                    "review" => (0, 2),
+                    "approved" => (3, 5),
+                    _ => (3, 6),
+                };
+                format!(
+                    "UPDATE duty_version SET stage = '{stage}', chain = '{chain}', step = {step}, version = {moves}, effective = '2026-12-01' WHERE id = {version}"
+                )
+            }
+        };
+        if !sets.is_empty() {
+            self.scratch.execute(&sets).await;
+        }
+        if stage == "behind" {
+            let sql = format!(
+                "INSERT INTO duty_version (duty_id, no, stage, deed, list, kind, code, name, pinyin, search, body_id, place_id, content, author, author_name, begun_at, moved_at)
+                SELECT duty_id, 2, 'draft', 'add', list, kind, code, name, pinyin, search, body_id, place_id, content, author, author_name, 0, 0
+                FROM duty_version WHERE id = {version}"
+            );
+            self.scratch.execute(&sql).await;
+            let newest = self.scratch.numbers("SELECT MAX(id) FROM duty_version").await[0];
+            return (id, newest);
+        }
+        (id, version)
+    }
+
     /// A cell of the matrix that is to say something else than it does.
     async fn blocks(&self) -> Value {
         let sql = format!("SELECT COUNT(*) FROM availability WHERE point_id = {} AND state = 'offered'", self.point);
@@ -317,6 +371,29 @@ impl World {
                 let told = serde_json::from_value(ruling.clone()).unwrap();
                 let preview = api::provincial::PreviewDecision { rows: rows.clone(), filter: Default::default(), ruling: told };
                 json!({ "rows": rows, "ruling": ruling, "stamp": self.desk.operate(preview).await.unwrap().stamp })
+            }
+            "duty.list" => json!({ "limit": 50 }),
+            "duty.show" => json!({ "id": Box::pin(self.duty(n, "published")).await.0 }),
+            "duty.draft.list" => json!({ "waiting": true }),
+            "duty.draft.save" => Box::pin(self.duty_text(n)).await,
+            "duty.draft.drop" | "duty.submit" => json!({ "draft": Box::pin(self.duty(n, "draft")).await.1, "version": 1 }),
+            "duty.draft.rebase" => json!({ "draft": Box::pin(self.duty(n, "behind")).await.1, "version": 1 }),
+            "duty.withdraw" => json!({ "duty": Box::pin(self.duty(n, "published")).await.0, "reason": "法律已修改" }),
+            "duty.accept" => json!({ "draft": Box::pin(self.duty(n, "proposed")).await.1, "verdict": "approve", "version": 2 }),
+            "duty.review" => json!({ "draft": Box::pin(self.duty(n, "review")).await.1, "verdict": "approve", "version": 2 }),
+            "duty.publish" => {
+                json!({ "drafts": [{ "draft": Box::pin(self.duty(n, "approved")).await.1, "version": 5 }], "effective": "2026-11-23" })
+            }
+            "duty.plan.revoke" => json!({ "draft": Box::pin(self.duty(n, "planned")).await.1, "reason": "另行公布", "version": 6 }),
+            "duty.compare" => {
+                let (_, version) = Box::pin(self.duty(n, "published")).await;
+                json!({ "old": version, "new": version })
+            }
+            "duty.dates.compare" => json!({ "from": "2026-11-01", "to": "2026-11-23" }),
+            "duty.chain.show" => json!({}),
+            "duty.chain.set" => {
+                let chain = domain::duty::flow::Chain::default();
+                json!({ "chain": chain, "before": chain })
             }
             "item.rules.show" => json!({}),
             "item.rules.save" => json!({ "rules": { "code": "" }, "before": { "code": "" } }),
@@ -470,6 +547,10 @@ fn about(operation: &str) -> About {
         | "module.save"
         | "item.save"
         | "item.rules.save"
+        | "duty.accept"
+        | "duty.publish"
+        | "duty.plan.revoke"
+        | "duty.chain.set"
         | "provincial.edition.load"
         | "provincial.decide.preview"
         | "provincial.decide" => About::District,
@@ -504,6 +585,12 @@ fn about(operation: &str) -> About {
         | "availability.coverage"
         | "availability.point.show"
         | "availability.set"
+        | "duty.draft.save"
+        | "duty.draft.drop"
+        | "duty.draft.rebase"
+        | "duty.withdraw"
+        | "duty.submit"
+        | "duty.review"
         | "overview.summary"
         | "overview.grid"
         | "overview.trend"
@@ -537,7 +624,7 @@ struct Person {
 
 impl Person {
     async fn tries(&mut self, world: &mut World, operation: &OperationInfo) -> String {
-        let body = world.body_of(operation.name).await;
+        let body = Box::pin(world.body_of(operation.name)).await;
         let answer = self.desk.json(Uuid::now_v7(), operation.name, body).await;
         if matches!(operation.name, "session.close" | "session.enter") {
             self.sign_in().await;
@@ -633,7 +720,7 @@ async fn roles() {
     let mut reached = Vec::new();
     for operation in api::operations() {
         let mut nobody = door(&world);
-        let body = world.body_of(operation.name).await;
+        let body = Box::pin(world.body_of(operation.name)).await;
         let nobody = class(nobody.json(Uuid::now_v7(), operation.name, body).await);
         assert_eq!(nobody == "sign", operation.needs != Permission::Anyone, "{} by nobody: {nobody}", operation.name);
         let mut inside = vec![operation.name.to_owned(), "inside".to_owned(), nobody];

@@ -21,6 +21,7 @@ pub mod change;
 pub mod db;
 pub mod dictionary;
 pub mod draft;
+pub mod duty;
 pub mod erase;
 pub mod error;
 pub mod event;
@@ -119,6 +120,8 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("catalogue::list", catalogue::list::ALL),
         ("catalogue::availability", catalogue::availability::ALL),
         ("catalogue::provincial", catalogue::provincial::ALL),
+        ("duty", duty::ALL),
+        ("duty::list", duty::list::ALL),
     ]
     .into_iter()
     .flat_map(|(module, all)| all.iter().map(move |(name, text)| (module, *name, *text)))

@@ -20,6 +20,8 @@ pub const CUTOFF: &str = "cutoff";
 pub const IDLE_MINUTES: &str = "idle_minutes";
 /// 编码规则: what codes of items look like; missing: any.
 pub const ITEM_CODES: &str = "item_codes";
+/// 审核链: the steps that a responsibility list's entries go through, as JSON; missing: the usual ones.
+pub const DUTY_CHAIN: &str = "duty_chain";
 /// First and last day of ratings, `FROM/TO`.
 pub const RATING_DAYS: &str = "rating_days";
 

@@ -35,6 +35,7 @@ mod l10n {
     include!(concat!(env!("OUT_DIR"), "/l10n.rs"));
 }
 
+pub mod duty;
 pub mod error;
 #[cfg(target_arch = "wasm32")]
 mod fetched;

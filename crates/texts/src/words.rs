@@ -12,6 +12,8 @@ use domain::catalogue::parts::PartKind;
 use domain::catalogue::provincial;
 use domain::catalogue::{Category, Holds, ModuleState};
 use domain::change::{self, ChangeKind, ChangeState};
+use domain::duty::differ::Adjustment;
+use domain::duty::{DutyList, RiskLevel, flow};
 use domain::figures::{Absent, Facet, Measure};
 use domain::import::ImportKind;
 use domain::period::Preset;
@@ -58,6 +60,28 @@ words! {
     }
     provincial::Standing {
         New => word_standing_new, Changed => word_standing_changed, Withdrawn => word_standing_withdrawn, Same => word_standing_same,
+    }
+    DutyList {
+        Powers => word_duty_list_powers, TownBasic => word_duty_list_town_basic, TownAssist => word_duty_list_town_assist,
+        TownRecalled => word_duty_list_town_recalled,
+    }
+    RiskLevel { High => word_risk_high, Medium => word_risk_medium, Low => word_risk_low }
+    flow::Stage {
+        Draft => word_duty_stage_draft, Proposed => word_duty_stage_proposed, Review => word_duty_stage_review,
+        Approved => word_duty_stage_approved, Planned => word_duty_stage_planned, Published => word_duty_stage_published,
+        Refused => word_duty_stage_refused, Dropped => word_duty_stage_dropped,
+    }
+    flow::Deed { Add => word_duty_deed_add, Change => word_duty_deed_change, Withdraw => word_duty_deed_withdraw }
+    Adjustment { Added => word_duty_deed_add, Changed => word_duty_deed_change, Withdrawn => word_duty_deed_withdraw }
+    flow::Standing {
+        Drafting => word_duty_standing_drafting, Reviewing => word_duty_standing_reviewing, Published => word_duty_standing_published,
+        Abolished => word_duty_standing_abolished,
+    }
+    flow::Act {
+        Written => word_duty_act_written, Submitted => word_duty_act_submitted, Accepted => word_duty_act_accepted,
+        Approved => word_duty_act_approved, Returned => word_duty_act_returned, Refused => word_duty_act_refused,
+        Planned => word_duty_act_planned, Unplanned => word_duty_act_unplanned, Published => word_duty_act_published,
+        Dropped => word_duty_act_dropped,
     }
     provincial::Decision { Open => word_decision_open, Claimed => word_decision_claimed, Declined => word_decision_declined }
     Unit { Day => calendar_unit_day, Workday => calendar_unit_workday, NaturalDay => calendar_unit_natural_day }

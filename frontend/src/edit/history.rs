@@ -66,6 +66,7 @@ fn Deeds(subject: Memo<String>) -> impl IntoView {
         ChangeKind::Calendar,
         ChangeKind::Catalogue,
         ChangeKind::Availability,
+        ChangeKind::Duty,
     ];
     first.reload_on(MOVES);
     view! {

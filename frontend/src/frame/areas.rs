@@ -169,6 +169,15 @@ pub static PAGES: &[Page] = &[
     },
     Page {
         area: Area::Catalogue,
+        path: pages::duties::PATH,
+        name: |t| t.duty_title(),
+        needs: &[Permission::Duties, Permission::DutyReview, Permission::Ratings],
+        looks: Looks::Nowhere,
+        is_led_to: false,
+        view: part!(registers, duty_lists, view! { <pages::duties::DutyLists/> }),
+    },
+    Page {
+        area: Area::Catalogue,
         path: pages::provincial::PATH,
         name: |t| t.provincial_title(),
         needs: &[Permission::Catalogue, Permission::Ratings],

@@ -48,12 +48,12 @@ pub(crate) async fn run(args: &Args, command: &DemoCommand, out: &Output) -> Res
             if out.is_json() {
                 out.value(&json!({
                     "bodies": report.bodies, "points": report.points, "ratings": report.ratings.taken, "case_rows": report.cases.taken,
-                    "items": report.items, "offers": report.offers,
+                    "items": report.items, "offers": report.offers, "duties": report.duties,
                 }));
             } else {
                 out.data(&format!(
-                    "bodies {} points {} ratings {} case rows {} items {} offers {}",
-                    report.bodies, report.points, report.ratings.taken, report.cases.taken, report.items, report.offers
+                    "bodies {} points {} ratings {} case rows {} items {} offers {} duties {}",
+                    report.bodies, report.points, report.ratings.taken, report.cases.taken, report.items, report.offers, report.duties
                 ));
             }
             Ok(Exit::Ok)

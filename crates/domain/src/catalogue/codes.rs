@@ -1,6 +1,5 @@
 //! The closed sets of words in an item's 实施清单, each with the word that is stored.
 
-use super::parts::{Cell, CellKind};
 use serde::{Deserialize, Serialize};
 
 macro_rules! coded {
@@ -31,8 +30,8 @@ macro_rules! coded {
                 }
             }
 
-            impl Cell for $name {
-                const KIND: CellKind = CellKind::Choice(Self::CODES);
+            impl $crate::catalogue::parts::Cell for $name {
+                const KIND: $crate::catalogue::parts::CellKind = $crate::catalogue::parts::CellKind::Choice(Self::CODES);
                 fn text(&self) -> String {
                     self.code().to_owned()
                 }
@@ -43,6 +42,8 @@ macro_rules! coded {
         )+
     };
 }
+
+pub(crate) use coded;
 
 coded! {
     /// 事项类型: the ten kinds of power and 公共服务.

@@ -192,8 +192,8 @@ pub const LOCKED: [&str; 8] = ["name", "base_code", "kind", "origin", "power_sou
 pub enum At {
     /// At a field.
     Field(&'static str),
-    /// In a cell of a row, counted from 0.
-    Cell(PartKind, usize, &'static str),
+    /// In a cell of a row, counted from 0: of which rows, as a field.
+    Cell(&'static str, usize, &'static str),
 }
 
 impl At {
@@ -201,7 +201,7 @@ impl At {
     pub fn path(&self) -> String {
         match self {
             Self::Field(field) => (*field).to_owned(),
-            Self::Cell(kind, row, column) => format!("{}.{row}.{column}", kind.code()),
+            Self::Cell(rows, row, column) => format!("{rows}.{row}.{column}"),
         }
     }
 }
@@ -246,7 +246,7 @@ pub struct Vague {
     pub words: Vec<String>,
 }
 
-fn tidy_all(texts: Vec<&mut String>) {
+pub(crate) fn tidy_all(texts: Vec<&mut String>) {
     for text in texts {
         let tidy = text.trim();
         if tidy.len() != text.len() {
@@ -256,12 +256,12 @@ fn tidy_all(texts: Vec<&mut String>) {
 }
 
 /// Rows with tidy cells; those in which nothing was typed are left out.
-fn tidy_rows<P: Part>(rows: Vec<P>) -> Vec<P> {
+pub(crate) fn tidy_rows<P: Part>(rows: Vec<P>) -> Vec<P> {
     let tidy = |row: P| P::of_cells(&row.cells().into_iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()).unwrap_or(row);
     rows.into_iter().map(tidy).filter(|row| !is_blank(P::COLUMNS, &row.cells())).collect()
 }
 
-fn once<T: PartialEq>(all: Vec<T>) -> Vec<T> {
+pub(crate) fn once<T: PartialEq>(all: Vec<T>) -> Vec<T> {
     let mut kept = Vec::with_capacity(all.len());
     for one in all {
         if !kept.contains(&one) {
@@ -271,19 +271,19 @@ fn once<T: PartialEq>(all: Vec<T>) -> Vec<T> {
     kept
 }
 
-fn too_long(text: &str, limit: usize) -> bool {
+pub(crate) fn too_long(text: &str, limit: usize) -> bool {
     text.chars().count() > limit
 }
 
 /// Control characters that a text of one line, or of several, can't hold.
-fn has_control(text: &str, lines: bool) -> bool {
+pub(crate) fn has_control(text: &str, lines: bool) -> bool {
     text.chars().any(|c| c.is_control() && !(lines && matches!(c, '\n' | '\r' | '\t')))
 }
 
 /// What is wrong with the first wrong cell of rows.
-fn rows_problem<P: Part>(kind: PartKind, rows: &[P]) -> Option<ItemProblem> {
+pub(crate) fn rows_problem<P: Part>(field: &'static str, rows: &[P]) -> Option<ItemProblem> {
     if rows.len() > ROWS_LIMIT {
-        return Some(ItemProblem { at: At::Field(kind.code()), rule: Rule::TooMany(ROWS_LIMIT) });
+        return Some(ItemProblem { at: At::Field(field), rule: Rule::TooMany(ROWS_LIMIT) });
     }
     rows.iter().enumerate().find_map(|(n, row)| {
         P::COLUMNS.iter().zip(row.cells()).find_map(|(column, cell)| {
@@ -294,7 +294,7 @@ fn rows_problem<P: Part>(kind: PartKind, rows: &[P]) -> Option<ItemProblem> {
                 CellKind::Count => {
                     let most = super::parts::COPIES_LIMIT;
                     let wrong = cell.parse::<u32>().map_or(true, |copies| copies > most);
-                    return wrong.then_some(ItemProblem { at: At::Cell(kind, n, column.key), rule: Rule::Range(most) });
+                    return wrong.then_some(ItemProblem { at: At::Cell(field, n, column.key), rule: Rule::Range(most) });
                 }
                 CellKind::Choice(_) => return None,
             };
@@ -305,7 +305,7 @@ fn rows_problem<P: Part>(kind: PartKind, rows: &[P]) -> Option<ItemProblem> {
             } else {
                 has_control(cell, lines).then_some(Rule::Control)
             };
-            rule.map(|rule| ItemProblem { at: At::Cell(kind, n, column.key), rule })
+            rule.map(|rule| ItemProblem { at: At::Cell(field, n, column.key), rule })
         })
     })
 }
@@ -412,14 +412,14 @@ impl ItemFields {
         if self.effective.zip(self.ends).is_some_and(|(effective, ends)| ends < effective) {
             return field("ends", Rule::Order);
         }
-        None.or_else(|| rows_problem(PartKind::Basis, &self.basis))
-            .or_else(|| rows_problem(PartKind::Conditions, &self.conditions))
-            .or_else(|| rows_problem(PartKind::Steps, &self.steps))
-            .or_else(|| rows_problem(PartKind::Materials, &self.materials))
-            .or_else(|| rows_problem(PartKind::Fees, &self.fees))
-            .or_else(|| rows_problem(PartKind::Results, &self.results))
-            .or_else(|| rows_problem(PartKind::Channels, &self.channels))
-            .or_else(|| rows_problem(PartKind::Questions, &self.questions))
+        None.or_else(|| rows_problem(PartKind::Basis.code(), &self.basis))
+            .or_else(|| rows_problem(PartKind::Conditions.code(), &self.conditions))
+            .or_else(|| rows_problem(PartKind::Steps.code(), &self.steps))
+            .or_else(|| rows_problem(PartKind::Materials.code(), &self.materials))
+            .or_else(|| rows_problem(PartKind::Fees.code(), &self.fees))
+            .or_else(|| rows_problem(PartKind::Results.code(), &self.results))
+            .or_else(|| rows_problem(PartKind::Channels.code(), &self.channels))
+            .or_else(|| rows_problem(PartKind::Questions.code(), &self.questions))
     }
 
     /// The first locked field of a stored item that an edit would change; none if it isn't locked or nothing locked

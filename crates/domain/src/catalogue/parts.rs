@@ -152,10 +152,10 @@ pub trait Part: Sized {
 
 macro_rules! kind_of {
     ($ty:ty,) => {
-        <$ty as Cell>::KIND
+        <$ty as $crate::catalogue::parts::Cell>::KIND
     };
     ($ty:ty, $kind:ident) => {
-        CellKind::$kind
+        $crate::catalogue::parts::CellKind::$kind
     };
 }
 
@@ -180,21 +180,27 @@ macro_rules! parts {
                 $($(#[$about])* pub $field: $ty),+
             }
 
-            impl Part for $name {
-                const COLUMNS: &'static [PartColumn] = &[
-                    $(PartColumn { key: stringify!($field), kind: kind_of!($ty, $($kind)?), required: required!($mark) }),+
+            impl $crate::catalogue::parts::Part for $name {
+                const COLUMNS: &'static [$crate::catalogue::parts::PartColumn] = &[
+                    $($crate::catalogue::parts::PartColumn {
+                        key: stringify!($field),
+                        kind: $crate::catalogue::parts::kind_of!($ty, $($kind)?),
+                        required: $crate::catalogue::parts::required!($mark),
+                    }),+
                 ];
                 fn cells(&self) -> Vec<String> {
-                    vec![$(Cell::text(&self.$field)),+]
+                    vec![$($crate::catalogue::parts::Cell::text(&self.$field)),+]
                 }
                 fn of_cells(cells: &[String]) -> Option<Self> {
                     let mut cells = cells.iter();
-                    Some(Self { $($field: Cell::read(cells.next()?)?),+ })
+                    Some(Self { $($field: $crate::catalogue::parts::Cell::read(cells.next()?)?),+ })
                 }
             }
         )+
     };
 }
+
+pub(crate) use {kind_of, parts, required};
 
 parts! {
     /// 设定依据

@@ -5,7 +5,7 @@
 
 use super::codes::{Audience, Handling, ItemState, Origin};
 use super::item::{FIELDS, ItemFields, ItemId, ItemProblem};
-use super::parts::{CellKind, PartKind};
+use super::parts::{CellKind, PartColumn, PartKind};
 use super::wording::{Mark, Piece, likeness, pieces};
 use crate::body::BodyId;
 use crate::place::Level;
@@ -273,9 +273,9 @@ fn is_same(ours: &ItemFields, theirs: &ItemFields, field: &str) -> bool {
 }
 
 /// One row beside another.
-fn cells(kind: PartKind, old: &[String], new: &[String]) -> Vec<CellDiffering> {
+fn cells(columns: &[PartColumn], old: &[String], new: &[String]) -> Vec<CellDiffering> {
     let empty = String::new();
-    let cell = |(at, column): (usize, &super::parts::PartColumn)| {
+    let cell = |(at, column): (usize, &PartColumn)| {
         let (old, new) = (old.get(at).unwrap_or(&empty), new.get(at).unwrap_or(&empty));
         let whole = |mark, text: &String| Piece { mark, text: text.clone() };
         let told = match column.kind {
@@ -286,24 +286,24 @@ fn cells(kind: PartKind, old: &[String], new: &[String]) -> Vec<CellDiffering> {
         let told: Vec<Piece> = told.into_iter().filter(|piece| !piece.text.is_empty()).collect();
         (!told.is_empty()).then(|| CellDiffering { column: column.key.to_owned(), pieces: told })
     };
-    kind.columns().iter().enumerate().filter_map(cell).collect()
+    columns.iter().enumerate().filter_map(cell).collect()
 }
 
 /// Rows that are this alike, of 100, are one row that was changed.
 const ALIKE: usize = 50;
 
 /// What was typed into a row: what is chosen or counted is alike in many.
-fn typed(kind: PartKind, row: &[String]) -> String {
-    let cells = kind.columns().iter().zip(row).filter(|(column, _)| matches!(column.kind, CellKind::Line | CellKind::Text));
+fn typed(columns: &[PartColumn], row: &[String]) -> String {
+    let cells = columns.iter().zip(row).filter(|(column, _)| matches!(column.kind, CellKind::Line | CellKind::Text));
     cells.map(|(_, cell)| cell.as_str()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Which old row each new one is: the same one, else the one of the same first cell, else one that is much like it.
-fn paired(kind: PartKind, old: &[Vec<String>], new: &[Vec<String>]) -> Vec<Option<usize>> {
+fn paired(columns: &[PartColumn], old: &[Vec<String>], new: &[Vec<String>]) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
     let fits: [&dyn Fn(&[String], &[String]) -> bool; 3] =
-        [&|a, b| a == b, &|a, b| a.first() == b.first(), &|a, b| likeness(&typed(kind, a), &typed(kind, b)) >= ALIKE];
+        [&|a, b| a == b, &|a, b| a.first() == b.first(), &|a, b| likeness(&typed(columns, a), &typed(columns, b)) >= ALIKE];
     for fits in fits {
         for (pair, row) in pairs.iter_mut().zip(new) {
             if pair.is_some() {
@@ -322,8 +322,8 @@ fn paired(kind: PartKind, old: &[Vec<String>], new: &[Vec<String>]) -> Vec<Optio
 }
 
 /// Rows of a kind beside each other: those that are there now in their order, then those that are gone.
-fn rows(kind: PartKind, old: &[Vec<String>], new: &[Vec<String>]) -> Vec<RowDiffering> {
-    let pairs = paired(kind, old, new);
+pub(crate) fn rows(columns: &[PartColumn], old: &[Vec<String>], new: &[Vec<String>]) -> Vec<RowDiffering> {
+    let pairs = paired(columns, old, new);
     let mut told = Vec::with_capacity(old.len() + new.len());
     for (row, pair) in new.iter().zip(&pairs) {
         let before = pair.and_then(|at| old.get(at));
@@ -332,11 +332,11 @@ fn rows(kind: PartKind, old: &[Vec<String>], new: &[Vec<String>]) -> Vec<RowDiff
             Some(before) if before == row => RowChange::Kept,
             Some(_) => RowChange::Changed,
         };
-        told.push(RowDiffering { change, cells: cells(kind, before.map_or(&[], Vec::as_slice), row) });
+        told.push(RowDiffering { change, cells: cells(columns, before.map_or(&[], Vec::as_slice), row) });
     }
     for (at, row) in old.iter().enumerate() {
         if !pairs.contains(&Some(at)) {
-            told.push(RowDiffering { change: RowChange::Removed, cells: cells(kind, row, &[]) });
+            told.push(RowDiffering { change: RowChange::Removed, cells: cells(columns, row, &[]) });
         }
     }
     told
@@ -352,7 +352,7 @@ pub fn differing(ours: &ItemFields, theirs: &ItemFields, fields: impl IntoIterat
             (Some(old), Some(new)) => pieces(old, new),
             _ => Vec::new(),
         };
-        let rows = PartKind::from_code(field).map(|kind| rows(kind, &ours.rows(kind), &theirs.rows(kind))).unwrap_or_default();
+        let rows = PartKind::from_code(field).map(|kind| rows(kind.columns(), &ours.rows(kind), &theirs.rows(kind))).unwrap_or_default();
         Some(Differing { field: field.to_owned(), pieces, rows })
     };
     fields.into_iter().filter_map(one).collect()

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use api::{ErrorCode, Permission};
 use domain::account::AccountId;
 use domain::body::BodyId;
+use domain::duty::DutyId;
 use domain::place::PlaceId;
 use domain::point::PointId;
 use domain::rating::RatingId;
@@ -51,6 +52,10 @@ pub(super) async fn may_see(cx: &mut Cx<'_>, subject: &str) -> Result<(), Failur
             if cx.access_for(Permission::Catalogue).is_some() || cx.access_for(Permission::Ratings).is_some() =>
         {
             Ok(())
+        }
+        "duty" => {
+            let id = DutyId(id.map_err(|_| not_found())?);
+            if crate::duties::may_know(cx, id).await? { Ok(()) } else { Err(not_found()) }
         }
         "job" => {
             let id = Uuid::parse_str(key).map_err(|_| not_found())?;

@@ -46,6 +46,8 @@ pub(super) fn aspect(entry: &Entry) -> Option<String> {
         "availability.set" => format!("cells {}", entry.no),
         // So do rows of an edition.
         "provincial.decide" => format!("rows {}", entry.no),
+        // What was done to an entry of the responsibility lists since stands in the way, whatever it was.
+        other if other.starts_with("duty.") => "duty".to_owned(),
         // A renaming or a merger touches everything.
         other if other.starts_with("change.") => return None,
         other => other.to_owned(),
@@ -67,6 +69,8 @@ enum Back {
     Module(api::catalogue::SaveModule),
     Item(Box<api::item::SaveItem>),
     Offers(api::availability::SetOffers),
+    Draft(Box<api::duty::SaveDraft>),
+    DropDraft(api::duty::DropDraft),
     Decide(Box<api::provincial::Decide>),
 }
 
@@ -86,6 +90,8 @@ impl Back {
             Self::Module(_) => api::catalogue::SaveModule::NEEDS,
             Self::Item(_) => api::item::SaveItem::NEEDS,
             Self::Offers(_) => api::availability::SetOffers::NEEDS,
+            Self::Draft(_) => api::duty::SaveDraft::NEEDS,
+            Self::DropDraft(_) => api::duty::DropDraft::NEEDS,
             Self::Decide(_) => api::provincial::Decide::NEEDS,
         }
     }
@@ -105,6 +111,8 @@ impl Back {
             Self::Module(_) => api::catalogue::SaveModule::NAME,
             Self::Item(_) => api::item::SaveItem::NAME,
             Self::Offers(_) => api::availability::SetOffers::NAME,
+            Self::Draft(_) => api::duty::SaveDraft::NAME,
+            Self::DropDraft(_) => api::duty::DropDraft::NAME,
             Self::Decide(_) => api::provincial::Decide::NAME,
         }
     }
@@ -124,6 +132,8 @@ impl Back {
             Self::Module(op) => op.handle(cx).await.map(drop),
             Self::Item(op) => op.handle(cx).await.map(drop),
             Self::Offers(op) => op.handle(cx).await.map(drop),
+            Self::Draft(op) => op.handle(cx).await.map(drop),
+            Self::DropDraft(op) => op.handle(cx).await.map(drop),
             Self::Decide(op) => op.handle(cx).await.map(drop),
         }
     }
@@ -203,6 +213,10 @@ async fn back(cx: &mut Cx<'_>, entry: &Entry) -> Result<Option<Back>, Failure> {
         }),
         "item.save" => read::<Item>(&values, "before").zip(read::<Item>(&values, "after")).map(|(before, after)| {
             Back::Item(Box::new(api::item::SaveItem { id: Some(before.id), fields: before.fields, version: after.version }))
+        }),
+        "duty.draft.save" => crate::duties::taken_back(&values).map(|back| match back {
+            crate::duties::Back::Save(op) => Back::Draft(op),
+            crate::duties::Back::Drop(op) => Back::DropDraft(op),
         }),
         "availability.set" => crate::availability::taken_back(cx, &values).await?.map(Back::Offers),
         "provincial.decide" => crate::provincial::taken_back(cx, &values).await?.map(|op| Back::Decide(Box::new(op))),

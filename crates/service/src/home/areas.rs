@@ -75,6 +75,13 @@ pub(super) async fn failed_changes(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Re
     Ok(())
 }
 
+/// Entries of the responsibility lists that wait for the caller: to be accepted, reviewed, published, or handed in again.
+pub(super) async fn duties(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
+    let (n, oldest) = crate::duties::waiting(cx).await?;
+    found.add(TodoKind::DutiesWaiting, Urgency::Due, n, oldest, 0);
+    Ok(())
+}
+
 /// A year that should be published by now and is not known.
 pub(super) async fn calendar(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
     if cx.access_for(Permission::Calendar).is_none() {

@@ -51,11 +51,11 @@ pub(crate) fn order(sort: Option<&Sort>) -> Result<(By, bool), ApiError> {
     lists::order(sort, (By::Code, false), &orders)
 }
 
-fn cursor(place: Place) -> Cursor {
+pub(crate) fn cursor(place: Place) -> Cursor {
     Cursor(format!("{}:{}", place.id, place.key))
 }
 
-fn at(page: &PageAt) -> Result<At, ApiError> {
+pub(crate) fn at(page: &PageAt) -> Result<At, ApiError> {
     let place = |cursor: &Cursor| {
         let read = cursor.0.split_once(':').and_then(|(id, key)| Some(Place { id: id.parse().ok()?, key: key.to_owned() }));
         read.ok_or_else(|| ApiError::invalid("page", "cursor"))

@@ -8,6 +8,7 @@ mod availability;
 mod backups;
 mod calendars;
 mod catalogue;
+mod duties;
 mod envelope;
 mod erasure;
 mod items;

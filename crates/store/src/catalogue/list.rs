@@ -314,6 +314,41 @@ pub async fn count(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<i64, Stor
     Ok(n)
 }
 
+/// A page of rows that were asked for with one more than is shown: in their order, and what lies around them.
+pub(crate) fn cut<R>(
+    mut rows: Vec<R>,
+    place: impl Fn(&R) -> Place,
+    at: &At,
+    down: bool,
+    limit: usize,
+) -> (Vec<R>, Option<Place>, Option<Place>) {
+    let forward = matches!(at, At::First | At::After(_));
+    let key = |row: &R| {
+        let place = place(row);
+        (place.key, place.id)
+    };
+    rows.sort_by_cached_key(key);
+    if down == forward {
+        rows.reverse();
+    }
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    if !forward {
+        rows.reverse();
+    }
+    let from = match at {
+        At::First | At::Last => None,
+        At::After(place) | At::Before(place) => Some(place.clone()),
+    };
+    let (first, last) = (rows.first().map(&place), rows.last().map(&place));
+    // Where it came from there is at least the row of that place.
+    let (before, after) = match (forward, from) {
+        (true, from) => (from.map(|from| first.unwrap_or(from)), last.filter(|_| more)),
+        (false, from) => (first.filter(|_| more), from.map(|from| last.unwrap_or(from))),
+    };
+    (rows, before, after)
+}
+
 /// A page of the items that fit.
 pub async fn page(conn: &mut Conn<'_>, filter: &ItemFilter, (by, down): (By, bool), at: &At, limit: usize) -> Result<ItemPage, StoreError> {
     let bound = Bound::of(filter);
@@ -330,7 +365,7 @@ pub async fn page(conn: &mut Conn<'_>, filter: &ItemFilter, (by, down): (By, boo
     };
     // One more than is shown says whether there are more.
     let wanted = i64::try_from(limit + 1).unwrap_or(i64::MAX);
-    let mut rows: Vec<Row> = packed::rows!(conn, COLUMNS, text, text => sqlx::query_as(text)
+    let rows: Vec<Row> = packed::rows!(conn, COLUMNS, text, text => sqlx::query_as(text)
         .bind(&bound.text)
         .bind(&bound.kinds)
         .bind(bound.origin)
@@ -342,21 +377,6 @@ pub async fn page(conn: &mut Conn<'_>, filter: &ItemFilter, (by, down): (By, boo
         .bind(from.as_ref().map(|place| place.key.as_str()))
         .bind(from.as_ref().map(|place| place.id))
         .bind(wanted));
-    rows.sort_unstable_by(|a, b| (&a.sort_key, a.id).cmp(&(&b.sort_key, b.id)));
-    if down == forward {
-        rows.reverse();
-    }
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    if !forward {
-        rows.reverse();
-    }
-    let place = |row: &Row| Place { key: row.sort_key.clone(), id: row.id };
-    let (first, last) = (rows.first().map(place), rows.last().map(place));
-    // Where it came from there is at least the row of that place.
-    let (before, after) = match (forward, from) {
-        (true, from) => (from.map(|from| first.unwrap_or(from)), last.filter(|_| more)),
-        (false, from) => (first.filter(|_| more), from.map(|from| last.unwrap_or(from))),
-    };
+    let (rows, before, after) = cut(rows, |row| Place { key: row.sort_key.clone(), id: row.id }, at, down, limit);
     Ok(ItemPage { rows: rows.into_iter().map(Listed::try_from).collect::<Result<_, _>>()?, before, after })
 }

@@ -85,7 +85,8 @@ fn full(code: &str) -> ItemFields {
     }
 }
 
-async fn district(scratch: &testkit::Scratch) -> Store {
+/// A district with two bodies, 7 and 8.
+pub(crate) async fn district(scratch: &testkit::Scratch) -> Store {
     let store = Store::open(scratch.location()).await.unwrap();
     let mut work = store.begin(&store::Actor::System).await.unwrap();
     store::seed::district(&mut work.conn()).await.unwrap();

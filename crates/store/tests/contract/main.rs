@@ -5,6 +5,7 @@
 mod archive;
 mod audit;
 mod catalogue;
+mod duties;
 mod items;
 mod schema;
 mod statements;

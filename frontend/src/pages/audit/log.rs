@@ -72,10 +72,10 @@ pub struct Change {
 
 /// Fields that say nothing to a person: keys and versions, which the subject or a name beside them tells already, and what a change of
 /// the matrix keeps for taking it back.
-const NOT_SAID: [&str; 5] = ["version", "id", "owner", "blocks", "row_ids"];
+const NOT_SAID: [&str; 8] = ["version", "id", "owner", "blocks", "row_ids", "draft", "begun", "reason_before"];
 
-/// Keys of an item's bodies and modules; their names stand beside them.
-const KEYS_BESIDE_NAMES: [&str; 3] = ["fields.body", "fields.joint", "fields.modules"];
+/// Keys of an item's or an entry's bodies, modules and main entry; their names stand beside them.
+const KEYS_BESIDE_NAMES: [&str; 6] = ["fields.body", "fields.joint", "fields.modules", "duty.body", "duty.joint", "duty.parent"];
 
 /// Reads the values of an entry into lines: what differs between `before` and `after`, then everything else. Text that
 /// is no JSON object is one line by itself.

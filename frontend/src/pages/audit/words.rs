@@ -6,7 +6,9 @@ use api::audit::Fault;
 use api::exception::ExceptionKind;
 use domain::account::{AccountState, Role};
 use domain::catalogue::availability::OfferState;
+use domain::catalogue::codes::{ItemKind, Origin};
 use domain::catalogue::{Category, Holds, ModuleState};
+use domain::duty::{DutyList, DutyPart, flow};
 use domain::place::{Level, PlaceId};
 use texts::Texts;
 use texts::words::Word;
@@ -84,6 +86,12 @@ operations! {
     "provincial.edition.returned" => op_provincial_edition_returned, "provincial.edition.list" => op_provincial_edition_list,
     "provincial.row.list" => op_provincial_row_list, "provincial.row.show" => op_provincial_row_show,
     "provincial.decide.preview" => op_provincial_decide_preview, "provincial.decide" => op_provincial_decide,
+    "duty.list" => op_duty_list, "duty.show" => op_duty_show, "duty.draft.list" => op_duty_draft_list,
+    "duty.draft.save" => op_duty_draft_save, "duty.draft.drop" => op_duty_draft_drop, "duty.draft.rebase" => op_duty_draft_rebase,
+    "duty.withdraw" => op_duty_withdraw, "duty.submit" => op_duty_submit, "duty.accept" => op_duty_accept, "duty.review" => op_duty_review,
+    "duty.publish" => op_duty_publish, "duty.plan.revoke" => op_duty_plan_revoke, "duty.compare" => op_duty_compare,
+    "duty.dates.compare" => op_duty_dates_compare, "duty.chain.show" => op_duty_chain_show, "duty.chain.set" => op_duty_chain_set,
+    "duty.due" => op_duty_due,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -174,6 +182,7 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
         "item" => t.subject_item(),
         "availability" => t.subject_availability(),
         "edition" => t.subject_edition(),
+        "duty" => t.subject_duty(),
         _ => return text.to_owned(),
     };
     format!("{kind} {key}")
@@ -204,6 +213,19 @@ pub fn field(path: &str, t: &Texts) -> String {
         // Bodies and people have theirs at the top.
         "fields.code" => return t.item_code(),
         "fields.name" => return t.module_name(),
+        // Of an entry of the responsibility lists, and what was done with it.
+        "act" => return t.duty_field_act(),
+        "deed" => return t.duty_deed(),
+        "step" => return t.duty_field_step(),
+        "opinion" => return t.duty_opinion(),
+        "no" => return t.duty_field_version(),
+        "effective" => return t.duty_effective(),
+        "paper" => return t.duty_paper(),
+        "both" => return t.duty_field_both(),
+        path if path.starts_with("duty.") => {
+            let of = path.trim_start_matches("duty.");
+            return duty_field(of, t);
+        }
         "fields.legal.days" | "fields.legal.unit" => return t.item_legal(),
         "fields.promised.days" | "fields.promised.unit" => return t.item_promised(),
         _ => {}
@@ -249,6 +271,36 @@ pub fn field(path: &str, t: &Texts) -> String {
     }
 }
 
+/// A field of an entry of the responsibility lists; bodies and the main entry are told by their names beside their keys.
+fn duty_field(of: &str, t: &Texts) -> String {
+    match of {
+        "body_name" => t.duty_body(),
+        "joint_names" => t.duty_joint(),
+        "parent_name" => t.duty_parent(),
+        of => texts::duty::field_name(of, t).unwrap_or_else(|| of.to_owned()),
+    }
+}
+
+/// A value of an entry of the responsibility lists in words, where it is a code.
+fn duty_value(path: &str, value: &str, t: &Texts) -> Option<String> {
+    Some(match path {
+        "act" => flow::Act::from_code(value)?.word(t),
+        "deed" => flow::Deed::from_code(value)?.word(t),
+        "duty.list" => DutyList::from_code(value)?.word(t),
+        "duty.kind" => ItemKind::from_code(value)?.word(t),
+        "duty.origin" => Origin::from_code(value)?.word(t),
+        "duty.risks" => {
+            let word = |cell: &str| texts::duty::cell_word(DutyPart::Risks, "level", cell, t);
+            value.split(' ').map(word).collect::<Vec<_>>().join(" ")
+        }
+        "both" => {
+            let named = value.split('、').map(|field| duty_field(field, t));
+            named.collect::<Vec<_>>().join(&t.merge_comma())
+        }
+        _ => return None,
+    })
+}
+
 /// A value of an entry: codes, yes and no and places in words.
 pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> String {
     let worded = match log::last(path) {
@@ -270,7 +322,7 @@ pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> Stri
         "place" => value.parse().ok().map(|id| place(PlaceId(id))).filter(|name| !name.is_empty()),
         _ => None,
     };
-    let worded = worded.or_else(|| crate::pages::catalogue::items::logged(path, value, t));
+    let worded = worded.or_else(|| duty_value(path, value, t)).or_else(|| crate::pages::catalogue::items::logged(path, value, t));
     worded.unwrap_or_else(|| match value {
         "true" => t.common_yes(),
         "false" => t.common_no(),

@@ -1,31 +1,31 @@
-//! Inputs of one field each, bound to the whole item: what is typed goes into it, and what a draft or a merge puts there
+//! Inputs of one field each, bound to the whole item or entry: what is typed goes into it, and what a draft or a merge puts there
 //! comes back.
 
 use domain::calendar::Unit;
-use domain::catalogue::item::ItemFields;
 use domain::catalogue::limit::Limit;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
 /// An input whose value is the field's own.
-pub(super) fn bound<T>(form: RwSignal<ItemFields>, get: fn(&ItemFields) -> T, set: fn(&mut ItemFields, T)) -> RwSignal<T>
+pub(in crate::pages) fn bound<F, T>(form: RwSignal<F>, get: fn(&F) -> T, set: fn(&mut F, T)) -> RwSignal<T>
 where
+    F: Send + Sync + 'static,
     T: Clone + PartialEq + Send + Sync + 'static,
 {
     bound_as(form, get, set, Clone::clone, |typed| typed.clone())
 }
 
 /// A tick, where reading or setting it needs to know more.
-pub(super) fn bound_ticks(
-    form: RwSignal<ItemFields>,
-    get: impl Fn(&ItemFields) -> bool + Copy + Send + Sync + 'static,
-    set: impl Fn(&mut ItemFields, bool) + Copy + Send + Sync + 'static,
+pub(in crate::pages) fn bound_ticks<F: Send + Sync + 'static>(
+    form: RwSignal<F>,
+    get: impl Fn(&F) -> bool + Copy + Send + Sync + 'static,
+    set: impl Fn(&mut F, bool) + Copy + Send + Sync + 'static,
 ) -> RwSignal<bool> {
     bound_as(form, get, set, |yes| *yes, |typed| *typed)
 }
 
 /// A number; what is none is larger than any that is allowed, so that it is told.
-pub(super) fn bound_number(form: RwSignal<ItemFields>, get: fn(&ItemFields) -> u32, set: fn(&mut ItemFields, u32)) -> RwSignal<String> {
+pub(super) fn bound_number<F: Send + Sync + 'static>(form: RwSignal<F>, get: fn(&F) -> u32, set: fn(&mut F, u32)) -> RwSignal<String> {
     bound_as(form, get, set, ToString::to_string, |typed: &String| number(typed))
 }
 
@@ -34,20 +34,20 @@ fn number(typed: &str) -> u32 {
 }
 
 /// A day, empty while it is not complete.
-pub(super) fn bound_day(
-    form: RwSignal<ItemFields>,
-    get: fn(&ItemFields) -> Option<Date>,
-    set: fn(&mut ItemFields, Option<Date>),
+pub(super) fn bound_day<F: Send + Sync + 'static>(
+    form: RwSignal<F>,
+    get: fn(&F) -> Option<Date>,
+    set: fn(&mut F, Option<Date>),
 ) -> RwSignal<String> {
     let text = |day: &Option<Date>| day.map(domain::day::text).unwrap_or_default();
     bound_as(form, get, set, text, |typed: &String| domain::day::of_text(typed.trim()))
 }
 
 /// Number and unit of a limit; an empty number is no limit.
-pub(super) fn bound_limit(
-    form: RwSignal<ItemFields>,
-    get: fn(&ItemFields) -> Option<Limit>,
-    set: fn(&mut ItemFields, Option<Limit>),
+pub(super) fn bound_limit<F: Send + Sync + 'static>(
+    form: RwSignal<F>,
+    get: fn(&F) -> Option<Limit>,
+    set: fn(&mut F, Option<Limit>),
 ) -> (RwSignal<String>, RwSignal<Unit>) {
     let stored = form.with_untracked(get);
     let unit = RwSignal::new(stored.map_or(Unit::Workday, |limit| limit.unit));
@@ -67,14 +67,15 @@ pub(super) fn bound_limit(
 
 /// An input that shows a field as something else. `show` and `read` need not be exact: a typed text that means what is
 /// stored stays as it was typed.
-fn bound_as<T, V>(
-    form: RwSignal<ItemFields>,
-    get: impl Fn(&ItemFields) -> V + Copy + Send + Sync + 'static,
-    set: impl Fn(&mut ItemFields, V) + Copy + Send + Sync + 'static,
+fn bound_as<F, T, V>(
+    form: RwSignal<F>,
+    get: impl Fn(&F) -> V + Copy + Send + Sync + 'static,
+    set: impl Fn(&mut F, V) + Copy + Send + Sync + 'static,
     show: impl Fn(&V) -> T + Copy + Send + Sync + 'static,
     read: impl Fn(&T) -> V + Copy + Send + Sync + 'static,
 ) -> RwSignal<T>
 where
+    F: Send + Sync + 'static,
     T: Clone + PartialEq + Send + Sync + 'static,
     V: Clone + PartialEq + Send + Sync + 'static,
 {

@@ -28,7 +28,7 @@ const HITS: usize = 20;
 
 /// An item that is edited: none of its own yet for a new one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Edited {
+pub(in crate::pages) struct Edited {
     /// The item; none for a new one.
     pub(super) id: Option<ItemId>,
     /// Its fields.
@@ -54,7 +54,11 @@ impl Edited {
 }
 
 /// Something of a list to choose one or several of.
-fn choices<K: Copy + Ord + 'static>(all: impl Iterator<Item = (K, String)>, typed: &str, key: fn(K) -> i64) -> Vec<Choice> {
+pub(in crate::pages) fn choices<K: Copy + Ord + 'static>(
+    all: impl Iterator<Item = (K, String)>,
+    typed: &str,
+    key: fn(K) -> i64,
+) -> Vec<Choice> {
     let typed = typed.trim();
     all.filter(|(_, name)| name.contains(typed))
         .take(HITS)
@@ -63,7 +67,7 @@ fn choices<K: Copy + Ord + 'static>(all: impl Iterator<Item = (K, String)>, type
 }
 
 /// The form is long: what is wrong is brought into sight, with the focus in its input where it has one.
-fn show_first_error() {
+pub(in crate::pages) fn show_first_error() {
     request_animation_frame(|| {
         let find = |css: &str| document().query_selector(css).ok().flatten();
         let wrong = find(".item-form [aria-invalid=true]").and_then(|e| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(e).ok());
@@ -392,8 +396,9 @@ pub(super) fn ItemForm(
 }
 
 /// A menu of a closed set of words.
-fn pick<T>(form: RwSignal<ItemFields>, all: &'static [T], get: fn(&ItemFields) -> T, set: fn(&mut ItemFields, T)) -> AnyView
+pub(in crate::pages) fn pick<F, T>(form: RwSignal<F>, all: &'static [T], get: fn(&F) -> T, set: fn(&mut F, T)) -> AnyView
 where
+    F: Send + Sync + 'static,
     T: Word + Copy + PartialEq + Send + Sync + 'static,
 {
     let t = texts();
@@ -404,7 +409,7 @@ where
 
 /// Several things of a list.
 #[component]
-fn Several(
+pub(in crate::pages) fn Several(
     /// What they are.
     label: Signal<String>,
     /// What adding one is called.

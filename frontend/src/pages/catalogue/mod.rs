@@ -6,16 +6,16 @@
 //! - `modules_page`, `module_form`: the terminal modules (功能模块), and the 26th that nobody has named yet.
 //! - `modules`: that form's logic, without a view.
 
-mod bound;
+pub(super) mod bound;
 mod guide;
-mod item_form;
+pub(super) mod item_form;
 mod item_rules;
 pub mod items;
 pub(super) mod items_page;
 mod module_form;
 mod modules;
 mod modules_page;
-mod part_rows;
+pub(super) mod part_rows;
 
 pub use items_page::ItemList;
 pub use modules_page::Modules;

@@ -1,13 +1,83 @@
-//! Rows of an item in its form: conditions, materials and the like, each a small block of cells.
+//! Rows of an item or an entry in its form: conditions, materials, duties and the like, each a small block of cells.
 
-use super::items::part_name;
 use crate::state::{texts, tr};
 use crate::ui::{Button, Field, Icon, IconButton, Look, Select, TextArea, TextInput};
 use domain::catalogue::item::ItemFields;
 use domain::catalogue::parts::{CellKind, PartColumn, PartKind, is_blank};
+use domain::duty::{DutyFields, DutyPart};
 use leptos::prelude::*;
 use std::sync::Arc;
-use texts::words::{cell_name, cell_word};
+use texts::{Texts, duty, item, words};
+
+/// A kind of rows, and the form that holds them.
+pub(in crate::pages) trait Rows: Copy + Send + Sync + 'static {
+    /// What is edited.
+    type Form: Send + Sync + 'static;
+    /// Its name as a field.
+    fn code(self) -> &'static str;
+    /// Its cells.
+    fn columns(self) -> &'static [PartColumn];
+    /// The rows that are there.
+    fn rows(self, form: &Self::Form) -> Vec<Vec<String>>;
+    /// Puts rows there.
+    fn set_rows(self, form: &mut Self::Form, rows: &[Vec<String>]);
+    /// What they are called.
+    fn name(self, t: &Texts) -> String;
+    /// What a cell is called.
+    fn cell_name(self, column: &str, t: &Texts) -> String;
+    /// What is chosen in a cell, in words.
+    fn cell_word(self, column: &str, cell: &str, t: &Texts) -> String;
+}
+
+impl Rows for PartKind {
+    type Form = ItemFields;
+    fn code(self) -> &'static str {
+        self.code()
+    }
+    fn columns(self) -> &'static [PartColumn] {
+        self.columns()
+    }
+    fn rows(self, form: &ItemFields) -> Vec<Vec<String>> {
+        form.rows(self)
+    }
+    fn set_rows(self, form: &mut ItemFields, rows: &[Vec<String>]) {
+        form.set_rows(self, rows);
+    }
+    fn name(self, t: &Texts) -> String {
+        item::part_name(self, t)
+    }
+    fn cell_name(self, column: &str, t: &Texts) -> String {
+        words::cell_name(self, column, t)
+    }
+    fn cell_word(self, column: &str, cell: &str, t: &Texts) -> String {
+        words::cell_word(self, column, cell, t)
+    }
+}
+
+impl Rows for DutyPart {
+    type Form = DutyFields;
+    fn code(self) -> &'static str {
+        self.code()
+    }
+    fn columns(self) -> &'static [PartColumn] {
+        self.columns()
+    }
+    fn rows(self, form: &DutyFields) -> Vec<Vec<String>> {
+        form.rows(self)
+    }
+    fn set_rows(self, form: &mut DutyFields, rows: &[Vec<String>]) {
+        form.set_rows(self, rows);
+    }
+    fn name(self, t: &Texts) -> String {
+        duty::field_name(self.code(), t).unwrap_or_default()
+    }
+    fn cell_name(self, column: &str, t: &Texts) -> String {
+        duty::cell_name(self, column, t)
+    }
+    fn cell_word(self, column: &str, cell: &str, t: &Texts) -> String {
+        duty::cell_word(self, column, cell, t)
+    }
+}
 
 /// A row as it is typed.
 #[derive(Clone)]
@@ -22,8 +92,8 @@ impl RowState {
     }
 
     /// The cells as they stand; tracked.
-    fn values(&self, kind: PartKind) -> Vec<String> {
-        kind.columns().iter().zip(self.cells.iter()).map(|(column, cell)| read(column, cell.get())).collect()
+    fn values(&self, columns: &[PartColumn]) -> Vec<String> {
+        columns.iter().zip(self.cells.iter()).map(|(column, cell)| read(column, cell.get())).collect()
     }
 }
 
@@ -36,22 +106,22 @@ fn read(column: &PartColumn, typed: String) -> String {
 }
 
 /// The cells of a row in which nothing was typed yet.
-fn fresh(kind: PartKind) -> Vec<String> {
+fn fresh(columns: &[PartColumn]) -> Vec<String> {
     let cell = |column: &PartColumn| match column.kind {
         CellKind::Count => "1".to_owned(),
         CellKind::Choice(codes) => codes.first().copied().unwrap_or_default().to_owned(),
         CellKind::Line | CellKind::Text => String::new(),
     };
-    kind.columns().iter().map(cell).collect()
+    columns.iter().map(cell).collect()
 }
 
 /// The rows of a kind.
 #[component]
-pub(super) fn PartRows(
+pub(in crate::pages) fn PartRows<K: Rows>(
     /// Which.
-    kind: PartKind,
-    /// The item that is edited.
-    form: RwSignal<ItemFields>,
+    kind: K,
+    /// What is edited.
+    form: RwSignal<K::Form>,
     /// What is wrong, by path: `materials.2.name`.
     error: Callback<String, Option<String>>,
     /// They can't be changed.
@@ -64,22 +134,20 @@ pub(super) fn PartRows(
         next.update_value(|n| *n += 1);
         next.get_value()
     };
-    let of_form = move || form.with_untracked(|fields| fields.rows(kind));
+    let of_form = move || form.with_untracked(|fields| kind.rows(fields));
     let rows = RwSignal::new(of_form().into_iter().map(|cells| RowState::new(number(), cells)).collect::<Vec<_>>());
     // What is typed goes into the item …
     Effect::new(move |before: Option<()>| {
-        let now: Vec<Vec<String>> = rows.with(|rows| rows.iter().map(|row| row.values(kind)).collect());
+        let now: Vec<Vec<String>> = rows.with(|rows| rows.iter().map(|row| row.values(kind.columns())).collect());
         if before.is_some() && of_form() != now {
-            form.update(|fields| {
-                fields.set_rows(kind, &now);
-            });
+            form.update(|fields| kind.set_rows(fields, &now));
         }
     });
     // … and what a draft or a merge puts there comes back.
-    let stored = Memo::new(move |_| form.with(|fields| fields.rows(kind)));
+    let stored = Memo::new(move |_| form.with(|fields| kind.rows(fields)));
     Effect::new(move |before: Option<()>| {
         let stored = stored.get();
-        let now: Vec<Vec<String>> = untrack(|| rows.with(|rows| rows.iter().map(|row| row.values(kind)).collect()));
+        let now: Vec<Vec<String>> = untrack(|| rows.with(|rows| rows.iter().map(|row| row.values(kind.columns())).collect()));
         if before.is_some() && stored != now {
             rows.set(stored.into_iter().map(|cells| RowState::new(number(), cells)).collect());
         }
@@ -89,7 +157,7 @@ pub(super) fn PartRows(
     let counted = move |id: u32| {
         rows.with(|rows| {
             let before = rows.iter().take_while(|row| row.id != id);
-            before.filter(|row| !is_blank(kind.columns(), &row.values(kind))).count()
+            before.filter(|row| !is_blank(kind.columns(), &row.values(kind.columns()))).count()
         })
     };
     let row_view = move |row: RowState| {
@@ -97,14 +165,14 @@ pub(super) fn PartRows(
         let nth = move || (place_of(id) + 1).to_string();
         let cells = kind.columns().iter().zip(row.cells.iter().copied()).map(|(column, cell)| {
             let wrong = Signal::derive(move || error.run(format!("{}.{}.{}", kind.code(), counted(id), column.key)));
-            let label = tr(move |t| cell_name(kind, column.key, t));
+            let label = tr(move |t| kind.cell_name(column.key, t));
             let input = match column.kind {
                 CellKind::Line => view! { <TextInput value=cell/> }.into_any(),
                 CellKind::Text => view! { <TextArea value=cell rows=2/> }.into_any(),
                 CellKind::Count => view! { <TextInput value=cell width=4/> }.into_any(),
                 CellKind::Choice(codes) => {
                     let options = Signal::derive(move || {
-                        t.with(|t| codes.iter().map(|code| ((*code).to_owned(), cell_word(kind, column.key, code, t))).collect::<Vec<_>>())
+                        t.with(|t| codes.iter().map(|code| ((*code).to_owned(), kind.cell_word(column.key, code, t))).collect::<Vec<_>>())
                     });
                     view! { <Select value=Signal::derive(move || Some(cell.get())) options on_choose=move |code: String| cell.set(code)/> }
                         .into_any()
@@ -135,11 +203,11 @@ pub(super) fn PartRows(
             </li>
         }
     };
-    let add = move || rows.update(|rows| rows.push(RowState::new(number(), fresh(kind))));
+    let add = move || rows.update(|rows| rows.push(RowState::new(number(), fresh(kind.columns()))));
     let too_many = move || error.run(kind.code().to_owned());
     view! {
         <fieldset class="field part" disabled=move || locked.get()>
-            <legend class="field-label">{move || t.with(|t| part_name(kind, t))}</legend>
+            <legend class="field-label">{move || t.with(|t| kind.name(t))}</legend>
             <ol class="part-rows">
                 <For each=move || rows.get() key=|row| row.id children=row_view/>
             </ol>

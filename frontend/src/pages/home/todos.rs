@@ -66,6 +66,7 @@ fn address(todo: &Todo, at: At) -> Option<String> {
         TodoKind::ProvisionalYears => plain("/system/calendar", &[]),
         TodoKind::UnprovedChain => plain("/system/audit", &[]),
         TodoKind::Backups => plain("/system/backup", &[]),
+        TodoKind::DutiesWaiting => plain(crate::pages::duties::PATH, &[("face", "waiting".to_owned())]),
         TodoKind::Exceptions => plain("/system/exceptions", &[]),
     }
 }

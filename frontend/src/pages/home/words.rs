@@ -40,6 +40,7 @@ pub(super) fn todo(todo: &Todo, place: &str, t: &Texts) -> String {
         TodoKind::Backups if todo.urgency == Urgency::Due => t.home_backup_old(span),
         TodoKind::Backups if todo.span < 0 => t.home_backup_none(),
         TodoKind::Backups => t.home_backup_failed(),
+        TodoKind::DutiesWaiting => t.home_duties_waiting(n),
         TodoKind::Exceptions => t.home_exceptions(span, n),
     }
 }

@@ -7,7 +7,7 @@
 //! - `words`: what rows mean and what became of them, without a view.
 
 mod decide;
-mod differ;
+pub(super) mod differ;
 mod load;
 mod page;
 mod show;

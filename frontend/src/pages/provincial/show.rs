@@ -10,10 +10,11 @@ use crate::ui::{Badge, Button, ErrorState, Icon, LinkButton, Look, Notice, Notic
 use api::ChangeKind;
 use api::provincial::{RowFilter, RowShown, ShowRow};
 use domain::catalogue::item::ItemFields;
-use domain::catalogue::provincial::{Decision, MatchedBy, PROVINCE, RowId, Standing};
+use domain::catalogue::parts::PartKind;
+use domain::catalogue::provincial::{Decision, Differing, MatchedBy, PROVINCE, RowId, Standing};
 use leptos::prelude::*;
-use texts::format;
-use texts::words::Word;
+use texts::words::{Word, cell_name, cell_word};
+use texts::{Texts, format};
 
 /// How a kind of row is tinted.
 pub(super) fn tint(what: Standing) -> Tint {
@@ -79,11 +80,11 @@ fn Shown(shown: RowShown, names: Memo<Names>, may: Memo<bool>, wish: RwSignal<Op
         (Standing::New, _) | (_, None) => view! { <Fresh fields=after assumed names/> }.into_any(),
         (Standing::Withdrawn, Some(before)) => view! {
             <p>{tr(|t| t.provincial_withdrawn_body())}</p>
-            <Differences differing before after names/>
+            <ItemDifferences differing before after names/>
         }
         .into_any(),
         (_, Some(_)) if differing.is_empty() => view! { <p>{tr(|t| t.provincial_nothing_differs())}</p> }.into_any(),
-        (_, Some(before)) => view! { <Differences differing before after names/> }.into_any(),
+        (_, Some(before)) => view! { <ItemDifferences differing before after names/> }.into_any(),
     };
     let see = item.map(|item| {
         let href = Signal::derive(move || at.href("/catalogue/items", &[("item", item.id.0.to_string())]));
@@ -127,6 +128,20 @@ fn Shown(shown: RowShown, names: Memo<Names>, may: Memo<bool>, wish: RwSignal<Op
             <div class="actions">{actions}{see}</div>
         </div>
     }
+}
+
+/// What an item has otherwise than the edition's row.
+#[component]
+fn ItemDifferences(differing: Vec<Differing>, before: ItemFields, after: ItemFields, names: Memo<Names>) -> impl IntoView {
+    let t = texts();
+    let said = move |(fields, field): (StoredValue<ItemFields>, String)| {
+        t.with(|t| names.with(|names| fields.with_value(|fields| value(fields, &field, names, t))))
+    };
+    let cell = |rows: &str, column: &str, t: &Texts| PartKind::from_code(rows).map(|kind| cell_name(kind, column, t));
+    let word = |rows: &str, column: &str, text: &str, t: &Texts| {
+        PartKind::from_code(rows).map_or_else(|| text.to_owned(), |kind| cell_word(kind, column, text, t))
+    };
+    view! { <Differences differing before after label=field_name value=said cell word/> }
 }
 
 /// What an item would be that is not there yet.

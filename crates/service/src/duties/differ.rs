@@ -1,0 +1,100 @@
+//! What two versions of an entry have otherwise, and what became of the list between two days.
+
+use super::eyes::Eyes;
+use super::past;
+use crate::context::{Cx, Handle};
+use crate::failure::Failure;
+use api::duty::{Adjusted, Adjustments, CompareDates, CompareVersions, Compared};
+use api::{ApiError, ErrorCode};
+use domain::duty::differ::{Adjustment, changed_fields, differing};
+use domain::duty::{DutyId, VersionId};
+use std::collections::BTreeMap;
+use store::duty;
+
+impl Handle for CompareVersions {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Compared, Failure> {
+        let eyes = Eyes::of(cx).await?;
+        let conn = &mut cx.conn().await?;
+        let old = duty::find(conn, self.old).await?.filter(|head| eyes.sees(head)).ok_or(ErrorCode::NotFound)?;
+        let new = duty::find(conn, self.new).await?.filter(|head| eyes.sees(head)).ok_or(ErrorCode::NotFound)?;
+        if old.duty != new.duty {
+            return Err(ApiError::invalid("new", "duty_other").into());
+        }
+        let old = duty::content(conn, old.id).await?.ok_or(ErrorCode::NotFound)?;
+        let new = duty::content(conn, new.id).await?.ok_or(ErrorCode::NotFound)?;
+        Ok(Compared { differing: differing(&old, &new), old, new })
+    }
+}
+
+/// What was in force of an entry on both days; of what is withdrawn there is nothing.
+#[derive(Default)]
+struct Between {
+    old: Option<VersionId>,
+    new: Option<VersionId>,
+    withdrawal: Option<VersionId>,
+}
+
+impl Handle for CompareDates {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Adjustments, Failure> {
+        let today = cx.today();
+        past(Some(self.from), "from", today)?;
+        past(Some(self.to), "to", today)?;
+        if self.to < self.from {
+            return Err(ApiError::invalid("to", "order").into());
+        }
+        let conn = &mut cx.conn().await?;
+        let mut duties: BTreeMap<DutyId, Between> = BTreeMap::new();
+        for turned in duty::turned(conn, self.from, self.to).await? {
+            let between = duties.entry(turned.duty).or_default();
+            match (turned.withdrawn, turned.was, turned.is_now) {
+                (false, true, _) => between.old = Some(turned.id),
+                (false, _, true) => between.new = Some(turned.id),
+                (true, _, true) => between.withdrawal = Some(turned.id),
+                _ => {}
+            }
+        }
+        let mut adjusted = Vec::new();
+        for (id, Between { old, new, withdrawal }) in duties {
+            let (adjustment, shown) = match (old, new) {
+                (Some(_), Some(new)) => (Adjustment::Changed, new),
+                (None, Some(new)) => (Adjustment::Added, new),
+                (Some(old), None) => (Adjustment::Withdrawn, withdrawal.unwrap_or(old)),
+                // It came and went in between.
+                (None, None) => continue,
+            };
+            let head = duty::find(conn, shown).await?.ok_or(ErrorCode::NotFound)?;
+            let fields = match (old, new) {
+                (Some(old), Some(new)) => {
+                    let (old, new) = (duty::content(conn, old).await?, duty::content(conn, new).await?);
+                    old.zip(new).map(|(old, new)| changed_fields(&old, &new)).unwrap_or_default()
+                }
+                _ => Vec::new(),
+            };
+            // Published anew with the words that it had: nothing has become of it.
+            if adjustment == Adjustment::Changed && fields.is_empty() {
+                continue;
+            }
+            if let Some(body) = self.body
+                && head.body != Some(body)
+                && !duty::joint(conn, head.id).await?.contains(&body)
+            {
+                continue;
+            }
+            let fields = fields.into_iter().map(str::to_owned).collect();
+            let new = new.or(withdrawal);
+            adjusted.push(Adjusted {
+                id,
+                adjustment,
+                old,
+                new,
+                code: head.code,
+                name: head.name,
+                body: head.body,
+                paper: head.paper,
+                fields,
+            });
+        }
+        adjusted.sort_by(|a, b| (&a.code, a.id).cmp(&(&b.code, b.id)));
+        Ok(Adjustments { adjusted })
+    }
+}

@@ -1,0 +1,161 @@
+//! Who the caller is to a version: what he sees of it, and what he may do with it now.
+
+use crate::context::Cx;
+use crate::failure::Failure;
+use api::Permission;
+use api::duty::May;
+use domain::body::BodyId;
+use domain::duty::VersionId;
+use domain::duty::flow::{Act, Barred, ChainStep, Deed, Hand, Stage, barred};
+use domain::permission::Access;
+use domain::place::{Level, PlaceId};
+use std::collections::HashMap;
+use store::duty::{self, Head, Opinion};
+use store::{Actor, place};
+
+/// The caller, and what he may reach.
+pub(super) struct Eyes {
+    /// An account's key, or what does without one: whose hands are told apart by.
+    pub(super) person: String,
+    /// By name.
+    pub(super) who: String,
+    /// He keeps the lists of the whole district.
+    pub(super) is_admin: bool,
+    /// The system and a local operator are bound to no body; that nobody takes two steps holds for them too.
+    is_free: bool,
+    drafting: Option<Access>,
+    reviewing: Option<Access>,
+    /// Every place with its level and the place above.
+    places: HashMap<PlaceId, (Level, Option<PlaceId>)>,
+    /// Who did what with everything that is not decided.
+    hands: HashMap<VersionId, Vec<Opinion>>,
+}
+
+/// The grants of an access that cover a place.
+fn covers<'a>(access: &'a Access, path: &'a [PlaceId]) -> impl Iterator<Item = Option<BodyId>> + 'a {
+    access.scopes().iter().filter(|scope| path.contains(&scope.place())).map(domain::permission::Scope::body)
+}
+
+impl Eyes {
+    pub(super) async fn of(cx: &mut Cx<'_>) -> Result<Self, Failure> {
+        let (who, account) = (cx.actor.who().to_owned(), cx.actor.account());
+        let (drafting, reviewing) = (cx.access_for(Permission::Duties), cx.access_for(Permission::DutyReview));
+        let keeping = cx.access_for(Permission::Catalogue);
+        let is_free = matches!(cx.actor, Actor::System | Actor::LocalOperator);
+        let conn = &mut cx.conn().await?;
+        let places: HashMap<_, _> = place::all(conn).await?.into_iter().map(|place| (place.id, (place.level, place.parent))).collect();
+        let district = place::district(conn).await?;
+        let is_admin =
+            district.is_some_and(|district| keeping.is_some_and(|access| covers(&access, &[district]).any(|body| body.is_none())));
+        let mut hands: HashMap<VersionId, Vec<Opinion>> = HashMap::new();
+        if drafting.is_some() || reviewing.is_some() {
+            for hand in duty::hands(conn).await? {
+                hands.entry(hand.of).or_default().push(hand);
+            }
+        }
+        let person = account.map_or_else(|| who.clone(), |account| account.0.to_string());
+        Ok(Self { person, who, is_admin, is_free, drafting, reviewing, places, hands })
+    }
+
+    /// The level of a place that is there.
+    pub(super) fn level(&self, place: PlaceId) -> Option<Level> {
+        self.places.get(&place).map(|(level, _)| *level)
+    }
+
+    fn path(&self, place: PlaceId) -> Vec<PlaceId> {
+        let mut path = Vec::new();
+        let mut next = Some(place);
+        while let Some(here) = next.filter(|here| !path.contains(here)) {
+            path.push(here);
+            next = self.places.get(&here).and_then(|(_, above)| *above);
+        }
+        path
+    }
+
+    /// He drafts or reviews at all.
+    pub(super) fn is_drafting(&self) -> bool {
+        self.drafting.is_some() || self.reviewing.is_some()
+    }
+
+    /// He drafts entries of this body at this place.
+    pub(super) fn drafts_at(&self, place: PlaceId, body: Option<BodyId>) -> bool {
+        let path = self.path(place);
+        self.drafting.as_ref().is_some_and(|access| covers(access, &path).any(|only| only.is_none() || only == body))
+    }
+
+    fn reviews_at(&self, place: PlaceId, step: Option<&ChainStep>) -> bool {
+        let path = self.path(place);
+        let fits = |only: Option<BodyId>| self.is_free || step.is_none_or(|step| step.body == only);
+        self.reviewing.as_ref().is_some_and(|access| covers(access, &path).any(fits))
+    }
+
+    /// Places and bodies of which he sees what is not published.
+    pub(super) fn seen(&self) -> (Vec<PlaceId>, Vec<BodyId>) {
+        let scopes = || self.drafting.iter().flat_map(Access::scopes);
+        let reviewed = self.reviewing.iter().flat_map(Access::scopes).map(domain::permission::Scope::place);
+        let places = scopes().filter(|scope| scope.body().is_none()).map(domain::permission::Scope::place).chain(reviewed);
+        (places.collect(), scopes().filter_map(domain::permission::Scope::body).collect())
+    }
+
+    /// He may know that there is such a version.
+    pub(super) fn sees(&self, head: &Head) -> bool {
+        head.stage == Stage::Published
+            || head.author == self.person
+            || self.drafts_at(head.place, head.body)
+            || self.reviews_at(head.place, None)
+    }
+
+    /// Why he may neither review nor publish a version; none: he may, where it is his turn.
+    pub(super) fn barred(&self, head: &Head) -> Option<Barred> {
+        let hands = self.hands.get(&head.id).map(Vec::as_slice).unwrap_or_default();
+        let hands: Vec<Hand<'_>> = hands.iter().map(|hand| Hand { person: &hand.person, act: hand.act, round: hand.round }).collect();
+        barred(&hands, &self.person, head.round)
+    }
+
+    /// He has written some of it.
+    pub(super) fn has_written(&self, head: &Head) -> bool {
+        let hands = self.hands.get(&head.id).map(Vec::as_slice).unwrap_or_default();
+        hands.iter().any(|hand| hand.person == self.person && hand.act == Act::Written)
+    }
+
+    /// It is a step that he takes, whoever took the others.
+    pub(super) fn has_turn(&self, head: &Head) -> bool {
+        let step = head.chain.as_ref().and_then(|chain| chain.steps.get(head.step));
+        head.stage == Stage::Review && step.is_some() && self.reviews_at(head.place, step)
+    }
+
+    /// What he may do with it now.
+    pub(super) fn may(&self, head: &Head, is_behind: bool) -> Vec<May> {
+        let drafts = self.drafts_at(head.place, head.body);
+        let is_free = self.barred(head).is_none();
+        let of = |may: &[(May, bool)]| may.iter().filter(|(_, may)| *may).map(|(one, _)| *one).collect();
+        match head.stage {
+            Stage::Draft => of(&[
+                (May::Edit, drafts && head.deed != Deed::Withdraw),
+                (May::Submit, drafts && !is_behind),
+                (May::Rebase, drafts && is_behind),
+                (May::Drop, drafts),
+            ]),
+            Stage::Proposed => of(&[
+                (May::Edit, self.is_admin && head.deed != Deed::Withdraw),
+                (May::Accept, self.is_admin && !is_behind),
+                (May::Return, self.is_admin),
+                (May::Drop, drafts),
+            ]),
+            Stage::Review => {
+                let turn = self.has_turn(head) && is_free;
+                of(&[(May::Review, turn), (May::Return, turn), (May::Drop, drafts && head.author == self.person)])
+            }
+            Stage::Approved => of(&[(May::Publish, self.is_admin && is_free && !is_behind), (May::Return, self.is_admin)]),
+            Stage::Planned => of(&[(May::Unplan, self.is_admin)]),
+            Stage::Published | Stage::Refused | Stage::Dropped => Vec::new(),
+        }
+    }
+
+    /// It waits for him: he has to answer it, or to hand in again what was returned to him.
+    pub(super) fn is_waited_for(&self, head: &Head, may: &[May]) -> bool {
+        let returned = head.stage == Stage::Draft && head.round > 1 && head.author == self.person;
+        let failed = head.stage == Stage::Approved && !head.failed.is_empty() && self.is_admin;
+        returned || failed || may.iter().any(|one| matches!(one, May::Accept | May::Review | May::Publish))
+    }
+}

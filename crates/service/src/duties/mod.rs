@@ -1,0 +1,197 @@
+//! 权责清单: read by everyone inside as it is in force; drafted, reviewed and published here.
+//!
+//! - `eyes`: who the caller is to a version, and what he may do with it.
+//! - `drafts`: writing, handing in, giving up, putting upon what was published since.
+//! - `decide`: 受理, 审核, 公布.
+//! - `due`: publishes on the day that was set.
+//! - `differ`: two versions, two days.
+//! - `chain`: the steps of the review.
+
+mod chain;
+mod decide;
+mod differ;
+mod drafts;
+mod due;
+mod eyes;
+
+pub(crate) use drafts::{Back, may_know, taken_back, waiting};
+pub(crate) use due::do_due;
+
+use crate::context::{Cx, Handle};
+use crate::failure::Failure;
+use crate::{items, lists};
+use api::duty::{Duties, DutyFilter, DutyName, DutyRow, DutyShown, DutyVersion, ListDuties, Opinion, ShowDuty, Version};
+use api::page::{Edges, Total};
+use api::{ApiError, ErrorCode};
+use domain::duty::flow::{Stage, Standing};
+use domain::duty::{DutyId, VersionId};
+use eyes::Eyes;
+use store::duty::list::{self, Listed};
+use store::duty::{self, Head};
+use store::{Conn, StoreError};
+
+/// Most rows of a page.
+const PAGE: u32 = 200;
+
+fn filter(asked: &DutyFilter, eyes: &Eyes) -> list::DutyFilter {
+    let (seen_at, seen_of) = eyes.seen();
+    list::DutyFilter {
+        as_of: asked.as_of,
+        text: asked.text.clone(),
+        lists: asked.lists.clone(),
+        kinds: asked.kinds.clone(),
+        body: asked.body,
+        place: asked.place,
+        standing: asked.standing,
+        parent: asked.parent,
+        seen_at,
+        seen_of,
+    }
+}
+
+/// A row; that something is drafted is told to those who draft or review.
+fn row(listed: Listed, is_drafting: bool) -> DutyRow {
+    let n = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+    DutyRow {
+        id: listed.id,
+        version: listed.version,
+        code: listed.code,
+        name: listed.name,
+        list: listed.list,
+        kind: listed.kind,
+        body: listed.body,
+        joint: n(listed.joint),
+        place: listed.place,
+        parent: listed.parent,
+        standing: listed.standing,
+        from: listed.from,
+        drafts: if is_drafting { n(listed.drafts) } else { 0 },
+    }
+}
+
+/// A day on which the list is asked for: what is to come is not in force yet.
+fn past(day: Option<jiff::civil::Date>, field: &str, today: jiff::civil::Date) -> Result<(), ApiError> {
+    match day {
+        Some(day) if day > today => Err(ApiError::invalid(field, "future").with("max", today)),
+        _ => Ok(()),
+    }
+}
+
+impl Handle for ListDuties {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Duties, Failure> {
+        past(self.filter.as_of, "as_of", cx.today())?;
+        let (limit, order, at) = (lists::limit(self.limit, PAGE)?, items::order(self.sort.as_ref())?, items::at(&self.page)?);
+        let eyes = Eyes::of(cx).await?;
+        let filter = filter(&self.filter, &eyes);
+        let conn = &mut cx.conn().await?;
+        let total = list::count(conn, &filter).await?;
+        let page = list::page(conn, &filter, order, &at, limit).await?;
+        let edges = Edges { before: page.before.map(items::cursor), after: page.after.map(items::cursor), unfinished: false };
+        Ok(Duties {
+            duties: page.rows.into_iter().map(|listed| row(listed, eyes.is_drafting())).collect(),
+            edges,
+            total: Total { n: total, exact: true },
+        })
+    }
+}
+
+/// A version as it crosses the door.
+fn version(head: &Head, eyes: &Eyes, current: Option<VersionId>) -> Version {
+    let is_behind = head.stage.is_open() && head.based_on != current;
+    let step = head.chain.as_ref().filter(|_| head.stage == Stage::Review);
+    Version {
+        id: head.id,
+        duty: head.duty,
+        no: head.no,
+        stage: head.stage,
+        deed: head.deed,
+        based_on: head.based_on,
+        is_behind,
+        list: head.list,
+        kind: head.kind,
+        code: head.code.clone(),
+        name: head.name.clone(),
+        body: head.body,
+        place: head.place,
+        reason: head.reason.clone(),
+        countersigned: head.countersigned.clone(),
+        paper: head.paper.clone(),
+        step: step.and_then(|chain| chain.steps.get(head.step)).map(|step| step.name.clone()).unwrap_or_default(),
+        round: head.round,
+        author: head.author_name.clone(),
+        begun_at: head.begun_at,
+        moved_at: head.moved_at,
+        effective: head.effective,
+        from: head.from,
+        until: head.until,
+        published_at: head.published_at,
+        published_by: head.published_by.clone(),
+        failed: head.failed.clone(),
+        version: head.version,
+        may: eyes.may(head, is_behind),
+    }
+}
+
+/// A version with everything that is known of it.
+async fn told(cx: &mut Cx<'_>, eyes: &Eyes, head: &Head) -> Result<DutyVersion, Failure> {
+    let conn = &mut cx.conn().await?;
+    let fields = duty::content(conn, head.id).await?.ok_or(ErrorCode::NotFound)?;
+    let opinions = duty::opinions(conn, head.id).await?;
+    let current = duty::current(conn, head.duty).await?;
+    let chain = match &head.chain {
+        Some(chain) => chain.clone(),
+        None => chain::read(conn).await?,
+    };
+    let opinions = opinions.into_iter().map(|one| Opinion {
+        round: one.round,
+        step: one.step,
+        act: one.act,
+        opinion: one.opinion,
+        who: one.who,
+        at: one.at,
+    });
+    Ok(DutyVersion { head: version(head, eyes, current), fields, chain, opinions: opinions.collect() })
+}
+
+/// The version of a key, told after something was done to it.
+async fn shown(cx: &mut Cx<'_>, id: VersionId) -> Result<DutyVersion, Failure> {
+    // What was just done counts for what may be done next.
+    let eyes = Eyes::of(cx).await?;
+    let head = duty::find(&mut cx.conn().await?, id).await?.ok_or(ErrorCode::NotFound)?;
+    told(cx, &eyes, &head).await
+}
+
+async fn named(conn: &mut Conn<'_>, id: DutyId) -> Result<Option<DutyName>, StoreError> {
+    let Some(head) = duty::head(conn, id).await? else { return Ok(None) };
+    let head = duty::find(conn, head).await?;
+    Ok(head.map(|head| DutyName { id, standing: head.stage.standing(head.deed), code: head.code, name: head.name }))
+}
+
+impl Handle for ShowDuty {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<DutyShown, Failure> {
+        past(self.as_of, "as_of", cx.today())?;
+        let eyes = Eyes::of(cx).await?;
+        let conn = &mut cx.conn().await?;
+        let asked = match (self.version, self.as_of) {
+            (Some(version), _) => Some(version),
+            (None, Some(day)) => duty::in_force(conn, self.id, day).await?,
+            (None, None) => duty::head(conn, self.id).await?,
+        };
+        let heads: Vec<Head> = duty::versions(conn, self.id).await?.into_iter().filter(|head| eyes.sees(head)).collect();
+        let head = heads.iter().find(|head| Some(head.id) == asked).cloned().ok_or(ErrorCode::NotFound)?;
+        let current = duty::current(conn, self.id).await?;
+        let versions = heads.iter().map(|head| version(head, &eyes, current)).collect();
+        let below = duty::children(conn, self.id).await?;
+        let children = below
+            .into_iter()
+            .map(|child| DutyName { standing: child.stage.standing(child.deed), id: child.id, code: child.code, name: child.name })
+            .filter(|child| eyes.is_drafting() || matches!(child.standing, Standing::Published | Standing::Abolished))
+            .collect();
+        let shown = told(cx, &eyes, &head).await?;
+        let parent = match shown.fields.parent {
+            Some(parent) => named(&mut cx.conn().await?, parent).await?,
+            None => None,
+        };
+        Ok(DutyShown { shown, versions, parent, children })
+    }
+}

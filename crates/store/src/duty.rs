@@ -1,0 +1,604 @@
+//! 权责清单: entries, their versions and what was said about them; see docs/decisions/0019.
+//!
+//! Published versions are read by all who are signed in; who may see or move what is not published is the service's to ask.
+
+pub mod list;
+
+use crate::db::Conn;
+use crate::error::StoreError;
+use crate::seed::pinyin_of;
+use crate::{on, sql};
+use domain::body::BodyId;
+use domain::catalogue::codes::ItemKind;
+use domain::duty::flow::{Act, Chain, Deed, Stage};
+use domain::duty::{DutyFields, DutyId, DutyList, VersionId};
+use domain::place::PlaceId;
+use domain::time::Instant;
+use jiff::civil::Date;
+use sqlx::FromRow;
+
+/// The last day of what is in force without an end.
+pub(crate) const OPEN: &str = "9999-12-31";
+
+macro_rules! head {
+    () => {
+        "v.id, v.duty_id, v.no, v.stage, v.deed, v.based_on, v.list, v.kind, v.code, v.name, v.body_id, v.place_id, v.parent_id, v.reason,
+            v.countersigned, v.paper, v.chain, v.step, v.round, v.author, v.author_name, v.begun_at, v.moved_at, v.effective, v.from_day,
+            v.until_day, v.published_at, v.published_by, v.failed, v.version"
+    };
+}
+
+sql! {
+    HEAD = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.id = $1");
+    CONTENT = "SELECT content FROM duty_version WHERE id = $1";
+    VERSIONS = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.duty_id = $1 ORDER BY v.no DESC");
+    UNDECIDED = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')
+            ORDER BY v.moved_at, v.id");
+    DUE = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.stage = 'planned' AND v.effective <= $1 ORDER BY v.effective, v.id");
+    HEAD_OF = "SELECT head_id FROM duty WHERE id = $1";
+    IN_FORCE = "SELECT id FROM duty_version WHERE duty_id = $1 AND stage = 'published' AND from_day <= $2 AND until_day > $2";
+    CURRENT = "SELECT id FROM duty_version WHERE duty_id = $1 AND stage = 'published' AND until_day = '9999-12-31'";
+    INSERT_DUTY = "INSERT INTO duty (head_id) VALUES (NULL) RETURNING id";
+    BEGIN = "INSERT INTO duty_version (duty_id, no, deed, based_on, list, kind, code, name, pinyin, search, body_id, place_id, parent_id, content,
+            reason, author, author_name, begun_at, moved_at)
+        SELECT CAST($1 AS BIGINT), (SELECT COALESCE(MAX(n.no), 0) + 1 FROM duty_version n WHERE n.duty_id = $1), CAST($2 AS TEXT),
+            CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS TEXT), CAST($6 AS TEXT), CAST($7 AS TEXT), CAST($8 AS TEXT), CAST($9 AS TEXT),
+            CAST($10 AS BIGINT), CAST($11 AS BIGINT), CAST($12 AS BIGINT), CAST($13 AS TEXT), CAST($14 AS TEXT), CAST($15 AS TEXT),
+            CAST($16 AS TEXT), CAST($17 AS BIGINT), CAST($17 AS BIGINT)
+        RETURNING id";
+    SAVE = "UPDATE duty_version SET list = $3, kind = $4, code = $5, name = $6, pinyin = $7, search = $8, body_id = $9, place_id = $10, parent_id = $11,
+            content = $12, reason = $13, based_on = $14, moved_at = $15, version = version + 1
+        WHERE id = $1 AND version = $2 AND stage IN ('draft', 'proposed')";
+    MOVE = "UPDATE duty_version SET stage = $3, step = $4, round = $5, chain = $6, effective = $7, paper = $8, countersigned = $9, failed = $10, moved_at = $11,
+            version = version + 1
+        WHERE id = $1 AND version = $2 AND stage IN ('draft', 'proposed', 'review', 'approved', 'planned')";
+    END_CURRENT = "UPDATE duty_version SET until_day = $2 WHERE duty_id = $1 AND stage = 'published' AND until_day = '9999-12-31'";
+    PUBLISH = "UPDATE duty_version SET stage = 'published', from_day = $3, until_day = '9999-12-31', effective = NULL, paper = $4, countersigned = $5,
+            published_at = $6, published_by = $7, failed = '', moved_at = $6, version = version + 1
+        WHERE id = $1 AND version = $2 AND stage IN ('approved', 'planned')";
+    // What is in force stands for the entry; before that the newest version that was not given up, else the newest one.
+    POINT = "UPDATE duty SET head_id = (SELECT v.id FROM duty_version v WHERE v.duty_id = duty.id
+            ORDER BY CASE WHEN v.until_day = '9999-12-31' THEN 0 WHEN v.stage IN ('refused', 'dropped') THEN 2 ELSE 1 END, v.no DESC LIMIT 1)
+        WHERE id = $1";
+    JOINT = "SELECT body_id FROM duty_joint_body WHERE version_id = $1 ORDER BY body_id";
+    TAKE_JOINT = "DELETE FROM duty_joint_body WHERE version_id = $1";
+    ADD_JOINT = "INSERT INTO duty_joint_body (version_id, body_id) VALUES ($1, $2)";
+    OPINIONS = "SELECT version_id, round, step, act, opinion, person, who, at FROM duty_opinion WHERE version_id = $1 ORDER BY id";
+    HANDS = "SELECT o.version_id, o.round, o.step, o.act, '' AS opinion, o.person, o.who, o.at FROM duty_opinion o
+        WHERE o.version_id IN (SELECT v.id FROM duty_version v WHERE v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')) ORDER BY o.id";
+    ADD_OPINION = "INSERT INTO duty_opinion (version_id, round, step, act, opinion, person, who, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    CODED = "SELECT DISTINCT duty_id FROM duty_version WHERE code = $1 AND duty_id <> $2
+            AND (until_day = '9999-12-31' AND deed <> 'withdraw' OR stage IN ('draft', 'proposed', 'review', 'approved', 'planned')) ORDER BY duty_id";
+    PARENT = "SELECT v.parent_id FROM duty d JOIN duty_version v ON v.id = d.head_id WHERE d.id = $1";
+    CHILDREN = "SELECT d.id, v.code, v.name, v.stage, v.deed FROM duty d JOIN duty_version v ON v.id = d.head_id WHERE v.parent_id = $1
+            AND v.stage NOT IN ('refused', 'dropped') ORDER BY v.code, d.id";
+    NAME = "SELECT v.code, v.name FROM duty d JOIN duty_version v ON v.id = d.head_id WHERE d.id = $1";
+    CHANGED = "SELECT v.id, v.duty_id, v.deed, (v.from_day <= $1 AND v.until_day > $1) AS was, (v.from_day <= $2 AND v.until_day > $2) AS is_now
+        FROM duty_version v WHERE v.stage = 'published' AND (v.from_day <= $1 AND v.until_day > $1) <> (v.from_day <= $2 AND v.until_day > $2)
+        ORDER BY v.code, v.duty_id, v.no";
+}
+
+/// A version without its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Key.
+    pub id: VersionId,
+    /// Of which entry.
+    pub duty: DutyId,
+    /// Counts the entry's versions from 1.
+    pub no: i64,
+    /// How far it has come.
+    pub stage: Stage,
+    /// 调整类型
+    pub deed: Deed,
+    /// The published version upon which it was begun.
+    pub based_on: Option<VersionId>,
+    /// 清单类别
+    pub list: DutyList,
+    /// 权力类型
+    pub kind: ItemKind,
+    /// 事项编码
+    pub code: String,
+    /// 事项名称
+    pub name: String,
+    /// 行使主体
+    pub body: Option<BodyId>,
+    /// 行使区域
+    pub place: PlaceId,
+    /// 主项
+    pub parent: Option<DutyId>,
+    /// 调整依据 or 理由
+    pub reason: String,
+    /// 会签意见
+    pub countersigned: String,
+    /// 批准文号
+    pub paper: String,
+    /// The chain as it was when it was submitted.
+    pub chain: Option<Chain>,
+    /// Whose turn it is.
+    pub step: usize,
+    /// Counts from 1, one more after each return.
+    pub round: i64,
+    /// Who began it.
+    pub author: String,
+    /// By name.
+    pub author_name: String,
+    /// When it was begun.
+    pub begun_at: Instant,
+    /// When something last happened to it.
+    pub moved_at: Instant,
+    /// On which day it is to be published.
+    pub effective: Option<Date>,
+    /// In force from this day on.
+    pub from: Option<Date>,
+    /// Not in force any more from this day on; none: still.
+    pub until: Option<Date>,
+    /// When it was published.
+    pub published_at: Option<Instant>,
+    /// By whom.
+    pub published_by: String,
+    /// Why it could not be published on its day.
+    pub failed: String,
+    /// Moves by one with every change.
+    pub version: i64,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    duty_id: i64,
+    no: i64,
+    stage: String,
+    deed: String,
+    based_on: Option<i64>,
+    list: String,
+    kind: String,
+    code: String,
+    name: String,
+    body_id: Option<i64>,
+    place_id: i64,
+    parent_id: Option<i64>,
+    reason: String,
+    countersigned: String,
+    paper: String,
+    chain: String,
+    step: i64,
+    round: i64,
+    author: String,
+    author_name: String,
+    begun_at: i64,
+    moved_at: i64,
+    effective: Option<String>,
+    from_day: Option<String>,
+    until_day: Option<String>,
+    published_at: Option<i64>,
+    published_by: String,
+    failed: String,
+    version: i64,
+}
+
+impl TryFrom<Row> for Head {
+    type Error = StoreError;
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let wrong = |column| StoreError::inconsistent("duty_version", column, row.id);
+        let day = |text: Option<&str>, column| text.map(str::parse::<Date>).transpose().map_err(|_| wrong(column));
+        let chain = if row.chain.is_empty() { None } else { Some(serde_json::from_str(&row.chain).map_err(|_| wrong("chain"))?) };
+        Ok(Self {
+            id: VersionId(row.id),
+            duty: DutyId(row.duty_id),
+            no: row.no,
+            stage: Stage::from_code(&row.stage).ok_or_else(|| wrong("stage"))?,
+            deed: Deed::from_code(&row.deed).ok_or_else(|| wrong("deed"))?,
+            based_on: row.based_on.map(VersionId),
+            list: DutyList::from_code(&row.list).ok_or_else(|| wrong("list"))?,
+            kind: ItemKind::from_code(&row.kind).ok_or_else(|| wrong("kind"))?,
+            body: row.body_id.map(BodyId),
+            place: PlaceId(row.place_id),
+            parent: row.parent_id.map(DutyId),
+            chain,
+            step: usize::try_from(row.step).map_err(|_| wrong("step"))?,
+            round: row.round,
+            begun_at: Instant(row.begun_at),
+            moved_at: Instant(row.moved_at),
+            effective: day(row.effective.as_deref(), "effective")?,
+            from: day(row.from_day.as_deref(), "from_day")?,
+            until: day(row.until_day.as_deref().filter(|day| *day != OPEN), "until_day")?,
+            published_at: row.published_at.map(Instant),
+            code: row.code,
+            name: row.name,
+            reason: row.reason,
+            countersigned: row.countersigned,
+            paper: row.paper,
+            author: row.author,
+            author_name: row.author_name,
+            published_by: row.published_by,
+            failed: row.failed,
+            version: row.version,
+        })
+    }
+}
+
+fn heads(rows: Vec<Row>) -> Result<Vec<Head>, StoreError> {
+    rows.into_iter().map(Head::try_from).collect()
+}
+
+/// A version without its text.
+pub async fn find(conn: &mut Conn<'_>, id: VersionId) -> Result<Option<Head>, StoreError> {
+    let row: Option<Row> = on!(conn, c => sqlx::query_as(HEAD).bind(id.0).fetch_optional(c).await?);
+    row.map(Head::try_from).transpose()
+}
+
+/// A version's text.
+pub async fn content(conn: &mut Conn<'_>, id: VersionId) -> Result<Option<DutyFields>, StoreError> {
+    let row: Option<(String,)> = on!(conn, c => sqlx::query_as(CONTENT).bind(id.0).fetch_optional(c).await?);
+    let read = |(text,): (String,)| serde_json::from_str(&text).map_err(|_| StoreError::inconsistent("duty_version", "content", id.0));
+    row.map(read).transpose()
+}
+
+/// Every version of an entry, the newest first.
+pub async fn versions(conn: &mut Conn<'_>, duty: DutyId) -> Result<Vec<Head>, StoreError> {
+    heads(on!(conn, c => sqlx::query_as(VERSIONS).bind(duty.0).fetch_all(c).await?))
+}
+
+/// Everything that is not decided, that which has waited longest first.
+pub async fn undecided(conn: &mut Conn<'_>) -> Result<Vec<Head>, StoreError> {
+    heads(on!(conn, c => sqlx::query_as(UNDECIDED).fetch_all(c).await?))
+}
+
+/// What is to be published by now.
+pub async fn due(conn: &mut Conn<'_>, today: Date) -> Result<Vec<Head>, StoreError> {
+    heads(on!(conn, c => sqlx::query_as(DUE).bind(today.to_string()).fetch_all(c).await?))
+}
+
+async fn key(conn: &mut Conn<'_>, text: &'static str, duty: DutyId, day: Option<Date>) -> Result<Option<VersionId>, StoreError> {
+    let row: Option<(Option<i64>,)> = on!(conn, c => {
+        let mut query = sqlx::query_as(text).bind(duty.0);
+        if let Some(day) = day {
+            query = query.bind(day.to_string());
+        }
+        query.fetch_optional(c).await?
+    });
+    Ok(row.and_then(|row| row.0).map(VersionId))
+}
+
+/// The version that stands for an entry now.
+pub async fn head(conn: &mut Conn<'_>, duty: DutyId) -> Result<Option<VersionId>, StoreError> {
+    key(conn, HEAD_OF, duty, None).await
+}
+
+/// The version that was in force on a day.
+pub async fn in_force(conn: &mut Conn<'_>, duty: DutyId, day: Date) -> Result<Option<VersionId>, StoreError> {
+    key(conn, IN_FORCE, duty, Some(day)).await
+}
+
+/// The version that was published last.
+pub async fn current(conn: &mut Conn<'_>, duty: DutyId) -> Result<Option<VersionId>, StoreError> {
+    key(conn, CURRENT, duty, None).await
+}
+
+/// A version to be begun.
+#[derive(Clone, Debug)]
+pub struct NewVersion<'n> {
+    /// Of which entry; none: of a new one.
+    pub duty: Option<DutyId>,
+    /// 调整类型
+    pub deed: Deed,
+    /// The published version upon which it is begun.
+    pub based_on: Option<VersionId>,
+    /// Its text.
+    pub fields: &'n DutyFields,
+    /// 调整依据 or 理由
+    pub reason: &'n str,
+    /// Who.
+    pub author: &'n str,
+    /// By name.
+    pub author_name: &'n str,
+    /// When.
+    pub at: Instant,
+}
+
+/// What lists are filtered and ordered by: the pinyin, and everything that is searched.
+fn searched(fields: &DutyFields) -> (String, String) {
+    let (pinyin, initials) = pinyin_of(&fields.name);
+    let basis = fields.basis.iter().flat_map(|row| [&row.law, &row.article]);
+    let all = [&fields.name, &fields.code, &pinyin, &initials, &fields.undertaker].into_iter().chain(basis);
+    let search = all.map(|text| text.to_lowercase()).collect::<Vec<_>>().join("\n");
+    (pinyin, search)
+}
+
+/// The text as it is stored, and the place that every entry has.
+fn stored(fields: &DutyFields) -> Result<(String, i64), StoreError> {
+    let text = serde_json::to_string(fields).map_err(|e| StoreError::inconsistent("duty_version", "content", e))?;
+    let place = fields.place.ok_or_else(|| StoreError::inconsistent("duty_version", "place_id", &fields.name))?;
+    Ok((text, place.0))
+}
+
+/// Begins a version as a draft.
+pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<(DutyId, VersionId), StoreError> {
+    let duty = match new.duty {
+        Some(duty) => duty,
+        None => {
+            let (id,): (i64,) = on!(conn, c => sqlx::query_as(INSERT_DUTY).fetch_one(c).await?);
+            DutyId(id)
+        }
+    };
+    let fields = new.fields;
+    let ((pinyin, search), (text, place)) = (searched(fields), stored(fields)?);
+    let (id,): (i64,) = on!(conn, c => sqlx::query_as(BEGIN)
+        .bind(duty.0)
+        .bind(new.deed.code())
+        .bind(new.based_on.map(|id| id.0))
+        .bind(fields.list.code())
+        .bind(fields.kind.code())
+        .bind(&fields.code)
+        .bind(&fields.name)
+        .bind(pinyin.as_str())
+        .bind(search.as_str())
+        .bind(fields.body.map(|body| body.0))
+        .bind(place)
+        .bind(fields.parent.map(|parent| parent.0))
+        .bind(text.as_str())
+        .bind(new.reason)
+        .bind(new.author)
+        .bind(new.author_name)
+        .bind(new.at.0)
+        .fetch_one(c)
+        .await?);
+    let id = VersionId(id);
+    join(conn, id, fields).await?;
+    point(conn, duty).await?;
+    Ok((duty, id))
+}
+
+async fn join(conn: &mut Conn<'_>, id: VersionId, fields: &DutyFields) -> Result<(), StoreError> {
+    on!(conn, c => { sqlx::query(TAKE_JOINT).bind(id.0).execute(c).await?; });
+    for body in &fields.joint {
+        on!(conn, c => { sqlx::query(ADD_JOINT).bind(id.0).bind(body.0).execute(c).await?; });
+    }
+    Ok(())
+}
+
+async fn point(conn: &mut Conn<'_>, duty: DutyId) -> Result<(), StoreError> {
+    on!(conn, c => { sqlx::query(POINT).bind(duty.0).execute(c).await?; });
+    Ok(())
+}
+
+/// Saves a draft's text. False if it has moved, or is no draft any more: nothing is written then.
+pub async fn save(
+    conn: &mut Conn<'_>,
+    head: &Head,
+    fields: &DutyFields,
+    reason: &str,
+    based_on: Option<VersionId>,
+    at: Instant,
+) -> Result<bool, StoreError> {
+    let ((pinyin, search), (text, place)) = (searched(fields), stored(fields)?);
+    let saved = on!(conn, c => sqlx::query(SAVE)
+        .bind(head.id.0)
+        .bind(head.version)
+        .bind(fields.list.code())
+        .bind(fields.kind.code())
+        .bind(&fields.code)
+        .bind(&fields.name)
+        .bind(pinyin.as_str())
+        .bind(search.as_str())
+        .bind(fields.body.map(|body| body.0))
+        .bind(place)
+        .bind(fields.parent.map(|parent| parent.0))
+        .bind(text.as_str())
+        .bind(reason)
+        .bind(based_on.map(|id| id.0))
+        .bind(at.0)
+        .execute(c)
+        .await?
+        .rows_affected());
+    if saved == 1 {
+        join(conn, head.id, fields).await?;
+    }
+    Ok(saved == 1)
+}
+
+/// Moves a version that is not decided as `head` says now. False if it has moved since, or is decided.
+pub async fn move_to(conn: &mut Conn<'_>, head: &Head) -> Result<bool, StoreError> {
+    let chain =
+        head.chain.as_ref().map(serde_json::to_string).transpose().map_err(|e| StoreError::inconsistent("duty_version", "chain", e))?;
+    let moved = on!(conn, c => sqlx::query(MOVE)
+        .bind(head.id.0)
+        .bind(head.version)
+        .bind(head.stage.code())
+        .bind(i64::try_from(head.step).unwrap_or(i64::MAX))
+        .bind(head.round)
+        .bind(chain.as_deref().unwrap_or_default())
+        .bind(head.effective.map(|day| day.to_string()))
+        .bind(&head.paper)
+        .bind(&head.countersigned)
+        .bind(&head.failed)
+        .bind(head.moved_at.0)
+        .execute(c)
+        .await?
+        .rows_affected());
+    point(conn, head.duty).await?;
+    Ok(moved == 1)
+}
+
+/// Publishes a version from a day on; what was in force until then ends. False if it has moved since, or can't be published.
+pub async fn publish(conn: &mut Conn<'_>, head: &Head, from: Date, by: &str, at: Instant) -> Result<bool, StoreError> {
+    on!(conn, c => { sqlx::query(END_CURRENT).bind(head.duty.0).bind(from.to_string()).execute(c).await?; });
+    let published = on!(conn, c => sqlx::query(PUBLISH)
+        .bind(head.id.0)
+        .bind(head.version)
+        .bind(from.to_string())
+        .bind(&head.paper)
+        .bind(&head.countersigned)
+        .bind(at.0)
+        .bind(by)
+        .execute(c)
+        .await?
+        .rows_affected());
+    point(conn, head.duty).await?;
+    Ok(published == 1)
+}
+
+/// What somebody did with a version, and said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opinion {
+    /// The version.
+    pub of: VersionId,
+    /// In which round.
+    pub round: i64,
+    /// The name of the step; empty outside of the chain.
+    pub step: String,
+    /// What.
+    pub act: Act,
+    /// His words.
+    pub opinion: String,
+    /// Who: an account's key, or what does without one.
+    pub person: String,
+    /// By name.
+    pub who: String,
+    /// When.
+    pub at: Instant,
+}
+
+#[derive(FromRow)]
+struct OpinionRow {
+    version_id: i64,
+    round: i64,
+    step: String,
+    act: String,
+    opinion: String,
+    person: String,
+    who: String,
+    at: i64,
+}
+
+impl TryFrom<OpinionRow> for Opinion {
+    type Error = StoreError;
+    fn try_from(row: OpinionRow) -> Result<Self, StoreError> {
+        let act = Act::from_code(&row.act).ok_or_else(|| StoreError::inconsistent("duty_opinion", "act", row.version_id))?;
+        Ok(Self {
+            of: VersionId(row.version_id),
+            round: row.round,
+            step: row.step,
+            act,
+            opinion: row.opinion,
+            person: row.person,
+            who: row.who,
+            at: Instant(row.at),
+        })
+    }
+}
+
+/// Everything that was said about a version, in turn.
+pub async fn opinions(conn: &mut Conn<'_>, id: VersionId) -> Result<Vec<Opinion>, StoreError> {
+    let rows: Vec<OpinionRow> = on!(conn, c => sqlx::query_as(OPINIONS).bind(id.0).fetch_all(c).await?);
+    rows.into_iter().map(Opinion::try_from).collect()
+}
+
+/// Who did what with everything that is not decided; without their words.
+pub async fn hands(conn: &mut Conn<'_>) -> Result<Vec<Opinion>, StoreError> {
+    let rows: Vec<OpinionRow> = on!(conn, c => sqlx::query_as(HANDS).fetch_all(c).await?);
+    rows.into_iter().map(Opinion::try_from).collect()
+}
+
+/// Adds what somebody did.
+pub async fn say(conn: &mut Conn<'_>, opinion: &Opinion) -> Result<(), StoreError> {
+    on!(conn, c => {
+        sqlx::query(ADD_OPINION)
+            .bind(opinion.of.0)
+            .bind(opinion.round)
+            .bind(&opinion.step)
+            .bind(opinion.act.code())
+            .bind(&opinion.opinion)
+            .bind(&opinion.person)
+            .bind(&opinion.who)
+            .bind(opinion.at.0)
+            .execute(c)
+            .await?;
+    });
+    Ok(())
+}
+
+/// Another entry that has a code, in force or drafted.
+pub async fn coded(conn: &mut Conn<'_>, code: &str, but: Option<DutyId>) -> Result<Option<DutyId>, StoreError> {
+    let row: Option<(i64,)> = on!(conn, c => sqlx::query_as(CODED).bind(code).bind(but.map_or(0, |id| id.0)).fetch_optional(c).await?);
+    Ok(row.map(|row| DutyId(row.0)))
+}
+
+/// The entries above one, the nearest first; they end where a circle would begin.
+pub async fn above(conn: &mut Conn<'_>, duty: DutyId) -> Result<Vec<DutyId>, StoreError> {
+    let (mut found, mut next) = (Vec::new(), Some(duty));
+    while let Some(here) = next {
+        let row: Option<(Option<i64>,)> = on!(conn, c => sqlx::query_as(PARENT).bind(here.0).fetch_optional(c).await?);
+        next = row.and_then(|row| row.0).map(DutyId).filter(|parent| !found.contains(parent));
+        found.extend(next);
+    }
+    Ok(found)
+}
+
+/// 子项
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Child {
+    /// The entry.
+    pub id: DutyId,
+    /// 事项编码
+    pub code: String,
+    /// 事项名称
+    pub name: String,
+    /// How far its version has come.
+    pub stage: Stage,
+    /// 调整类型
+    pub deed: Deed,
+}
+
+/// The entries below one.
+pub async fn children(conn: &mut Conn<'_>, duty: DutyId) -> Result<Vec<Child>, StoreError> {
+    let rows: Vec<(i64, String, String, String, String)> = on!(conn, c => sqlx::query_as(CHILDREN).bind(duty.0).fetch_all(c).await?);
+    let read = |(id, code, name, stage, deed): (i64, String, String, String, String)| {
+        let wrong = |column| StoreError::inconsistent("duty_version", column, id);
+        let stage = Stage::from_code(&stage).ok_or_else(|| wrong("stage"))?;
+        let deed = Deed::from_code(&deed).ok_or_else(|| wrong("deed"))?;
+        Ok(Child { id: DutyId(id), code, name, stage, deed })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Code and name of an entry as it stands now.
+pub async fn name(conn: &mut Conn<'_>, duty: DutyId) -> Result<Option<(String, String)>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(NAME).bind(duty.0).fetch_optional(c).await?))
+}
+
+/// A version that was in force on one of two days and not on the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turned {
+    /// The version.
+    pub id: VersionId,
+    /// Of which entry.
+    pub duty: DutyId,
+    /// It is the entry's withdrawal.
+    pub withdrawn: bool,
+    /// On the first day.
+    pub was: bool,
+    /// On the second day.
+    pub is_now: bool,
+}
+
+/// Every version that was in force on one of two days and not on the other.
+pub async fn turned(conn: &mut Conn<'_>, from: Date, to: Date) -> Result<Vec<Turned>, StoreError> {
+    let rows: Vec<(i64, i64, String, bool, bool)> =
+        on!(conn, c => sqlx::query_as(CHANGED).bind(from.to_string()).bind(to.to_string()).fetch_all(c).await?);
+    let read = |(id, duty, deed, was, is_now): (i64, i64, String, bool, bool)| Turned {
+        id: VersionId(id),
+        duty: DutyId(duty),
+        withdrawn: deed == Deed::Withdraw.code(),
+        was,
+        is_now,
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// 共同行使主体 of a version.
+pub async fn joint(conn: &mut Conn<'_>, id: VersionId) -> Result<Vec<BodyId>, StoreError> {
+    let rows: Vec<(i64,)> = on!(conn, c => sqlx::query_as(JOINT).bind(id.0).fetch_all(c).await?);
+    Ok(rows.into_iter().map(|row| BodyId(row.0)).collect())
+}

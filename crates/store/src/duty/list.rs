@@ -1,0 +1,258 @@
+//! The list of entries, page by page by key, as it stands now or as it was in force on a day.
+
+use crate::catalogue::list::{At, By, Place, cut};
+use crate::db::Conn;
+use crate::error::StoreError;
+use crate::rating::contains;
+use crate::{on, packed, sql};
+use domain::body::BodyId;
+use domain::catalogue::codes::ItemKind;
+use domain::duty::flow::{Deed, Stage, Standing};
+use domain::duty::{DutyId, DutyList, VersionId};
+use domain::place::PlaceId;
+use jiff::civil::Date;
+use serde::Deserialize;
+use sqlx::FromRow;
+
+// The version that stands for each entry: $1 the day, or nothing for now.
+macro_rules! now {
+    () => {
+        " FROM duty d JOIN duty_version v ON v.id = d.head_id AND $1 = ''"
+    };
+}
+
+macro_rules! as_of {
+    () => {
+        " FROM duty d JOIN duty_version v ON v.duty_id = d.id AND v.stage = 'published' AND v.from_day <= $1 AND v.until_day > $1"
+    };
+}
+
+// What narrows: $2 words, $3 lists and $4 kinds between commas, $5 body, $6 place, $7 standing, $8 main entry. What is not published is seen
+// below the places $9, and of the bodies $10, between commas; what was given up before it was ever published by nobody.
+macro_rules! filtered {
+    () => {
+        " WHERE ($2 = '' OR v.search LIKE $2 ESCAPE '\\')
+            AND ($3 = '' OR $3 LIKE '%,' || v.list || ',%')
+            AND ($4 = '' OR $4 LIKE '%,' || v.kind || ',%')
+            AND (CAST($5 AS BIGINT) IS NULL OR v.body_id = $5 OR v.id IN (SELECT j.version_id FROM duty_joint_body j WHERE j.body_id = $5))
+            AND (CAST($6 AS BIGINT) IS NULL OR v.place_id IN (SELECT c.descendant_id FROM place_closure c WHERE c.ancestor_id = $6))
+            AND ($7 = '' OR CASE WHEN v.stage = 'published' AND v.deed = 'withdraw' THEN 'abolished' WHEN v.stage = 'published' THEN 'published'
+                WHEN v.stage = 'draft' THEN 'drafting' ELSE 'reviewing' END = $7)
+            AND (CAST($8 AS BIGINT) IS NULL OR v.parent_id = $8)
+            AND v.stage NOT IN ('refused', 'dropped')
+            AND (v.stage = 'published' OR $10 LIKE '%,' || v.body_id || ',%'
+                OR v.place_id IN (SELECT s.descendant_id FROM place_closure s WHERE $9 LIKE '%,' || s.ancestor_id || ',%'))"
+    };
+}
+
+// By $11, $12: the key of a row; $13 rows.
+macro_rules! page {
+    ($from:ident, $key:literal, $than:literal, $way:literal) => {
+        concat!(
+            "SELECT d.id, v.id AS version_id, v.code, v.name, ",
+            $key,
+            " AS sort_key, v.list, v.kind, v.body_id, v.place_id, v.parent_id, v.stage, v.deed, v.from_day,
+            (SELECT COUNT(*) FROM duty_version o WHERE o.duty_id = d.id AND o.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')) AS drafts,
+            (SELECT COUNT(*) FROM duty_joint_body j WHERE j.version_id = v.id) AS joint",
+            $from!(),
+            filtered!(),
+            " AND (CAST($11 AS TEXT) IS NULL OR (",
+            $key,
+            ", d.id) ",
+            $than,
+            " ($11, CAST($12 AS BIGINT)))
+            ORDER BY ",
+            $key,
+            " ",
+            $way,
+            ", d.id ",
+            $way,
+            " LIMIT $13"
+        )
+    };
+}
+
+sql! {
+    COUNT_NOW = concat!("SELECT COUNT(*)", now!(), filtered!());
+    COUNT_THEN = concat!("SELECT COUNT(*)", as_of!(), filtered!());
+    CODE_UP_NOW = page!(now, "v.code", ">", "ASC");
+    CODE_DOWN_NOW = page!(now, "v.code", "<", "DESC");
+    NAME_UP_NOW = page!(now, "v.pinyin", ">", "ASC");
+    NAME_DOWN_NOW = page!(now, "v.pinyin", "<", "DESC");
+    CODE_UP_THEN = page!(as_of, "v.code", ">", "ASC");
+    CODE_DOWN_THEN = page!(as_of, "v.code", "<", "DESC");
+    NAME_UP_THEN = page!(as_of, "v.pinyin", ">", "ASC");
+    NAME_DOWN_THEN = page!(as_of, "v.pinyin", "<", "DESC");
+}
+
+/// Which entries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DutyFilter {
+    /// As it was in force on this day; none: as it stands now, with what is drafted.
+    pub as_of: Option<Date>,
+    /// Part of a code, the name, its pinyin or initials, the undertaker, or a law.
+    pub text: String,
+    /// Of these lists; empty: of all.
+    pub lists: Vec<DutyList>,
+    /// Of these kinds; empty: of all.
+    pub kinds: Vec<ItemKind>,
+    /// Of this body only, alone or with others.
+    pub body: Option<BodyId>,
+    /// At and below this place only.
+    pub place: Option<PlaceId>,
+    /// In this state only.
+    pub standing: Option<Standing>,
+    /// Below this entry only.
+    pub parent: Option<DutyId>,
+    /// What is not published is seen at and below these places.
+    pub seen_at: Vec<PlaceId>,
+    /// What is not published is seen of these bodies.
+    pub seen_of: Vec<BodyId>,
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The entry.
+    pub id: DutyId,
+    /// The version that stands for it.
+    pub version: VersionId,
+    /// 事项编码
+    pub code: String,
+    /// 事项名称
+    pub name: String,
+    /// 清单类别
+    pub list: DutyList,
+    /// 权力类型
+    pub kind: ItemKind,
+    /// 行使主体
+    pub body: Option<BodyId>,
+    /// 行使区域
+    pub place: PlaceId,
+    /// 主项
+    pub parent: Option<DutyId>,
+    /// 状态
+    pub standing: Standing,
+    /// In force from this day on.
+    pub from: Option<Date>,
+    /// How many of its versions are not decided.
+    pub drafts: i64,
+    /// How many other bodies have it too.
+    pub joint: i64,
+}
+
+/// A page of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutyPage {
+    /// Its rows.
+    pub rows: Vec<Listed>,
+    /// There are rows before this one.
+    pub before: Option<Place>,
+    /// There are rows behind this one.
+    pub after: Option<Place>,
+}
+
+/// What the columns of `page!` are called.
+const COLUMNS: &str =
+    "id, version_id, code, name, sort_key, list, kind, body_id, place_id, parent_id, stage, deed, from_day, drafts, joint";
+
+/// Columns stand as in `page!`: SQLite hands a page over as one array of arrays ([`packed::rows!`]).
+#[derive(FromRow, Deserialize)]
+struct Row {
+    id: i64,
+    version_id: i64,
+    code: String,
+    name: String,
+    sort_key: String,
+    list: String,
+    kind: String,
+    body_id: Option<i64>,
+    place_id: i64,
+    parent_id: Option<i64>,
+    stage: String,
+    deed: String,
+    from_day: Option<String>,
+    drafts: i64,
+    joint: i64,
+}
+
+impl TryFrom<Row> for Listed {
+    type Error = StoreError;
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let wrong = |column| StoreError::inconsistent("duty_version", column, row.version_id);
+        let stage = Stage::from_code(&row.stage).ok_or_else(|| wrong("stage"))?;
+        let deed = Deed::from_code(&row.deed).ok_or_else(|| wrong("deed"))?;
+        Ok(Self {
+            id: DutyId(row.id),
+            version: VersionId(row.version_id),
+            list: DutyList::from_code(&row.list).ok_or_else(|| wrong("list"))?,
+            kind: ItemKind::from_code(&row.kind).ok_or_else(|| wrong("kind"))?,
+            from: row.from_day.as_deref().map(str::parse).transpose().map_err(|_| wrong("from_day"))?,
+            standing: stage.standing(deed),
+            code: row.code,
+            name: row.name,
+            body: row.body_id.map(BodyId),
+            place: PlaceId(row.place_id),
+            parent: row.parent_id.map(DutyId),
+            drafts: row.drafts,
+            joint: row.joint,
+        })
+    }
+}
+
+/// Words between commas, nothing if there are none.
+fn between<T: ToString>(all: impl IntoIterator<Item = T>) -> String {
+    let all: Vec<String> = all.into_iter().map(|one| one.to_string()).collect();
+    if all.is_empty() { String::new() } else { format!(",{},", all.join(",")) }
+}
+
+/// The filter as the SQL takes it.
+macro_rules! bound {
+    ($query:expr, $filter:ident) => {
+        $query
+            .bind($filter.as_of.map(|day| day.to_string()).unwrap_or_default())
+            .bind(contains(&$filter.text.to_lowercase()))
+            .bind(between($filter.lists.iter().map(|one| one.code())))
+            .bind(between($filter.kinds.iter().map(|one| one.code())))
+            .bind($filter.body.map(|body| body.0))
+            .bind($filter.place.map(|place| place.0))
+            .bind($filter.standing.map_or("", Standing::code))
+            .bind($filter.parent.map(|parent| parent.0))
+            .bind(between($filter.seen_at.iter().map(|place| place.0)))
+            .bind(between($filter.seen_of.iter().map(|body| body.0)))
+    };
+}
+
+/// How many entries fit.
+pub async fn count(conn: &mut Conn<'_>, filter: &DutyFilter) -> Result<i64, StoreError> {
+    let text = if filter.as_of.is_some() { COUNT_THEN } else { COUNT_NOW };
+    let (n,): (i64,) = on!(conn, c => bound!(sqlx::query_as(text), filter).fetch_one(c).await?);
+    Ok(n)
+}
+
+/// A page of the entries that fit.
+pub async fn page(conn: &mut Conn<'_>, filter: &DutyFilter, (by, down): (By, bool), at: &At, limit: usize) -> Result<DutyPage, StoreError> {
+    let forward = matches!(at, At::First | At::After(_));
+    let text = match (filter.as_of.is_some(), by, down != forward) {
+        (false, By::Code, true) => CODE_UP_NOW,
+        (false, By::Code, false) => CODE_DOWN_NOW,
+        (false, By::Name, true) => NAME_UP_NOW,
+        (false, By::Name, false) => NAME_DOWN_NOW,
+        (true, By::Code, true) => CODE_UP_THEN,
+        (true, By::Code, false) => CODE_DOWN_THEN,
+        (true, By::Name, true) => NAME_UP_THEN,
+        (true, By::Name, false) => NAME_DOWN_THEN,
+    };
+    let from = match at {
+        At::First | At::Last => None,
+        At::After(place) | At::Before(place) => Some(place),
+    };
+    // One more than is shown says whether there are more.
+    let wanted = i64::try_from(limit + 1).unwrap_or(i64::MAX);
+    let rows: Vec<Row> = packed::rows!(conn, COLUMNS, text, text => bound!(sqlx::query_as(text), filter)
+        .bind(from.map(|place| place.key.as_str()))
+        .bind(from.map(|place| place.id))
+        .bind(wanted));
+    let (rows, before, after) = cut(rows, |row| Place { key: row.sort_key.clone(), id: row.id }, at, down, limit);
+    Ok(DutyPage { rows: rows.into_iter().map(Listed::try_from).collect::<Result<_, _>>()?, before, after })
+}

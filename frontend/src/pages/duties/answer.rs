@@ -1,0 +1,334 @@
+//! Answers: 受理, 审核, 公布, and what else is asked for with a word: giving a draft up, withdrawing an entry, taking a day back.
+
+use crate::backend::call;
+use crate::state::unsaved::OwnWork;
+use crate::state::{Wording, error_words, field_error, texts, tr, use_session};
+use crate::ui::{Button, DateInput, Dialog, ErrorNote, Field, Icon, Look, NoticeKind, Notices, TextArea, TextInput, use_notices};
+use api::ApiError;
+use api::duty::{AcceptDraft, Chosen, DropDraft, May, PublishDrafts, ReviewDraft, RevokePlan, SubmitDraft, Verdict, Version, WithdrawDuty};
+use domain::duty::flow::{OPINION_LIMIT, REASON_LEAST, Stage};
+use leptos::prelude::*;
+use texts::format::count;
+
+/// Something that is to be done with versions.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Answer {
+    /// 申报
+    Submit(Version),
+    /// 受理, or not.
+    Accept(Version, Verdict),
+    /// 审核
+    Review(Version, Verdict),
+    /// 公布
+    Publish(Vec<Version>),
+    /// Giving it up.
+    Drop(Version),
+    /// 取消 of a published entry.
+    Withdraw(Version),
+    /// Taking its day back.
+    Unplan(Version),
+}
+
+/// Which day, paper and countersigning a publication has.
+#[derive(Clone, Debug, Default)]
+struct Paper {
+    effective: Option<jiff::civil::Date>,
+    paper: String,
+    countersigned: String,
+}
+
+/// Sends an answer; says what was done.
+async fn send(answer: Answer, words: String, paper: Paper, t: Wording) -> Result<String, ApiError> {
+    let named = |f: &dyn Fn(&texts::Texts) -> String| t.with_untracked(f);
+    match answer {
+        Answer::Submit(one) => {
+            let done = call(SubmitDraft { draft: one.id, opinion: words, version: one.version }).await?;
+            Ok(named(&|t| t.duty_done_submitted(&done.fields.name)))
+        }
+        Answer::Accept(one, verdict) => {
+            let done = call(AcceptDraft { draft: one.id, verdict, opinion: words, version: one.version }).await?;
+            Ok(named(&|t| match verdict {
+                Verdict::Approve => t.duty_done_accepted(&done.fields.name),
+                Verdict::Return => t.duty_done_returned(&done.fields.name),
+                Verdict::Refuse => t.duty_done_refused(&done.fields.name),
+            }))
+        }
+        Answer::Review(one, verdict) => {
+            let done = call(ReviewDraft { draft: one.id, verdict, opinion: words, version: one.version }).await?;
+            Ok(named(&|t| match verdict {
+                Verdict::Return => t.duty_done_returned(&done.fields.name),
+                _ => t.duty_done_approved(&done.fields.name),
+            }))
+        }
+        Answer::Publish(all) => {
+            let Some(effective) = paper.effective else { return Err(ApiError::invalid("effective", "required")) };
+            let drafts = all.iter().map(|one| Chosen { draft: one.id, version: one.version }).collect();
+            let done = call(PublishDrafts { drafts, effective, paper: paper.paper, countersigned: paper.countersigned }).await?;
+            let n = count(done.versions.len());
+            let is_planned = done.versions.iter().any(|one| one.stage == Stage::Planned);
+            Ok(named(&|t| {
+                if is_planned { t.duty_done_planned(n.clone(), domain::day::text(effective)) } else { t.duty_done_published(n.clone()) }
+            }))
+        }
+        Answer::Drop(one) => {
+            let done = call(DropDraft { draft: one.id, reason: words, version: one.version }).await?;
+            Ok(named(&|t| t.duty_done_dropped(&done.fields.name)))
+        }
+        Answer::Withdraw(one) => {
+            let done = call(WithdrawDuty { duty: one.duty, reason: words }).await?;
+            Ok(named(&|t| t.duty_done_withdraw(&done.fields.name)))
+        }
+        Answer::Unplan(one) => {
+            let done = call(RevokePlan { draft: one.id, reason: words, version: one.version }).await?;
+            Ok(named(&|t| t.duty_done_unplanned(&done.fields.name)))
+        }
+    }
+}
+
+/// Sends an answer that needs no more words, and tells how it went.
+pub(super) fn tell(notices: Notices, t: Wording, busy: RwSignal<bool>, answer: Answer, words: String) {
+    busy.set(true);
+    leptos::task::spawn_local(async move {
+        let done = send(answer, words, Paper::default(), t).await;
+        busy.try_set(false);
+        match done {
+            Ok(said) => notices.done(said),
+            Err(error) => notices.tell(
+                NoticeKind::Bad,
+                t.with_untracked(|t| {
+                    let words = error_words(&error, t);
+                    format!("{} {}", words.what, words.how)
+                }),
+            ),
+        }
+    });
+}
+
+/// The box in which whoever's turn it is says his opinion; nothing where it is nobody's here.
+#[component]
+pub(super) fn ReviewBox(head: Version) -> impl IntoView {
+    let (t, notices) = (texts(), use_notices());
+    let can = |one: May| head.may.contains(&one);
+    let (accepts, reviews, publishes, returns) = (can(May::Accept), can(May::Review), can(May::Publish), can(May::Return));
+    if !(accepts || reviews || publishes || returns) {
+        return ().into_any();
+    }
+    let own = OwnWork::new();
+    let opinion = RwSignal::new(String::new());
+    own.guard(Signal::derive(move || opinion.with(|opinion| !opinion.trim().is_empty())));
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(None::<ApiError>);
+    let wish = RwSignal::new(None::<Answer>);
+    let step = head.step.clone();
+    let lead = move || {
+        t.with(|t| {
+            if reviews {
+                t.duty_review_lead(step.clone())
+            } else if accepts {
+                t.duty_accept_lead()
+            } else {
+                String::new()
+            }
+        })
+    };
+    let head = StoredValue::new(head);
+    let answer = move |verdict: Verdict| {
+        let one = head.get_value();
+        let answer = if reviews { Answer::Review(one, verdict) } else { Answer::Accept(one, verdict) };
+        busy.set(true);
+        failed.set(None);
+        let words = opinion.with_untracked(|opinion| opinion.trim().to_owned());
+        leptos::task::spawn_local(async move {
+            let done = send(answer, words, Paper::default(), t).await;
+            busy.try_set(false);
+            match done {
+                Ok(said) => {
+                    opinion.try_set(String::new());
+                    notices.done(said);
+                }
+                Err(error) => {
+                    failed.try_set(Some(error));
+                }
+            }
+        });
+    };
+    let error = Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, "opinion", t)))));
+    let above = Signal::derive(move || failed.get().filter(|e| e.field.as_deref() != Some("opinion")));
+    view! {
+        <section class="duty-review" aria-label=move || t.with(|t| t.duty_review_title())>
+            <h4>{tr(|t| t.duty_review_title())}</h4>
+            <p>{lead}</p>
+            <Field label=tr(|t| t.duty_opinion()) hint=tr(|t| t.duty_opinion_hint()) error optional=true>
+                <TextArea value=opinion rows=3/>
+            </Field>
+            <ErrorNote error=above/>
+            <div class="actions">
+                {reviews.then(|| view! {
+                    <Button look=Look::Primary icon=Icon::Check busy on_press=move || answer(Verdict::Approve)>{tr(|t| t.duty_approve())}</Button>
+                })}
+                {accepts.then(|| view! {
+                    <Button look=Look::Primary icon=Icon::Check busy on_press=move || answer(Verdict::Approve)>{tr(|t| t.duty_accept())}</Button>
+                })}
+                {publishes.then(|| view! {
+                    <Button look=Look::Primary icon=Icon::Check on_press=move || wish.set(Some(Answer::Publish(vec![head.get_value()])))>
+                        {tr(|t| t.duty_publish())}
+                    </Button>
+                })}
+                {returns.then(|| view! { <Button busy on_press=move || answer(Verdict::Return)>{tr(|t| t.duty_return())}</Button> })}
+                {accepts.then(|| view! {
+                    <Button look=Look::Quiet busy on_press=move || answer(Verdict::Refuse)>{tr(|t| t.duty_refuse())}</Button>
+                })}
+            </div>
+            <AnswerDialog wish on_done=move |_| ()/>
+        </section>
+    }
+    .into_any()
+}
+
+/// The dialog of an answer that needs words, while there is one.
+#[component]
+pub(super) fn AnswerDialog(
+    /// What is wanted; taken when it was done or left.
+    wish: RwSignal<Option<Answer>>,
+    /// It was done.
+    #[prop(into)]
+    on_done: Callback<()>,
+) -> impl IntoView {
+    let own = OwnWork::new();
+    let title = tr(move |t| {
+        wish.with(|wish| match wish {
+            Some(Answer::Drop(_)) => t.duty_drop_title(),
+            Some(Answer::Withdraw(_)) => t.duty_withdraw_title(),
+            Some(Answer::Unplan(_)) => t.duty_unplan_title(),
+            _ => t.duty_publish_title(),
+        })
+    });
+    view! {
+        <Dialog
+            open=Signal::derive(move || wish.with(Option::is_some))
+            on_close=move || own.leaving(move || wish.set(None))
+            title
+        >
+            {move || wish.get().map(|wanted| view! { <Asked wanted wish own on_done/> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: Callback<()>) -> impl IntoView {
+    let (t, notices, session) = (texts(), use_notices(), use_session());
+    let is_publishing = matches!(wanted, Answer::Publish(_));
+    let least = if matches!(wanted, Answer::Withdraw(_) | Answer::Unplan(_)) { REASON_LEAST } else { 0 };
+    let (reason, paper, countersigned) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let effective = RwSignal::new(domain::day::text(session.today()));
+    let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let failed = RwSignal::new(None::<ApiError>);
+    own.guard(Signal::derive(move || [reason, paper, countersigned].iter().any(|text| text.with(|text| !text.trim().is_empty()))));
+    let length = move || reason.with(|reason| reason.trim().chars().count());
+    let told = move |field: &'static str| failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, field, t))));
+    let reason_error = Signal::derive(move || {
+        let args = |limit: usize| [("limit".to_owned(), limit.to_string())].into_iter().collect();
+        let own = tried.get().then(|| {
+            t.with(|t| match length() {
+                n if n < least => Some(texts::error::rule("too_short", &args(least), t)),
+                n if n > OPINION_LIMIT => Some(texts::error::rule("too_long", &args(OPINION_LIMIT), t)),
+                _ => None,
+            })
+        });
+        own.flatten().or_else(|| told("reason"))
+    });
+    let error_of = move |field: &'static str| Signal::derive(move || told(field));
+    let above = Signal::derive(move || {
+        failed.get().filter(|e| !matches!(e.field.as_deref(), Some("reason" | "paper" | "countersigned" | "effective")))
+    });
+    let lead = match &wanted {
+        Answer::Publish(all) => {
+            let n = count(all.len());
+            tr(move |t| t.duty_publish_lead(n.clone()))
+        }
+        Answer::Withdraw(_) => tr(|t| t.duty_withdraw_lead()),
+        Answer::Unplan(one) => {
+            let day = one.effective.map(domain::day::text).unwrap_or_default();
+            tr(move |t| t.duty_unplan_lead(day.clone()))
+        }
+        _ => tr(|_| String::new()),
+    };
+    let name = match &wanted {
+        Answer::Publish(all) => all.iter().map(|one| one.name.clone()).collect::<Vec<_>>().join("\n"),
+        Answer::Submit(one)
+        | Answer::Accept(one, _)
+        | Answer::Review(one, _)
+        | Answer::Drop(one)
+        | Answer::Withdraw(one)
+        | Answer::Unplan(one) => one.name.clone(),
+    };
+    let words = match &wanted {
+        Answer::Drop(_) => tr(|t| t.duty_drop()),
+        Answer::Withdraw(_) => tr(|t| t.duty_withdraw()),
+        Answer::Unplan(_) => tr(|t| t.duty_unplan()),
+        _ => tr(|t| t.duty_publish()),
+    };
+    let wanted = StoredValue::new(wanted);
+    let write = move || {
+        tried.set(true);
+        if untrack(|| !(least..=OPINION_LIMIT).contains(&length())) {
+            return;
+        }
+        let told = Paper {
+            effective: effective.with_untracked(|day| domain::day::of_text(day)),
+            paper: paper.with_untracked(|paper| paper.trim().to_owned()),
+            countersigned: countersigned.with_untracked(|text| text.trim().to_owned()),
+        };
+        let words = reason.with_untracked(|reason| reason.trim().to_owned());
+        busy.set(true);
+        failed.set(None);
+        leptos::task::spawn_local(async move {
+            let done = send(wanted.get_value(), words, told, t).await;
+            busy.try_set(false);
+            match done {
+                Ok(said) => {
+                    notices.done(said);
+                    wish.try_set(None);
+                    on_done.try_run(());
+                }
+                Err(error) => {
+                    failed.try_set(Some(error));
+                }
+            }
+        });
+    };
+    view! {
+        <form
+            class="duty-answer"
+            on:submit=move |ev| {
+                ev.prevent_default();
+                write();
+            }
+        >
+            <p class="lines"><strong>{name}</strong></p>
+            <p>{lead}</p>
+            {if is_publishing {
+                view! {
+                    <Field label=tr(|t| t.duty_effective()) hint=tr(|t| t.duty_effective_hint()) error=error_of("effective")>
+                        <DateInput value=effective/>
+                    </Field>
+                    <Field label=tr(|t| t.duty_paper()) error=error_of("paper") optional=true><TextInput value=paper/></Field>
+                    <Field label=tr(|t| t.duty_countersigned()) error=error_of("countersigned") optional=true>
+                        <TextArea value=countersigned rows=2/>
+                    </Field>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <Field label=tr(|t| t.duty_reason_short()) error=reason_error optional=least == 0><TextArea value=reason rows=3/></Field>
+                }
+                .into_any()
+            }}
+            <ErrorNote error=above/>
+            <div class="actions actions-end">
+                <Button on_press=move || own.leaving(move || wish.set(None))>{tr(|t| t.act_cancel())}</Button>
+                <Button submit=true look=Look::Primary busy>{words}</Button>
+            </div>
+        </form>
+    }
+}

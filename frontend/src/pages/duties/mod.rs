@@ -1,0 +1,21 @@
+//! 权责清单: the responsibility lists.
+//!
+//! - `page`: what narrows the list, as of which day, and the list; the tabs beside it.
+//! - `drafts`: what is drafted and reviewed, and what of it waits for the person; publishing a set.
+//! - `dates`: what became of the list between two days.
+//! - `show`: one entry with its versions, what was said about it, and what can be done with it; `differ` two versions of it.
+//! - `form`: the form of a draft. `answer`: 受理, 审核, 公布 and the other answers. `chain`: the review chain.
+
+mod answer;
+mod chain;
+mod dates;
+mod differ;
+mod drafts;
+mod form;
+mod page;
+mod show;
+
+pub use page::DutyLists;
+
+/// The page's address.
+pub const PATH: &str = "/catalogue/duties";

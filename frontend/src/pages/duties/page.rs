@@ -1,0 +1,329 @@
+//! The page: tabs for the list, what waits, what is drafted, and two days; beside them one entry or a form.
+
+use super::chain::ChainButton;
+use super::dates::Dates;
+use super::drafts::DraftList;
+use super::form::{DutyForm, Edited};
+use super::show::{DutyOf, standing_tint};
+use crate::backend::view;
+use crate::list::{Clear, DataList, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, stamp};
+use crate::pages::catalogue::items::or_none;
+use crate::state::unsaved::leaving;
+use crate::state::{Wording, texts, tr, use_places, use_session};
+use crate::ui::{
+    Badge, Button, Choice, Combobox, DateInput, Drawer, EmptyState, Field, Look, Notice, NoticeKind, PageHead, Tab, Tabs, Tint,
+};
+use api::duty::{Duties, DutyFilter, DutyRow, ListDrafts, ListDuties};
+use api::{ChangeKind, Permission};
+use domain::body::BodyId;
+use domain::catalogue::codes::ItemKind;
+use domain::duty::flow::Standing;
+use domain::duty::{DutyId, DutyList};
+use domain::place::{Level, PlaceId};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use texts::Texts;
+use texts::duty::Names;
+use texts::format::count;
+use texts::words::Word;
+
+/// Entries of a page.
+const PAGE: u32 = 50;
+/// Bodies offered at a time.
+const HITS: usize = 20;
+/// What narrows, in the address.
+const KEYS: [&str; 7] = [WORDS, "list", "kind", "standing", "body", "area", "as_of"];
+/// The key of the address for the tab.
+const FACE: &str = "face";
+/// The key of the address for the version that is looked at.
+pub(super) const VERSION: &str = "version";
+/// The word of the address for an entry that is not there yet.
+const NEW: &str = "new";
+
+fn columns() -> Vec<ListColumn> {
+    vec![
+        ListColumn::new("name", tr(|t| t.duty_name())).width(16).sorts_up().fixed(),
+        ListColumn::new("code", tr(|t| t.duty_code())).sorts_up(),
+        ListColumn::new("list", tr(|t| t.duty_list())),
+        ListColumn::new("kind", tr(|t| t.duty_kind())),
+        ListColumn::new("body", tr(|t| t.duty_body())).width(10),
+        ListColumn::new("place", tr(|t| t.duty_place())),
+        ListColumn::new("standing", tr(|t| t.duty_standing())),
+        ListColumn::new("from", tr(|t| t.duty_from())),
+        ListColumn::new("drafts", tr(|t| t.duty_drafts())),
+    ]
+}
+
+/// What is asked for; tracked.
+fn filter_of(list: ListState) -> DutyFilter {
+    let key = |key: &str| list.get(key).and_then(|id| id.parse::<i64>().ok());
+    DutyFilter {
+        as_of: list.get("as_of").and_then(|day| domain::day::of_text(&day)),
+        text: list.words(),
+        lists: list.many("list", DutyList::ALL, DutyList::code),
+        kinds: list.many("kind", ItemKind::ALL, ItemKind::code),
+        body: key("body").map(BodyId),
+        place: key("area").map(PlaceId),
+        standing: list.get("standing").and_then(|code| Standing::from_code(&code)),
+        parent: None,
+    }
+}
+
+/// What stands in the drawer.
+#[derive(Clone, PartialEq)]
+enum Open {
+    /// An entry.
+    Entry(DutyId),
+    /// A form, as it was opened.
+    Form(Box<Edited>),
+}
+
+/// The page of responsibility lists.
+#[component]
+pub fn DutyLists() -> impl IntoView {
+    let (t, session, places) = (texts(), use_session(), use_places());
+    let list = ListState::new("duties", columns()).row_key("duty");
+    let bodies = view(|| Some(api::body::List {}));
+    bodies.reload_on(&[ChangeKind::Body]);
+    let names = Memo::new(move |_| Names {
+        bodies: bodies.with(|l| l.map(|l| l.bodies.iter().map(|b| (b.id, b.name.clone())).collect()).unwrap_or_default()),
+        places: places.tree().with(|tree| {
+            let seats = tree.all().iter().filter(|place| place.level != Level::Village);
+            seats.map(|place| (place.id, place.name.clone())).collect()
+        }),
+        duties: BTreeMap::new(),
+    });
+    let drafts_some = Memo::new(move |_| session.may(Permission::Duties));
+    let works = Memo::new(move |_| session.may(Permission::Duties) || session.may(Permission::DutyReview));
+    let drafts = view(move || works.get().then_some(ListDrafts { waiting: false }));
+    drafts.reload_on(&[ChangeKind::Duty]);
+    let waiting = view(move || works.get().then_some(ListDrafts { waiting: true }));
+    waiting.reload_on(&[ChangeKind::Duty]);
+    let n_of = move |of: crate::backend::View<api::duty::Drafts>| count(of.with(|reply| reply.map_or(0, |reply| reply.drafts.len())));
+    let home = Memo::new(move |_| {
+        let id = session.person()?.home;
+        places.tree().with(|tree| tree.get(id).map(|place| (place.id, place.level)))
+    });
+    let open = RwSignal::new(None::<Open>);
+    let opened = Memo::new(move |_| list.opened());
+    Effect::new(move |_| {
+        open.set(match opened.get().as_deref() {
+            Some(NEW) if drafts_some.get() => Some(Open::Form(Box::new(Edited::new(home.get())))),
+            Some(id) => id.parse().ok().map(|id| Open::Entry(DutyId(id))),
+            None => None,
+        });
+    });
+    let face = Signal::derive(move || {
+        let asked = list.get(FACE).unwrap_or_default();
+        let is_there = match asked.as_str() {
+            "waiting" | "drafts" => works.get(),
+            "dates" => true,
+            _ => false,
+        };
+        if is_there { asked } else { "list".to_owned() }
+    });
+    let tabs = Signal::derive(move || {
+        let mut tabs = vec![Tab { key: "list", label: tr(|t| t.duty_tab_list()) }];
+        if works.get() {
+            tabs.push(Tab { key: "waiting", label: tr(move |t| t.duty_tab_waiting(n_of(waiting))) });
+            tabs.push(Tab { key: "drafts", label: tr(move |t| t.duty_tab_drafts(n_of(drafts))) });
+        }
+        tabs.push(Tab { key: "dates", label: tr(|t| t.duty_tab_dates()) });
+        tabs
+    });
+    let choose = move |key: String| list.set(&[(FACE, if key == "list" { String::new() } else { key })], false);
+    let show = Callback::new(move |(duty, version): (DutyId, Option<domain::duty::VersionId>)| {
+        list.set(&[(VERSION, version.map(|version| version.0.to_string()).unwrap_or_default())], true);
+        list.open(&duty.0.to_string());
+    });
+    let edit = Callback::new(move |edited: Edited| open.set(Some(Open::Form(Box::new(edited)))));
+    let saved = Callback::new(move |(duty, version): (DutyId, domain::duty::VersionId)| {
+        show.run((duty, Some(version)));
+        open.set(Some(Open::Entry(duty)));
+    });
+    let cancelled = Callback::new(move |()| match open.get_untracked() {
+        Some(Open::Form(edited)) if edited.duty.is_some() => open.set(edited.duty.map(Open::Entry)),
+        _ => list.open(""),
+    });
+    let add = move || leaving(move || list.open(NEW));
+    let close = move || {
+        leaving(move || {
+            list.set(&[(VERSION, String::new())], true);
+            list.open("");
+        });
+    };
+    let title = Signal::derive(move || {
+        let words = open.with(|open| match open {
+            Some(Open::Form(edited)) => Some((edited.duty.is_some(), edited.draft.is_some())),
+            _ => None,
+        });
+        t.with(|t| match words {
+            None => t.duty_show_title(),
+            Some((false, _)) => t.duty_new_title(),
+            Some((true, true)) => t.duty_edit_title(),
+            Some((true, false)) => t.duty_change_title(),
+        })
+    });
+    view! {
+        <PageHead title=tr(|t| t.duty_title()) lead=tr(|t| t.duty_lead())>
+            <ChainButton names/>
+            <Show when=move || drafts_some.get()>
+                <Button look=Look::Primary on_press=add>{tr(|t| t.duty_new())}</Button>
+            </Show>
+        </PageHead>
+        <div class="admin duties">
+            <Tabs label=tr(|t| t.duty_tabs()) value=face tabs on_choose=choose>
+                {move || match face.get().as_str() {
+                    "waiting" => view! { <DraftList drafts=waiting names show waits=true/> }.into_any(),
+                    "drafts" => view! { <DraftList drafts names show waits=false/> }.into_any(),
+                    "dates" => view! { <Dates list names show/> }.into_any(),
+                    _ => view! { <Entries list names/> }.into_any(),
+                }}
+            </Tabs>
+        </div>
+        <Drawer open=Signal::derive(move || open.with(Option::is_some)) on_close=close title>
+            {move || match open.get() {
+                Some(Open::Form(edited)) => view! { <DutyForm edited=*edited names on_saved=saved on_cancel=cancelled/> }.into_any(),
+                Some(Open::Entry(id)) => view! { <DutyOf id list names edit/> }.into_any(),
+                None => ().into_any(),
+            }}
+        </Drawer>
+    }
+}
+
+/// The list.
+#[component]
+fn Entries(list: ListState, names: Memo<Names>) -> impl IntoView {
+    let t = texts();
+    let filter = Memo::new(move |_| filter_of(list));
+    let listed = view(move || Some(ListDuties { filter: filter.get(), sort: list.sort(), page: list.page(), limit: PAGE }));
+    listed.reload_on(&[ChangeKind::Duty, ChangeKind::Body, ChangeKind::Place]);
+    let reply = Memo::new(move |_| listed.with(|reply| reply.cloned()));
+    let total = Signal::derive(move || reply.with(|reply| reply.as_ref().map(|reply| reply.total)));
+    let shown = Signal::derive(move || {
+        reply.get().map(|Duties { duties, edges, .. }| Shown { lines: duties.into_iter().map(|row| line(t, names, row)).collect(), edges })
+    });
+    let told = move || filter.with(|filter| filter.as_of).map(|day| t.with(|t| t.duty_as_of_told(domain::day::text(day))));
+    view! {
+        <Filters list names/>
+        {move || told().map(|told| view! { <Notice kind=NoticeKind::Info><p>{told}</p></Notice> })}
+        <DataList
+            list
+            caption=tr(|t| t.duty_title())
+            shown
+            status=listed.status()
+            size=PAGE as usize
+            total
+            opens=true
+            empty=|| view! { <EmptyState title=tr(|t| t.duty_none_found()) body=tr(|t| t.duty_none_found_body())/> }
+        />
+    }
+}
+
+/// What narrows the list.
+#[component]
+fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
+    let (t, session) = (texts(), use_session());
+    let standings =
+        Signal::derive(move || t.with(|t| Standing::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect::<Vec<_>>()));
+    let seats =
+        Signal::derive(move || names.with(|n| n.places.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
+    let body = Signal::derive(move || {
+        let id: BodyId = list.get("body")?.parse().ok().map(BodyId)?;
+        Some(Choice { key: id.0.to_string(), label: names.with(|names| names.body(id)), note: String::new() })
+    });
+    let find = move |typed: String| {
+        let all = Choice { key: String::new(), label: t.with(|t| t.common_all()), note: String::new() };
+        let typed = typed.trim().to_owned();
+        let found: Vec<Choice> = untrack(|| {
+            names.with(|names| {
+                let fits = names.bodies.iter().filter(|(_, name)| name.contains(&typed)).take(HITS);
+                fits.map(|(id, name)| Choice { key: id.0.to_string(), label: name.clone(), note: String::new() }).collect()
+            })
+        });
+        std::iter::once(all).filter(|_| typed.is_empty()).chain(found).collect::<Vec<_>>()
+    };
+    let as_of = RwSignal::new(String::new());
+    // Back and forward change what stands in the field.
+    Effect::new(move |_| {
+        let kept = list.get("as_of").unwrap_or_default();
+        if as_of.with_untracked(|typed| *typed != kept) {
+            as_of.set(kept);
+        }
+    });
+    Effect::new(move |before: Option<String>| {
+        let now = as_of.get();
+        if before.is_some_and(|before| before != now) && untrack(|| list.get("as_of")).unwrap_or_default() != now {
+            list.set(&[("as_of", now.clone())], true);
+        }
+        now
+    });
+    view! {
+        <div class="list-head">
+            <div class="list-filters">
+                <Words list hint=tr(|t| t.duty_find())/>
+                <Ticked list key="list" label=tr(|t| t.duty_list()) all=DutyList::ALL code=DutyList::code/>
+                <Ticked list key="kind" label=tr(|t| t.duty_kind()) all=ItemKind::ALL code=ItemKind::code/>
+                <Picked list key="standing" label=tr(|t| t.duty_standing()) options=standings/>
+                <Picked list key="area" label=tr(|t| t.duty_place()) options=seats/>
+                <div class="list-combo">
+                    <Combobox
+                        value=body
+                        search=find
+                        on_choose=move |choice: Choice| list.set(&[("body", choice.key)], false)
+                        label=Signal::derive(move || Some(t.with(|t| t.duty_body())))
+                        placeholder=Signal::derive(move || Some(t.with(|t| t.duty_body())))
+                    />
+                </div>
+                <div class="list-days">
+                    <Field label=tr(|t| t.duty_as_of())>
+                        <DateInput value=as_of max=Signal::derive(move || Some(session.today()))/>
+                    </Field>
+                </div>
+                <Clear list keys=&KEYS/>
+            </div>
+            <Tools list/>
+        </div>
+    }
+}
+
+/// An entry as a line.
+fn line(t: Wording, names: Memo<Names>, row: DutyRow) -> Line {
+    let stamp = stamp(&(row.version.0, &row.code, &row.name, row.standing.code(), row.drafts));
+    let (key, label, version) = (row.id.0.to_string(), row.name.clone(), row.version.0);
+    let row = Arc::new(row);
+    Line { key, version, stamp, label, cell: Arc::new(move |column| cell(t, names, &row, column)) }
+}
+
+fn cell(t: Wording, names: Memo<Names>, row: &Arc<DutyRow>, column: &'static str) -> AnyView {
+    let row = Arc::clone(row);
+    match column {
+        "name" => row.name.clone().into_any(),
+        "code" => view! { <span class="mono">{or_none(row.code.clone())}</span> }.into_any(),
+        "standing" => {
+            let standing = row.standing;
+            view! { <Badge tint=standing_tint(standing)>{move || t.with(|t| standing.word(t))}</Badge> }.into_any()
+        }
+        "drafts" if row.drafts > 0 => {
+            let n = row.drafts;
+            view! { <Badge tint=Tint::Warn>{move || t.with(|t| t.duty_n_drafts(n.to_string()))}</Badge> }.into_any()
+        }
+        _ => (move || t.with(|t| names.with(|names| or_none(words(&row, column, names, t))))).into_any(),
+    }
+}
+
+/// The words of a cell.
+fn words(row: &DutyRow, column: &str, names: &Names, t: &Texts) -> String {
+    match column {
+        "list" => row.list.word(t),
+        "kind" => row.kind.word(t),
+        "body" => {
+            let name = row.body.map(|body| names.body(body)).unwrap_or_default();
+            if row.joint > 0 { format!("{name} +{}", row.joint) } else { name }
+        }
+        "place" => names.place(row.place),
+        "from" => row.from.map(domain::day::text).unwrap_or_default(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,119 @@
+//! 权责清单 in the real window: a town proposes, the chain approves, it is published; the list as it was last month.
+
+use crate::desk::Desk;
+use crate::raw::Raw;
+
+async fn become_another(desk: &Desk, now: &str, role: &str) {
+    desk.choose(".top-bar button", now, "[role^=menuitem]", "切换演示角色").await;
+    desk.click("dialog button", role).await;
+    desk.wait(".top-bar button", role).await;
+    desk.click("nav a", "服务事项").await;
+    desk.click("nav a", "权责清单").await;
+    desk.wait("h1", "权责清单").await;
+}
+
+/// The administrator shortens the chain; a town drafts and hands in; the administrator accepts; the approver, not without a reason, returns
+/// it, and approves it after it was handed in anew; it is published, and stands in the list of today and not in that of last month.
+#[tokio::test]
+async fn a_town_proposes_and_the_chain_publishes() {
+    let Some(desk) = Desk::open("duties").await else { return };
+    let raw = Raw::open(&desk.data).await;
+    desk.click("button", "目录管理员").await;
+    desk.click("nav a", "服务事项").await;
+    desk.click("nav a", "权责清单").await;
+    desk.wait("tbody tr", "社会团体成立登记").await;
+    desk.picture("list").await;
+    desk.click("main button", "审核链").await;
+    desk.wait("dialog", "环节名称").await;
+    desk.picture("chain").await;
+    for _ in 0..2 {
+        desk.click("dialog .part-row button", "1").await;
+    }
+    desk.click("dialog button[type=submit]", "保存").await;
+    desk.wait(".toast", "审核链已保存").await;
+
+    become_another(&desk, "目录管理员", "镇管理员").await;
+    desk.click("main button", "编制新事项").await;
+    desk.click("form button[type=submit]", "保存草稿").await;
+    desk.wait(".field-error", "此项必填").await;
+    desk.picture("missing").await;
+    desk.fill("form input", "事项名称", "组织开展防汛巡查").await;
+    desk.fill("form input", "行使主体", "麻章镇人民政府").await;
+    desk.wait("[role=option]", "麻章镇人民政府").await;
+    desk.press("form input", "行使主体", "\u{E007}").await;
+    desk.click("form button[type=submit]", "保存草稿").await;
+    desk.wait(".toast", "草稿已保存").await;
+    desk.wait(".duty .badge", "编制中").await;
+    desk.click(".duty button", "申报").await;
+    desk.wait(".duty .badge", "待受理").await;
+    desk.picture("proposed").await;
+
+    become_another(&desk, "镇管理员", "目录管理员").await;
+    desk.click("[role=tab]", "待我办理").await;
+    desk.click(".duty-drafts button", "组织开展防汛巡查").await;
+    desk.click(".duty-review button", "受理").await;
+    desk.wait(".duty .badge", "审核中").await;
+
+    become_another(&desk, "目录管理员", "审批人").await;
+    desk.click("[role=tab]", "待我办理").await;
+    desk.click(".duty-drafts button", "组织开展防汛巡查").await;
+    desk.click(".duty-review button", "退回").await;
+    desk.wait(".duty-review .field-error", "至少").await;
+    desk.fill(".duty-review textarea", "意见", "请写明依据").await;
+    desk.picture("review").await;
+    desk.click(".duty-review button", "退回").await;
+    desk.wait(".toast", "已退回").await;
+
+    become_another(&desk, "审批人", "镇管理员").await;
+    desk.click("[role=tab]", "待我办理").await;
+    desk.click(".duty-drafts button", "组织开展防汛巡查").await;
+    desk.wait(".duty-said", "请写明依据").await;
+    desk.picture("returned").await;
+    desk.click(".duty button", "申报").await;
+    desk.wait(".duty .badge", "待受理").await;
+    become_another(&desk, "镇管理员", "目录管理员").await;
+    desk.click("[role=tab]", "待我办理").await;
+    desk.click(".duty-drafts button", "组织开展防汛巡查").await;
+    desk.click(".duty-review button", "受理").await;
+    desk.wait(".duty .badge", "审核中").await;
+    become_another(&desk, "目录管理员", "审批人").await;
+    desk.click("[role=tab]", "待我办理").await;
+    desk.click(".duty-drafts button", "组织开展防汛巡查").await;
+    desk.click(".duty-review button", "同意").await;
+    desk.wait(".duty .badge", "待公布").await;
+    become_another(&desk, "审批人", "目录管理员").await;
+    desk.click("[role=tab]", "待我办理").await;
+    desk.click(".duty-drafts button", "组织开展防汛巡查").await;
+    desk.click(".duty-review button", "公布").await;
+    desk.fill("dialog input", "批准文号", "麻府办〔2026〕30号").await;
+    desk.picture("publish").await;
+    desk.click("dialog button[type=submit]", "公布").await;
+    desk.wait(".toast", "已公布1项").await;
+    desk.wait(".duty .badge", "已公布").await;
+    let stored = "SELECT COUNT(*) FROM duty_version WHERE name = '组织开展防汛巡查' AND stage = 'published' AND until_day = '9999-12-31'";
+    assert_eq!(raw.number(stored).await, 1);
+
+    // Everybody reads it today; last month it was not there, and what was withdrawn since was.
+    become_another(&desk, "目录管理员", "领导").await;
+    desk.fill("input[type=search]", "", "防汛").await;
+    desk.wait("main", "共1条").await;
+    desk.wait("tbody tr", "组织开展防汛巡查").await;
+    desk.fill("input[type=date]", "查看日期", "2026-10-31").await;
+    desk.wait(".notice", "2026-10-31").await;
+    desk.wait("main", "没有符合条件的事项").await;
+    desk.fill("input[type=search]", "", "特种设备安全监管").await;
+    desk.wait("tbody tr .badge", "已公布").await;
+    desk.fill("input[type=date]", "查看日期", "").await;
+    desk.wait("tbody tr .badge", "已废止").await;
+    desk.picture("abolished").await;
+    // What became of the list between two days.
+    desk.click("[role=tab]", "两日对比").await;
+    desk.fill("input[type=date]", "从", "2026-08-31").await;
+    desk.wait("main", "取消1项").await;
+    desk.picture("dates").await;
+    let look =
+        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
+    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.picture("dates-dark-large").await;
+    desk.close().await;
+}
