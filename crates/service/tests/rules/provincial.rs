@@ -162,6 +162,18 @@ testkit::on_both! {
         assert!(changed.is_current && changed.before.as_ref() == Some(&items[0].fields));
     }
 
+    async fn an_item_that_the_list_knows_by_its_name_only_is_not_withdrawn(scratch) {
+        let (mut desk, body, items) = district(&scratch).await;
+        let known = desk.call(SaveItem { id: None, fields: fields(body, "L-9", "", "独居老人慰问"), version: 0 }).await.unwrap();
+        let mut lines = lines();
+        lines.push(line("000700000009", "独居老人慰问", "20个工作日"));
+        loaded(&mut desk, &scratch, "一", &lines).await;
+        let withdrawn = listed(&mut desk, RowFilter { what: vec![Standing::Withdrawn], ..RowFilter::default() }).await.rows;
+        assert!(withdrawn.iter().any(|row| row.item == Some(items[3].id)), "旧事项 is not in the list");
+        assert!(withdrawn.iter().all(|row| row.item != Some(known.id)), "{withdrawn:?}");
+        assert_eq!(row(&mut desk, "独居老人慰问").await.matched, Some(MatchedBy::Name));
+    }
+
     async fn pages_go_both_ways(scratch) {
         let (mut desk, ..) = district(&scratch).await;
         loaded(&mut desk, &scratch, "一", &lines()).await;
@@ -273,6 +285,8 @@ testkit::on_both! {
         let seen = desk.call(PreviewEdition { file: file.clone(), reading: Reading::default() }).await.unwrap();
         let told: Vec<_> = seen.table.problems.iter().map(|p| (p.row, p.field.as_deref())).collect();
         assert_eq!(told, [(4, Some("item_legal")), (7, Some("item_kind")), (8, None)]);
+        let ahead = LoadEdition { issued_on: Some(jiff::civil::date(2999, 1, 1)), ..load(file.clone(), "一") };
+        assert_eq!(invalid(desk.call(ahead).await), ("issued_on".to_owned(), "future".to_owned()));
         let none = desk.call(LoadEdition { taking: Taking::AllOrNothing, ..load(file.clone(), "一") }).await.unwrap();
         assert!(none.edition.is_none() && none.returned == 3);
         assert!(desk.call(ListEditions {}).await.unwrap().editions.is_empty());
