@@ -4,7 +4,7 @@
 //! - [`view`] keeps a view's data: skeleton first, then figures, old ones dimmed while new ones come, late ones dropped.
 //! - [`pick_file`] and [`save_file`] ask the door for a handle of a file; no path ever enters the page.
 //! - [`on_change`] is called when somebody has changed something.
-//! - [`painted`] tells the window that the first figures can be seen.
+//! - [`painted`] tells the window that the first figures can be seen; [`after_paint`] waits until they can.
 //!
 //! Which door that is decides [`door`]. Nothing outside of `backend/tauri.rs` knows Tauri.
 
@@ -136,16 +136,15 @@ pub fn restart() {
     door::get().restart();
 }
 
-/// Tells the window, once these figures can be seen, what they are and how long it took since the page was opened.
-///
-/// Call it when the data is in the view; it waits for two frames, since the first one only begins to paint.
-pub fn painted(figures: Vec<Figure>) {
-    leptos::prelude::request_animation_frame(move || {
-        leptos::prelude::request_animation_frame(move || {
-            let since_opened = web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now());
-            door::get().painted(&figures, since_opened, &marks());
-        });
-    });
+/// Does something once what is in the page now can be seen: after two frames, since the first one only begins to paint.
+pub fn after_paint(act: impl FnOnce() + 'static) {
+    leptos::prelude::request_animation_frame(move || leptos::prelude::request_animation_frame(act));
+}
+
+/// Tells the window that these figures can be seen, and how long it took since the page was opened.
+pub fn painted(figures: &[Figure]) {
+    let since_opened = web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now());
+    door::get().painted(figures, since_opened, &marks());
 }
 
 /// Notes when something on the way to the first figures was done; the report of [`painted`] tells.

@@ -15,13 +15,13 @@ async fn a_page_whose_part_is_not_there_can_be_asked_for_again() {
     desk.script(CUT).await;
     desk.click("button", "目录管理员").await;
     desk.click(".rail-area", "服务站点").await;
-    desk.wait(".empty-title", "这一页没有读出来").await;
+    desk.wait(".empty-title", "这部分内容没有读出来").await;
     desk.picture("missing").await;
     // The first part goes on working.
     desk.click(".rail-area", "总览").await;
     desk.wait("[data-figure=cases] .tile-number", "").await;
     desk.click(".rail-area", "服务站点").await;
-    desk.wait(".empty-title", "这一页没有读出来").await;
+    desk.wait(".empty-title", "这部分内容没有读出来").await;
     desk.script("window.cut = false; return '';").await;
     desk.click(".empty button", "重试").await;
     desk.wait("main", "麻章镇").await;
@@ -44,7 +44,7 @@ async fn parts_are_read_while_nobody_waits() {
     desk.wait("[data-figure=cases] .tile-number", "").await;
     let parts = "return window.parts.size";
     for _ in 0..50 {
-        if desk.script(parts).await.as_u64() >= Some(3) {
+        if desk.script(parts).await.as_u64() >= Some(4) {
             desk.close().await;
             return;
         }

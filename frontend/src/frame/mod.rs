@@ -62,7 +62,7 @@ pub fn Frame() -> impl IntoView {
     // Place and period that were remembered are written into the address as soon as they are known.
     let path = use_location().pathname;
     Effect::new(move |done: Option<bool>| {
-        // `/` goes on to the first page, and that with a complete address.
+        // `/` goes on to the first page, and that gets a complete address.
         if done == Some(true) || !at.is_known() || path.with(|path| path == "/") {
             return done.unwrap_or(false);
         }

@@ -48,9 +48,8 @@ fn Start() -> impl IntoView {
     let (at, navigate) = (use_at(), use_navigate());
     let first = first_page();
     Effect::new(move |done: Option<bool>| {
-        // Once place and period are known, so that the address is complete from the start.
+        // The frame completes the address once places are known; the page need not wait for them.
         if done != Some(true)
-            && at.is_known()
             && let Some(page) = first
         {
             navigate(&untrack(|| at.href(page.path, &[])), NavigateOptions { replace: true, ..NavigateOptions::default() });

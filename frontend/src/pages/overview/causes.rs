@@ -2,7 +2,6 @@
 
 use super::MOVES;
 use super::here::use_here;
-use super::paint::{Part, use_paint};
 use super::view_model::causes::{FACETS, SHOWN, door, draw, title};
 use crate::backend::view;
 use crate::state::tr;
@@ -18,14 +17,8 @@ pub fn Causes(
     /// Bad ratings in all, for the share of a reason.
     bad: Memo<Option<i64>>,
 ) -> impl IntoView {
-    let paint = use_paint();
     let none = Memo::new(move |_| bad.get() == Some(0));
-    Effect::new(move |_| {
-        if none.get() {
-            (0..FACETS.len()).for_each(|nth| paint.skip(Part::Cause(nth)));
-        }
-    });
-    let columns = move || FACETS.into_iter().enumerate().map(|(nth, facet)| view! { <Cause nth facet bad/> }).collect_view();
+    let columns = move || FACETS.into_iter().map(|facet| view! { <Cause facet bad/> }).collect_view();
     view! {
         <Show
             when=move || !none.get()
@@ -42,12 +35,11 @@ pub fn Causes(
 }
 
 #[component]
-fn Cause(nth: usize, facet: Facet, bad: Memo<Option<i64>>) -> impl IntoView {
+fn Cause(facet: Facet, bad: Memo<Option<i64>>) -> impl IntoView {
     let here = use_here();
     let limit = u32::try_from(SHOWN).unwrap_or(8);
     let rows = view(move || Some(Facets { place: here.place()?, period: here.period(), facet, limit, basis: here.basis() }));
     rows.reload_on(MOVES);
-    use_paint().watch(Part::Cause(nth), rows);
     let heading = tr(move |t| title(t, facet));
     let empty = tr(move |t| match facet {
         Facet::Reason => t.overview_causes_none_reason(),

@@ -2,7 +2,6 @@
 
 use super::MOVES;
 use super::here::use_here;
-use super::paint::{Part, use_paint};
 use super::view_model::coverage::months_touched;
 use super::view_model::hours::{days, door, draw};
 use crate::backend::view;
@@ -22,7 +21,6 @@ pub fn HoursBlock() -> impl IntoView {
         Some(Hours { place: here.place()?, from, to, basis: here.basis() })
     });
     cells.reload_on(MOVES);
-    use_paint().watch(Part::Hours, cells);
     let title = tr(|t| t.overview_hours_title());
     let told = move || days(here.period(), cells.with(|found| found.map(|found| found.last_day))?);
     let whole = tr(move |t| t.overview_hours_months(told().map(|days| format::period(days, t.lang())).unwrap_or_default()));

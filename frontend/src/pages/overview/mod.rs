@@ -3,6 +3,7 @@
 //! Each block asks for its own data ([`crate::backend::view`]), all of them at once; what a block says is made by its
 //! file in [`view_model`]. Every figure and every mark leads on, by a [`view_model::door::Door`].
 
+mod below;
 mod causes;
 mod head;
 mod here;
@@ -17,13 +18,14 @@ pub mod view_model;
 mod voices;
 
 use crate::backend::{View, view};
+use crate::part::{Drawn, part};
 use crate::state::{tr, use_session};
 use crate::ui::{EmptyState, LinkButton, Look};
 use api::overview::{Summarised, Summary};
 use api::{ChangeKind, Permission};
 use here::Here;
 use leptos::prelude::*;
-use paint::{FirstPaint, Part};
+use paint::{FirstPaint, Part, use_paint};
 use view_model::sentence::is_empty;
 use view_model::words::joined;
 
@@ -56,15 +58,15 @@ pub fn Overview() -> impl IntoView {
     }
 }
 
-/// Everything, once there is data.
+/// Everything, once there is data: what the first screen shows, and after it can be seen what stands below.
 #[component]
 fn Figures(
     /// The sentence and the figures on top.
     summary: View<Summarised>,
 ) -> impl IntoView {
-    let here = here::use_here();
+    let (here, paint) = (here::use_here(), use_paint());
     places::provide_rows();
-    let bad = Memo::new(move |_| summary.with(|reply| reply.map(|reply| reply.counts.bad())));
+    provide_context(below::Bad(Memo::new(move |_| summary.with(|reply| reply.map(|reply| reply.counts.bad())))));
     view! {
         <head::Head summary/>
         <tiles::Tiles summary/>
@@ -72,17 +74,9 @@ fn Figures(
         <Show when=move || !here.is_village()>
             <places::Stations/>
         </Show>
-        <div class="overview-pair" class:is-alone=move || here.is_village()>
-            <Show when=move || !here.is_village()>
-                <places::Ranks/>
-            </Show>
-            <div class="overview-column">
-                <trend::TrendBlock/>
-                <hours::HoursBlock/>
-            </div>
-        </div>
-        <causes::Causes bad/>
-        <voices::Voices bad/>
+        <Show when=move || paint.is_seen()>
+            <Drawn view=part!(below, below, view! { <below::Below/> })/>
+        </Show>
     }
 }
 

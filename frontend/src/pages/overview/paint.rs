@@ -1,4 +1,4 @@
-//! Tells the window once the first screen can be seen, and what its figures say.
+//! Tells the window once the first screen can be seen, and what its figures say; what stands below is drawn after that.
 
 use super::here::Here;
 use super::view_model::figures::figures;
@@ -6,19 +6,13 @@ use crate::backend::{self, Figure, View};
 use api::overview::Summarised;
 use leptos::prelude::*;
 
-/// A block that asks for its own data.
+/// A block that asks for its own data, of those that the first screen shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The sentence and the tiles.
     Summary,
-    /// Grid and ranking.
+    /// The grid.
     Places,
-    /// The trend.
-    Trend,
-    /// Items, bodies and reasons, each.
-    Cause(usize),
-    /// Weekday by hour.
-    Hours,
 }
 
 /// Which blocks have been answered; a `Copy` handle from [`use_paint`].
@@ -27,6 +21,8 @@ pub struct FirstPaint {
     expected: RwSignal<Vec<Part>>,
     answered: RwSignal<Vec<Part>>,
     figures: RwSignal<Option<Vec<Figure>>>,
+    seen: RwSignal<bool>,
+    told: StoredValue<bool>,
 }
 
 /// From context; only below [`FirstPaint::provide`].
@@ -35,29 +31,34 @@ pub fn use_paint() -> FirstPaint {
 }
 
 impl FirstPaint {
-    /// Waits for all blocks and then tells the window, once.
+    /// Waits until all blocks can be seen and then tells the window, once.
     pub fn provide() -> Self {
         let paint = Self {
-            expected: RwSignal::new(vec![Part::Summary, Part::Trend, Part::Cause(0), Part::Cause(1), Part::Cause(2), Part::Hours]),
+            expected: RwSignal::new(vec![Part::Summary, Part::Places]),
             answered: RwSignal::new(Vec::new()),
             figures: RwSignal::new(None),
+            seen: RwSignal::new(false),
+            told: StoredValue::new(false),
         };
-        Effect::new(move |told: Option<bool>| {
-            if told == Some(true) {
-                return true;
-            }
+        Effect::new(move |before: Option<bool>| {
             let all = paint.answered.with(|answered| paint.expected.with(|all| all.iter().all(|p| answered.contains(p))));
-            match paint.figures.get() {
-                Some(figures) if all => {
-                    backend::mark("figures");
-                    backend::painted(figures);
-                    true
-                }
-                _ => false,
+            if all && before != Some(true) {
+                backend::mark("figures");
+                backend::after_paint(move || {
+                    paint.tell();
+                    // The person may have gone on.
+                    let _ = paint.seen.try_set(true);
+                });
             }
+            all || before == Some(true)
         });
         provide_context(paint);
         paint
+    }
+
+    /// The first screen can be seen, or will not get its data; tracked.
+    pub fn is_seen(&self) -> bool {
+        self.seen.get()
     }
 
     /// Only these blocks are there.
@@ -68,14 +69,9 @@ impl FirstPaint {
         }
     }
 
-    /// A block is there and has its data, or will not get it, as soon as its view says so.
+    /// A block has its data, or will not get it, as soon as its view says so.
     pub fn watch<T: Send + Sync + 'static>(&self, part: Part, view: View<T>) {
         let paint = *self;
-        paint.expected.update(|expected| {
-            if !expected.contains(&part) {
-                expected.push(part);
-            }
-        });
         Effect::new(move |_| {
             let is_there = view.with(|data| data.is_some()) || view.error().is_some();
             if is_there {
@@ -95,14 +91,28 @@ impl FirstPaint {
     pub fn figures_of(&self, here: Here, summary: View<Summarised>) {
         let paint = *self;
         Effect::new(move |_| {
-            let told = summary.with(|reply| {
+            let found = summary.with(|reply| {
                 let reply = reply?;
                 let tiles = here.about(|about| here.t.with(|t| figures(t, about, reply)))?;
                 Some(tiles.iter().map(|tile| Figure { label: tile.name.clone(), value: tile.shown() }).collect())
             });
-            if told.is_some() {
-                paint.figures.set(told);
+            if found.is_some() {
+                paint.figures.set(found);
+                // They had failed at first.
+                if paint.seen.get_untracked() {
+                    backend::after_paint(move || paint.tell());
+                }
             }
         });
+    }
+
+    /// Tells the window the figures, if there are any and it does not know them yet.
+    fn tell(&self) {
+        if let Some(Some(figures)) = self.figures.try_get_untracked()
+            && self.told.try_get_value() == Some(false)
+        {
+            self.told.set_value(true);
+            backend::painted(&figures);
+        }
     }
 }

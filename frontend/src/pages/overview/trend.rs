@@ -2,7 +2,6 @@
 
 use super::MOVES;
 use super::here::use_here;
-use super::paint::{Part, use_paint};
 use super::view_model::trend::{door, draw};
 use crate::backend::view;
 use crate::state::tr;
@@ -19,7 +18,6 @@ pub fn TrendBlock() -> impl IntoView {
     let here = use_here();
     let trended = view(move || Some(Trend { place: here.place()?, until: month_of(here.period().to), basis: here.basis() }));
     trended.reload_on(MOVES);
-    use_paint().watch(Part::Trend, trended);
     let title = tr(move |t| t.overview_trend_name(here.measure().word(t)));
     let on_mark = move |key: String| {
         let last_day = untrack(|| trended.with(|found| found.map(|found| found.last_day)));
