@@ -338,6 +338,9 @@ impl Desk {
     /// A picture of the display in `target/screens`: what a person sees, once the compositor has drawn it.
     pub(crate) async fn picture(&self, what: &str) {
         tokio::time::sleep(DRAWN).await;
+        // No journey asks for what the two sides do not understand of each other.
+        let malformed = self.script("return document.querySelector('[data-code=Malformed]')?.dataset.detail ?? null;").await;
+        assert!(malformed.is_null(), "on the way to {what}: {malformed}");
         let display = std::env::var("DISPLAY").unwrap();
         crate::screenshot::take(&display, &PathBuf::from(format!("target/screens/{}-{what}.png", self.name))).unwrap();
     }

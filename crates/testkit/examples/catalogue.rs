@@ -1,7 +1,7 @@
 //! Times pages of the list of items and what the matrix asks for, at the operation boundary (bytes in, bytes out), over many items.
 //!
 //! `catalogue FOLDER [ITEMS [ROUNDS]]` adds items to the demonstration in FOLDER until there are at least ITEMS (5,000), says in nine of
-//! ten cells where they are done, enters it as a catalogue administrator, and prints JSON: the number of items and cells, and name,
+//! ten cells where they are done, enters it as a catalogue administrator, and prints JSON: how many items and cells, and name,
 //! median in milliseconds and bytes of the reply of each question. `cargo xtask bench` runs it.
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a program for measuring")]
@@ -11,10 +11,7 @@ use service::{Location, Service};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 use std::path::{Path, PathBuf};
-use testkit::{Desk, TestClock, median};
-
-/// Rounds before the first that counts.
-const WARM_UP: usize = 3;
+use testkit::{Desk, TestClock};
 
 #[tokio::main]
 async fn main() {
@@ -60,18 +57,7 @@ async fn main() {
         ("an item everywhere looked at", "availability.preview", block(&one(&all), &points, "planned")),
         ("40 points looked at", "availability.preview", block(&all, &some, "planned")),
     ];
-    let mut told = Vec::new();
-    for (what, name, body) in asked {
-        let (mut took, mut bytes) = (Vec::new(), 0);
-        for round in 0..WARM_UP + rounds {
-            let timed = desk.timed(name, body.clone()).await;
-            bytes = timed.bytes;
-            if round >= WARM_UP {
-                took.push(timed.ms);
-            }
-        }
-        told.push(json!({ "what": what, "name": name, "median_ms": median(took), "bytes": bytes }));
-    }
+    let mut told = desk.medians(rounds, asked).await;
     // Writing is done and taken back, once each.
     for (what, items, points) in [("a cell written", one(&all), one(&points)), ("40 points written", all.clone(), some)] {
         let mut body = block(&items, &points, "planned");
@@ -81,7 +67,9 @@ async fn main() {
         let back = json!({ "blocks": timed.reply["back"], "stamp": timed.reply["back_stamp"] });
         desk.timed("availability.set", back).await;
     }
-    println!("{}", json!({ "items": by_code["total"]["n"], "cells": cells, "operations": told }));
+    let n = by_code["total"]["n"].as_u64().expect("how many items");
+    assert!(n >= items as u64, "{n} items");
+    println!("{}", json!({ "of": format!("{n} items, {cells} cells"), "operations": told }));
     desk.service.close().await;
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Desk;
 use api::Outcome;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::time::Instant;
 use uuid::Uuid;
 
@@ -29,6 +29,29 @@ impl Desk {
             Outcome::Ok(reply) => Timed { reply, bytes: answer.len(), ms },
             Outcome::Error(error) => panic!("{name}: {error:?}"),
         }
+    }
+}
+
+/// Rounds before the first that counts.
+const WARM_UP: usize = 3;
+
+impl Desk {
+    /// Asks each question (what it is called, operation, request) so many times: what it is called, its operation's name, the median in
+    /// milliseconds and the bytes of the reply, as `cargo xtask bench` reads them.
+    pub async fn medians(&mut self, rounds: usize, asked: impl IntoIterator<Item = (&'static str, &'static str, Value)>) -> Vec<Value> {
+        let mut told = Vec::new();
+        for (what, name, body) in asked {
+            let (mut took, mut bytes) = (Vec::new(), 0);
+            for round in 0..WARM_UP + rounds {
+                let timed = self.timed(name, body.clone()).await;
+                bytes = timed.bytes;
+                if round >= WARM_UP {
+                    took.push(timed.ms);
+                }
+            }
+            told.push(json!({ "what": what, "name": name, "median_ms": median(took), "bytes": bytes }));
+        }
+        told
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Button, Glyph, Icon};
 use crate::state::{error_words, texts, tr};
-use api::ApiError;
+use api::{ApiError, ErrorCode};
 use leptos::prelude::*;
 
 /// In place of what could not be shown.
@@ -21,7 +21,7 @@ pub fn ErrorState(
     let t = texts();
     let words = Memo::new(move |_| Said(error_words(&error.get(), &t.get())));
     view! {
-        <div class="error-state" role="alert">
+        <div class="error-state" role="alert" data-code=move || format!("{:?}", error.read().code) data-detail=move || detail(&error.read())>
             <p class="error-what">
                 <Glyph icon=Icon::Warn/>
                 {move || words.get().0.what}
@@ -33,6 +33,11 @@ pub fn ErrorState(
             </div>
         </div>
     }
+}
+
+/// What whoever looks after the program wants to know of an error that nobody can act on; not shown.
+fn detail(error: &ApiError) -> Option<String> {
+    (error.code == ErrorCode::Malformed).then(|| error.arg("detail").to_owned())
 }
 
 /// Above a form that could not be sent.

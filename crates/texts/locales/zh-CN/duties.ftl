@@ -2,7 +2,7 @@
 duty-title = 权责清单
 duty-lead = 各部门和镇的权责事项：按状态、类型和主体查找，查看任一天的清单；编制、审核、公布都在这里办理。
 duty-new = 编制新事项
-duty-find = 查找名称、拼音、编码、承办机构或依据
+duty-find = 查找名称、编码、机构或依据
 duty-list = 清单类别
 duty-code = 事项编码
 duty-name = 事项名称
