@@ -2,6 +2,16 @@
 
 use crate::desk::Desk;
 use crate::raw::Raw;
+use std::io::Read;
+use std::path::Path;
+
+/// The text of a paper.
+fn paper(path: &Path) -> String {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut text = String::new();
+    archive.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+    text
+}
 
 async fn become_another(desk: &Desk, now: &str, role: &str) {
     desk.choose(".top-bar button", now, "[role^=menuitem]", "切换演示角色").await;
@@ -92,6 +102,15 @@ async fn a_town_proposes_and_the_chain_publishes() {
     desk.wait(".duty .badge", "已公布").await;
     let stored = "SELECT COUNT(*) FROM duty_version WHERE name = '组织开展防汛巡查' AND stage = 'published' AND until_day = '9999-12-31'";
     assert_eq!(raw.number(stored).await, 1);
+
+    // The paper of what was published alone, read back.
+    desk.click(".duty button", "导出动态调整公告").await;
+    desk.wait(".toast", "动态调整公告已写入").await;
+    let paper = paper(&desk.files.join("权责清单动态调整-组织开展防汛巡查.docx"));
+    for wanted in ["权责清单动态调整公告", "增加1项，调整0项，取消0项", "（一）组织开展防汛巡查", "麻府办〔2026〕30号", "编办审核", "发文机关（盖章）"] {
+        assert!(paper.contains(wanted), "{wanted} in {paper}");
+    }
+    desk.picture("published").await;
 
     // Everybody reads it today; last month it was not there, and what was withdrawn since was.
     become_another(&desk, "目录管理员", "领导").await;

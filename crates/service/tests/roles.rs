@@ -390,6 +390,10 @@ impl World {
                 json!({ "old": version, "new": version })
             }
             "duty.dates.compare" => json!({ "from": "2026-11-01", "to": "2026-11-23" }),
+            "duty.adjustment.export" => {
+                let (_, version) = Box::pin(self.duty(n, "published")).await;
+                json!({ "of": { "versions": [version] }, "out": out })
+            }
             "duty.chain.show" => json!({}),
             "duty.chain.set" => {
                 let chain = domain::duty::flow::Chain::default();

@@ -158,6 +158,7 @@ pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
         "duty_withdrawn" => t.error_field_duty_withdrawn(),
         "duty_not_behind" => t.error_field_duty_not_behind(),
         "duty_same" => t.error_field_duty_same(),
+        "duty_adjustment_stage" => t.error_field_duty_adjustment_stage(arg(&["name"])),
         "duty_other" => t.error_field_duty_other(),
         "unfit_level" => t.availability_unfit_level(),
         "unfit_terminal" => t.availability_unfit_terminal(),

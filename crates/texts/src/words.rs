@@ -236,6 +236,16 @@ pub fn cell_word(kind: PartKind, column: &str, cell: &str, t: &Texts) -> String 
     word.unwrap_or_else(|| cell.to_owned())
 }
 
+/// Who did it: a person's name stays as it is.
+pub fn who(name: &str, t: &Texts) -> String {
+    match name {
+        "system" => t.audit_who_system(),
+        "nobody" => t.audit_who_nobody(),
+        "local operator" => t.audit_who_local_operator(),
+        name => name.to_owned(),
+    }
+}
+
 /// What a person in that role comes to do, in a few words.
 pub fn role_does(role: Role, t: &Texts) -> String {
     match role {

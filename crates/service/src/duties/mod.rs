@@ -4,15 +4,17 @@
 //! - `drafts`: writing, handing in, giving up, putting upon what was published since.
 //! - `decide`: 受理, 审核, 公布.
 //! - `due`: publishes on the day that was set.
-//! - `differ`: two versions, two days.
+//! - `differ`: two versions, two days; `adjustment`: the same as a paper (动态调整). `papers`: what papers share.
 //! - `chain`: the steps of the review.
 
+mod adjustment;
 mod chain;
 mod decide;
 mod differ;
 mod drafts;
 mod due;
 mod eyes;
+mod papers;
 
 pub(crate) use drafts::{Back, may_know, taken_back, waiting};
 pub(crate) use due::do_due;

@@ -10,7 +10,7 @@ use std::process::Command;
 use testkit::{Scratch, saved_by_office};
 
 /// A part of a paper's file.
-fn part(path: &Path, name: &str) -> String {
+pub(crate) fn part(path: &Path, name: &str) -> String {
     let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
@@ -18,7 +18,7 @@ fn part(path: &Path, name: &str) -> String {
 }
 
 /// What a program of poppler's says of a PDF.
-fn said(program: &str, args: &[&str], pdf: &Path) -> String {
+pub(crate) fn said(program: &str, args: &[&str], pdf: &Path) -> String {
     let mut command = Command::new(program);
     command.args(args).arg(pdf);
     if program == "pdftotext" {
