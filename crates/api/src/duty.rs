@@ -568,6 +568,40 @@ wire! {
 }
 operation!(ExportAdjustment => Written, "duty.adjustment.export", SignedIn, AuditedRead);
 
+/// Most entries of one paper: some five thousand pages.
+pub const PAPER_LIMIT: usize = 2_000;
+
+wire! {
+    /// Writes the list, or what is filtered of it, as a paper for people to read and print: contents, each body's list on pages of its own,
+    /// an entry a section.
+    pub struct ExportPaper {
+        /// Which entries; at most [`PAPER_LIMIT`].
+        #[serde(default)]
+        pub filter: DutyFilter,
+        /// Where to; a DOCX.
+        pub out: OutFile,
+    }
+}
+operation!(ExportPaper => Written, "duty.paper.export", SignedIn, AuditedRead);
+
+wire! {
+    /// Writes the list as a file that comes back without a difference: exactly what is filtered, or an empty form.
+    pub struct ExportDuties {
+        /// Which entries.
+        #[serde(default)]
+        pub filter: DutyFilter,
+        /// In which order.
+        #[serde(default)]
+        pub sort: Option<Sort>,
+        /// No rows: a form to fill in.
+        #[serde(default)]
+        pub template: bool,
+        /// Where to.
+        pub out: OutFile,
+    }
+}
+operation!(ExportDuties => Written, "duty.export", SignedIn, AuditedRead);
+
 wire! {
     /// 审核链
     pub struct ShowChain {}

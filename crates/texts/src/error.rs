@@ -159,6 +159,8 @@ pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
         "duty_not_behind" => t.error_field_duty_not_behind(),
         "duty_same" => t.error_field_duty_same(),
         "duty_adjustment_stage" => t.error_field_duty_adjustment_stage(arg(&["name"])),
+        "duty_paper_empty" => t.error_field_duty_paper_empty(),
+        "duty_paper_long" => t.error_field_duty_paper_long(arg(&["n"]), arg(&["limit"])),
         "duty_other" => t.error_field_duty_other(),
         "unfit_level" => t.availability_unfit_level(),
         "unfit_terminal" => t.availability_unfit_terminal(),

@@ -123,7 +123,7 @@ words! {
     }
     Register {
         Bodies => word_register_bodies, Points => word_register_points, Accounts => word_register_accounts, Units => word_register_units,
-        Items => word_register_items,
+        Items => word_register_items, Duties => word_register_duties,
     }
     ImportKind { Ratings => word_import_kind_ratings, Cases => word_import_kind_cases }
     AccountStanding {

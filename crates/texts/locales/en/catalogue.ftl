@@ -252,4 +252,5 @@ op-item-import-preview = Check a file of service items
 op-item-import-returned = Save returned rows of service items
 notes-item-rows = One row a line, its parts between ｜, in this order: { $columns }
 notes-item-limit = Such as 20个工作日 or 15日
+notes-duty-parent = Code of the main entry; # and its number where it has none.
 notes-item-several = Several are separated by 、

@@ -268,6 +268,33 @@ duty-adjustment-of-version = 第{ $no }版：{ $words }
 duty-adjustment-blank = ＿＿＿＿＿＿＿＿
 duty-adjustment-blank-day = ＿＿＿＿年＿＿月＿＿日
 duty-adjustment-office = 发文机关（盖章）
+# 清单文书: the list as a paper.
+duty-paper-export = 导出打印稿
+# $day (String)
+duty-paper-name = 权责清单-{ $day }.docx
+# $n (String)
+# $file (String)
+duty-paper-exported = { $n }项已写入{ $file }。用WPS或Word打开后按Ctrl+A、F9更新目录页码，再打印。
+# $district (String)
+duty-paper-title = { $district }权责清单
+# $day (String)
+# $n (String)
+duty-paper-as-of = 截至{ $day }，共{ $n }项
+duty-paper-contents = 目　录
+duty-paper-n = 项数
+# $body (String)
+duty-paper-body = { $body }权责清单
+# $body (String)
+# $list (String)
+duty-paper-town = { $body }（{ $list }）
+# $no (String)
+# $name (String)
+duty-paper-entry = { $no }. { $name }
+# $standing (String)
+duty-paper-standing = 状态：{ $standing }
+# $day (String)
+duty-export-name = 权责清单-{ $day }.xlsx
+duty-import-drafts = 导入的改动都是草稿，归你名下，要申报、审核后才公布；已公布的内容不会被改动。
 duty-unverified = 待核实
 # $day (String)
 duty-verified-on = { $day }核实
@@ -293,6 +320,11 @@ op-duty-plan-revoke = 取消定期公布
 op-duty-compare = 对比权责事项版本
 op-duty-dates-compare = 对比两日权责清单
 op-duty-adjustment-export = 导出动态调整公告
+op-duty-paper-export = 导出权责清单打印稿
+op-duty-export = 导出权责清单表格
+op-duty-import-preview = 预览权责清单表格
+op-duty-import = 导入权责清单表格
+op-duty-import-returned = 下载退回的权责清单行
 op-duty-chain-show = 查看审核链
 op-duty-chain-set = 设置审核链
 op-duty-due = 到日公布权责事项
@@ -325,4 +357,8 @@ error-field-duty-not-behind = 草稿已是最新，不用并入。
 error-field-duty-same = 内容与现行版本一致，没有可申报的改动。
 # $name (String)
 error-field-duty-adjustment-stage = { $name }还在编制或待受理，或已不再办理。进入审核后才能写进公告。
+error-field-duty-paper-empty = 没有符合条件的事项。换一个条件再导出。
+# $n (String)
+# $limit (String)
+error-field-duty-paper-long = 符合条件的有{ $n }项，一份打印稿最多{ $limit }项。请按主体、区域或类型筛选后分几份导出。
 error-field-duty-other = 要对比的两版不是同一事项。
