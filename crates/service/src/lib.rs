@@ -37,6 +37,7 @@ mod lists;
 pub mod logs;
 mod notes;
 mod notices;
+mod open;
 mod overview;
 mod passwords;
 mod places;

@@ -402,6 +402,7 @@ impl World {
                 Box::pin(self.duty(n, "published")).await;
                 json!({ "out": out })
             }
+            "open.export" => json!({ "out": out }),
             "register.progress" => json!({ "register": "duties" }),
             "duty.chain.show" => json!({}),
             "duty.chain.set" => {
@@ -694,7 +695,7 @@ async fn people(world: &World) -> Vec<(Person, Option<Person>)> {
 /// A door that knows the files of this test by their names.
 fn door(world: &World) -> Desk {
     let mut desk = world.desk.another();
-    for name in ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv", "items.csv", "edition.csv"] {
+    for name in ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv", "items.csv", "duties.csv", "edition.csv"] {
         desk.knows(name, &world.scratch.file(name));
     }
     desk

@@ -51,7 +51,7 @@ sql! {
             CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS TEXT), CAST($6 AS TEXT), CAST($7 AS TEXT), CAST($8 AS TEXT), CAST($9 AS TEXT),
             CAST($10 AS BIGINT), CAST($11 AS BIGINT), CAST($12 AS BIGINT), CAST($13 AS TEXT), CAST($14 AS TEXT), CAST($15 AS TEXT),
             CAST($16 AS TEXT), CAST($17 AS BIGINT), CAST($17 AS BIGINT)
-        RETURNING id";
+        RETURNING id, no";
     SAVE = "UPDATE duty_version SET list = $3, kind = $4, code = $5, name = $6, pinyin = $7, search = $8, body_id = $9, place_id = $10, parent_id = $11,
             content = $12, reason = $13, based_on = $14, moved_at = $15, version = version + 1
         WHERE id = $1 AND version = $2 AND stage IN ('draft', 'proposed')";
@@ -422,8 +422,8 @@ fn stored(fields: &DutyFields) -> Result<(String, i64), StoreError> {
     Ok((text, place.0))
 }
 
-/// Begins a version as a draft.
-pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<(DutyId, VersionId), StoreError> {
+/// Begins a version as a draft; gives it as it stands then.
+pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<Head, StoreError> {
     let duty = match new.duty {
         Some(duty) => duty,
         None => {
@@ -433,7 +433,7 @@ pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<(DutyId,
     };
     let fields = new.fields;
     let ((pinyin, search), (text, place)) = (searched(fields), stored(fields)?);
-    let (id,): (i64,) = on!(conn, c => sqlx::query_as(BEGIN)
+    let (id, no): (i64, i64) = on!(conn, c => sqlx::query_as(BEGIN)
         .bind(duty.0)
         .bind(new.deed.code())
         .bind(new.based_on.map(|id| id.0))
@@ -456,7 +456,38 @@ pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<(DutyId,
     let id = VersionId(id);
     add_joint(conn, id, fields).await?;
     point(conn, duty).await?;
-    Ok((duty, id))
+    Ok(Head {
+        id,
+        duty,
+        no,
+        stage: Stage::Draft,
+        deed: new.deed,
+        based_on: new.based_on,
+        list: fields.list,
+        kind: fields.kind,
+        code: fields.code.clone(),
+        name: fields.name.clone(),
+        body: fields.body,
+        place: PlaceId(place),
+        parent: fields.parent,
+        reason: new.reason.to_owned(),
+        countersigned: String::new(),
+        paper: String::new(),
+        chain: None,
+        step: 0,
+        round: 1,
+        author: new.author.to_owned(),
+        author_name: new.author_name.to_owned(),
+        begun_at: new.at,
+        moved_at: new.at,
+        effective: None,
+        from: None,
+        until: None,
+        published_at: None,
+        published_by: String::new(),
+        failed: String::new(),
+        version: 1,
+    })
 }
 
 async fn join(conn: &mut Conn<'_>, id: VersionId, fields: &DutyFields) -> Result<(), StoreError> {

@@ -210,7 +210,7 @@ impl Pen {
         if !fields.place.is_some_and(|place| eyes.drafts_at(place, fields.body)) {
             return Err(ErrorCode::NotFound.into());
         }
-        let (id, before) = match &draft {
+        let (head, before) = match &draft {
             None => {
                 let base = match duty {
                     None => None,
@@ -236,7 +236,7 @@ impl Pen {
                     author_name: &eyes.who,
                     at: now,
                 };
-                (duty::begin(conn, &new).await?.1, base.map(|base| base.fields))
+                (duty::begin(conn, &new).await?, base.map(|base| base.fields))
             }
             Some(head) => {
                 let is_his = if head.stage == Stage::Proposed { eyes.is_admin } else { eyes.drafts_at(head.place, head.body) };
@@ -251,10 +251,9 @@ impl Pen {
                 if !duty::save(conn, head, &fields, &reason, head.based_on, now).await? {
                     return Err(conflict(&shown(cx, head.id).await?)?);
                 }
-                (head.id, before)
+                (duty::find(&mut cx.conn().await?, head.id).await?.ok_or(ErrorCode::NotFound)?, before)
             }
         };
-        let head = duty::find(&mut cx.conn().await?, id).await?.ok_or(ErrorCode::NotFound)?;
         if !eyes.has_written(&head) {
             say(cx, eyes, &head, Act::Written, "", "").await?;
         }
@@ -294,8 +293,8 @@ impl Handle for WithdrawDuty {
             author_name: &eyes.who,
             at: now,
         };
-        let (_, id) = duty::begin(conn, &new).await?;
-        let head = duty::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
+        let head = duty::begin(conn, &new).await?;
+        let id = head.id;
         say(cx, &eyes, &head, Act::Written, "", "").await?;
         noted(cx, &head, json!({ "reason": reason })).await?;
         shown(cx, id).await

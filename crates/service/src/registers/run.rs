@@ -231,12 +231,22 @@ pub(super) async fn run(
         if n % TOLD_EVERY == 0 {
             meter.tell(n);
         }
-        let mark = cx.work().await?.mark().await?;
+        // A draft is written only after everything has been asked that a form asks: there is nothing to take back of one that is refused.
+        let mark = match &entry.act {
+            Act::Duty(_) => None,
+            _ => Some(cx.work().await?.mark().await?),
+        };
         let notes = cx.notes.len();
         match apply(cx, entry.act, decision, desk.as_mut(), &mut done).await {
-            Ok(()) => cx.work().await?.keep(mark).await?,
+            Ok(()) => {
+                if let Some(mark) = mark {
+                    cx.work().await?.keep(mark).await?;
+                }
+            }
             Err(Failure::Api(error)) => {
-                cx.work().await?.back_to(mark).await?;
+                if let Some(mark) = mark {
+                    cx.work().await?.back_to(mark).await?;
+                }
                 cx.notes.truncate(notes);
                 add(&mut problems, row, vec![refused(register, row, &error)?]);
                 continue;

@@ -13,6 +13,7 @@ mod duties;
 mod envelope;
 mod erasure;
 mod items;
+mod open;
 mod papers;
 mod places;
 mod provincial;

@@ -254,3 +254,7 @@ notes-item-rows = One row a line, its parts between ｜, in this order: { $colum
 notes-item-limit = Such as 20个工作日 or 15日
 notes-duty-parent = Code of the main entry; # and its number where it has none.
 notes-item-several = Several are separated by 、
+open-export = Export open data
+open-export-name = Open data { $day }.json
+open-exported = { $n } entries of open data are in { $file }
+op-open-export = Exported open data

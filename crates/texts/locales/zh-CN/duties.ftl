@@ -269,7 +269,7 @@ duty-adjustment-blank = ＿＿＿＿＿＿＿＿
 duty-adjustment-blank-day = ＿＿＿＿年＿＿月＿＿日
 duty-adjustment-office = 发文机关（盖章）
 # 清单文书: the list as a paper.
-duty-paper-export = 导出打印稿
+duty-paper-export = 生成打印稿
 # $day (String)
 duty-paper-name = 权责清单-{ $day }.docx
 # $n (String)
@@ -320,7 +320,7 @@ op-duty-plan-revoke = 取消定期公布
 op-duty-compare = 对比权责事项版本
 op-duty-dates-compare = 对比两日权责清单
 op-duty-adjustment-export = 导出动态调整公告
-op-duty-paper-export = 导出权责清单打印稿
+op-duty-paper-export = 生成权责清单打印稿
 op-duty-export = 导出权责清单表格
 op-duty-import-preview = 预览权责清单表格
 op-duty-import = 导入权责清单表格

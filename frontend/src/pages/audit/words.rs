@@ -93,7 +93,7 @@ operations! {
     "duty.publish" => op_duty_publish, "duty.plan.revoke" => op_duty_plan_revoke, "duty.compare" => op_duty_compare,
     "duty.dates.compare" => op_duty_dates_compare, "duty.chain.show" => op_duty_chain_show, "duty.chain.set" => op_duty_chain_set,
     "duty.due" => op_duty_due, "duty.adjustment.export" => op_duty_adjustment_export, "duty.paper.export" => op_duty_paper_export,
-    "register.progress" => op_register_progress,
+    "open.export" => op_open_export, "register.progress" => op_register_progress,
     "duty.export" => op_duty_export, "duty.import.preview" => op_duty_import_preview, "duty.import" => op_duty_import,
     "duty.import.returned" => op_duty_import_returned,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,

@@ -1,5 +1,6 @@
 //! 事项清单: the items of the catalogue, page by page; beside the list a service guide or the form.
 
+use super::open::OpenButton;
 use super::guide::Guide;
 use super::item_form::{Edited, ItemForm};
 use super::item_rules::RulesButton;
@@ -157,6 +158,7 @@ pub fn ItemList() -> impl IntoView {
             <Show when=move || may.get()>
                 <RulesButton/>
                 <ExportButton name write/>
+                <OpenButton/>
                 <ImportLink register=Register::Items/>
                 <Button look=Look::Primary on_press=add>{tr(|t| t.item_new())}</Button>
             </Show>
