@@ -111,7 +111,14 @@ async fn a_town_proposes_and_the_chain_publishes() {
     desk.click(".duty button", "导出动态调整公告").await;
     desk.wait(".toast", "动态调整公告已写入").await;
     let paper = paper(&desk.files.join("权责清单动态调整-组织开展防汛巡查.docx"));
-    for wanted in ["权责清单动态调整公告", "增加1项，调整0项，取消0项", "（一）组织开展防汛巡查", "麻府办〔2026〕30号", "编办审核", "发文机关（盖章）"] {
+    for wanted in [
+        "权责清单动态调整公告",
+        "增加1项，调整0项，取消0项",
+        "（一）组织开展防汛巡查",
+        "麻府办〔2026〕30号",
+        "编办审核",
+        "发文机关（盖章）",
+    ] {
         assert!(paper.contains(wanted), "{wanted} in {paper}");
     }
     desk.picture("published").await;

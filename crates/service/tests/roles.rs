@@ -184,10 +184,7 @@ impl World {
                     self.body_name
                 ),
             ),
-            "duty" => (
-                "duties.csv",
-                format!("权力编码,职权名称,责任主体,镇街,行使层级\nR{n},表格权责{n},{},麻章镇,镇\n", self.body_name),
-            ),
+            "duty" => ("duties.csv", format!("权力编码,职权名称,责任主体,镇街,行使层级\nR{n},表格权责{n},{},麻章镇,镇\n", self.body_name)),
             "account" => ("accounts.csv", format!("登录名,姓名\nsheet-{n},表格人\n")),
             _ => ("units.csv", format!("区划代码,单位名称,上级代码\n440811100{:03},表格村{n},440811100\n", 500 + n % 400)),
         };
@@ -695,7 +692,9 @@ async fn people(world: &World) -> Vec<(Person, Option<Person>)> {
 /// A door that knows the files of this test by their names.
 fn door(world: &World) -> Desk {
     let mut desk = world.desk.another();
-    for name in ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv", "items.csv", "duties.csv", "edition.csv"] {
+    for name in
+        ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv", "items.csv", "duties.csv", "edition.csv"]
+    {
         desk.knows(name, &world.scratch.file(name));
     }
     desk

@@ -8,8 +8,9 @@ use crate::files::Named;
 use crate::output::Output;
 use api::ApiError;
 use api::register::{
-    Decision, GiveBack, ImportAccounts, ImportBodies, ImportDuties, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies, PreviewDuties, PreviewItems,
-    PreviewPoints, PreviewUnits, ReturnAccounts, ReturnBodies, ReturnDuties, ReturnItems, ReturnPoints, ReturnUnits, Sheet, Take,
+    Decision, GiveBack, ImportAccounts, ImportBodies, ImportDuties, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies,
+    PreviewDuties, PreviewItems, PreviewPoints, PreviewUnits, ReturnAccounts, ReturnBodies, ReturnDuties, ReturnItems, ReturnPoints,
+    ReturnUnits, Sheet, Take,
 };
 use domain::import::{Reading, Taking};
 use domain::register::Register;
@@ -36,7 +37,8 @@ pub(super) async fn import(register: Register, args: &ImportArgs, door: &mut Doo
     let decision = (register == Register::Units).then(|| Decision { effective, reason: args.reason.clone(), paper: args.paper.clone() });
     let sheet = Sheet { file, reading, decision };
     if args.dry_run {
-        let preview = of!(register, door, &files, sheet, PreviewBodies PreviewPoints PreviewAccounts PreviewUnits PreviewItems PreviewDuties);
+        let preview =
+            of!(register, door, &files, sheet, PreviewBodies PreviewPoints PreviewAccounts PreviewUnits PreviewItems PreviewDuties);
         let table = &preview.table;
         if out.is_json() {
             out.value(&preview);

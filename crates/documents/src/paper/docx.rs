@@ -218,9 +218,8 @@ fn table(widths: &[usize], rows: Vec<Vec<Words>>) -> Table {
     let grid: Vec<usize> = widths.iter().map(|width| WIDTH * width / parts).collect();
     let row = |cells: Vec<Words>| {
         let is_whole = cells.iter().map(Words::length).sum::<usize>() <= WHOLE;
-        let cell = |(words, width): (Words, &usize)| {
-            TableCell::new().width(*width, WidthType::Dxa).add_paragraph(marked(&words, CELL, None))
-        };
+        let cell =
+            |(words, width): (Words, &usize)| TableCell::new().width(*width, WidthType::Dxa).add_paragraph(marked(&words, CELL, None));
         let row = TableRow::new(cells.into_iter().zip(&grid).map(cell).collect());
         if is_whole { row.cant_split() } else { row }
     };

@@ -260,9 +260,8 @@ fn signatures(change: &Change, many: bool, t: &Texts) -> Block {
             let at = said.map(|one| date(one.at.day(), t.lang())).unwrap_or_default();
             rows.push([named(step), opinion.unwrap_or_default(), by, at, String::new()].into_iter().map(Words::from).collect());
         };
-        let approved = |step: &str| {
-            opinions.iter().rev().find(|one| one.round == head.round && one.act == Act::Approved && one.step == step)
-        };
+        let approved =
+            |step: &str| opinions.iter().rev().find(|one| one.round == head.round && one.act == Act::Approved && one.step == step);
         for step in head.chain.iter().flat_map(|chain| &chain.steps) {
             row(step.name.clone(), approved(&step.name));
         }

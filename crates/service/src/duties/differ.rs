@@ -88,18 +88,8 @@ pub(super) async fn adjusted(cx: &mut Cx<'_>, days: &CompareDates) -> Result<Vec
         }
         let fields = fields.into_iter().map(str::to_owned).collect();
         let new = new.or(withdrawal);
-        adjusted.push(Adjusted {
-            id,
-            adjustment,
-            old,
-            new,
-            code: head.code,
-            name: head.name,
-            body: head.body,
-            paper: head.paper,
-            fields,
-        });
+        adjusted.push(Adjusted { id, adjustment, old, new, code: head.code, name: head.name, body: head.body, paper: head.paper, fields });
     }
     adjusted.sort_by(|a, b| (&a.code, a.id).cmp(&(&b.code, b.id)));
     Ok(adjusted)
-    }
+}

@@ -172,7 +172,8 @@ async fn services(conn: &mut Conn<'_>, today: Date, names: &Names) -> Result<Vec
         for listed in page.rows {
             let Some(item) = catalogue::item::find(conn, listed.id).await?.filter(|item| item.version > 0) else { continue };
             let f = &item.fields;
-            let is_there = f.state != ItemState::Cancelled && f.effective.is_none_or(|day| day <= today) && f.ends.is_none_or(|day| day > today);
+            let is_there =
+                f.state != ItemState::Cancelled && f.effective.is_none_or(|day| day <= today) && f.ends.is_none_or(|day| day > today);
             if is_there {
                 all.push(names.service(item));
             }

@@ -365,11 +365,8 @@ impl Known {
                 compare.wrong(column.field, problem);
                 continue;
             }
-            let file = if parent.is_some() && column.field == "duty_parent" {
-                text.to_owned()
-            } else {
-                self.wording.said(&fields, column.field)
-            };
+            let file =
+                if parent.is_some() && column.field == "duty_parent" { text.to_owned() } else { self.wording.said(&fields, column.field) };
             if file != stored {
                 compare.changes.push(Told { row: row.row, field: column.field, stored, file });
             }
@@ -382,9 +379,9 @@ impl Known {
             compare.wrong("key", Problem::Rule { rule: "duty_withdrawn".to_owned(), args: BTreeMap::new() });
         }
         // A draft that has never been published is what the list shows; a published one gets a draft beside it.
-        let draft = own.map(|own| (own.id, own.version)).or_else(|| {
-            head.filter(|head| head.stage != Stage::Published).map(|head| (head.version, head.saved))
-        });
+        let draft = own
+            .map(|own| (own.id, own.version))
+            .or_else(|| head.filter(|head| head.stage != Stage::Published).map(|head| (head.version, head.saved)));
         let save = SaveDraft {
             duty: id.filter(|_| draft.is_none()).map(DutyId),
             draft: draft.map(|(id, _)| id),

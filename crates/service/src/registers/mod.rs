@@ -26,8 +26,9 @@ use crate::imports::giveback;
 use crate::imports::problems::Problems;
 use api::import::{Difference, FieldChange, Written};
 use api::register::{
-    Decision, GiveBack, ImportAccounts, ImportBodies, ImportDuties, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies, PreviewDuties, PreviewItems,
-    PreviewPoints, PreviewUnits, Previewed, ReturnAccounts, ReturnBodies, ReturnDuties, ReturnItems, ReturnPoints, ReturnUnits, Sheet, Take, Taken,
+    Decision, GiveBack, ImportAccounts, ImportBodies, ImportDuties, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies,
+    PreviewDuties, PreviewItems, PreviewPoints, PreviewUnits, Previewed, ReturnAccounts, ReturnBodies, ReturnDuties, ReturnItems,
+    ReturnPoints, ReturnUnits, Sheet, Take, Taken,
 };
 use api::{ApiError, OutFile};
 use documents::returned::ReturnedWriter;

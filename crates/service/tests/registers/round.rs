@@ -172,7 +172,9 @@ fn typed(register: Register, header: &str, stored: &str, n: u32) -> Option<Strin
         (Register::Duties, "事项编码") => format!("NEW-{n}"),
         (Register::Duties, "权力类型") => if stored == "行政给付" { "行政确认" } else { "行政给付" }.to_owned(),
         (Register::Duties, "实施层级") => if stored == "镇" { "区" } else { "镇" }.to_owned(),
-        (Register::Duties, "承办机构" | "追责情形" | "备注" | "部门职责" | "监督电话" | "运行流程图") => format!("新文字{n}"),
+        (Register::Duties, "承办机构" | "追责情形" | "备注" | "部门职责" | "监督电话" | "运行流程图") => {
+            format!("新文字{n}")
+        }
         (Register::Duties, "实施依据") => format!("1.《新条例{n}》第三条：原文\n2.《办法》第一条"),
         (Register::Duties, "责任事项") => format!("受理责任：新内容{n}"),
         (Register::Duties, "廉政风险点") => format!("新环节{n}｜表现｜高"),

@@ -123,7 +123,8 @@ async fn an_adjustment_is_printed_by_libreoffice() {
     let pdf = saved_by_office(scratch.folder(), &[&path], "pdf").remove(0);
     let text = said("pdftotext", &["-layout"], &pdf);
     let told = close(&text);
-    for wanted in ["权责清单动态调整公告", "一、增加（1项）", "（一）权责T-3", "调整前", "调整后", "麻府办〔2026〕8号", "签名", "—1—"] {
+    for wanted in ["权责清单动态调整公告", "一、增加（1项）", "（一）权责T-3", "调整前", "调整后", "麻府办〔2026〕8号", "签名", "—1—"]
+    {
         assert!(told.contains(wanted), "{wanted} in {text}");
     }
     assert!(said("pdfinfo", &[], &pdf).contains("(A4)"));

@@ -123,7 +123,9 @@ async fn contents_tell_the_pages_on_which_sections_begin() {
     let scratch = Scratch::sqlite();
     let office = Office::new(&scratch).await;
     for n in 0..12 {
-        office.published(office.draft(office.town_admin, None, office.fields(&format!("T-{n:02}"))).await, jiff::civil::date(2026, 3, 1)).await;
+        office
+            .published(office.draft(office.town_admin, None, office.fields(&format!("T-{n:02}"))).await, jiff::civil::date(2026, 3, 1))
+            .await;
     }
     let path = scratch.file("list.docx");
     let mut desk = office.desk.another();

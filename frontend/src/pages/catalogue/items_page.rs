@@ -1,10 +1,10 @@
 //! 事项清单: the items of the catalogue, page by page; beside the list a service guide or the form.
 
-use super::open::OpenButton;
 use super::guide::Guide;
 use super::item_form::{Edited, ItemForm};
 use super::item_rules::RulesButton;
 use super::items::{Names, levels_words, limit_words, or_none};
+use super::open::OpenButton;
 use crate::backend::{call, view};
 use crate::list::{
     Clear, DataList, ExportButton, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,

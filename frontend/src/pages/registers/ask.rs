@@ -3,8 +3,9 @@
 use crate::backend::{View, call, view};
 use api::import::Written;
 use api::register::{
-    GiveBack, ImportAccounts, ImportBodies, ImportDuties, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies, PreviewDuties, PreviewItems,
-    PreviewPoints, PreviewUnits, Previewed, ReturnAccounts, ReturnBodies, ReturnDuties, ReturnItems, ReturnPoints, ReturnUnits, Sheet, Take, Taken,
+    GiveBack, ImportAccounts, ImportBodies, ImportDuties, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies,
+    PreviewDuties, PreviewItems, PreviewPoints, PreviewUnits, Previewed, ReturnAccounts, ReturnBodies, ReturnDuties, ReturnItems,
+    ReturnPoints, ReturnUnits, Sheet, Take, Taken,
 };
 use api::{ApiError, OutFile};
 use domain::place::PlaceId;
