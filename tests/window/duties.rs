@@ -2,6 +2,20 @@
 
 use crate::desk::Desk;
 use crate::raw::Raw;
+use std::io::Read;
+use std::path::Path;
+
+#[allow(unreachable_pub, dead_code, clippy::cast_precision_loss, reason = "shared with the tests of registers")]
+#[path = "../support/registers.rs"]
+mod workbook;
+
+/// The text of a paper.
+fn paper(path: &Path) -> String {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut text = String::new();
+    archive.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+    text
+}
 
 async fn become_another(desk: &Desk, now: &str, role: &str) {
     desk.choose(".top-bar button", now, "[role^=menuitem]", "切换演示角色").await;
@@ -93,6 +107,22 @@ async fn a_town_proposes_and_the_chain_publishes() {
     let stored = "SELECT COUNT(*) FROM duty_version WHERE name = '组织开展防汛巡查' AND stage = 'published' AND until_day = '9999-12-31'";
     assert_eq!(raw.number(stored).await, 1);
 
+    // The paper of what was published alone, read back.
+    desk.click(".duty button", "导出动态调整公告").await;
+    desk.wait(".toast", "动态调整公告已写入").await;
+    let paper = paper(&desk.files.join("权责清单动态调整-组织开展防汛巡查.docx"));
+    for wanted in [
+        "权责清单动态调整公告",
+        "增加1项，调整0项，取消0项",
+        "（一）组织开展防汛巡查",
+        "麻府办〔2026〕30号",
+        "编办审核",
+        "发文机关（盖章）",
+    ] {
+        assert!(paper.contains(wanted), "{wanted} in {paper}");
+    }
+    desk.picture("published").await;
+
     // Everybody reads it today; last month it was not there, and what was withdrawn since was.
     become_another(&desk, "目录管理员", "领导").await;
     desk.fill("input[type=search]", "", "防汛").await;
@@ -115,5 +145,85 @@ async fn a_town_proposes_and_the_chain_publishes() {
         |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
     desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
     desk.picture("dates-dark-large").await;
+    desk.close().await;
+}
+
+/// The list is written for print and as a workbook; three cells of it are edited, come back, and are drafts; what is published stays. Two days as
+/// a paper, and open data.
+#[tokio::test]
+async fn a_list_goes_out_and_comes_back_as_drafts() {
+    let Some(desk) = Desk::open("duties-files").await else { return };
+    let raw = Raw::open(&desk.data).await;
+    let in_force = "SELECT COUNT(*) FROM duty_version WHERE stage = 'published' AND until_day = '9999-12-31'";
+    let drafts = "SELECT COUNT(*) FROM duty_version WHERE stage = 'draft'";
+    desk.click("button", "目录管理员").await;
+    desk.click("nav a", "服务事项").await;
+    desk.click("nav a", "权责清单").await;
+    desk.wait("tbody tr", "社会团体成立登记").await;
+    let (published, drafted) = (raw.number(in_force).await, raw.number(drafts).await);
+
+    desk.fill("input[type=search]", "", "养老").await;
+    desk.wait("main", "共2条").await;
+    desk.click("main button", "生成打印稿").await;
+    desk.wait(".toast", "2项已写入").await;
+    let name = |start: &str, end: &str| {
+        let all = std::fs::read_dir(&desk.files).unwrap().filter_map(|e| e.unwrap().file_name().into_string().ok());
+        all.filter(|name| name.starts_with(start) && name.ends_with(end)).max().unwrap()
+    };
+    let text = paper(&desk.files.join(name("权责清单-", ".docx")));
+    assert!(text.contains("目　录") && text.contains("对养老服务机构的监督检查") && !text.contains("食品经营许可"));
+    desk.fill("input[type=search]", "", "").await;
+    desk.wait("tbody tr", "社会团体成立登记").await;
+
+    desk.click("main button:not([disabled])", "导出").await;
+    desk.wait(".toast", "行：权责清单-2").await;
+    let exported = name("权责清单-", ".xlsx");
+    let bytes = std::fs::read(desk.files.join(&exported)).unwrap();
+    desk.click("main a", "导入").await;
+    desk.wait("h1", "导入权责清单").await;
+    desk.offer("权责清单-原样.xlsx", &bytes);
+    desk.click("button", "选择文件").await;
+    desk.wait("main", "文件与已有内容完全相同").await;
+    let at = |header: &str| workbook::column(&bytes, "数据", header);
+    let is_plain = |row: &u32| workbook::cell(&bytes, "数据", *row, at("状态")) == "已公布";
+    let rows: Vec<u32> = (1..30).filter(is_plain).take(2).collect();
+    let edits = [
+        (rows[0], at("监督电话"), "0759-3300000".to_owned()),
+        (rows[0], at("追责情形"), "对符合法定条件的申请不予受理的".to_owned()),
+        (rows[1], at("责任事项"), "受理责任：公示条件。\n送达责任：十日内送达。".to_owned()),
+    ];
+    desk.offer("权责清单-改.xlsx", &workbook::edited(&bytes, "数据", &edits));
+    desk.click("button", "更换文件").await;
+    desk.wait("main", "将导入2行").await;
+    desk.wait("main", "归你名下").await;
+    desk.wait("main", "0759-3300000").await;
+    desk.picture("preview").await;
+    desk.click("button:not([aria-disabled=true])", "开始导入").await;
+    desk.wait("main", "新增0，修改2").await;
+    assert_eq!(raw.number(in_force).await, published, "what is published stays");
+    assert_eq!(raw.number(drafts).await, drafted + 2);
+    desk.picture("taken").await;
+    desk.click("a", "返回").await;
+    desk.click("[role=tab]", "在编在审").await;
+    desk.wait(".duty-drafts", "编制中").await;
+
+    desk.click("[role=tab]", "两日对比").await;
+    desk.fill("input[type=date]", "从", "2026-08-31").await;
+    desk.wait("main", "取消1项").await;
+    desk.click("main button", "导出动态调整公告").await;
+    desk.wait(".toast", "动态调整公告已写入").await;
+    let text = paper(&desk.files.join(name("权责清单动态调整-2026-08-31", ".docx")));
+    assert!(text.contains("取消（1项）") && text.contains("特种设备安全监管"), "{text}");
+    let look =
+        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
+    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.picture("dates-dark-large").await;
+    desk.script(&look("d.theme = 'light'; d.text = 'normal'")).await;
+
+    desk.click("nav a", "事项清单").await;
+    desk.click("main button", "导出公开数据").await;
+    desk.wait(".toast", "已导出公开数据").await;
+    let open = std::fs::read_to_string(desk.files.join(name("公开数据-", ".json"))).unwrap();
+    assert!(open.contains("\"notice\": \"演示数据\"") && open.contains("hasCompetentAuthority"), "{open}");
     desk.close().await;
 }

@@ -21,6 +21,7 @@ const TESTS: &[Need] = &[
     ("libreoffice-calc", "opens and saves exported workbooks, as people do between export and import"),
     ("libreoffice-writer", "opens papers, as whoever prints them does"),
     ("poppler-utils", "reads what was printed"),
+    ("python3-jsonschema", "validates open data"),
 ];
 const BENCH: &[Need] =
     &[("sqlite3", "the plain import that ours is compared with"), ("python3-venv", "asks the raw rows in SQLite and DuckDB")];

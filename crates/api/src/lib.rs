@@ -30,6 +30,7 @@ pub mod item;
 pub mod job;
 mod list;
 pub mod notice;
+pub mod open;
 pub mod overview;
 pub mod page;
 pub mod place;

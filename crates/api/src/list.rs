@@ -48,7 +48,8 @@ macro_rules! for_each_operation {
             provincial::ListRows, provincial::ShowRow, provincial::PreviewDecision, provincial::Decide,
             duty::ListDuties, duty::ShowDuty, duty::ListDrafts, duty::SaveDraft, duty::DropDraft, duty::RebaseDraft, duty::WithdrawDuty,
             duty::SubmitDraft, duty::AcceptDraft, duty::ReviewDraft, duty::PublishDrafts, duty::RevokePlan, duty::CompareVersions,
-            duty::CompareDates, duty::ShowChain, duty::SetChain
+            duty::CompareDates, duty::ExportAdjustment, duty::ExportPaper, duty::ExportDuties, open::ExportOpen, register::ShowProgress, register::PreviewDuties, register::ImportDuties,
+            register::ReturnDuties, duty::ShowChain, duty::SetChain
         }
     };
 }

@@ -130,6 +130,26 @@ wire! {
     }
 }
 
+wire! {
+    /// How far the caller's file of a register is: it is asked for while the file is previewed or taken.
+    pub struct ShowProgress {
+        /// The register.
+        pub register: Register,
+    }
+}
+operation!(ShowProgress => Option<Progress>, "register.progress", SignedIn, Read);
+
+wire! {
+    /// How far a file is.
+    #[derive(Copy, Eq)]
+    pub struct Progress {
+        /// Rows that are done.
+        pub done: u64,
+        /// Of so many that say something new.
+        pub total: u64,
+    }
+}
+
 /// The three operations of a register, each with the permission of its form.
 macro_rules! importable {
     ($register:ident, $needs:ident, $preview:ident $preview_name:literal, $import:ident $import_name:literal, $returned:ident $returned_name:literal) => {
@@ -170,4 +190,5 @@ importable!(Bodies, Bodies, PreviewBodies "body.import.preview", ImportBodies "b
 importable!(Points, Points, PreviewPoints "point.import.preview", ImportPoints "point.import", ReturnPoints "point.import.returned");
 importable!(Accounts, Accounts, PreviewAccounts "account.import.preview", ImportAccounts "account.import", ReturnAccounts "account.import.returned");
 importable!(Items, Catalogue, PreviewItems "item.import.preview", ImportItems "item.import", ReturnItems "item.import.returned");
+importable!(Duties, Duties, PreviewDuties "duty.import.preview", ImportDuties "duty.import", ReturnDuties "duty.import.returned");
 importable!(Units, Changes, PreviewUnits "place.import.preview", ImportUnits "place.import", ReturnUnits "place.import.returned");

@@ -259,6 +259,8 @@ pub(crate) enum What {
     Units,
     /// 服务事项
     Items,
+    /// 权责清单
+    Duties,
 }
 
 #[derive(ClapArgs)]

@@ -5,6 +5,7 @@
 
 pub mod differ;
 pub mod flow;
+pub mod loose;
 
 use crate::body::BodyId;
 use crate::catalogue::codes::{ItemKind, Origin, coded};

@@ -1,4 +1,4 @@
-//! Registers that are kept by form or by workbook: bodies, service points, accounts, units, service items; the columns of their files.
+//! Registers that are kept by form or by workbook: bodies, service points, accounts, units, service items, responsibility lists; the columns of their files.
 //!
 //! A file that was exported carries 系统编号 and 系统版本: by them a row is known whatever else was edited in it, and what
 //! somebody else changed meanwhile is not overwritten. Files that offices made themselves have neither; their rows are known by
@@ -25,6 +25,8 @@ pub enum Register {
     Units,
     /// 服务事项
     Items,
+    /// 权责清单
+    Duties,
 }
 
 /// Most rows of a register's file: more than any district has of anything.
@@ -166,9 +168,40 @@ pub const PROVINCIAL_COLUMNS: &[Column] = &[
     column!("item_ends", false, "计划取消日期", "取消日期", "item_ends"),
 ];
 
+/// Columns of a file of the responsibility lists. Rows of an entry (依据, 责任事项, 风险点) stand in one cell, a line each; see
+/// [`crate::duty::loose`].
+pub const DUTY_COLUMNS: &[Column] = &[
+    column!("key", false, "系统编号", "key"),
+    column!("duty_list", false, "清单类别", "清单类型", "duty_list"),
+    column!("duty_code", false, "事项编码", "权力编码", "职权编码", "权责编码", "项目编码", "实施编码", "事项代码", "编码", "duty_code"),
+    column!("duty_name", true, "事项名称", "权力名称", "职权名称", "权责事项", "权责名称", "项目名称", "子项名称", "名称", "duty_name"),
+    column!("duty_parent", false, "主项", "主项编码", "所属主项", "duty_parent"),
+    column!("duty_kind", false, "权力类型", "权力类别", "职权类型", "职权类别", "事项类型", "权责类型", "类型", "类别", "duty_kind"),
+    column!("duty_body", false, "行使主体", "实施主体", "责任主体", "实施机构", "部门名称", "责任部门", "责任单位", "duty_body"),
+    column!("duty_joint", false, "共同行使主体", "联合行使主体", "共同实施主体", "duty_joint"),
+    column!("duty_undertaker", false, "承办机构", "承办科室", "承办股室", "内设机构", "duty_undertaker"),
+    column!("duty_place", false, "行使区域", "所在镇街", "镇街", "duty_place"),
+    column!("duty_levels", false, "实施层级", "行使层级", "层级", "duty_levels"),
+    column!("duty_authority", false, "权限划分", "实施层级及权限", "行使层级及权限", "层级权限", "duty_authority"),
+    column!("duty_body_duty", false, "部门职责", "单位职责", "duty_body_duty"),
+    column!("duty_basis", false, "实施依据", "设定依据", "法律依据", "职权依据", "权力依据", "法定依据", "依据", "duty_basis"),
+    column!("duty_measures", false, "处罚的行为、种类、幅度", "处罚行为种类幅度", "处罚种类和幅度", "行为种类幅度", "duty_measures"),
+    column!("duty_steps", false, "责任事项", "责任事项内容", "责任内容", "责任", "duty_steps"),
+    column!("duty_accountable", false, "追责对象范围", "追责对象", "问责对象", "duty_accountable"),
+    column!("duty_situations", false, "追责情形", "问责情形", "追责情形和追责方式", "duty_situations"),
+    column!("duty_accountability_basis", false, "追责依据", "问责依据", "追责情形依据", "duty_accountability_basis"),
+    column!("duty_risks", false, "廉政风险点", "风险点", "duty_risks"),
+    column!("duty_hotline", false, "监督电话", "监督方式", "投诉电话", "监督投诉方式", "duty_hotline"),
+    column!("duty_flow_chart", false, "运行流程图", "外部流程图", "流程图", "duty_flow_chart"),
+    column!("duty_origin", false, "来源", "事项来源", "duty_origin"),
+    column!("duty_verified", false, "核实日期", "核对日期", "duty_verified"),
+    column!("duty_note", false, "备注", "duty_note"),
+    column!("version", false, "系统版本", "version"),
+];
+
 impl Register {
     /// Every register.
-    pub const ALL: [Self; 5] = [Self::Bodies, Self::Points, Self::Accounts, Self::Units, Self::Items];
+    pub const ALL: [Self; 6] = [Self::Bodies, Self::Points, Self::Accounts, Self::Units, Self::Items, Self::Duties];
 
     /// The word used in addresses, on the command line and where mappings are kept.
     pub fn code(self) -> &'static str {
@@ -178,6 +211,7 @@ impl Register {
             Self::Accounts => "accounts",
             Self::Units => "units",
             Self::Items => "items",
+            Self::Duties => "duties",
         }
     }
 
@@ -194,6 +228,7 @@ impl Register {
             Self::Accounts => ACCOUNT_COLUMNS,
             Self::Units => UNIT_COLUMNS,
             Self::Items => ITEM_COLUMNS,
+            Self::Duties => DUTY_COLUMNS,
         }
     }
 
@@ -205,6 +240,7 @@ impl Register {
             Self::Accounts => Permission::Accounts,
             Self::Units => Permission::Changes,
             Self::Items => Permission::Catalogue,
+            Self::Duties => Permission::Duties,
         }
     }
 }

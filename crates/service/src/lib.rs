@@ -37,6 +37,7 @@ mod lists;
 pub mod logs;
 mod notes;
 mod notices;
+mod open;
 mod overview;
 mod passwords;
 mod places;
@@ -98,6 +99,7 @@ pub struct Service {
     sealer: sealer::Sealer,
     ticker: due::Ticker,
     works: backups::Works,
+    meters: registers::meter::Meters,
     /// For which day or month this program itself did last what falls due, by the name of the turn.
     done: std::sync::Mutex<std::collections::BTreeMap<&'static str, String>>,
     /// Names this program while it runs: what it holds a turn as.
@@ -161,6 +163,7 @@ impl Service {
             sealer: sealer::Sealer::default(),
             ticker: due::Ticker::default(),
             works: backups::Works::default(),
+            meters: registers::meter::Meters::default(),
             done: std::sync::Mutex::default(),
             instance: uuid::Uuid::now_v7(),
             watcher: watch::Watcher::default(),

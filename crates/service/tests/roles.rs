@@ -184,6 +184,7 @@ impl World {
                     self.body_name
                 ),
             ),
+            "duty" => ("duties.csv", format!("权力编码,职权名称,责任主体,镇街,行使层级\nR{n},表格权责{n},{},麻章镇,镇\n", self.body_name)),
             "account" => ("accounts.csv", format!("登录名,姓名\nsheet-{n},表格人\n")),
             _ => ("units.csv", format!("区划代码,单位名称,上级代码\n440811100{:03},表格村{n},440811100\n", 500 + n % 400)),
         };
@@ -390,6 +391,16 @@ impl World {
                 json!({ "old": version, "new": version })
             }
             "duty.dates.compare" => json!({ "from": "2026-11-01", "to": "2026-11-23" }),
+            "duty.adjustment.export" => {
+                let (_, version) = Box::pin(self.duty(n, "published")).await;
+                json!({ "of": { "versions": [version] }, "out": out })
+            }
+            "duty.paper.export" => {
+                Box::pin(self.duty(n, "published")).await;
+                json!({ "out": out })
+            }
+            "open.export" => json!({ "out": out }),
+            "register.progress" => json!({ "register": "duties" }),
             "duty.chain.show" => json!({}),
             "duty.chain.set" => {
                 let chain = domain::duty::flow::Chain::default();
@@ -425,7 +436,8 @@ impl World {
             | "audit.export"
             | "exception.export"
             | "module.export"
-            | "item.export" => {
+            | "item.export"
+            | "duty.export" => {
                 json!({ "filter": {}, "out": out })
             }
             "accounts.close" => json!({ "accounts": [{ "account": self.spare, "version": 1_000 }] }),
@@ -493,10 +505,15 @@ impl World {
             "erasure.term.save" => json!({ "kept": "raters", "days": 100 + n, "reason": "按规定" }),
             "erasure.run" => json!({ "kept": ["raters"], "reason": "按规定" }),
             "diagnosis.write" => json!({ "out": out }),
-            "body.import.preview" | "point.import.preview" | "place.import.preview" | "account.import.preview" | "item.import.preview" => {
+            "body.import.preview"
+            | "point.import.preview"
+            | "place.import.preview"
+            | "account.import.preview"
+            | "item.import.preview"
+            | "duty.import.preview" => {
                 json!({ "file": Self::file(&self.register(operation, n)) })
             }
-            "body.import" | "point.import" | "account.import" | "place.import" | "item.import" => {
+            "body.import" | "point.import" | "account.import" | "place.import" | "item.import" | "duty.import" => {
                 let decision = json!({ "effective": "2026-11-01", "reason": "新设", "paper": "" });
                 let sheet = json!({ "file": Self::file(&self.register(operation, n)), "decision": decision });
                 json!({ "sheet": sheet, "taking": "all_or_nothing" })
@@ -505,7 +522,8 @@ impl World {
             | "point.import.returned"
             | "account.import.returned"
             | "place.import.returned"
-            | "item.import.returned" => {
+            | "item.import.returned"
+            | "duty.import.returned" => {
                 json!({ "sheet": { "file": Self::file(&self.register(operation, n)) }, "out": out })
             }
             "point.export" | "place.export" => json!({ "place": place, "out": out }),
@@ -586,6 +604,7 @@ fn about(operation: &str) -> About {
         | "availability.point.show"
         | "availability.set"
         | "duty.draft.save"
+        | "duty.import"
         | "duty.draft.drop"
         | "duty.draft.rebase"
         | "duty.withdraw"
@@ -673,7 +692,9 @@ async fn people(world: &World) -> Vec<(Person, Option<Person>)> {
 /// A door that knows the files of this test by their names.
 fn door(world: &World) -> Desk {
     let mut desk = world.desk.another();
-    for name in ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv", "items.csv", "edition.csv"] {
+    for name in
+        ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv", "items.csv", "duties.csv", "edition.csv"]
+    {
         desk.knows(name, &world.scratch.file(name));
     }
     desk

@@ -16,6 +16,7 @@ use domain::place::PlaceId;
 use domain::time::Instant;
 use jiff::civil::Date;
 use sqlx::FromRow;
+use std::collections::{BTreeSet, HashMap};
 
 /// The last day of what is in force without an end.
 pub(crate) const OPEN: &str = "9999-12-31";
@@ -35,6 +36,11 @@ sql! {
     UNDECIDED = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')
             ORDER BY v.moved_at, v.id");
     DUE = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.stage = 'planned' AND v.effective <= $1 ORDER BY v.effective, v.id");
+    STANDING = "SELECT d.id, v.id AS version_id, v.no, v.version, v.stage, v.deed, v.list, v.code, v.name, v.body_id, v.place_id, v.author
+        FROM duty d JOIN duty_version v ON v.id = d.head_id WHERE v.stage NOT IN ('refused', 'dropped') ORDER BY d.id";
+    OPEN_OF = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.author = $1 AND v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')
+            AND EXISTS (SELECT 1 FROM duty_version p WHERE p.duty_id = v.duty_id AND p.stage = 'published') ORDER BY v.id");
+    CONTENTS = "SELECT id, content FROM duty_version WHERE id >= $1 AND id <= $2";
     HEAD_OF = "SELECT head_id FROM duty WHERE id = $1";
     IN_FORCE = "SELECT id FROM duty_version WHERE duty_id = $1 AND stage = 'published' AND from_day <= $2 AND until_day > $2";
     CURRENT = "SELECT id FROM duty_version WHERE duty_id = $1 AND stage = 'published' AND until_day = '9999-12-31'";
@@ -45,7 +51,7 @@ sql! {
             CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS TEXT), CAST($6 AS TEXT), CAST($7 AS TEXT), CAST($8 AS TEXT), CAST($9 AS TEXT),
             CAST($10 AS BIGINT), CAST($11 AS BIGINT), CAST($12 AS BIGINT), CAST($13 AS TEXT), CAST($14 AS TEXT), CAST($15 AS TEXT),
             CAST($16 AS TEXT), CAST($17 AS BIGINT), CAST($17 AS BIGINT)
-        RETURNING id";
+        RETURNING id, no";
     SAVE = "UPDATE duty_version SET list = $3, kind = $4, code = $5, name = $6, pinyin = $7, search = $8, body_id = $9, place_id = $10, parent_id = $11,
             content = $12, reason = $13, based_on = $14, moved_at = $15, version = version + 1
         WHERE id = $1 AND version = $2 AND stage IN ('draft', 'proposed')";
@@ -235,6 +241,109 @@ pub async fn content(conn: &mut Conn<'_>, id: VersionId) -> Result<Option<DutyFi
     row.map(read).transpose()
 }
 
+/// What stands for an entry now, without its text: all entries are looked through by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The entry.
+    pub duty: DutyId,
+    /// The version: the one in force, else the newest.
+    pub version: VersionId,
+    /// Counts the entry's versions.
+    pub no: i64,
+    /// How often it has been saved or moved.
+    pub saved: i64,
+    /// How far it has come.
+    pub stage: Stage,
+    /// 调整类型
+    pub deed: Deed,
+    /// 清单类别
+    pub list: DutyList,
+    /// 事项编码
+    pub code: String,
+    /// 事项名称
+    pub name: String,
+    /// 行使主体
+    pub body: Option<BodyId>,
+    /// 行使区域
+    pub place: PlaceId,
+    /// Who has begun it.
+    pub author: String,
+}
+
+/// Columns stand as in `STANDING`.
+#[derive(FromRow, serde::Deserialize)]
+struct StandingRow {
+    id: i64,
+    version_id: i64,
+    no: i64,
+    version: i64,
+    stage: String,
+    deed: String,
+    list: String,
+    code: String,
+    name: String,
+    body_id: Option<i64>,
+    place_id: i64,
+    author: String,
+}
+
+/// What the columns of `STANDING` are called.
+const STANDING_COLUMNS: &str = "id, version_id, no, version, stage, deed, list, code, name, body_id, place_id, author";
+
+impl TryFrom<StandingRow> for Standing {
+    type Error = StoreError;
+    fn try_from(row: StandingRow) -> Result<Self, StoreError> {
+        let wrong = |column| StoreError::inconsistent("duty_version", column, row.version_id);
+        Ok(Self {
+            duty: DutyId(row.id),
+            version: VersionId(row.version_id),
+            no: row.no,
+            saved: row.version,
+            stage: Stage::from_code(&row.stage).ok_or_else(|| wrong("stage"))?,
+            deed: Deed::from_code(&row.deed).ok_or_else(|| wrong("deed"))?,
+            list: DutyList::from_code(&row.list).ok_or_else(|| wrong("list"))?,
+            code: row.code,
+            name: row.name,
+            body: row.body_id.map(BodyId),
+            place: PlaceId(row.place_id),
+            author: row.author,
+        })
+    }
+}
+
+/// Every entry as it stands now; what was given up before it was ever published is none.
+pub async fn standing(conn: &mut Conn<'_>) -> Result<Vec<Standing>, StoreError> {
+    let rows: Vec<StandingRow> = crate::packed::rows!(conn, STANDING_COLUMNS, STANDING, text => sqlx::query_as(text));
+    rows.into_iter().map(Standing::try_from).collect()
+}
+
+/// What somebody has begun of published entries and that is not decided.
+pub async fn open_of(conn: &mut Conn<'_>, author: &str) -> Result<Vec<Head>, StoreError> {
+    heads(on!(conn, c => sqlx::query_as(OPEN_OF).bind(author).fetch_all(c).await?))
+}
+
+/// Versions are read together where they stand close to each other: so many keys from the first to the last, at most.
+const SPAN: i64 = 1_000;
+
+/// The texts of many versions.
+pub async fn contents(conn: &mut Conn<'_>, ids: &[VersionId]) -> Result<HashMap<VersionId, DutyFields>, StoreError> {
+    let wanted: BTreeSet<i64> = ids.iter().map(|id| id.0).collect();
+    let mut found = HashMap::with_capacity(wanted.len());
+    let mut rest = wanted.iter().copied().peekable();
+    while let Some(first) = rest.next() {
+        let mut last = first;
+        while let Some(next) = rest.next_if(|next| *next < first + SPAN) {
+            last = next;
+        }
+        let rows: Vec<(i64, String)> = on!(conn, c => sqlx::query_as(CONTENTS).bind(first).bind(last).fetch_all(c).await?);
+        for (id, text) in rows.into_iter().filter(|(id, _)| wanted.contains(id)) {
+            let fields = serde_json::from_str(&text).map_err(|_| StoreError::inconsistent("duty_version", "content", id))?;
+            found.insert(VersionId(id), fields);
+        }
+    }
+    Ok(found)
+}
+
 /// Every version of an entry, the newest first.
 pub async fn versions(conn: &mut Conn<'_>, duty: DutyId) -> Result<Vec<Head>, StoreError> {
     heads(on!(conn, c => sqlx::query_as(VERSIONS).bind(duty.0).fetch_all(c).await?))
@@ -313,8 +422,8 @@ fn stored(fields: &DutyFields) -> Result<(String, i64), StoreError> {
     Ok((text, place.0))
 }
 
-/// Begins a version as a draft.
-pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<(DutyId, VersionId), StoreError> {
+/// Begins a version as a draft; gives it as it stands then.
+pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<Head, StoreError> {
     let duty = match new.duty {
         Some(duty) => duty,
         None => {
@@ -324,7 +433,7 @@ pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<(DutyId,
     };
     let fields = new.fields;
     let ((pinyin, search), (text, place)) = (searched(fields), stored(fields)?);
-    let (id,): (i64,) = on!(conn, c => sqlx::query_as(BEGIN)
+    let (id, no): (i64, i64) = on!(conn, c => sqlx::query_as(BEGIN)
         .bind(duty.0)
         .bind(new.deed.code())
         .bind(new.based_on.map(|id| id.0))
@@ -345,13 +454,48 @@ pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<(DutyId,
         .fetch_one(c)
         .await?);
     let id = VersionId(id);
-    join(conn, id, fields).await?;
+    add_joint(conn, id, fields).await?;
     point(conn, duty).await?;
-    Ok((duty, id))
+    Ok(Head {
+        id,
+        duty,
+        no,
+        stage: Stage::Draft,
+        deed: new.deed,
+        based_on: new.based_on,
+        list: fields.list,
+        kind: fields.kind,
+        code: fields.code.clone(),
+        name: fields.name.clone(),
+        body: fields.body,
+        place: PlaceId(place),
+        parent: fields.parent,
+        reason: new.reason.to_owned(),
+        countersigned: String::new(),
+        paper: String::new(),
+        chain: None,
+        step: 0,
+        round: 1,
+        author: new.author.to_owned(),
+        author_name: new.author_name.to_owned(),
+        begun_at: new.at,
+        moved_at: new.at,
+        effective: None,
+        from: None,
+        until: None,
+        published_at: None,
+        published_by: String::new(),
+        failed: String::new(),
+        version: 1,
+    })
 }
 
 async fn join(conn: &mut Conn<'_>, id: VersionId, fields: &DutyFields) -> Result<(), StoreError> {
     on!(conn, c => { sqlx::query(TAKE_JOINT).bind(id.0).execute(c).await?; });
+    add_joint(conn, id, fields).await
+}
+
+async fn add_joint(conn: &mut Conn<'_>, id: VersionId, fields: &DutyFields) -> Result<(), StoreError> {
     for body in &fields.joint {
         on!(conn, c => { sqlx::query(ADD_JOINT).bind(id.0).bind(body.0).execute(c).await?; });
     }

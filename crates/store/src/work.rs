@@ -8,6 +8,7 @@ use domain::time::Instant;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use sqlx::{Postgres, Sqlite, Transaction};
+use std::collections::{HashMap, HashSet};
 
 sql! {
     INSERT_AUDIT = "INSERT INTO audit (at, account_id, who, operation, subject, outcome, values_hash)
@@ -101,6 +102,28 @@ pub struct Work {
     origin: uuid::Uuid,
 }
 
+/// More things of a kind than this are told as one change of the kind: whoever shows some of them asks anew anyway.
+const MANY: usize = 200;
+
+/// What has changed, each thing once.
+fn told(changed: Vec<Changed>) -> Vec<Changed> {
+    let mut of_kind: HashMap<&'static str, HashSet<Option<String>>> = HashMap::new();
+    for Changed { kind, id } in &changed {
+        of_kind.entry(*kind).or_default().insert(id.clone());
+    }
+    let mut told = Vec::new();
+    for Changed { kind, id } in changed {
+        let Some(rest) = of_kind.get_mut(kind) else { continue };
+        if rest.len() > MANY {
+            of_kind.remove(kind);
+            told.push(Changed { kind, id: None });
+        } else if rest.remove(&id) {
+            told.push(Changed { kind, id });
+        }
+    }
+    told
+}
+
 impl Work {
     pub(crate) fn new(tx: Tx, actor: Actor, origin: uuid::Uuid) -> Self {
         Self { tx, actor, notes: Vec::new(), changed: Vec::new(), origin }
@@ -141,7 +164,7 @@ impl Work {
             insert_note(&mut self.conn(), &actor, &note, at).await?;
         }
         if !self.changed.is_empty() {
-            let (changed, origin) = (std::mem::take(&mut self.changed), self.origin);
+            let (changed, origin) = (told(std::mem::take(&mut self.changed)), self.origin);
             crate::event::add(&mut self.conn(), &changed, origin, at).await?;
             self.changed = changed;
         }
@@ -210,4 +233,21 @@ pub(crate) async fn insert_note(conn: &mut Conn<'_>, actor: &Actor, note: &Audit
 /// SHA-256 over salt and values: the entry stays provable after the values were erased.
 pub(crate) fn values_hash(salt: &[u8], body: &str) -> Vec<u8> {
     Sha256::new().chain_update(salt).chain_update(body.as_bytes()).finalize().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(kind: &'static str, id: usize) -> Changed {
+        Changed { kind, id: Some(id.to_string()) }
+    }
+
+    #[test]
+    fn each_change_is_told_once_and_very_many_as_one() {
+        let few: Vec<Changed> = [1, 2, 1, 3, 2].into_iter().map(|id| change("duty", id)).collect();
+        assert_eq!(told(few), [change("duty", 1), change("duty", 2), change("duty", 3)]);
+        let many = (0..=MANY).map(|id| change("duty", id)).chain([change("body", 1)]);
+        assert_eq!(told(many.collect()), [Changed { kind: "duty", id: None }, change("body", 1)]);
+    }
 }

@@ -85,6 +85,13 @@ pub fn cell_word(part: DutyPart, column: &str, cell: &str, t: &Texts) -> String 
     word.unwrap_or_else(|| cell.to_owned())
 }
 
+/// Whether a field says something of an entry: it is not as it usually is, or always told.
+pub fn is_said(fields: &DutyFields, field: &str) -> bool {
+    let mut emptied = fields.clone();
+    emptied.take(field, &DutyFields::default());
+    emptied != *fields || matches!(field, "list" | "kind" | "origin" | "verified")
+}
+
 fn listed(words: impl Iterator<Item = String>, t: &Texts) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(&t.merge_comma())
 }

@@ -123,7 +123,7 @@ words! {
     }
     Register {
         Bodies => word_register_bodies, Points => word_register_points, Accounts => word_register_accounts, Units => word_register_units,
-        Items => word_register_items,
+        Items => word_register_items, Duties => word_register_duties,
     }
     ImportKind { Ratings => word_import_kind_ratings, Cases => word_import_kind_cases }
     AccountStanding {
@@ -234,6 +234,16 @@ pub fn cell_word(kind: PartKind, column: &str, cell: &str, t: &Texts) -> String 
         _ => None,
     };
     word.unwrap_or_else(|| cell.to_owned())
+}
+
+/// Who did it: a person's name stays as it is.
+pub fn who(name: &str, t: &Texts) -> String {
+    match name {
+        "system" => t.audit_who_system(),
+        "nobody" => t.audit_who_nobody(),
+        "local operator" => t.audit_who_local_operator(),
+        name => name.to_owned(),
+    }
 }
 
 /// What a person in that role comes to do, in a few words.

@@ -349,6 +349,15 @@ pub static PAGES: &[Page] = &[
     },
     Page {
         area: Area::Catalogue,
+        path: "/catalogue/duties/import",
+        name: |t| t.register_title(Register::Duties.word(t)),
+        needs: &[Permission::Duties],
+        looks: Looks::Nowhere,
+        is_led_to: true,
+        view: part!(registers, import_duties, view! { <pages::registers::Import register=Register::Duties/> }),
+    },
+    Page {
+        area: Area::Catalogue,
         path: pages::provincial::LOAD,
         name: |t| t.provincial_load_title(),
         needs: &[Permission::Catalogue],

@@ -20,7 +20,11 @@ pub async fn write_asked<T>(
 
 /// What the dialog offers, by the name that is proposed.
 fn kind_of(proposed: &str) -> FileKind {
-    if proposed.ends_with(".docx") { FileKind::Paper } else { FileKind::Table }
+    match proposed.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("docx") => FileKind::Paper,
+        Some("json") => FileKind::Any,
+        _ => FileKind::Table,
+    }
 }
 
 /// A name without what a file system refuses.
@@ -79,6 +83,7 @@ mod tests {
     fn a_paper_is_proposed_as_one() {
         assert_eq!(kind_of("办事指南-医疗报销.docx"), FileKind::Paper);
         assert_eq!(kind_of("服务事项.xlsx"), FileKind::Table);
+        assert_eq!(kind_of("公开数据.json"), FileKind::Any);
     }
 
     #[test]

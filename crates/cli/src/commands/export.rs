@@ -57,6 +57,10 @@ pub(crate) async fn run(args: &ExportArgs, door: &mut Door, out: &Output) -> Res
         }
         What::Points => door.call(api::point::Export { place, only: None, template: args.template, out: target }, &files).await?,
         What::Units => door.call(api::place::Export { place, template: args.template, out: target }, &files).await?,
+        What::Duties => {
+            let filter = api::duty::DutyFilter::default();
+            door.call(api::duty::ExportDuties { filter, sort: None, template: args.template, out: target }, &files).await?
+        }
         What::Items => {
             let filter = api::item::ItemFilter::default();
             door.call(api::item::ExportItems { filter, sort: None, template: args.template, out: target }, &files).await?

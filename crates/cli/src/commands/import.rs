@@ -33,6 +33,7 @@ pub(crate) async fn run(args: &ImportArgs, door: &mut Door, out: &Output) -> Res
         What::Bodies => return registers::import(Register::Bodies, args, door, out).await,
         What::Points => return registers::import(Register::Points, args, door, out).await,
         What::Accounts => return registers::import(Register::Accounts, args, door, out).await,
+        What::Duties => return registers::import(Register::Duties, args, door, out).await,
         What::Items => return registers::import(Register::Items, args, door, out).await,
         What::Units => return registers::import(Register::Units, args, door, out).await,
     };

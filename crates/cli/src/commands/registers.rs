@@ -8,21 +8,23 @@ use crate::files::Named;
 use crate::output::Output;
 use api::ApiError;
 use api::register::{
-    Decision, GiveBack, ImportAccounts, ImportBodies, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies, PreviewItems,
-    PreviewPoints, PreviewUnits, ReturnAccounts, ReturnBodies, ReturnItems, ReturnPoints, ReturnUnits, Sheet, Take,
+    Decision, GiveBack, ImportAccounts, ImportBodies, ImportDuties, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies,
+    PreviewDuties, PreviewItems, PreviewPoints, PreviewUnits, ReturnAccounts, ReturnBodies, ReturnDuties, ReturnItems, ReturnPoints,
+    ReturnUnits, Sheet, Take,
 };
 use domain::import::{Reading, Taking};
 use domain::register::Register;
 
 /// Calls one of the operations that each register has.
 macro_rules! of {
-    ($register:expr, $door:expr, $files:expr, $body:expr, $bodies:ident $points:ident $accounts:ident $units:ident $items:ident) => {
+    ($register:expr, $door:expr, $files:expr, $body:expr, $bodies:ident $points:ident $accounts:ident $units:ident $items:ident $duties:ident) => {
         match $register {
             Register::Bodies => $door.call($bodies($body), $files).await?,
             Register::Points => $door.call($points($body), $files).await?,
             Register::Accounts => $door.call($accounts($body), $files).await?,
             Register::Units => $door.call($units($body), $files).await?,
             Register::Items => $door.call($items($body), $files).await?,
+            Register::Duties => $door.call($duties($body), $files).await?,
         }
     };
 }
@@ -35,7 +37,8 @@ pub(super) async fn import(register: Register, args: &ImportArgs, door: &mut Doo
     let decision = (register == Register::Units).then(|| Decision { effective, reason: args.reason.clone(), paper: args.paper.clone() });
     let sheet = Sheet { file, reading, decision };
     if args.dry_run {
-        let preview = of!(register, door, &files, sheet, PreviewBodies PreviewPoints PreviewAccounts PreviewUnits PreviewItems);
+        let preview =
+            of!(register, door, &files, sheet, PreviewBodies PreviewPoints PreviewAccounts PreviewUnits PreviewItems PreviewDuties);
         let table = &preview.table;
         if out.is_json() {
             out.value(&preview);
@@ -56,7 +59,7 @@ pub(super) async fn import(register: Register, args: &ImportArgs, door: &mut Doo
     }
     let taking = if args.all_or_nothing { Taking::AllOrNothing } else { Taking::Good };
     let take = Take { sheet: sheet.clone(), taking, seen: None };
-    let taken = of!(register, door, &files, take, ImportBodies ImportPoints ImportAccounts ImportUnits ImportItems);
+    let taken = of!(register, door, &files, take, ImportBodies ImportPoints ImportAccounts ImportUnits ImportItems ImportDuties);
     let c = &taken.counts;
     if out.is_json() {
         out.value(&taken);
@@ -70,7 +73,7 @@ pub(super) async fn import(register: Register, args: &ImportArgs, door: &mut Doo
     // Last: if the file can't be written, the one-time codes, which are shown only once, have been.
     if let Some(path) = args.returned.as_ref().filter(|_| taken.counts.returned > 0) {
         let back = GiveBack { sheet, seen: None, out: files.output(path) };
-        of!(register, door, &files, back, ReturnBodies ReturnPoints ReturnAccounts ReturnUnits ReturnItems);
+        of!(register, door, &files, back, ReturnBodies ReturnPoints ReturnAccounts ReturnUnits ReturnItems ReturnDuties);
     }
     Ok(if c.returned == 0 { Exit::Ok } else { Exit::Refused })
 }

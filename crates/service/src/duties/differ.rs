@@ -36,65 +36,60 @@ struct Between {
 
 impl Handle for CompareDates {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Adjustments, Failure> {
-        let today = cx.today();
-        past(Some(self.from), "from", today)?;
-        past(Some(self.to), "to", today)?;
-        if self.to < self.from {
-            return Err(ApiError::invalid("to", "order").into());
-        }
-        let conn = &mut cx.conn().await?;
-        let mut duties: BTreeMap<DutyId, Between> = BTreeMap::new();
-        for turned in duty::turned(conn, self.from, self.to).await? {
-            let between = duties.entry(turned.duty).or_default();
-            match (turned.withdrawn, turned.was, turned.is_now) {
-                (false, true, _) => between.old = Some(turned.id),
-                (false, _, true) => between.new = Some(turned.id),
-                (true, _, true) => between.withdrawal = Some(turned.id),
-                _ => {}
-            }
-        }
-        let mut adjusted = Vec::new();
-        for (id, Between { old, new, withdrawal }) in duties {
-            let (adjustment, shown) = match (old, new) {
-                (Some(_), Some(new)) => (Adjustment::Changed, new),
-                (None, Some(new)) => (Adjustment::Added, new),
-                (Some(old), None) => (Adjustment::Withdrawn, withdrawal.unwrap_or(old)),
-                // It came and went in between.
-                (None, None) => continue,
-            };
-            let head = duty::find(conn, shown).await?.ok_or(ErrorCode::NotFound)?;
-            let fields = match (old, new) {
-                (Some(old), Some(new)) => {
-                    let (old, new) = (duty::content(conn, old).await?, duty::content(conn, new).await?);
-                    old.zip(new).map(|(old, new)| changed_fields(&old, &new)).unwrap_or_default()
-                }
-                _ => Vec::new(),
-            };
-            // Published anew with the words that it had: nothing has become of it.
-            if adjustment == Adjustment::Changed && fields.is_empty() {
-                continue;
-            }
-            if let Some(body) = self.body
-                && head.body != Some(body)
-                && !duty::joint(conn, head.id).await?.contains(&body)
-            {
-                continue;
-            }
-            let fields = fields.into_iter().map(str::to_owned).collect();
-            let new = new.or(withdrawal);
-            adjusted.push(Adjusted {
-                id,
-                adjustment,
-                old,
-                new,
-                code: head.code,
-                name: head.name,
-                body: head.body,
-                paper: head.paper,
-                fields,
-            });
-        }
-        adjusted.sort_by(|a, b| (&a.code, a.id).cmp(&(&b.code, b.id)));
-        Ok(Adjustments { adjusted })
+        Ok(Adjustments { adjusted: adjusted(cx, &self).await? })
     }
+}
+
+/// The entries that are not as they were, by code.
+pub(super) async fn adjusted(cx: &mut Cx<'_>, days: &CompareDates) -> Result<Vec<Adjusted>, Failure> {
+    let today = cx.today();
+    past(Some(days.from), "from", today)?;
+    past(Some(days.to), "to", today)?;
+    if days.to < days.from {
+        return Err(ApiError::invalid("to", "order").into());
+    }
+    let conn = &mut cx.conn().await?;
+    let mut duties: BTreeMap<DutyId, Between> = BTreeMap::new();
+    for turned in duty::turned(conn, days.from, days.to).await? {
+        let between = duties.entry(turned.duty).or_default();
+        match (turned.withdrawn, turned.was, turned.is_now) {
+            (false, true, _) => between.old = Some(turned.id),
+            (false, _, true) => between.new = Some(turned.id),
+            (true, _, true) => between.withdrawal = Some(turned.id),
+            _ => {}
+        }
+    }
+    let mut adjusted = Vec::new();
+    for (id, Between { old, new, withdrawal }) in duties {
+        let (adjustment, shown) = match (old, new) {
+            (Some(_), Some(new)) => (Adjustment::Changed, new),
+            (None, Some(new)) => (Adjustment::Added, new),
+            (Some(old), None) => (Adjustment::Withdrawn, withdrawal.unwrap_or(old)),
+            // It came and went in between.
+            (None, None) => continue,
+        };
+        let head = duty::find(conn, shown).await?.ok_or(ErrorCode::NotFound)?;
+        let fields = match (old, new) {
+            (Some(old), Some(new)) => {
+                let (old, new) = (duty::content(conn, old).await?, duty::content(conn, new).await?);
+                old.zip(new).map(|(old, new)| changed_fields(&old, &new)).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        };
+        // Published anew with the words that it had: nothing has become of it.
+        if adjustment == Adjustment::Changed && fields.is_empty() {
+            continue;
+        }
+        if let Some(body) = days.body
+            && head.body != Some(body)
+            && !duty::joint(conn, head.id).await?.contains(&body)
+        {
+            continue;
+        }
+        let fields = fields.into_iter().map(str::to_owned).collect();
+        let new = new.or(withdrawal);
+        adjusted.push(Adjusted { id, adjustment, old, new, code: head.code, name: head.name, body: head.body, paper: head.paper, fields });
+    }
+    adjusted.sort_by(|a, b| (&a.code, a.id).cmp(&(&b.code, b.id)));
+    Ok(adjusted)
 }

@@ -8,10 +8,11 @@ use crate::items;
 use crate::places::conflict;
 use crate::ratings::within;
 use api::duty::{Drafts, DropDraft, DutyVersion, ListDrafts, RebaseDraft, Rebased, SaveDraft, SubmitDraft, WithdrawDuty};
-use api::{ApiError, ErrorCode, Permission};
+use api::{ApiError, ErrorCode, Operation, Permission};
+use domain::body::BodyId;
 use domain::duty::flow::{Act, Deed, OPINION_LIMIT, REASON_LEAST, Stage, next, rebased};
 use domain::duty::{DutyFields, DutyId, VersionId, differ};
-use domain::place::Level;
+use domain::place::{Level, PlaceId};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use store::duty::{self, Head, NewVersion, Opinion};
@@ -71,9 +72,37 @@ pub(super) async fn noted(cx: &mut Cx<'_>, head: &Head, values: Value) -> Result
     Ok(())
 }
 
+/// Who writes, and what there is to be named: read once, however many drafts are saved.
+pub(crate) struct Pen {
+    eyes: Eyes,
+    bodies: HashMap<BodyId, String>,
+}
+
+impl Pen {
+    pub(crate) async fn of(cx: &mut Cx<'_>) -> Result<Self, Failure> {
+        let eyes = Eyes::of(cx).await?;
+        let bodies = body::all(&mut cx.conn().await?).await?.into_iter().map(|body| (body.id, body.name)).collect();
+        Ok(Self { eyes, bodies })
+    }
+
+    /// He may know of what has come so far.
+    pub(crate) fn sees(&self, stage: Stage, author: &str, place: PlaceId, body: Option<BodyId>) -> bool {
+        self.eyes.sees_at(stage, author, place, body)
+    }
+
+    /// He drafts entries of this body at this place.
+    pub(crate) fn drafts_at(&self, place: PlaceId, body: Option<BodyId>) -> bool {
+        self.eyes.drafts_at(place, body)
+    }
+}
+
+/// What the writer himself has begun of published entries and that is not decided.
+pub(crate) async fn past_own(conn: &mut Conn<'_>, pen: &Pen) -> Result<Vec<Head>, Failure> {
+    Ok(duty::open_of(conn, &pen.eyes.person).await?)
+}
+
 /// A text as the log tells it: with names beside keys, since they may be others later.
-async fn logged(conn: &mut Conn<'_>, fields: &DutyFields) -> Result<Value, Failure> {
-    let bodies: HashMap<_, _> = body::all(conn).await?.into_iter().map(|body| (body.id, body.name)).collect();
+async fn logged(conn: &mut Conn<'_>, bodies: &HashMap<BodyId, String>, fields: &DutyFields) -> Result<Value, Failure> {
     let parent = match fields.parent {
         Some(parent) => duty::name(conn, parent).await?.map(|(_, name)| name),
         None => None,
@@ -88,8 +117,7 @@ async fn logged(conn: &mut Conn<'_>, fields: &DutyFields) -> Result<Value, Failu
 }
 
 /// Refused if it names what is not there, or stands below itself.
-async fn refers(conn: &mut Conn<'_>, eyes: &Eyes, fields: &DutyFields, duty: Option<DutyId>) -> Result<(), Failure> {
-    let bodies: HashMap<_, _> = body::all(conn).await?.into_iter().map(|body| (body.id, body)).collect();
+async fn refers(conn: &mut Conn<'_>, Pen { eyes, bodies }: &Pen, fields: &DutyFields, duty: Option<DutyId>) -> Result<(), Failure> {
     if fields.body.is_some_and(|body| !bodies.contains_key(&body)) {
         return Err(ApiError::invalid("body", "unknown").into());
     }
@@ -144,27 +172,45 @@ async fn alone(conn: &mut Conn<'_>, eyes: &Eyes, duty: DutyId) -> Result<(), Fai
 impl Handle for SaveDraft {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<DutyVersion, Failure> {
         cx.work().await?;
-        let (eyes, now, today) = (Eyes::of(cx).await?, cx.now, cx.today());
-        let fields = self.fields.tidy();
+        let pen = Pen::of(cx).await?;
+        let id = pen.save(cx, self).await?.id;
+        shown(cx, id).await
+    }
+}
+
+/// The same of many, each as if the form had asked for it; gives the entry. `pen` has been read within the unit of work.
+pub(crate) async fn save_as_form(cx: &mut Cx<'_>, pen: &Pen, save: SaveDraft) -> Result<DutyId, Failure> {
+    let access = cx.access_for(SaveDraft::NEEDS).ok_or(ErrorCode::NotPermitted)?;
+    let (name, access) = (std::mem::replace(&mut cx.operation, SaveDraft::NAME), std::mem::replace(&mut cx.access, access));
+    let saved = pen.save(cx, save).await;
+    (cx.operation, cx.access) = (name, access);
+    Ok(saved?.duty)
+}
+
+impl Pen {
+    /// Begins or saves a draft; gives it as it was before what is noted of it.
+    async fn save(&self, cx: &mut Cx<'_>, asked: SaveDraft) -> Result<Head, Failure> {
+        let (Self { eyes, bodies }, now, today) = (self, cx.now, cx.today());
+        let fields = asked.fields.tidy();
         if let Some(problem) = fields.problem() {
             return Err(items::check::wrong(&problem).into());
         }
         if fields.verified.is_some_and(|day| day > today) {
             return Err(ApiError::invalid("verified", "future").with("max", today).into());
         }
-        let reason = within(&self.reason, "reason", 0, OPINION_LIMIT)?.to_owned();
-        let draft = match self.draft {
+        let reason = within(&asked.reason, "reason", 0, OPINION_LIMIT)?.to_owned();
+        let draft = match asked.draft {
             None => None,
-            Some(id) => Some(read(cx, &eyes, id, self.version).await?),
+            Some(id) => Some(read(cx, eyes, id, asked.version).await?),
         };
-        let duty = draft.as_ref().map(|head| head.duty).or(self.duty);
+        let duty = draft.as_ref().map(|head| head.duty).or(asked.duty);
         let conn = &mut cx.conn().await?;
-        refers(conn, &eyes, &fields, duty).await?;
+        refers(conn, self, &fields, duty).await?;
         // What lies outside of his places, or is another body's, is not found; nor can he put something there.
         if !fields.place.is_some_and(|place| eyes.drafts_at(place, fields.body)) {
             return Err(ErrorCode::NotFound.into());
         }
-        let (id, before) = match &draft {
+        let (head, before) = match &draft {
             None => {
                 let base = match duty {
                     None => None,
@@ -173,7 +219,7 @@ impl Handle for SaveDraft {
                         if !eyes.drafts_at(base.head.place, base.head.body) {
                             return Err(ErrorCode::NotFound.into());
                         }
-                        alone(conn, &eyes, duty).await?;
+                        alone(conn, eyes, duty).await?;
                         Some(base)
                     }
                 };
@@ -190,7 +236,7 @@ impl Handle for SaveDraft {
                     author_name: &eyes.who,
                     at: now,
                 };
-                (duty::begin(conn, &new).await?.1, base.map(|base| base.fields))
+                (duty::begin(conn, &new).await?, base.map(|base| base.fields))
             }
             Some(head) => {
                 let is_his = if head.stage == Stage::Proposed { eyes.is_admin } else { eyes.drafts_at(head.place, head.body) };
@@ -205,24 +251,23 @@ impl Handle for SaveDraft {
                 if !duty::save(conn, head, &fields, &reason, head.based_on, now).await? {
                     return Err(conflict(&shown(cx, head.id).await?)?);
                 }
-                (head.id, before)
+                (duty::find(&mut cx.conn().await?, head.id).await?.ok_or(ErrorCode::NotFound)?, before)
             }
         };
-        let head = duty::find(&mut cx.conn().await?, id).await?.ok_or(ErrorCode::NotFound)?;
         if !eyes.has_written(&head) {
-            say(cx, &eyes, &head, Act::Written, "", "").await?;
+            say(cx, eyes, &head, Act::Written, "", "").await?;
         }
         let begun = draft.is_none();
         let values = json!({
             "begun": begun, "reason": reason, "reason_before": draft.as_ref().map(|head| &head.reason), "version": head.version,
             "before": match &before {
-                Some(before) => Some(logged(&mut cx.conn().await?, before).await?),
+                Some(before) => Some(logged(&mut cx.conn().await?, bodies, before).await?),
                 None => None,
             },
-            "after": logged(&mut cx.conn().await?, &fields).await?,
+            "after": logged(&mut cx.conn().await?, bodies, &fields).await?,
         });
         noted(cx, &head, values).await?;
-        shown(cx, id).await
+        Ok(head)
     }
 }
 
@@ -248,8 +293,8 @@ impl Handle for WithdrawDuty {
             author_name: &eyes.who,
             at: now,
         };
-        let (_, id) = duty::begin(conn, &new).await?;
-        let head = duty::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
+        let head = duty::begin(conn, &new).await?;
+        let id = head.id;
         say(cx, &eyes, &head, Act::Written, "", "").await?;
         noted(cx, &head, json!({ "reason": reason })).await?;
         shown(cx, id).await
@@ -293,8 +338,9 @@ impl Handle for RebaseDraft {
         if !duty::save(conn, &head, &after, &head.reason, Some(base.head.id), now).await? {
             return Err(conflict(&shown(cx, head.id).await?)?);
         }
+        let bodies = Pen::of(cx).await?.bodies;
         let conn = &mut cx.conn().await?;
-        let (told_before, told_after) = (logged(conn, &draft).await?, logged(conn, &after).await?);
+        let (told_before, told_after) = (logged(conn, &bodies, &draft).await?, logged(conn, &bodies, &after).await?);
         noted(cx, &head, json!({ "before": told_before, "after": told_after, "both": both })).await?;
         Ok(Rebased { draft: shown(cx, head.id).await?, both: both.into_iter().map(str::to_owned).collect() })
     }

@@ -99,10 +99,12 @@ impl Eyes {
 
     /// He may know that there is such a version.
     pub(super) fn sees(&self, head: &Head) -> bool {
-        head.stage == Stage::Published
-            || head.author == self.person
-            || self.drafts_at(head.place, head.body)
-            || self.reviews_at(head.place, None)
+        self.sees_at(head.stage, &head.author, head.place, head.body)
+    }
+
+    /// The same of one that has come so far.
+    pub(super) fn sees_at(&self, stage: Stage, author: &str, place: PlaceId, body: Option<BodyId>) -> bool {
+        stage == Stage::Published || author == self.person || self.drafts_at(place, body) || self.reviews_at(place, None)
     }
 
     /// Why he may neither review nor publish a version; none: he may, where it is his turn.

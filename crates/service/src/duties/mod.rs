@@ -4,17 +4,21 @@
 //! - `drafts`: writing, handing in, giving up, putting upon what was published since.
 //! - `decide`: 受理, 审核, 公布.
 //! - `due`: publishes on the day that was set.
-//! - `differ`: two versions, two days.
+//! - `listed`: the list as a paper.
+//! - `differ`: two versions, two days; `adjustment`: the same as a paper (动态调整). `papers`: what papers share.
 //! - `chain`: the steps of the review.
 
+mod adjustment;
 mod chain;
 mod decide;
 mod differ;
 mod drafts;
 mod due;
 mod eyes;
+mod listed;
+mod papers;
 
-pub(crate) use drafts::{Back, may_know, taken_back, waiting};
+pub(crate) use drafts::{Back, Pen, may_know, past_own, save_as_form, taken_back, waiting};
 pub(crate) use due::do_due;
 
 use crate::context::{Cx, Handle};
@@ -47,6 +51,13 @@ fn filter(asked: &DutyFilter, eyes: &Eyes) -> list::DutyFilter {
         seen_at,
         seen_of,
     }
+}
+
+/// What is asked for, as far as the caller may see it.
+pub(crate) async fn filter_of(cx: &mut Cx<'_>, asked: &DutyFilter) -> Result<list::DutyFilter, Failure> {
+    past(asked.as_of, "as_of", cx.today())?;
+    let eyes = Eyes::of(cx).await?;
+    Ok(filter(asked, &eyes))
 }
 
 /// A row; that something is drafted is told to those who draft or review.

@@ -7,7 +7,7 @@ use crate::{files, words};
 use api::import::Written;
 use api::item::{ExportGuides, GUIDES_LIMIT};
 use api::{ApiError, ErrorCode};
-use documents::paper::{Block, Paper, Sheet, write};
+use documents::paper::{Block, Paper, Sheet, Words, write};
 use domain::catalogue::availability::OfferState;
 use domain::catalogue::item::{Item, ItemId};
 use jiff::civil::Date;
@@ -38,7 +38,7 @@ async fn places(cx: &mut Cx<'_>, id: ItemId, today: Date, t: &Texts) -> Result<V
         return Ok(Vec::new());
     }
     if there.len() <= TOLD {
-        let rows = there.into_iter().map(|at| vec![at.name, at.address, at.hours, at.phone]).collect();
+        let rows = there.into_iter().map(|at| [at.name, at.address, at.hours, at.phone].into_iter().map(Words::from).collect()).collect();
         let head = vec![t.point_field_name(), t.point_field_address(), t.point_field_hours(), t.point_field_phone()];
         return Ok(vec![Block::Table { head, widths: vec![24, 28, 29, 19], rows }]);
     }
@@ -78,7 +78,7 @@ impl Handle for ExportGuides {
         let unwritable = |e: std::io::Error| files::unwritable(&self.out.name, &e);
         let rows = sheets.len() as u64;
         let mut file = files::Atomic::create(&path, &self.out.name)?;
-        write(&Paper { creator: t.product_title(), sheets }, file.writer()).map_err(unwritable)?;
+        write(&Paper { creator: t.product_title(), sheets, ..Paper::default() }, file.writer()).map_err(unwritable)?;
         file.keep(&self.out.name)?;
         cx.note(format!("file:{}", self.out.name), Some(json!({ "items": self.items, "rows": rows })));
         Ok(Written { rows })
@@ -108,5 +108,5 @@ fn sheet(item: &Item, done: Vec<Block>, stamp: Option<&str>, today: Date, names:
     }
     blocks.push(Block::Heading(t.item_group_service()));
     blocks.push(Block::Facts(facts(item, &GUIDE_SERVICE, false, names, t)));
-    Sheet { title: item.fields.name.clone(), blocks }
+    Sheet { title: item.fields.name.clone(), blocks, ..Sheet::default() }
 }

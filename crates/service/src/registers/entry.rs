@@ -45,6 +45,7 @@ pub(super) enum Act {
     Rename(api::account::Rename),
     Unit(super::units::UnitAct),
     Item(Box<api::item::SaveItem>),
+    Duty(Box<super::duties::DutyAct>),
 }
 
 /// A problem with the field it belongs to.

@@ -1,6 +1,6 @@
 //! Registers written as files that come back without a difference, and empty ones to fill in.
 
-use super::{items, points};
+use super::{duties, items, points};
 use crate::accounts::{list, over_district};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
@@ -21,7 +21,7 @@ use store::place;
 use texts::words::Word;
 
 /// A cell of a register's row.
-enum Said {
+pub(super) enum Said {
     Text(String),
     Version(i64),
     Day(Option<Date>),
@@ -37,7 +37,7 @@ impl Said {
     }
 }
 
-fn text(text: impl Into<String>) -> Said {
+pub(super) fn text(text: impl Into<String>) -> Said {
     Said::Text(text.into())
 }
 
@@ -62,7 +62,14 @@ fn notes(cx: &Cx<'_>, register: Register, rows: u64, stamp: Option<&'static str>
             "point_kind" => t.notes_register_one_of(domain::point::PointKind::ALL.map(kind_word).join("、")),
             "windows" | "devices" => t.notes_register_parts(),
             "item_legal" | "item_promised" => t.notes_item_limit(),
-            "item_joint" | "item_levels" | "item_audience" | "item_modules" => t.notes_item_several(),
+            "item_joint" | "item_levels" | "item_audience" | "item_modules" | "duty_joint" | "duty_levels" => t.notes_item_several(),
+            "duty_parent" => t.notes_duty_parent(),
+            rows if duties::part(rows).is_some() => {
+                let part = duties::part(rows);
+                let columns =
+                    part.map(|part| part.columns().iter().map(|column| texts::duty::cell_name(part, column.key, &t)).collect::<Vec<_>>());
+                t.notes_item_rows(columns.unwrap_or_default().join("｜"))
+            }
             rows if items::part(rows).is_some() => {
                 let kind = items::part(rows);
                 let columns =
@@ -233,5 +240,32 @@ impl Handle for api::item::ExportItems {
             at = page.after.map(At::After);
         }
         write(cx, Register::Items, &self.out, &[], rows, json!(self.filter)).await
+    }
+}
+
+impl Handle for api::duty::ExportDuties {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
+        let order = crate::items::order(self.sort.as_ref())?;
+        let filter = crate::duties::filter_of(cx, &self.filter).await?;
+        let conn = &mut cx.conn().await?;
+        let wording = duties::Wording::read(conn).await?;
+        let t = words::texts(api::Lang::Zh);
+        let mut rows = Vec::new();
+        let mut at = (!self.template).then_some(At::First);
+        while let Some(asked) = at {
+            let page = store::duty::list::page(conn, &filter, order, &asked, crate::lists::EXPORT_PAGE).await?;
+            let ids: Vec<_> = page.rows.iter().map(|listed| listed.version).collect();
+            let mut texts = store::duty::contents(conn, &ids).await?;
+            for listed in page.rows {
+                let Some(fields) = texts.remove(&listed.version) else { continue };
+                let mut row = duties::cells(&wording, listed.id, duties::version(listed.no, listed.saved), &fields);
+                row.extend([text(listed.standing.word(&t)), Said::Day(listed.from)]);
+                rows.push(row);
+            }
+            at = page.after.map(At::After);
+        }
+        let (standing, from) = (t.duty_standing(), t.duty_from());
+        let told: &[&str] = if self.template { &[] } else { &[&standing, &from] };
+        write(cx, Register::Duties, &self.out, told, rows, json!(self.filter)).await
     }
 }

@@ -99,16 +99,6 @@ impl Wording {
         }
     }
 
-    /// One of a closed set of words, in any language, with or without 行政 before it, or by its code.
-    fn one<T: Word + Copy>(&self, all: &[T], code: fn(T) -> &'static str, text: &str) -> Result<T, Problem> {
-        let en = words::texts(Lang::En);
-        let fits = |one: T| {
-            let word = one.word(&self.t);
-            word == text || word.strip_prefix("行政") == Some(text) || one.word(&en).eq_ignore_ascii_case(text) || code(one) == text
-        };
-        all.iter().copied().find(|one| fits(*one)).ok_or(Problem::Unreadable)
-    }
-
     /// The rows of a cell.
     fn read_rows(&self, fields: &mut ItemFields, kind: PartKind, text: &str) -> Result<(), Problem> {
         let columns = kind.columns();
@@ -145,14 +135,14 @@ impl Wording {
             "item_name" => fields.name = text.to_owned(),
             "item_base_code" => fields.base_code = text.to_owned(),
             "item_handle_code" => fields.handle_code = text.to_owned(),
-            "item_kind" => fields.kind = self.one(ItemKind::ALL, ItemKind::code, text)?,
-            "item_origin" => fields.origin = self.one(Origin::ALL, Origin::code, text)?,
-            "item_state" => fields.state = self.one(ItemState::ALL, ItemState::code, text)?,
+            "item_kind" => fields.kind = one(&self.t, ItemKind::ALL, ItemKind::code, text)?,
+            "item_origin" => fields.origin = one(&self.t, Origin::ALL, Origin::code, text)?,
+            "item_state" => fields.state = one(&self.t, ItemState::ALL, ItemState::code, text)?,
             "item_verified" if text == self.t.item_unverified() => fields.verified = None,
             "item_verified" => fields.verified = day(text)?,
             "item_body" if text.is_empty() => fields.body = None,
             "item_body" => fields.body = Some(self.body(text)?),
-            "item_nature" => fields.nature = self.one(BodyNature::ALL, BodyNature::code, text)?,
+            "item_nature" => fields.nature = one(&self.t, BodyNature::ALL, BodyNature::code, text)?,
             "item_undertaker" => fields.undertaker = text.to_owned(),
             "item_entrusted_by" => fields.entrusted_by = text.to_owned(),
             "item_joint" => fields.joint = pieces(text).map(|name| self.body(name)).collect::<Result<_, _>>()?,
@@ -161,13 +151,13 @@ impl Wording {
                 let level = |word: &str| Level::ALL.into_iter().find(|level| level.word(&self.t) == word).ok_or(Problem::Unreadable);
                 fields.levels = pieces(text).map(level).collect::<Result<_, _>>()?;
             }
-            "item_handling" => fields.handling = self.one(Handling::ALL, Handling::code, text)?,
+            "item_handling" => fields.handling = one(&self.t, Handling::ALL, Handling::code, text)?,
             "item_legal" => fields.legal = limit(text)?,
             "item_legal_note" => fields.legal_note = text.to_owned(),
             "item_promised" => fields.promised = limit(text)?,
             "item_promised_note" => fields.promised_note = text.to_owned(),
             "item_audience" => {
-                fields.audience = pieces(text).map(|word| self.one(Audience::ALL, Audience::code, word)).collect::<Result<_, _>>()?;
+                fields.audience = pieces(text).map(|word| one(&self.t, Audience::ALL, Audience::code, word)).collect::<Result<_, _>>()?;
             }
             "item_special" => fields.special = text.to_owned(),
             "item_visits" => {
@@ -179,7 +169,7 @@ impl Wording {
             "item_booking" => fields.booking = yes(text)?,
             "item_terminal" => fields.terminal = yes(text)?,
             "item_hall" => fields.hall = yes(text)?,
-            "item_reach" => fields.reach = self.one(Reach::ALL, Reach::code, text)?,
+            "item_reach" => fields.reach = one(&self.t, Reach::ALL, Reach::code, text)?,
             "item_hours" => fields.hours = text.to_owned(),
             "item_consult" => fields.consult = text.to_owned(),
             "item_supervise" => fields.supervise = text.to_owned(),
@@ -203,6 +193,19 @@ impl Wording {
     fn module(&self, name: &str) -> Result<ModuleId, Problem> {
         self.modules.iter().find(|(_, known)| *known == name).map(|(id, _)| *id).ok_or(Problem::UnknownModule)
     }
+}
+
+/// One of a closed set of words, in any language, with or without 行政 before it, or by its code.
+pub(super) fn one<T: Word + Copy>(t: &Texts, all: &[T], code: fn(T) -> &'static str, text: &str) -> Result<T, Problem> {
+    let fits = |one: T| {
+        let word = one.word(t);
+        word == text || word.strip_prefix("行政") == Some(text) || code(one) == text
+    };
+    if let Some(found) = all.iter().copied().find(|one| fits(*one)) {
+        return Ok(found);
+    }
+    let en = words::texts(Lang::En);
+    all.iter().copied().find(|one| one.word(&en).eq_ignore_ascii_case(text)).ok_or(Problem::Unreadable)
 }
 
 /// What stands between commas and the like.

@@ -1,16 +1,19 @@
-//! Registers (bodies, service points, accounts, units, service items) from and to workbooks.
+//! Registers (bodies, service points, accounts, units, service items, responsibility lists) from and to workbooks.
 //!
 //! - `file`: a file into rows. `seats`: codes and names of places. `entry`: a row beside what is stored.
-//! - `bodies`, `points`, `accounts`, `units`, `items`: what a row of each asks for, as requests of the forms.
+//! - `bodies`, `points`, `accounts`, `units`, `items`, `duties`: what a row of each asks for, as requests of the forms.
+//! - `meter`: how far a file is, while it is taken.
 //! - `run`: doing what all rows ask for, each through the form's own operation.
 //! - `export`: the files that come back without a difference.
 
 mod accounts;
 mod bodies;
+mod duties;
 mod entry;
 mod export;
 pub(crate) mod file;
 pub(crate) mod items;
+pub(crate) mod meter;
 mod points;
 pub(crate) mod run;
 mod seats;
@@ -23,8 +26,9 @@ use crate::imports::giveback;
 use crate::imports::problems::Problems;
 use api::import::{Difference, FieldChange, Written};
 use api::register::{
-    Decision, GiveBack, ImportAccounts, ImportBodies, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies, PreviewItems,
-    PreviewPoints, PreviewUnits, Previewed, ReturnAccounts, ReturnBodies, ReturnItems, ReturnPoints, ReturnUnits, Sheet, Take, Taken,
+    Decision, GiveBack, ImportAccounts, ImportBodies, ImportDuties, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies,
+    PreviewDuties, PreviewItems, PreviewPoints, PreviewUnits, Previewed, ReturnAccounts, ReturnBodies, ReturnDuties, ReturnItems,
+    ReturnPoints, ReturnUnits, Sheet, Take, Taken,
 };
 use api::{ApiError, OutFile};
 use documents::returned::ReturnedWriter;
@@ -66,7 +70,8 @@ handlers! {
     PreviewPoints ImportPoints ReturnPoints,
     PreviewAccounts ImportAccounts ReturnAccounts,
     PreviewUnits ImportUnits ReturnUnits,
-    PreviewItems ImportItems ReturnItems
+    PreviewItems ImportItems ReturnItems,
+    PreviewDuties ImportDuties ReturnDuties
 }
 
 /// What a preview supposes of a decision that is still being typed: its day if there is one, else today.

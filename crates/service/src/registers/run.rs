@@ -2,7 +2,7 @@
 
 use super::entry::{Act, Entry, Told};
 use super::file::Opened;
-use super::{accounts, bodies, items, points, units};
+use super::{accounts, bodies, duties, items, points, units};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::imports::problems::{Problems, shown};
@@ -13,6 +13,9 @@ use documents::register::RegisterRow;
 use domain::import::{Problem, RowProblem};
 use domain::register::Register;
 use std::collections::{HashMap, HashSet};
+
+/// After how many rows it is told how far a file is.
+const TOLD_EVERY: u64 = 100;
 
 /// What was done.
 pub(super) struct Done {
@@ -34,6 +37,7 @@ enum Known {
     Accounts(accounts::Known),
     Units(units::Known),
     Items(items::Known),
+    Duties(Box<duties::Known>),
 }
 
 impl Known {
@@ -44,6 +48,7 @@ impl Known {
             Register::Accounts => Self::Accounts(accounts::Known::read(cx).await?),
             Register::Units => Self::Units(units::Known::read(cx, rows).await?),
             Register::Items => Self::Items(items::Known::read(cx, rows).await?),
+            Register::Duties => Self::Duties(Box::new(duties::Known::read(cx, rows).await?)),
         })
     }
 
@@ -54,6 +59,7 @@ impl Known {
             Self::Accounts(known) => known.entry(row),
             Self::Units(known) => known.entry(row),
             Self::Items(known) => known.entry(row),
+            Self::Duties(known) => known.entry(row),
         }
     }
 
@@ -64,6 +70,7 @@ impl Known {
             Self::Accounts(known) => known.about(row),
             Self::Units(known) => known.about(row),
             Self::Items(known) => known.about(row),
+            Self::Duties(known) => known.about(row),
         }
     }
 
@@ -74,6 +81,7 @@ impl Known {
             Self::Accounts(known) => known.expected(),
             Self::Units(known) => known.expected(),
             Self::Items(known) => known.expected(),
+            Self::Duties(known) => known.expected(),
         }
     }
 }
@@ -89,10 +97,15 @@ pub(crate) async fn as_form<O: Handle>(cx: &mut Cx<'_>, operation: O) -> Result<
 
 /// The column that a form's field is.
 fn column(register: Register, field: &str) -> Option<&'static str> {
-    if register == Register::Items {
+    let prefix = match register {
+        Register::Items => Some("item_"),
+        Register::Duties => Some("duty_"),
+        _ => None,
+    };
+    if let Some(prefix) = prefix {
         // A cell of a row (`materials.2.name`) stands in the column of its rows.
         let field = field.split('.').next().unwrap_or(field);
-        return register.columns().iter().map(|c| c.field).find(|known| known.strip_prefix("item_") == Some(field));
+        return register.columns().iter().map(|c| c.field).find(|known| known.strip_prefix(prefix) == Some(field));
     }
     let renamed = match (register, field) {
         (Register::Bodies, "name") => "body_name",
@@ -205,13 +218,35 @@ pub(super) async fn run(
         wanted.push((row, entry));
     }
     wanted.sort_by_key(|(row, entry)| (entry.order, row.row));
-    for (row, entry) in wanted {
-        let mark = cx.work().await?.mark().await?;
+    if is_all_read {
+        let there: HashSet<&str> = told.keys().map(String::as_str).collect();
+        done.absent = known.expected().into_iter().filter(|(key, _)| !there.contains(key.as_str())).map(|(_, name)| name).collect();
+    }
+    let mut desk = match known {
+        Known::Duties(known) => Some(duties::Desk::new(known.into_pen())),
+        _ => None,
+    };
+    let meter = cx.service.meters.begin(cx, register, wanted.len() as u64);
+    for (n, (row, entry)) in (0..).zip(wanted) {
+        if n % TOLD_EVERY == 0 {
+            meter.tell(n);
+        }
+        // A draft is written only after everything has been asked that a form asks: there is nothing to take back of one that is refused.
+        let mark = match &entry.act {
+            Act::Duty(_) => None,
+            _ => Some(cx.work().await?.mark().await?),
+        };
         let notes = cx.notes.len();
-        match apply(cx, entry.act, decision, &mut done).await {
-            Ok(()) => cx.work().await?.keep(mark).await?,
+        match apply(cx, entry.act, decision, desk.as_mut(), &mut done).await {
+            Ok(()) => {
+                if let Some(mark) = mark {
+                    cx.work().await?.keep(mark).await?;
+                }
+            }
             Err(Failure::Api(error)) => {
-                cx.work().await?.back_to(mark).await?;
+                if let Some(mark) = mark {
+                    cx.work().await?.back_to(mark).await?;
+                }
                 cx.notes.truncate(notes);
                 add(&mut problems, row, vec![refused(register, row, &error)?]);
                 continue;
@@ -227,10 +262,6 @@ pub(super) async fn run(
         }
     }
     done.changes.sort_by_key(|change| change.row);
-    let there: HashSet<&str> = told.keys().map(String::as_str).collect();
-    if is_all_read {
-        done.absent = known.expected().into_iter().filter(|(key, _)| !there.contains(key.as_str())).map(|(_, name)| name).collect();
-    }
     done.counts.returned = problems.rows;
     done.problems = problems;
     Ok(done)
@@ -240,7 +271,13 @@ fn add(problems: &mut Problems, row: &RegisterRow, wrong: Vec<RowProblem>) {
     problems.add(wrong, &row.cells.iter().map(String::as_str).collect::<Vec<_>>());
 }
 
-async fn apply(cx: &mut Cx<'_>, act: Act, decision: Option<&Decision>, done: &mut Done) -> Result<(), Failure> {
+async fn apply(
+    cx: &mut Cx<'_>,
+    act: Act,
+    decision: Option<&Decision>,
+    desk: Option<&mut duties::Desk>,
+    done: &mut Done,
+) -> Result<(), Failure> {
     match act {
         Act::Body(save) => {
             as_form(cx, save).await?;
@@ -261,6 +298,10 @@ async fn apply(cx: &mut Cx<'_>, act: Act, decision: Option<&Decision>, done: &mu
         }
         Act::Item(save) => {
             as_form(cx, *save).await?;
+        }
+        Act::Duty(act) => {
+            let desk = desk.ok_or_else(|| Failure::Fault("nobody to save drafts".to_owned()))?;
+            desk.save(cx, *act).await?;
         }
         Act::Unit(act) => {
             let decision = decision.ok_or_else(|| ApiError::invalid("reason", "required"))?;

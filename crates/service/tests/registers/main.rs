@@ -8,6 +8,7 @@ use domain::import::Reading;
 use testkit::{Desk, Scratch};
 
 mod bodies;
+mod duties;
 mod office;
 mod others;
 mod round;

@@ -1,8 +1,9 @@
 //! Workbooks that LibreOffice has opened and saved: what went out comes back without a difference, in its own form or the other.
 
-use crate::round::{export, item, preview};
+use crate::round::{duty, export, item, preview};
 use crate::workbook::messy_bodies;
 use crate::{changes, counts, put};
+use api::duty::SaveDraft;
 use api::item::SaveItem;
 use api::point::Create;
 use api::register::{GiveBack, ImportBodies, PreviewBodies, ReturnBodies, Take};
@@ -52,6 +53,15 @@ async fn odd_points(desk: &mut Desk) {
     }
 }
 
+/// Entries of the responsibility lists that hold them.
+async fn odd_duties(desk: &mut Desk) {
+    let (body, town) = (desk.call(api::body::List {}).await.unwrap().bodies[0].id, desk.place("麻章镇").await);
+    for (n, odd) in ODD.iter().enumerate() {
+        let fields = duty(body, town, n, (*odd).to_owned());
+        desk.call(SaveDraft { duty: None, draft: None, fields, reason: String::new(), version: 0 }).await.unwrap();
+    }
+}
+
 /// Items whose fields and rows hold them.
 async fn odd_items(desk: &mut Desk) {
     let body = desk.call(api::body::List {}).await.unwrap().bodies[0].id;
@@ -67,6 +77,7 @@ async fn an_exported_workbook_comes_back_from_libreoffice() {
     desk.enter(Role::CatalogueAdmin).await;
     odd_points(&mut desk).await;
     odd_items(&mut desk).await;
+    odd_duties(&mut desk).await;
     let mut rows = Vec::new();
     for register in Register::ALL {
         enter_for(&mut desk, register).await;

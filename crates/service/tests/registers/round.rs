@@ -2,9 +2,12 @@
 
 use crate::workbook::{cell, column, credit_code, edited};
 use crate::{DATA, changes, counts, put};
+use api::duty::SaveDraft;
 use api::item::SaveItem;
 use api::point::Create;
-use api::register::{ImportItems, PreviewAccounts, PreviewBodies, PreviewItems, PreviewPoints, PreviewUnits, Previewed, Take};
+use api::register::{
+    ImportItems, PreviewAccounts, PreviewBodies, PreviewDuties, PreviewItems, PreviewPoints, PreviewUnits, Previewed, Take,
+};
 use domain::account::Role;
 use domain::body::BodyId;
 use domain::calendar::Unit;
@@ -12,8 +15,9 @@ use domain::catalogue::codes::{Audience, ItemKind};
 use domain::catalogue::item::ItemFields;
 use domain::catalogue::limit::Limit;
 use domain::catalogue::parts::{Condition, Material};
+use domain::duty::{DutyFields, DutyStep, LegalBasis, RiskPoint};
 use domain::import::Taking;
-use domain::place::Level;
+use domain::place::{Level, PlaceId};
 use domain::point::{Device, PointFields, PointKind, Window};
 use domain::register::Register;
 use proptest::prelude::*;
@@ -80,6 +84,28 @@ pub(crate) fn item(body: BodyId, n: usize, odd: String) -> ItemFields {
     }
 }
 
+pub(crate) fn duty(body: BodyId, place: PlaceId, n: usize, odd: String) -> DutyFields {
+    let odd: String = odd.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+    let line = odd.replace('\n', " ");
+    let step = DutyStep { name: format!("环节{line}"), content: format!("内容{odd}"), basis: odd.clone() };
+    DutyFields {
+        code: format!("D-{n}"),
+        name: format!("权责{n}"),
+        kind: ItemKind::ALL[n % ItemKind::ALL.len()],
+        body: Some(body),
+        place: Some(place),
+        levels: vec![Level::District, Level::Town],
+        undertaker: line.clone(),
+        situations: odd.clone(),
+        note: odd,
+        basis: vec![LegalBasis { law: format!("《条例》第{n}条"), ..LegalBasis::default() }],
+        steps: vec![step; n % 3],
+        risks: vec![RiskPoint { stage: format!("审查{line}"), ..RiskPoint::default() }],
+        verified: n.is_multiple_of(2).then(|| jiff::civil::date(2026, 1, 5)),
+        ..DutyFields::default()
+    }
+}
+
 pub(crate) async fn export(desk: &mut Desk, scratch: &Scratch, register: Register, name: &str) -> Vec<u8> {
     let path = scratch.file(name);
     let (out, place) = (desk.takes(&path), desk.place("麻章区").await);
@@ -94,6 +120,10 @@ pub(crate) async fn export(desk: &mut Desk, scratch: &Scratch, register: Registe
             let filter = api::item::ItemFilter::default();
             desk.call(api::item::ExportItems { filter, sort: None, template: false, out }).await
         }
+        Register::Duties => {
+            let filter = api::duty::DutyFilter::default();
+            desk.call(api::duty::ExportDuties { filter, sort: None, template: false, out }).await
+        }
     };
     written.unwrap();
     std::fs::read(path).unwrap()
@@ -107,6 +137,7 @@ pub(crate) async fn preview(desk: &mut Desk, scratch: &Scratch, register: Regist
         Register::Accounts => desk.call(PreviewAccounts(sheet)).await.unwrap(),
         Register::Units => desk.call(PreviewUnits(sheet)).await.unwrap(),
         Register::Items => desk.call(PreviewItems(sheet)).await.unwrap(),
+        Register::Duties => desk.call(PreviewDuties(sheet)).await.unwrap(),
     }
 }
 
@@ -137,6 +168,17 @@ fn typed(register: Register, header: &str, stored: &str, n: u32) -> Option<Strin
         (Register::Items, "受理条件") => format!("新条件{n}\n又一条"),
         (Register::Items, "申请材料") => format!("新材料{n}｜非必要｜复印件｜电子｜2｜A4｜其他"),
         (Register::Items, "计划取消日期") => format!("2028-01-{:02}", n % 28 + 1),
+        (Register::Duties, "事项名称") => format!("新权责{n}"),
+        (Register::Duties, "事项编码") => format!("NEW-{n}"),
+        (Register::Duties, "权力类型") => if stored == "行政给付" { "行政确认" } else { "行政给付" }.to_owned(),
+        (Register::Duties, "实施层级") => if stored == "镇" { "区" } else { "镇" }.to_owned(),
+        (Register::Duties, "承办机构" | "追责情形" | "备注" | "部门职责" | "监督电话" | "运行流程图") => {
+            format!("新文字{n}")
+        }
+        (Register::Duties, "实施依据") => format!("1.《新条例{n}》第三条：原文\n2.《办法》第一条"),
+        (Register::Duties, "责任事项") => format!("受理责任：新内容{n}"),
+        (Register::Duties, "廉政风险点") => format!("新环节{n}｜表现｜高"),
+        (Register::Duties, "核实日期") => format!("2025-01-{:02}", n % 28 + 1),
         _ => return None,
     })
 }
@@ -164,6 +206,12 @@ testkit::on_both! {
         for n in 0..24 {
             desk.call(SaveItem { id: None, fields: item(body, n, odd().new_tree(&mut runner).unwrap().current()), version: 0 }).await.unwrap();
         }
+        let town = desk.place("麻章镇").await;
+        for n in 0..24 {
+            let fields = duty(body, town, n, odd().new_tree(&mut runner).unwrap().current());
+            desk.call(SaveDraft { duty: None, draft: None, fields, reason: String::new(), version: 0 }).await.unwrap();
+        }
+        scratch.execute("UPDATE duty_version SET stage = 'published', from_day = '2026-01-01', until_day = '9999-12-31' WHERE id % 2 = 0").await;
         for register in Register::ALL {
             let mut desk = desk.another();
             desk.enter(if register == Register::Accounts { Role::SystemAdmin } else { Role::CatalogueAdmin }).await;

@@ -17,18 +17,18 @@ use jiff::civil::{Date, date};
 use testkit::Desk;
 
 /// A demonstration with a town's administrator, the list's, and a reviewer for each step.
-struct Office {
-    desk: Desk,
-    body: BodyId,
-    town: PlaceId,
-    district: PlaceId,
-    town_admin: AccountId,
-    admin: AccountId,
-    reviewers: Vec<AccountId>,
+pub(crate) struct Office {
+    pub(crate) desk: Desk,
+    pub(crate) body: BodyId,
+    pub(crate) town: PlaceId,
+    pub(crate) district: PlaceId,
+    pub(crate) town_admin: AccountId,
+    pub(crate) admin: AccountId,
+    pub(crate) reviewers: Vec<AccountId>,
 }
 
 impl Office {
-    async fn new(scratch: &testkit::Scratch) -> Self {
+    pub(crate) async fn new(scratch: &testkit::Scratch) -> Self {
         let desk = Desk::demo(scratch).await;
         let tree = desk.operate(api::place::Tree {}).await.unwrap().places;
         let body = desk.operate(api::body::List {}).await.unwrap().bodies[0].id;
@@ -42,7 +42,7 @@ impl Office {
         Self { desk, body, town, district, town_admin, admin, reviewers }
     }
 
-    fn fields(&self, code: &str) -> DutyFields {
+    pub(crate) fn fields(&self, code: &str) -> DutyFields {
         DutyFields {
             code: code.to_owned(),
             name: format!("权责{code}"),
@@ -55,29 +55,29 @@ impl Office {
         }
     }
 
-    async fn by<O: service::Handle>(&self, who: AccountId, operation: O) -> Result<O::Reply, ApiError> {
+    pub(crate) async fn by<O: service::Handle>(&self, who: AccountId, operation: O) -> Result<O::Reply, ApiError> {
         self.desk.service.run_for(who, operation).await
     }
 
-    async fn draft(&self, who: AccountId, duty: Option<DutyId>, fields: DutyFields) -> DutyVersion {
+    pub(crate) async fn draft(&self, who: AccountId, duty: Option<DutyId>, fields: DutyFields) -> DutyVersion {
         self.by(who, SaveDraft { duty, draft: None, fields, reason: "机构改革".to_owned(), version: 0 }).await.unwrap()
     }
 
-    async fn submit(&self, who: AccountId, draft: &DutyVersion) -> DutyVersion {
+    pub(crate) async fn submit(&self, who: AccountId, draft: &DutyVersion) -> DutyVersion {
         self.by(who, SubmitDraft { draft: draft.head.id, opinion: String::new(), version: draft.head.version }).await.unwrap()
     }
 
-    async fn accept(&self, draft: &DutyVersion) -> DutyVersion {
+    pub(crate) async fn accept(&self, draft: &DutyVersion) -> DutyVersion {
         let accept = AcceptDraft { draft: draft.head.id, verdict: Verdict::Approve, opinion: String::new(), version: draft.head.version };
         self.by(self.admin, accept).await.unwrap()
     }
 
-    fn review(draft: &DutyVersion, verdict: Verdict, opinion: &str) -> ReviewDraft {
+    pub(crate) fn review(draft: &DutyVersion, verdict: Verdict, opinion: &str) -> ReviewDraft {
         ReviewDraft { draft: draft.head.id, verdict, opinion: opinion.to_owned(), version: draft.head.version }
     }
 
     /// The town's draft as far as it waits to be published.
-    async fn approved(&self, draft: DutyVersion) -> DutyVersion {
+    pub(crate) async fn approved(&self, draft: DutyVersion) -> DutyVersion {
         let submitted = self.submit(self.town_admin, &draft).await;
         let mut draft = self.accept(&submitted).await;
         for reviewer in &self.reviewers {
@@ -86,28 +86,28 @@ impl Office {
         draft
     }
 
-    fn publish(drafts: &[&DutyVersion], effective: Date) -> PublishDrafts {
+    pub(crate) fn publish(drafts: &[&DutyVersion], effective: Date) -> PublishDrafts {
         let drafts = drafts.iter().map(|draft| Chosen { draft: draft.head.id, version: draft.head.version }).collect();
         PublishDrafts { drafts, effective, paper: "麻府办〔2026〕8号".to_owned(), countersigned: String::new() }
     }
 
-    async fn published(&self, draft: DutyVersion, effective: Date) -> DutyVersion {
+    pub(crate) async fn published(&self, draft: DutyVersion, effective: Date) -> DutyVersion {
         let draft = self.approved(draft).await;
         self.by(self.admin, Self::publish(&[&draft], effective)).await.unwrap();
         self.shown(draft.head.duty).await
     }
 
-    async fn shown(&self, id: DutyId) -> DutyVersion {
+    pub(crate) async fn shown(&self, id: DutyId) -> DutyVersion {
         self.by(self.admin, ShowDuty { id, version: None, as_of: None }).await.unwrap().shown
     }
 
-    async fn codes(&self, who: AccountId, filter: DutyFilter) -> Vec<String> {
+    pub(crate) async fn codes(&self, who: AccountId, filter: DutyFilter) -> Vec<String> {
         let listed = self.by(who, ListDuties { filter, sort: None, page: PageAt::First, limit: 50 }).await.unwrap();
         assert_eq!(listed.total.n, i64::try_from(listed.duties.len()).unwrap());
         listed.duties.into_iter().map(|row| row.code).collect()
     }
 
-    fn today(&self) -> Date {
+    pub(crate) fn today(&self) -> Date {
         self.desk.service.now().day()
     }
 }

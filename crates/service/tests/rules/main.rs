@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::assigning_clones, missing_docs, reason = "tests")]
 
 mod accounts;
+mod adjustments;
 mod audits;
 mod availability;
 mod backups;
@@ -12,6 +13,7 @@ mod duties;
 mod envelope;
 mod erasure;
 mod items;
+mod open;
 mod papers;
 mod places;
 mod provincial;

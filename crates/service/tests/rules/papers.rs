@@ -1,8 +1,11 @@
 //! Papers: what is written, and what LibreOffice makes of it.
 
+use crate::duties::Office;
 use crate::invalid;
 use crate::items::{admin, fields, new};
+use api::duty::{DutyFilter, ExportPaper};
 use api::item::ExportGuides;
+use domain::account::Role;
 use domain::catalogue::item::{ItemFields, ItemId};
 use std::io::Read;
 use std::path::Path;
@@ -10,7 +13,7 @@ use std::process::Command;
 use testkit::{Scratch, saved_by_office};
 
 /// A part of a paper's file.
-fn part(path: &Path, name: &str) -> String {
+pub(crate) fn part(path: &Path, name: &str) -> String {
     let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
@@ -18,7 +21,7 @@ fn part(path: &Path, name: &str) -> String {
 }
 
 /// What a program of poppler's says of a PDF.
-fn said(program: &str, args: &[&str], pdf: &Path) -> String {
+pub(crate) fn said(program: &str, args: &[&str], pdf: &Path) -> String {
     let mut command = Command::new(program);
     command.args(args).arg(pdf);
     if program == "pdftotext" {
@@ -82,4 +85,64 @@ async fn a_guide_is_printed_by_libreoffice_with_its_letters_and_page_numbers() {
     assert!(size.contains("(A4)"), "{size}");
     let names = part(&path, "word/document.xml");
     assert!(names.contains("w:eastAsia=\"方正小标宋简体\"") && names.contains("w:eastAsia=\"黑体\""));
+}
+
+testkit::on_both! {
+    async fn a_list_is_written_as_it_was_and_for_whoever_asks(scratch) {
+        let office = Office::new(&scratch).await;
+        let (march, october) = (jiff::civil::date(2026, 3, 1), jiff::civil::date(2026, 10, 1));
+        office.published(office.draft(office.town_admin, None, office.fields("T-1")).await, march).await;
+        office.published(office.draft(office.town_admin, None, office.fields("T-2")).await, october).await;
+        office.draft(office.town_admin, None, office.fields("T-3")).await;
+        let path = scratch.file("list.docx");
+        let mut leader = office.desk.another();
+        leader.enter(Role::Leader).await;
+        let out = leader.takes(&path);
+        let export = |filter| ExportPaper { filter, out: out.clone() };
+        assert_eq!(leader.call(export(DutyFilter::default())).await.unwrap().rows, 2, "drafts are not his to read");
+        let text = part(&path, "word/document.xml");
+        for wanted in ["麻章区权责清单", "共2项", "目　录", "1. 权责T-1", "2. 权责T-2", "PAGEREF _Toc00000003", "当场告知", "条例"] {
+            assert!(text.contains(wanted), "{wanted}");
+        }
+        assert!(!text.contains("权责T-3"));
+        let september = DutyFilter { as_of: Some(jiff::civil::date(2026, 9, 30)), ..DutyFilter::default() };
+        assert_eq!(leader.call(export(september)).await.unwrap().rows, 1);
+        assert!(part(&path, "word/document.xml").contains("截至2026年9月30日，共1项"));
+        let nothing = DutyFilter { text: "没有这样的事项".to_owned(), ..DutyFilter::default() };
+        assert_eq!(invalid(leader.call(export(nothing)).await), ("filter".to_owned(), "duty_paper_empty".to_owned()));
+        let mut town = office.desk.another();
+        town.enter(Role::TownAdmin).await;
+        let out = town.takes(&path);
+        assert_eq!(town.call(ExportPaper { filter: DutyFilter::default(), out }).await.unwrap().rows, 3);
+        assert!(part(&path, "word/document.xml").contains("状态：编制中"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn contents_tell_the_pages_on_which_sections_begin() {
+    let scratch = Scratch::sqlite();
+    let office = Office::new(&scratch).await;
+    for n in 0..12 {
+        office
+            .published(office.draft(office.town_admin, None, office.fields(&format!("T-{n:02}"))).await, jiff::civil::date(2026, 3, 1))
+            .await;
+    }
+    let path = scratch.file("list.docx");
+    let mut desk = office.desk.another();
+    desk.enter(Role::Leader).await;
+    let out = desk.takes(&path);
+    desk.call(ExportPaper { filter: DutyFilter::default(), out }).await.unwrap();
+    let pdf = saved_by_office(scratch.folder(), &[&path], "pdf").remove(0);
+    let text = said("pdftotext", &["-layout"], &pdf);
+    let pages: Vec<String> = text.split('\u{c}').map(|page| page.split_whitespace().collect()).collect();
+    let contents = pages.iter().find(|page| page.contains("目录")).unwrap();
+    for n in 0..12 {
+        let heading = format!("{}.权责T-{n:02}", n + 1);
+        let at = pages.iter().rposition(|page| page.contains(&heading)).unwrap() + 1;
+        let told = contents.split(&heading).nth(1).unwrap().trim_start_matches(['.', '…', '·']);
+        let told: String = told.chars().take_while(char::is_ascii_digit).collect();
+        // The number of the next line follows the page's at once.
+        assert!(told.starts_with(&at.to_string()), "{heading} on {at}: {contents}");
+    }
+    assert!(pages.len() > 4, "{}", pages.len());
 }

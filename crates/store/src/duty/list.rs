@@ -51,7 +51,7 @@ macro_rules! page {
         concat!(
             "SELECT d.id, v.id AS version_id, v.code, v.name, ",
             $key,
-            " AS sort_key, v.list, v.kind, v.body_id, v.place_id, v.parent_id, v.stage, v.deed, v.from_day,
+            " AS sort_key, v.list, v.kind, v.body_id, v.place_id, v.parent_id, v.stage, v.deed, v.from_day, v.no, v.version AS saved,
             (SELECT COUNT(*) FROM duty_version o WHERE o.duty_id = d.id AND o.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')) AS drafts,
             (SELECT COUNT(*) FROM duty_joint_body j WHERE j.version_id = v.id) AS joint",
             $from!(),
@@ -135,6 +135,10 @@ pub struct Listed {
     pub standing: Standing,
     /// In force from this day on.
     pub from: Option<Date>,
+    /// Counts the entry's versions.
+    pub no: i64,
+    /// How often the version has been saved or moved.
+    pub saved: i64,
     /// How many of its versions are not decided.
     pub drafts: i64,
     /// How many other bodies have it too.
@@ -154,7 +158,7 @@ pub struct DutyPage {
 
 /// What the columns of `page!` are called.
 const COLUMNS: &str =
-    "id, version_id, code, name, sort_key, list, kind, body_id, place_id, parent_id, stage, deed, from_day, drafts, joint";
+    "id, version_id, code, name, sort_key, list, kind, body_id, place_id, parent_id, stage, deed, from_day, no, saved, drafts, joint";
 
 /// Columns stand as in `page!`: SQLite hands a page over as one array of arrays ([`packed::rows!`]).
 #[derive(FromRow, Deserialize)]
@@ -172,6 +176,8 @@ struct Row {
     stage: String,
     deed: String,
     from_day: Option<String>,
+    no: i64,
+    saved: i64,
     drafts: i64,
     joint: i64,
 }
@@ -194,6 +200,8 @@ impl TryFrom<Row> for Listed {
             body: row.body_id.map(BodyId),
             place: PlaceId(row.place_id),
             parent: row.parent_id.map(DutyId),
+            no: row.no,
+            saved: row.saved,
             drafts: row.drafts,
             joint: row.joint,
         })

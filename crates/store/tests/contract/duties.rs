@@ -71,8 +71,9 @@ async fn begun(conn: &mut Conn<'_>, of: Option<DutyId>, deed: Deed, fields: &Dut
         None => None,
     };
     let new = NewVersion { duty: of, deed, based_on, fields, reason: "理由", author: "甲", author_name: "甲某", at: Instant(5) };
-    let (_, id) = duty::begin(conn, &new).await.unwrap();
-    duty::find(conn, id).await.unwrap().unwrap()
+    let begun = duty::begin(conn, &new).await.unwrap();
+    assert_eq!(duty::find(conn, begun.id).await.unwrap().as_ref(), Some(&begun), "as it is told");
+    begun
 }
 
 async fn published(conn: &mut Conn<'_>, head: &Head, from: Date) -> Head {

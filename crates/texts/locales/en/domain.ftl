@@ -122,3 +122,4 @@ word-register-points = Service points
 word-register-accounts = Accounts
 word-register-units = Units
 word-register-items = Service items
+word-register-duties = Responsibility lists

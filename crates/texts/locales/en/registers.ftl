@@ -37,3 +37,6 @@ register-code-until = Until
 register-codes-copy = Copy all
 register-codes-copied = All codes are copied.
 register-template-saved = The empty form is saved: { $file }
+op-register-progress = Show how far a file is
+register-working = Working
+register-working-rows = row { $done } of { $total }

@@ -277,4 +277,12 @@ op-item-import-returned = 下载服务事项退回行
 # $columns (String)
 notes-item-rows = 各行之间换行，各栏之间用｜隔开；顺序：{ $columns }
 notes-item-limit = 如 20个工作日、15日
+notes-duty-parent = 主项的事项编码；没有编码的写 #系统编号。
 notes-item-several = 多个用顿号隔开
+open-export = 导出公开数据
+# $day (String)
+open-export-name = 公开数据-{ $day }.json
+# $n (String)
+# $file (String)
+open-exported = 已导出公开数据{ $n }项：{ $file }
+op-open-export = 导出公开数据

@@ -122,3 +122,4 @@ word-register-points = 服务站点
 word-register-accounts = 账号
 word-register-units = 区划
 word-register-items = 服务事项
+word-register-duties = 权责清单

@@ -215,6 +215,86 @@ duty-dates-told = 增加{ $added }项，调整{ $changed }项，取消{ $withdra
 duty-dates-none = 两日清单一致
 duty-dates-none-body = 换两个日期再看。
 duty-dates-fields = 改动内容
+# 动态调整公告 as a paper.
+duty-adjustment-export = 导出动态调整公告
+# $from (String)
+# $to (String)
+duty-adjustment-name-dates = 权责清单动态调整-{ $from }至{ $to }.docx
+# $name (String)
+duty-adjustment-name = 权责清单动态调整-{ $name }.docx
+# $file (String)
+duty-adjustment-exported = 动态调整公告已写入{ $file }。补填文号、签名后即可打印。
+# $n (String)
+duty-n-entries = { $n }项
+# $n (String)
+duty-adjustment-offer = 刚公布{ $n }项，可以导出动态调整公告。
+# $district (String)
+duty-adjustment-title = { $district }权责清单动态调整公告
+duty-adjustment-number = ＿＿＿＿〔＿＿＿＿〕＿＿号
+duty-adjustment-open = （送审稿，尚未公布）
+# $added (String)
+# $changed (String)
+# $district (String)
+# $withdrawn (String)
+duty-adjustment-lead = 现对{ $district }权责清单作如下动态调整：增加{ $added }项，调整{ $changed }项，取消{ $withdrawn }项。
+# $from (String)
+# $to (String)
+duty-adjustment-days = 所列为{ $from }至{ $to }的变化。
+duty-adjustment-each = 见各项
+duty-adjustment-published = 公布日期
+duty-adjustment-marks = 调整前后对照中，加删除线的是删去的文字，加下划线的是新增的文字。
+# $at (String)
+# $kind (String)
+# $n (String)
+duty-adjustment-part = { $at }、{ $kind }（{ $n }项）
+# $at (String)
+# $name (String)
+duty-adjustment-entry = （{ $at }）{ $name }
+duty-adjustment-no = 序号
+duty-adjustment-field = 项目
+duty-adjustment-before = 调整前
+duty-adjustment-after = 调整后
+duty-adjustment-by = 办理人
+duty-adjustment-at = 日期
+duty-adjustment-sign = 签名
+# $mark (String)
+duty-adjustment-row = 【{ $mark }】
+# $name (String)
+duty-adjustment-cell = { $name }：
+duty-adjustment-between = ；
+# $no (String)
+# $words (String)
+duty-adjustment-of-version = 第{ $no }版：{ $words }
+duty-adjustment-blank = ＿＿＿＿＿＿＿＿
+duty-adjustment-blank-day = ＿＿＿＿年＿＿月＿＿日
+duty-adjustment-office = 发文机关（盖章）
+# 清单文书: the list as a paper.
+duty-paper-export = 生成打印稿
+# $day (String)
+duty-paper-name = 权责清单-{ $day }.docx
+# $n (String)
+# $file (String)
+duty-paper-exported = { $n }项已写入{ $file }。用WPS或Word打开后按Ctrl+A、F9更新目录页码，再打印。
+# $district (String)
+duty-paper-title = { $district }权责清单
+# $day (String)
+# $n (String)
+duty-paper-as-of = 截至{ $day }，共{ $n }项
+duty-paper-contents = 目　录
+duty-paper-n = 项数
+# $body (String)
+duty-paper-body = { $body }权责清单
+# $body (String)
+# $list (String)
+duty-paper-town = { $body }（{ $list }）
+# $no (String)
+# $name (String)
+duty-paper-entry = { $no }. { $name }
+# $standing (String)
+duty-paper-standing = 状态：{ $standing }
+# $day (String)
+duty-export-name = 权责清单-{ $day }.xlsx
+duty-import-drafts = 导入的改动都是草稿，归你名下，要申报、审核后才公布；已公布的内容不会被改动。
 duty-unverified = 待核实
 # $day (String)
 duty-verified-on = { $day }核实
@@ -239,6 +319,12 @@ op-duty-publish = 公布权责事项
 op-duty-plan-revoke = 取消定期公布
 op-duty-compare = 对比权责事项版本
 op-duty-dates-compare = 对比两日权责清单
+op-duty-adjustment-export = 导出动态调整公告
+op-duty-paper-export = 生成权责清单打印稿
+op-duty-export = 导出权责清单表格
+op-duty-import-preview = 预览权责清单表格
+op-duty-import = 导入权责清单表格
+op-duty-import-returned = 下载退回的权责清单行
 op-duty-chain-show = 查看审核链
 op-duty-chain-set = 设置审核链
 op-duty-due = 到日公布权责事项
@@ -269,4 +355,10 @@ error-field-duty-withdraw = 取消事项的草稿不改内容。要改内容请�
 error-field-duty-withdrawn = 事项已经废止。要恢复请重新起草。
 error-field-duty-not-behind = 草稿已是最新，不用并入。
 error-field-duty-same = 内容与现行版本一致，没有可申报的改动。
+# $name (String)
+error-field-duty-adjustment-stage = { $name }还在编制或待受理，或已不再办理。进入审核后才能写进公告。
+error-field-duty-paper-empty = 没有符合条件的事项。换一个条件再导出。
+# $n (String)
+# $limit (String)
+error-field-duty-paper-long = 符合条件的有{ $n }项，一份打印稿最多{ $limit }项。请按主体、区域或类型筛选后分几份导出。
 error-field-duty-other = 要对比的两版不是同一事项。

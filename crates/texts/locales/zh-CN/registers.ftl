@@ -53,3 +53,8 @@ register-codes-copy = 复制全部
 register-codes-copied = 已复制全部登录码。
 # $file (String)
 register-template-saved = 空白表已写入：{ $file }
+op-register-progress = 查看表格导入进度
+register-working = 正在处理
+# $done (String)
+# $total (String)
+register-working-rows = 第{ $done }行，共{ $total }行

@@ -12,6 +12,7 @@ use domain::duty::{DutyList, DutyPart, flow};
 use domain::place::{Level, PlaceId};
 use texts::Texts;
 use texts::words::Word;
+pub use texts::words::who;
 
 macro_rules! operations {
     ($($name:literal => $message:ident),+ $(,)?) => {
@@ -91,7 +92,10 @@ operations! {
     "duty.withdraw" => op_duty_withdraw, "duty.submit" => op_duty_submit, "duty.accept" => op_duty_accept, "duty.review" => op_duty_review,
     "duty.publish" => op_duty_publish, "duty.plan.revoke" => op_duty_plan_revoke, "duty.compare" => op_duty_compare,
     "duty.dates.compare" => op_duty_dates_compare, "duty.chain.show" => op_duty_chain_show, "duty.chain.set" => op_duty_chain_set,
-    "duty.due" => op_duty_due,
+    "duty.due" => op_duty_due, "duty.adjustment.export" => op_duty_adjustment_export, "duty.paper.export" => op_duty_paper_export,
+    "open.export" => op_open_export, "register.progress" => op_register_progress,
+    "duty.export" => op_duty_export, "duty.import.preview" => op_duty_import_preview, "duty.import" => op_duty_import,
+    "duty.import.returned" => op_duty_import_returned,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -140,16 +144,6 @@ pub fn summary(values: Option<&str>, t: &Texts, place: impl Fn(PlaceId) -> Strin
     };
     let lines: Vec<String> = log::changes(values).iter().map(said).collect();
     if lines.is_empty() { texts::format::NONE.to_owned() } else { lines.join(" · ") }
-}
-
-/// Who did it: a person's name stays as it is.
-pub fn who(name: &str, t: &Texts) -> String {
-    match name {
-        "system" => t.audit_who_system(),
-        "nobody" => t.audit_who_nobody(),
-        "local operator" => t.audit_who_local_operator(),
-        name => name.to_owned(),
-    }
 }
 
 /// On what: the kind in words, with its name or key. `place` names a place.

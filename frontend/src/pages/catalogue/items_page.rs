@@ -4,6 +4,7 @@ use super::guide::Guide;
 use super::item_form::{Edited, ItemForm};
 use super::item_rules::RulesButton;
 use super::items::{Names, levels_words, limit_words, or_none};
+use super::open::OpenButton;
 use crate::backend::{call, view};
 use crate::list::{
     Clear, DataList, ExportButton, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
@@ -157,6 +158,7 @@ pub fn ItemList() -> impl IntoView {
             <Show when=move || may.get()>
                 <RulesButton/>
                 <ExportButton name write/>
+                <OpenButton/>
                 <ImportLink register=Register::Items/>
                 <Button look=Look::Primary on_press=add>{tr(|t| t.item_new())}</Button>
             </Show>

@@ -3,6 +3,7 @@
 //! - `items_page`: the items and what narrows them; `guide` the service guide of one, `item_form` its form with `part_rows`
 //!   and the inputs of `bound`, `item_rules` the form of codes.
 //! - `items`: what fields, cells and values are called, without a view.
+//! - `open`: open data of items and responsibility lists.
 //! - `modules_page`, `module_form`: the terminal modules (功能模块), and the 26th that nobody has named yet.
 //! - `modules`: that form's logic, without a view.
 
@@ -15,6 +16,7 @@ pub(super) mod items_page;
 mod module_form;
 mod modules;
 mod modules_page;
+mod open;
 pub(super) mod part_rows;
 
 pub use items_page::ItemList;

@@ -6,6 +6,7 @@ use crate::state::{Wording, error_words, field_error, texts, tr, use_session};
 use crate::ui::{Button, DateInput, Dialog, ErrorNote, Field, Icon, Look, NoticeKind, Notices, TextArea, TextInput, use_notices};
 use api::ApiError;
 use api::duty::{AcceptDraft, Chosen, DropDraft, May, PublishDrafts, ReviewDraft, RevokePlan, SubmitDraft, Verdict, Version, WithdrawDuty};
+use domain::duty::VersionId;
 use domain::duty::flow::{OPINION_LIMIT, REASON_LEAST, Stage};
 use leptos::prelude::*;
 use texts::format::count;
@@ -37,52 +38,62 @@ struct Paper {
     countersigned: String,
 }
 
+/// What was done: in words, and which versions are published by it, now or on a day.
+#[derive(Clone, Debug, Default)]
+struct Sent {
+    said: String,
+    published: Vec<VersionId>,
+}
+
 /// Sends an answer; says what was done.
-async fn send(answer: Answer, words: String, paper: Paper, t: Wording) -> Result<String, ApiError> {
+async fn send(answer: Answer, words: String, paper: Paper, t: Wording) -> Result<Sent, ApiError> {
     let named = |f: &dyn Fn(&texts::Texts) -> String| t.with_untracked(f);
-    match answer {
+    let mut published = Vec::new();
+    let said = match answer {
         Answer::Submit(one) => {
             let done = call(SubmitDraft { draft: one.id, opinion: words, version: one.version }).await?;
-            Ok(named(&|t| t.duty_done_submitted(&done.fields.name)))
+            named(&|t| t.duty_done_submitted(&done.fields.name))
         }
         Answer::Accept(one, verdict) => {
             let done = call(AcceptDraft { draft: one.id, verdict, opinion: words, version: one.version }).await?;
-            Ok(named(&|t| match verdict {
+            named(&|t| match verdict {
                 Verdict::Approve => t.duty_done_accepted(&done.fields.name),
                 Verdict::Return => t.duty_done_returned(&done.fields.name),
                 Verdict::Refuse => t.duty_done_refused(&done.fields.name),
-            }))
+            })
         }
         Answer::Review(one, verdict) => {
             let done = call(ReviewDraft { draft: one.id, verdict, opinion: words, version: one.version }).await?;
-            Ok(named(&|t| match verdict {
+            named(&|t| match verdict {
                 Verdict::Return => t.duty_done_returned(&done.fields.name),
                 _ => t.duty_done_approved(&done.fields.name),
-            }))
+            })
         }
         Answer::Publish(all) => {
             let Some(effective) = paper.effective else { return Err(ApiError::invalid("effective", "required")) };
             let drafts = all.iter().map(|one| Chosen { draft: one.id, version: one.version }).collect();
             let done = call(PublishDrafts { drafts, effective, paper: paper.paper, countersigned: paper.countersigned }).await?;
+            published = done.versions.iter().map(|one| one.id).collect();
             let n = count(done.versions.len());
             let is_planned = done.versions.iter().any(|one| one.stage == Stage::Planned);
-            Ok(named(&|t| {
+            named(&|t| {
                 if is_planned { t.duty_done_planned(n.clone(), domain::day::text(effective)) } else { t.duty_done_published(n.clone()) }
-            }))
+            })
         }
         Answer::Drop(one) => {
             let done = call(DropDraft { draft: one.id, reason: words, version: one.version }).await?;
-            Ok(named(&|t| t.duty_done_dropped(&done.fields.name)))
+            named(&|t| t.duty_done_dropped(&done.fields.name))
         }
         Answer::Withdraw(one) => {
             let done = call(WithdrawDuty { duty: one.duty, reason: words }).await?;
-            Ok(named(&|t| t.duty_done_withdraw(&done.fields.name)))
+            named(&|t| t.duty_done_withdraw(&done.fields.name))
         }
         Answer::Unplan(one) => {
             let done = call(RevokePlan { draft: one.id, reason: words, version: one.version }).await?;
-            Ok(named(&|t| t.duty_done_unplanned(&done.fields.name)))
+            named(&|t| t.duty_done_unplanned(&done.fields.name))
         }
-    }
+    };
+    Ok(Sent { said, published })
 }
 
 /// Sends an answer that needs no more words, and tells how it went.
@@ -92,7 +103,7 @@ pub(super) fn tell(notices: Notices, t: Wording, busy: RwSignal<bool>, answer: A
         let done = send(answer, words, Paper::default(), t).await;
         busy.try_set(false);
         match done {
-            Ok(said) => notices.done(said),
+            Ok(sent) => notices.done(sent.said),
             Err(error) => notices.tell(
                 NoticeKind::Bad,
                 t.with_untracked(|t| {
@@ -142,9 +153,9 @@ pub(super) fn ReviewBox(head: Version) -> impl IntoView {
             let done = send(answer, words, Paper::default(), t).await;
             busy.try_set(false);
             match done {
-                Ok(said) => {
+                Ok(sent) => {
                     opinion.try_set(String::new());
-                    notices.done(said);
+                    notices.done(sent.said);
                 }
                 Err(error) => {
                     failed.try_set(Some(error));
@@ -190,9 +201,9 @@ pub(super) fn ReviewBox(head: Version) -> impl IntoView {
 pub(super) fn AnswerDialog(
     /// What is wanted; taken when it was done or left.
     wish: RwSignal<Option<Answer>>,
-    /// It was done.
+    /// It was done: which versions are published by it.
     #[prop(into)]
-    on_done: Callback<()>,
+    on_done: Callback<Vec<VersionId>>,
 ) -> impl IntoView {
     let own = OwnWork::new();
     let title = tr(move |t| {
@@ -215,7 +226,7 @@ pub(super) fn AnswerDialog(
 }
 
 #[component]
-fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: Callback<()>) -> impl IntoView {
+fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: Callback<Vec<VersionId>>) -> impl IntoView {
     let (t, notices, session) = (texts(), use_notices(), use_session());
     let is_publishing = matches!(wanted, Answer::Publish(_));
     let least = if matches!(wanted, Answer::Withdraw(_) | Answer::Unplan(_)) { REASON_LEAST } else { 0 };
@@ -286,10 +297,10 @@ fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: 
             let done = send(wanted.get_value(), words, told, t).await;
             busy.try_set(false);
             match done {
-                Ok(said) => {
-                    notices.done(said);
+                Ok(sent) => {
+                    notices.done(sent.said);
                     wish.try_set(None);
-                    on_done.try_run(());
+                    on_done.try_run(sent.published);
                 }
                 Err(error) => {
                     failed.try_set(Some(error));

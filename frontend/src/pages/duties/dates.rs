@@ -1,18 +1,25 @@
 //! What became of the list between two days: 增加, 调整, 取消.
 
+use super::paper::AdjustmentButton;
 use crate::backend::view;
 use crate::list::ListState;
 use crate::pages::catalogue::items::or_none;
 use crate::state::{field_error, texts, tr, use_session};
 use crate::ui::{Badge, Button, DateInput, EmptyState, ErrorNote, Field, Look, Skeleton, Tint};
 use api::ChangeKind;
-use api::duty::{Adjusted, CompareDates};
+use api::duty::{Adjusted, AdjustmentOf, CompareDates};
 use domain::duty::differ::Adjustment;
 use domain::duty::{DutyId, VersionId};
 use leptos::prelude::*;
 use texts::duty::{Names, field_name};
 use texts::format::count;
 use texts::words::Word;
+
+/// The two days, once both are days; tracked.
+fn compared_days(from: RwSignal<String>, to: RwSignal<String>) -> Option<CompareDates> {
+    let days = from.with(|from| domain::day::of_text(from)).zip(to.with(|to| domain::day::of_text(to)));
+    days.map(|(from, to)| CompareDates { from, to, body: None })
+}
 
 /// Two days of the list beside each other.
 #[component]
@@ -23,10 +30,7 @@ pub(super) fn Dates(list: ListState, names: Memo<Names>, show: Callback<(DutyId,
     let usual = |kept: String, day: jiff::civil::Date| if kept.is_empty() { domain::day::text(day) } else { kept };
     let from = RwSignal::new(usual(day("earlier"), domain::day::months_later(today, -1)));
     let to = RwSignal::new(usual(day("later"), today));
-    let compared = view(move || {
-        let days = from.with(|from| domain::day::of_text(from)).zip(to.with(|to| domain::day::of_text(to)));
-        days.map(|(from, to)| CompareDates { from, to, body: None })
-    });
+    let compared = view(move || compared_days(from, to));
     compared.reload_on(&[ChangeKind::Duty]);
     // An address leads back to the same two days.
     Effect::new(move |before: Option<()>| {
@@ -53,7 +57,15 @@ pub(super) fn Dates(list: ListState, names: Memo<Names>, show: Callback<(DutyId,
             Some(reply) if reply.adjusted.is_empty() => {
                 view! { <EmptyState title=tr(|t| t.duty_dates_none()) body=tr(|t| t.duty_dates_none_body())/> }.into_any()
             }
-            Some(reply) => view! { <Adjustments adjusted=reply.adjusted names show/> }.into_any(),
+            Some(reply) => {
+                let of = move || compared_days(from, to).map(AdjustmentOf::Dates);
+                let name = move || t.with(|t| t.duty_adjustment_name_dates(from.get(), to.get()));
+                view! {
+                    <div class="actions"><AdjustmentButton of name/></div>
+                    <Adjustments adjusted=reply.adjusted names show/>
+                }
+                .into_any()
+            }
         }}
     }
 }

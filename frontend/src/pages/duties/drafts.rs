@@ -1,11 +1,12 @@
 //! What is drafted and reviewed, and what of it waits for the person; what passed the chain is published from here, one or several.
 
 use super::answer::{Answer, AnswerDialog};
+use super::paper::AdjustmentButton;
 use super::show::stage_tint;
 use crate::backend::View;
 use crate::state::{texts, tr};
-use crate::ui::{Badge, Button, Checkbox, EmptyState, Icon, Loaded, Look, Skeleton};
-use api::duty::{Drafts, May, Version};
+use crate::ui::{Badge, Button, Checkbox, EmptyState, Icon, Loaded, Look, Notice, NoticeKind, Skeleton};
+use api::duty::{AdjustmentOf, Drafts, May, Version};
 use domain::duty::{DutyId, VersionId};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -25,15 +26,36 @@ pub(super) fn DraftList(
     /// Only what waits for the person.
     waits: bool,
 ) -> impl IntoView {
+    let t = texts();
+    // What a person has just published is told of here, also when nothing is left to be published.
+    let published = RwSignal::new(Vec::<VersionId>::new());
+    let offer = move || {
+        let of = move || Some(AdjustmentOf::Versions(published.get()));
+        let name = move || t.with(|t| t.duty_adjustment_name(t.duty_n_entries(count(published.with(Vec::len)))));
+        view! {
+            <Notice kind=NoticeKind::Info>
+                <p>{move || t.with(|t| t.duty_adjustment_offer(count(published.with(Vec::len))))}</p>
+                <div class="actions"><AdjustmentButton of name/></div>
+            </Notice>
+        }
+    };
+    let has_published = Memo::new(move |_| published.with(|published| !published.is_empty()));
     view! {
+        <Show when=move || has_published.get()>{offer()}</Show>
         <Loaded view=drafts skeleton=|| view! { <Skeleton lines=6/> } let:reply>
-            <Listing drafts=reply.drafts names show waits/>
+            <Listing drafts=reply.drafts names show waits published/>
         </Loaded>
     }
 }
 
 #[component]
-fn Listing(drafts: Vec<Version>, names: Memo<Names>, show: Callback<(DutyId, Option<VersionId>)>, waits: bool) -> impl IntoView {
+fn Listing(
+    drafts: Vec<Version>,
+    names: Memo<Names>,
+    show: Callback<(DutyId, Option<VersionId>)>,
+    waits: bool,
+    published: RwSignal<Vec<VersionId>>,
+) -> impl IntoView {
     let t = texts();
     let wish = RwSignal::new(None::<Answer>);
     if drafts.is_empty() {
@@ -97,6 +119,9 @@ fn Listing(drafts: Vec<Version>, names: Memo<Names>, show: Callback<(DutyId, Opt
         }
     };
     let n = Memo::new(move |_| chosen.with(BTreeSet::len));
+    let told = move |done: Vec<VersionId>| {
+        published.try_set(done);
+    };
     view! {
         <Show when=move || n.get().gt(&0)>
             <div class="actions">
@@ -104,7 +129,7 @@ fn Listing(drafts: Vec<Version>, names: Memo<Names>, show: Callback<(DutyId, Opt
             </div>
         </Show>
         <ul class="duty-drafts">{drafts.into_iter().map(row).collect_view()}</ul>
-        <AnswerDialog wish on_done=move |_| ()/>
+        <AnswerDialog wish on_done=told/>
     }
     .into_any()
 }

@@ -4,6 +4,7 @@
 //! - `drafts`: what is drafted and reviewed, and what of it waits for the person; publishing a set.
 //! - `dates`: what became of the list between two days.
 //! - `show`: one entry with its versions, what was said about it, and what can be done with it; `differ` two versions of it.
+//! - `paper`: what is written as papers.
 //! - `form`: the form of a draft. `answer`: 受理, 审核, 公布 and the other answers. `chain`: the review chain.
 
 mod answer;
@@ -13,6 +14,7 @@ mod differ;
 mod drafts;
 mod form;
 mod page;
+mod paper;
 mod show;
 
 pub use page::DutyLists;

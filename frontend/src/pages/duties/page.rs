@@ -4,22 +4,27 @@ use super::chain::ChainButton;
 use super::dates::Dates;
 use super::drafts::DraftList;
 use super::form::{DutyForm, Edited};
+use super::paper::PaperButton;
 use super::show::{DutyOf, standing_tint};
-use crate::backend::view;
-use crate::list::{Clear, DataList, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, stamp};
+use crate::backend::{call, view};
+use crate::list::{
+    Clear, DataList, ExportButton, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
+};
 use crate::pages::catalogue::items::or_none;
+use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_places, use_session};
 use crate::ui::{
     Badge, Button, Choice, Combobox, DateInput, Drawer, EmptyState, Field, Look, Notice, NoticeKind, PageHead, Tab, Tabs, Tint,
 };
-use api::duty::{Duties, DutyFilter, DutyRow, ListDrafts, ListDuties};
-use api::{ChangeKind, Permission};
+use api::duty::{Duties, DutyFilter, DutyRow, ExportDuties, ListDrafts, ListDuties};
+use api::{ChangeKind, OutFile, Permission};
 use domain::body::BodyId;
 use domain::catalogue::codes::ItemKind;
 use domain::duty::flow::Standing;
 use domain::duty::{DutyId, DutyList};
 use domain::place::{Level, PlaceId};
+use domain::register::Register;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -56,7 +61,7 @@ fn columns() -> Vec<ListColumn> {
 }
 
 /// What is asked for; tracked.
-fn filter_of(list: ListState) -> DutyFilter {
+pub(super) fn filter_of(list: ListState) -> DutyFilter {
     let key = |key: &str| list.get(key).and_then(|id| id.parse::<i64>().ok());
     DutyFilter {
         as_of: list.get("as_of").and_then(|day| domain::day::of_text(&day)),
@@ -165,10 +170,18 @@ pub fn DutyLists() -> impl IntoView {
             Some((true, false)) => t.duty_change_title(),
         })
     });
+    let export_name = tr(move |t| t.duty_export_name(session.today().to_string()));
+    let export = Callback::new(move |out: OutFile| {
+        let (filter, sort) = untrack(|| (filter_of(list), list.sort()));
+        WriteLater(Box::pin(call(ExportDuties { filter, sort, template: false, out })))
+    });
     view! {
         <PageHead title=tr(|t| t.duty_title()) lead=tr(|t| t.duty_lead())>
             <ChainButton names/>
+            <PaperButton list/>
+            <ExportButton name=export_name write=export/>
             <Show when=move || drafts_some.get()>
+                <ImportLink register=Register::Duties/>
                 <Button look=Look::Primary on_press=add>{tr(|t| t.duty_new())}</Button>
             </Show>
         </PageHead>

@@ -4,18 +4,19 @@ use super::answer::{Answer, AnswerDialog, ReviewBox, tell};
 use super::differ::Versions;
 use super::form::Edited;
 use super::page::VERSION;
+use super::paper::AdjustmentButton;
 use crate::backend::{call, view};
 use crate::edit::History;
 use crate::list::ListState;
 use crate::pages::audit::words::who;
 use crate::state::{error_words, texts, tr, use_session};
 use crate::ui::{Badge, Button, ErrorState, Look, Notice, NoticeKind, Skeleton, Tint, use_notices};
-use api::duty::{DutyName, DutyShown, DutyVersion, May, RebaseDraft, ShowDuty, Version};
+use api::duty::{AdjustmentOf, DutyName, DutyShown, DutyVersion, May, RebaseDraft, ShowDuty, Version};
 use api::{ChangeKind, Permission};
 use domain::duty::flow::{Deed, Stage, Standing};
 use domain::duty::{DutyFields, DutyId, DutyPart, FIELDS, VersionId};
 use leptos::prelude::*;
-use texts::duty::{Names, cell_name, cell_word, field_name, value};
+use texts::duty::{Names, cell_name, cell_word, field_name, is_said, value};
 use texts::words::Word;
 use texts::{Texts, format};
 
@@ -220,6 +221,8 @@ fn Actions(head: Version, fields: DutyFields, edit: Callback<Edited>) -> impl In
     let reason = head.reason.clone();
     let open =
         move || edit.run(Edited { duty: Some(duty), draft: Some(id), fields: fields.clone(), reason: reason.clone(), version: read });
+    let is_told = matches!(head.stage, Stage::Review | Stage::Approved | Stage::Planned | Stage::Published);
+    let named = head.name.clone();
     let (submitted, dropped, withdrawn, unplanned) = (head.clone(), head.clone(), head.clone(), head.clone());
     let submit = move || tell(notices, t, busy, Answer::Submit(submitted.clone()), String::new());
     view! {
@@ -246,6 +249,12 @@ fn Actions(head: Version, fields: DutyFields, edit: Callback<Edited>) -> impl In
                     }
                 </Show>
             })}
+            {is_told.then(|| view! {
+                <AdjustmentButton
+                    of=move || Some(AdjustmentOf::Versions(vec![id]))
+                    name=move || t.with(|t| t.duty_adjustment_name(named.clone()))
+                />
+            })}
         </div>
         <AnswerDialog wish on_done=move |_| ()/>
     }
@@ -255,13 +264,7 @@ fn Actions(head: Version, fields: DutyFields, edit: Callback<Edited>) -> impl In
 #[component]
 fn Content(fields: DutyFields, names: Memo<Names>) -> impl IntoView {
     let t = texts();
-    let usual = DutyFields::default();
-    let is_said = |field: &&str| {
-        let mut emptied = fields.clone();
-        emptied.take(field, &usual);
-        emptied != fields || matches!(*field, "list" | "kind" | "origin" | "verified")
-    };
-    let told: Vec<&'static str> = FIELDS.into_iter().filter(is_said).filter(|field| *field != "name").collect();
+    let told: Vec<&'static str> = FIELDS.into_iter().filter(|field| *field != "name" && is_said(&fields, field)).collect();
     let fields = StoredValue::new(fields);
     let line = move |field: &'static str| {
         let label = move || t.with(|t| field_name(field, t).unwrap_or_default());

@@ -3,8 +3,9 @@
 use crate::backend::{View, call, view};
 use api::import::Written;
 use api::register::{
-    GiveBack, ImportAccounts, ImportBodies, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies, PreviewItems,
-    PreviewPoints, PreviewUnits, Previewed, ReturnAccounts, ReturnBodies, ReturnItems, ReturnPoints, ReturnUnits, Sheet, Take, Taken,
+    GiveBack, ImportAccounts, ImportBodies, ImportDuties, ImportItems, ImportPoints, ImportUnits, PreviewAccounts, PreviewBodies,
+    PreviewDuties, PreviewItems, PreviewPoints, PreviewUnits, Previewed, ReturnAccounts, ReturnBodies, ReturnDuties, ReturnItems,
+    ReturnPoints, ReturnUnits, Sheet, Take, Taken,
 };
 use api::{ApiError, OutFile};
 use domain::place::PlaceId;
@@ -18,6 +19,7 @@ pub(super) fn preview(register: Register, sheet: impl Fn() -> Option<Sheet> + Se
         Register::Accounts => view(move || sheet().map(PreviewAccounts)),
         Register::Units => view(move || sheet().map(PreviewUnits)),
         Register::Items => view(move || sheet().map(PreviewItems)),
+        Register::Duties => view(move || sheet().map(PreviewDuties)),
     }
 }
 
@@ -29,6 +31,7 @@ pub(super) async fn take(register: Register, take: Take) -> Result<Taken, ApiErr
         Register::Accounts => call(ImportAccounts(take)).await,
         Register::Units => call(ImportUnits(take)).await,
         Register::Items => call(ImportItems(take)).await,
+        Register::Duties => call(ImportDuties(take)).await,
     }
 }
 
@@ -40,6 +43,7 @@ pub(super) async fn give_back(register: Register, back: GiveBack) -> Result<Writ
         Register::Accounts => call(ReturnAccounts(back)).await,
         Register::Units => call(ReturnUnits(back)).await,
         Register::Items => call(ReturnItems(back)).await,
+        Register::Duties => call(ReturnDuties(back)).await,
     }
 }
 
@@ -51,5 +55,8 @@ pub(super) async fn template(register: Register, place: PlaceId, out: OutFile) -
         Register::Accounts => call(api::account::Export { filter: api::account::Filter::default(), sort: None, template: true, out }).await,
         Register::Units => call(api::place::Export { place, template: true, out }).await,
         Register::Items => call(api::item::ExportItems { filter: api::item::ItemFilter::default(), sort: None, template: true, out }).await,
+        Register::Duties => {
+            call(api::duty::ExportDuties { filter: api::duty::DutyFilter::default(), sort: None, template: true, out }).await
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::ask;
 use super::decision::{Deciding, DecisionFields, FIELDS};
+use super::progress::Working;
 use super::ready::Ready;
 use super::result::{ReturnedButton, sentences};
 use crate::backend::{View, door::Later};
@@ -100,9 +101,13 @@ pub(super) fn ImportForm(
     view! {
         <FileCard form/>
         <Show when=move || has_file.get()>
+            {(form.register == Register::Duties).then(|| view! {
+                <Notice kind=NoticeKind::Info><p>{tr(|t| t.duty_import_drafts())}</p></Notice>
+            })}
             {is_units.then(|| view! { <DecisionFields deciding=form.deciding failed=form.failed/> })}
             <section class="card">
                 <h2>{tr(|t| t.import_facts())}</h2>
+                <Working register=form.register busy=Signal::derive(move || form.previewed.is_waiting())/>
                 <Loaded view=form.previewed skeleton=|| view! { <Skeleton lines=6/> } let:previewed>
                     <Found previewed form/>
                 </Loaded>
@@ -227,6 +232,7 @@ fn TakeCard(form: Form, on_taken: Callback<Taken>) -> impl IntoView {
                 view! { <Notice kind><p>{move || t.with(|t| ready.words(t))}</p></Notice> }
             })}
             <ErrorNote error=above/>
+            <Working register=form.register busy/>
             <div class="actions">
                 <Button look=Look::Primary icon=Icon::Import why_not busy on_press=take>
                     {move || t.with(|t| if busy.get() { t.import_starting() } else { t.import_start() })}

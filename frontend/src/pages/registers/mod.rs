@@ -3,12 +3,14 @@
 //! - `form`: the file, what it would change, and taking it. `decision`: from when on and why, for units.
 //! - `result`: what was taken, what comes back, codes of new accounts.
 //! - `ask`: the operations by register. `ready`: whether a file can be taken, without a view.
+//! - `progress`: how far a file is.
 //! - `links`: the buttons on a register's own page.
 
 mod ask;
 mod decision;
 mod form;
 mod links;
+mod progress;
 mod ready;
 mod result;
 
@@ -31,6 +33,7 @@ fn home(register: Register) -> &'static str {
         Register::Accounts => "/system/accounts",
         Register::Units => "/places/changes",
         Register::Items => "/catalogue/items",
+        Register::Duties => "/catalogue/duties",
     }
 }
 

@@ -1,0 +1,46 @@
+//! What is written as papers from here.
+
+use super::page::filter_of;
+use crate::backend::{call, door::Later};
+use crate::list::{ExportButton, ListState, WriteLater};
+use crate::state::{texts, tr, use_session};
+use crate::ui::SaveButton;
+use api::OutFile;
+use api::duty::{AdjustmentOf, ExportAdjustment, ExportPaper};
+use leptos::prelude::*;
+
+/// 动态调整公告: writes what became of the list, or what was published, as a paper.
+#[component]
+pub(super) fn AdjustmentButton<F, N>(
+    /// Of which changes; none while they are not known.
+    of: F,
+    /// The name proposed for the file.
+    name: N,
+) -> impl IntoView
+where
+    F: Fn() -> Option<AdjustmentOf> + Clone + Send + Sync + 'static,
+    N: Fn() -> String + Send + Sync + 'static,
+{
+    let t = texts();
+    let write = move |out: OutFile| -> Option<Later<String>> {
+        let of = untrack(&of)?;
+        Some(Box::pin(async move {
+            let file = out.name.clone();
+            call(ExportAdjustment { of, out }).await?;
+            Ok(t.with_untracked(|t| t.duty_adjustment_exported(file)))
+        }))
+    };
+    view! { <SaveButton label=tr(|t| t.duty_adjustment_export()) name write/> }
+}
+
+/// 打印稿: writes exactly what is filtered as a paper to read and print.
+#[component]
+pub(super) fn PaperButton(list: ListState) -> impl IntoView {
+    let session = use_session();
+    let name = tr(move |t| t.duty_paper_name(untrack(|| filter_of(list).as_of).unwrap_or(session.today()).to_string()));
+    let write = Callback::new(move |out: OutFile| {
+        let filter = untrack(|| filter_of(list));
+        WriteLater(Box::pin(call(ExportPaper { filter, out })))
+    });
+    view! { <ExportButton name write label=tr(|t| t.duty_paper_export()) said=|t, n, file| t.duty_paper_exported(n, file)/> }
+}
