@@ -1,15 +1,14 @@
 -- 权责清单: entries and their versions; see docs/decisions/0019. A version's text is one document (`content`): nothing writes to it
 -- once it has left the draft. What lists are filtered and ordered by stands beside it.
 CREATE TABLE duty (
-    id INTEGER PRIMARY KEY,
-    -- The version that stands for it now: the one in force, else the newest one.
-    head_id INTEGER
+    id INTEGER PRIMARY KEY
 ) STRICT;
-CREATE INDEX duty_head ON duty (head_id);
 CREATE TABLE duty_version (
     id INTEGER PRIMARY KEY,
     duty_id INTEGER NOT NULL REFERENCES duty (id),
     no INTEGER NOT NULL,
+    -- 1: it stands for its entry now: the one in force, else the newest one.
+    is_head INTEGER NOT NULL DEFAULT 0,
     stage TEXT NOT NULL DEFAULT 'draft',
     deed TEXT NOT NULL,
     -- The published version upon which it was begun.
@@ -49,9 +48,10 @@ CREATE TABLE duty_version (
     UNIQUE (duty_id, no)
 ) STRICT;
 CREATE INDEX duty_version_days ON duty_version (duty_id, from_day);
-CREATE INDEX duty_version_stage ON duty_version (stage);
-CREATE INDEX duty_version_code ON duty_version (code);
-CREATE INDEX duty_version_name ON duty_version (pinyin);
+CREATE INDEX duty_version_open ON duty_version (moved_at, id) WHERE stage IN ('draft', 'proposed', 'review', 'approved', 'planned');
+-- Lists are walked, counted and searched in these alone: a text of many kilobytes stands in each row of the table.
+CREATE INDEX duty_version_code ON duty_version (code, duty_id, is_head, stage, from_day, until_day, deed, list, kind, body_id, place_id, parent_id, search);
+CREATE INDEX duty_version_name ON duty_version (pinyin, duty_id, is_head, stage, from_day, until_day, deed, list, kind, body_id, place_id, parent_id, search);
 CREATE INDEX duty_version_parent ON duty_version (parent_id);
 CREATE INDEX duty_version_body ON duty_version (body_id);
 -- 共同行使主体

@@ -65,6 +65,16 @@ wire! {
 operation!(ListDuties => Duties, "duty.list", SignedIn, Read);
 
 wire! {
+    /// How many entries fit. Asked for beside a page, which need not wait for it.
+    pub struct CountDuties {
+        /// Which.
+        #[serde(default)]
+        pub filter: DutyFilter,
+    }
+}
+operation!(CountDuties => Total, "duty.count", SignedIn, Read);
+
+wire! {
     /// An entry in a list.
     #[derive(Eq)]
     pub struct DutyRow {
@@ -99,14 +109,12 @@ wire! {
 }
 
 wire! {
-    /// A page of the list, and how many entries fit in all.
+    /// A page of the list.
     pub struct Duties {
         /// Its rows.
         pub duties: Vec<DutyRow>,
         /// What lies around it.
         pub edges: Edges,
-        /// How many fit.
-        pub total: Total,
     }
 }
 

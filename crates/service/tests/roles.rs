@@ -374,6 +374,7 @@ impl World {
                 json!({ "rows": rows, "ruling": ruling, "stamp": self.desk.operate(preview).await.unwrap().stamp })
             }
             "duty.list" => json!({ "limit": 50 }),
+            "duty.count" => json!({}),
             "duty.show" => json!({ "id": Box::pin(self.duty(n, "published")).await.0 }),
             "duty.draft.list" => json!({ "waiting": true }),
             "duty.draft.save" => Box::pin(self.duty_text(n)).await,

@@ -16,7 +16,7 @@ use domain::place::PlaceId;
 use domain::time::Instant;
 use jiff::civil::Date;
 use sqlx::FromRow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// The last day of what is in force without an end.
 pub(crate) const OPEN: &str = "9999-12-31";
@@ -35,16 +35,19 @@ sql! {
     VERSIONS = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.duty_id = $1 ORDER BY v.no DESC");
     UNDECIDED = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')
             ORDER BY v.moved_at, v.id");
-    DUE = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.stage = 'planned' AND v.effective <= $1 ORDER BY v.effective, v.id");
-    STANDING = "SELECT d.id, v.id AS version_id, v.no, v.version, v.stage, v.deed, v.list, v.code, v.name, v.body_id, v.place_id, v.author
-        FROM duty d JOIN duty_version v ON v.id = d.head_id WHERE v.stage NOT IN ('refused', 'dropped') ORDER BY d.id";
+    DUE = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')
+            AND v.stage = 'planned' AND v.effective <= $1 ORDER BY v.effective, v.id");
+    STANDING = "SELECT v.duty_id AS id, v.id AS version_id, v.no, v.version, v.stage, v.deed, v.list, v.code, v.name, v.body_id, v.place_id, v.author
+        FROM duty_version v WHERE v.is_head = 1 AND v.stage NOT IN ('refused', 'dropped') ORDER BY v.duty_id";
     OPEN_OF = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.author = $1 AND v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')
             AND EXISTS (SELECT 1 FROM duty_version p WHERE p.duty_id = v.duty_id AND p.stage = 'published') ORDER BY v.id");
-    CONTENTS = "SELECT id, content FROM duty_version WHERE id >= $1 AND id <= $2";
-    HEAD_OF = "SELECT head_id FROM duty WHERE id = $1";
+    CONTENTS = "SELECT id, content FROM duty_version WHERE id IN (
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
+            $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)";
+    HEAD_OF = "SELECT id FROM duty_version WHERE duty_id = $1 AND is_head = 1";
     IN_FORCE = "SELECT id FROM duty_version WHERE duty_id = $1 AND stage = 'published' AND from_day <= $2 AND until_day > $2";
     CURRENT = "SELECT id FROM duty_version WHERE duty_id = $1 AND stage = 'published' AND until_day = '9999-12-31'";
-    INSERT_DUTY = "INSERT INTO duty (head_id) VALUES (NULL) RETURNING id";
+    INSERT_DUTY = "INSERT INTO duty DEFAULT VALUES RETURNING id";
     BEGIN = "INSERT INTO duty_version (duty_id, no, deed, based_on, list, kind, code, name, pinyin, search, body_id, place_id, parent_id, content,
             reason, author, author_name, begun_at, moved_at)
         SELECT CAST($1 AS BIGINT), (SELECT COALESCE(MAX(n.no), 0) + 1 FROM duty_version n WHERE n.duty_id = $1), CAST($2 AS TEXT),
@@ -63,9 +66,10 @@ sql! {
             published_at = $6, published_by = $7, failed = '', moved_at = $6, version = version + 1
         WHERE id = $1 AND version = $2 AND stage IN ('approved', 'planned')";
     // What is in force stands for the entry; before that the newest version that was not given up, else the newest one.
-    POINT = "UPDATE duty SET head_id = (SELECT v.id FROM duty_version v WHERE v.duty_id = duty.id
+    POINT = "UPDATE duty_version SET is_head = CASE WHEN id = (SELECT v.id FROM duty_version v WHERE v.duty_id = $1
             ORDER BY CASE WHEN v.until_day = '9999-12-31' THEN 0 WHEN v.stage IN ('refused', 'dropped') THEN 2 ELSE 1 END, v.no DESC LIMIT 1)
-        WHERE id = $1";
+            THEN 1 ELSE 0 END
+        WHERE duty_id = $1";
     JOINT = "SELECT body_id FROM duty_joint_body WHERE version_id = $1 ORDER BY body_id";
     TAKE_JOINT = "DELETE FROM duty_joint_body WHERE version_id = $1";
     ADD_JOINT = "INSERT INTO duty_joint_body (version_id, body_id) VALUES ($1, $2)";
@@ -75,11 +79,12 @@ sql! {
     ADD_OPINION = "INSERT INTO duty_opinion (version_id, round, step, act, opinion, person, who, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     CODED = "SELECT DISTINCT duty_id FROM duty_version WHERE code = $1 AND duty_id <> $2
             AND (until_day = '9999-12-31' AND deed <> 'withdraw' OR stage IN ('draft', 'proposed', 'review', 'approved', 'planned')) ORDER BY duty_id";
-    PARENT = "SELECT v.parent_id FROM duty d JOIN duty_version v ON v.id = d.head_id WHERE d.id = $1";
-    CHILDREN = "SELECT d.id, v.code, v.name, v.stage, v.deed FROM duty d JOIN duty_version v ON v.id = d.head_id WHERE v.parent_id = $1
-            AND v.stage NOT IN ('refused', 'dropped') ORDER BY v.code, d.id";
-    NAME = "SELECT v.code, v.name FROM duty d JOIN duty_version v ON v.id = d.head_id WHERE d.id = $1";
-    CHANGED = "SELECT v.id, v.duty_id, v.deed, (v.from_day <= $1 AND v.until_day > $1) AS was, (v.from_day <= $2 AND v.until_day > $2) AS is_now
+    PARENT = "SELECT v.parent_id FROM duty_version v WHERE v.duty_id = $1 AND v.is_head = 1";
+    CHILDREN = "SELECT v.duty_id, v.code, v.name, v.stage, v.deed FROM duty_version v WHERE v.parent_id = $1 AND v.is_head = 1
+            AND v.stage NOT IN ('refused', 'dropped') ORDER BY v.code, v.duty_id";
+    NAME = "SELECT v.code, v.name FROM duty_version v WHERE v.duty_id = $1 AND v.is_head = 1";
+    CHANGED = "SELECT v.id, v.duty_id, v.deed, (v.from_day <= $1 AND v.until_day > $1) AS was, (v.from_day <= $2 AND v.until_day > $2) AS is_now,
+            v.code, v.name, v.body_id, v.paper
         FROM duty_version v WHERE v.stage = 'published' AND (v.from_day <= $1 AND v.until_day > $1) <> (v.from_day <= $2 AND v.until_day > $2)
         ORDER BY v.code, v.duty_id, v.no";
 }
@@ -322,21 +327,24 @@ pub async fn open_of(conn: &mut Conn<'_>, author: &str) -> Result<Vec<Head>, Sto
     heads(on!(conn, c => sqlx::query_as(OPEN_OF).bind(author).fetch_all(c).await?))
 }
 
-/// Versions are read together where they stand close to each other: so many keys from the first to the last, at most.
-const SPAN: i64 = 1_000;
+/// So many texts are read at once.
+const TEXTS: usize = 50;
 
 /// The texts of many versions.
 pub async fn contents(conn: &mut Conn<'_>, ids: &[VersionId]) -> Result<HashMap<VersionId, DutyFields>, StoreError> {
-    let wanted: BTreeSet<i64> = ids.iter().map(|id| id.0).collect();
-    let mut found = HashMap::with_capacity(wanted.len());
-    let mut rest = wanted.iter().copied().peekable();
-    while let Some(first) = rest.next() {
-        let mut last = first;
-        while let Some(next) = rest.next_if(|next| *next < first + SPAN) {
-            last = next;
-        }
-        let rows: Vec<(i64, String)> = on!(conn, c => sqlx::query_as(CONTENTS).bind(first).bind(last).fetch_all(c).await?);
-        for (id, text) in rows.into_iter().filter(|(id, _)| wanted.contains(id)) {
+    let mut found = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(TEXTS) {
+        // Where fewer are asked for, the last one stands again.
+        let last = some.last().map_or(0, |id| id.0);
+        let keys = || some.iter().map(|id| id.0).chain(std::iter::repeat(last)).take(TEXTS);
+        let rows: Vec<(i64, String)> = on!(conn, c => {
+            let mut query = sqlx::query_as(CONTENTS);
+            for key in keys() {
+                query = query.bind(key);
+            }
+            query.fetch_all(c).await?
+        });
+        for (id, text) in rows {
             let fields = serde_json::from_str(&text).map_err(|_| StoreError::inconsistent("duty_version", "content", id))?;
             found.insert(VersionId(id), fields);
         }
@@ -725,18 +733,50 @@ pub struct Turned {
     pub was: bool,
     /// On the second day.
     pub is_now: bool,
+    /// 事项编码
+    pub code: String,
+    /// 事项名称
+    pub name: String,
+    /// 行使主体
+    pub body: Option<BodyId>,
+    /// 批准文号
+    pub paper: String,
 }
+
+/// Columns stand as in `CHANGED`.
+#[derive(FromRow, serde::Deserialize)]
+struct TurnedRow {
+    id: i64,
+    duty_id: i64,
+    deed: String,
+    #[serde(deserialize_with = "crate::packed::flag")]
+    was: bool,
+    #[serde(deserialize_with = "crate::packed::flag")]
+    is_now: bool,
+    code: String,
+    name: String,
+    body_id: Option<i64>,
+    paper: String,
+}
+
+/// What the columns of `CHANGED` are called.
+const CHANGED_COLUMNS: &str = "id, duty_id, deed, was, is_now, code, name, body_id, paper";
 
 /// Every version that was in force on one of two days and not on the other.
 pub async fn turned(conn: &mut Conn<'_>, from: Date, to: Date) -> Result<Vec<Turned>, StoreError> {
-    let rows: Vec<(i64, i64, String, bool, bool)> =
-        on!(conn, c => sqlx::query_as(CHANGED).bind(from.to_string()).bind(to.to_string()).fetch_all(c).await?);
-    let read = |(id, duty, deed, was, is_now): (i64, i64, String, bool, bool)| Turned {
-        id: VersionId(id),
-        duty: DutyId(duty),
-        withdrawn: deed == Deed::Withdraw.code(),
-        was,
-        is_now,
+    let rows: Vec<TurnedRow> = crate::packed::rows!(conn, CHANGED_COLUMNS, CHANGED, text => sqlx::query_as(text)
+        .bind(from.to_string())
+        .bind(to.to_string()));
+    let read = |row: TurnedRow| Turned {
+        id: VersionId(row.id),
+        duty: DutyId(row.duty_id),
+        withdrawn: row.deed == Deed::Withdraw.code(),
+        was: row.was,
+        is_now: row.is_now,
+        code: row.code,
+        name: row.name,
+        body: row.body_id.map(BodyId),
+        paper: row.paper,
     };
     Ok(rows.into_iter().map(read).collect())
 }

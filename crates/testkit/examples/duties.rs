@@ -46,6 +46,8 @@ async fn main() {
         ("found by two characters", "duty.list", page(json!({ "text": "权责" }), "code", json!("first"))),
         ("found by one name", "duty.list", page(json!({ "text": "测试权责事项43210" }), "code", json!("first"))),
         ("found by initials, nothing", "duty.list", page(json!({ "text": "zzzq" }), "code", json!("first"))),
+        ("all counted", "duty.count", json!({})),
+        ("as of a day counted", "duty.count", json!({ "filter": { "as_of": "2026-03-31" } })),
         ("one entry", "duty.show", json!({ "id": by_code["duties"][0]["id"] })),
         ("1,000 changed, 100 withdrawn", "duty.dates.compare", json!({ "from": "2026-03-31", "to": "2026-06-30" })),
     ];
@@ -59,12 +61,12 @@ async fn fill(folder: &Path, entries: i64) -> i64 {
     let options = SqliteConnectOptions::new().filename(Location::sqlite_file(folder));
     let mut db = SqliteConnection::connect_with(&options).await.expect("the database");
     let texts = [
-        "INSERT INTO duty (id, head_id) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-            SELECT 2000000000 + i, 3000000000 + i FROM n WHERE i <= ?1 - (SELECT COUNT(*) FROM duty)",
+        "INSERT INTO duty (id) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+            SELECT 2000000000 + i FROM n WHERE i <= ?1 - (SELECT COUNT(*) FROM duty)",
         // Nine of ten are a body's of the district, one a town's.
-        "INSERT INTO duty_version (id, duty_id, no, stage, deed, list, kind, code, name, pinyin, search, body_id, place_id, content, author,
+        "INSERT INTO duty_version (id, duty_id, no, is_head, stage, deed, list, kind, code, name, pinyin, search, body_id, place_id, content, author,
                 author_name, begun_at, moved_at, from_day, until_day, published_at, published_by, version)
-            SELECT 1000000000 + d.id, d.id, 1, 'published', 'add', v.list,
+            SELECT 1000000000 + d.id, d.id, 1, 1, 'published', 'add', v.list,
                 CASE d.id % 5 WHEN 0 THEN 'permit' WHEN 1 THEN 'penalty' WHEN 2 THEN 'coercion' WHEN 3 THEN 'grant' ELSE 'other' END,
                 printf('T%07d', d.id - 2000000000), '测试权责事项' || (d.id - 2000000000), 'ceshiquanzeshixiang' || (d.id - 2000000000),
                 '测试权责事项' || (d.id - 2000000000) || char(10) || printf('t%07d', d.id - 2000000000) || char(10) || 'ceshiquanzeshixiang csqzsx',
@@ -73,15 +75,14 @@ async fn fill(folder: &Path, entries: i64) -> i64 {
                 v.author, v.author_name, v.begun_at, v.moved_at, '2025-05-01', '9999-12-31', v.published_at, v.published_by, 1
             FROM duty d JOIN (SELECT * FROM duty_version WHERE stage = 'published' ORDER BY id LIMIT 1) v WHERE d.id > 2000000000 AND ?1 > 0",
         // One in 50 was changed, one in 500 withdrawn.
-        "INSERT INTO duty_version (id, duty_id, no, stage, deed, list, kind, code, name, pinyin, search, body_id, place_id, content, author,
+        "INSERT INTO duty_version (id, duty_id, no, is_head, stage, deed, list, kind, code, name, pinyin, search, body_id, place_id, content, author,
                 author_name, begun_at, moved_at, from_day, until_day, published_at, published_by, version)
-            SELECT 3000000000 + v.duty_id, v.duty_id, 2, 'published', CASE v.duty_id % 500 WHEN 0 THEN 'withdraw' ELSE 'change' END, v.list, v.kind,
+            SELECT 3000000000 + v.duty_id, v.duty_id, 2, 1, 'published', CASE v.duty_id % 500 WHEN 0 THEN 'withdraw' ELSE 'change' END, v.list, v.kind,
                 v.code, v.name, v.pinyin, v.search, v.body_id, v.place_id,
                 CASE v.duty_id % 500 WHEN 0 THEN v.content ELSE json_set(v.content, '$.hotline', '0759-' || v.duty_id) END,
                 v.author, v.author_name, v.begun_at, v.moved_at, '2026-05-01', '9999-12-31', v.published_at, v.published_by, 1
             FROM duty_version v WHERE v.duty_id > 2000000000 AND v.duty_id % 50 = 0 AND v.no = 1 AND ?1 > 0",
-        "UPDATE duty_version SET until_day = '2026-05-01' WHERE duty_id > 2000000000 AND duty_id % 50 = 0 AND no = 1 AND ?1 > 0",
-        "UPDATE duty SET head_id = 3000000000 + id WHERE id > 2000000000 AND id % 50 = 0 AND ?1 > 0",
+        "UPDATE duty_version SET until_day = '2026-05-01', is_head = 0 WHERE duty_id > 2000000000 AND duty_id % 50 = 0 AND no = 1 AND ?1 > 0",
     ];
     let (there,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM duty").fetch_one(&mut db).await.expect("entries");
     if there < entries {

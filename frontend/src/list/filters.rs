@@ -4,7 +4,7 @@ use super::choices::{Choices, OneOf};
 use super::search::Search;
 use super::state::ListState;
 use crate::state::{texts, tr};
-use crate::ui::{Button, DateInput, Field, Icon, Look};
+use crate::ui::{Button, Choice, Combobox, DateInput, Field, Icon, Look};
 use domain::period::Period;
 use leptos::prelude::*;
 use texts::words::Word;
@@ -105,6 +105,51 @@ pub fn Picked(
             value=Signal::derive(move || list.get(key))
             on_choose=move |word: String| list.set(&[(key, word)], false)
         />
+    }
+}
+
+/// As many are offered at a time.
+const HITS: usize = 20;
+
+/// One of many, found by typing a part of its name, or none.
+#[component]
+pub fn Found(
+    /// The list.
+    list: ListState,
+    /// The key of the address.
+    key: &'static str,
+    /// What is chosen.
+    label: Signal<String>,
+    /// Words of the address with their names.
+    #[prop(into)]
+    options: Signal<Vec<(String, String)>>,
+) -> impl IntoView {
+    let t = texts();
+    let choice = |(key, label): &(String, String)| Choice { key: key.clone(), label: label.clone(), note: String::new() };
+    let value = Signal::derive(move || {
+        let word = list.get(key).filter(|word| !word.is_empty())?;
+        // One whose name is not known (yet, or any more) can still be let go.
+        let found = options.with(|all| all.iter().find(|(key, _)| *key == word).map(choice));
+        Some(found.unwrap_or_else(|| choice(&(word, String::new()))))
+    });
+    let find = move |typed: String| {
+        let typed = typed.trim().to_owned();
+        let none = Choice { key: String::new(), label: t.with(|t| t.common_all()), note: String::new() };
+        let hits: Vec<Choice> =
+            options.with_untracked(|all| all.iter().filter(|(_, name)| name.contains(&typed)).take(HITS).map(choice).collect());
+        std::iter::once(none).filter(|_| typed.is_empty()).chain(hits).collect::<Vec<_>>()
+    };
+    let label = Signal::derive(move || Some(label.get()));
+    view! {
+        <div class="list-combo">
+            <Combobox
+                value
+                search=find
+                on_choose=move |choice: Choice| list.set(&[(key, choice.key)], false)
+                label
+                placeholder=label
+            />
+        </div>
     }
 }
 

@@ -20,7 +20,7 @@ mod views;
 pub use choices::{Choices, OneOf};
 pub use data_list::{DataList, Tools};
 pub use export::{ExportButton, WriteLater};
-pub use filters::{Clear, Days, Picked, SINCE, Ticked, UNTIL, WORDS, Words};
+pub use filters::{Clear, Days, Found, Picked, SINCE, Ticked, UNTIL, WORDS, Words};
 pub use local::cut;
 pub use search::Search;
 pub use state::{Line, ListColumn, ListState, Shown, stamp};

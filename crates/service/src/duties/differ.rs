@@ -9,7 +9,7 @@ use api::{ApiError, ErrorCode};
 use domain::duty::differ::{Adjustment, changed_fields, differing};
 use domain::duty::{DutyId, VersionId};
 use std::collections::BTreeMap;
-use store::duty;
+use store::duty::{self, Turned};
 
 impl Handle for CompareVersions {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Compared, Failure> {
@@ -29,9 +29,16 @@ impl Handle for CompareVersions {
 /// What was in force of an entry on both days; of what is withdrawn there is nothing.
 #[derive(Default)]
 struct Between {
-    old: Option<VersionId>,
-    new: Option<VersionId>,
-    withdrawal: Option<VersionId>,
+    old: Option<Turned>,
+    new: Option<Turned>,
+    withdrawal: Option<Turned>,
+}
+
+impl Between {
+    /// Both texts, where there are two.
+    fn pair(&self) -> Option<(VersionId, VersionId)> {
+        Some((self.old.as_ref()?.id, self.new.as_ref()?.id))
+    }
 }
 
 impl Handle for CompareDates {
@@ -53,42 +60,51 @@ pub(super) async fn adjusted(cx: &mut Cx<'_>, days: &CompareDates) -> Result<Vec
     for turned in duty::turned(conn, days.from, days.to).await? {
         let between = duties.entry(turned.duty).or_default();
         match (turned.withdrawn, turned.was, turned.is_now) {
-            (false, true, _) => between.old = Some(turned.id),
-            (false, _, true) => between.new = Some(turned.id),
-            (true, _, true) => between.withdrawal = Some(turned.id),
+            (false, true, _) => between.old = Some(turned),
+            (false, _, true) => between.new = Some(turned),
+            (true, _, true) => between.withdrawal = Some(turned),
             _ => {}
         }
     }
+    let pairs: Vec<VersionId> = duties.values().filter_map(Between::pair).flat_map(|(old, new)| [old, new]).collect();
+    let texts = duty::contents(conn, &pairs).await?;
     let mut adjusted = Vec::new();
-    for (id, Between { old, new, withdrawal }) in duties {
+    for (id, between) in duties {
+        let fields = match between.pair() {
+            Some((old, new)) => {
+                let (old, new) = (texts.get(&old).ok_or(ErrorCode::NotFound)?, texts.get(&new).ok_or(ErrorCode::NotFound)?);
+                changed_fields(old, new)
+            }
+            None => Vec::new(),
+        };
+        let Between { old, new, withdrawal } = between;
+        let (old_id, new_id) = (old.as_ref().map(|old| old.id), new.as_ref().or(withdrawal.as_ref()).map(|new| new.id));
         let (adjustment, shown) = match (old, new) {
+            // Published anew with the words that it had: nothing has become of it.
+            (Some(_), Some(_)) if fields.is_empty() => continue,
             (Some(_), Some(new)) => (Adjustment::Changed, new),
             (None, Some(new)) => (Adjustment::Added, new),
             (Some(old), None) => (Adjustment::Withdrawn, withdrawal.unwrap_or(old)),
             // It came and went in between.
             (None, None) => continue,
         };
-        let head = duty::find(conn, shown).await?.ok_or(ErrorCode::NotFound)?;
-        let fields = match (old, new) {
-            (Some(old), Some(new)) => {
-                let (old, new) = (duty::content(conn, old).await?, duty::content(conn, new).await?);
-                old.zip(new).map(|(old, new)| changed_fields(&old, &new)).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        };
-        // Published anew with the words that it had: nothing has become of it.
-        if adjustment == Adjustment::Changed && fields.is_empty() {
-            continue;
-        }
         if let Some(body) = days.body
-            && head.body != Some(body)
-            && !duty::joint(conn, head.id).await?.contains(&body)
+            && shown.body != Some(body)
+            && !duty::joint(conn, shown.id).await?.contains(&body)
         {
             continue;
         }
-        let fields = fields.into_iter().map(str::to_owned).collect();
-        let new = new.or(withdrawal);
-        adjusted.push(Adjusted { id, adjustment, old, new, code: head.code, name: head.name, body: head.body, paper: head.paper, fields });
+        adjusted.push(Adjusted {
+            id,
+            adjustment,
+            old: old_id,
+            new: new_id,
+            code: shown.code,
+            name: shown.name,
+            body: shown.body,
+            paper: shown.paper,
+            fields: fields.into_iter().map(str::to_owned).collect(),
+        });
     }
     adjusted.sort_by(|a, b| (&a.code, a.id).cmp(&(&b.code, b.id)));
     Ok(adjusted)

@@ -24,7 +24,7 @@ pub(crate) use due::do_due;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::{items, lists};
-use api::duty::{Duties, DutyFilter, DutyName, DutyRow, DutyShown, DutyVersion, ListDuties, Opinion, ShowDuty, Version};
+use api::duty::{CountDuties, Duties, DutyFilter, DutyName, DutyRow, DutyShown, DutyVersion, ListDuties, Opinion, ShowDuty, Version};
 use api::page::{Edges, Total};
 use api::{ApiError, ErrorCode};
 use domain::duty::flow::{Stage, Standing};
@@ -95,14 +95,18 @@ impl Handle for ListDuties {
         let eyes = Eyes::of(cx).await?;
         let filter = filter(&self.filter, &eyes);
         let conn = &mut cx.conn().await?;
-        let total = list::count(conn, &filter).await?;
         let page = list::page(conn, &filter, order, &at, limit).await?;
         let edges = Edges { before: page.before.map(items::cursor), after: page.after.map(items::cursor), unfinished: false };
-        Ok(Duties {
-            duties: page.rows.into_iter().map(|listed| row(listed, eyes.is_drafting())).collect(),
-            edges,
-            total: Total { n: total, exact: true },
-        })
+        Ok(Duties { duties: page.rows.into_iter().map(|listed| row(listed, eyes.is_drafting())).collect(), edges })
+    }
+}
+
+impl Handle for CountDuties {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Total, Failure> {
+        past(self.filter.as_of, "as_of", cx.today())?;
+        let eyes = Eyes::of(cx).await?;
+        let filter = filter(&self.filter, &eyes);
+        Ok(Total { n: list::count(&mut cx.conn().await?, &filter).await?, exact: true })
     }
 }
 

@@ -17,13 +17,13 @@ use sqlx::FromRow;
 // The version that stands for each entry: $1 the day, or nothing for now.
 macro_rules! now {
     () => {
-        " FROM duty d JOIN duty_version v ON v.id = d.head_id AND $1 = ''"
+        " FROM duty_version v WHERE v.is_head = 1 AND $1 = ''"
     };
 }
 
 macro_rules! as_of {
     () => {
-        " FROM duty d JOIN duty_version v ON v.duty_id = d.id AND v.stage = 'published' AND v.from_day <= $1 AND v.until_day > $1"
+        " FROM duty_version v WHERE v.stage = 'published' AND v.from_day <= $1 AND v.until_day > $1"
     };
 }
 
@@ -31,7 +31,7 @@ macro_rules! as_of {
 // below the places $9, and of the bodies $10, between commas; what was given up before it was ever published by nobody.
 macro_rules! filtered {
     () => {
-        " WHERE ($2 = '' OR v.search LIKE $2 ESCAPE '\\')
+        " AND ($2 = '' OR v.search LIKE $2 ESCAPE '\\')
             AND ($3 = '' OR $3 LIKE '%,' || v.list || ',%')
             AND ($4 = '' OR $4 LIKE '%,' || v.kind || ',%')
             AND (CAST($5 AS BIGINT) IS NULL OR v.body_id = $5 OR v.id IN (SELECT j.version_id FROM duty_joint_body j WHERE j.body_id = $5))
@@ -45,29 +45,35 @@ macro_rules! filtered {
     };
 }
 
-// By $11, $12: the key of a row; $13 rows.
+// Behind $11, $12, the key of a row; $13 rows. Which rows they are is found in the index alone, which has all that narrows.
 macro_rules! page {
     ($from:ident, $key:literal, $than:literal, $way:literal) => {
         concat!(
-            "SELECT d.id, v.id AS version_id, v.code, v.name, ",
+            "SELECT v.duty_id AS id, v.id AS version_id, v.code, v.name, ",
             $key,
             " AS sort_key, v.list, v.kind, v.body_id, v.place_id, v.parent_id, v.stage, v.deed, v.from_day, v.no, v.version AS saved,
-            (SELECT COUNT(*) FROM duty_version o WHERE o.duty_id = d.id AND o.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')) AS drafts,
-            (SELECT COUNT(*) FROM duty_joint_body j WHERE j.version_id = v.id) AS joint",
+            (SELECT COUNT(*) FROM duty_version o WHERE o.duty_id = v.duty_id
+                AND o.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')) AS drafts,
+            (SELECT COUNT(*) FROM duty_joint_body j WHERE j.version_id = v.id) AS joint
+            FROM duty_version v WHERE v.id IN (SELECT v.id",
             $from!(),
             filtered!(),
-            " AND (CAST($11 AS TEXT) IS NULL OR (",
+            " AND (",
             $key,
-            ", d.id) ",
+            ", v.duty_id) ",
             $than,
-            " ($11, CAST($12 AS BIGINT)))
-            ORDER BY ",
+            " ($11, CAST($12 AS BIGINT)) ORDER BY ",
             $key,
             " ",
             $way,
-            ", d.id ",
+            ", v.duty_id ",
             $way,
-            " LIMIT $13"
+            " LIMIT $13) ORDER BY ",
+            $key,
+            " ",
+            $way,
+            ", v.duty_id ",
+            $way
         )
     };
 }
@@ -156,6 +162,9 @@ pub struct DutyPage {
     pub after: Option<Place>,
 }
 
+/// Greater than every text that has a letter.
+const BEHIND: &str = "\u{10FFFF}";
+
 /// What the columns of `page!` are called.
 const COLUMNS: &str =
     "id, version_id, code, name, sort_key, list, kind, body_id, place_id, parent_id, stage, deed, from_day, no, saved, drafts, joint";
@@ -241,7 +250,14 @@ pub async fn count(conn: &mut Conn<'_>, filter: &DutyFilter) -> Result<i64, Stor
 /// A page of the entries that fit.
 pub async fn page(conn: &mut Conn<'_>, filter: &DutyFilter, (by, down): (By, bool), at: &At, limit: usize) -> Result<DutyPage, StoreError> {
     let forward = matches!(at, At::First | At::After(_));
-    let text = match (filter.as_of.is_some(), by, down != forward) {
+    let rises = down != forward;
+    let (key, id) = match at {
+        At::After(place) | At::Before(place) => (place.key.as_str(), place.id),
+        // Before the first key, behind the last one.
+        At::First | At::Last if rises => ("", i64::MIN),
+        At::First | At::Last => (BEHIND, i64::MAX),
+    };
+    let text = match (filter.as_of.is_some(), by, rises) {
         (false, By::Code, true) => CODE_UP_NOW,
         (false, By::Code, false) => CODE_DOWN_NOW,
         (false, By::Name, true) => NAME_UP_NOW,
@@ -251,15 +267,11 @@ pub async fn page(conn: &mut Conn<'_>, filter: &DutyFilter, (by, down): (By, boo
         (true, By::Name, true) => NAME_UP_THEN,
         (true, By::Name, false) => NAME_DOWN_THEN,
     };
-    let from = match at {
-        At::First | At::Last => None,
-        At::After(place) | At::Before(place) => Some(place),
-    };
     // One more than is shown says whether there are more.
     let wanted = i64::try_from(limit + 1).unwrap_or(i64::MAX);
     let rows: Vec<Row> = packed::rows!(conn, COLUMNS, text, text => bound!(sqlx::query_as(text), filter)
-        .bind(from.map(|place| place.key.as_str()))
-        .bind(from.map(|place| place.id))
+        .bind(key)
+        .bind(id)
         .bind(wanted));
     let (rows, before, after) = cut(rows, |row| Place { key: row.sort_key.clone(), id: row.id }, at, down, limit);
     Ok(DutyPage { rows: rows.into_iter().map(Listed::try_from).collect::<Result<_, _>>()?, before, after })

@@ -230,6 +230,7 @@ duty-field-version = Version
 duty-field-both = Changed by both
 duty-field-step = Step
 op-duty-list = List responsibility entries
+op-duty-count = Counted responsibility entries
 op-duty-show = Show an entry
 op-duty-draft-list = List drafts
 op-duty-draft-save = Save a draft

@@ -306,6 +306,7 @@ duty-field-version = 版次
 duty-field-both = 两边都改过
 duty-field-step = 环节
 op-duty-list = 查看权责清单
+op-duty-count = 统计权责事项
 op-duty-show = 查看权责事项
 op-duty-draft-list = 查看在编在审事项
 op-duty-draft-save = 保存权责事项草稿

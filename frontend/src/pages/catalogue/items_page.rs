@@ -7,12 +7,12 @@ use super::items::{Names, levels_words, limit_words, or_none};
 use super::open::OpenButton;
 use crate::backend::{call, view};
 use crate::list::{
-    Clear, DataList, ExportButton, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
+    Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
 };
 use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_session};
-use crate::ui::{Badge, Button, Choice, Combobox, Drawer, EmptyState, ErrorState, Look, PageHead, Skeleton, Tint};
+use crate::ui::{Badge, Button, Drawer, EmptyState, ErrorState, Look, PageHead, Skeleton, Tint};
 use api::item::{Described, ExportItems, ItemFilter, ItemRow, Items, ListItems, ShowItem};
 use api::{ChangeKind, OutFile, Permission};
 use domain::body::BodyId;
@@ -28,9 +28,6 @@ use texts::words::Word;
 
 /// Items of a page.
 const PAGE: u32 = 50;
-
-/// Bodies offered at a time.
-const HITS: usize = 20;
 
 /// What narrows, in the address.
 const KEYS: [&str; 8] = [WORDS, "kind", "origin", "state", "described", "body", "module", "level"];
@@ -216,21 +213,8 @@ fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
     let levels = words(|t| Level::ALL.map(|one| (one.code().to_owned(), one.word(t))).to_vec());
     let modules =
         Signal::derive(move || names.with(|n| n.modules.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
-    let body = Signal::derive(move || {
-        let id: BodyId = list.get("body")?.parse().ok().map(BodyId)?;
-        Some(Choice { key: id.0.to_string(), label: names.with(|names| names.body(id)), note: String::new() })
-    });
-    let find = move |typed: String| {
-        let all = Choice { key: String::new(), label: t.with(|t| t.common_all()), note: String::new() };
-        let typed = typed.trim().to_owned();
-        let found: Vec<Choice> = untrack(|| {
-            names.with(|names| {
-                let fits = names.bodies.iter().filter(|(_, name)| name.contains(&typed)).take(HITS);
-                fits.map(|(id, name)| Choice { key: id.0.to_string(), label: name.clone(), note: String::new() }).collect()
-            })
-        });
-        std::iter::once(all).filter(|_| typed.is_empty()).chain(found).collect::<Vec<_>>()
-    };
+    let bodies =
+        Signal::derive(move || names.with(|n| n.bodies.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
     view! {
         <div class="list-head">
             <div class="list-filters">
@@ -241,15 +225,7 @@ fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
                 <Picked list key="module" label=tr(|t| t.item_module()) options=modules/>
                 <Picked list key="origin" label=tr(|t| t.item_origin()) options=origins/>
                 <Picked list key="state" label=tr(|t| t.item_state()) options=states/>
-                <div class="list-combo">
-                    <Combobox
-                        value=body
-                        search=find
-                        on_choose=move |choice: Choice| list.set(&[("body", choice.key)], false)
-                        label=Signal::derive(move || Some(t.with(|t| t.item_body())))
-                        placeholder=Signal::derive(move || Some(t.with(|t| t.item_body())))
-                    />
-                </div>
+                <Found list key="body" label=tr(|t| t.item_body()) options=bodies/>
                 <Clear list keys=&KEYS/>
             </div>
             <Tools list/>

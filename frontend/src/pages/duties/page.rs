@@ -8,16 +8,14 @@ use super::paper::PaperButton;
 use super::show::{DutyOf, standing_tint};
 use crate::backend::{call, view};
 use crate::list::{
-    Clear, DataList, ExportButton, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
+    Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
 };
 use crate::pages::catalogue::items::or_none;
 use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_places, use_session};
-use crate::ui::{
-    Badge, Button, Choice, Combobox, DateInput, Drawer, EmptyState, Field, Look, Notice, NoticeKind, PageHead, Tab, Tabs, Tint,
-};
-use api::duty::{Duties, DutyFilter, DutyRow, ExportDuties, ListDrafts, ListDuties};
+use crate::ui::{Badge, Button, DateInput, Drawer, EmptyState, Field, Look, Notice, NoticeKind, PageHead, Tab, Tabs, Tint};
+use api::duty::{CountDuties, Duties, DutyFilter, DutyRow, ExportDuties, ListDrafts, ListDuties};
 use api::{ChangeKind, OutFile, Permission};
 use domain::body::BodyId;
 use domain::catalogue::codes::ItemKind;
@@ -35,8 +33,6 @@ use texts::words::Word;
 
 /// Entries of a page.
 const PAGE: u32 = 50;
-/// Bodies offered at a time.
-const HITS: usize = 20;
 /// What narrows, in the address.
 const KEYS: [&str; 7] = [WORDS, "list", "kind", "standing", "body", "area", "as_of"];
 /// The key of the address for the tab.
@@ -213,9 +209,12 @@ fn Entries(list: ListState, names: Memo<Names>) -> impl IntoView {
     let listed = view(move || Some(ListDuties { filter: filter.get(), sort: list.sort(), page: list.page(), limit: PAGE }));
     listed.reload_on(&[ChangeKind::Duty, ChangeKind::Body, ChangeKind::Place]);
     let reply = Memo::new(move |_| listed.with(|reply| reply.cloned()));
-    let total = Signal::derive(move || reply.with(|reply| reply.as_ref().map(|reply| reply.total)));
+    // Asked for beside the page, which need not wait for it.
+    let counted = view(move || Some(CountDuties { filter: filter.get() }));
+    counted.reload_on(&[ChangeKind::Duty, ChangeKind::Body, ChangeKind::Place]);
+    let total = Signal::derive(move || counted.get());
     let shown = Signal::derive(move || {
-        reply.get().map(|Duties { duties, edges, .. }| Shown { lines: duties.into_iter().map(|row| line(t, names, row)).collect(), edges })
+        reply.get().map(|Duties { duties, edges }| Shown { lines: duties.into_iter().map(|row| line(t, names, row)).collect(), edges })
     });
     let told = move || filter.with(|filter| filter.as_of).map(|day| t.with(|t| t.duty_as_of_told(domain::day::text(day))));
     view! {
@@ -242,21 +241,8 @@ fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
         Signal::derive(move || t.with(|t| Standing::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect::<Vec<_>>()));
     let seats =
         Signal::derive(move || names.with(|n| n.places.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
-    let body = Signal::derive(move || {
-        let id: BodyId = list.get("body")?.parse().ok().map(BodyId)?;
-        Some(Choice { key: id.0.to_string(), label: names.with(|names| names.body(id)), note: String::new() })
-    });
-    let find = move |typed: String| {
-        let all = Choice { key: String::new(), label: t.with(|t| t.common_all()), note: String::new() };
-        let typed = typed.trim().to_owned();
-        let found: Vec<Choice> = untrack(|| {
-            names.with(|names| {
-                let fits = names.bodies.iter().filter(|(_, name)| name.contains(&typed)).take(HITS);
-                fits.map(|(id, name)| Choice { key: id.0.to_string(), label: name.clone(), note: String::new() }).collect()
-            })
-        });
-        std::iter::once(all).filter(|_| typed.is_empty()).chain(found).collect::<Vec<_>>()
-    };
+    let bodies =
+        Signal::derive(move || names.with(|n| n.bodies.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
     let as_of = RwSignal::new(String::new());
     // Back and forward change what stands in the field.
     Effect::new(move |_| {
@@ -280,15 +266,7 @@ fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
                 <Ticked list key="kind" label=tr(|t| t.duty_kind()) all=ItemKind::ALL code=ItemKind::code/>
                 <Picked list key="standing" label=tr(|t| t.duty_standing()) options=standings/>
                 <Picked list key="area" label=tr(|t| t.duty_place()) options=seats/>
-                <div class="list-combo">
-                    <Combobox
-                        value=body
-                        search=find
-                        on_choose=move |choice: Choice| list.set(&[("body", choice.key)], false)
-                        label=Signal::derive(move || Some(t.with(|t| t.duty_body())))
-                        placeholder=Signal::derive(move || Some(t.with(|t| t.duty_body())))
-                    />
-                </div>
+                <Found list key="body" label=tr(|t| t.duty_body()) options=bodies/>
                 <div class="list-days">
                     <Field label=tr(|t| t.duty_as_of())>
                         <DateInput value=as_of max=Signal::derive(move || Some(session.today()))/>

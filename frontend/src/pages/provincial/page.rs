@@ -5,7 +5,7 @@ use super::decide::{DecideDialog, Wish};
 use super::show::{RowOf, tint};
 use super::{LOAD, words};
 use crate::backend::view;
-use crate::list::{Clear, DataList, Line, ListColumn, ListState, Picked, Shown, WORDS, Words, stamp};
+use crate::list::{Clear, DataList, Found, Line, ListColumn, ListState, Picked, Shown, WORDS, Words, stamp};
 use crate::state::{Wording, texts, tr, use_at, use_session};
 use crate::ui::{
     Badge, Button, Drawer, EmptyState, ErrorState, Field, Icon, LinkButton, Look, Notice, NoticeKind, PageHead, Select, Skeleton, Tab,
@@ -13,6 +13,7 @@ use crate::ui::{
 };
 use api::provincial::{Counts, Edition, ListEditions, ListRows, Row, RowFilter, Rows};
 use api::{ChangeKind, Permission};
+use domain::body::BodyId;
 use domain::catalogue::provincial::{Decision, EditionId, RowId, Standing};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -28,8 +29,10 @@ const EDITION: &str = "edition";
 const WHAT: &str = "what";
 /// The key of the address for what was decided.
 const DECISION: &str = "decision";
+/// The key of the address for the body.
+const BODY: &str = "body";
 /// What narrows, in the address.
-const KEYS: [&str; 2] = [WORDS, DECISION];
+const KEYS: [&str; 3] = [WORDS, DECISION, BODY];
 /// All of them, as a tab.
 const ALL: &str = "all";
 
@@ -50,7 +53,7 @@ fn filter_of(list: ListState) -> RowFilter {
         what: list.get(WHAT).and_then(|code| Standing::from_code(&code)).into_iter().collect(),
         decision: list.get(DECISION).and_then(|code| Decision::from_code(&code)),
         text: list.words(),
-        body: None,
+        body: list.get(BODY).and_then(|id| id.parse().ok()).map(BodyId),
     }
 }
 
@@ -153,7 +156,7 @@ fn Editions(all: Memo<Vec<Edition>>, may: Memo<bool>) -> impl IntoView {
         <Head all here list/>
         <div class="provincial">
             <Tabs label=tr(|t| t.provincial_kinds()) value tabs on_choose=choose>
-                <Filters list/>
+                <Filters list names/>
                 <div class="provincial-all">
                     <span role="status">{fit}</span>
                     <Show when=move || can.get() && fitting.get().gt(&0)>
@@ -231,8 +234,10 @@ fn Head(all: Memo<Vec<Edition>>, here: Memo<Option<Edition>>, list: ListState) -
 
 /// What narrows the rows.
 #[component]
-fn Filters(list: ListState) -> impl IntoView {
+fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
     let t = texts();
+    let bodies =
+        Signal::derive(move || names.with(|n| n.bodies.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
     let decisions =
         Signal::derive(move || t.with(|t| Decision::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect::<Vec<_>>()));
     view! {
@@ -240,6 +245,7 @@ fn Filters(list: ListState) -> impl IntoView {
             <div class="list-filters">
                 <Words list hint=tr(|t| t.provincial_find())/>
                 <Picked list key=DECISION label=tr(|t| t.provincial_decision()) options=decisions/>
+                <Found list key=BODY label=tr(|t| t.item_body()) options=bodies/>
                 <Clear list keys=&KEYS/>
             </div>
         </div>
