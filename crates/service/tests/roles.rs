@@ -604,7 +604,6 @@ fn about(operation: &str) -> About {
         | "availability.point.show"
         | "availability.set"
         | "duty.draft.save"
-        | "duty.import"
         | "duty.draft.drop"
         | "duty.draft.rebase"
         | "duty.withdraw"
