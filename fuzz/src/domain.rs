@@ -1,4 +1,4 @@
-//! Texts of the field: years of the calendar as published, and what stands in the window's address.
+//! Texts of the field: years of the calendar as published, rows of a responsibility list as offices type them, and what stands in the window's address.
 
 #![allow(dead_code, reason = "each program that includes this uses a part of it")]
 
@@ -6,6 +6,7 @@ use domain::account::{Role, is_login};
 use domain::body::is_credit_code;
 use domain::calendar::{Calendar, Unit, YearList, notice};
 use domain::day;
+use domain::duty::{DutyPart, loose};
 use domain::import::ImportKind;
 use domain::period::{Period, Preset};
 use domain::place::PlaceCode;
@@ -31,6 +32,9 @@ pub(crate) fn calendar(bytes: &[u8]) {
 /// Words of an address and of other places where somebody may have typed anything, a line each.
 pub(crate) fn words(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
+    for part in DutyPart::ALL {
+        let _ = loose::rows(part, text);
+    }
     let mut days = Vec::new();
     for word in text.lines() {
         if let Some(code) = PlaceCode::parse(word) {

@@ -163,9 +163,9 @@ async fn a_list_goes_out_and_comes_back_as_drafts() {
     let (published, drafted) = (raw.number(in_force).await, raw.number(drafts).await);
 
     desk.fill("input[type=search]", "", "养老").await;
-    desk.wait("main", "共2条").await;
+    desk.wait("main", "共3条").await;
     desk.click("main button", "生成打印稿").await;
-    desk.wait(".toast", "2项已写入").await;
+    desk.wait(".toast", "3项已写入").await;
     let name = |start: &str, end: &str| {
         let all = std::fs::read_dir(&desk.files).unwrap().filter_map(|e| e.unwrap().file_name().into_string().ok());
         all.filter(|name| name.starts_with(start) && name.ends_with(end)).max().unwrap()

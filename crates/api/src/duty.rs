@@ -576,7 +576,7 @@ wire! {
 }
 operation!(ExportAdjustment => Written, "duty.adjustment.export", SignedIn, AuditedRead);
 
-/// Most entries of one paper: some five thousand pages.
+/// Most entries of one paper: some 2,400 pages.
 pub const PAPER_LIMIT: usize = 2_000;
 
 wire! {

@@ -113,7 +113,7 @@ pub fn numeral(n: usize) -> String {
             continue;
         }
         if gap {
-            said.push_str("零");
+            said.push('零');
             gap = false;
         }
         // 十二, not 一十二; but 一百一十二.

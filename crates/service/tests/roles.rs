@@ -605,7 +605,6 @@ fn about(operation: &str) -> About {
         | "availability.point.show"
         | "availability.set"
         | "duty.draft.save"
-        | "duty.import"
         | "duty.draft.drop"
         | "duty.draft.rebase"
         | "duty.withdraw"

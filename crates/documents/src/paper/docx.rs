@@ -4,7 +4,8 @@
 use super::{Block, Ink, Paper, Sheet, Words};
 use docx_rs::{
     AlignmentType, BreakType, BuildXML, Docx, FieldCharType, Footer, InstrPAGEREF, InstrText, LineSpacing, LineSpacingType, PageMargin,
-    PageNum, Paragraph, Run, RunFonts, Tab, TabLeaderType, TabValueType, Table, TableCell, TableLayoutType, TableRow, WidthType,
+    PageNum, Paragraph, Run, RunFonts, SpecialIndentType, Tab, TabLeaderType, TabValueType, Table, TableCell, TableLayoutType, TableRow,
+    WidthType,
 };
 use std::io::{Cursor, Read, Seek, Write};
 use zip::write::SimpleFileOptions;
@@ -156,7 +157,7 @@ impl<W: Write> Body<'_, W> {
             for block in &sheet.blocks {
                 if let Block::Section(title) = block {
                     mark += 1;
-                    self.put(&indented(listed(title, mark, CELL)))?;
+                    self.put(&indented(listed(title, mark, CELL), CELL))?;
                 }
             }
         }
@@ -166,14 +167,14 @@ impl<W: Write> Body<'_, W> {
     fn block(&mut self, block: &Block) -> std::io::Result<()> {
         match block {
             Block::Under(text) => self.put(&line(text, BODY).align(AlignmentType::Center)),
-            Block::Heading(text) => self.put(&indented(line(text, HEADING)).outline_lvl(1).keep_next(true)),
-            Block::Subheading(text) => self.put(&indented(line(text, SUBHEADING)).outline_lvl(2).keep_next(true)),
+            Block::Heading(text) => self.put(&indented(line(text, HEADING), HEADING).outline_lvl(1).keep_next(true)),
+            Block::Subheading(text) => self.put(&indented(line(text, SUBHEADING), SUBHEADING).outline_lvl(2).keep_next(true)),
             Block::Section(text) => {
                 let mark = self.mark();
                 let heading = marked(&Words::from(text.clone()), HEADING, Some(mark));
-                self.put(&indented(heading).outline_lvl(1).keep_next(true))
+                self.put(&indented(heading, HEADING).outline_lvl(1).keep_next(true))
             }
-            Block::Text(text) => self.put(&indented(line(text, BODY))),
+            Block::Text(text) => self.put(&indented(line(text, BODY), BODY)),
             Block::Signed(text) => self.put(&line(text, BODY).align(AlignmentType::Right).indent(None, None, Some(1280), None)),
             Block::Facts(facts) => {
                 let rows = facts.iter().map(|(name, words)| vec![Words::from(name.clone()), Words::from(words.clone())]);
@@ -182,10 +183,10 @@ impl<W: Write> Body<'_, W> {
             Block::Table { head, widths, rows } => self.table(widths, Some(head), rows.clone()),
             Block::Rows(rows) => {
                 for (n, (title, cells)) in rows.iter().enumerate() {
-                    self.put(&indented(line(&format!("{}. {title}", n + 1), BODY)).keep_next(!cells.is_empty()))?;
+                    self.put(&indented(line(&format!("{}. {title}", n + 1), BODY), BODY).keep_next(!cells.is_empty()))?;
                     let said: Vec<String> = cells.iter().map(|(name, words)| format!("{name}：{words}")).collect();
                     if !said.is_empty() {
-                        self.put(&indented(line(&said.join("；"), CELL)))?;
+                        self.put(&indented(line(&said.join("；"), CELL), CELL))?;
                     }
                 }
                 Ok(())
@@ -283,9 +284,10 @@ fn listed(title: &str, mark: usize, letters: Letters) -> Paragraph {
         .add_run(page)
 }
 
-/// 首行缩进两字
-fn indented(paragraph: Paragraph) -> Paragraph {
-    paragraph.first_line_chars(200)
+/// 首行缩进两字; in twentieths of a point too, for programs that do not count in characters.
+fn indented(paragraph: Paragraph, letters: Letters) -> Paragraph {
+    let two = i32::try_from(letters.size * 20).unwrap_or_default();
+    paragraph.indent(None, Some(SpecialIndentType::FirstLine(two)), None, None).first_line_chars(200)
 }
 
 /// 一字线 on both sides: — 1 —

@@ -213,7 +213,7 @@ fn overview(changes: &[Change], names: &Names, t: &Texts) -> Block {
     };
     Block::Table {
         head: vec![t.duty_adjustment_no(), t.duty_deed(), t.duty_code(), t.duty_name(), t.duty_body()],
-        widths: vec![9, 13, 22, 34, 22],
+        widths: vec![9, 15, 23, 31, 22],
         rows: changes.iter().enumerate().map(row).collect(),
     }
 }

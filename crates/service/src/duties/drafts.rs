@@ -173,7 +173,7 @@ impl Handle for SaveDraft {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<DutyVersion, Failure> {
         cx.work().await?;
         let pen = Pen::of(cx).await?;
-        let id = pen.save(cx, self).await?.id;
+        let id = Box::pin(pen.save(cx, self)).await?.id;
         shown(cx, id).await
     }
 }
@@ -182,7 +182,7 @@ impl Handle for SaveDraft {
 pub(crate) async fn save_as_form(cx: &mut Cx<'_>, pen: &Pen, save: SaveDraft) -> Result<DutyId, Failure> {
     let access = cx.access_for(SaveDraft::NEEDS).ok_or(ErrorCode::NotPermitted)?;
     let (name, access) = (std::mem::replace(&mut cx.operation, SaveDraft::NAME), std::mem::replace(&mut cx.access, access));
-    let saved = pen.save(cx, save).await;
+    let saved = Box::pin(pen.save(cx, save)).await;
     (cx.operation, cx.access) = (name, access);
     Ok(saved?.duty)
 }
