@@ -48,7 +48,13 @@ macro_rules! for_each_operation {
             provincial::ListRows, provincial::ShowRow, provincial::PreviewDecision, provincial::Decide,
             duty::ListDuties, duty::ShowDuty, duty::ListDrafts, duty::SaveDraft, duty::DropDraft, duty::RebaseDraft, duty::WithdrawDuty,
             duty::SubmitDraft, duty::AcceptDraft, duty::ReviewDraft, duty::PublishDrafts, duty::RevokePlan, duty::CompareVersions,
-            duty::CompareDates, duty::ShowChain, duty::SetChain
+            duty::CompareDates, duty::ShowChain, duty::SetChain,
+            supervision::ListMatters, supervision::CountMatters, supervision::ShowMatter, supervision::ListLinked, supervision::ProposeMatter,
+            supervision::SaveMatter, supervision::RevokeMatter, supervision::IssueMatter, supervision::SignMatter, supervision::ReportMatter,
+            supervision::AskExtension, supervision::DecideExtension, supervision::ReviewMatter, supervision::ReturnMatter,
+            supervision::UrgeMatters, supervision::HaltMatter, supervision::ResumeMatter, supervision::CloseMatter,
+            supervision::ShowSupervisionRules, supervision::SaveSupervisionRules, supervision::MakeForm, supervision::PreviewForm,
+            supervision::TakeForm, supervision::ExportMatters, supervision::ExportPaper
         }
     };
 }

@@ -34,6 +34,10 @@ pub struct Sheet {
 pub enum Block {
     /// A line in the middle, below the title.
     Under(String),
+    /// A line at the left edge: 主送.
+    Flush(String),
+    /// A line at the right edge: 落款.
+    Right(String),
     /// 一级标题
     Heading(String),
     /// A paragraph.
@@ -125,6 +129,8 @@ fn packed(plain: Cursor<Vec<u8>>, out: impl Write + Seek) -> std::io::Result<()>
 fn add(docx: Docx, block: &Block) -> Docx {
     match block {
         Block::Under(text) => docx.add_paragraph(line(text, BODY).align(AlignmentType::Center)),
+        Block::Flush(text) => docx.add_paragraph(line(text, BODY)),
+        Block::Right(text) => docx.add_paragraph(line(text, BODY).align(AlignmentType::Right)),
         Block::Heading(text) => docx.add_paragraph(indented(line(text, HEADING)).outline_lvl(1).keep_next(true)),
         Block::Text(text) => docx.add_paragraph(indented(line(text, BODY))),
         Block::Facts(facts) => {

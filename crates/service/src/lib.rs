@@ -48,6 +48,7 @@ mod rollups;
 mod sealer;
 mod sessions;
 mod setup;
+mod supervision;
 mod token;
 mod views;
 mod watch;

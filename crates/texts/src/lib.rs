@@ -36,6 +36,7 @@ mod l10n {
 }
 
 pub mod duty;
+pub mod supervision;
 pub mod error;
 #[cfg(target_arch = "wasm32")]
 mod fetched;

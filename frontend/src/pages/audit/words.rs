@@ -92,6 +92,19 @@ operations! {
     "duty.publish" => op_duty_publish, "duty.plan.revoke" => op_duty_plan_revoke, "duty.compare" => op_duty_compare,
     "duty.dates.compare" => op_duty_dates_compare, "duty.chain.show" => op_duty_chain_show, "duty.chain.set" => op_duty_chain_set,
     "duty.due" => op_duty_due,
+    "supervision.list" => op_supervision_list, "supervision.count" => op_supervision_count,
+    "supervision.show" => op_supervision_show, "supervision.linked.list" => op_supervision_linked_list,
+    "supervision.propose" => op_supervision_propose, "supervision.save" => op_supervision_save,
+    "supervision.revoke" => op_supervision_revoke, "supervision.issue" => op_supervision_issue,
+    "supervision.sign" => op_supervision_sign, "supervision.report" => op_supervision_report,
+    "supervision.extension.ask" => op_supervision_extension_ask,
+    "supervision.extension.decide" => op_supervision_extension_decide, "supervision.review" => op_supervision_review,
+    "supervision.return" => op_supervision_return, "supervision.urge" => op_supervision_urge,
+    "supervision.halt" => op_supervision_halt, "supervision.resume" => op_supervision_resume,
+    "supervision.close" => op_supervision_close, "supervision.rules.show" => op_supervision_rules_show,
+    "supervision.rules.save" => op_supervision_rules_save, "supervision.form.make" => op_supervision_form_make,
+    "supervision.form.preview" => op_supervision_form_preview, "supervision.form.take" => op_supervision_form_take,
+    "supervision.export" => op_supervision_export, "supervision.paper.export" => op_supervision_paper_export,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -183,6 +196,7 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
         "availability" => t.subject_availability(),
         "edition" => t.subject_edition(),
         "duty" => t.subject_duty(),
+        "matter" => t.subject_matter(),
         _ => return text.to_owned(),
     };
     format!("{kind} {key}")
