@@ -366,6 +366,9 @@ wire! {
         /// A word to whoever gets it.
         #[serde(default)]
         pub words: String,
+        /// On which day it was handed out, if that was on paper and before today (补登).
+        #[serde(default, with = "domain::day::MaybeDayText")]
+        pub on: Option<Date>,
         /// The version that was read.
         pub version: i64,
     }
@@ -402,6 +405,9 @@ wire! {
         /// It is done, and can be looked at.
         #[serde(default)]
         pub done: bool,
+        /// On which day it was told, if that was before today (补登).
+        #[serde(default, with = "domain::day::MaybeDayText")]
+        pub on: Option<Date>,
         /// The version that was read.
         pub version: i64,
     }

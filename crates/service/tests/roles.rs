@@ -286,7 +286,7 @@ impl World {
             let (version, words) = (at.version, String::new());
             let reason = "说明".to_owned();
             let shown = match *step {
-                "issue" => desk.operate(api::supervision::IssueMatter { id, words, version }).await,
+                "issue" => desk.operate(api::supervision::IssueMatter { id, words, on: None, version }).await,
                 "sign" => desk.operate(api::supervision::SignMatter { id, words, version }).await,
                 "ask" => desk.operate(api::supervision::AskExtension { id, to: date(2027, 3, 1), reason, version }).await,
                 "halt" => desk.operate(api::supervision::HaltMatter { id, reason, version }).await,
@@ -779,7 +779,8 @@ async fn people(world: &World) -> Vec<(Person, Option<Person>)> {
 /// A door that knows the files of this test by their names.
 fn door(world: &World) -> Desk {
     let mut desk = world.desk.another();
-    for name in ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv", "items.csv", "edition.csv", "form.xlsx"] {
+    for name in ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv", "items.csv", "edition.csv", "form.xlsx"]
+    {
         desk.knows(name, &world.scratch.file(name));
     }
     desk

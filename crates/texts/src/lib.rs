@@ -36,13 +36,13 @@ mod l10n {
 }
 
 pub mod duty;
-pub mod supervision;
 pub mod error;
 #[cfg(target_arch = "wasm32")]
 mod fetched;
 pub mod format;
 pub mod item;
 pub mod problem;
+pub mod supervision;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

@@ -36,8 +36,7 @@ pub enum Area {
 
 impl Area {
     /// In the order of the rail.
-    pub const ALL: [Self; 7] =
-        [Self::Overview, Self::Home, Self::Ratings, Self::Supervision, Self::Catalogue, Self::Places, Self::System];
+    pub const ALL: [Self; 7] = [Self::Overview, Self::Home, Self::Ratings, Self::Supervision, Self::Catalogue, Self::Places, Self::System];
 
     /// Its name.
     pub fn name(self, t: &Texts) -> String {

@@ -47,9 +47,10 @@ impl Pattern {
         let rest = text.replace(YEAR, "").replace(SERIAL, "");
         let is_wrong = |c: char| c.is_control() || matches!(c, '{' | '}' | '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#');
         // The number and the year must not run into other digits: 〔2026〕1号 and 〔2026〕11号 would be hard to tell apart.
-        let beside = text.split(YEAR).flat_map(|part| part.split(SERIAL)).any(|part| {
-            part.starts_with(|c: char| c.is_numeric()) || part.ends_with(|c: char| c.is_numeric())
-        });
+        let beside = text
+            .split(YEAR)
+            .flat_map(|part| part.split(SERIAL))
+            .any(|part| part.starts_with(|c: char| c.is_numeric()) || part.ends_with(|c: char| c.is_numeric()));
         let is_joined = text.contains(&format!("{YEAR}{SERIAL}")) || text.contains(&format!("{SERIAL}{YEAR}"));
         (rest.contains(is_wrong) || beside || is_joined).then_some(PatternProblem::Character)
     }

@@ -119,7 +119,8 @@ impl Eyes {
 
     /// He reports: for the lead, a helper, or the town or village that it is about.
     pub(super) fn reports(&self, head: &Head, parties: &Parties) -> bool {
-        let is_here = |scope: &Scope| scope.body().is_none() && !self.is_district(scope.place()) && self.is_below(head.place, scope.place());
+        let is_here =
+            |scope: &Scope| scope.body().is_none() && !self.is_district(scope.place()) && self.is_below(head.place, scope.place());
         let helps = |scope: &Scope| self.stands_for(scope, head.place, parties.1.iter().copied());
         self.leads(head) || scopes(self.answering.as_ref()).any(|scope| is_here(scope) || helps(scope))
     }
@@ -139,9 +140,7 @@ impl Eyes {
         let reviews = office && !self.is_own(steps, Act::Submitted);
         let of = |may: &[(MatterMay, bool)]| may.iter().filter(|(_, may)| *may).map(|(one, _)| *one).collect();
         match head.state {
-            State::Unissued => {
-                of(&[(MatterMay::Issue, office), (MatterMay::Edit, instructs), (MatterMay::Revoke, instructs)])
-            }
+            State::Unissued => of(&[(MatterMay::Issue, office), (MatterMay::Edit, instructs), (MatterMay::Revoke, instructs)]),
             State::Unsigned => of(&[
                 (MatterMay::Sign, leads),
                 (MatterMay::Form, office),

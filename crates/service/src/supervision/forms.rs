@@ -208,7 +208,8 @@ impl Handle for PreviewForm {
         let checked = checked(cx, &eyes, &cells).await?;
         let rules = rules::read(&mut cx.conn().await?).await?;
         let is_good = checked.problems.is_empty();
-        let state = checked.answers.as_ref().filter(|_| is_good).map(|answers| if answers.is_done { State::InReview } else { State::InHand });
+        let state =
+            checked.answers.as_ref().filter(|_| is_good).map(|answers| if answers.is_done { State::InReview } else { State::InHand });
         Ok(FormPreviewed {
             number: checked.number,
             matter: checked.matter.map(|(head, parties)| row_of(&head, &parties, &rules, today)),
@@ -224,7 +225,7 @@ impl Handle for TakeForm {
         // Read before the write lock is held.
         let cells = cells(cx, &self.file).await?;
         cx.work().await?;
-        let (eyes, now) = (Eyes::of(cx).await?, cx.now);
+        let (eyes, now, today) = (Eyes::of(cx).await?, cx.now, cx.today());
         let checked = checked(cx, &eyes, &cells).await?;
         if let Some(problem) = checked.problems.into_iter().next() {
             return Err(problem.into());
@@ -251,9 +252,8 @@ impl Handle for TakeForm {
             supervision::add_step(&mut cx.conn().await?, head.id, &signed).await?;
         }
         let act = if answers.is_done { Act::Submitted } else { Act::Reported };
-        let mut after = reported(cx, head, answers.is_done).await?;
-        let told =
-            Step { problems: answers.problems, steps: answers.steps, ..of_form(step(cx, &eyes, act, &answers.progress)) };
+        let mut after = reported(cx, head, answers.is_done, today).await?;
+        let told = Step { problems: answers.problems, steps: answers.steps, ..of_form(step(cx, &eyes, act, &answers.progress)) };
         if let Some(to) = answers.extend_to {
             let asked = step(cx, &eyes, Act::Asked, &answers.extend_reason);
             let asked = of_form(Step { due_before: after.due, due_after: Some(to), ..asked });

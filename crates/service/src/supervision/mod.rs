@@ -27,8 +27,8 @@ use crate::lists;
 use crate::places::conflict;
 use api::page::{Cursor, Edges, PageAt, Sort, Total};
 use api::supervision::{
-    Asking, CountMatters, Form, LinkedMatters, ListLinked, ListMatters, MatterCounts, MatterFilter, MatterRow, MatterShown, Matters, ShowMatter,
-    Step, SupervisionRules, Why,
+    Asking, CountMatters, Form, LinkedMatters, ListLinked, ListMatters, MatterCounts, MatterFilter, MatterRow, MatterShown, Matters,
+    ShowMatter, Step, SupervisionRules, Why,
 };
 use api::{ApiError, ErrorCode};
 use domain::body::BodyId;
@@ -41,9 +41,9 @@ use domain::time::Instant;
 use eyes::{Eyes, Parties};
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use store::supervision::list::{self, Counted, Listed, MatterOrder, Spot, SpotAt};
 use store::supervision::{self, Head};
-use std::collections::HashMap;
 use store::{Conn, body, calendar, place};
 
 /// Most rows of a page.
@@ -340,11 +340,7 @@ async fn moved(cx: &mut Cx<'_>, eyes: &Eyes, head: &Head) -> Result<(), Failure>
     let head = Head { moved_at: cx.now, ..head.clone() };
     let conn = &mut cx.conn().await?;
     let rules = rules::read(conn).await?;
-    if supervision::move_to(conn, &head, &rules.light).await? {
-        Ok(())
-    } else {
-        Err(conflict(&shown(cx, eyes, head.id).await?)?)
-    }
+    if supervision::move_to(conn, &head, &rules.light).await? { Ok(()) } else { Err(conflict(&shown(cx, eyes, head.id).await?)?) }
 }
 
 /// Enters in the log what was done to a matter, and tells everybody who shows it.

@@ -30,7 +30,13 @@ struct Told {
     why: String,
 }
 
-async fn told(cx: &mut Cx<'_>, eyes: &Eyes, rules: &SupervisionRules, id: domain::supervision::MatterId, t: &Texts) -> Result<Told, Failure> {
+async fn told(
+    cx: &mut Cx<'_>,
+    eyes: &Eyes,
+    rules: &SupervisionRules,
+    id: domain::supervision::MatterId,
+    t: &Texts,
+) -> Result<Told, Failure> {
     let today = cx.today();
     let (head, _) = found(cx, eyes, id).await?;
     let conn = &mut cx.conn().await?;
@@ -185,7 +191,8 @@ fn report(all: &[Told], stamp: Option<&str>, names: &Names, today: Date, t: &Tex
                 (t.supervision_why(), one.why.clone()),
                 (t.supervision_progress(), newest),
             ];
-            let title = if one.head.number.is_empty() { one.fields.title.clone() } else { format!("{} {}", one.head.number, one.fields.title) };
+            let title =
+                if one.head.number.is_empty() { one.fields.title.clone() } else { format!("{} {}", one.head.number, one.fields.title) };
             (title, said.into_iter().filter(|(_, words)| !words.is_empty()).collect())
         };
         blocks.push(Block::Rows(lit.iter().map(row).collect()));

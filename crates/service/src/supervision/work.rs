@@ -8,11 +8,12 @@ use crate::failure::Failure;
 use crate::items;
 use crate::ratings::within;
 use api::supervision::{
-    ChosenMatter, CloseMatter, HaltMatter, IssueMatter, LeftMatter, MatterShown, ReportMatter, ResumeMatter, ReturnMatter, ReviewMatter, SEVERAL,
-    SignMatter, UrgeMatters, Urged,
+    ChosenMatter, CloseMatter, HaltMatter, IssueMatter, LeftMatter, MatterShown, ReportMatter, ResumeMatter, ReturnMatter, ReviewMatter,
+    SEVERAL, SignMatter, UrgeMatters, Urged,
 };
 use api::{ApiError, ErrorCode};
 use domain::calendar::Unit;
+use domain::period::FIRST_DAY;
 use domain::supervision::MatterId;
 use domain::supervision::flow::{Act, REASON_LEAST, State, WORDS_LIMIT};
 use jiff::civil::Date;
@@ -49,8 +50,21 @@ pub(super) async fn next_feedback(cx: &mut Cx<'_>, head: &Head, start: Date, tod
     let calendar = workdays(conn).await?;
     let told = supervision::steps(conn, head.id).await?;
     let is_report = |step: &Step| matches!(step.act, Act::Reported | Act::Submitted);
-    let days = told.iter().filter(|step| is_report(step)).filter_map(|step| step.day).filter(|day| *day >= start).chain(today);
+    let reports = told.iter().filter(|step| is_report(step)).filter_map(|step| step.day).filter(|day| *day >= start);
+    let mut days: Vec<Date> = reports.chain(today).collect();
+    // What is entered later may have been told before.
+    days.sort_unstable();
     Ok(fields.cycle.next(start, days, &calendar))
+}
+
+/// The day on which something was done that is entered now; not one to come, and not before `first`.
+fn entered(on: Option<Date>, first: Date, today: Date) -> Result<Date, ApiError> {
+    match on {
+        Some(day) if day > today => Err(ApiError::invalid("on", "future").with("max", today)),
+        Some(day) if day < first => Err(ApiError::invalid("on", "too_early").with("min", first)),
+        Some(day) => Ok(day),
+        None => Ok(today),
+    }
 }
 
 /// A number for a matter that is handed out for the first time.
@@ -80,25 +94,27 @@ impl Handle for IssueMatter {
             return Err(items::check::wrong(&problem).into());
         }
         let calendar = workdays(conn).await?;
-        let due = fields.term.last(today, &calendar).map_err(|_| ApiError::invalid("term", "too_far"))?;
-        if due < today {
-            return Err(ApiError::invalid("term", "too_early").with("min", today).into());
+        let day = entered(self.on, fields.instructed.unwrap_or(FIRST_DAY), today)?;
+        let due = fields.term.last(day, &calendar).map_err(|_| ApiError::invalid("term", "too_far"))?;
+        // What was handed out on paper may be over by now; its own beginning it can't precede.
+        if due < day {
+            return Err(ApiError::invalid("term", "too_early").with("min", day).into());
         }
-        let feedback = fields.cycle.next(today, [], &calendar);
+        let feedback = fields.cycle.next(day, [], &calendar);
         let (number, number_key) =
-            if head.number.is_empty() { numbered(cx, today).await? } else { (head.number.clone(), head.number_key.clone()) };
+            if head.number.is_empty() { numbered(cx, day).await? } else { (head.number.clone(), head.number_key.clone()) };
         let issued = Head {
             number,
             number_key,
             state,
-            issued: Some(today),
+            issued: Some(day),
             due: Some(due),
             first_due: Some(due),
-            feedback_from: Some(today),
+            feedback_from: Some(day),
             feedback,
             ..head
         };
-        let step = Step { due_after: Some(due), ..step(cx, &eyes, Act::Issued, &words) };
+        let step = Step { due_after: Some(due), day: Some(day), ..step(cx, &eyes, Act::Issued, &words) };
         taken(cx, &eyes, &issued, &step).await?;
         shown(cx, &eyes, self.id).await
     }
@@ -121,8 +137,7 @@ impl Handle for SignMatter {
 }
 
 /// A matter after progress was told, or it was reported as done; also by a form.
-pub(super) async fn reported(cx: &mut Cx<'_>, head: Head, is_done: bool) -> Result<Head, Failure> {
-    let today = cx.today();
+pub(super) async fn reported(cx: &mut Cx<'_>, head: Head, is_done: bool, today: Date) -> Result<Head, Failure> {
     let state = lead(&head, if is_done { Act::Submitted } else { Act::Reported })?;
     let start = head.feedback_from.or(head.issued).unwrap_or(today);
     let feedback = next_feedback(cx, &head, start, Some(today)).await?;
@@ -144,9 +159,10 @@ impl Handle for ReportMatter {
         if self.done && !eyes.leads(&head) {
             return Err(ApiError::invalid("done", "matter_lead").into());
         }
-        let after = reported(cx, head, self.done).await?;
+        let day = entered(self.on, head.issued.unwrap_or(FIRST_DAY), cx.today())?;
+        let after = reported(cx, head, self.done, day).await?;
         let act = if self.done { Act::Submitted } else { Act::Reported };
-        let step = Step { problems, steps, ..step(cx, &eyes, act, &progress) };
+        let step = Step { problems, steps, day: Some(day), ..step(cx, &eyes, act, &progress) };
         taken(cx, &eyes, &after, &step).await?;
         shown(cx, &eyes, self.id).await
     }

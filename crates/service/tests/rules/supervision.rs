@@ -3,10 +3,10 @@
 use crate::{account_of, code, invalid, newcomer};
 use api::page::PageAt;
 use api::supervision::{
-    AskExtension, ChosenMatter, CloseMatter, CountMatters, DecideExtension, ExportMatters, ExportPaper, HaltMatter, IssueMatter, ListLinked,
-    ListMatters, MakeForm, MatterFilter, MatterMay, MatterShown, PaperKind, PreviewForm, ProposeMatter, ReportMatter, ResumeMatter, ReturnMatter,
-    ReviewMatter, RevokeMatter, SaveMatter, SaveSupervisionRules, ShowMatter, ShowSupervisionRules, SignMatter, SupervisionRules, TakeForm,
-    UrgeMatters,
+    AskExtension, ChosenMatter, CloseMatter, CountMatters, DecideExtension, ExportMatters, ExportPaper, HaltMatter, IssueMatter,
+    ListLinked, ListMatters, MakeForm, MatterFilter, MatterMay, MatterShown, PaperKind, PreviewForm, ProposeMatter, ReportMatter,
+    ResumeMatter, ReturnMatter, ReviewMatter, RevokeMatter, SaveMatter, SaveSupervisionRules, ShowMatter, ShowSupervisionRules, SignMatter,
+    SupervisionRules, TakeForm, UrgeMatters,
 };
 use api::{ApiError, ErrorCode, InFile};
 use domain::account::{AccountId, Role};
@@ -40,7 +40,8 @@ impl House {
         let district = desk.operate(api::place::Tree {}).await.unwrap().places[0].id;
         let body = desk.operate(api::body::List {}).await.unwrap().bodies[0].id;
         let town = desk.place("麻章镇").await;
-        let seat = api::body::Save { id: None, code: None, name: "麻章镇人民政府".to_owned(), place: town, active: true, version: 0 };
+        let seat =
+            api::body::Save { id: None, code: None, name: "麻章镇人民政府".to_owned(), place: town, active: true, version: 0 };
         let town_body = desk.operate(seat).await.unwrap().id;
         let (office, _) = newcomer(&desk, "ducha", Some((Role::Inspector, district))).await;
         let (other_office, _) = newcomer(&desk, "ducha2", Some((Role::Inspector, district))).await;
@@ -48,7 +49,12 @@ impl House {
         let (department, _) = newcomer(&desk, "bumen", None).await;
         let from = desk.service.now().day();
         let give = api::account::GiveGrant {
-            account: department, role: Role::DepartmentHandler, place: district, body: Some(body), from, until: None,
+            account: department,
+            role: Role::DepartmentHandler,
+            place: district,
+            body: Some(body),
+            from,
+            until: None,
         };
         desk.operate(give).await.unwrap();
         let (town_admin, _) = newcomer(&desk, "zhen", Some((Role::TownAdmin, town))).await;
@@ -80,7 +86,7 @@ impl House {
 
     async fn issued(&self, fields: MatterFields) -> MatterShown {
         let made = self.registered(fields).await.row;
-        self.by(self.office, IssueMatter { id: made.id, words: String::new(), version: made.version }).await.unwrap()
+        self.by(self.office, IssueMatter { id: made.id, words: String::new(), on: None, version: made.version }).await.unwrap()
     }
 
     async fn in_hand(&self, fields: MatterFields) -> MatterShown {
@@ -90,7 +96,13 @@ impl House {
 
     fn report(at: &MatterShown, progress: &str, done: bool) -> ReportMatter {
         ReportMatter {
-            id: at.row.id, progress: progress.to_owned(), problems: String::new(), steps: String::new(), done, version: at.row.version,
+            id: at.row.id,
+            progress: progress.to_owned(),
+            problems: String::new(),
+            steps: String::new(),
+            done,
+            on: None,
+            version: at.row.version,
         }
     }
 
@@ -131,7 +143,7 @@ testkit::on_both! {
         assert_eq!(made.may, [MatterMay::Edit, MatterMay::Revoke], "the leader does not hand it out himself");
         assert!(house.titles(house.department, MatterFilter::default()).await.is_empty(), "it is not handed out");
         assert_eq!(code(house.by(house.department, ShowMatter { id: made.row.id }).await), ErrorCode::NotFound);
-        let issue = IssueMatter { id: made.row.id, words: "请签收".to_owned(), version: 1 };
+        let issue = IssueMatter { id: made.row.id, words: "请签收".to_owned(), on: None, version: 1 };
         assert_eq!(code(house.by(house.leader, issue.clone()).await), ErrorCode::NotPermitted);
         let issued = house.by(house.office, issue).await.unwrap();
         assert_eq!((issued.row.state, issued.row.number.as_str()), (State::Unsigned, "麻督〔2026〕1号"));
@@ -219,6 +231,23 @@ testkit::on_both! {
         assert_eq!(house.by(house.other_office, House::review(&done, true, "")).await.unwrap().row.state, State::Completed);
     }
 
+    async fn what_was_on_paper_before_is_entered_with_its_days(scratch) {
+        let house = House::new(&scratch).await;
+        let made = house.registered(MatterFields { instructed: Some(date(2026, 9, 1)), ..house.fields("早就交办的事") }).await.row;
+        let issue = |on| IssueMatter { id: made.id, words: String::new(), on: Some(on), version: made.version };
+        let at = |field: &str, rule: &str| (field.to_owned(), rule.to_owned());
+        assert_eq!(invalid(house.by(house.office, issue(domain::day::later(house.today(), 1))).await), at("on", "future"));
+        assert_eq!(invalid(house.by(house.office, issue(date(2026, 8, 31))).await), at("on", "too_early"));
+        let issued = house.by(house.office, issue(date(2026, 9, 1))).await.unwrap();
+        assert_eq!((issued.row.issued, issued.row.light), (Some(date(2026, 9, 1)), Some(Light::Red)));
+        let signed = house.by(house.office, SignMatter { id: made.id, words: String::new(), version: issued.row.version }).await.unwrap();
+        let late = ReportMatter { on: Some(date(2026, 9, 4)), ..House::report(&signed, "已约谈", false) };
+        let told = house.by(house.office, late).await.unwrap();
+        assert_eq!(told.row.feedback, Some(date(2026, 9, 15)), "the week of the report is over, the next one is not told of");
+        let early = ReportMatter { on: Some(date(2026, 8, 30)), ..House::report(&told, "更早", false) };
+        assert_eq!(invalid(house.by(house.office, early).await), at("on", "too_early"));
+    }
+
     async fn what_is_halted_goes_on_with_the_days_that_were_left(scratch) {
         let house = House::new(&scratch).await;
         let at = house.in_hand(house.fields("中止的事")).await;
@@ -280,7 +309,7 @@ testkit::on_both! {
         assert_eq!(invalid(wrong(MatterFields { cycle: Cycle::Days(0), ..house.fields("甲") }).await), at("cycle", "range"));
         assert_eq!(code(wrong(MatterFields { link: Some(Link { kind: LinkKind::Rating, id: 999_999 }), ..house.fields("甲") }).await), ErrorCode::NotFound);
         let bare = house.registered(MatterFields { lead: None, ..house.fields("乙") }).await.row;
-        let issue = |row: &api::supervision::MatterRow| IssueMatter { id: row.id, words: String::new(), version: row.version };
+        let issue = |row: &api::supervision::MatterRow| IssueMatter { id: row.id, words: String::new(), on: None, version: row.version };
         assert_eq!(invalid(house.by(house.office, issue(&bare)).await), at("lead", "required"));
         let past = house.registered(MatterFields { term: Term::Day(date(2026, 1, 5)), ..house.fields("丙") }).await.row;
         assert_eq!(invalid(house.by(house.office, issue(&past)).await), at("term", "too_early"));

@@ -20,7 +20,13 @@ async fn top(conn: &mut Conn<'_>) -> PlaceId {
 }
 
 fn fields(title: &str) -> MatterFields {
-    MatterFields { title: title.to_owned(), instructor: "区长".to_owned(), lead: Some(BodyId(7)), helpers: vec![BodyId(8)], ..MatterFields::default() }
+    MatterFields {
+        title: title.to_owned(),
+        instructor: "区长".to_owned(),
+        lead: Some(BodyId(7)),
+        helpers: vec![BodyId(8)],
+        ..MatterFields::default()
+    }
 }
 
 async fn registered(conn: &mut Conn<'_>, fields: &MatterFields) -> Head {

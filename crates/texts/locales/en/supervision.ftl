@@ -228,3 +228,5 @@ supervision-cycle-kind-days = Every so many days
 supervision-days = Days
 supervision-last-day = Last day
 supervision-cycle-every = Every how many days
+supervision-issued-on = Handed out on
+supervision-issued-on-hint = For what was handed out on paper before; today if left empty

@@ -316,3 +316,5 @@ supervision-cycle-kind-days = 每隔若干天
 supervision-days = 天数
 supervision-last-day = 最后一天
 supervision-cycle-every = 每隔几天
+supervision-issued-on = 交办日期
+supervision-issued-on-hint = 以前已书面交办的，补登当时的日期；不填就是今天

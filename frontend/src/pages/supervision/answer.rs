@@ -2,7 +2,7 @@
 
 use crate::backend::call;
 use crate::state::unsaved::OwnWork;
-use crate::state::{Wording, error_line, field_error, texts, tr};
+use crate::state::{Wording, error_line, field_error, texts, tr, use_session};
 use crate::ui::{Button, Checkbox, DateInput, Dialog, ErrorNote, Field, Look, NoticeKind, TextArea, use_notices};
 use api::ApiError;
 use api::supervision::{
@@ -65,9 +65,9 @@ async fn send(wish: Wish, typed: Typed, t: Wording) -> Result<(String, bool), Ap
     };
     let (id, version) = (row.id, row.version);
     let shown: MatterShown = match act {
-        Act::Issued => call(IssueMatter { id, words, version }).await?,
+        Act::Issued => call(IssueMatter { id, words, on: to, version }).await?,
         Act::Signed => call(SignMatter { id, words, version }).await?,
-        Act::Reported | Act::Submitted => call(ReportMatter { id, progress: words, problems, steps, done, version }).await?,
+        Act::Reported | Act::Submitted => call(ReportMatter { id, progress: words, problems, steps, done, on: None, version }).await?,
         Act::Asked => {
             let Some(to) = to else { return Err(ApiError::invalid("to", "required")) };
             call(AskExtension { id, to, reason: words, version }).await?
@@ -75,7 +75,9 @@ async fn send(wish: Wish, typed: Typed, t: Wording) -> Result<(String, bool), Ap
         Act::Granted | Act::Denied => call(DecideExtension { id, granted: act == Act::Granted, reason: words, version }).await?,
         Act::Passed => call(ReviewMatter { id, passed: true, opinion: words, version }).await?,
         // What was reported is sent back by the review, what is not signed for by whoever got it.
-        Act::Returned if row.state == domain::supervision::flow::State::Unsigned => call(ReturnMatter { id, reason: words, version }).await?,
+        Act::Returned if row.state == domain::supervision::flow::State::Unsigned => {
+            call(ReturnMatter { id, reason: words, version }).await?
+        }
         Act::Returned => call(ReviewMatter { id, passed: false, opinion: words, version }).await?,
         Act::Halted => call(HaltMatter { id, reason: words, version }).await?,
         Act::Resumed => call(ResumeMatter { id, reason: words, version }).await?,
@@ -119,7 +121,7 @@ pub(super) fn AnswerDialog(
 
 #[component]
 fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoView {
-    let (t, notices) = (texts(), use_notices());
+    let (t, notices, session) = (texts(), use_notices(), use_session());
     let (act, least) = (wanted.act(), wanted.least());
     let empty = || RwSignal::new(String::new());
     let (words, problems, steps, to) = (empty(), empty(), empty(), empty());
@@ -150,7 +152,9 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
     });
     let error_of = move |field: &'static str| Signal::derive(move || told(field));
     let above = Signal::derive(move || {
-        failed.get().filter(|e| !e.field.as_deref().is_some_and(|named| named == field || ["to", "problems", "steps", "done"].contains(&named)))
+        failed.get().filter(|e| {
+            !e.field.as_deref().is_some_and(|named| named == field || ["to", "on", "problems", "steps", "done"].contains(&named))
+        })
     });
     let name = match &wanted {
         Wish::Step(_, row) if row.number.is_empty() => row.title.clone(),
@@ -188,7 +192,11 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
             busy.try_set(false);
             match answer {
                 Ok((said, is_whole)) => {
-                    if is_whole { notices.done(said) } else { notices.tell(NoticeKind::Warn, said) }
+                    if is_whole {
+                        notices.done(said)
+                    } else {
+                        notices.tell(NoticeKind::Warn, said)
+                    }
                     wish.try_set(None);
                 }
                 Err(error) => {
@@ -210,6 +218,11 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
                 let asks = asks.get();
                 (!asks.is_empty()).then(|| view! { <p>{asks}</p> })
             }}
+            {(act == Act::Issued).then(|| view! {
+                <Field label=tr(|t| t.supervision_issued_on()) hint=tr(|t| t.supervision_issued_on_hint()) error=error_of("on") optional=true>
+                    <DateInput value=to max=Signal::derive(move || Some(session.today()))/>
+                </Field>
+            })}
             {(act == Act::Asked).then(|| view! {
                 <Field label=tr(|t| t.supervision_extend_to()) error=error_of("to")><DateInput value=to/></Field>
             })}

@@ -8,7 +8,8 @@ use crate::pages::catalogue::item_form::{Several, choices, pick, show_first_erro
 use crate::pages::catalogue::items::problem_words;
 use crate::state::{field_error, texts, tr};
 use crate::ui::{
-    Choice, Combobox, DateInput, ErrorNote, ErrorState, Field, Notice, NoticeKind, Select, Skeleton, TextArea, TextInput, announce, use_notices,
+    Choice, Combobox, DateInput, ErrorNote, ErrorState, Field, Notice, NoticeKind, Select, Skeleton, TextArea, TextInput, announce,
+    use_notices,
 };
 use api::ApiError;
 use api::supervision::{MatterShown, ProposeMatter, SaveMatter};
@@ -35,12 +36,7 @@ pub(super) struct Edited {
 
 /// The form of what a row proposes, once that has come.
 #[component]
-pub(super) fn Proposal(
-    link: Link,
-    names: Memo<Names>,
-    on_saved: Callback<MatterId>,
-    on_cancel: Callback<()>,
-) -> impl IntoView {
+pub(super) fn Proposal(link: Link, names: Memo<Names>, on_saved: Callback<MatterId>, on_cancel: Callback<()>) -> impl IntoView {
     let proposed = view(move || Some(ProposeMatter { link }));
     let reply = Memo::new(move |_| proposed.get());
     move || match (reply.get(), proposed.error()) {
@@ -263,9 +259,8 @@ pub(super) fn MatterForm(
     });
     let find_place = Callback::new(move |typed: String| {
         let district = Choice { key: String::new(), label: t.with_untracked(|t| t.supervision_whole_district()), note: String::new() };
-        let found = untrack(|| {
-            names.with(|names| choices(names.places.iter().map(|(id, name)| (*id, name.clone())), &typed, |id: PlaceId| id.0))
-        });
+        let found =
+            untrack(|| names.with(|names| choices(names.places.iter().map(|(id, name)| (*id, name.clone())), &typed, |id: PlaceId| id.0)));
         std::iter::once(district).filter(|_| typed.trim().is_empty()).chain(found).collect::<Vec<_>>()
     });
     let term_kind = Signal::derive(move || Some(TermKind::of(form.with(|f| f.term))));

@@ -9,7 +9,8 @@ use super::show::MatterOf;
 use super::take::TakeButton;
 use crate::backend::{call, view};
 use crate::list::{
-    Clear, DataList, Days, ExportButton, Line, ListColumn, ListState, Picked, SINCE, Shown, Ticked, Tools, UNTIL, WORDS, Words, WriteLater, stamp,
+    Clear, DataList, Days, ExportButton, Line, ListColumn, ListState, Picked, SINCE, Shown, Ticked, Tools, UNTIL, WORDS, Words, WriteLater,
+    stamp,
 };
 use crate::pages::catalogue::items::or_none;
 use crate::state::unsaved::leaving;
@@ -158,7 +159,8 @@ pub fn Ledger() -> impl IntoView {
         let asked = ExportMatters { filter: untrack(|| filter_of(list)), sort: untrack(|| list.sort()), out };
         WriteLater(Box::pin(call(asked)))
     });
-    let in_sight = Signal::derive(move || reply.with(|reply| reply.iter().flat_map(|reply| reply.matters.iter().map(|row| row.id)).collect()));
+    let in_sight =
+        Signal::derive(move || reply.with(|reply| reply.iter().flat_map(|reply| reply.matters.iter().map(|row| row.id)).collect()));
     let urging = RwSignal::new(None::<Wish>);
     view! {
         <PageHead title=tr(|t| t.supervision_ledger()) lead=tr(|t| t.supervision_page_lead())>

@@ -51,9 +51,8 @@ fn RulesForm(rules: SupervisionRules, open: RwSignal<bool>, own: OwnWork) -> imp
     };
     own.guard(Signal::derive(move || before.with_value(|before| typed() != *before)));
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let error_of = move |field: &'static str| {
-        Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, field, t)))))
-    };
+    let error_of =
+        move |field: &'static str| Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, field, t)))));
     let above = Signal::derive(move || failed.get().filter(|e| !e.field.as_deref().is_some_and(|field| FIELDS.contains(&field))));
     let write = move || {
         busy.set(true);

@@ -45,9 +45,7 @@ fn Shown(shown: MatterShown, names: Memo<Names>, edit: Callback<Edited>) -> impl
     let MatterShown { row, fields, why, first_due, asking, linked, steps, forms, may } = shown;
     let state = row.state;
     let due = row.due;
-    let reasons = move || {
-        t.with(|t| why.iter().map(|one| cause(one.cause, one.days, t)).collect::<Vec<_>>().join(&t.merge_comma()))
-    };
+    let reasons = move || t.with(|t| why.iter().map(|one| cause(one.cause, one.days, t)).collect::<Vec<_>>().join(&t.merge_comma()));
     let has_reasons = Signal::derive(reasons.clone());
     let days = move || {
         let day = |day: jiff::civil::Date| domain::day::text(day);
