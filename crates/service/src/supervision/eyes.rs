@@ -11,7 +11,7 @@ use domain::supervision::flow::{Act, Hand, State, is_own};
 use std::collections::HashMap;
 use store::supervision::list::{MatterFilter, Waiting};
 use store::supervision::{Head, Step};
-use store::{Actor, body, place};
+use store::{body, place};
 
 /// The bodies of a matter: the lead, and those that help.
 pub(super) type Parties = (Option<BodyId>, Vec<BodyId>);
@@ -190,10 +190,5 @@ impl Eyes {
             drafts_at: scopes(self.instructing.as_ref()).filter(|scope| scope.body().is_none()).map(Scope::place).collect(),
             ..filter
         }
-    }
-
-    /// The system and a local operator see everything anyway.
-    pub(super) fn person_of(actor: &Actor) -> String {
-        actor.account().map_or_else(|| actor.who().to_owned(), |account| account.0.to_string())
     }
 }

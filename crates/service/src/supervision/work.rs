@@ -37,7 +37,7 @@ pub(super) async fn taken(cx: &mut Cx<'_>, eyes: &Eyes, head: &Head, step: &Step
     moved(cx, eyes, head).await?;
     supervision::add_step(&mut cx.conn().await?, head.id, step).await?;
     let values = json!({
-        "act": step.act, "words": step.words, "state": head.state,
+        "act": step.act, "words": step.words, "matter_state": head.state,
         "due_before": step.due_before.map(domain::day::text), "due_after": step.due_after.map(domain::day::text),
     });
     noted(cx, head, values).await

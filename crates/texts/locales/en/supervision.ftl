@@ -230,3 +230,6 @@ supervision-last-day = Last day
 supervision-cycle-every = Every how many days
 supervision-issued-on = Handed out on
 supervision-issued-on-hint = For what was handed out on paper before; today if left empty
+supervision-field-due-before = Due before
+supervision-field-form = Form
+supervision-field-filler = Filled in by

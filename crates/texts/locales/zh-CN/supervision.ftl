@@ -318,3 +318,6 @@ supervision-last-day = 最后一天
 supervision-cycle-every = 每隔几天
 supervision-issued-on = 交办日期
 supervision-issued-on-hint = 以前已书面交办的，补登当时的日期；不填就是今天
+supervision-field-due-before = 原时限
+supervision-field-form = 反馈表
+supervision-field-filler = 填报人

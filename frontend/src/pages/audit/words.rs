@@ -10,6 +10,7 @@ use domain::catalogue::codes::{ItemKind, Origin};
 use domain::catalogue::{Category, Holds, ModuleState};
 use domain::duty::{DutyList, DutyPart, flow};
 use domain::place::{Level, PlaceId};
+use domain::supervision::{self, flow as matter};
 use texts::Texts;
 use texts::words::Word;
 
@@ -236,6 +237,17 @@ pub fn field(path: &str, t: &Texts) -> String {
         "effective" => return t.duty_effective(),
         "paper" => return t.duty_paper(),
         "both" => return t.duty_field_both(),
+        // Of a matter of 督办, and what was done with it.
+        "number" => return t.supervision_number(),
+        "title" => return t.supervision_matter_title(),
+        "words" => return t.supervision_words(),
+        "matter_state" => return t.supervision_state(),
+        "due_before" => return t.supervision_field_due_before(),
+        "due_after" => return t.supervision_due(),
+        "form" => return t.supervision_field_form(),
+        "filler" => return t.supervision_field_filler(),
+        "relit" => return t.supervision_light(),
+        path if path.starts_with("matter.") => return matter_field(path.trim_start_matches("matter."), t),
         path if path.starts_with("duty.") => {
             let of = path.trim_start_matches("duty.");
             return duty_field(of, t);
@@ -295,6 +307,26 @@ fn duty_field(of: &str, t: &Texts) -> String {
     }
 }
 
+/// The name of a field of a matter of 督办; of a term and a cycle whichever part of it.
+fn matter_field(of: &str, t: &Texts) -> String {
+    let whole = of.split('.').next().unwrap_or(of);
+    match whole {
+        "lead_name" => t.supervision_lead(),
+        "helper_names" => t.supervision_helpers(),
+        whole => texts::supervision::field_name(whole, t).unwrap_or_else(|| of.to_owned()),
+    }
+}
+
+/// A value of a matter of 督办 in words, where it is a code.
+fn matter_value(path: &str, value: &str, t: &Texts) -> Option<String> {
+    Some(match path {
+        "act" => matter::Act::from_code(value)?.word(t),
+        "matter_state" => matter::State::from_code(value)?.word(t),
+        "matter.source" => supervision::Source::from_code(value)?.word(t),
+        _ => return None,
+    })
+}
+
 /// A value of an entry of the responsibility lists in words, where it is a code.
 fn duty_value(path: &str, value: &str, t: &Texts) -> Option<String> {
     Some(match path {
@@ -336,6 +368,7 @@ pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> Stri
         "place" => value.parse().ok().map(|id| place(PlaceId(id))).filter(|name| !name.is_empty()),
         _ => None,
     };
+    let worded = worded.or_else(|| matter_value(path, value, t));
     let worded = worded.or_else(|| duty_value(path, value, t)).or_else(|| crate::pages::catalogue::items::logged(path, value, t));
     worded.unwrap_or_else(|| match value {
         "true" => t.common_yes(),

@@ -90,10 +90,10 @@ pub(super) fn Papers(row: MatterRow, forms: Vec<Form>, may_form: bool) -> impl I
             <h4>{tr(|t| t.supervision_papers())}</h4>
             <div class="actions">
                 {may_form.then(|| view! {
-                    <Button icon=Icon::File busy on_press=make.clone()>{tr(|t| t.supervision_form_make())}</Button>
+                    <Button icon=Icon::File busy on_press=make>{tr(|t| t.supervision_form_make())}</Button>
                 })}
-                <PaperButton paper=PaperKind::Notice matters=vec![id] name/>
-                {is_urged.then(|| view! { <PaperButton paper=PaperKind::Urge matters=vec![id] name/> })}
+                <PaperButton paper=PaperKind::Notice matters=Signal::stored(vec![id]) name/>
+                {is_urged.then(|| view! { <PaperButton paper=PaperKind::Urge matters=Signal::stored(vec![id]) name/> })}
             </div>
             <ul class="duty-versions">{forms.into_iter().map(line).collect_view()}</ul>
         </section>

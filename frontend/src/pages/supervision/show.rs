@@ -45,8 +45,8 @@ fn Shown(shown: MatterShown, names: Memo<Names>, edit: Callback<Edited>) -> impl
     let MatterShown { row, fields, why, first_due, asking, linked, steps, forms, may } = shown;
     let state = row.state;
     let due = row.due;
-    let reasons = move || t.with(|t| why.iter().map(|one| cause(one.cause, one.days, t)).collect::<Vec<_>>().join(&t.merge_comma()));
-    let has_reasons = Signal::derive(reasons.clone());
+    let reasons =
+        Signal::derive(move || t.with(|t| why.iter().map(|one| cause(one.cause, one.days, t)).collect::<Vec<_>>().join(&t.merge_comma())));
     let days = move || {
         let day = |day: jiff::civil::Date| domain::day::text(day);
         t.with(|t| match (due, first_due) {
@@ -69,7 +69,7 @@ fn Shown(shown: MatterShown, names: Memo<Names>, edit: Callback<Edited>) -> impl
                 {(!row.number.is_empty()).then(|| view! { <Badge>{row.number.clone()}</Badge> })}
             </p>
             {move || {
-                let reasons = has_reasons.get();
+                let reasons = reasons.get();
                 (!reasons.is_empty()).then(|| view! { <p class="matter-why">{reasons}</p> })
             }}
             <p class="quiet provincial-facts"><span>{days}</span><span>{feedback_told}</span></p>
@@ -204,7 +204,7 @@ fn StepLine(step: Step) -> impl IntoView {
         move || {
             t.with(|t| match form.as_str() {
                 "" => t.supervision_by(who(&name, t), format::instant(at)),
-                form => t.supervision_by_form(who(&name, t), format::instant(at), form, filler.as_str()),
+                form => t.supervision_by_form(filler.as_str(), form, who(&name, t), format::instant(at)),
             })
         }
     };
