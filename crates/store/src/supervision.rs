@@ -248,10 +248,15 @@ pub async fn content(conn: &mut Conn<'_>, id: MatterId) -> Result<Option<MatterF
     row.map(read).transpose()
 }
 
+/// Characters of a person's name that are searched: an index holds them.
+const NAME_CHARS: usize = 60;
+
 /// The pinyin of a title, and everything that is searched.
 fn searched(number: &str, title: &str, instructor: &str, responsible: &str) -> (String, String) {
     let (pinyin, initials) = pinyin_of(title);
-    let all = [number, title, &pinyin, &initials, instructor, responsible];
+    let short = |name: &str| name.chars().take(NAME_CHARS).collect::<String>();
+    let (instructor, responsible) = (short(instructor), short(responsible));
+    let all = [number, title, &pinyin, &initials, &instructor, &responsible];
     let search = all.map(str::to_lowercase).join("\n");
     (pinyin, search)
 }
