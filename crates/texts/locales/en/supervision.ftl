@@ -233,3 +233,4 @@ supervision-issued-on-hint = For what was handed out on paper before; today if l
 supervision-field-due-before = Due before
 supervision-field-form = Form
 supervision-field-filler = Filled in by
+supervision-red-told = { $n } matters of follow-up are red

@@ -321,3 +321,5 @@ supervision-issued-on-hint = 以前已书面交办的，补登当时的日期；
 supervision-field-due-before = 原时限
 supervision-field-form = 反馈表
 supervision-field-filler = 填报人
+# $n (String)
+supervision-red-told = { $n }件督办亮红灯

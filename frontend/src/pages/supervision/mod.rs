@@ -17,7 +17,7 @@ mod take;
 mod turn;
 
 pub use page::Ledger;
-pub use turn::Turn;
+pub use turn::{RedMatters, Turn};
 
 /// The page's address.
 pub const PATH: &str = "/supervision";

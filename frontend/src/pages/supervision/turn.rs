@@ -4,11 +4,13 @@ use super::PATH;
 use super::lamp::{Lamp, state_tint};
 use crate::backend::view;
 use crate::state::{texts, tr, use_at, use_session};
-use crate::ui::{Badge, Icon, LinkButton};
-use api::supervision::{ListLinked, MatterRow};
+use crate::ui::{Badge, Glyph, Icon, LinkButton};
+use api::supervision::{CountMatters, ListLinked, MatterFilter, MatterRow};
 use api::{ChangeKind, Permission};
 use domain::supervision::Link;
+use domain::supervision::light::Light;
 use leptos::prelude::*;
+use texts::format::count;
 use texts::words::Word;
 
 /// The matters of a row, as far as the person may see matters, and the button if he may make one.
@@ -34,6 +36,29 @@ pub fn Turn(
                     <p><LinkButton href icon=Icon::Bell>{tr(|t| t.supervision_turn())}</LinkButton></p>
                 </Show>
             </section>
+        </Show>
+    }
+}
+
+/// How many matters are red, as a door to them; nothing where the person sees none.
+#[component]
+pub fn RedMatters() -> impl IntoView {
+    let (t, session, at) = (texts(), use_session(), use_at());
+    let sees = Memo::new(move |_| session.may(Permission::Matters));
+    let counted = view(move || sees.get().then(|| CountMatters { filter: MatterFilter::default() }));
+    counted.reload_on(&[ChangeKind::Matter]);
+    let red = Memo::new(move |_| {
+        counted.with(|reply| reply.map_or(0, |reply| reply.lights.iter().find(|(light, _)| *light == Light::Red).map_or(0, |(_, n)| *n)))
+    });
+    let href = move || at.href(PATH, &[("light", Light::Red.code().to_owned())]);
+    view! {
+        <Show when=move || (red.get() > 0)>
+            <p class="red-matters">
+                <a href=href>
+                    <Glyph icon=Icon::Bad/>
+                    {move || t.with(|t| t.supervision_red_told(count(red.get())))}
+                </a>
+            </p>
         </Show>
     }
 }
