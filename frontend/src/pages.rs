@@ -20,3 +20,4 @@ pub mod ratings;
 pub mod registers;
 pub mod settings;
 pub mod sign_in;
+pub mod supervision;

@@ -21,6 +21,7 @@ mod raw;
 mod registers;
 mod self_test;
 mod soak;
+mod supervision;
 mod workbooks;
 // The same picture of the display as `cargo xtask run` takes.
 #[path = "../../xtask/src/screenshot.rs"]

@@ -76,12 +76,14 @@ wire! {
         Availability,
         /// Responsibility lists.
         Duty,
+        /// Matters of 督办.
+        Matter,
     }
 }
 
 impl ChangeKind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Place,
         Self::Point,
         Self::Body,
@@ -96,6 +98,7 @@ impl ChangeKind {
         Self::Catalogue,
         Self::Availability,
         Self::Duty,
+        Self::Matter,
     ];
 }
 

@@ -37,6 +37,10 @@ wire! {
         Exceptions,
         /// Entries of the responsibility lists that wait for the caller.
         DutiesWaiting,
+        /// Matters of 督办 that wait for the caller.
+        MattersWaiting,
+        /// Matters of 督办 that are red, for those who asked for them.
+        MattersRed,
     }
 }
 

@@ -40,6 +40,7 @@ pub mod rating;
 pub mod register;
 pub mod session;
 pub mod setup;
+pub mod supervision;
 pub mod view;
 
 pub use domain::permission::Permission;

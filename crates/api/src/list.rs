@@ -49,7 +49,13 @@ macro_rules! for_each_operation {
             duty::ListDuties, duty::CountDuties, duty::ShowDuty, duty::ListDrafts, duty::SaveDraft, duty::DropDraft, duty::RebaseDraft, duty::WithdrawDuty,
             duty::SubmitDraft, duty::AcceptDraft, duty::ReviewDraft, duty::PublishDrafts, duty::RevokePlan, duty::CompareVersions,
             duty::CompareDates, duty::ExportAdjustment, duty::ExportPaper, duty::ExportDuties, open::ExportOpen, register::ShowProgress, register::PreviewDuties, register::ImportDuties,
-            register::ReturnDuties, duty::ShowChain, duty::SetChain
+            register::ReturnDuties, duty::ShowChain, duty::SetChain,
+            supervision::ListMatters, supervision::CountMatters, supervision::ShowMatter, supervision::ListLinked, supervision::ProposeMatter,
+            supervision::SaveMatter, supervision::RevokeMatter, supervision::IssueMatter, supervision::SignMatter, supervision::ReportMatter,
+            supervision::AskExtension, supervision::DecideExtension, supervision::ReviewMatter, supervision::ReturnMatter,
+            supervision::UrgeMatters, supervision::HaltMatter, supervision::ResumeMatter, supervision::CloseMatter,
+            supervision::ShowSupervisionRules, supervision::SaveSupervisionRules, supervision::MakeForm, supervision::PreviewForm,
+            supervision::TakeForm, supervision::ExportMatters, supervision::ExportPaper
         }
     };
 }

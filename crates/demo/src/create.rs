@@ -36,6 +36,8 @@ pub struct Report {
     pub offers: usize,
     /// Entries of the responsibility lists.
     pub duties: usize,
+    /// Matters of 督办.
+    pub matters: usize,
     /// The rating import.
     pub ratings: ImportCounts,
     /// The case import.
@@ -125,9 +127,11 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
         Some(town) => Box::pin(crate::lists::publish(service, district, town.id, options.until)).await?,
         None => 0,
     };
+    progress("follow-up", 0);
+    let matters = Box::pin(crate::supervision::supervise(service, district, options.until)).await?;
     let cases = counts.pop().unwrap_or_default();
     let ratings = counts.pop().unwrap_or_default();
-    Ok(Report { bodies: plan.bodies.len(), points: plan.points.len(), ratings, cases, items, offers, duties })
+    Ok(Report { bodies: plan.bodies.len(), points: plan.points.len(), ratings, cases, items, offers, duties, matters })
 }
 
 /// Describes the items, four of them completely; ratings know them by their codes already.

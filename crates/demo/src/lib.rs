@@ -15,6 +15,7 @@ mod people;
 mod plan;
 mod provincial;
 mod stress;
+mod supervision;
 mod typical;
 mod words;
 

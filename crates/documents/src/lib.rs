@@ -9,6 +9,7 @@ pub mod cases;
 pub mod cells;
 pub mod decode;
 pub mod export;
+pub mod form;
 mod header;
 pub mod list;
 pub mod paper;

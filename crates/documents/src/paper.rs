@@ -35,6 +35,8 @@ pub struct Sheet {
 pub enum Block {
     /// A line in the middle, below the title.
     Under(String),
+    /// A line at the left edge: 主送.
+    Flush(String),
     /// 一级标题
     Heading(String),
     /// 二级标题

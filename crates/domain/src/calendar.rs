@@ -341,6 +341,16 @@ impl Calendar {
         Ok(counted)
     }
 
+    /// A day, or the next one that is worked if it is not.
+    pub fn worked_from(&self, day: Date) -> Date {
+        let mut at = day;
+        while !self.is_worked(at) {
+            let Ok(day) = next(at) else { break };
+            at = day;
+        }
+        at
+    }
+
     /// Days that are worked from the day after one day up to and with another; 0 if it is not later.
     pub fn workdays_between(&self, after: Date, until: Date) -> u32 {
         let mut n = 0;

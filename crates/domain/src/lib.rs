@@ -21,4 +21,5 @@ pub mod point;
 pub mod rating;
 pub mod register;
 pub mod retention;
+pub mod supervision;
 pub mod time;

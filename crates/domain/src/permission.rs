@@ -56,11 +56,19 @@ pub enum Permission {
     Duties,
     /// Review what was handed in.
     DutyReview,
+    /// See matters of 督办: one's own, or of the places that one answers for.
+    Matters,
+    /// Register a matter, and make one of any row (转督办).
+    Instruct,
+    /// 督查办: hand matters out, review, grant more time, close.
+    Supervise,
+    /// Sign for matters, report on them, ask for more time.
+    Answer,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Accounts,
@@ -82,6 +90,10 @@ impl Permission {
         Self::Catalogue,
         Self::Duties,
         Self::DutyReview,
+        Self::Matters,
+        Self::Instruct,
+        Self::Supervise,
+        Self::Answer,
     ];
 
     /// The roles that carry this permission.
@@ -105,6 +117,11 @@ impl Permission {
             }
             Self::Standing | Self::DutyReview => &[Approver],
             Self::Duties => &[CatalogueAdmin, DepartmentHandler, TownAdmin],
+            Self::Matters => &[Leader, Inspector, DepartmentHandler, TownAdmin, StationClerk, BusinessAuditor],
+            Self::Instruct => &[Leader, Inspector],
+            Self::Supervise => &[Inspector],
+            // The office enters what it is told by telephone or on paper.
+            Self::Answer => &[Inspector, DepartmentHandler, TownAdmin, StationClerk],
             Self::Exceptions => &[BusinessAuditor],
             Self::Catalogue => &[CatalogueAdmin],
             Self::Verify => &[CatalogueAdmin, BusinessAuditor, SystemAdmin],

@@ -49,6 +49,7 @@ mod rollups;
 mod sealer;
 mod sessions;
 mod setup;
+mod supervision;
 mod token;
 mod views;
 mod watch;

@@ -263,6 +263,65 @@ impl World {
         (id, version)
     }
 
+    /// A matter about the first village, of the demonstration's body.
+    fn matter_text(&self, n: u32) -> Value {
+        json!({ "title": format!("督办事项{n}"), "demand": "限期整改", "lead": self.body, "place": self.village })
+    }
+
+    /// A matter that has come so far by other hands than those that will try: by the local operator, who is one person.
+    async fn matter(&self, n: u32, state: &str) -> i64 {
+        let desk = &self.desk;
+        let fields = serde_json::from_value(self.matter_text(n)).unwrap();
+        let mut at = desk.operate(api::supervision::SaveMatter { id: None, fields, version: 0 }).await.unwrap().row;
+        let id = at.id;
+        let way: &[&str] = match state {
+            "unissued" => &[],
+            "unsigned" => &["issue"],
+            "in_hand" => &["issue", "sign"],
+            "asking" => &["issue", "sign", "ask"],
+            "in_review" => &["issue", "sign", "done"],
+            "halted" => &["issue", "sign", "halt"],
+            _ => &["issue", "sign", "done", "pass"],
+        };
+        for step in way {
+            let (version, words) = (at.version, String::new());
+            let reason = "说明".to_owned();
+            let shown = match *step {
+                "issue" => desk.operate(api::supervision::IssueMatter { id, words, on: None, version }).await,
+                "sign" => desk.operate(api::supervision::SignMatter { id, words, version }).await,
+                "ask" => desk.operate(api::supervision::AskExtension { id, to: date(2027, 3, 1), reason, version }).await,
+                "halt" => desk.operate(api::supervision::HaltMatter { id, reason, version }).await,
+                "done" => {
+                    let report = json!({ "id": id, "progress": "已整改", "done": true, "version": version });
+                    desk.operate(serde_json::from_value::<api::supervision::ReportMatter>(report).unwrap()).await
+                }
+                _ => {
+                    // Nobody passes what he reported himself.
+                    let another = self.scratch.execute("UPDATE matter_step SET person = 'another' WHERE act = 'submitted_done'");
+                    another.await;
+                    desk.operate(api::supervision::ReviewMatter { id, passed: true, opinion: words, version }).await
+                }
+            };
+            at = shown.unwrap().row;
+        }
+        if state == "in_review" {
+            self.scratch.execute("UPDATE matter_step SET person = 'another' WHERE act = 'submitted_done'").await;
+        }
+        if state == "asking" {
+            self.scratch.execute("UPDATE matter_step SET person = 'another' WHERE act = 'extension_asked'").await;
+        }
+        id.0
+    }
+
+    /// A form that was filled in, of a matter in hand.
+    async fn form(&self, n: u32) -> String {
+        let id = domain::supervision::MatterId(Box::pin(self.matter(n, "in_hand")).await);
+        let out = api::OutFile { handle: "form.xlsx".to_owned(), name: "form.xlsx".to_owned() };
+        self.desk.run_with_files(api::supervision::MakeForm { id, out }).await.unwrap();
+        testkit::filled_in(&self.scratch.file("form.xlsx"), &[("办理进展", "已整改")]);
+        "form.xlsx".to_owned()
+    }
+
     /// A cell of the matrix that is to say something else than it does.
     async fn blocks(&self) -> Value {
         let sql = format!("SELECT COUNT(*) FROM availability WHERE point_id = {} AND state = 'offered'", self.point);
@@ -406,6 +465,36 @@ impl World {
             "duty.chain.set" => {
                 let chain = domain::duty::flow::Chain::default();
                 json!({ "chain": chain, "before": chain })
+            }
+            "supervision.list" => json!({ "limit": 50 }),
+            "supervision.count" | "supervision.rules.show" => json!({}),
+            "supervision.linked.list" | "supervision.propose" => json!({ "link": { "kind": "rating", "id": self.rating } }),
+            "supervision.save" => json!({ "fields": self.matter_text(n) }),
+            "supervision.export" => json!({ "out": out }),
+            "supervision.show" => json!({ "id": Box::pin(self.matter(n, "unsigned")).await }),
+            "supervision.revoke" => json!({ "id": Box::pin(self.matter(n, "unissued")).await, "reason": "登记有误", "version": 1 }),
+            "supervision.issue" => json!({ "id": Box::pin(self.matter(n, "unissued")).await, "version": 1 }),
+            "supervision.sign" => json!({ "id": Box::pin(self.matter(n, "unsigned")).await, "version": 2 }),
+            "supervision.return" => json!({ "id": Box::pin(self.matter(n, "unsigned")).await, "reason": "不属本单位", "version": 2 }),
+            "supervision.report" => json!({ "id": Box::pin(self.matter(n, "in_hand")).await, "progress": "已约谈", "version": 3 }),
+            "supervision.extension.ask" => {
+                json!({ "id": Box::pin(self.matter(n, "in_hand")).await, "to": "2027-03-01", "reason": "等批复", "version": 3 })
+            }
+            "supervision.extension.decide" => json!({ "id": Box::pin(self.matter(n, "asking")).await, "granted": true, "version": 4 }),
+            "supervision.review" => json!({ "id": Box::pin(self.matter(n, "in_review")).await, "passed": true, "version": 4 }),
+            "supervision.urge" => json!({ "matters": [{ "id": Box::pin(self.matter(n, "in_hand")).await, "version": 3 }] }),
+            "supervision.halt" => json!({ "id": Box::pin(self.matter(n, "in_hand")).await, "reason": "等上级意见", "version": 3 }),
+            "supervision.resume" => json!({ "id": Box::pin(self.matter(n, "halted")).await, "reason": "意见已下", "version": 4 }),
+            "supervision.close" => json!({ "id": Box::pin(self.matter(n, "completed")).await, "version": 5 }),
+            "supervision.rules.save" => {
+                let rules = json!(api::supervision::SupervisionRules::default());
+                json!({ "rules": rules, "before": rules })
+            }
+            "supervision.form.make" => json!({ "id": Box::pin(self.matter(n, "in_hand")).await, "out": out }),
+            "supervision.form.preview" => json!({ "file": Self::file(&Box::pin(self.form(n)).await) }),
+            "supervision.form.take" => json!({ "file": Self::file(&Box::pin(self.form(n)).await), "version": 3 }),
+            "supervision.paper.export" => {
+                json!({ "paper": "notice", "matters": [Box::pin(self.matter(n, "unsigned")).await], "out": out })
             }
             "item.rules.show" => json!({}),
             "item.rules.save" => json!({ "rules": { "code": "" }, "before": { "code": "" } }),
@@ -570,6 +659,7 @@ fn about(operation: &str) -> About {
         | "duty.publish"
         | "duty.plan.revoke"
         | "duty.chain.set"
+        | "supervision.rules.save"
         | "provincial.edition.load"
         | "provincial.decide.preview"
         | "provincial.decide" => About::District,
@@ -604,6 +694,22 @@ fn about(operation: &str) -> About {
         | "availability.coverage"
         | "availability.point.show"
         | "availability.set"
+        | "supervision.propose"
+        | "supervision.save"
+        | "supervision.revoke"
+        | "supervision.issue"
+        | "supervision.show"
+        | "supervision.sign"
+        | "supervision.return"
+        | "supervision.report"
+        | "supervision.extension.ask"
+        | "supervision.extension.decide"
+        | "supervision.review"
+        | "supervision.halt"
+        | "supervision.resume"
+        | "supervision.close"
+        | "supervision.form.make"
+        | "supervision.paper.export"
         | "duty.draft.save"
         | "duty.draft.drop"
         | "duty.draft.rebase"
@@ -692,9 +798,18 @@ async fn people(world: &World) -> Vec<(Person, Option<Person>)> {
 /// A door that knows the files of this test by their names.
 fn door(world: &World) -> Desk {
     let mut desk = world.desk.another();
-    for name in
-        ["ratings.csv", "out.csv", "bodies.csv", "points.csv", "accounts.csv", "units.csv", "items.csv", "duties.csv", "edition.csv"]
-    {
+    for name in [
+        "ratings.csv",
+        "out.csv",
+        "bodies.csv",
+        "points.csv",
+        "accounts.csv",
+        "units.csv",
+        "items.csv",
+        "duties.csv",
+        "edition.csv",
+        "form.xlsx",
+    ] {
         desk.knows(name, &world.scratch.file(name));
     }
     desk

@@ -45,6 +45,7 @@ pub mod request;
 pub mod rollup;
 pub mod seed;
 pub mod session;
+pub mod supervision;
 pub mod turn;
 pub mod view;
 pub mod walk;
@@ -122,6 +123,9 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("catalogue::provincial", catalogue::provincial::ALL),
         ("duty", duty::ALL),
         ("duty::list", duty::list::ALL),
+        ("supervision", supervision::ALL),
+        ("supervision::form", supervision::form::ALL),
+        ("supervision::list", supervision::list::ALL),
     ]
     .into_iter()
     .flat_map(|(module, all)| all.iter().map(move |(name, text)| (module, *name, *text)))

@@ -22,6 +22,8 @@ pub const IDLE_MINUTES: &str = "idle_minutes";
 pub const ITEM_CODES: &str = "item_codes";
 /// 审核链: the steps that a responsibility list's entries go through, as JSON; missing: the usual ones.
 pub const DUTY_CHAIN: &str = "duty_chain";
+/// 编号规则 and 亮灯规则 of 督办, as JSON; missing: the usual ones.
+pub const SUPERVISION_RULES: &str = "supervision_rules";
 /// First and last day of ratings, `FROM/TO`.
 pub const RATING_DAYS: &str = "rating_days";
 

@@ -26,12 +26,14 @@
 
 mod clock;
 mod desk;
+mod forms;
 mod office;
 mod scratch;
 mod timed;
 
 pub use clock::TestClock;
 pub use desk::{Desk, start};
+pub use forms::filled_in;
 pub use office::saved_by_office;
 pub use scratch::Scratch;
 pub use timed::{Timed, median};

@@ -42,6 +42,7 @@ mod fetched;
 pub mod format;
 pub mod item;
 pub mod problem;
+pub mod supervision;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

@@ -21,6 +21,7 @@ use domain::place::Level;
 use domain::point::PointKind;
 use domain::rating::{AssessNo, Channel, Grade, PersonType, RatedObject, Standing};
 use domain::register::Register;
+use domain::supervision::{self, flow as matter, light::Light};
 
 /// A value that has a word in every language.
 pub trait Word {
@@ -60,6 +61,23 @@ words! {
     }
     provincial::Standing {
         New => word_standing_new, Changed => word_standing_changed, Withdrawn => word_standing_withdrawn, Same => word_standing_same,
+    }
+    supervision::Source {
+        Instruction => word_source_instruction, Meeting => word_source_meeting, Inspection => word_source_inspection,
+        BadRating => word_source_bad_rating, Hotline => word_source_hotline, Superior => word_source_superior, Other => word_source_other,
+    }
+    Light { Red => word_light_red, Yellow => word_light_yellow, Green => word_light_green }
+    matter::State {
+        Unissued => word_matter_unissued, Unsigned => word_matter_unsigned, InHand => word_matter_in_hand, InReview => word_matter_in_review,
+        Halted => word_matter_halted, Completed => word_matter_completed, Closed => word_matter_closed, Revoked => word_matter_revoked,
+    }
+    matter::Act {
+        Registered => word_matter_act_registered, Edited => word_matter_act_edited, Issued => word_matter_act_issued,
+        Signed => word_matter_act_signed, Reported => word_matter_act_reported, Submitted => word_matter_act_submitted,
+        Passed => word_matter_act_passed, Returned => word_matter_act_returned, Asked => word_matter_act_asked,
+        Granted => word_matter_act_granted, Denied => word_matter_act_denied, Urged => word_matter_act_urged,
+        Halted => word_matter_act_halted, Resumed => word_matter_act_resumed, Closed => word_matter_act_closed,
+        Revoked => word_matter_act_revoked,
     }
     DutyList {
         Powers => word_duty_list_powers, TownBasic => word_duty_list_town_basic, TownAssist => word_duty_list_town_assist,

@@ -20,6 +20,8 @@ pub enum Area {
     Home,
     /// 好差评
     Ratings,
+    /// 督办
+    Supervision,
     /// 服务事项
     Catalogue,
     /// 服务站点
@@ -34,7 +36,7 @@ pub enum Area {
 
 impl Area {
     /// In the order of the rail.
-    pub const ALL: [Self; 6] = [Self::Overview, Self::Home, Self::Ratings, Self::Catalogue, Self::Places, Self::System];
+    pub const ALL: [Self; 7] = [Self::Overview, Self::Home, Self::Ratings, Self::Supervision, Self::Catalogue, Self::Places, Self::System];
 
     /// Its name.
     pub fn name(self, t: &Texts) -> String {
@@ -42,6 +44,7 @@ impl Area {
             Self::Overview => t.nav_overview(),
             Self::Home => t.nav_home(),
             Self::Ratings => t.nav_ratings(),
+            Self::Supervision => t.supervision_title(),
             Self::Catalogue => t.nav_catalogue(),
             Self::Places => t.nav_places(),
             Self::System => t.nav_system(),
@@ -56,6 +59,7 @@ impl Area {
             Self::Overview => Icon::Overview,
             Self::Home => Icon::Check,
             Self::Ratings => Icon::Ratings,
+            Self::Supervision => Icon::Bell,
             Self::Catalogue => Icon::Table,
             Self::Places => Icon::Places,
             Self::System => Icon::System,
@@ -148,6 +152,15 @@ pub static PAGES: &[Page] = &[
         looks: Looks::Nowhere,
         is_led_to: false,
         view: part!(ratings, imports, view! { <pages::imports::Imports/> }),
+    },
+    Page {
+        area: Area::Supervision,
+        path: pages::supervision::PATH,
+        name: |t| t.supervision_ledger(),
+        needs: &[Permission::Matters],
+        looks: Looks::Nowhere,
+        is_led_to: false,
+        view: part!(registers, ledger, view! { <pages::supervision::Ledger/> }),
     },
     Page {
         area: Area::Catalogue,

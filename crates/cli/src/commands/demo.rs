@@ -49,11 +49,19 @@ pub(crate) async fn run(args: &Args, command: &DemoCommand, out: &Output) -> Res
                 out.value(&json!({
                     "bodies": report.bodies, "points": report.points, "ratings": report.ratings.taken, "case_rows": report.cases.taken,
                     "items": report.items, "offers": report.offers, "duties": report.duties,
+                    "matters": report.matters,
                 }));
             } else {
                 out.data(&format!(
-                    "bodies {} points {} ratings {} case rows {} items {} offers {} duties {}",
-                    report.bodies, report.points, report.ratings.taken, report.cases.taken, report.items, report.offers, report.duties
+                    "bodies {} points {} ratings {} case rows {} items {} offers {} duties {} matters {}",
+                    report.bodies,
+                    report.points,
+                    report.ratings.taken,
+                    report.cases.taken,
+                    report.items,
+                    report.offers,
+                    report.duties,
+                    report.matters
                 ));
             }
             Ok(Exit::Ok)

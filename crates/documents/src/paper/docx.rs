@@ -167,6 +167,7 @@ impl<W: Write> Body<'_, W> {
     fn block(&mut self, block: &Block) -> std::io::Result<()> {
         match block {
             Block::Under(text) => self.put(&line(text, BODY).align(AlignmentType::Center)),
+            Block::Flush(text) => self.put(&line(text, BODY)),
             Block::Heading(text) => self.put(&indented(line(text, HEADING), HEADING).outline_lvl(1).keep_next(true)),
             Block::Subheading(text) => self.put(&indented(line(text, SUBHEADING), SUBHEADING).outline_lvl(2).keep_next(true)),
             Block::Section(text) => {

@@ -9,6 +9,7 @@ use domain::duty::DutyId;
 use domain::place::PlaceId;
 use domain::point::PointId;
 use domain::rating::RatingId;
+use domain::supervision::MatterId;
 use store::{body, place, point, rating};
 use uuid::Uuid;
 
@@ -56,6 +57,10 @@ pub(super) async fn may_see(cx: &mut Cx<'_>, subject: &str) -> Result<(), Failur
         "duty" => {
             let id = DutyId(id.map_err(|_| not_found())?);
             if crate::duties::may_know(cx, id).await? { Ok(()) } else { Err(not_found()) }
+        }
+        "matter" => {
+            let id = MatterId(id.map_err(|_| not_found())?);
+            if crate::supervision::may_know(cx, id).await? { Ok(()) } else { Err(not_found()) }
         }
         "job" => {
             let id = Uuid::parse_str(key).map_err(|_| not_found())?;

@@ -48,6 +48,8 @@ pub(super) fn aspect(entry: &Entry) -> Option<String> {
         "provincial.decide" => format!("rows {}", entry.no),
         // What was done to an entry of the responsibility lists since stands in the way, whatever it was.
         other if other.starts_with("duty.") => "duty".to_owned(),
+        // The same for a matter of 督办.
+        other if other.starts_with("supervision.") => "matter".to_owned(),
         // A renaming or a merger touches everything.
         other if other.starts_with("change.") => return None,
         other => other.to_owned(),
@@ -71,6 +73,8 @@ enum Back {
     Offers(api::availability::SetOffers),
     Draft(Box<api::duty::SaveDraft>),
     DropDraft(api::duty::DropDraft),
+    Matter(Box<api::supervision::SaveMatter>),
+    RevokeMatter(api::supervision::RevokeMatter),
     Decide(Box<api::provincial::Decide>),
 }
 
@@ -92,6 +96,8 @@ impl Back {
             Self::Offers(_) => api::availability::SetOffers::NEEDS,
             Self::Draft(_) => api::duty::SaveDraft::NEEDS,
             Self::DropDraft(_) => api::duty::DropDraft::NEEDS,
+            Self::Matter(_) => api::supervision::SaveMatter::NEEDS,
+            Self::RevokeMatter(_) => api::supervision::RevokeMatter::NEEDS,
             Self::Decide(_) => api::provincial::Decide::NEEDS,
         }
     }
@@ -113,6 +119,8 @@ impl Back {
             Self::Offers(_) => api::availability::SetOffers::NAME,
             Self::Draft(_) => api::duty::SaveDraft::NAME,
             Self::DropDraft(_) => api::duty::DropDraft::NAME,
+            Self::Matter(_) => api::supervision::SaveMatter::NAME,
+            Self::RevokeMatter(_) => api::supervision::RevokeMatter::NAME,
             Self::Decide(_) => api::provincial::Decide::NAME,
         }
     }
@@ -134,6 +142,8 @@ impl Back {
             Self::Offers(op) => op.handle(cx).await.map(drop),
             Self::Draft(op) => op.handle(cx).await.map(drop),
             Self::DropDraft(op) => op.handle(cx).await.map(drop),
+            Self::Matter(op) => op.handle(cx).await.map(drop),
+            Self::RevokeMatter(op) => op.handle(cx).await.map(drop),
             Self::Decide(op) => op.handle(cx).await.map(drop),
         }
     }
@@ -218,6 +228,13 @@ async fn back(cx: &mut Cx<'_>, entry: &Entry) -> Result<Option<Back>, Failure> {
             crate::duties::Back::Save(op) => Back::Draft(op),
             crate::duties::Back::Drop(op) => Back::DropDraft(op),
         }),
+        "supervision.save" => {
+            let reason = words::texts(cx.lang).history_undo_reason();
+            crate::supervision::taken_back(id, &values, reason).map(|back| match back {
+                crate::supervision::Back::Save(op) => Back::Matter(op),
+                crate::supervision::Back::Revoke(op) => Back::RevokeMatter(op),
+            })
+        }
         "availability.set" => crate::availability::taken_back(cx, &values).await?.map(Back::Offers),
         "provincial.decide" => crate::provincial::taken_back(cx, &values).await?.map(|op| Back::Decide(Box::new(op))),
         _ => None,

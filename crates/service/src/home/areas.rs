@@ -82,6 +82,14 @@ pub(super) async fn duties(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(),
     Ok(())
 }
 
+/// Matters of 督办: what is red for those who asked for it, what waits for those who hand out or answer.
+pub(super) async fn matters(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
+    let to_do = crate::supervision::to_do(cx).await?;
+    found.add(TodoKind::MattersRed, Urgency::Wrong, to_do.red, to_do.red_since, 0);
+    found.add(TodoKind::MattersWaiting, Urgency::Due, to_do.waiting, None, 0);
+    Ok(())
+}
+
 /// A year that should be published by now and is not known.
 pub(super) async fn calendar(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
     if cx.access_for(Permission::Calendar).is_none() {

@@ -44,6 +44,7 @@ impl Handle for Show {
         areas::returned_rows(cx, found).await?;
         areas::bad_ratings(cx, found).await?;
         stations::silent(cx, found).await?;
+        areas::matters(cx, found).await?;
         areas::duties(cx, found).await?;
         areas::failed_changes(cx, found).await?;
         people::accounts(cx, found).await?;

@@ -18,7 +18,10 @@ pub(crate) fn wrong(problem: &ItemProblem) -> ApiError {
         Rule::TooLong(limit) => ApiError::invalid(&path, "too_long").with("limit", limit),
         Rule::TooMany(max) => ApiError::invalid(&path, "too_many").with("max", max),
         Rule::Control => ApiError::invalid(&path, "control"),
-        Rule::Range(to) => ApiError::invalid(&path, "range").with("from", u8::from(path == "legal" || path == "promised")).with("to", to),
+        Rule::Range(to) => {
+            let is_counted = matches!(path.as_str(), "legal" | "promised" | "term" | "cycle");
+            ApiError::invalid(&path, "range").with("from", u8::from(is_counted)).with("to", to)
+        }
         Rule::Order => ApiError::invalid(&path, "order"),
         Rule::Instant => ApiError::invalid(&path, "instant"),
     }

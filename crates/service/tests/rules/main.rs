@@ -19,6 +19,7 @@ mod places;
 mod provincial;
 mod sessions;
 mod setup;
+mod supervision;
 
 use api::{ApiError, ErrorCode};
 use domain::account::{AccountId, Role};

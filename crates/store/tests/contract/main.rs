@@ -9,4 +9,5 @@ mod duties;
 mod items;
 mod schema;
 mod statements;
+mod supervision;
 mod upgrade;

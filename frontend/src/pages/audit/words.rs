@@ -10,6 +10,7 @@ use domain::catalogue::codes::{ItemKind, Origin};
 use domain::catalogue::{Category, Holds, ModuleState};
 use domain::duty::{DutyList, DutyPart, flow};
 use domain::place::{Level, PlaceId};
+use domain::supervision::{self, flow as matter};
 use texts::Texts;
 use texts::words::Word;
 pub use texts::words::who;
@@ -96,6 +97,19 @@ operations! {
     "open.export" => op_open_export, "register.progress" => op_register_progress,
     "duty.export" => op_duty_export, "duty.import.preview" => op_duty_import_preview, "duty.import" => op_duty_import,
     "duty.import.returned" => op_duty_import_returned,
+    "supervision.list" => op_supervision_list, "supervision.count" => op_supervision_count,
+    "supervision.show" => op_supervision_show, "supervision.linked.list" => op_supervision_linked_list,
+    "supervision.propose" => op_supervision_propose, "supervision.save" => op_supervision_save,
+    "supervision.revoke" => op_supervision_revoke, "supervision.issue" => op_supervision_issue,
+    "supervision.sign" => op_supervision_sign, "supervision.report" => op_supervision_report,
+    "supervision.extension.ask" => op_supervision_extension_ask,
+    "supervision.extension.decide" => op_supervision_extension_decide, "supervision.review" => op_supervision_review,
+    "supervision.return" => op_supervision_return, "supervision.urge" => op_supervision_urge,
+    "supervision.halt" => op_supervision_halt, "supervision.resume" => op_supervision_resume,
+    "supervision.close" => op_supervision_close, "supervision.rules.show" => op_supervision_rules_show,
+    "supervision.rules.save" => op_supervision_rules_save, "supervision.form.make" => op_supervision_form_make,
+    "supervision.form.preview" => op_supervision_form_preview, "supervision.form.take" => op_supervision_form_take,
+    "supervision.export" => op_supervision_export, "supervision.paper.export" => op_supervision_paper_export,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
 
@@ -177,6 +191,7 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
         "availability" => t.subject_availability(),
         "edition" => t.subject_edition(),
         "duty" => t.subject_duty(),
+        "matter" => t.subject_matter(),
         _ => return text.to_owned(),
     };
     format!("{kind} {key}")
@@ -216,6 +231,17 @@ pub fn field(path: &str, t: &Texts) -> String {
         "effective" => return t.duty_effective(),
         "paper" => return t.duty_paper(),
         "both" => return t.duty_field_both(),
+        // Of a matter of 督办, and what was done with it.
+        "number" => return t.supervision_number(),
+        "title" => return t.supervision_matter_title(),
+        "words" => return t.supervision_words(),
+        "matter_state" => return t.supervision_state(),
+        "due_before" => return t.supervision_field_due_before(),
+        "due_after" => return t.supervision_due(),
+        "form" => return t.supervision_field_form(),
+        "filler" => return t.supervision_field_filler(),
+        "relit" => return t.supervision_light(),
+        path if path.starts_with("matter.") => return matter_field(path.trim_start_matches("matter."), t),
         path if path.starts_with("duty.") => {
             let of = path.trim_start_matches("duty.");
             return duty_field(of, t);
@@ -275,6 +301,26 @@ fn duty_field(of: &str, t: &Texts) -> String {
     }
 }
 
+/// The name of a field of a matter of 督办; of a term and a cycle whichever part of it.
+fn matter_field(of: &str, t: &Texts) -> String {
+    let whole = of.split('.').next().unwrap_or(of);
+    match whole {
+        "lead_name" => t.supervision_lead(),
+        "helper_names" => t.supervision_helpers(),
+        whole => texts::supervision::field_name(whole, t).unwrap_or_else(|| of.to_owned()),
+    }
+}
+
+/// A value of a matter of 督办 in words, where it is a code.
+fn matter_value(path: &str, value: &str, t: &Texts) -> Option<String> {
+    Some(match path {
+        "act" => matter::Act::from_code(value)?.word(t),
+        "matter_state" => matter::State::from_code(value)?.word(t),
+        "matter.source" => supervision::Source::from_code(value)?.word(t),
+        _ => return None,
+    })
+}
+
 /// A value of an entry of the responsibility lists in words, where it is a code.
 fn duty_value(path: &str, value: &str, t: &Texts) -> Option<String> {
     Some(match path {
@@ -316,6 +362,7 @@ pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> Stri
         "place" => value.parse().ok().map(|id| place(PlaceId(id))).filter(|name| !name.is_empty()),
         _ => None,
     };
+    let worded = worded.or_else(|| matter_value(path, value, t));
     let worded = worded.or_else(|| duty_value(path, value, t)).or_else(|| crate::pages::catalogue::items::logged(path, value, t));
     worded.unwrap_or_else(|| match value {
         "true" => t.common_yes(),

@@ -25,7 +25,11 @@ pub(in crate::pages) fn bound_ticks<F: Send + Sync + 'static>(
 }
 
 /// A number; what is none is larger than any that is allowed, so that it is told.
-pub(super) fn bound_number<F: Send + Sync + 'static>(form: RwSignal<F>, get: fn(&F) -> u32, set: fn(&mut F, u32)) -> RwSignal<String> {
+pub(in crate::pages) fn bound_number<F: Send + Sync + 'static>(
+    form: RwSignal<F>,
+    get: fn(&F) -> u32,
+    set: fn(&mut F, u32),
+) -> RwSignal<String> {
     bound_as(form, get, set, ToString::to_string, |typed: &String| number(typed))
 }
 
@@ -34,7 +38,7 @@ fn number(typed: &str) -> u32 {
 }
 
 /// A day, empty while it is not complete.
-pub(super) fn bound_day<F: Send + Sync + 'static>(
+pub(in crate::pages) fn bound_day<F: Send + Sync + 'static>(
     form: RwSignal<F>,
     get: fn(&F) -> Option<Date>,
     set: fn(&mut F, Option<Date>),

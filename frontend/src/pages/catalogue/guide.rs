@@ -10,6 +10,7 @@ use api::item::{ExportGuides, ItemShown};
 use domain::catalogue::codes::{Handling, ItemState};
 use domain::catalogue::item::{Item, ItemFields, ItemId};
 use domain::catalogue::parts::PartKind;
+use domain::supervision::{Link, LinkKind};
 use leptos::prelude::*;
 use texts::item::{GUIDE_FACTS, GUIDE_KEEPING, GUIDE_ROWS, GUIDE_SERVICE, GuideRow, guide_none, guide_rows};
 use texts::words::Word;
@@ -149,6 +150,7 @@ pub(super) fn Guide(
                 <Facts fields names keys=&GUIDE_KEEPING all=false/>
             </section>
         </div>
+        <crate::pages::supervision::Turn link=Link { kind: LinkKind::Item, id: id.0 }/>
         {history}
     }
     .into_any()

@@ -9,12 +9,14 @@ use crate::backend::{call, view};
 use crate::edit::History;
 use crate::list::ListState;
 use crate::pages::audit::words::who;
+use crate::pages::supervision::Turn;
 use crate::state::{error_words, texts, tr, use_session};
 use crate::ui::{Badge, Button, ErrorState, Look, Notice, NoticeKind, Skeleton, Tint, use_notices};
 use api::duty::{AdjustmentOf, DutyName, DutyShown, DutyVersion, May, RebaseDraft, ShowDuty, Version};
 use api::{ChangeKind, Permission};
 use domain::duty::flow::{Deed, Stage, Standing};
 use domain::duty::{DutyFields, DutyId, DutyPart, FIELDS, VersionId};
+use domain::supervision::{Link, LinkKind};
 use leptos::prelude::*;
 use texts::duty::{Names, cell_name, cell_word, field_name, is_said, value};
 use texts::words::Word;
@@ -144,6 +146,7 @@ fn Shown(shown: DutyShown, names: Memo<Names>, edit: Callback<Edited>, look: Cal
                 <h4>{tr(|t| t.duty_content())}</h4>
                 <Content fields names/>
             </section>
+            {(stage == Stage::Published).then(|| view! { <Turn link=Link { kind: LinkKind::Duty, id: head.duty.0 }/> })}
             <Children children go/>
             <section class="duty-part">
                 <h4>{tr(|t| t.duty_opinions())}</h4>

@@ -67,6 +67,8 @@ fn address(todo: &Todo, at: At) -> Option<String> {
         TodoKind::UnprovedChain => plain("/system/audit", &[]),
         TodoKind::Backups => plain("/system/backup", &[]),
         TodoKind::DutiesWaiting => plain(crate::pages::duties::PATH, &[("face", "waiting".to_owned())]),
+        TodoKind::MattersWaiting => plain(crate::pages::supervision::PATH, &[("waiting", "1".to_owned())]),
+        TodoKind::MattersRed => plain(crate::pages::supervision::PATH, &[("light", "red".to_owned())]),
         TodoKind::Exceptions => plain("/system/exceptions", &[]),
     }
 }

@@ -70,6 +70,7 @@ fn Figures(
     view! {
         <head::Head summary/>
         <tiles::Tiles summary/>
+        <crate::pages::supervision::RedMatters/>
         <measure::MeasureBar/>
         <Show when=move || !here.is_village()>
             <places::Stations/>

@@ -13,6 +13,7 @@ use api::point::Listed;
 use domain::change::Unit;
 use domain::place::{Level, Place, PlaceId};
 use domain::point::Point;
+use domain::supervision::{Link, LinkKind};
 use leptos::prelude::*;
 use texts::format::NONE;
 use texts::words::Word;
@@ -146,6 +147,7 @@ fn PointShown(point: Point, may_edit: Memo<bool>, editing: Editing) -> impl Into
             <h4>{tr(|t| t.point_field_devices())}</h4>
             {devices}
             {(!ended).then(|| view! { <crate::pages::availability::PointOffers point=id/> })}
+            <crate::pages::supervision::Turn link=Link { kind: LinkKind::Point, id: id.0 }/>
             <History subject=format!("point:{}", id.0)/>
         </section>
     }

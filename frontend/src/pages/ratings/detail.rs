@@ -8,11 +8,13 @@ use super::view_model::detail::{Card, Fact, cards, facts};
 use super::view_model::said;
 use crate::backend::view;
 use crate::edit::History;
+use crate::pages::supervision::Turn;
 use crate::state::{texts, tr, use_session};
 use crate::ui::{Badge, Drawer, Loaded, Skeleton, Tint};
 use api::rating::{Show as ShowRating, Shown};
 use api::{ChangeKind, Permission};
 use domain::rating::{RatingId, Standing};
+use domain::supervision::{Link, LinkKind};
 use leptos::prelude::*;
 use texts::format;
 
@@ -68,6 +70,7 @@ fn Detail(reply: Shown) -> impl IntoView {
             name=reply.with_value(|reply| reply.rater_name.clone())
             phone=reply.with_value(|reply| reply.rater_phone.clone())
         />
+        <Turn link=Link { kind: LinkKind::Rating, id: rating.id.0 }/>
         <Show when=move || may_decide.get()>
             <StandingForm rating=for_standing.clone()/>
         </Show>

@@ -1,0 +1,23 @@
+//! 督办: the ledger of what leaders asked for.
+//!
+//! - `page`: lights, what narrows the ledger, and the ledger.
+//! - `show`: one matter with its light, its next step and its time line; `answer` the dialogs of what is done with it.
+//! - `form`: the form of a matter. `rules`: how matters are numbered and when lights turn.
+//! - `papers`: notices, reminders, reports and forms (反馈表) out; `take` forms that came back.
+//! - `turn`: 转督办 beside any row, and the matters that were made of it.
+
+mod answer;
+mod form;
+mod lamp;
+mod page;
+mod papers;
+mod rules;
+mod show;
+mod take;
+mod turn;
+
+pub use page::Ledger;
+pub use turn::{RedMatters, Turn};
+
+/// The page's address.
+pub const PATH: &str = "/supervision";

@@ -1,0 +1,101 @@
+//! Notices, reminders, reports and forms (反馈表), out of the console.
+
+use crate::backend::call;
+use crate::state::{error_line, texts, tr};
+use crate::ui::{Badge, Button, Icon, NoticeKind, SaveButton, Tint, use_clipboard, use_notices, write_asked};
+use api::OutFile;
+use api::supervision::{ExportPaper, Form, MakeForm, MatterRow, PaperKind};
+use domain::supervision::MatterId;
+use domain::supervision::flow::State;
+use leptos::prelude::*;
+use texts::format;
+
+/// A button that writes a paper about matters.
+#[component]
+fn PaperButton(paper: PaperKind, #[prop(into)] matters: Signal<Vec<MatterId>>, name: Signal<String>) -> impl IntoView {
+    let t = texts();
+    let label = tr(move |t| match paper {
+        PaperKind::Notice => t.supervision_paper_notice_title(),
+        PaperKind::Urge => t.supervision_paper_urge_title(),
+        PaperKind::Report => t.supervision_paper_report_title(),
+    });
+    let write = move |out: OutFile| {
+        let matters = matters.get_untracked();
+        if matters.is_empty() {
+            return None;
+        }
+        let file = out.name.clone();
+        let later: crate::backend::door::Later<String> = Box::pin(async move {
+            call(ExportPaper { paper, matters, out }).await?;
+            Ok(t.with_untracked(|t| t.supervision_paper_written(&file)))
+        });
+        Some(later)
+    };
+    view! { <SaveButton label name=move || format!("{}{}.docx", label.get(), name.get()) write/> }
+}
+
+/// 专报 about the matters in sight.
+#[component]
+pub(super) fn ReportButton(#[prop(into)] matters: Signal<Vec<MatterId>>) -> impl IntoView {
+    let has_some = Memo::new(move |_| matters.with(|matters| !matters.is_empty()));
+    view! {
+        <Show when=move || has_some.get()>
+            <PaperButton paper=PaperKind::Report matters name=Signal::stored(String::new())/>
+        </Show>
+    }
+}
+
+/// The papers of one matter, its forms, and a new one.
+#[component]
+pub(super) fn Papers(row: MatterRow, forms: Vec<Form>, may_form: bool) -> impl IntoView {
+    let (t, notices, clipboard) = (texts(), use_notices(), use_clipboard());
+    let id = row.id;
+    let number = row.number.clone();
+    let name = Signal::stored(format!("-{number}"));
+    let is_urged = matches!(row.state, State::Unsigned | State::InHand);
+    let busy = RwSignal::new(false);
+    let make = move || {
+        let (title, file) = t.with_untracked(|t| (t.supervision_form_make(), t.supervision_form_file(&number)));
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let made = write_asked(&title, &file, |out| {
+                let later: crate::backend::door::Later<api::supervision::FormMade> = Box::pin(call(MakeForm { id, out }));
+                Some(later)
+            });
+            let made = made.await;
+            busy.try_set(false);
+            match made {
+                Ok(Some((made, file))) => {
+                    notices.done(t.with_untracked(|t| t.supervision_form_made(&made.number, file)));
+                    clipboard.put(&made.text, |t| t.supervision_copied(), || {});
+                }
+                Ok(None) => {}
+                Err(error) => notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t))),
+            }
+        });
+    };
+    let line = move |form: Form| {
+        let (made, taken) = (form.made_at, form.taken_at);
+        let tint = if taken.is_some() { Tint::Accent } else { Tint::Quiet };
+        let told = move || {
+            t.with(|t| match taken {
+                Some(at) => t.supervision_form_taken_at(format::instant(at)),
+                None => t.supervision_form_out(format::instant(made)),
+            })
+        };
+        view! { <li><span class="mono">{form.number.clone()}</span>" "<Badge tint>{told}</Badge></li> }
+    };
+    view! {
+        <section class="duty-part">
+            <h4>{tr(|t| t.supervision_papers())}</h4>
+            <div class="actions">
+                {may_form.then(|| view! {
+                    <Button icon=Icon::File busy on_press=make>{tr(|t| t.supervision_form_make())}</Button>
+                })}
+                <PaperButton paper=PaperKind::Notice matters=Signal::stored(vec![id]) name/>
+                {is_urged.then(|| view! { <PaperButton paper=PaperKind::Urge matters=Signal::stored(vec![id]) name/> })}
+            </div>
+            <ul class="duty-versions">{forms.into_iter().map(line).collect_view()}</ul>
+        </section>
+    }
+}

@@ -1,0 +1,121 @@
+//! 督办 in the real window: a bad rating becomes a matter, it is handed out, its form comes back by file, and the light turns.
+
+use crate::desk::Desk;
+use crate::raw::Raw;
+
+#[allow(unreachable_pub, dead_code, clippy::cast_precision_loss, reason = "shared with the tests of registers")]
+#[path = "../support/registers.rs"]
+mod workbook;
+
+/// The sheet of a form, and where in it what is to be filled in stands (row from 0).
+const SHEET: &str = "督办事项反馈表";
+const PROGRESS: u32 = 9;
+const DUE: u32 = 7;
+const FILLER: u32 = 15;
+
+async fn become_another(desk: &Desk, now: &str, role: &str) {
+    desk.choose(".top-bar button", now, "[role^=menuitem]", "切换演示角色").await;
+    desk.click("dialog button", role).await;
+    desk.wait(".top-bar button", role).await;
+    desk.click("nav a", "督办").await;
+    desk.wait("h1", "督办台账").await;
+}
+
+#[tokio::test]
+async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
+    let Some(desk) = Desk::open("supervision").await else { return };
+    let raw = Raw::open(&desk.data).await;
+    let before = raw.number("SELECT COUNT(*) FROM matter").await;
+    let day = desk.script("return new Date(Date.now() - 5 * 864e5).toISOString().slice(0, 10)").await;
+    let day = day.as_str().unwrap().to_owned();
+    desk.click("button", "领导").await;
+    desk.click("nav a", "督办").await;
+    desk.wait("h1", "督办台账").await;
+    desk.wait(".light-chip", "红灯").await;
+    desk.wait("tbody tr .badge", "红灯").await;
+    desk.picture("ledger").await;
+    // What is red only, and all of it again.
+    desk.click(".light-chip", "黄灯").await;
+    desk.wait("tbody tr .badge", "黄灯").await;
+    desk.wait(".light-chip[aria-pressed=true]", "黄灯").await;
+    desk.click(".light-chip", "黄灯").await;
+
+    desk.click(".rail-area", "好差评").await;
+    desk.click(".ratings-table tbody tr", "").await;
+    desk.wait(".drawer .turn", "督办").await;
+    desk.click(".drawer .turn a", "转督办").await;
+    desk.wait(".drawer h2", "转督办").await;
+    desk.fill("form input", "督办事项", "窗口服务差评整改").await;
+    desk.fill("form input", "批示日期", &day).await;
+    desk.fill("form textarea", "批示原文", "请立行立改").await;
+    desk.fill("form input", "主办单位", "区民政局").await;
+    desk.wait("[role=option]", "区民政局").await;
+    desk.press("form input", "主办单位", "\u{E007}").await;
+    desk.picture("turn").await;
+    desk.click("form button[type=submit]", "保存").await;
+    desk.wait(".toast", "已登记“窗口服务差评整改”").await;
+    desk.wait(".matter .badge", "待交办").await;
+    desk.wait(".matter", "评价（").await;
+    assert_eq!(raw.number("SELECT COUNT(*) FROM matter WHERE link_kind = 'rating' AND title = '窗口服务差评整改'").await, 1);
+    assert_eq!(raw.number("SELECT COUNT(*) FROM matter").await, before + 1);
+
+    // The office hands it out: five days ago, on paper.
+    become_another(&desk, "领导", "督查员").await;
+    desk.fill("input[type=search]", "", "窗口服务差评整改").await;
+    desk.wait("main", "共1条").await;
+    desk.click("tbody tr", "窗口服务差评整改").await;
+    desk.click(".matter .actions button", "交办").await;
+    desk.fill("dialog input", "交办日期", &day).await;
+    desk.picture("issue").await;
+    desk.click("dialog button[type=submit]", "交办").await;
+    desk.wait(".matter .badge", "待签收").await;
+    desk.wait(".matter .badge", "黄灯").await;
+    desk.wait(".matter-why", "未按时签收").await;
+    desk.click(".matter button", "生成反馈表").await;
+    desk.wait(".toast", "已写入").await;
+    desk.wait(".matter", "发出，未回").await;
+    desk.picture("issued").await;
+    let form = std::fs::read_dir(&desk.files).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let form = form.filter(|name| name.starts_with("反馈表-")).collect::<Vec<_>>().pop().expect("a form");
+    let form = std::fs::read(desk.files.join(form)).unwrap();
+    assert_eq!(workbook::cell(&form, SHEET, PROGRESS, 0), "办理进展");
+
+    // It comes back altered, then as it should be.
+    let said = |row: u32, text: &str| (row, 1, text.to_owned());
+    let altered = workbook::edited(&form, SHEET, &[said(PROGRESS, "已约谈"), said(DUE, "2099-01-01")]);
+    desk.offer("改过的.xlsx", &altered);
+    desk.click("main button", "登记反馈表").await;
+    desk.click("dialog button", "选择反馈表").await;
+    desk.wait("dialog .notice", "办理时限：这一格与发出时不一样").await;
+    desk.picture("altered").await;
+    let filled = workbook::edited(&form, SHEET, &[said(PROGRESS, "已约谈窗口人员，当天整改"), said(FILLER, "李示一")]);
+    desk.offer("填好的.xlsx", &filled);
+    desk.click("dialog button", "换").await;
+    desk.wait("dialog", "已约谈窗口人员，当天整改").await;
+    desk.wait("dialog", "登记后状态为“办理中”").await;
+    desk.picture("preview").await;
+    desk.click("dialog .actions button", "登记").await;
+    desk.wait(".toast", "已登记“窗口服务差评整改”的反馈").await;
+    desk.wait(".matter .badge", "绿灯").await;
+    desk.wait(".matter .badge", "办理中").await;
+    desk.wait(".matter-line", "李示一").await;
+    desk.picture("green").await;
+    let told = "SELECT COUNT(*) FROM matter_step WHERE act = 'reported' AND words = '已约谈窗口人员，当天整改' AND form <> ''";
+    assert_eq!(raw.number(told).await, 1);
+    // The notice is a paper.
+    desk.click(".matter button", "督办通知单").await;
+    desk.wait(".toast", "文号、签发和印章留空待填").await;
+
+    // The row shows its matter, and the department sees nothing that is not its own.
+    become_another(&desk, "督查员", "领导").await;
+    desk.fill("input[type=search]", "", "没有这样的事").await;
+    desk.wait("main", "没有这样的督办件").await;
+    desk.picture("none").await;
+    desk.fill("input[type=search]", "", "").await;
+    let look =
+        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
+    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.wait("tbody tr .badge", "红灯").await;
+    desk.picture("dark-large").await;
+    desk.close().await;
+}
