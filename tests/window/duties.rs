@@ -119,7 +119,7 @@ async fn a_town_proposes_and_the_chain_publishes() {
         "编办审核",
         "发文机关（盖章）",
     ] {
-        assert!(paper.contains(wanted), "{wanted} in {paper}");
+        assert!(paper.contains(wanted), "{wanted}");
     }
     desk.picture("published").await;
 
@@ -213,7 +213,7 @@ async fn a_list_goes_out_and_comes_back_as_drafts() {
     desk.click("main button", "导出动态调整公告").await;
     desk.wait(".toast", "动态调整公告已写入").await;
     let text = paper(&desk.files.join(name("权责清单动态调整-2026-08-31", ".docx")));
-    assert!(text.contains("取消（1项）") && text.contains("特种设备安全监管"), "{text}");
+    assert!(text.contains("取消（1项）") && text.contains("特种设备安全监管"));
     let look =
         |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
     desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
@@ -224,6 +224,6 @@ async fn a_list_goes_out_and_comes_back_as_drafts() {
     desk.click("main button", "导出公开数据").await;
     desk.wait(".toast", "已导出公开数据").await;
     let open = std::fs::read_to_string(desk.files.join(name("公开数据-", ".json"))).unwrap();
-    assert!(open.contains("\"notice\": \"演示数据\"") && open.contains("hasCompetentAuthority"), "{open}");
+    assert!(open.contains("\"notice\": \"演示数据\"") && open.contains("hasCompetentAuthority"));
     desk.close().await;
 }
