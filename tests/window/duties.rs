@@ -2,12 +2,9 @@
 
 use crate::desk::Desk;
 use crate::raw::Raw;
+use crate::workbook;
 use std::io::Read;
 use std::path::Path;
-
-#[allow(unreachable_pub, dead_code, clippy::cast_precision_loss, reason = "shared with the tests of registers")]
-#[path = "../support/registers.rs"]
-mod workbook;
 
 /// The text of a paper.
 fn paper(path: &Path) -> String {

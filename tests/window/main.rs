@@ -26,3 +26,7 @@ mod workbooks;
 // The same picture of the display as `cargo xtask run` takes.
 #[path = "../../xtask/src/screenshot.rs"]
 mod screenshot;
+
+#[allow(unreachable_pub, dead_code, clippy::cast_precision_loss, reason = "shared with the tests of registers")]
+#[path = "../support/registers.rs"]
+mod workbook;

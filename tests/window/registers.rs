@@ -2,10 +2,7 @@
 
 use crate::desk::Desk;
 use crate::raw::Raw;
-
-#[allow(unreachable_pub, dead_code, clippy::cast_precision_loss, reason = "shared with the tests of registers")]
-#[path = "../support/registers.rs"]
-mod workbook;
+use crate::workbook;
 
 /// An administrator imports an office's list of bodies: two of twelve rows come back in the office's own workbook; mended and
 /// imported again, ten are the same and two are new. The register then says so.

@@ -2,10 +2,7 @@
 
 use crate::desk::Desk;
 use crate::raw::Raw;
-
-#[allow(unreachable_pub, dead_code, clippy::cast_precision_loss, reason = "shared with the tests of registers")]
-#[path = "../support/registers.rs"]
-mod workbook;
+use crate::workbook;
 
 /// The sheet of a form, and where in it what is to be filled in stands (row from 0).
 const SHEET: &str = "督办事项反馈表";

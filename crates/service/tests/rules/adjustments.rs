@@ -55,7 +55,7 @@ async fn paper(scratch: &Scratch, desk: &mut Desk, name: &str, of: AdjustmentOf)
 testkit::on_both! {
     async fn an_adjustment_is_told_for_two_days_and_for_what_was_published(scratch) {
         let office = Office::new(&scratch).await;
-        let three = three(&office).await;
+        let three = Box::pin(three(&office)).await;
         let mut desk = leader(&office).await;
         let days = CompareDates { from: date(2026, 9, 30), to: date(2026, 10, 1), body: None };
         let of_days = part(&paper(&scratch, &mut desk, "days.docx", AdjustmentOf::Dates(days)).await, "word/document.xml");
@@ -117,7 +117,7 @@ testkit::on_both! {
 async fn an_adjustment_is_printed_by_libreoffice() {
     let scratch = Scratch::sqlite();
     let office = Office::new(&scratch).await;
-    let ids = three(&office).await.iter().map(|one| one.head.id).collect();
+    let ids = Box::pin(three(&office)).await.iter().map(|one| one.head.id).collect();
     let mut desk = leader(&office).await;
     let path = paper(&scratch, &mut desk, "adjustment.docx", AdjustmentOf::Versions(ids)).await;
     let pdf = saved_by_office(scratch.folder(), &[&path], "pdf").remove(0);
