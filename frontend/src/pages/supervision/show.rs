@@ -58,6 +58,7 @@ fn Shown(shown: MatterShown, names: Memo<Names>, edit: Callback<Edited>) -> impl
     let feedback = row.feedback;
     let feedback_told = move || feedback.map(|day| t.with(|t| t.supervision_feedback_told(domain::day::text(day))));
     let subject = format!("matter:{}", row.id.0);
+    let number = Some(row.number.clone()).filter(|number| !number.is_empty());
     let is_out = !matches!(state, State::Unissued | State::Revoked);
     let may_form = may.contains(&MatterMay::Form);
     view! {
@@ -66,7 +67,7 @@ fn Shown(shown: MatterShown, names: Memo<Names>, edit: Callback<Edited>) -> impl
             <p class="guide-badges">
                 <Lamp light=row.light/>
                 <Badge tint=state_tint(state)>{move || t.with(|t| state.word(t))}</Badge>
-                {(!row.number.is_empty()).then(|| view! { <Badge>{row.number.clone()}</Badge> })}
+                {number.map(|number| view! { <Badge>{number}</Badge> })}
             </p>
             {move || {
                 let reasons = reasons.get();

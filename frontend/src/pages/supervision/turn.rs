@@ -52,7 +52,7 @@ pub fn RedMatters() -> impl IntoView {
     });
     let href = move || at.href(PATH, &[("light", Light::Red.code().to_owned())]);
     view! {
-        <Show when=move || (red.get() > 0)>
+        <Show when=move || red.get().gt(&0)>
             <p class="red-matters">
                 <a href=href>
                     <Glyph icon=Icon::Bad/>
