@@ -49,7 +49,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("demo", &["service", "api", "domain"]),
     ("cli", &["service", "demo", "api", "texts", "domain"]),
     ("yimen", &["service", "api", "texts", "domain"]),
-    ("testkit", &["service", "api", "store", "domain", "demo"]),
+    ("testkit", &["service", "api", "store", "documents", "domain", "demo"]),
     ("xtask", &[]),
 ];
 
