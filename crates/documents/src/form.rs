@@ -4,6 +4,7 @@
 //! words beside them, so that inserted rows and another program's layout do no harm.
 
 use crate::book::{Book, BookRow, kind_of};
+use crate::cells::plain;
 use crate::decode::FileProblem;
 use domain::supervision::form::{FormCell, FormField, PRINTED};
 use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
@@ -99,7 +100,8 @@ pub fn read<R: Read + Seek + Send + 'static>(mut file: R) -> Result<Vec<FormCell
     for _ in 0..ROWS {
         let Some(row) = book.next()? else { break };
         if let Some((field, text)) = named(&row) {
-            cells.push(FormCell { row: row.row, field, text: text.to_owned() });
+            // A workbook's text is shielded for readers that take a guard off.
+            cells.push(FormCell { row: row.row, field, text: plain(text).to_owned() });
         }
     }
     Ok(cells)

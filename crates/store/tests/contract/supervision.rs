@@ -199,7 +199,7 @@ testkit::on_both! {
         standing(conn, "绿的", State::InHand, 40, None).await;
         standing(conn, "待签收的", State::Unsigned, 40, None).await;
         standing(conn, "待审核的", State::InReview, 40, None).await;
-        registered(conn, &MatterFields { lead: Some(BodyId(9)), helpers: Vec::new(), ..fields("没交办的") }).await;
+        registered(conn, &MatterFields { lead: Some(BodyId(8)), helpers: Vec::new(), ..fields("没交办的") }).await;
         let seen = async |conn: &mut Conn<'_>, filter: MatterFilter| titles(conn, &filter, MatterOrder::Due(false)).await.len();
         assert_eq!(seen(conn, all()).await, 4, "what is not handed out is not everybody's");
         assert_eq!(seen(conn, MatterFilter { drafts_at: vec![place], ..all() }).await, 5);
