@@ -136,18 +136,29 @@ impl Service {
         done.map_err(|failure| failure.into_api(O::NAME, request_id))
     }
 
-    async fn dispatch(self: &Arc<Self>, token: Option<&SessionToken>, call: Call, files: &dyn Files) -> Answer {
+    fn dispatch<'c>(self: &'c Arc<Self>, token: Option<&'c SessionToken>, call: Call, files: &'c dyn Files) -> BoxFuture<'c, Answer> {
         macro_rules! by_name {
             ($($area:ident :: $op:ident),+) => {
                 match call.name.as_str() {
-                    $(<api::$area::$op as Operation>::NAME => {
-                        Box::pin(self.typed::<api::$area::$op>(token, call, files)).await
-                    })+
-                    _ => refused(ApiError::new(ErrorCode::UnknownOperation).with("name", &call.name), SessionChange::Keep),
+                    $(<api::$area::$op as Operation>::NAME => self.later::<api::$area::$op>(token, call, files),)+
+                    _ => {
+                        let unknown = ApiError::new(ErrorCode::UnknownOperation).with("name", &call.name);
+                        Box::pin(std::future::ready(refused(unknown, SessionChange::Keep)))
+                    }
                 }
             };
         }
         api::for_each_operation!(by_name)
+    }
+
+    /// [`Service::typed`] on the heap. A function of its own: where all operations are told apart, each would have room on the stack.
+    fn later<'c, O: Handle + 'c>(
+        self: &'c Arc<Self>,
+        token: Option<&'c SessionToken>,
+        call: Call,
+        files: &'c dyn Files,
+    ) -> BoxFuture<'c, Answer> {
+        Box::pin(self.typed::<O>(token, call, files))
     }
 
     async fn typed<O: Handle>(self: &Arc<Self>, token: Option<&SessionToken>, call: Call, files: &dyn Files) -> Answer {

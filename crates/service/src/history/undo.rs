@@ -15,6 +15,7 @@ use domain::catalogue::item::Item;
 use domain::place::PlaceId;
 use domain::point::{Point, PointId};
 use domain::rating::{RatingId, Standing};
+use futures_util::future::BoxFuture;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -125,28 +126,33 @@ impl Back {
         }
     }
 
-    async fn run(self, cx: &mut Cx<'_>) -> Result<(), Failure> {
+    fn run<'r>(self, cx: &'r mut Cx<'_>) -> BoxFuture<'r, Result<(), Failure>> {
         match self {
-            Self::Point(op) => op.handle(cx).await.map(drop),
-            Self::Body(op) => op.handle(cx).await.map(drop),
-            Self::Active(op) => op.handle(cx).await.map(drop),
-            Self::Rename(op) => op.handle(cx).await.map(drop),
-            Self::Closed(op) => op.handle(cx).await.map(drop),
-            Self::End(op) => op.handle(cx).await.map(drop),
-            Self::Give(op) => op.handle(cx).await.map(drop),
-            Self::Standing(op) => op.handle(cx).await.map(drop),
-            Self::Cutoff(op) => op.handle(cx).await.map(drop),
-            Self::Source(op) => op.handle(cx).await.map(drop),
-            Self::Module(op) => op.handle(cx).await.map(drop),
-            Self::Item(op) => op.handle(cx).await.map(drop),
-            Self::Offers(op) => op.handle(cx).await.map(drop),
-            Self::Draft(op) => op.handle(cx).await.map(drop),
-            Self::DropDraft(op) => op.handle(cx).await.map(drop),
-            Self::Matter(op) => op.handle(cx).await.map(drop),
-            Self::RevokeMatter(op) => op.handle(cx).await.map(drop),
-            Self::Decide(op) => op.handle(cx).await.map(drop),
+            Self::Point(op) => later(op, cx),
+            Self::Body(op) => later(op, cx),
+            Self::Active(op) => later(op, cx),
+            Self::Rename(op) => later(op, cx),
+            Self::Closed(op) => later(op, cx),
+            Self::End(op) => later(op, cx),
+            Self::Give(op) => later(op, cx),
+            Self::Standing(op) => later(op, cx),
+            Self::Cutoff(op) => later(op, cx),
+            Self::Source(op) => later(op, cx),
+            Self::Module(op) => later(op, cx),
+            Self::Item(op) => later(*op, cx),
+            Self::Offers(op) => later(op, cx),
+            Self::Draft(op) => later(*op, cx),
+            Self::DropDraft(op) => later(op, cx),
+            Self::Matter(op) => later(*op, cx),
+            Self::RevokeMatter(op) => later(op, cx),
+            Self::Decide(op) => later(*op, cx),
         }
     }
+}
+
+/// An operation on the heap. A function of its own: where all of them are told apart, each would have room on the stack.
+fn later<'r, O: Handle + 'r>(op: O, cx: &'r mut Cx<'_>) -> BoxFuture<'r, Result<(), Failure>> {
+    Box::pin(async move { op.handle(cx).await.map(drop) })
 }
 
 fn read<T: DeserializeOwned>(values: &Value, name: &str) -> Option<T> {
