@@ -113,7 +113,7 @@ async fn a_town_proposes_and_the_chain_publishes() {
         "增加1项，调整0项，取消0项",
         "（一）组织开展防汛巡查",
         "麻府办〔2026〕30号",
-        "编办审核",
+        "区政府审定",
         "发文机关（盖章）",
     ] {
         assert!(paper.contains(wanted), "{wanted}");

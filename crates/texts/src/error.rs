@@ -125,6 +125,7 @@ pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
         "changed_since" => t.error_field_changed_since(),
         "not_undoable" => t.error_field_not_undoable(),
         "not_yours" => t.error_field_not_yours(),
+        "matter_not_yours" => t.error_field_matter_not_yours(),
         "too_many" => t.error_field_too_many(arg(&["max"])),
         "no_such_above" => t.error_field_no_such_above(),
         "level_below" => t.error_field_level_below(),

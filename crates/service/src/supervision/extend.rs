@@ -7,8 +7,8 @@ use super::{read, shown, step};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::ratings::within;
+use api::ApiError;
 use api::supervision::{AskExtension, DecideExtension, MatterShown};
-use api::{ApiError, ErrorCode};
 use domain::supervision::flow::{Act, REASON_LEAST, WORDS_LIMIT};
 use jiff::civil::Date;
 use store::supervision::{self, Head, Step};
@@ -33,7 +33,7 @@ impl Handle for AskExtension {
         let reason = within(&self.reason, "reason", REASON_LEAST, WORDS_LIMIT)?.to_owned();
         let (head, _) = read(cx, &eyes, self.id, self.version).await?;
         if !eyes.leads(&head) {
-            return Err(ErrorCode::NotPermitted.into());
+            return Err(ApiError::invalid("id", "matter_not_yours").into());
         }
         let state = lead(&head, Act::Asked)?;
         may_ask(&head, self.to, today, "to")?;

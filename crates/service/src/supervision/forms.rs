@@ -55,7 +55,7 @@ impl Handle for MakeForm {
         let (eyes, now, t) = (Eyes::of(cx).await?, cx.now, words::texts(cx.lang));
         let (head, _) = found(cx, &eyes, self.id).await?;
         if !eyes.supervises_at(head.place) {
-            return Err(ErrorCode::NotPermitted.into());
+            return Err(ApiError::invalid("id", "matter_not_yours").into());
         }
         let (true, Some(due)) = (is_answered(head.state), head.due) else {
             return Err(ApiError::invalid("id", "matter_state").with("state", head.state.code()).into());

@@ -76,7 +76,7 @@ impl Handle for SaveMatter {
             Some(id) => {
                 let (head, _) = read(cx, &eyes, id, self.version).await?;
                 if !eyes.instructs_at(head.place) {
-                    return Err(ErrorCode::NotPermitted.into());
+                    return Err(ApiError::invalid("id", "matter_not_yours").into());
                 }
                 lead(&head, Act::Edited)?;
                 let before = supervision::content(&mut cx.conn().await?, id).await?.ok_or(ErrorCode::NotFound)?;
@@ -114,7 +114,7 @@ impl Handle for RevokeMatter {
         let reason = within(&self.reason, "reason", REASON_LEAST, WORDS_LIMIT)?.to_owned();
         let (head, _) = read(cx, &eyes, self.id, self.version).await?;
         if !eyes.instructs_at(head.place) {
-            return Err(ErrorCode::NotPermitted.into());
+            return Err(ApiError::invalid("id", "matter_not_yours").into());
         }
         let state = lead(&head, Act::Revoked)?;
         moved(cx, &eyes, &Head { state, ..head.clone() }).await?;

@@ -29,7 +29,7 @@ fn said(act: Act, words: &str, field: &str) -> Result<String, ApiError> {
 /// The matter as it was read, if the caller is the office for it.
 pub(super) async fn office(cx: &mut Cx<'_>, eyes: &Eyes, id: MatterId, version: i64) -> Result<(Head, Parties), Failure> {
     let (head, parties) = read(cx, eyes, id, version).await?;
-    if eyes.supervises_at(head.place) { Ok((head, parties)) } else { Err(ErrorCode::NotPermitted.into()) }
+    if eyes.supervises_at(head.place) { Ok((head, parties)) } else { Err(ApiError::invalid("id", "matter_not_yours").into()) }
 }
 
 /// Moves a matter on by a step, and enters both.
@@ -127,7 +127,7 @@ impl Handle for SignMatter {
         let words = said(Act::Signed, &self.words, "words")?;
         let (head, _) = read(cx, &eyes, self.id, self.version).await?;
         if !eyes.leads(&head) {
-            return Err(ErrorCode::NotPermitted.into());
+            return Err(ApiError::invalid("id", "matter_not_yours").into());
         }
         let state = lead(&head, Act::Signed)?;
         let step = step(cx, &eyes, Act::Signed, &words);
@@ -153,7 +153,7 @@ impl Handle for ReportMatter {
         let steps = within(&self.steps, "steps", 0, WORDS_LIMIT)?.to_owned();
         let (head, parties) = read(cx, &eyes, self.id, self.version).await?;
         if !eyes.reports(&head, &parties) {
-            return Err(ErrorCode::NotPermitted.into());
+            return Err(ApiError::invalid("id", "matter_not_yours").into());
         }
         // Helpers tell what they did; that it is done is the lead's to say.
         if self.done && !eyes.leads(&head) {
@@ -205,7 +205,7 @@ impl Handle for ReturnMatter {
         let reason = said(Act::Returned, &self.reason, "reason")?;
         let (head, _) = read(cx, &eyes, self.id, self.version).await?;
         if !eyes.leads(&head) {
-            return Err(ErrorCode::NotPermitted.into());
+            return Err(ApiError::invalid("id", "matter_not_yours").into());
         }
         if head.state != State::Unsigned {
             return Err(ApiError::invalid("id", "matter_state").with("state", head.state.code()).into());

@@ -210,7 +210,7 @@ testkit::on_both! {
         assert_eq!(seen(conn, MatterFilter { seen_pairs: vec![(place, BodyId(7))], ..MatterFilter::default() }).await, 4);
         assert_eq!(seen(conn, MatterFilter { seen_pairs: vec![(PlaceId(place.0 + 1), BodyId(7))], ..MatterFilter::default() }).await, 0);
         assert_eq!(seen(conn, MatterFilter { body: Some(BodyId(8)), ..all() }).await, 4);
-        assert_eq!(seen(conn, MatterFilter { text: "hd".to_owned(), ..all() }).await, 1, "initials");
+        assert_eq!(seen(conn, MatterFilter { text: "ld".to_owned(), ..all() }).await, 1, "initials");
         assert_eq!(seen(conn, MatterFilter { text: "100%".to_owned(), ..all() }).await, 0);
         assert_eq!(seen(conn, MatterFilter { sources: vec![Source::Meeting], ..all() }).await, 0);
         assert_eq!(seen(conn, MatterFilter { due_from: Some(TODAY), ..all() }).await, 3);

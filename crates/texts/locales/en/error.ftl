@@ -162,6 +162,7 @@ error-field-full = The disk is full. Choose another folder.
 error-field-changed-since = Something has changed since, so it can't simply be undone. Look at the history, then change it back.
 error-field-not-undoable = This can't be undone: it made something new, or what was there has been erased on schedule.
 error-field-not-yours = None of your roles may do this, so you can't undo it.
+error-field-matter-not-yours = This matter is not yours to act on: its lead body answers, the office hands out and reviews.
 error-field-too-many = There are { $max } already. Remove some that are no longer needed.
 error-field-page-gone = This page has changed. Start from the first page.
 error-field-no-such-above = There is no such unit above; where this file opens it, see that its own row is right.

@@ -194,6 +194,7 @@ error-field-full = 磁盘已满，换一个文件夹。
 error-field-changed-since = 之后又有人改过，不能直接撤销。看过变更记录后，再改回需要的内容。
 error-field-not-undoable = 这一步不能撤销：它新建了内容，或者当时的内容已按期清除。
 error-field-not-yours = 当前角色没有办理这一事项的权限，不能撤销。
+error-field-matter-not-yours = 这件督办不由您办理：由主办单位答复，由督查机构交办和审核。
 # $max (String) - how many there may be
 error-field-too-many = 已有{ $max }个，先删去不用的。
 error-field-page-gone = 这一页已经变化，从第一页看起。

@@ -44,12 +44,12 @@ const LINK: &str = "link";
 fn columns() -> Vec<ListColumn> {
     vec![
         ListColumn::new("light", tr(|t| t.supervision_light())),
-        ListColumn::new("title", tr(|t| t.supervision_matter_title())).width(18).fixed(),
-        ListColumn::new("number", tr(|t| t.supervision_number())).sorts_up(),
+        ListColumn::new("title", tr(|t| t.supervision_matter_title())).width(15).fixed(),
+        ListColumn::new("number", tr(|t| t.supervision_number())).sorts_up().width(9),
         ListColumn::new("lead", tr(|t| t.supervision_lead())).width(10),
-        ListColumn::new("due", tr(|t| t.supervision_due())).sorts_up(),
+        ListColumn::new("due", tr(|t| t.supervision_due())).sorts_up().width(6),
         ListColumn::new("state", tr(|t| t.supervision_state())),
-        ListColumn::new("feedback", tr(|t| t.supervision_feedback())),
+        ListColumn::new("feedback", tr(|t| t.supervision_feedback())).width(6),
         ListColumn::new("instructor", tr(|t| t.supervision_instructor())),
         ListColumn::new("source", tr(|t| t.supervision_source())).off(),
         ListColumn::new("place", tr(|t| t.supervision_place())).off(),
