@@ -307,6 +307,10 @@ fn cell(t: Wording, names: Memo<Names>, row: &Arc<MatterRow>, column: &'static s
             let state = row.state;
             view! { <Badge tint=state_tint(state)>{move || t.with(|t| state.word(t))}</Badge> }.into_any()
         }
+        "number" | "due" | "feedback" | "issued" => {
+            view! { <span class="nowrap">{move || t.with(|t| names.with(|names| or_none(words(&row, column, names, t))))}</span> }
+                .into_any()
+        }
         _ => (move || t.with(|t| names.with(|names| or_none(words(&row, column, names, t))))).into_any(),
     }
 }
