@@ -9,7 +9,7 @@ pub mod loose;
 
 use crate::body::BodyId;
 use crate::catalogue::codes::{ItemKind, Origin, coded};
-use crate::catalogue::item::{At, ITEM_NAME_LIMIT, ItemProblem, Rule, has_control, once, rows_problem, tidy_all, tidy_rows, too_long};
+use crate::catalogue::item::{At, ITEM_NAME_LIMIT, ItemProblem, Rule, once, rows_problem, text_problem, tidy_all, tidy_rows};
 use crate::catalogue::parts::{LINE_LIMIT, Part, PartColumn, TEXT_LIMIT, parts};
 use crate::catalogue::pattern::CODE_LIMIT;
 use crate::place::{Level, PlaceId};
@@ -278,16 +278,7 @@ impl DutyFields {
             ("flow_chart", &self.flow_chart, LINE_LIMIT, false),
             ("note", &self.note, TEXT_LIMIT, true),
         ];
-        let wrong = texts.into_iter().find_map(|(name, text, limit, several)| {
-            let text = text.trim();
-            if too_long(text, limit) {
-                field(name, Rule::TooLong(limit))
-            } else if has_control(text, several) {
-                field(name, Rule::Control)
-            } else {
-                None
-            }
-        });
+        let wrong = texts.into_iter().find_map(|(name, text, limit, several)| text_problem(name, text, limit, several));
         wrong
             .or_else(|| rows_problem("basis", &self.basis))
             .or_else(|| rows_problem("steps", &self.steps))

@@ -12,7 +12,7 @@ pub mod number;
 use crate::body::BodyId;
 use crate::calendar::{Calendar, CountError, LONGEST, Unit};
 use crate::catalogue::codes::coded;
-use crate::catalogue::item::{At, ItemProblem, Rule, has_control, once, tidy_all, too_long};
+use crate::catalogue::item::{At, ItemProblem, Rule, once, text_problem, tidy_all};
 use crate::catalogue::parts::{LINE_LIMIT, TEXT_LIMIT};
 use crate::place::PlaceId;
 use cycle::Cycle;
@@ -209,16 +209,7 @@ impl MatterFields {
             ("responsible", &self.responsible, LINE_LIMIT, false),
             ("note", &self.note, TEXT_LIMIT, true),
         ];
-        let wrong = texts.into_iter().find_map(|(name, text, limit, several)| {
-            let text = text.trim();
-            if too_long(text, limit) {
-                field(name, Rule::TooLong(limit))
-            } else if has_control(text, several) {
-                field(name, Rule::Control)
-            } else {
-                None
-            }
-        });
+        let wrong = texts.into_iter().find_map(|(name, text, limit, several)| text_problem(name, text, limit, several));
         wrong
             .or_else(|| if self.helpers.len() > HELPERS_LIMIT { field("helpers", Rule::TooMany(HELPERS_LIMIT)) } else { None })
             .or_else(|| match self.term {

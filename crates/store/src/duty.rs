@@ -3,6 +3,9 @@
 //! Published versions are read by all who are signed in; who may see or move what is not published is the service's to ask.
 
 pub mod list;
+pub(crate) mod opinion;
+
+pub use opinion::{Opinion, hands, opinions, say};
 
 use crate::db::Conn;
 use crate::error::StoreError;
@@ -10,7 +13,7 @@ use crate::seed::pinyin_of;
 use crate::{on, sql};
 use domain::body::BodyId;
 use domain::catalogue::codes::ItemKind;
-use domain::duty::flow::{Act, Chain, Deed, Stage};
+use domain::duty::flow::{Chain, Deed, Stage};
 use domain::duty::{DutyFields, DutyId, DutyList, VersionId};
 use domain::place::PlaceId;
 use domain::time::Instant;
@@ -73,10 +76,6 @@ sql! {
     JOINT = "SELECT body_id FROM duty_joint_body WHERE version_id = $1 ORDER BY body_id";
     TAKE_JOINT = "DELETE FROM duty_joint_body WHERE version_id = $1";
     ADD_JOINT = "INSERT INTO duty_joint_body (version_id, body_id) VALUES ($1, $2)";
-    OPINIONS = "SELECT version_id, round, step, act, opinion, person, who, at FROM duty_opinion WHERE version_id = $1 ORDER BY id";
-    HANDS = "SELECT o.version_id, o.round, o.step, o.act, '' AS opinion, o.person, o.who, o.at FROM duty_opinion o
-        WHERE o.version_id IN (SELECT v.id FROM duty_version v WHERE v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')) ORDER BY o.id";
-    ADD_OPINION = "INSERT INTO duty_opinion (version_id, round, step, act, opinion, person, who, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     CODED = "SELECT DISTINCT duty_id FROM duty_version WHERE code = $1 AND duty_id <> $2
             AND (until_day = '9999-12-31' AND deed <> 'withdraw' OR stage IN ('draft', 'proposed', 'review', 'approved', 'planned')) ORDER BY duty_id";
     PARENT = "SELECT v.parent_id FROM duty_version v WHERE v.duty_id = $1 AND v.is_head = 1";
@@ -589,86 +588,6 @@ pub async fn publish(conn: &mut Conn<'_>, head: &Head, from: Date, by: &str, at:
         .rows_affected());
     point(conn, head.duty).await?;
     Ok(published == 1)
-}
-
-/// What somebody did with a version, and said about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opinion {
-    /// The version.
-    pub of: VersionId,
-    /// In which round.
-    pub round: i64,
-    /// The name of the step; empty outside of the chain.
-    pub step: String,
-    /// What.
-    pub act: Act,
-    /// His words.
-    pub opinion: String,
-    /// Who: an account's key, or what does without one.
-    pub person: String,
-    /// By name.
-    pub who: String,
-    /// When.
-    pub at: Instant,
-}
-
-#[derive(FromRow)]
-struct OpinionRow {
-    version_id: i64,
-    round: i64,
-    step: String,
-    act: String,
-    opinion: String,
-    person: String,
-    who: String,
-    at: i64,
-}
-
-impl TryFrom<OpinionRow> for Opinion {
-    type Error = StoreError;
-    fn try_from(row: OpinionRow) -> Result<Self, StoreError> {
-        let act = Act::from_code(&row.act).ok_or_else(|| StoreError::inconsistent("duty_opinion", "act", row.version_id))?;
-        Ok(Self {
-            of: VersionId(row.version_id),
-            round: row.round,
-            step: row.step,
-            act,
-            opinion: row.opinion,
-            person: row.person,
-            who: row.who,
-            at: Instant(row.at),
-        })
-    }
-}
-
-/// Everything that was said about a version, in turn.
-pub async fn opinions(conn: &mut Conn<'_>, id: VersionId) -> Result<Vec<Opinion>, StoreError> {
-    let rows: Vec<OpinionRow> = on!(conn, c => sqlx::query_as(OPINIONS).bind(id.0).fetch_all(c).await?);
-    rows.into_iter().map(Opinion::try_from).collect()
-}
-
-/// Who did what with everything that is not decided; without their words.
-pub async fn hands(conn: &mut Conn<'_>) -> Result<Vec<Opinion>, StoreError> {
-    let rows: Vec<OpinionRow> = on!(conn, c => sqlx::query_as(HANDS).fetch_all(c).await?);
-    rows.into_iter().map(Opinion::try_from).collect()
-}
-
-/// Adds what somebody did.
-pub async fn say(conn: &mut Conn<'_>, opinion: &Opinion) -> Result<(), StoreError> {
-    on!(conn, c => {
-        sqlx::query(ADD_OPINION)
-            .bind(opinion.of.0)
-            .bind(opinion.round)
-            .bind(&opinion.step)
-            .bind(opinion.act.code())
-            .bind(&opinion.opinion)
-            .bind(&opinion.person)
-            .bind(&opinion.who)
-            .bind(opinion.at.0)
-            .execute(c)
-            .await?;
-    });
-    Ok(())
 }
 
 /// Another entry that has a code, in force or drafted.

@@ -123,6 +123,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("catalogue::provincial", catalogue::provincial::ALL),
         ("duty", duty::ALL),
         ("duty::list", duty::list::ALL),
+        ("duty::opinion", duty::opinion::ALL),
         ("supervision", supervision::ALL),
         ("supervision::form", supervision::form::ALL),
         ("supervision::list", supervision::list::ALL),

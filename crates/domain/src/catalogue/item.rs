@@ -271,6 +271,19 @@ pub(crate) fn once<T: PartialEq>(all: Vec<T>) -> Vec<T> {
     kept
 }
 
+/// What is wrong with a field of words: too long, or with characters that belong in none.
+pub(crate) fn text_problem(name: &'static str, text: &str, limit: usize, several: bool) -> Option<ItemProblem> {
+    let text = text.trim();
+    let rule = if too_long(text, limit) {
+        Rule::TooLong(limit)
+    } else if has_control(text, several) {
+        Rule::Control
+    } else {
+        return None;
+    };
+    Some(ItemProblem { at: At::Field(name), rule })
+}
+
 pub(crate) fn too_long(text: &str, limit: usize) -> bool {
     text.chars().count() > limit
 }
@@ -369,15 +382,6 @@ impl ItemFields {
         ];
         let texts = [("special", &self.special), ("note", &self.note)];
         let field = |field: &'static str, rule: Rule| Some(ItemProblem { at: At::Field(field), rule });
-        let length = |name: &'static str, text: &str, limit: usize, several: bool| {
-            if too_long(text.trim(), limit) {
-                field(name, Rule::TooLong(limit))
-            } else if has_control(text.trim(), several) {
-                field(name, Rule::Control)
-            } else {
-                None
-            }
-        };
         let required = [
             ("name", self.name.trim().is_empty()),
             ("code", self.code.trim().is_empty()),
@@ -388,10 +392,10 @@ impl ItemFields {
         if let Some((name, _)) = required.into_iter().find(|(_, is_missing)| *is_missing) {
             return field(name, Rule::Required);
         }
-        if let Some(problem) = lines.into_iter().find_map(|(name, text, limit)| length(name, text, limit, false)) {
+        if let Some(problem) = lines.into_iter().find_map(|(name, text, limit)| text_problem(name, text, limit, false)) {
             return Some(problem);
         }
-        if let Some(problem) = texts.into_iter().find_map(|(name, text)| length(name, text, TEXT_LIMIT, true)) {
+        if let Some(problem) = texts.into_iter().find_map(|(name, text)| text_problem(name, text, TEXT_LIMIT, true)) {
             return Some(problem);
         }
         let out_of_range = |limit: &Option<Limit>| limit.is_some_and(|limit| !(1..=LIMIT_MOST).contains(&limit.days));

@@ -1,11 +1,12 @@
 //! The form of an item, in the order of the service guide.
 
 use super::bound::{bound, bound_day, bound_limit, bound_number, bound_ticks};
-use super::items::{Names, field_name, problem_words, value};
+use super::items::{Names, field_name, value};
 use super::part_rows::PartRows;
+use super::told::told;
 use crate::backend::{call, view};
 use crate::edit::{DraftNote, Field as Compared, FormEnd, MergePanel, done_undoable, join, keep_draft, refused};
-use crate::state::{field_error, texts, tr, use_session};
+use crate::state::{texts, tr, use_session};
 use crate::ui::{
     Checkbox, Choice, Combobox, DateInput, ErrorNote, Field, Icon, IconButton, Notice, NoticeKind, Select, TextArea, TextInput, announce,
     use_notices,
@@ -121,15 +122,9 @@ pub(super) fn ItemForm(
             form.set(now.fields);
         }
     });
-    let problem = Memo::new(move |_| if tried.get() { form.with(|f| f.clone().tidy().problem()) } else { None });
-    let error = Callback::new(move |path: String| {
-        let own = problem.with(|p| p.as_ref().filter(|p| p.at.path() == path).map(|p| t.with(|t| problem_words(p, t))));
-        own.or_else(|| failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, &path, t)))))
-    });
-    let error_of = move |field: &'static str| Signal::derive(move || error.run(field.to_owned()));
-    // What is told at its field is not told above as well.
-    let is_told = |field: &str| FIELDS.contains(&field.split('.').next().unwrap_or(field));
-    let above = Signal::derive(move || failed.get().filter(|e| e.field.as_deref().is_none_or(|field| !is_told(field))));
+    let told = told(tried, move || form.with(|f| f.clone().tidy().problem()), failed, |field| FIELDS.contains(&field));
+    let (error, above) = (told.error, told.above);
+    let error_of = move |field: &'static str| told.of(field);
     let send = move |request: SaveItem| {
         busy.set(true);
         failed.set(None);

@@ -4,9 +4,9 @@ use crate::backend::{call, view};
 use crate::edit::{DraftNote, Field as Compared, FormEnd, MergePanel, done_undoable, join, keep_draft, refused};
 use crate::pages::catalogue::bound::{bound, bound_ticks};
 use crate::pages::catalogue::item_form::{Several, choices, pick, show_first_error};
-use crate::pages::catalogue::items::problem_words;
 use crate::pages::catalogue::part_rows::PartRows;
-use crate::state::{field_error, texts, tr, use_session};
+use crate::pages::catalogue::told::told;
+use crate::state::{texts, tr, use_session};
 use crate::ui::{Checkbox, Choice, Combobox, ErrorNote, Field, Select, TextArea, TextInput, announce, use_notices};
 use api::ApiError;
 use api::duty::{DutyFilter, DutyVersion, ListDuties, SaveDraft};
@@ -110,15 +110,9 @@ pub(super) fn DutyForm(
             reason.set(now.reason);
         }
     });
-    let problem = Memo::new(move |_| if tried.get() { form.with(|f| f.clone().tidy().problem()) } else { None });
-    let error = Callback::new(move |path: String| {
-        let own = problem.with(|p| p.as_ref().filter(|p| p.at.path() == path).map(|p| t.with(|t| problem_words(p, t))));
-        own.or_else(|| failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, &path, t)))))
-    });
-    let error_of = move |field: &'static str| Signal::derive(move || error.run(field.to_owned()));
-    // What is told at its field is not told above as well.
-    let is_told = |field: &str| field == "reason" || FIELDS.contains(&field.split('.').next().unwrap_or(field));
-    let above = Signal::derive(move || failed.get().filter(|e| e.field.as_deref().is_none_or(|field| !is_told(field))));
+    let told = told(tried, move || form.with(|f| f.clone().tidy().problem()), failed, |field| field == "reason" || FIELDS.contains(&field));
+    let (error, above) = (told.error, told.above);
+    let error_of = move |field: &'static str| told.of(field);
     let send = move |request: SaveDraft| {
         busy.set(true);
         failed.set(None);

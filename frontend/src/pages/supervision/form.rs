@@ -5,8 +5,8 @@ use crate::backend::{call, view};
 use crate::edit::{DraftNote, Field as Compared, FormEnd, MergePanel, done_undoable, join, keep_draft, refused};
 use crate::pages::catalogue::bound::{bound, bound_day, bound_number};
 use crate::pages::catalogue::item_form::{Several, choices, pick, show_first_error};
-use crate::pages::catalogue::items::problem_words;
-use crate::state::{field_error, texts, tr};
+use crate::pages::catalogue::told::told;
+use crate::state::{texts, tr};
 use crate::ui::{
     Choice, Combobox, DateInput, ErrorNote, ErrorState, Field, Notice, NoticeKind, Select, Skeleton, TextArea, TextInput, announce,
     use_notices,
@@ -182,13 +182,9 @@ pub(super) fn MatterForm(
             form.set(now.fields);
         }
     });
-    let problem = Memo::new(move |_| if tried.get() { form.with(|f| f.clone().tidy().problem()) } else { None });
-    let error = Callback::new(move |path: String| {
-        let own = problem.with(|p| p.as_ref().filter(|p| p.at.path() == path).map(|p| t.with(|t| problem_words(p, t))));
-        own.or_else(|| failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, &path, t)))))
-    });
-    let error_of = move |field: &'static str| Signal::derive(move || error.run(field.to_owned()));
-    let above = Signal::derive(move || failed.get().filter(|e| !e.field.as_deref().is_some_and(|field| FIELDS.contains(&field))));
+    let told = told(tried, move || form.with(|f| f.clone().tidy().problem()), failed, |field| FIELDS.contains(&field));
+    let above = told.above;
+    let error_of = move |field: &'static str| told.of(field);
     let submit = move || {
         tried.set(true);
         let fields = form.with_untracked(|fields| fields.clone().tidy());

@@ -9,13 +9,13 @@ use super::show::MatterOf;
 use super::take::TakeButton;
 use crate::backend::{call, view};
 use crate::list::{
-    Clear, DataList, Days, ExportButton, Line, ListColumn, ListState, Picked, SINCE, Shown, Ticked, Tools, UNTIL, WORDS, Words, WriteLater,
-    stamp,
+    Clear, DataList, Days, ExportButton, Found, Line, ListColumn, ListState, Picked, SINCE, Shown, Ticked, Tools, UNTIL, WORDS, Words,
+    WriteLater, stamp,
 };
 use crate::pages::catalogue::items::or_none;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_places, use_session};
-use crate::ui::{Badge, Button, Choice, Combobox, Drawer, EmptyState, Glyph, Icon, Look, PageHead};
+use crate::ui::{Badge, Button, Drawer, EmptyState, Glyph, Icon, Look, PageHead};
 use api::supervision::{ChosenMatter, CountMatters, ExportMatters, ListMatters, MatterFilter, MatterRow, Matters};
 use api::{ChangeKind, OutFile, Permission};
 use domain::body::BodyId;
@@ -32,8 +32,6 @@ use texts::words::Word;
 
 /// Matters of a page.
 const PAGE: u32 = 50;
-/// Bodies offered at a time.
-const HITS: usize = 20;
 /// What narrows, in the address.
 const KEYS: [&str; 9] = [WORDS, "light", "state", "source", "body", "area", "waiting", SINCE, UNTIL];
 /// The word of the address for a matter that is not there yet.
@@ -250,21 +248,8 @@ fn Filters(list: ListState, names: Memo<Names>, children: Children) -> impl Into
         })
     });
     let waits = Signal::derive(move || vec![("1".to_owned(), t.with(|t| t.supervision_waiting()))]);
-    let body = Signal::derive(move || {
-        let id: BodyId = list.get("body")?.parse().ok().map(BodyId)?;
-        Some(Choice { key: id.0.to_string(), label: names.with(|names| names.body(id)), note: String::new() })
-    });
-    let find = move |typed: String| {
-        let all = Choice { key: String::new(), label: t.with(|t| t.common_all()), note: String::new() };
-        let typed = typed.trim().to_owned();
-        let found: Vec<Choice> = untrack(|| {
-            names.with(|names| {
-                let fits = names.bodies.iter().filter(|(_, name)| name.contains(&typed)).take(HITS);
-                fits.map(|(id, name)| Choice { key: id.0.to_string(), label: name.clone(), note: String::new() }).collect()
-            })
-        });
-        std::iter::once(all).filter(|_| typed.is_empty()).chain(found).collect::<Vec<_>>()
-    };
+    let bodies =
+        Signal::derive(move || names.with(|n| n.bodies.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
     view! {
         <div class="list-head">
             <div class="list-filters">
@@ -273,15 +258,7 @@ fn Filters(list: ListState, names: Memo<Names>, children: Children) -> impl Into
                 <Ticked list key="source" label=tr(|t| t.supervision_source()) all=Source::ALL code=Source::code/>
                 <Picked list key="area" label=tr(|t| t.supervision_place()) options=seats/>
                 <Picked list key="waiting" label=tr(|t| t.supervision_turn_of()) options=waits/>
-                <div class="list-combo">
-                    <Combobox
-                        value=body
-                        search=find
-                        on_choose=move |choice: Choice| list.set(&[("body", choice.key)], false)
-                        label=Signal::derive(move || Some(t.with(|t| t.supervision_body())))
-                        placeholder=Signal::derive(move || Some(t.with(|t| t.supervision_body())))
-                    />
-                </div>
+                <Found list key="body" label=tr(|t| t.supervision_body()) options=bodies/>
                 <Days list/>
                 <Clear list keys=&KEYS/>
             </div>

@@ -1,0 +1,96 @@
+//! 办理意见: who did what with a version, in which step and round.
+
+use crate::db::Conn;
+use crate::error::StoreError;
+use crate::{on, sql};
+use domain::duty::VersionId;
+use domain::duty::flow::Act;
+use domain::time::Instant;
+use sqlx::FromRow;
+
+sql! {
+    OPINIONS = "SELECT version_id, round, step, act, opinion, person, who, at FROM duty_opinion WHERE version_id = $1 ORDER BY id";
+    HANDS = "SELECT o.version_id, o.round, o.step, o.act, '' AS opinion, o.person, o.who, o.at FROM duty_opinion o
+        WHERE o.version_id IN (SELECT v.id FROM duty_version v WHERE v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')) ORDER BY o.id";
+    ADD_OPINION = "INSERT INTO duty_opinion (version_id, round, step, act, opinion, person, who, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+}
+
+/// What somebody did with a version, and said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opinion {
+    /// The version.
+    pub of: VersionId,
+    /// In which round.
+    pub round: i64,
+    /// The name of the step; empty outside of the chain.
+    pub step: String,
+    /// What.
+    pub act: Act,
+    /// His words.
+    pub opinion: String,
+    /// Who: an account's key, or what does without one.
+    pub person: String,
+    /// By name.
+    pub who: String,
+    /// When.
+    pub at: Instant,
+}
+
+#[derive(FromRow)]
+struct OpinionRow {
+    version_id: i64,
+    round: i64,
+    step: String,
+    act: String,
+    opinion: String,
+    person: String,
+    who: String,
+    at: i64,
+}
+
+impl TryFrom<OpinionRow> for Opinion {
+    type Error = StoreError;
+    fn try_from(row: OpinionRow) -> Result<Self, StoreError> {
+        let act = Act::from_code(&row.act).ok_or_else(|| StoreError::inconsistent("duty_opinion", "act", row.version_id))?;
+        Ok(Self {
+            of: VersionId(row.version_id),
+            round: row.round,
+            step: row.step,
+            act,
+            opinion: row.opinion,
+            person: row.person,
+            who: row.who,
+            at: Instant(row.at),
+        })
+    }
+}
+
+/// Everything that was said about a version, in turn.
+pub async fn opinions(conn: &mut Conn<'_>, id: VersionId) -> Result<Vec<Opinion>, StoreError> {
+    let rows: Vec<OpinionRow> = on!(conn, c => sqlx::query_as(OPINIONS).bind(id.0).fetch_all(c).await?);
+    rows.into_iter().map(Opinion::try_from).collect()
+}
+
+/// Who did what with everything that is not decided; without their words.
+pub async fn hands(conn: &mut Conn<'_>) -> Result<Vec<Opinion>, StoreError> {
+    let rows: Vec<OpinionRow> = on!(conn, c => sqlx::query_as(HANDS).fetch_all(c).await?);
+    rows.into_iter().map(Opinion::try_from).collect()
+}
+
+/// Adds what somebody did.
+pub async fn say(conn: &mut Conn<'_>, opinion: &Opinion) -> Result<(), StoreError> {
+    on!(conn, c => {
+        sqlx::query(ADD_OPINION)
+            .bind(opinion.of.0)
+            .bind(opinion.round)
+            .bind(&opinion.step)
+            .bind(opinion.act.code())
+            .bind(&opinion.opinion)
+            .bind(&opinion.person)
+            .bind(&opinion.who)
+            .bind(opinion.at.0)
+            .execute(c)
+            .await?;
+    });
+    Ok(())
+}
