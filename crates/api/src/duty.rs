@@ -2,6 +2,7 @@
 
 use crate::file::OutFile;
 use crate::import::Written;
+use crate::item::Verified;
 use crate::page::{Edges, PageAt, Sort, Total};
 use crate::{Done, operation, wire};
 use domain::body::BodyId;
@@ -43,6 +44,9 @@ wire! {
         /// 子项 of this entry only.
         #[serde(default)]
         pub parent: Option<DutyId>,
+        /// 到期复核: only those in force that nobody has checked for the settled months.
+        #[serde(default)]
+        pub recheck: bool,
     }
 }
 
@@ -283,8 +287,36 @@ wire! {
         pub parent: Option<DutyName>,
         /// 子项
         pub children: Vec<DutyName>,
+        /// 核实: when it was last checked after it was published, and by whom.
+        pub checked: Option<Checked>,
+        /// It is due to be checked again.
+        pub recheck: bool,
+        /// The caller may say that he has checked it.
+        pub may_verify: bool,
     }
 }
+
+wire! {
+    /// A check of an entry that is in force.
+    #[derive(Eq)]
+    pub struct Checked {
+        /// On which day.
+        #[serde(with = "domain::day::DayText")]
+        pub day: Date,
+        /// By whom.
+        pub who: String,
+    }
+}
+
+wire! {
+    /// Says of entries in force that they were compared with their bases today (核实); their texts stay as they were published. Others are
+    /// left, with the reason.
+    pub struct VerifyDuties {
+        /// Which; up to [`crate::item::VERIFY_LIMIT`].
+        pub duties: Vec<DutyId>,
+    }
+}
+operation!(VerifyDuties => Verified, "duty.verify", Duties, Write);
 
 wire! {
     /// What is drafted and reviewed.

@@ -37,6 +37,10 @@ wire! {
         Exceptions,
         /// Entries of the responsibility lists that wait for the caller.
         DutiesWaiting,
+        /// Items in use that are due to be checked again.
+        ItemsToCheck,
+        /// Entries of the responsibility lists in force, of the caller's, that are due to be checked again.
+        DutiesToCheck,
         /// Matters of 督办 that wait for the caller.
         MattersWaiting,
         /// Matters of 督办 that are red, for those who asked for them.

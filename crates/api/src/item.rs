@@ -3,7 +3,7 @@
 use crate::file::OutFile;
 use crate::import::Written;
 use crate::page::{Edges, PageAt, Sort, Total};
-use crate::{operation, wire};
+use crate::{ApiError, operation, wire};
 use domain::body::BodyId;
 use domain::catalogue::ModuleId;
 use domain::catalogue::codes::{ItemKind, ItemState, Origin};
@@ -73,6 +73,9 @@ wire! {
         /// Done on this level only.
         #[serde(default)]
         pub level: Option<Level>,
+        /// 到期复核: only those in use that nobody has checked for the settled months.
+        #[serde(default)]
+        pub recheck: bool,
     }
 }
 
@@ -108,6 +111,8 @@ wire! {
         /// The day of its last check; none: 待核实.
         #[serde(with = "domain::day::MaybeDayText")]
         pub verified: Option<Date>,
+        /// It is due to be checked again.
+        pub recheck: bool,
         /// 实施主体
         pub body: Option<BodyId>,
         /// 承办机构
@@ -230,16 +235,18 @@ wire! {
 operation!(ShowRules => Rules, "item.rules.show", SignedIn, Read);
 
 wire! {
-    /// What codes of items look like.
+    /// What codes of items look like, and when items and entries of the responsibility lists are to be checked again.
     #[derive(Eq)]
     pub struct Rules {
         /// 编码规则, as `domain::catalogue::pattern` reads it; empty: any code.
         pub code: String,
+        /// 复核周期: months after the last check, up to [`domain::catalogue::recheck::MONTHS_LIMIT`]; 0: never.
+        pub recheck_months: u32,
     }
 }
 
 wire! {
-    /// Settles what codes of items look like, from now on: codes that are there stay.
+    /// Settles what codes of items look like, from now on: codes that are there stay; and when to check again.
     pub struct SaveRules {
         /// The rules.
         pub rules: Rules,
@@ -248,3 +255,47 @@ wire! {
     }
 }
 operation!(SaveRules => Rules, "item.rules.save", Catalogue, Write);
+
+wire! {
+    /// An item as it was read.
+    #[derive(Eq, Copy)]
+    pub struct ChosenItem {
+        /// Which.
+        pub item: ItemId,
+        /// Its version.
+        pub version: i64,
+    }
+}
+
+wire! {
+    /// Says of items that they were compared with their sources today (核实). Others are left as they were, with
+    /// the reason; where none could be checked, that is the error.
+    pub struct VerifyItems {
+        /// Which; up to [`VERIFY_LIMIT`].
+        pub items: Vec<ChosenItem>,
+    }
+}
+operation!(VerifyItems => Verified, "item.verify", Catalogue, Write);
+
+/// Most items or entries that are checked at once.
+pub const VERIFY_LIMIT: usize = 500;
+
+wire! {
+    /// What became of a check of several.
+    pub struct Verified {
+        /// How many were checked.
+        pub done: u32,
+        /// Left as they were.
+        pub left: Vec<Unverified>,
+    }
+}
+
+wire! {
+    /// An item or an entry that was left as it was.
+    pub struct Unverified {
+        /// Its key.
+        pub id: i64,
+        /// Why.
+        pub error: ApiError,
+    }
+}

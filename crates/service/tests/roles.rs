@@ -497,7 +497,12 @@ impl World {
                 json!({ "paper": "notice", "matters": [Box::pin(self.matter(n, "unsigned")).await], "out": out })
             }
             "item.rules.show" => json!({}),
-            "item.rules.save" => json!({ "rules": { "code": "" }, "before": { "code": "" } }),
+            "item.rules.save" => {
+                let rules = json!({ "code": "", "recheck_months": 12 });
+                json!({ "rules": rules, "before": rules })
+            }
+            "item.verify" => json!({ "items": [{ "item": self.item, "version": 1 }] }),
+            "duty.verify" => json!({ "duties": [Box::pin(self.duty(n, "published")).await.0] }),
             "body.save" => json!({ "id": null, "code": null, "name": format!("部门{n}"), "place": place, "active": true, "version": 0 }),
             "source.list" => json!({}),
             "source.save" => json!({ "source": { "name": format!("来源{n}"), "numberless": false } }),
@@ -654,6 +659,7 @@ fn about(operation: &str) -> About {
         | "calendar.year.import"
         | "module.save"
         | "item.save"
+        | "item.verify"
         | "item.rules.save"
         | "duty.accept"
         | "duty.publish"
@@ -712,6 +718,7 @@ fn about(operation: &str) -> About {
         | "supervision.paper.export"
         | "duty.draft.save"
         | "duty.draft.drop"
+        | "duty.verify"
         | "duty.draft.rebase"
         | "duty.withdraw"
         | "duty.submit"

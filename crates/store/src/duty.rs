@@ -2,6 +2,7 @@
 //!
 //! Published versions are read by all who are signed in; who may see or move what is not published is the service's to ask.
 
+pub mod check;
 pub mod list;
 pub(crate) mod opinion;
 

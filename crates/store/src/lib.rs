@@ -122,6 +122,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("catalogue::availability", catalogue::availability::ALL),
         ("catalogue::provincial", catalogue::provincial::ALL),
         ("duty", duty::ALL),
+        ("duty::check", duty::check::ALL),
         ("duty::list", duty::list::ALL),
         ("duty::opinion", duty::opinion::ALL),
         ("supervision", supervision::ALL),

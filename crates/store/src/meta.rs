@@ -20,6 +20,8 @@ pub const CUTOFF: &str = "cutoff";
 pub const IDLE_MINUTES: &str = "idle_minutes";
 /// 编码规则: what codes of items look like; missing: any.
 pub const ITEM_CODES: &str = "item_codes";
+/// Months after which items and entries are to be checked again; see `domain::catalogue::recheck`.
+pub const RECHECK_MONTHS: &str = "recheck_months";
 /// 审核链: the steps that a responsibility list's entries go through, as JSON; missing: the usual ones.
 pub const DUTY_CHAIN: &str = "duty_chain";
 /// 编号规则 and 亮灯规则 of 督办, as JSON; missing: the usual ones.

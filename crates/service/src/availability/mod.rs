@@ -43,9 +43,10 @@ impl Handle for ShowMatrix {
         let on = self.on.unwrap_or_else(|| cx.today());
         let scope = cx.scope_at(self.place).await?;
         let editable: HashSet<PointId> = editable(cx, on).await?.into_iter().map(|point| point.id).collect();
+        let filter = filter(cx, &self.filter).await?;
         let conn = &mut cx.conn().await?;
         let points = rows::points(conn, &scope, on).await?;
-        let items = rows::items(conn, &filter(&self.filter)).await?;
+        let items = rows::items(conn, &filter).await?;
         let undescribed = rows::undescribed(conn).await?;
         let point = |point: rows::MatrixPoint| {
             let rows::MatrixPoint { id, place, town, kind, name, active } = point;

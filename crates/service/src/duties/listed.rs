@@ -65,7 +65,7 @@ impl Handle for ExportPaper {
         past(self.filter.as_of, "as_of", today)?;
         let eyes = Eyes::of(cx).await?;
         let stamp = crate::ratings::stamp(cx).await?;
-        let filter = filter(&self.filter, &eyes);
+        let filter = filter(cx, &self.filter, &eyes).await?;
         let conn = &mut cx.conn().await?;
         let n = list::count(conn, &filter).await?;
         let most = i64::try_from(PAPER_LIMIT).unwrap_or(i64::MAX);

@@ -7,6 +7,7 @@
 //! - `listed`: the list as a paper.
 //! - `differ`: two versions, two days; `adjustment`: the same as a paper (动态调整). `papers`: what papers share.
 //! - `chain`: the steps of the review.
+//! - `verify`: 核实 of what is in force.
 
 mod adjustment;
 mod chain;
@@ -17,9 +18,11 @@ mod due;
 mod eyes;
 mod listed;
 mod papers;
+mod verify;
 
 pub(crate) use drafts::{Back, Pen, may_know, past_own, save_as_form, taken_back, waiting};
 pub(crate) use due::do_due;
+pub(crate) use verify::due as due_to_check;
 
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
@@ -37,9 +40,12 @@ use store::{Conn, StoreError};
 /// Most rows of a page.
 const PAGE: u32 = 200;
 
-fn filter(asked: &DutyFilter, eyes: &Eyes) -> list::DutyFilter {
+async fn filter(cx: &mut Cx<'_>, asked: &DutyFilter, eyes: &Eyes) -> Result<list::DutyFilter, Failure> {
     let (seen_at, seen_of) = eyes.seen();
-    list::DutyFilter {
+    let day = if asked.recheck { items::verify::due_before(cx).await? } else { None };
+    Ok(list::DutyFilter {
+        // Where nothing is ever due, nothing fits.
+        unchecked_since: day.or(asked.recheck.then_some(jiff::civil::Date::MIN)),
         as_of: asked.as_of,
         text: asked.text.clone(),
         lists: asked.lists.clone(),
@@ -50,14 +56,14 @@ fn filter(asked: &DutyFilter, eyes: &Eyes) -> list::DutyFilter {
         parent: asked.parent,
         seen_at,
         seen_of,
-    }
+    })
 }
 
 /// What is asked for, as far as the caller may see it.
 pub(crate) async fn filter_of(cx: &mut Cx<'_>, asked: &DutyFilter) -> Result<list::DutyFilter, Failure> {
     past(asked.as_of, "as_of", cx.today())?;
     let eyes = Eyes::of(cx).await?;
-    Ok(filter(asked, &eyes))
+    filter(cx, asked, &eyes).await
 }
 
 /// A row; that something is drafted is told to those who draft or review.
@@ -93,7 +99,7 @@ impl Handle for ListDuties {
         past(self.filter.as_of, "as_of", cx.today())?;
         let (limit, order, at) = (lists::limit(self.limit, PAGE)?, items::order(self.sort.as_ref())?, items::at(&self.page)?);
         let eyes = Eyes::of(cx).await?;
-        let filter = filter(&self.filter, &eyes);
+        let filter = filter(cx, &self.filter, &eyes).await?;
         let conn = &mut cx.conn().await?;
         let page = list::page(conn, &filter, order, &at, limit).await?;
         let edges = Edges { before: page.before.map(items::cursor), after: page.after.map(items::cursor), unfinished: false };
@@ -105,7 +111,7 @@ impl Handle for CountDuties {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Total, Failure> {
         past(self.filter.as_of, "as_of", cx.today())?;
         let eyes = Eyes::of(cx).await?;
-        let filter = filter(&self.filter, &eyes);
+        let filter = filter(cx, &self.filter, &eyes).await?;
         Ok(Total { n: list::count(&mut cx.conn().await?, &filter).await?, exact: true })
     }
 }
@@ -207,6 +213,7 @@ impl Handle for ShowDuty {
             Some(parent) => named(&mut cx.conn().await?, parent).await?,
             None => None,
         };
-        Ok(DutyShown { shown, versions, parent, children })
+        let (checked, recheck, may_verify) = verify::standing(cx, &eyes, &head).await?;
+        Ok(DutyShown { shown, versions, parent, children, checked, recheck, may_verify })
     }
 }

@@ -47,6 +47,9 @@ pub(super) fn aspect(entry: &Entry) -> Option<String> {
         "availability.set" => format!("cells {}", entry.no),
         // So do rows of an edition.
         "provincial.decide" => format!("rows {}", entry.no),
+        // A check of one that is in force changes nothing that is drafted.
+        "duty.verify" => operation,
+        "item.save" | "item.verify" => "item".to_owned(),
         // What was done to an entry of the responsibility lists since stands in the way, whatever it was.
         other if other.starts_with("duty.") => "duty".to_owned(),
         // The same for a matter of 督办.
@@ -227,7 +230,7 @@ async fn back(cx: &mut Cx<'_>, entry: &Entry) -> Result<Option<Back>, Failure> {
         "module.save" => read::<Module>(&values, "before").zip(read::<Module>(&values, "after")).map(|(before, after)| {
             Back::Module(api::catalogue::SaveModule { id: Some(before.id), fields: before.fields, version: after.version })
         }),
-        "item.save" => read::<Item>(&values, "before").zip(read::<Item>(&values, "after")).map(|(before, after)| {
+        "item.save" | "item.verify" => read::<Item>(&values, "before").zip(read::<Item>(&values, "after")).map(|(before, after)| {
             Back::Item(Box::new(api::item::SaveItem { id: Some(before.id), fields: before.fields, version: after.version }))
         }),
         "duty.draft.save" => crate::duties::taken_back(&values).map(|back| match back {

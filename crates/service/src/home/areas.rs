@@ -82,6 +82,17 @@ pub(super) async fn duties(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(),
     Ok(())
 }
 
+/// Items and entries of the responsibility lists that are due to be checked again, for those who keep them.
+pub(super) async fn to_check(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
+    if cx.access_for(Permission::Catalogue).is_some() {
+        let n = crate::items::verify::due(cx).await?;
+        found.add(TodoKind::ItemsToCheck, Urgency::Some, n, None, 0);
+    }
+    let n = crate::duties::due_to_check(cx).await?;
+    found.add(TodoKind::DutiesToCheck, Urgency::Some, n, None, 0);
+    Ok(())
+}
+
 /// Matters of 督办: what is red for those who asked for it, what waits for those who hand out or answer.
 pub(super) async fn matters(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
     let to_do = crate::supervision::to_do(cx).await?;

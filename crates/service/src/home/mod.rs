@@ -46,6 +46,7 @@ impl Handle for Show {
         stations::silent(cx, found).await?;
         areas::matters(cx, found).await?;
         areas::duties(cx, found).await?;
+        areas::to_check(cx, found).await?;
         areas::failed_changes(cx, found).await?;
         people::accounts(cx, found).await?;
         people::grants(cx, found).await?;

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 mod guide;
 mod rules;
+pub(crate) mod verify;
 
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
@@ -13,7 +14,9 @@ use api::page::{Cursor, Edges, PageAt, Sort, Total};
 use api::{ApiError, ErrorCode};
 use domain::body::BodyId;
 use domain::catalogue::ModuleId;
+use domain::catalogue::codes::ItemState;
 use domain::catalogue::item::{Item, ItemId};
+use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use store::catalogue::list::{self, At, By, Listed, Place};
@@ -24,8 +27,12 @@ use store::{Conn, StoreError, body, place};
 const PAGE: u32 = 200;
 
 /// The filter as the store takes it.
-pub(crate) fn filter(asked: &ItemFilter) -> list::ItemFilter {
-    list::ItemFilter {
+pub(crate) async fn filter(cx: &mut Cx<'_>, asked: &ItemFilter) -> Result<list::ItemFilter, Failure> {
+    let day = if asked.recheck { verify::due_before(cx).await? } else { None };
+    // Where nothing is ever due, nothing fits.
+    let unchecked_since = day.or(asked.recheck.then_some(Date::MIN));
+    Ok(list::ItemFilter {
+        unchecked_since,
         text: asked.text.clone(),
         kinds: asked.kinds.clone(),
         origin: asked.origin,
@@ -38,7 +45,7 @@ pub(crate) fn filter(asked: &ItemFilter) -> list::ItemFilter {
         body: asked.body,
         module: asked.module,
         level: asked.level,
-    }
+    })
 }
 
 pub(crate) fn order(sort: Option<&Sort>) -> Result<(By, bool), ApiError> {
@@ -68,29 +75,34 @@ pub(crate) fn at(page: &PageAt) -> Result<At, ApiError> {
     })
 }
 
-/// A row of the list as it crosses the door.
-fn row(listed: Listed) -> Result<ItemRow, Failure> {
+/// A row of the list as it crosses the door; checks before the day are too long ago.
+fn row(listed: Listed, due_before: Option<Date>) -> Result<ItemRow, Failure> {
     let Listed { id, code, name, head } = listed;
     let wrong = |column| Failure::from(StoreError::inconsistent("item_version", column, id.0));
     let head = match head {
         None => None,
-        Some(head) => Some(ItemHead {
-            version: head.version,
-            kind: head.kind,
-            origin: head.origin,
-            state: head.state,
-            verified: head.verified.map(|day| day.parse()).transpose().map_err(|_| wrong("verified"))?,
-            body: head.body,
-            undertaker: head.undertaker,
-            is_instant: head.is_instant,
-            legal: head.legal,
-            promised: head.promised,
-            levels: head.levels,
-            visits: u32::try_from(head.visits).map_err(|_| wrong("visits"))?,
-            online: head.online,
-            base_code: head.base_code,
-            materials: u32::try_from(head.materials).unwrap_or(u32::MAX),
-        }),
+        Some(head) => {
+            let verified: Option<Date> = head.verified.map(|day| day.parse()).transpose().map_err(|_| wrong("verified"))?;
+            let is_old = due_before.is_some_and(|day| verified.is_none_or(|verified| verified < day));
+            Some(ItemHead {
+                version: head.version,
+                kind: head.kind,
+                origin: head.origin,
+                state: head.state,
+                verified,
+                recheck: is_old && head.state != ItemState::Cancelled,
+                body: head.body,
+                undertaker: head.undertaker,
+                is_instant: head.is_instant,
+                legal: head.legal,
+                promised: head.promised,
+                levels: head.levels,
+                visits: u32::try_from(head.visits).map_err(|_| wrong("visits"))?,
+                online: head.online,
+                base_code: head.base_code,
+                materials: u32::try_from(head.materials).unwrap_or(u32::MAX),
+            })
+        }
     };
     Ok(ItemRow { id, code, name, head })
 }
@@ -98,12 +110,13 @@ fn row(listed: Listed) -> Result<ItemRow, Failure> {
 impl Handle for ListItems {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Items, Failure> {
         let (limit, order, at) = (lists::limit(self.limit, PAGE)?, order(self.sort.as_ref())?, at(&self.page)?);
-        let filter = filter(&self.filter);
+        let filter = filter(cx, &self.filter).await?;
+        let due_before = verify::due_before(cx).await?;
         let conn = &mut cx.conn().await?;
         let total = list::count(conn, &filter).await?;
         let page = list::page(conn, &filter, order, &at, limit).await?;
         let edges = Edges { before: page.before.map(cursor), after: page.after.map(cursor), unfinished: false };
-        let items = page.rows.into_iter().map(row).collect::<Result<_, _>>()?;
+        let items = page.rows.into_iter().map(|listed| row(listed, due_before)).collect::<Result<_, _>>()?;
         Ok(Items { items, edges, total: Total { n: total, exact: true } })
     }
 }

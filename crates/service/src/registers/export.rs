@@ -214,7 +214,7 @@ impl Handle for api::place::Export {
 
 impl Handle for api::item::ExportItems {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
-        let (filter, order) = (crate::items::filter(&self.filter), crate::items::order(self.sort.as_ref())?);
+        let (filter, order) = (crate::items::filter(cx, &self.filter).await?, crate::items::order(self.sort.as_ref())?);
         let conn = &mut cx.conn().await?;
         let wording = items::Wording::read(conn).await?;
         let mut rows = Vec::new();

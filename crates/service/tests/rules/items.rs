@@ -166,7 +166,7 @@ testkit::on_both! {
         let before = desk.call(ShowRules {}).await.unwrap();
         assert_eq!(before.code, "");
         let old = desk.call(new(fields(body, "OLD-1", "甲"))).await.unwrap();
-        let rules = |code: &str| Rules { code: code.to_owned() };
+        let rules = |code: &str| Rules { code: code.to_owned(), ..before.clone() };
         let wrong = SaveRules { rules: rules("9{"), before: before.clone() };
         assert_eq!(invalid(desk.call(wrong).await), ("code".to_owned(), "pattern_repeat".to_owned()));
         desk.call(SaveRules { rules: rules("9{6}AA-9{4}"), before: before.clone() }).await.unwrap();

@@ -17,6 +17,7 @@ mod open;
 mod papers;
 mod places;
 mod provincial;
+mod rechecks;
 mod sessions;
 mod setup;
 mod supervision;

@@ -184,7 +184,8 @@ pub async fn items(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<Vec<Matri
         .bind(bound.described)
         .bind(bound.body)
         .bind(bound.module)
-        .bind(bound.level));
+        .bind(bound.level)
+        .bind(&bound.unchecked_since));
     rows.sort_unstable_by(|a, b| (&a.code, a.id).cmp(&(&b.code, b.id)));
     rows.into_iter().map(MatrixItem::try_from).collect()
 }

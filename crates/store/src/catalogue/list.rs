@@ -11,10 +11,11 @@ use domain::catalogue::codes::{ItemKind, ItemState, Origin};
 use domain::catalogue::item::ItemId;
 use domain::catalogue::limit::Limit;
 use domain::place::Level;
+use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::FromRow;
 
-// What narrows: $1 words, $2 kinds between commas, $3 origin, $4 state, $5 standing, $6 body, $7 module, $8 level.
+// What narrows: $1 words, $2 kinds between commas, $3 origin, $4 state, $5 standing, $6 body, $7 module, $8 level, $9 the day before which a check is too long ago.
 macro_rules! filtered {
     () => {
         " WHERE ($1 = '' OR v.search LIKE $1 ESCAPE '\\'
@@ -25,12 +26,13 @@ macro_rules! filtered {
             AND ($5 = '' OR CASE WHEN v.id IS NULL THEN 'named' WHEN v.verified IS NULL THEN 'unverified' ELSE 'verified' END = $5)
             AND (CAST($6 AS BIGINT) IS NULL OR v.body_id = $6)
             AND (CAST($7 AS BIGINT) IS NULL OR v.id IN (SELECT m.version_id FROM item_module m WHERE m.module_id = $7))
-            AND ($8 = '' OR CASE $8 WHEN 'district' THEN v.at_district WHEN 'town' THEN v.at_town ELSE v.at_village END)"
+            AND ($8 = '' OR CASE $8 WHEN 'district' THEN v.at_district WHEN 'town' THEN v.at_town ELSE v.at_village END)
+            AND ($9 = '' OR v.state <> 'cancelled' AND COALESCE(v.verified, '0000-01-01') < $9)"
     };
 }
 pub(super) use filtered;
 
-// By $9, $10: the key of a row; `after` says whether the rows behind it or before it. $11 rows.
+// By $10, $11: the key of a row; `after` says whether the rows behind it or before it. $12 rows.
 macro_rules! page {
     ($key:literal, $than:literal, $way:literal) => {
         concat!(
@@ -42,18 +44,18 @@ macro_rules! page {
             (SELECT COUNT(*) FROM item_material w WHERE w.version_id = v.id) AS materials",
             newest!(),
             filtered!(),
-            " AND (CAST($9 AS TEXT) IS NULL OR (",
+            " AND (CAST($10 AS TEXT) IS NULL OR (",
             $key,
             ", i.id) ",
             $than,
-            " ($9, CAST($10 AS BIGINT)))
+            " ($10, CAST($11 AS BIGINT)))
             ORDER BY ",
             $key,
             " ",
             $way,
             ", i.id ",
             $way,
-            " LIMIT $11"
+            " LIMIT $12"
         )
     };
 }
@@ -107,6 +109,8 @@ pub struct ItemFilter {
     pub module: Option<ModuleId>,
     /// Done on this level only.
     pub level: Option<Level>,
+    /// In use, and last checked before this day or never.
+    pub unchecked_since: Option<Date>,
 }
 
 /// By what the list is ordered.
@@ -275,6 +279,7 @@ pub(super) struct Bound {
     pub(super) body: Option<i64>,
     pub(super) module: Option<i64>,
     pub(super) level: &'static str,
+    pub(super) unchecked_since: String,
 }
 
 impl Bound {
@@ -289,6 +294,7 @@ impl Bound {
             body: filter.body.map(|body| body.0),
             module: filter.module.map(|module| module.0),
             level: filter.level.map_or("", Level::code),
+            unchecked_since: filter.unchecked_since.map(domain::day::text).unwrap_or_default(),
         }
     }
 }
@@ -309,6 +315,7 @@ pub async fn count(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<i64, Stor
         .bind(bound.body)
         .bind(bound.module)
         .bind(bound.level)
+        .bind(&bound.unchecked_since)
         .fetch_one(c)
         .await?);
     Ok(n)
@@ -374,6 +381,7 @@ pub async fn page(conn: &mut Conn<'_>, filter: &ItemFilter, (by, down): (By, boo
         .bind(bound.body)
         .bind(bound.module)
         .bind(bound.level)
+        .bind(&bound.unchecked_since)
         .bind(from.as_ref().map(|place| place.key.as_str()))
         .bind(from.as_ref().map(|place| place.id))
         .bind(wanted));

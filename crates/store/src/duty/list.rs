@@ -28,7 +28,7 @@ macro_rules! as_of {
 }
 
 // What narrows: $2 words, $3 lists and $4 kinds between commas, $5 body, $6 place, $7 standing, $8 main entry. What is not published is seen
-// below the places $9, and of the bodies $10, between commas; what was given up before it was ever published by nobody.
+// below the places $9, and of the bodies $10, between commas; of what is in force, what was published and checked before the day $11; what was given up before it was ever published by nobody.
 macro_rules! filtered {
     () => {
         " AND ($2 = '' OR v.search LIKE $2 ESCAPE '\\')
@@ -41,11 +41,13 @@ macro_rules! filtered {
             AND (CAST($8 AS BIGINT) IS NULL OR v.parent_id = $8)
             AND v.stage NOT IN ('refused', 'dropped')
             AND (v.stage = 'published' OR $10 LIKE '%,' || v.body_id || ',%'
-                OR v.place_id IN (SELECT s.descendant_id FROM place_closure s WHERE $9 LIKE '%,' || s.ancestor_id || ',%'))"
+                OR v.place_id IN (SELECT s.descendant_id FROM place_closure s WHERE $9 LIKE '%,' || s.ancestor_id || ',%'))
+            AND ($11 = '' OR v.stage = 'published' AND v.deed <> 'withdraw' AND v.from_day < $11
+                AND NOT EXISTS (SELECT 1 FROM duty_check k WHERE k.duty_id = v.duty_id AND k.day >= $11))"
     };
 }
 
-// Behind $11, $12, the key of a row; $13 rows. Which rows they are is found in the index alone, which has all that narrows.
+// Behind $12, $13, the key of a row; $14 rows. Which rows they are is found in the index alone, which has all that narrows.
 macro_rules! page {
     ($from:ident, $key:literal, $than:literal, $way:literal) => {
         concat!(
@@ -62,13 +64,13 @@ macro_rules! page {
             $key,
             ", v.duty_id) ",
             $than,
-            " ($11, CAST($12 AS BIGINT)) ORDER BY ",
+            " ($12, CAST($13 AS BIGINT)) ORDER BY ",
             $key,
             " ",
             $way,
             ", v.duty_id ",
             $way,
-            " LIMIT $13) ORDER BY ",
+            " LIMIT $14) ORDER BY ",
             $key,
             " ",
             $way,
@@ -114,6 +116,8 @@ pub struct DutyFilter {
     pub seen_at: Vec<PlaceId>,
     /// What is not published is seen of these bodies.
     pub seen_of: Vec<BodyId>,
+    /// In force, and neither published nor checked since this day.
+    pub unchecked_since: Option<Date>,
 }
 
 /// A row of the list.
@@ -237,6 +241,7 @@ macro_rules! bound {
             .bind($filter.parent.map(|parent| parent.0))
             .bind(between($filter.seen_at.iter().map(|place| place.0)))
             .bind(between($filter.seen_of.iter().map(|body| body.0)))
+            .bind($filter.unchecked_since.map(domain::day::text).unwrap_or_default())
     };
 }
 

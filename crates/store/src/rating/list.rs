@@ -1,7 +1,7 @@
 //! Lists of ratings: which, in what order, page by page ([`crate::walk`]).
 //!
 //! By time a list is walked along the index of instants, which holds what it is narrowed by; one of bad grades along its own;
-//! one of a single place along that place's. By grade it is a lane for each grade, by place one for each place.
+//! one of a single place along that place's, or along that of its bad ones. By grade it is a lane for each grade, by place one for each place.
 
 use super::{COLUMNS, Found, Row, reason_names};
 use crate::db::Conn;
@@ -49,6 +49,12 @@ macro_rules! at_place {
 macro_rules! below {
     () => {
         " AND +r.place_id IN (SELECT descendant_id FROM place_closure WHERE ancestor_id = $1)"
+    };
+}
+/// Bad ones of a single place, by their own index.
+macro_rules! at_place_bad {
+    () => {
+        " AND r.grade <= 2 AND r.place_id = $1"
     };
 }
 macro_rules! below_bad {
@@ -110,26 +116,34 @@ macro_rules! counted {
 crate::sql! {
     PLACE_DOWN = rows!(down!(), at_place!(), "", falling!());
     PLACE_UP = rows!(up!(), at_place!(), "", rising!());
+    PLACE_BAD_DOWN = rows!(down!(), at_place_bad!(), "", falling!());
+    PLACE_BAD_UP = rows!(up!(), at_place_bad!(), "", rising!());
     BELOW_DOWN = rows!(down!(), below!(), "", falling!());
     BELOW_UP = rows!(up!(), below!(), "", rising!());
     BAD_DOWN = rows!(down!(), below_bad!(), "", falling!());
     BAD_UP = rows!(up!(), below_bad!(), "", rising!());
     PLACE_DOWN_THEN = rows!(down!(), at_place!(), then!(), falling!());
     PLACE_UP_THEN = rows!(up!(), at_place!(), then!(), rising!());
+    PLACE_BAD_DOWN_THEN = rows!(down!(), at_place_bad!(), then!(), falling!());
+    PLACE_BAD_UP_THEN = rows!(up!(), at_place_bad!(), then!(), rising!());
     BELOW_DOWN_THEN = rows!(down!(), below!(), then!(), falling!());
     BELOW_UP_THEN = rows!(up!(), below!(), then!(), rising!());
     BAD_DOWN_THEN = rows!(down!(), below_bad!(), then!(), falling!());
     BAD_UP_THEN = rows!(up!(), below_bad!(), then!(), rising!());
     AHEAD_PLACE_DOWN = ahead!(down!(), " AND r.place_id = $6", falling!());
     AHEAD_PLACE_UP = ahead!(up!(), " AND r.place_id = $6", rising!());
+    AHEAD_PLACE_BAD_DOWN = ahead!(down!(), " AND r.grade <= 2 AND r.place_id = $6", falling!());
+    AHEAD_PLACE_BAD_UP = ahead!(up!(), " AND r.grade <= 2 AND r.place_id = $6", rising!());
     AHEAD_DOWN = ahead!(down!(), "", falling!());
     AHEAD_UP = ahead!(up!(), "", rising!());
     AHEAD_BAD_DOWN = ahead!(down!(), " AND r.grade <= 2", falling!());
     AHEAD_BAD_UP = ahead!(up!(), " AND r.grade <= 2", rising!());
     COUNT_PLACE = counted!(at_place!(), "");
+    COUNT_PLACE_BAD = counted!(at_place_bad!(), "");
     COUNT_BELOW = counted!(below!(), "");
     COUNT_BAD = counted!(below_bad!(), "");
     COUNT_PLACE_THEN = counted!(at_place!(), then!());
+    COUNT_PLACE_BAD_THEN = counted!(at_place_bad!(), then!());
     COUNT_BELOW_THEN = counted!(below!(), then!());
     COUNT_BAD_THEN = counted!(below_bad!(), then!());
     /// The place itself and those that were merged into it.
@@ -244,11 +258,11 @@ impl Bound {
         self.with_comment || !self.text.is_empty() || matches!(self.facet.0, 5 | 6)
     }
 
-    /// Every rating of the place fits.
+    /// Every rating of the place fits, or every bad one.
     fn is_open(&self) -> bool {
         let whole = |set: i64| set == EVERYTHING;
         self.body == 0
-            && whole(self.grades)
+            && (whole(self.grades) || self.grades == BAD)
             && whole(self.standings)
             && whole(self.channels)
             && self.assess_no == 0
@@ -288,8 +302,19 @@ macro_rules! bound {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Along {
     Place(i64),
+    PlaceBad(i64),
     Below,
     BelowBad,
+}
+
+impl Along {
+    /// The single place, if it is one's.
+    fn place(self) -> Option<i64> {
+        match self {
+            Self::Place(place) | Self::PlaceBad(place) => Some(place),
+            Self::Below | Self::BelowBad => None,
+        }
+    }
 }
 
 /// The texts of an index for a way: rows, and the key ahead.
@@ -299,6 +324,10 @@ fn texts(along: Along, way: Way, then: bool) -> (&'static str, &'static str) {
         (Along::Place(_), Way::Up, false) => (PLACE_UP, AHEAD_PLACE_UP),
         (Along::Place(_), Way::Down, true) => (PLACE_DOWN_THEN, AHEAD_PLACE_DOWN),
         (Along::Place(_), Way::Up, true) => (PLACE_UP_THEN, AHEAD_PLACE_UP),
+        (Along::PlaceBad(_), Way::Down, false) => (PLACE_BAD_DOWN, AHEAD_PLACE_BAD_DOWN),
+        (Along::PlaceBad(_), Way::Up, false) => (PLACE_BAD_UP, AHEAD_PLACE_BAD_UP),
+        (Along::PlaceBad(_), Way::Down, true) => (PLACE_BAD_DOWN_THEN, AHEAD_PLACE_BAD_DOWN),
+        (Along::PlaceBad(_), Way::Up, true) => (PLACE_BAD_UP_THEN, AHEAD_PLACE_BAD_UP),
         (Along::Below, Way::Down, false) => (BELOW_DOWN, AHEAD_DOWN),
         (Along::Below, Way::Up, false) => (BELOW_UP, AHEAD_UP),
         (Along::Below, Way::Down, true) => (BELOW_DOWN_THEN, AHEAD_DOWN),
@@ -328,10 +357,12 @@ impl List<'_, '_> {
             Order::Worst | Order::Best => self.b.grades & (1_i64 << lane.clamp(0, 7)),
             _ => self.b.grades,
         };
+        let is_bad = grades & !BAD == 0;
+        let at = |place: i64| if is_bad { Along::PlaceBad(place) } else { Along::Place(place) };
         let along = match self.order {
-            Order::Place | Order::PlaceDown => vec![Along::Place(lane)],
-            _ if !self.own.is_empty() => self.own.iter().map(|place| Along::Place(*place)).collect(),
-            _ if grades & !BAD == 0 => vec![Along::BelowBad],
+            Order::Place | Order::PlaceDown => vec![at(lane)],
+            _ if !self.own.is_empty() => self.own.iter().copied().map(at).collect(),
+            _ if is_bad => vec![Along::BelowBad],
             _ => vec![Along::Below],
         };
         (along, grades)
@@ -342,7 +373,7 @@ impl List<'_, '_> {
         if self.b.is_open() && (by_place || self.whole && matches!(self.order, Order::Newest | Order::Oldest)) {
             Budget { first: 0, all: 4_000 }
         } else if by_place || self.b.reads_rows() {
-            Budget { first: 200, all: 1_200 }
+            Budget { first: 200, all: 600 }
         } else {
             Budget { first: 400, all: 5_000 }
         }
@@ -361,7 +392,7 @@ impl Lanes for List<'_, '_> {
             let (from, to) = (stretch.from, stretch.to);
             let found: Option<(i64, i64)> = on!(self.conn, c => {
                 let query = sqlx::query_as(text).bind(offset).bind(from.major).bind(from.id).bind(to.major).bind(to.id);
-                let query = if let Along::Place(place) = along { query.bind(place) } else { query };
+                let query = if let Some(place) = along.place() { query.bind(place) } else { query };
                 query.fetch_optional(c).await?
             });
             nearest = walk::nearer(nearest, found.map(|(major, id)| Key { major, id }), stretch.way);
@@ -374,7 +405,7 @@ impl Lanes for List<'_, '_> {
         let mut all = Vec::new();
         for along in along {
             let (text, _) = texts(along, stretch.way, self.b.then);
-            let place = if let Along::Place(place) = along { place } else { self.b.place };
+            let place = along.place().unwrap_or(self.b.place);
             let rows: Vec<Row> = packed::rows!(self.conn, COLUMNS, text, text => bound!(text, place, stretch, grades, self.b, limit));
             for row in rows {
                 let key = Key { major: row.at, id: row.id };
@@ -464,13 +495,15 @@ pub async fn count(conn: &mut Conn<'_>, scope: &Scope, filter: &Filter<'_>) -> R
     for along in along {
         let text = match (along, list.b.then) {
             (Along::Place(_), false) => COUNT_PLACE,
+            (Along::PlaceBad(_), false) => COUNT_PLACE_BAD,
+            (Along::PlaceBad(_), true) => COUNT_PLACE_BAD_THEN,
             (Along::Below, false) => COUNT_BELOW,
             (Along::BelowBad, false) => COUNT_BAD,
             (Along::Place(_), true) => COUNT_PLACE_THEN,
             (Along::Below, true) => COUNT_BELOW_THEN,
             (Along::BelowBad, true) => COUNT_BAD_THEN,
         };
-        let place = if let Along::Place(place) = along { place } else { list.b.place };
+        let place = along.place().unwrap_or(list.b.place);
         let limit = COUNTED + 1 - n;
         let (found,): (i64,) = on!(list.conn, c => bound!(text, place, stretch, grades, list.b, limit).fetch_one(c).await?);
         n += found;

@@ -275,3 +275,6 @@ error-field-duty-adjustment-stage = { $name } is still drafted or proposed, or w
 error-field-duty-paper-empty = No entry fits. Choose another filter.
 error-field-duty-paper-long = { $n } entries fit, and one paper has at most { $limit }. Filter by body, area or type and export several.
 error-field-duty-other = Both versions must be of one entry.
+home-items-to-check = { $n } items are due to be checked again
+home-duties-to-check = { $n } entries of the responsibility lists are due to be checked again
+duty-checked-by = Checked on { $day } by { $who }

@@ -363,3 +363,10 @@ error-field-duty-paper-empty = 没有符合条件的事项。换一个条件再�
 # $limit (String)
 error-field-duty-paper-long = 符合条件的有{ $n }项，一份打印稿最多{ $limit }项。请按主体、区域或类型筛选后分几份导出。
 error-field-duty-other = 要对比的两版不是同一事项。
+# $n (String)
+home-items-to-check = { $n }个服务事项到期复核
+# $n (String)
+home-duties-to-check = { $n }项权责事项到期复核
+# $day (String)
+# $who (String)
+duty-checked-by = { $day }{ $who }核实无误

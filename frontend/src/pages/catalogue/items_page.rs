@@ -1,10 +1,12 @@
 //! 事项清单: the items of the catalogue, page by page; beside the list a service guide or the form.
 
+use super::RECHECK;
 use super::guide::Guide;
 use super::item_form::{Edited, ItemForm};
 use super::item_rules::RulesButton;
 use super::items::{Names, levels_words, limit_words, or_none};
 use super::open::OpenButton;
+use super::verify::VerifyItemsButton;
 use crate::backend::{call, view};
 use crate::list::{
     Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
@@ -45,6 +47,7 @@ fn columns() -> Vec<ListColumn> {
         ListColumn::new("promised", tr(|t| t.item_promised())),
         ListColumn::new("described", tr(|t| t.item_described())),
         ListColumn::new("state", tr(|t| t.item_state())),
+        ListColumn::new("verified", tr(|t| t.item_verified_day())).off(),
         ListColumn::new("legal", tr(|t| t.item_legal())).off(),
         ListColumn::new("origin", tr(|t| t.item_origin())).off(),
         ListColumn::new("undertaker", tr(|t| t.item_undertaker())).off(),
@@ -73,6 +76,7 @@ pub(in crate::pages) fn filter_of(list: ListState) -> ItemFilter {
         origin: list.get("origin").and_then(|code| Origin::from_code(&code)),
         state: list.get("state").and_then(|code| ItemState::from_code(&code)),
         described: list.get("described").and_then(|code| Described::from_code(&code)),
+        recheck: list.get("described").as_deref() == Some(RECHECK),
         body: key("body").map(BodyId),
         module: key("module").map(ModuleId),
         level: list.get("level").and_then(|code| Level::ALL.into_iter().find(|level| level.code() == code)),
@@ -170,6 +174,8 @@ pub fn ItemList() -> impl IntoView {
                 size=PAGE as usize
                 total
                 opens=true
+                ticks=Signal::derive(move || may.get())
+                bulk=move || view! { <VerifyItemsButton list/> }
                 empty=move || {
                     let body = tr(move |t| if is_narrowed.get() { String::new() } else { t.item_none_body() });
                     view! { <EmptyState title=tr(|t| t.item_none_found()) body/> }
@@ -209,7 +215,11 @@ fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
     let words = move |all: fn(&Texts) -> Vec<(String, String)>| Signal::derive(move || t.with(all));
     let origins = words(|t| Origin::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect());
     let states = words(|t| ItemState::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect());
-    let described = words(|t| Described::ALL.map(|one| (one.code().to_owned(), described_word(one, t))).to_vec());
+    let described = words(|t| {
+        let mut all = Described::ALL.map(|one| (one.code().to_owned(), described_word(one, t))).to_vec();
+        all.push((RECHECK.to_owned(), t.item_recheck()));
+        all
+    });
     let levels = words(|t| Level::ALL.map(|one| (one.code().to_owned(), one.word(t))).to_vec());
     let modules =
         Signal::derive(move || names.with(|n| n.modules.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
@@ -236,7 +246,8 @@ fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
 /// An item as a line.
 fn line(t: Wording, names: Memo<Names>, item: ItemRow) -> Line {
     let version = item.head.as_ref().map_or(0, |head| head.version);
-    let stamp = stamp(&(version, &item.code, &item.name));
+    let is_due = item.head.as_ref().is_some_and(|head| head.recheck);
+    let stamp = stamp(&(version, &item.code, &item.name, is_due));
     let (key, label) = (item.id.0.to_string(), item.name.clone());
     let item = Arc::new(item);
     Line { key, version, stamp, label, cell: Arc::new(move |column| cell(t, names, &item, column)) }
@@ -249,8 +260,13 @@ fn cell(t: Wording, names: Memo<Names>, item: &Arc<ItemRow>, column: &'static st
         Some(head) if head.verified.is_none() => Described::Unverified,
         Some(_) => Described::Verified,
     };
+    let is_due = item.head.as_ref().is_some_and(|head| head.recheck && head.verified.is_some());
     match column {
         "name" => item.name.clone().into_any(),
+        "described" if is_due => view! { <Badge tint=Tint::Warn>{move || t.with(|t| t.item_recheck())}</Badge> }.into_any(),
+        "verified" => {
+            item.head.as_ref().and_then(|head| head.verified).map_or_else(|| or_none(String::new()), domain::day::text).into_any()
+        }
         "code" => view! { <span class="mono">{or_none(item.code.clone())}</span> }.into_any(),
         "described" if described == Described::Verified => (move || t.with(|t| described_word(described, t))).into_any(),
         "described" => {

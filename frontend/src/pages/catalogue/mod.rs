@@ -1,7 +1,7 @@
 //! 服务事项: the service catalogue.
 //!
 //! - `items_page`: the items and what narrows them; `guide` the service guide of one, `item_form` its form with `part_rows`
-//!   and the inputs of `bound`, `told` where its errors stand, `item_rules` the form of codes.
+//!   and the inputs of `bound`, `told` where its errors stand, `item_rules` the form of codes, `verify` the check of several at once.
 //! - `items`: what fields, cells and values are called, without a view.
 //! - `open`: open data of items and responsibility lists.
 //! - `modules_page`, `module_form`: the terminal modules (功能模块), and the 26th that nobody has named yet.
@@ -19,6 +19,10 @@ mod modules_page;
 mod open;
 pub(super) mod part_rows;
 pub(super) mod told;
+pub(in crate::pages) mod verify;
 
 pub use items_page::ItemList;
 pub use modules_page::Modules;
+
+/// The word of the address for what is due to be checked again; it stands where 核实情况 does.
+pub(super) const RECHECK: &str = "recheck";

@@ -21,3 +21,8 @@ pub use page::DutyLists;
 
 /// The page's address.
 pub const PATH: &str = "/catalogue/duties";
+
+/// The key of the address for 核实情况.
+pub const CHECKED: &str = "checked";
+/// Its word for what is due to be checked again.
+pub const RECHECK: &str = "recheck";

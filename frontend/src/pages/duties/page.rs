@@ -6,11 +6,13 @@ use super::drafts::DraftList;
 use super::form::{DutyForm, Edited};
 use super::paper::PaperButton;
 use super::show::{DutyOf, standing_tint};
+use super::{CHECKED, RECHECK};
 use crate::backend::{call, view};
 use crate::list::{
     Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
 };
 use crate::pages::catalogue::items::or_none;
+use crate::pages::catalogue::verify::VerifyDutiesButton;
 use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_places, use_session};
@@ -34,7 +36,7 @@ use texts::words::Word;
 /// Entries of a page.
 const PAGE: u32 = 50;
 /// What narrows, in the address.
-const KEYS: [&str; 7] = [WORDS, "list", "kind", "standing", "body", "area", "as_of"];
+const KEYS: [&str; 8] = [WORDS, "list", "kind", "standing", "body", "area", "as_of", CHECKED];
 /// The key of the address for the tab.
 const FACE: &str = "face";
 /// The key of the address for the version that is looked at.
@@ -68,6 +70,7 @@ pub(super) fn filter_of(list: ListState) -> DutyFilter {
         place: key("area").map(PlaceId),
         standing: list.get("standing").and_then(|code| Standing::from_code(&code)),
         parent: None,
+        recheck: list.get(CHECKED).as_deref() == Some(RECHECK),
     }
 }
 
@@ -205,7 +208,8 @@ pub fn DutyLists() -> impl IntoView {
 #[component]
 fn Entries(list: ListState, names: Memo<Names>) -> impl IntoView {
     let t = texts();
-    let filter = Memo::new(move |_| filter_of(list));
+    let (filter, session) = (Memo::new(move |_| filter_of(list)), use_session());
+    let drafts_some = Memo::new(move |_| session.may(Permission::Duties));
     let listed = view(move || Some(ListDuties { filter: filter.get(), sort: list.sort(), page: list.page(), limit: PAGE }));
     listed.reload_on(&[ChangeKind::Duty, ChangeKind::Body, ChangeKind::Place]);
     let reply = Memo::new(move |_| listed.with(|reply| reply.cloned()));
@@ -228,6 +232,8 @@ fn Entries(list: ListState, names: Memo<Names>) -> impl IntoView {
             size=PAGE as usize
             total
             opens=true
+            ticks=Signal::derive(move || drafts_some.get())
+            bulk=move || view! { <VerifyDutiesButton list/> }
             empty=|| view! { <EmptyState title=tr(|t| t.duty_none_found()) body=tr(|t| t.duty_none_found_body())/> }
         />
     }
@@ -243,6 +249,7 @@ fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
         Signal::derive(move || names.with(|n| n.places.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
     let bodies =
         Signal::derive(move || names.with(|n| n.bodies.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
+    let checked = Signal::derive(move || t.with(|t| vec![(RECHECK.to_owned(), t.item_recheck())]));
     let as_of = RwSignal::new(String::new());
     // Back and forward change what stands in the field.
     Effect::new(move |_| {
@@ -267,6 +274,7 @@ fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
                 <Picked list key="standing" label=tr(|t| t.duty_standing()) options=standings/>
                 <Picked list key="area" label=tr(|t| t.duty_place()) options=seats/>
                 <Found list key="body" label=tr(|t| t.duty_body()) options=bodies/>
+                <Picked list key=CHECKED label=tr(|t| t.item_verified()) options=checked/>
                 <div class="list-days">
                     <Field label=tr(|t| t.duty_as_of())>
                         <DateInput value=as_of max=Signal::derive(move || Some(session.today()))/>

@@ -9,10 +9,11 @@ use crate::backend::{call, view};
 use crate::edit::History;
 use crate::list::ListState;
 use crate::pages::audit::words::who;
+use crate::pages::catalogue::verify::VerifyDutyButton;
 use crate::pages::supervision::Turn;
 use crate::state::{error_words, texts, tr, use_session};
 use crate::ui::{Badge, Button, ErrorState, Look, Notice, NoticeKind, Skeleton, Tint, use_notices};
-use api::duty::{AdjustmentOf, DutyName, DutyShown, DutyVersion, May, RebaseDraft, ShowDuty, Version};
+use api::duty::{AdjustmentOf, Checked, DutyName, DutyShown, DutyVersion, May, RebaseDraft, ShowDuty, Version};
 use api::{ChangeKind, Permission};
 use domain::duty::flow::{Deed, Stage, Standing};
 use domain::duty::{DutyFields, DutyId, DutyPart, FIELDS, VersionId};
@@ -73,7 +74,7 @@ pub(super) fn DutyOf(
 #[component]
 fn Shown(shown: DutyShown, names: Memo<Names>, edit: Callback<Edited>, look: Callback<VersionId>, go: Callback<DutyId>) -> impl IntoView {
     let t = texts();
-    let DutyShown { shown, versions, parent, children } = shown;
+    let DutyShown { shown, versions, parent, children, checked, recheck, may_verify } = shown;
     let DutyVersion { head, fields, chain, opinions } = shown;
     // The main entry is told by its name.
     let names = {
@@ -136,6 +137,7 @@ fn Shown(shown: DutyShown, names: Memo<Names>, edit: Callback<Edited>, look: Cal
                 <Badge>{move || t.with(|t| t.duty_version_no(no.to_string()))}</Badge>
             </p>
             <Facts head=head.clone()/>
+            <Checks duty=head.duty checked recheck may_verify/>
             {(!reason.is_empty()).then(|| view! {
                 <p class="lines"><span class="quiet">{tr(|t| t.duty_reason())}</span>" "{reason.clone()}</p>
             })}
@@ -189,6 +191,27 @@ fn Facts(head: Version) -> impl IntoView {
         {failed}
         {behind}
     }
+}
+
+/// When it was last checked after it was published, and that it is due again.
+#[component]
+fn Checks(duty: DutyId, checked: Option<Checked>, recheck: bool, may_verify: bool) -> impl IntoView {
+    let t = texts();
+    let told = checked.map(|Checked { day, who: by }| {
+        let words = move || t.with(|t| t.duty_checked_by(domain::day::text(day), who(&by, t)));
+        view! { <span class="quiet">{words}</span> }
+    });
+    if told.is_none() && !recheck && !may_verify {
+        return ().into_any();
+    }
+    view! {
+        <div class="actions">
+            {recheck.then(|| view! { <Badge tint=Tint::Warn>{tr(|t| t.item_recheck())}</Badge> })}
+            {told}
+            {may_verify.then(|| view! { <VerifyDutyButton duty/> })}
+        </div>
+    }
+    .into_any()
 }
 
 /// What the person may do that is not an answer.

@@ -67,6 +67,11 @@ fn address(todo: &Todo, at: At) -> Option<String> {
         TodoKind::UnprovedChain => plain("/system/audit", &[]),
         TodoKind::Backups => plain("/system/backup", &[]),
         TodoKind::DutiesWaiting => plain(crate::pages::duties::PATH, &[("face", "waiting".to_owned())]),
+        TodoKind::ItemsToCheck => plain("/catalogue/items", &[("described", crate::pages::catalogue::RECHECK.to_owned())]),
+        TodoKind::DutiesToCheck => {
+            let own = [(crate::pages::duties::CHECKED, crate::pages::duties::RECHECK.to_owned())];
+            plain(crate::pages::duties::PATH, &own)
+        }
         TodoKind::MattersWaiting => plain(crate::pages::supervision::PATH, &[("waiting", "1".to_owned())]),
         TodoKind::MattersRed => plain(crate::pages::supervision::PATH, &[("light", "red".to_owned())]),
         TodoKind::Exceptions => plain("/system/exceptions", &[]),

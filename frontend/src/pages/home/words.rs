@@ -41,6 +41,8 @@ pub(super) fn todo(todo: &Todo, place: &str, t: &Texts) -> String {
         TodoKind::Backups if todo.span < 0 => t.home_backup_none(),
         TodoKind::Backups => t.home_backup_failed(),
         TodoKind::DutiesWaiting => t.home_duties_waiting(n),
+        TodoKind::ItemsToCheck => t.home_items_to_check(n),
+        TodoKind::DutiesToCheck => t.home_duties_to_check(n),
         TodoKind::MattersWaiting => t.home_matters_waiting(n),
         TodoKind::MattersRed => t.home_matters_red(n),
         TodoKind::Exceptions => t.home_exceptions(span, n),
