@@ -373,7 +373,7 @@ impl List<'_, '_> {
         if self.b.is_open() && (by_place || self.whole && matches!(self.order, Order::Newest | Order::Oldest)) {
             Budget { first: 0, all: 4_000 }
         } else if by_place || self.b.reads_rows() {
-            Budget { first: 200, all: 600 }
+            Budget { first: 200, all: 1_200 }
         } else {
             Budget { first: 400, all: 5_000 }
         }
