@@ -92,9 +92,10 @@ impl Handle for ExportMatrix {
         let on = self.on.unwrap_or_else(|| cx.today());
         let scope = cx.scope_at(self.place).await?;
         let t = words::texts(cx.lang);
+        let filter = filter(cx, &self.filter).await?;
         let conn = &mut cx.conn().await?;
         let points = rows::points(conn, &scope, on).await?;
-        let items = rows::items(conn, &filter(&self.filter)).await?;
+        let items = rows::items(conn, &filter).await?;
         let mut cells = Vec::with_capacity(items.len());
         for some in items.chunks(ROWS_LIMIT) {
             let ids: Vec<ItemId> = some.iter().map(|item| item.id).collect();
@@ -119,7 +120,7 @@ impl Handle for ShowCoverage {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Coverage, Failure> {
         let on = self.on.unwrap_or_else(|| cx.today());
         let scope = cx.scope_at(self.place).await?;
-        let filter = filter(&self.filter);
+        let filter = filter(cx, &self.filter).await?;
         let conn = &mut cx.conn().await?;
         let rows::Coverage { points, items } = rows::coverage(conn, &scope, &filter, on).await?;
         let n = |rows::Counts { offered, planned, suspended }| Offers { offered, planned, suspended };

@@ -69,7 +69,7 @@ async fn verify(cx: &mut Cx<'_>, eyes: &Eyes, id: DutyId) -> Result<(), Failure>
         return Err(ApiError::invalid("duties", "duty_stage").with("stage", head.stage.code()).into());
     }
     if !eyes.drafts_at(head.place, head.body) {
-        return Err(ErrorCode::Forbidden.into());
+        return Err(ApiError::new(ErrorCode::NotPermitted).with("operation", "duty.verify").into());
     }
     if check::last(conn, id).await?.is_some_and(|(day, _)| day == today) {
         return Ok(());

@@ -31,13 +31,13 @@ macro_rules! as_of {
 // below the places $9, and of the bodies $10, between commas; of what is in force, what was published and checked before the day $11; what was given up before it was ever published by nobody.
 macro_rules! filtered {
     () => {
-        " AND ($2 = '' OR v.search LIKE $2 ESCAPE '\\')
+        " AND ($7 = '' OR CASE WHEN v.stage = 'published' AND v.deed = 'withdraw' THEN 'abolished' WHEN v.stage = 'published' THEN 'published'
+                WHEN v.stage = 'draft' THEN 'drafting' ELSE 'reviewing' END = $7)
+            AND ($2 = '' OR v.search LIKE $2 ESCAPE '\\')
             AND ($3 = '' OR $3 LIKE '%,' || v.list || ',%')
             AND ($4 = '' OR $4 LIKE '%,' || v.kind || ',%')
             AND (CAST($5 AS BIGINT) IS NULL OR v.body_id = $5 OR v.id IN (SELECT j.version_id FROM duty_joint_body j WHERE j.body_id = $5))
             AND (CAST($6 AS BIGINT) IS NULL OR v.place_id IN (SELECT c.descendant_id FROM place_closure c WHERE c.ancestor_id = $6))
-            AND ($7 = '' OR CASE WHEN v.stage = 'published' AND v.deed = 'withdraw' THEN 'abolished' WHEN v.stage = 'published' THEN 'published'
-                WHEN v.stage = 'draft' THEN 'drafting' ELSE 'reviewing' END = $7)
             AND (CAST($8 AS BIGINT) IS NULL OR v.parent_id = $8)
             AND v.stage NOT IN ('refused', 'dropped')
             AND (v.stage = 'published' OR $10 LIKE '%,' || v.body_id || ',%'
