@@ -1,4 +1,4 @@
-//! 5,000 items and the matrix of where they are done, 50,000 entries of responsibility lists: pages, searches, rows, changes and what became
+//! 5,000 items and the matrix of where they are done, 50,000 entries of responsibility lists, 20,000 matters of 督办: pages, searches, rows, changes and what became
 //! of a list, at the operation boundary.
 
 use super::report::Measures;
@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The examples that fill a demonstration and measure, and how much each has at least.
-const SUBJECTS: [(&str, u64); 2] = [("catalogue", 5_000), ("duties", 50_000)];
+const SUBJECTS: [(&str, u64); 3] = [("catalogue", 5_000), ("duties", 50_000), ("matters", 20_000)];
 
 /// What an example printed.
 #[derive(Deserialize)]
@@ -32,8 +32,8 @@ struct Operation {
 /// its own.
 fn bar(operation: &Operation) -> Option<f64> {
     match operation.name.as_str() {
-        "item.list" | "duty.list" if operation.what.starts_with("found") => Some(10.0),
-        "item.list" | "item.show" | "duty.list" | "duty.show" => Some(5.0),
+        "item.list" | "duty.list" | "supervision.list" if operation.what.starts_with("found") => Some(10.0),
+        "item.list" | "item.show" | "duty.list" | "duty.show" | "supervision.list" | "supervision.show" => Some(5.0),
         "duty.dates.compare" => Some(200.0),
         _ => None,
     }

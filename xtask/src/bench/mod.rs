@@ -80,7 +80,7 @@ pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
         if args.built {
             return left_out();
         }
-        native::build_with(true, &["plain_read", "measure", "tree", "catalogue", "duties"])
+        native::build_with(true, &["plain_read", "measure", "tree", "catalogue", "duties", "matters"])
     })?;
     let folder = std::path::absolute("target/bench")?;
     if args.only.is_empty() && folder.exists() {
