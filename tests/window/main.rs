@@ -18,6 +18,7 @@ mod other;
 mod parts;
 mod provincial;
 mod raw;
+mod rechecks;
 mod registers;
 mod self_test;
 mod soak;
