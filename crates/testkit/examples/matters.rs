@@ -1,7 +1,7 @@
 //! Times pages of the ledger of 督办, matters and searches at the operation boundary (bytes in, bytes out), over many matters.
 //!
 //! `matters FOLDER [MATTERS [ROUNDS]]` copies the matters of the demonstration in FOLDER until there are at least MATTERS (20,000), enters
-//! it as the administrator of the catalogue, who follows them up, and prints JSON: how many there are, and name, median in milliseconds and bytes of the reply
+//! it as the inspector who follows them up, and prints JSON: how many there are, and name, median in milliseconds and bytes of the reply
 //! of each question. `cargo xtask bench` runs it.
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a program for measuring")]
@@ -23,7 +23,7 @@ async fn main() {
     let service = Service::open(Location::Folder(folder)).await.expect("the database");
     // The service has the system's clock; nobody asks the desk for its own.
     let mut desk = Desk::over(service, TestClock::default());
-    desk.timed("session.enter", json!({ "role": "catalogue_admin" })).await;
+    desk.timed("session.enter", json!({ "role": "inspector" })).await;
     let page =
         |filter: Value, by: &str, page: Value| json!({ "filter": filter, "sort": { "by": by, "down": false }, "page": page, "limit": 50 });
     let urgent = desk.timed("supervision.list", page(json!({}), "urgency", json!("first"))).await.reply;

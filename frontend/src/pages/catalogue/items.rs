@@ -53,7 +53,7 @@ pub fn problem_words(problem: &ItemProblem, t: &Texts) -> String {
         Rule::TooMany(max) => texts::error::rule("too_many", &args(&[("max", max.to_string())]), t),
         Rule::Control => texts::error::rule("control", &args(&[]), t),
         Rule::Range(to) => {
-            let from = u8::from(path == "legal" || path == "promised").to_string();
+            let from = u8::from(matches!(path.as_str(), "legal" | "promised" | "term" | "cycle")).to_string();
             texts::error::rule("range", &args(&[("from", from), ("to", to.to_string())]), t)
         }
         Rule::Order => texts::error::rule("order", &args(&[]), t),
