@@ -19,16 +19,16 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::FromRow;
 
-// What narrows: $1 words, $2 states and $3 sources between commas, $4 body, $5 place, $6 and $7 the first and last day of the term. $8 for
+// What narrows, the cheapest test first: $1 words, $2 states and $3 sources between commas, $4 body, $5 place, $6 and $7 the first and last day of the term. $8 for
 // whom it waits, $9 today. Seen is everything if $10, else what is about places below $11, what is of the bodies $12, and what is about a
 // place below and of a body as in $13 (place:body); what is not handed out below the places $14 only.
 macro_rules! filtered {
     () => {
-        " WHERE ($1 = '' OR m.search LIKE $1 ESCAPE '\\')
+        " AND (CAST($4 AS BIGINT) IS NULL OR m.id IN (SELECT b.matter_id FROM matter_body b WHERE b.body_id = $4))
+            AND (CAST($5 AS BIGINT) IS NULL OR m.place_id IN (SELECT c.descendant_id FROM place_closure c WHERE c.ancestor_id = $5))
+            AND ($1 = '' OR m.search LIKE $1 ESCAPE '\\')
             AND ($2 = '' OR $2 LIKE '%,' || m.state || ',%')
             AND ($3 = '' OR $3 LIKE '%,' || m.source || ',%')
-            AND (CAST($4 AS BIGINT) IS NULL OR m.id IN (SELECT b.matter_id FROM matter_body b WHERE b.body_id = $4))
-            AND (CAST($5 AS BIGINT) IS NULL OR m.place_id IN (SELECT c.descendant_id FROM place_closure c WHERE c.ancestor_id = $5))
             AND ($6 = '' OR m.due_day >= $6)
             AND ($7 = '' OR m.due_day <> '' AND m.due_day <= $7)
             AND ($8 = '' OR $8 LIKE '%office%' AND (m.state IN ('unissued', 'in_review') OR m.asking_to <> '')
@@ -54,17 +54,16 @@ macro_rules! page {
             m.responsible, m.issued_day, m.due_day, m.feedback_day, m.moved_at,
             CAST(CASE WHEN m.link_kind = '' THEN 0 ELSE 1 END AS BIGINT) AS linked, m.version,
             (SELECT COUNT(*) FROM matter_body h WHERE h.matter_id = m.id AND h.is_lead = 0) AS helpers
-            FROM matter m",
-            filtered!(),
-            " AND ",
+            FROM matter m WHERE ",
             $rank,
             " $15 AND +m.rank <= $16 AND m.sort_day >= $17 AND m.sort_day <= $18 AND m.yellow_from >= $19 AND m.yellow_from <= $20
             AND (",
             $key,
             ", m.id) ",
             $than,
-            " ($21, CAST($22 AS BIGINT))
-            ORDER BY ",
+            " ($21, CAST($22 AS BIGINT))",
+            filtered!(),
+            " ORDER BY ",
             $key,
             " ",
             $way,
@@ -84,7 +83,7 @@ sql! {
     NUMBER_DOWN = page!("+m.rank >=", "m.number_key", "<", "DESC");
     COUNTS = concat!(
         "SELECT CASE WHEN m.rank <> 0 THEN '' WHEN m.sort_day <= $9 THEN 'red' WHEN m.yellow_from <= $9 THEN 'yellow' ELSE 'green' END AS light,
-            m.state, m.source, COUNT(*) AS n, MIN(m.sort_day) AS oldest FROM matter m",
+            m.state, m.source, COUNT(*) AS n, MIN(m.sort_day) AS oldest FROM matter m WHERE 1 = 1",
         filtered!(),
         " GROUP BY 1, 2, 3"
     );
