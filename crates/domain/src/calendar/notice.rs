@@ -138,8 +138,9 @@ impl Cursor<'_> {
         let (mut year, mut month) = (None, None);
         let day = loop {
             let digits: String = self.rest.chars().take_while(char::is_ascii_digit).collect();
-            let Ok(number) = digits.parse::<i16>() else { return Ok(None) };
+            // Left behind whatever they are: whoever asks again must not stand where he stood.
             self.skip(digits.len());
+            let Ok(number) = digits.parse::<i16>() else { return Ok(None) };
             let Some(unit) = self.rest.chars().next() else { return Ok(None) };
             match unit {
                 '年' if year.is_none() => year = Some(number),
@@ -248,6 +249,14 @@ mod tests {
         assert_eq!(named(date(2020, 6, 28)), Some(("端午节", false)));
         let across = read(OF_2019, Some(2019)).unwrap();
         assert_eq!(across.days.first().map(|day| (day.date, day.off)), Some((date(2018, 12, 29), false)));
+    }
+
+    /// Found by hostile bytes: digits of an address behind the sentence kept the reader where it was, for ever.
+    #[test]
+    fn a_number_that_is_no_day_is_left_behind() {
+        let text =
+            "国务院办公厅关于2026年部分节假日安排的通知\n一、元旦：1月1日至3日放假，共3天。http://www.gov.cn/202310/content_6911528.htm";
+        assert_eq!(read(text, None).map(|list| list.days.len()), Ok(3));
     }
 
     #[test]
