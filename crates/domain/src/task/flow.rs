@@ -4,6 +4,7 @@ use crate::catalogue::codes::coded;
 use crate::supervision::flow::State;
 use crate::supervision::light::{Cause, Facts};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// Progress of what is done, in percent.
 pub const DONE: u8 = 100;

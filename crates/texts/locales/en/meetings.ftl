@@ -22,3 +22,5 @@ op-meeting-issue = Issue meeting
 op-meeting-revoke = Give up meeting
 op-meeting-turn = Make matters of what was agreed
 op-meeting-paper-export = Write minutes
+meeting-title = Meeting
+meeting-number = Number

@@ -27,3 +27,5 @@ op-meeting-issue = 印发会议记录
 op-meeting-revoke = 撤销会议
 op-meeting-turn = 议定事项转督办
 op-meeting-paper-export = 生成会议纪要
+meeting-title = 会议名称
+meeting-number = 纪要编号

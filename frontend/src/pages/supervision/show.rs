@@ -162,6 +162,7 @@ fn LinkedRow(linked: Linked) -> impl IntoView {
             LinkKind::Duty => Some(at.href(crate::pages::duties::PATH, &own("duty"))),
             LinkKind::Place => Some(at.href_of("/overview", PlaceId(link.id), &[])),
             LinkKind::Point => Some(at.href("/places", &own("point"))),
+            LinkKind::Agreed => Some(at.href(crate::pages::meetings::PATH, &own("agreed"))),
             LinkKind::Case => None,
         }
     };
