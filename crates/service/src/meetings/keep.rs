@@ -6,14 +6,14 @@ use crate::failure::Failure;
 use crate::items;
 use crate::places::conflict;
 use crate::ratings::within;
-use crate::supervision::Eyes;
+use crate::supervision::{Eyes, Names};
 use api::meeting::{IssueMeeting, MeetingShown, RevokeMeeting, SaveMeeting};
 use api::{ApiError, ErrorCode};
-use domain::meeting::{MeetingFields, MeetingId, MeetingState};
+use domain::meeting::{Agreed, MeetingFields, MeetingId, MeetingState};
 use domain::period::FIRST_DAY;
 use domain::supervision::flow::{REASON_LEAST, WORDS_LIMIT};
 use domain::task::LAST_DAY;
-use serde_json::json;
+use serde_json::{Value, json};
 use store::meeting::{self, Head};
 
 /// Tidy fields; refused if something is wrong with them, or they name what is not there.
@@ -52,6 +52,21 @@ async fn is_free(cx: &mut Cx<'_>, id: Option<MeetingId>, number: &str) -> Result
     }
 }
 
+/// A text as the log tells it: what was agreed line by line, with names instead of keys.
+fn logged(names: &Names, fields: &MeetingFields) -> Value {
+    let line = |one: &Agreed| {
+        let bodies = one.lead.iter().chain(&one.helpers).map(|body| names.body(Some(*body)));
+        let parts = std::iter::once(one.text.clone()).chain(bodies).chain(one.due.map(domain::day::text));
+        parts.collect::<Vec<_>>().join(" ")
+    };
+    let agreed: Vec<String> = fields.agreed.iter().map(line).collect();
+    let mut told = json!(fields);
+    if let Value::Object(map) = &mut told {
+        map.insert("agreed".to_owned(), json!(agreed));
+    }
+    json!({ "meeting": told })
+}
+
 impl Handle for SaveMeeting {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<MeetingShown, Failure> {
         cx.work().await?;
@@ -74,7 +89,11 @@ impl Handle for SaveMeeting {
                 (id, Some(before))
             }
         };
-        noted(cx, id, &fields.title, json!({ "begun": before.is_none(), "before": before, "after": fields })).await?;
+        let names = Names::read(&mut cx.conn().await?).await?;
+        let values = json!({
+            "begun": before.is_none(), "before": before.as_ref().map(|before| logged(&names, before)), "after": logged(&names, &fields),
+        });
+        noted(cx, id, &fields.title, values).await?;
         shown(cx, &eyes, id).await
     }
 }

@@ -68,6 +68,11 @@ impl Handle for ListGroups {
     }
 }
 
+/// A group's text as the log tells it: with the name beside the key, since it may be another later.
+fn logged(names: &crate::supervision::Names, fields: &GroupFields) -> serde_json::Value {
+    json!({ "task_group": { "name": fields.name, "lead": fields.lead, "lead_name": names.body(fields.lead), "leader": fields.leader } })
+}
+
 impl Handle for SaveGroup {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<GroupRow, Failure> {
         cx.work().await?;
@@ -96,7 +101,8 @@ impl Handle for SaveGroup {
             return Err(conflict(&row(self.group, now, &counts))?);
         }
         let now = edited(conn, self.group).await?;
-        cx.note(format!("task_group:{}", self.group.code()), Some(json!({ "before": before.0, "after": fields })));
+        let names_of = crate::supervision::Names::read(conn).await?;
+        cx.note(format!("task_group:{}", self.group.code()), Some(json!({ "before": logged(&names_of, &before.0), "after": logged(&names_of, &fields) })));
         cx.work().await?.changed("task", None);
         Ok(row(self.group, now, &counts))
     }

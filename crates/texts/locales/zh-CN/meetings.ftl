@@ -29,3 +29,34 @@ op-meeting-turn = 议定事项转督办
 op-meeting-paper-export = 生成会议纪要
 meeting-title = 会议名称
 meeting-number = 纪要编号
+meeting-list = 领导小组会议
+meeting-page-lead = 登记会议和议定事项，印发后逐项或一次全部转为督办件，在这里看每项办到哪一步。
+meeting-new = 登记会议
+meeting-edit-title = 修改会议
+meeting-find = 查找会议、拼音、编号或议定事项
+meeting-none = 没有这样的会议
+meeting-none-body = 登记领导小组会议，写明议定事项，就会列在这里。
+meeting-turned = 已转督办
+meeting-record = 会议记录
+meeting-agreed-text = 议定内容
+meeting-agreed-add = 添加议定事项
+# $no (String)
+meeting-agreed-nth = 第{ $no }项
+# $no (String)
+# $column (String)
+meeting-agreed-no = 议定事项第{ $no }项{ $column }
+meeting-number-hint = 由办公室编号，印发前要填
+meeting-issue-needs = 印发前要填
+meeting-issue = 印发
+meeting-revoke = 撤销会议
+meeting-turn-all = 全部转督办
+meeting-paper = 会议纪要
+# $title (String)
+meeting-paper-file = { $title }纪要.docx
+# $title (String)
+meeting-saved = 已保存“{ $title }”
+# $title (String)
+meeting-issued = “{ $title }”已印发，议定事项可以转督办。
+# $n (String)
+meeting-all-turned = { $n }项议定事项已转督办
+meeting-turned-unseen = 已转督办，由相关单位办理。

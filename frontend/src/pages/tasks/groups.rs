@@ -129,7 +129,7 @@ fn Progress(reply: Building) -> impl IntoView {
     };
     view! {
         <table class="table building">
-            <caption class="sr-only">{tr(|t| t.task_building())}</caption>
+            <caption class="visually-hidden">{tr(|t| t.task_building())}</caption>
             <thead>
                 <tr>
                     <th scope="col">{tr(|t| t.task_place())}</th>

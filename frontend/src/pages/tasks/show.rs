@@ -124,7 +124,7 @@ fn Beside(label: Signal<String>, tasks: Vec<TaskBeside>, on_open: Callback<TaskI
         let (id, state, due) = (one.id, one.state, one.due);
         view! {
             <li>
-                <button type="button" class="link" on:click=move |_| on_open.run(id)>{one.title}</button>
+                <button type="button" class="as-link" on:click=move |_| on_open.run(id)>{one.title}</button>
                 " "
                 <Badge tint=state_tint(state)>{move || t.with(|t| state.word(t))}</Badge>
                 " "
