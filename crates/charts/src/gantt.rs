@@ -219,7 +219,7 @@ impl Layout {
             if *standing == Standing::Late {
                 flag(area, Rect { h: 0.0, ..swatch }, 7.0 * em)?;
             }
-            write(area, small, x + 23.0 * em, y + 10.0 * em, word)?;
+            write_within(area, small, x + 23.0 * em, y + 10.0 * em, word, self.width - x - 23.0 * em)?;
         }
         self.axis(area, data, words)?;
         let mut marks = Vec::with_capacity(data.bars.len());

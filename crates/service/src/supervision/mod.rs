@@ -36,10 +36,11 @@ use api::supervision::{
 use api::{ApiError, ErrorCode};
 use domain::body::BodyId;
 use domain::calendar::Calendar;
+use domain::meeting::AgreedId;
 use domain::place::PlaceId;
 use domain::supervision::flow::{Act, State};
 use domain::supervision::light::{Light, light, turns, why};
-use domain::supervision::{MatterId, Source};
+use domain::supervision::{LinkKind, MatterId, Source};
 use domain::time::Instant;
 use eyes::Parties;
 use jiff::civil::Date;
@@ -47,7 +48,7 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use store::supervision::list::{self, Counted, Listed, MatterOrder, Spot, SpotAt};
 use store::supervision::{self, Head};
-use store::{Conn, body, calendar, place};
+use store::{Conn, body, calendar, meeting, place};
 
 /// Most rows of a page.
 const PAGE: u32 = 200;
@@ -283,13 +284,23 @@ async fn whole(cx: &mut Cx<'_>, eyes: &Eyes, head: Head, parties: Parties) -> Re
     let steps = supervision::steps(conn, id).await?;
     let forms = supervision::form::of(conn, id).await?;
     let reasons = head.facts().map(|facts| why(&facts, &rules.light, today)).unwrap_or_default();
+    let linked = match head.link.clone() {
+        Some((link, label)) => {
+            let meeting = match link.kind {
+                LinkKind::Agreed => meeting::of_agreed(conn, AgreedId(link.id)).await?.map(|(meeting, _)| meeting),
+                _ => None,
+            };
+            Some(api::supervision::Linked { link, label, meeting })
+        }
+        None => None,
+    };
     Ok(MatterShown {
         row: row_of(&head, &parties, &rules, today),
         fields,
         why: reasons.into_iter().map(|(cause, days)| Why { cause, days }).collect(),
         first_due: head.first_due,
         asking: head.asking.clone().map(|(to, reason, who)| Asking { to, reason, who }),
-        linked: head.link.clone().map(|(link, label)| api::supervision::Linked { link, label }),
+        linked,
         may: eyes.may(&head, &parties, &steps),
         steps: steps.into_iter().map(told).collect(),
         forms: forms.into_iter().map(|form| Form { number: form.number, made_at: form.made_at, taken_at: form.taken_at }).collect(),

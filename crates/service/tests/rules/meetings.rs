@@ -107,7 +107,8 @@ testkit::on_both! {
         let matter = &all.agreed[0].matters[0];
         assert_eq!((matter.title.as_str(), matter.state, matter.source), ("改造镇级平台", State::Unissued, Source::Meeting));
         let kept = house.by(house.office, ShowMatter { id: matter.id }).await.unwrap();
-        assert_eq!(kept.linked.unwrap().label, "〔2026〕1号 第一次领导小组会议议定事项第1项", "the matter leads to its meeting");
+        let linked = kept.linked.unwrap();
+        assert_eq!((linked.label.as_str(), linked.meeting), ("〔2026〕1号 第一次领导小组会议议定事项第1项", Some(draft.row.id)), "the matter leads to its meeting");
         assert_eq!(kept.fields.demand, "改造镇级平台。逾期通报");
         let link = Link { kind: LinkKind::Agreed, id: all.agreed[0].id.0 };
         assert_eq!(house.by(house.office, ListLinked { link }).await.unwrap().matters.len(), 1);

@@ -139,8 +139,9 @@ task-group-leader = 组长
 task-group-saved = 已保存“{ $name }”
 task-building = 平台建设进度
 task-building-means = 区级、镇村级平台建设工作组的任务，按建设地点的层级，进度之和除以任务数（每项任务同等计算）；已中止的任务不计。没有任务的显示“—”。括号里是已完成数和任务数。
-# $level (String)
-task-building-of = { $level }级平台
+task-building-district = 区级平台
+task-building-town = 镇级平台
+task-building-village = 村级平台
 # $done (String)
 # $n (String)
 task-building-rests = （{ $done }/{ $n }）

@@ -106,7 +106,13 @@ fn Card(row: GroupRow, editable: bool, names: Memo<BTreeMap<BodyId, String>>, ed
 #[component]
 fn Progress(reply: Building) -> impl IntoView {
     let (t, places) = (texts(), use_places());
-    let head = move |level: Level| t.with(|t| t.task_building_of(level.word(t)));
+    let head = move |level: Level| {
+        t.with(|t| match level {
+            Level::District => t.task_building_district(),
+            Level::Town => t.task_building_town(),
+            Level::Village => t.task_building_village(),
+        })
+    };
     let row = move |row: BuildingRow| {
         let place = row.place;
         let name = move || match place {
