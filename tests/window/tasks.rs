@@ -79,7 +79,8 @@ async fn what_a_meeting_agreed_is_followed_up_and_tasks_are_planned() {
     desk.wait("h1", "任务台账").await;
     desk.wait("tbody tr .badge", "红灯").await;
     desk.picture("ledger").await;
-    let red = raw.number("SELECT COUNT(*) FROM task WHERE state IN ('planned_task', 'underway') AND due_day < date('now', '+8 hours')").await;
+    let red =
+        raw.number("SELECT COUNT(*) FROM task WHERE state IN ('planned_task', 'underway') AND due_day < date('now', '+8 hours')").await;
     assert!(red > 0);
     desk.wait(".light-chip.is-red strong", &red.to_string()).await;
     desk.click(".light-chip", "红灯").await;

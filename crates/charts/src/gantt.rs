@@ -291,7 +291,13 @@ impl Layout {
                 let (x1, down) = (to.x + 4.0 * em, to.y > from.y);
                 let y1 = if down { to.y } else { to.y + to.h };
                 let turn = (x0 + 5.0 * em).max(x1).min(self.width - 1.0);
-                let way = [(x0, y0), (turn, y0), (turn, if down { y1 - 5.0 * em } else { y1 + 5.0 * em }), (x1, if down { y1 - 5.0 * em } else { y1 + 5.0 * em }), (x1, y1)];
+                let way = [
+                    (x0, y0),
+                    (turn, y0),
+                    (turn, if down { y1 - 5.0 * em } else { y1 + 5.0 * em }),
+                    (x1, if down { y1 - 5.0 * em } else { y1 + 5.0 * em }),
+                    (x1, y1),
+                ];
                 let points: Vec<(i32, i32)> = way.iter().map(|(x, y)| (px(*x), px(*y))).collect();
                 area.draw(&PathElement::new(points, stroke(Token::Ink2, 1.0)))?;
                 let tip = if down { -4.0 * em } else { 4.0 * em };

@@ -57,7 +57,17 @@ const PLANS: [Plan; 31] = [
     (Group::Local, "村级公共服务站设施配备", "驻村工作队队长", "区农业农村局", At::Village(1, 1), -5, 40, &[6], Far::Planned),
     (Group::Local, "村级“24小时自助服务区”试点", "镇分管镇长", "区民政局", At::Village(2, 0), -25, 35, &[], Far::Halted(30)),
     (Group::HumanResources, "社保业务下沉事项清单", "社保股股长", "区人力资源和社会保障局", At::District, -90, -50, &[], Far::Done),
-    (Group::HumanResources, "社保经办系统村级账号开通", "社保股股长", "区人力资源和社会保障局", At::District, -50, -12, &[17], Far::Told(75)),
+    (
+        Group::HumanResources,
+        "社保经办系统村级账号开通",
+        "社保股股长",
+        "区人力资源和社会保障局",
+        At::District,
+        -50,
+        -12,
+        &[17],
+        Far::Told(75),
+    ),
     (Group::HumanResources, "待遇资格认证村级培训", "就业股股长", "区人力资源和社会保障局", At::District, -8, 18, &[18], Far::Told(20)),
     (Group::HumanResources, "就业服务事项并入综合窗口", "就业股股长", "区人力资源和社会保障局", At::District, 5, 45, &[1], Far::Planned),
     (Group::HumanResources, "人社自助终端功能上线", "政务数据股股长", "区人力资源和社会保障局", At::District, -15, 3, &[2], Far::Told(65)),
@@ -90,7 +100,11 @@ pub(crate) async fn account(service: &Arc<Service>, role: Role) -> Result<Accoun
 
 async fn report(service: &Arc<Service>, office: AccountId, id: TaskId, progress: u8, version: i64) -> Result<i64, Failure> {
     let is_done = progress == domain::task::flow::DONE;
-    let (words, proof) = if is_done { ("已全部完成并自查", "验收单和照片存办公室") } else { ("按计划推进，已完成阶段工作", "") };
+    let (words, proof) = if is_done {
+        ("已全部完成并自查", "验收单和照片存办公室")
+    } else {
+        ("按计划推进，已完成阶段工作", "")
+    };
     let told = ReportTask { id, progress, words: words.to_owned(), proof: proof.to_owned(), version };
     Ok(service.run_for(office, told).await?.row.version)
 }

@@ -104,14 +104,7 @@ impl MeetingFields {
     /// The same without blanks around texts, and without rows in which nothing stands.
     #[must_use]
     pub fn tidy(mut self) -> Self {
-        tidy_all(vec![
-            &mut self.title,
-            &mut self.number,
-            &mut self.venue,
-            &mut self.chair,
-            &mut self.attended,
-            &mut self.summary,
-        ]);
+        tidy_all(vec![&mut self.title, &mut self.number, &mut self.venue, &mut self.chair, &mut self.attended, &mut self.summary]);
         for one in &mut self.agreed {
             tidy_all(vec![&mut one.text]);
             let lead = one.lead;
@@ -151,18 +144,16 @@ impl MeetingFields {
 
     /// What is missing before it can be issued: its number, who led it, and who does what until when.
     pub fn unready(&self) -> Option<ItemProblem> {
-        required("number", self.number.trim().is_empty())
-            .or_else(|| required("chair", self.chair.trim().is_empty()))
-            .or_else(|| {
-                self.agreed.iter().enumerate().find_map(|(n, one)| {
-                    let missing = |column: &'static str| Some(ItemProblem { at: At::Cell("agreed", n, column), rule: Rule::Required });
-                    match () {
-                        () if one.lead.is_none() => missing("lead"),
-                        () if one.due.is_none() => missing("due"),
-                        () => None,
-                    }
-                })
+        required("number", self.number.trim().is_empty()).or_else(|| required("chair", self.chair.trim().is_empty())).or_else(|| {
+            self.agreed.iter().enumerate().find_map(|(n, one)| {
+                let missing = |column: &'static str| Some(ItemProblem { at: At::Cell("agreed", n, column), rule: Rule::Required });
+                match () {
+                    () if one.lead.is_none() => missing("lead"),
+                    () if one.due.is_none() => missing("due"),
+                    () => None,
+                }
             })
+        })
     }
 
     /// Takes one field over from another text; a name that there isn't takes nothing.

@@ -116,8 +116,7 @@ pub struct TaskFields {
 }
 
 /// Every field by its name, in the order of the form.
-pub const FIELDS: [&str; 11] =
-    ["title", "group", "demand", "responsible", "lead", "helpers", "place", "start", "due", "before", "note"];
+pub const FIELDS: [&str; 11] = ["title", "group", "demand", "responsible", "lead", "helpers", "place", "start", "due", "before", "note"];
 
 impl TaskFields {
     /// The same without blanks around texts; helpers and predecessors once each, and not the lead among the helpers.

@@ -68,7 +68,7 @@ pub fn meeting_field_name(key: &str, t: &Texts) -> Option<String> {
 }
 
 /// The value of a field of a meeting in words; nothing where it says nothing.
-pub fn meeting_value(fields: &MeetingFields, key: &str, names: &Names, t: &Texts) -> String {
+pub fn meeting_value(fields: &MeetingFields, key: &str, names: &Names) -> String {
     let day = |day: Option<jiff::civil::Date>| day.map(domain::day::text).unwrap_or_default();
     match key {
         "title" => fields.title.clone(),

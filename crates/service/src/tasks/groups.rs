@@ -102,7 +102,10 @@ impl Handle for SaveGroup {
         }
         let now = edited(conn, self.group).await?;
         let names_of = crate::supervision::Names::read(conn).await?;
-        cx.note(format!("task_group:{}", self.group.code()), Some(json!({ "before": logged(&names_of, &before.0), "after": logged(&names_of, &fields) })));
+        cx.note(
+            format!("task_group:{}", self.group.code()),
+            Some(json!({ "before": logged(&names_of, &before.0), "after": logged(&names_of, &fields) })),
+        );
         cx.work().await?.changed("task", None);
         Ok(row(self.group, now, &counts))
     }

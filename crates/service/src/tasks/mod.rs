@@ -21,9 +21,7 @@ use crate::supervision::{Eyes, at, cursor, rules_of};
 use api::ErrorCode;
 use api::page::{Edges, Sort, Total};
 use api::supervision::Why;
-use api::task::{
-    CountTasks, ListTasks, ShowTask, TaskBeside, TaskCounts, TaskFilter, TaskMay, TaskRow, TaskShown, TaskStep, Tasks,
-};
+use api::task::{CountTasks, ListTasks, ShowTask, TaskBeside, TaskCounts, TaskFilter, TaskMay, TaskRow, TaskShown, TaskStep, Tasks};
 use domain::body::BodyId;
 use domain::supervision::light::{Light, LightRule, light, turns, why};
 use domain::task::flow::{TaskAct, TaskState, is_cause};
@@ -108,18 +106,15 @@ impl Handle for CountTasks {
         let counts = list::counts(&mut cx.conn().await?, &filter(asked), today).await?;
         let person = asked.person.trim();
         let has_state = |one: &Counted| asked.states.is_empty() || asked.states.contains(&one.state);
-        let has_group = |one: &Counted| {
-            (asked.groups.is_empty() || asked.groups.contains(&one.group)) && (!asked.builds || one.group.builds())
-        };
+        let has_group =
+            |one: &Counted| (asked.groups.is_empty() || asked.groups.contains(&one.group)) && (!asked.builds || one.group.builds());
         let has_light = |one: &Counted| asked.light.is_none() || asked.light == one.light;
         let has_person = |one: &Counted| person.is_empty() || one.person == person;
         let sum = |fits: &dyn Fn(&Counted) -> bool| counts.iter().filter(|one| fits(one)).map(|one| one.n).sum::<i64>();
         let total = sum(&|one| has_state(one) && has_group(one) && has_light(one) && has_person(one));
         // What a filter offers is counted with all filters but itself.
-        let of_light =
-            |light: Light| (light, sum(&|one| one.light == Some(light) && has_state(one) && has_group(one) && has_person(one)));
-        let of_state =
-            |state: TaskState| (state, sum(&|one| one.state == state && has_light(one) && has_group(one) && has_person(one)));
+        let of_light = |light: Light| (light, sum(&|one| one.light == Some(light) && has_state(one) && has_group(one) && has_person(one)));
+        let of_state = |state: TaskState| (state, sum(&|one| one.state == state && has_light(one) && has_group(one) && has_person(one)));
         let of_group = |group: Group| {
             let builds = !asked.builds || group.builds();
             (group, sum(&|one| builds && one.group == group && has_light(one) && has_state(one) && has_person(one)))
@@ -158,12 +153,9 @@ fn may(eyes: &Eyes, head: &Head, helpers: &[BodyId], is_blocked: bool) -> Vec<Ta
     let (plans, leads) = (eyes.instructs_at(head.place), eyes.answers(head.place, head.lead));
     let reports = leads || eyes.helps(head.place, helpers);
     let all: &[(TaskMay, bool)] = match head.state {
-        TaskState::Planned | TaskState::Underway => &[
-            (TaskMay::Report, reports),
-            (TaskMay::Finish, leads && !is_blocked),
-            (TaskMay::Edit, plans),
-            (TaskMay::Halt, plans),
-        ],
+        TaskState::Planned | TaskState::Underway => {
+            &[(TaskMay::Report, reports), (TaskMay::Finish, leads && !is_blocked), (TaskMay::Edit, plans), (TaskMay::Halt, plans)]
+        }
         TaskState::Halted => &[(TaskMay::Resume, plans), (TaskMay::Edit, plans)],
         TaskState::Done => &[(TaskMay::Resume, plans)],
     };

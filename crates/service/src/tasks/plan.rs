@@ -16,7 +16,12 @@ use store::task::list::{self, Listed, TaskOrder};
 use store::{Conn, place, task};
 
 /// Every task that fits, in the order in which they begin.
-async fn all(conn: &mut Conn<'_>, wanted: &list::TaskFilter, today: jiff::civil::Date, most: usize) -> Result<(Vec<Listed>, bool), Failure> {
+async fn all(
+    conn: &mut Conn<'_>,
+    wanted: &list::TaskFilter,
+    today: jiff::civil::Date,
+    most: usize,
+) -> Result<(Vec<Listed>, bool), Failure> {
     let page = list::page(conn, wanted, TaskOrder::Start(false), &SpotAt::First, today, most).await?;
     Ok((page.rows, page.after.is_some()))
 }
@@ -36,12 +41,8 @@ impl Handle for PlanTasks {
 impl Handle for LoadTasks {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<TaskLoads, Failure> {
         let today = cx.today();
-        let wanted = list::TaskFilter {
-            states: vec![TaskState::Planned, TaskState::Underway],
-            from: None,
-            to: None,
-            ..filter(&self.filter)
-        };
+        let wanted =
+            list::TaskFilter { states: vec![TaskState::Planned, TaskState::Underway], from: None, to: None, ..filter(&self.filter) };
         let (rows, _) = all(&mut cx.conn().await?, &wanted, today, lists::EXPORT_PAGE).await?;
         let open: Vec<Open> = rows.into_iter().map(|row| Open { person: row.responsible, start: row.start, due: row.due }).collect();
         let loads = loads(&open, today);

@@ -40,7 +40,9 @@ impl House {
         let (department, _) = newcomer(&desk, "bumen", None).await;
         let from = desk.service.now().day();
         let role = Role::DepartmentHandler;
-        desk.operate(api::account::GiveGrant { account: department, role, place: district, body: Some(body), from, until: None }).await.unwrap();
+        desk.operate(api::account::GiveGrant { account: department, role, place: district, body: Some(body), from, until: None })
+            .await
+            .unwrap();
         let (town_admin, _) = newcomer(&desk, "zhen", Some((Role::TownAdmin, town))).await;
         Self { desk, body, town, leader, office, department, town_admin }
     }

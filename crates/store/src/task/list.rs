@@ -409,8 +409,7 @@ pub struct Counted {
 
 /// Counts of everything that fits but for light, states, groups and person.
 pub async fn counts(conn: &mut Conn<'_>, filter: &TaskFilter, today: Date) -> Result<Vec<Counted>, StoreError> {
-    let filter =
-        &TaskFilter { states: Vec::new(), groups: Vec::new(), light: None, person: String::new(), ..filter.clone() };
+    let filter = &TaskFilter { states: Vec::new(), groups: Vec::new(), light: None, person: String::new(), ..filter.clone() };
     let rows: Vec<(String, String, String, String, i64)> =
         on!(conn, c => bound!(sqlx::query_as(COUNTS), filter, today).fetch_all(c).await?);
     let read = |(light, state, group, person, n): (String, String, String, String, i64)| {

@@ -7,9 +7,7 @@ use crate::pages::catalogue::bound::{bound, bound_as, bound_day};
 use crate::pages::catalogue::item_form::{Several, choices, show_first_error};
 use crate::pages::catalogue::told::{Told, told};
 use crate::state::{texts, tr};
-use crate::ui::{
-    Button, Choice, Combobox, DateInput, ErrorNote, Field, Icon, IconButton, TextArea, TextInput, announce, use_notices,
-};
+use crate::ui::{Button, Choice, Combobox, DateInput, ErrorNote, Field, Icon, IconButton, TextArea, TextInput, announce, use_notices};
 use api::ApiError;
 use api::meeting::{MeetingShown, SaveMeeting};
 use domain::body::BodyId;
@@ -101,7 +99,7 @@ pub(super) fn MeetingForm(
         });
     };
     let side = move |fields: &MeetingFields| -> Vec<Compared> {
-        untrack(|| names.with(|names| t.with(|t| FIELDS.map(|key| Compared { key, value: meeting_value(fields, key, names, t) }).to_vec())))
+        untrack(|| names.with(|names| FIELDS.map(|key| Compared { key, value: meeting_value(fields, key, names) }).to_vec()))
     };
     let merged = Callback::new(move |taken: Vec<&'static str>| {
         let Some(stored) = theirs.get_untracked() else { return };
@@ -199,10 +197,12 @@ fn AgreedRow(form: RwSignal<MeetingFields>, n: usize, names: Memo<Names>, told: 
     });
     let change = move |set: &dyn Fn(&mut Agreed)| form.update(|f| f.agreed.get_mut(n).into_iter().for_each(set));
     let helpers = Signal::derive(move || {
-        form.with(|f| names.with(|names| {
-            let all = f.agreed.get(n).map(|one| one.helpers.clone()).unwrap_or_default();
-            all.into_iter().map(|body| (body.0, names.body(body))).collect::<Vec<_>>()
-        }))
+        form.with(|f| {
+            names.with(|names| {
+                let all = f.agreed.get(n).map(|one| one.helpers.clone()).unwrap_or_default();
+                all.into_iter().map(|body| (body.0, names.body(body))).collect::<Vec<_>>()
+            })
+        })
     });
     let away = move || {
         form.update(|f| {

@@ -118,7 +118,9 @@ fn Actions(row: MeetingRow, fields: MeetingFields, may: Vec<MeetingMay>, edit: C
             MeetingMay::Revoke => {
                 view! { <Button look=Look::Quiet on_press=move || asks.set(true)>{tr(|t| t.meeting_revoke())}</Button> }.into_any()
             }
-            MeetingMay::Turn => view! { <Button look busy icon=Icon::Bell on_press=turn>{tr(|t| t.meeting_turn_all())}</Button> }.into_any(),
+            MeetingMay::Turn => {
+                view! { <Button look busy icon=Icon::Bell on_press=turn>{tr(|t| t.meeting_turn_all())}</Button> }.into_any()
+            }
         }
     });
     let title = row.title.clone();
@@ -258,7 +260,7 @@ fn Content(fields: MeetingFields, names: Memo<Names>) -> impl IntoView {
     let fields = StoredValue::new(fields);
     let line = move |field: &'static str| {
         let label = move || t.with(|t| meeting_field_name(field, t).unwrap_or_default());
-        let said = Signal::derive(move || t.with(|t| names.with(|names| fields.with_value(|f| meeting_value(f, field, names, t)))));
+        let said = Signal::derive(move || names.with(|names| fields.with_value(|f| meeting_value(f, field, names))));
         view! {
             <Show when=move || !said.with(String::is_empty)>
                 <div class="diff-field"><dt>{label}</dt><dd class="lines">{move || said.get()}</dd></div>

@@ -125,8 +125,9 @@ pub(super) fn TaskForm(
         let value = bound(form, get, set);
         view! { <Field label=name_of(field) error=error_of(field) optional=true><TextArea value rows=3/></Field> }
     };
-    let groups =
-        Signal::derive(move || t.with(|t| names.with(|names| Group::ALL.iter().map(|one| (*one, names.group(*one, t))).collect::<Vec<_>>())));
+    let groups = Signal::derive(move || {
+        t.with(|t| names.with(|names| Group::ALL.iter().map(|one| (*one, names.group(*one, t))).collect::<Vec<_>>()))
+    });
     let lead = Signal::derive(move || {
         let id = form.with(|f| f.lead)?;
         Some(Choice { key: id.0.to_string(), label: names.with(|names| names.units.body(id)), note: String::new() })

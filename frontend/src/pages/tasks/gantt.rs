@@ -134,11 +134,7 @@ fn chart(frame: &Frame, rows: &[PlanRow], today: Date, names: &TaskNames, t: &Te
         standings: [Light::Red.word(t), Light::Yellow.word(t), Light::Green.word(t), TaskState::Done.word(t), TaskState::Halted.word(t)],
         today: t.task_gantt_today(),
         say: &|found| {
-            if found.count == 0 {
-                String::new()
-            } else {
-                t.task_gantt_say(count(found.count), count(found.late), count(found.clash))
-            }
+            if found.count == 0 { String::new() } else { t.task_gantt_say(count(found.count), count(found.late), count(found.clash)) }
         },
     };
     gantt(frame, &data, &words)

@@ -6,17 +6,15 @@ use crate::pages::catalogue::bound::bound;
 use crate::pages::catalogue::item_form::choices;
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr, use_at, use_places};
-use crate::ui::{
-    Button, Choice, Combobox, Definition, Dialog, ErrorNote, Field, Loaded, Look, PageHead, Skeleton, TextInput, use_notices,
-};
+use crate::ui::{Button, Choice, Combobox, Definition, Dialog, ErrorNote, Field, Loaded, Look, PageHead, Skeleton, TextInput, use_notices};
 use api::task::{Building, BuildingRow, GroupRow, ListGroups, SaveGroup, ShowBuilding};
 use api::{ApiError, ChangeKind};
 use domain::body::BodyId;
 use domain::place::{Level, PlaceId};
 use domain::supervision::light::Light;
+use domain::task::GroupFields;
 use domain::task::building::Built;
 use domain::task::flow::TaskState;
-use domain::task::GroupFields;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use texts::format::{NONE, count, percent};
@@ -117,7 +115,9 @@ fn Progress(reply: Building) -> impl IntoView {
         let place = row.place;
         let name = move || match place {
             None => t.with(|t| t.supervision_whole_district()),
-            Some(id) => places.tree().with(|tree| tree.all().iter().find(|one| one.id == id).map(|one| one.name.clone())).unwrap_or_default(),
+            Some(id) => {
+                places.tree().with(|tree| tree.all().iter().find(|one| one.id == id).map(|one| one.name.clone())).unwrap_or_default()
+            }
         };
         let district = match place {
             None => view! { <Cell built=row.district level=Level::District place/> }.into_any(),
@@ -183,7 +183,8 @@ fn GroupForm(row: GroupRow, edited: RwSignal<Option<GroupRow>>, names: Memo<BTre
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let error_of =
         move |field: &'static str| Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, field, t)))));
-    let above = Signal::derive(move || failed.get().filter(|e| !e.field.as_deref().is_some_and(|f| ["name", "lead", "leader"].contains(&f))));
+    let above =
+        Signal::derive(move || failed.get().filter(|e| !e.field.as_deref().is_some_and(|f| ["name", "lead", "leader"].contains(&f))));
     let name = bound(form, |f: &GroupFields| f.name.clone(), |f, v| f.name = v);
     let leader = bound(form, |f: &GroupFields| f.leader.clone(), |f, v| f.leader = v);
     let lead = Signal::derive(move || {

@@ -85,7 +85,6 @@ fn chart(frame: &Frame, loads: &TaskLoads, t: &Texts) -> Chart {
         (Some(_), Some(_), Some(most)) => t.task_load_say(&most.person, count(most.open)),
         _ => String::new(),
     };
-    let words =
-        HeatWords { measure: t.task_load_measure(), not_enough: t.common_too_few(), corner: t.task_responsible(), say: &say };
+    let words = HeatWords { measure: t.task_load_measure(), not_enough: t.common_too_few(), corner: t.task_responsible(), say: &say };
     charts::heat::heat(frame, &data, &words)
 }

@@ -94,7 +94,7 @@ fn filter_of(list: ListState) -> TaskFilter {
         light: list.get("light").and_then(|code| Light::from_code(&code)),
         body: key("body").map(BodyId),
         place: key("area").map(PlaceId),
-        level: list.get("level").and_then(|code| Level::parse(&code)),
+        level: list.get("level").and_then(|code| Level::ALL.into_iter().find(|level| level.code() == code)),
         person: list.get("person").unwrap_or_default(),
         from: days.map(|days| days.from),
         to: days.map(|days| days.to),
@@ -271,8 +271,9 @@ fn Filters(list: ListState, names: Memo<TaskNames>, counts: Memo<Option<TaskCoun
         names.with(|n| n.units.bodies.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>())
     });
     let levels = Signal::derive(move || t.with(|t| Level::ALL.map(|one| (one.code().to_owned(), one.word(t))).to_vec()));
-    let groups =
-        Signal::derive(move || t.with(|t| names.with(|n| Group::ALL.iter().map(|g| (g.code().to_owned(), n.group(*g, t))).collect::<Vec<_>>())));
+    let groups = Signal::derive(move || {
+        t.with(|t| names.with(|n| Group::ALL.iter().map(|g| (g.code().to_owned(), n.group(*g, t))).collect::<Vec<_>>()))
+    });
     let persons = Signal::derive(move || {
         counts.with(|counts| counts.iter().flat_map(|c| &c.persons).map(|(name, _)| (name.clone(), name.clone())).collect::<Vec<_>>())
     });
@@ -314,7 +315,8 @@ fn cell(t: Wording, names: Memo<TaskNames>, row: &Arc<TaskRow>, column: &'static
             view! { <Badge tint=state_tint(state)>{move || t.with(|t| state.word(t))}</Badge> }.into_any()
         }
         "start" | "due" => {
-            view! { <span class="nowrap">{move || t.with(|t| names.with(|names| or_none(words(&row, column, names, t))))}</span> }.into_any()
+            view! { <span class="nowrap">{move || t.with(|t| names.with(|names| or_none(words(&row, column, names, t))))}</span> }
+                .into_any()
         }
         _ => (move || t.with(|t| names.with(|names| or_none(words(&row, column, names, t))))).into_any(),
     }
