@@ -16,9 +16,9 @@ async fn add(desk: &Desk, title: &str, start: &str, due: &str) {
 
 /// Picks a task that has to be done before.
 async fn wait_for(desk: &Desk, title: &str) {
-    desk.fill("form input", "添加前置任务", title).await;
+    desk.fill("form input", "前置任务", title).await;
     desk.wait("[role=option]", title).await;
-    desk.press("form input", "添加前置任务", "\u{E007}").await;
+    desk.press("form input", "前置任务", "\u{E007}").await;
     desk.wait(".several-chosen li", title).await;
 }
 

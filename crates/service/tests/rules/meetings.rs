@@ -28,8 +28,10 @@ impl House {
     async fn new(scratch: &Scratch) -> Self {
         let desk = Desk::demo(scratch).await;
         let district = desk.operate(api::place::Tree {}).await.unwrap().places[0].id;
-        let bodies = desk.operate(api::body::List {}).await.unwrap().bodies.iter().map(|body| body.id).collect();
+        let mut bodies: Vec<BodyId> = desk.operate(api::body::List {}).await.unwrap().bodies.iter().map(|body| body.id).collect();
         let town = desk.place("麻章镇").await;
+        let helper = api::body::Save { id: None, code: None, name: "区司法局".to_owned(), place: district, active: true, version: 0 };
+        bodies.push(desk.operate(helper).await.unwrap().id);
         let (office, _) = newcomer(&desk, "ducha", Some((Role::Inspector, district))).await;
         let (leader, _) = newcomer(&desk, "quzhang", Some((Role::Leader, district))).await;
         let (town_admin, _) = newcomer(&desk, "zhen", Some((Role::TownAdmin, town))).await;

@@ -173,7 +173,8 @@ testkit::on_both! {
 
     async fn groups_platforms_loads_plan_and_file(scratch) {
         let mut house = House::new(&scratch).await;
-        let village = house.desk.place("鸭曹村").await;
+        let places = house.desk.operate(api::place::Tree {}).await.unwrap().places;
+        let village = places.iter().find(|place| place.parent == Some(house.town)).unwrap().id;
         let named = |name: &str| SaveGroup {
             group: Group::Local,
             fields: GroupFields { name: name.to_owned(), lead: Some(house.body), leader: "副区长".to_owned() },
