@@ -23,6 +23,7 @@ mod registers;
 mod self_test;
 mod soak;
 mod supervision;
+mod tasks;
 mod workbooks;
 // The same picture of the display as `cargo xtask run` takes.
 #[path = "../../xtask/src/screenshot.rs"]

@@ -78,12 +78,16 @@ wire! {
         Duty,
         /// Matters of 督办.
         Matter,
+        /// Working groups and their tasks.
+        Task,
+        /// Meetings of the leading group.
+        Meeting,
     }
 }
 
 impl ChangeKind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Place,
         Self::Point,
         Self::Body,
@@ -99,6 +103,8 @@ impl ChangeKind {
         Self::Availability,
         Self::Duty,
         Self::Matter,
+        Self::Task,
+        Self::Meeting,
     ];
 }
 

@@ -29,6 +29,7 @@ pub mod import;
 pub mod item;
 pub mod job;
 mod list;
+pub mod meeting;
 pub mod notice;
 pub mod open;
 pub mod overview;
@@ -41,6 +42,7 @@ pub mod register;
 pub mod session;
 pub mod setup;
 pub mod supervision;
+pub mod task;
 pub mod view;
 
 pub use domain::permission::Permission;

@@ -55,7 +55,11 @@ macro_rules! for_each_operation {
             supervision::AskExtension, supervision::DecideExtension, supervision::ReviewMatter, supervision::ReturnMatter,
             supervision::UrgeMatters, supervision::HaltMatter, supervision::ResumeMatter, supervision::CloseMatter,
             supervision::ShowSupervisionRules, supervision::SaveSupervisionRules, supervision::MakeForm, supervision::PreviewForm,
-            supervision::TakeForm, supervision::ExportMatters, supervision::ExportPaper
+            supervision::TakeForm, supervision::ExportMatters, supervision::ExportPaper,
+            task::ListGroups, task::SaveGroup, task::ListTasks, task::CountTasks, task::ShowTask, task::SaveTask, task::ReportTask,
+            task::HaltTask, task::ResumeTask, task::PlanTasks, task::LoadTasks, task::ShowBuilding, task::ExportTasks,
+            meeting::ListMeetings, meeting::ShowMeeting, meeting::SaveMeeting, meeting::IssueMeeting, meeting::RevokeMeeting,
+            meeting::TurnAgreed, meeting::ExportMinutes
         }
     };
 }

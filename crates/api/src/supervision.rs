@@ -11,6 +11,7 @@ use crate::import::Written;
 use crate::page::{Edges, PageAt, Sort, Total};
 use crate::{ApiError, Done, operation, wire};
 use domain::body::BodyId;
+use domain::meeting::MeetingId;
 use domain::place::PlaceId;
 use domain::supervision::flow::{Act, State};
 use domain::supervision::light::{Cause, Light, LightRule};
@@ -248,6 +249,9 @@ wire! {
         pub link: Link,
         /// What it was called then.
         pub label: String,
+        /// The meeting that agreed on it, where the row is what a meeting agreed on.
+        #[serde(default)]
+        pub meeting: Option<MeetingId>,
     }
 }
 

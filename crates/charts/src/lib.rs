@@ -29,6 +29,7 @@ pub mod bars;
 mod canvas;
 mod chart;
 mod coord;
+pub mod gantt;
 pub mod heat;
 mod legend;
 pub mod palette;

@@ -129,6 +129,8 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
     };
     progress("follow-up", 0);
     let matters = Box::pin(crate::supervision::supervise(service, district, options.until)).await?;
+    Box::pin(crate::tasks::plan(service)).await?;
+    Box::pin(crate::meetings::hold(service)).await?;
     let cases = counts.pop().unwrap_or_default();
     let ratings = counts.pop().unwrap_or_default();
     Ok(Report { bodies: plan.bodies.len(), points: plan.points.len(), ratings, cases, items, offers, duties, matters })

@@ -9,6 +9,7 @@ mod create;
 mod duties;
 mod examples;
 mod lists;
+mod meetings;
 mod numbers;
 mod offered;
 mod people;
@@ -16,6 +17,7 @@ mod plan;
 mod provincial;
 mod stress;
 mod supervision;
+mod tasks;
 mod typical;
 mod words;
 

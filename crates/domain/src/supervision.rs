@@ -65,6 +65,8 @@ coded! {
         Place => "place",
         /// A service point.
         Point => "point",
+        /// What a meeting agreed on.
+        Agreed => "agreed",
     }
 }
 

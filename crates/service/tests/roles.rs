@@ -313,6 +313,36 @@ impl World {
         id.0
     }
 
+    /// A task about the first village, of the demonstration's body.
+    fn task_text(&self, n: u32) -> Value {
+        json!({
+            "title": format!("任务{n}"), "responsible": "经办人", "lead": self.body, "place": self.village,
+            "start": "2026-11-01", "due": "2026-12-31"
+        })
+    }
+
+    async fn task(&self, n: u32) -> i64 {
+        let fields = serde_json::from_value(self.task_text(n)).unwrap();
+        self.desk.operate(api::task::SaveTask { id: None, fields, version: 0 }).await.unwrap().row.id.0
+    }
+
+    /// A meeting of the leading group, the whole district's.
+    fn meeting_text(&self, n: u32) -> Value {
+        json!({
+            "title": format!("会议{n}"), "number": format!("〔2026〕{n}号"), "day": "2026-10-08", "chair": "组长",
+            "agreed": [{ "text": format!("议定{n}"), "lead": self.body, "due": "2026-12-31" }]
+        })
+    }
+
+    async fn meeting(&self, n: u32, is_issued: bool) -> i64 {
+        let fields = serde_json::from_value(self.meeting_text(n)).unwrap();
+        let id = self.desk.operate(api::meeting::SaveMeeting { id: None, fields, version: 0 }).await.unwrap().row.id;
+        if is_issued {
+            self.desk.operate(api::meeting::IssueMeeting { id, version: 1 }).await.unwrap();
+        }
+        id.0
+    }
+
     /// A form that was filled in, of a matter in hand.
     async fn form(&self, n: u32) -> String {
         let id = domain::supervision::MatterId(Box::pin(self.matter(n, "in_hand")).await);
@@ -496,6 +526,29 @@ impl World {
             "supervision.paper.export" => {
                 json!({ "paper": "notice", "matters": [Box::pin(self.matter(n, "unsigned")).await], "out": out })
             }
+            "task.group.list" | "task.building" | "task.count" | "task.load" => json!({}),
+            "task.group.save" => {
+                let version = self.scratch.numbers("SELECT COALESCE(MAX(version), 0) FROM task_group WHERE code = 'justice'").await[0];
+                json!({ "group": "justice", "fields": { "name": format!("司法组{n}") }, "version": version })
+            }
+            "task.list" | "task.plan" | "meeting.list" => json!({ "limit": 50 }),
+            "task.save" => json!({ "fields": self.task_text(n) }),
+            "task.show" => json!({ "id": self.task(n).await }),
+            "task.report" => json!({ "id": self.task(n).await, "progress": 30, "words": "已进场", "version": 1 }),
+            "task.halt" => json!({ "id": self.task(n).await, "reason": "等批复", "version": 1 }),
+            "task.resume" => {
+                let id = self.task(n).await;
+                let halt = json!({ "id": id, "reason": "等批复", "version": 1 });
+                self.desk.operate(serde_json::from_value::<api::task::HaltTask>(halt).unwrap()).await.unwrap();
+                json!({ "id": id, "reason": "批复已下", "version": 2 })
+            }
+            "task.export" => json!({ "out": out }),
+            "meeting.save" => json!({ "fields": self.meeting_text(n) }),
+            "meeting.show" => json!({ "id": self.meeting(n, true).await }),
+            "meeting.issue" => json!({ "id": self.meeting(n, false).await, "version": 1 }),
+            "meeting.revoke" => json!({ "id": self.meeting(n, false).await, "reason": "登记有误", "version": 1 }),
+            "meeting.turn" => json!({ "id": self.meeting(n, true).await, "version": 2 }),
+            "meeting.paper.export" => json!({ "id": self.meeting(n, true).await, "out": out }),
             "item.rules.show" => json!({}),
             "item.rules.save" => {
                 let rules = json!({ "code": "", "recheck_months": 12 });
@@ -666,6 +719,11 @@ fn about(operation: &str) -> About {
         | "duty.plan.revoke"
         | "duty.chain.set"
         | "supervision.rules.save"
+        | "task.group.save"
+        | "meeting.save"
+        | "meeting.issue"
+        | "meeting.revoke"
+        | "meeting.turn"
         | "provincial.edition.load"
         | "provincial.decide.preview"
         | "provincial.decide" => About::District,
@@ -716,6 +774,10 @@ fn about(operation: &str) -> About {
         | "supervision.close"
         | "supervision.form.make"
         | "supervision.paper.export"
+        | "task.save"
+        | "task.report"
+        | "task.halt"
+        | "task.resume"
         | "duty.draft.save"
         | "duty.draft.drop"
         | "duty.verify"

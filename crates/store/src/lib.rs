@@ -33,6 +33,7 @@ pub mod job;
 pub mod keys;
 mod lined;
 mod lock;
+pub mod meeting;
 pub mod meta;
 pub mod migrate;
 pub mod notice;
@@ -46,6 +47,7 @@ pub mod rollup;
 pub mod seed;
 pub mod session;
 pub mod supervision;
+pub mod task;
 pub mod turn;
 pub mod view;
 pub mod walk;
@@ -128,6 +130,9 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("supervision", supervision::ALL),
         ("supervision::form", supervision::form::ALL),
         ("supervision::list", supervision::list::ALL),
+        ("task", task::ALL),
+        ("task::list", task::list::ALL),
+        ("meeting", meeting::ALL),
     ]
     .into_iter()
     .flat_map(|(module, all)| all.iter().map(move |(name, text)| (module, *name, *text)))

@@ -43,6 +43,7 @@ pub mod format;
 pub mod item;
 pub mod problem;
 pub mod supervision;
+pub mod task;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

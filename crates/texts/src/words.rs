@@ -16,12 +16,15 @@ use domain::duty::differ::Adjustment;
 use domain::duty::{DutyList, RiskLevel, flow};
 use domain::figures::{Absent, Facet, Measure};
 use domain::import::ImportKind;
+use domain::meeting::MeetingState;
 use domain::period::Preset;
 use domain::place::Level;
 use domain::point::PointKind;
 use domain::rating::{AssessNo, Channel, Grade, PersonType, RatedObject, Standing};
 use domain::register::Register;
 use domain::supervision::{self, flow as matter, light::Light};
+use domain::task::Group;
+use domain::task::flow::{TaskAct, TaskState};
 
 /// A value that has a word in every language.
 pub trait Word {
@@ -66,6 +69,18 @@ words! {
         Instruction => word_source_instruction, Meeting => word_source_meeting, Inspection => word_source_inspection,
         BadRating => word_source_bad_rating, Hotline => word_source_hotline, Superior => word_source_superior, Other => word_source_other,
     }
+    Group {
+        District => word_task_group_district, Local => word_task_group_local, HumanResources => word_task_group_human_resources,
+        Justice => word_task_group_justice, Lists => word_task_group_lists,
+    }
+    TaskState {
+        Planned => word_task_planned, Underway => word_task_underway, Done => word_task_done, Halted => word_task_halted,
+    }
+    TaskAct {
+        Added => word_task_act_added, Edited => word_task_act_edited, Reported => word_task_act_reported, Finished => word_task_act_finished,
+        Halted => word_task_act_halted, Resumed => word_task_act_resumed, Reopened => word_task_act_reopened,
+    }
+    MeetingState { Draft => word_meeting_draft, Issued => word_meeting_issued, Revoked => word_meeting_revoked }
     Light { Red => word_light_red, Yellow => word_light_yellow, Green => word_light_green }
     matter::State {
         Unissued => word_matter_unissued, Unsigned => word_matter_unsigned, InHand => word_matter_in_hand, InReview => word_matter_in_review,

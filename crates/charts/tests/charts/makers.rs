@@ -1,6 +1,7 @@
 //! Words and data for tests, and everything that could come instead.
 
 use charts::bars::{Bar, Bars, BarsWords};
+use charts::gantt::{self, Plan, PlanWords, Standing};
 use charts::heat::{Heat, HeatCell, HeatWords};
 use charts::ranking::{Order, Ranked, Ranking, RankingWords, Reference};
 use charts::spark::{Spark, SparkPoint, SparkWords};
@@ -202,6 +203,34 @@ pub(crate) fn spark() -> impl Strategy<Value = Spark> {
         value,
     });
     (prop::collection::vec(point, 0..30), prop_oneof![16.0..60.0f32, any::<f32>()]).prop_map(|(points, height)| Spark { points, height })
+}
+
+pub(crate) fn plan_words() -> PlanWords<'static> {
+    PlanWords {
+        head: ["任务", "开始", "时限", "进度"].map(str::to_owned).to_vec(),
+        standings: ["红灯", "黄灯", "绿灯", "已完成", "已中止"].map(str::to_owned),
+        today: "今天".into(),
+        say: &|f| format!("{} 项,超期 {} 项,{} 项早于前置", f.count, f.late, f.clash),
+    }
+}
+
+pub(crate) fn plan() -> impl Strategy<Value = Plan> {
+    let bar = (words(), words(), any::<i32>(), any::<i32>(), any::<u8>(), 0..5usize, prop::collection::vec(0..12usize, 0..3)).prop_map(
+        |(heading, name, from, to, progress, standing, before)| gantt::Bar {
+            key: name.clone(),
+            heading,
+            label: name.clone(),
+            cells: vec![name.clone(), String::new(), String::new(), progress.to_string()],
+            name,
+            from,
+            to,
+            progress,
+            standing: Standing::ALL[standing],
+            before,
+        },
+    );
+    let months = prop::collection::vec((any::<i32>(), words()), 0..12);
+    (prop::collection::vec(bar, 0..10), months, any::<i32>()).prop_map(|(bars, months, today)| Plan { bars, months, today })
 }
 
 pub(crate) fn heat() -> impl Strategy<Value = Heat> {

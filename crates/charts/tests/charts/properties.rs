@@ -1,6 +1,7 @@
 //! Whatever comes in: a well-formed, harmless, complete picture with everything inside it.
 
 use charts::bars::bars;
+use charts::gantt::gantt;
 use charts::heat::heat;
 use charts::ranking::ranking;
 use charts::spark::spark;
@@ -72,6 +73,15 @@ proptest! {
         apart(&chart.marks);
         prop_assert_eq!(chart.marks.len(), data.points.iter().filter(|p| finite(p.value)).count());
         prop_assert_eq!(chart.table.rows.len(), data.points.len());
+    }
+
+    #[test]
+    fn gantt_holds(frame in makers::frame(), data in makers::plan()) {
+        let chart = gantt(&frame, &data, &makers::plan_words());
+        check(&chart, paper(&frame));
+        apart(&chart.marks);
+        prop_assert_eq!(chart.marks.len(), data.bars.len());
+        prop_assert_eq!(chart.table.rows.len(), data.bars.len());
     }
 
     #[test]

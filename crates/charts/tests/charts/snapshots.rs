@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use charts::bars::{Bar, Bars, bars};
+use charts::gantt::{self, Plan, Standing};
 use charts::heat::{Heat, HeatCell, heat};
 use charts::ranking::{Order, Ranked, Ranking, Reference, ranking};
 use charts::spark::{Spark, SparkPoint, spark};
@@ -177,6 +178,35 @@ fn heat_of_two_days() {
         classes: vec!["<6".into(), "≥6".into()],
     };
     insta::assert_snapshot!(shown(&heat(&Frame::new("heat", "忙时", 320.0), &data, &makers::heat_words()), false));
+}
+
+#[test]
+fn gantt_of_two_groups() {
+    let bar = |name: &str, from, to, progress, standing, before: &[usize]| gantt::Bar {
+        key: name.into(),
+        name: name.into(),
+        label: format!("{name} {progress}%"),
+        from,
+        to,
+        progress,
+        standing,
+        before: before.to_vec(),
+        cells: vec![name.into(), from.to_string(), to.to_string(), format!("{progress}%")],
+        ..gantt::Bar::default()
+    };
+    let data = Plan {
+        bars: vec![
+            gantt::Bar { heading: "区级平台".into(), ..bar("场地改造", 0, 20, 100, Standing::Done, &[]) },
+            bar("窗口设置", 10, 30, 40, Standing::Late, &[0]),
+            gantt::Bar { heading: "人社平台".into(), ..bar("账号开通", 35, 60, 0, Standing::Well, &[1]) },
+            bar("培训", 5, 15, 30, Standing::Still, &[]),
+        ],
+        months: vec![(0, "2026-11".into()), (30, "2026-12".into())],
+        today: 32,
+    };
+    let chart = gantt::gantt(&Frame::new("gantt", "甘特图", 480.0), &data, &makers::plan_words());
+    assert_eq!(chart.sentence, "4 项,超期 1 项,1 项早于前置");
+    insta::assert_snapshot!(shown(&chart, false));
 }
 
 #[test]

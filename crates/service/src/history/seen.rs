@@ -6,10 +6,12 @@ use api::{ErrorCode, Permission};
 use domain::account::AccountId;
 use domain::body::BodyId;
 use domain::duty::DutyId;
+use domain::meeting::MeetingId;
 use domain::place::PlaceId;
 use domain::point::PointId;
 use domain::rating::RatingId;
 use domain::supervision::MatterId;
+use domain::task::TaskId;
 use store::{body, place, point, rating};
 use uuid::Uuid;
 
@@ -61,6 +63,15 @@ pub(super) async fn may_see(cx: &mut Cx<'_>, subject: &str) -> Result<(), Failur
         "matter" => {
             let id = MatterId(id.map_err(|_| not_found())?);
             if crate::supervision::may_know(cx, id).await? { Ok(()) } else { Err(not_found()) }
+        }
+        "task" => {
+            let id = TaskId(id.map_err(|_| not_found())?);
+            if crate::tasks::may_know(cx, id).await? { Ok(()) } else { Err(not_found()) }
+        }
+        "task_group" if cx.access_for(Permission::Matters).is_some() => Ok(()),
+        "meeting" => {
+            let id = MeetingId(id.map_err(|_| not_found())?);
+            if crate::meetings::may_know(cx, id).await? { Ok(()) } else { Err(not_found()) }
         }
         "job" => {
             let id = Uuid::parse_str(key).map_err(|_| not_found())?;

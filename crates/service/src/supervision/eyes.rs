@@ -14,14 +14,14 @@ use store::supervision::{Head, Step};
 use store::{body, place};
 
 /// The bodies of a matter: the lead, and those that help.
-pub(super) type Parties = (Option<BodyId>, Vec<BodyId>);
+pub(crate) type Parties = (Option<BodyId>, Vec<BodyId>);
 
 /// The caller, and what he may reach.
-pub(super) struct Eyes {
+pub(crate) struct Eyes {
     /// An account's key, or what does without one: whose hands are told apart by.
-    pub(super) person: String,
+    pub(crate) person: String,
     /// By name.
-    pub(super) who: String,
+    pub(crate) who: String,
     seeing: Option<Access>,
     instructing: Option<Access>,
     supervising: Option<Access>,
@@ -37,7 +37,7 @@ fn scopes(access: Option<&Access>) -> impl Iterator<Item = &Scope> {
 }
 
 impl Eyes {
-    pub(super) async fn of(cx: &mut Cx<'_>) -> Result<Self, Failure> {
+    pub(crate) async fn of(cx: &mut Cx<'_>) -> Result<Self, Failure> {
         let (who, account) = (cx.actor.who().to_owned(), cx.actor.account());
         let [seeing, instructing, supervising, answering] =
             [Permission::Matters, Permission::Instruct, Permission::Supervise, Permission::Answer].map(|needed| cx.access_for(needed));
@@ -49,12 +49,12 @@ impl Eyes {
     }
 
     /// A body is there.
-    pub(super) fn is_body(&self, body: BodyId) -> bool {
+    pub(crate) fn is_body(&self, body: BodyId) -> bool {
         self.seats.contains_key(&body)
     }
 
     /// A place is there.
-    pub(super) fn is_place(&self, place: PlaceId) -> bool {
+    pub(crate) fn is_place(&self, place: PlaceId) -> bool {
         self.places.contains_key(&place)
     }
 
@@ -93,17 +93,17 @@ impl Eyes {
     }
 
     /// He registers matters about a place.
-    pub(super) fn instructs_at(&self, place: PlaceId) -> bool {
+    pub(crate) fn instructs_at(&self, place: PlaceId) -> bool {
         self.reaches(self.instructing.as_ref(), place)
     }
 
     /// He is the office for matters about a place.
-    pub(super) fn supervises_at(&self, place: PlaceId) -> bool {
+    pub(crate) fn supervises_at(&self, place: PlaceId) -> bool {
         self.reaches(self.supervising.as_ref(), place)
     }
 
     /// He may know that there is such a matter.
-    pub(super) fn sees(&self, head: &Head, parties: &Parties) -> bool {
+    pub(crate) fn sees(&self, head: &Head, parties: &Parties) -> bool {
         if matches!(head.state, State::Unissued | State::Revoked) {
             return self.instructs_at(head.place);
         }
@@ -113,27 +113,36 @@ impl Eyes {
     }
 
     /// He answers for the lead; so does the office, which enters what it is told.
-    pub(super) fn leads(&self, head: &Head) -> bool {
-        scopes(self.answering.as_ref()).any(|scope| self.stands_for(scope, head.place, head.lead)) || self.supervises_at(head.place)
+    pub(crate) fn leads(&self, head: &Head) -> bool {
+        self.answers(head.place, head.lead)
+    }
+
+    /// The same for whatever has a place and a lead.
+    pub(crate) fn answers(&self, place: PlaceId, lead: Option<BodyId>) -> bool {
+        scopes(self.answering.as_ref()).any(|scope| self.stands_for(scope, place, lead)) || self.supervises_at(place)
     }
 
     /// He reports: for the lead, a helper, or the town or village that it is about.
-    pub(super) fn reports(&self, head: &Head, parties: &Parties) -> bool {
-        let is_here =
-            |scope: &Scope| scope.body().is_none() && !self.is_district(scope.place()) && self.is_below(head.place, scope.place());
-        let helps = |scope: &Scope| self.stands_for(scope, head.place, parties.1.iter().copied());
-        self.leads(head) || scopes(self.answering.as_ref()).any(|scope| is_here(scope) || helps(scope))
+    pub(crate) fn reports(&self, head: &Head, parties: &Parties) -> bool {
+        self.leads(head) || self.helps(head.place, &parties.1)
+    }
+
+    /// He answers for one of the bodies that help, or is of the town or village that it is about.
+    pub(crate) fn helps(&self, place: PlaceId, helpers: &[BodyId]) -> bool {
+        let is_here = |scope: &Scope| scope.body().is_none() && !self.is_district(scope.place()) && self.is_below(place, scope.place());
+        let helps = |scope: &Scope| self.stands_for(scope, place, helpers.iter().copied());
+        scopes(self.answering.as_ref()).any(|scope| is_here(scope) || helps(scope))
     }
 
     /// He asked himself for what is to be decided.
-    pub(super) fn is_own(&self, steps: &[Step], asked: Act) -> bool {
+    pub(crate) fn is_own(&self, steps: &[Step], asked: Act) -> bool {
         let hands: Vec<Hand<'_>> =
             steps.iter().map(|step| Hand { person: &step.person, act: step.act, is_form: !step.form.is_empty() }).collect();
         is_own(&hands, asked, &self.person)
     }
 
     /// What he may do with it now, the next step first.
-    pub(super) fn may(&self, head: &Head, parties: &Parties, steps: &[Step]) -> Vec<MatterMay> {
+    pub(crate) fn may(&self, head: &Head, parties: &Parties, steps: &[Step]) -> Vec<MatterMay> {
         let (office, leads, reports) = (self.supervises_at(head.place), self.leads(head), self.reports(head, parties));
         let instructs = self.instructs_at(head.place);
         let decides = office && head.asking.is_some() && !self.is_own(steps, Act::Asked);
@@ -164,19 +173,19 @@ impl Eyes {
     }
 
     /// For whom of him something waits; none if he neither hands out nor answers.
-    pub(super) fn waiting(&self) -> Waiting {
+    pub(crate) fn waiting(&self) -> Waiting {
         let office = scopes(self.supervising.as_ref()).any(|scope| scope.body().is_none());
         // The office answers for nobody: it only enters what it is told.
         Waiting { office, answer: self.answering.is_some() && !office }
     }
 
     /// He registers matters, so what is red is his to know of.
-    pub(super) fn is_instructing(&self) -> bool {
+    pub(crate) fn is_instructing(&self) -> bool {
         self.instructing.is_some()
     }
 
     /// The filter narrowed to what he sees.
-    pub(super) fn seen(&self, filter: MatterFilter) -> MatterFilter {
+    pub(crate) fn seen(&self, filter: MatterFilter) -> MatterFilter {
         let free = || scopes(self.seeing.as_ref()).filter(|scope| scope.body().is_none()).map(Scope::place);
         let sees_all = free().any(|place| self.is_district(place));
         let bound = || scopes(self.seeing.as_ref()).filter_map(|scope| scope.body().map(|body| (scope.place(), body)));

@@ -12,6 +12,7 @@ use api::{ApiError, ErrorCode};
 use domain::place::PlaceId;
 use domain::supervision::flow::{Act, REASON_LEAST, State, WORDS_LIMIT, next};
 use domain::supervision::{MatterFields, MatterId};
+use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use store::supervision::{self, Head};
@@ -50,59 +51,73 @@ async fn refers(cx: &mut Cx<'_>, eyes: &Eyes, fields: &MatterFields) -> Result<P
     if eyes.instructs_at(at) { Ok(at) } else { Err(ErrorCode::NotFound.into()) }
 }
 
+/// Tidy fields; refused if something is wrong with them by themselves.
+fn checked(fields: MatterFields, today: Date) -> Result<MatterFields, ApiError> {
+    let fields = fields.tidy();
+    match fields.problem() {
+        Some(problem) => Err(items::check::wrong(&problem)),
+        None if fields.instructed.is_some_and(|day| day > today) => Err(ApiError::invalid("instructed", "future").with("max", today)),
+        None => Ok(fields),
+    }
+}
+
+/// Enters in the log what a matter says now, beside what it said before.
+async fn saved(cx: &mut Cx<'_>, id: MatterId, before: Option<&MatterFields>, fields: &MatterFields) -> Result<(), Failure> {
+    let conn = &mut cx.conn().await?;
+    let head = supervision::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
+    let values = json!({
+        "begun": before.is_none(), "version": head.version,
+        "before": match before {
+            Some(before) => Some(logged(conn, before).await?),
+            None => None,
+        },
+        "after": logged(conn, fields).await?,
+    });
+    noted(cx, &head, values).await
+}
+
+/// Registers a matter in the caller's work; refused if something is wrong with it, or it is not his to register.
+pub(crate) async fn register(cx: &mut Cx<'_>, eyes: &Eyes, fields: MatterFields) -> Result<MatterId, Failure> {
+    let fields = checked(fields, cx.today())?;
+    let at = refers(cx, eyes, &fields).await?;
+    let label = match fields.link {
+        Some(link) => source::row(cx, link).await?.label,
+        None => String::new(),
+    };
+    let now = cx.now;
+    let id = supervision::insert(&mut cx.conn().await?, &fields, at, &label, &eyes.person, now).await?;
+    let registered = step(cx, eyes, Act::Registered, &label);
+    supervision::add_step(&mut cx.conn().await?, id, &registered).await?;
+    saved(cx, id, None, &fields).await?;
+    Ok(id)
+}
+
 impl Handle for SaveMatter {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<MatterShown, Failure> {
         cx.work().await?;
-        let (eyes, now, today) = (Eyes::of(cx).await?, cx.now, cx.today());
-        let fields = self.fields.tidy();
-        if let Some(problem) = fields.problem() {
-            return Err(items::check::wrong(&problem).into());
-        }
-        if fields.instructed.is_some_and(|day| day > today) {
-            return Err(ApiError::invalid("instructed", "future").with("max", today).into());
-        }
-        let at = refers(cx, &eyes, &fields).await?;
-        let (id, before) = match self.id {
-            None => {
-                let label = match fields.link {
-                    Some(link) => source::row(cx, link).await?.label,
-                    None => String::new(),
-                };
-                let id = supervision::insert(&mut cx.conn().await?, &fields, at, &label, &eyes.person, now).await?;
-                let registered = step(cx, &eyes, Act::Registered, &label);
-                supervision::add_step(&mut cx.conn().await?, id, &registered).await?;
-                (id, None)
-            }
-            Some(id) => {
-                let (head, _) = read(cx, &eyes, id, self.version).await?;
-                if !eyes.instructs_at(head.place) {
-                    return Err(ApiError::invalid("id", "matter_not_yours").into());
-                }
-                lead(&head, Act::Edited)?;
-                let before = supervision::content(&mut cx.conn().await?, id).await?.ok_or(ErrorCode::NotFound)?;
-                // From which row it came is not edited.
-                if fields.link != before.link {
-                    return Err(ApiError::invalid("link", "locked").into());
-                }
-                if !supervision::save(&mut cx.conn().await?, &head, &fields, at, now).await? {
-                    return Err(conflict(&shown(cx, &eyes, id).await?)?);
-                }
-                let edited = step(cx, &eyes, Act::Edited, "");
-                supervision::add_step(&mut cx.conn().await?, id, &edited).await?;
-                (id, Some(before))
-            }
+        let (eyes, now) = (Eyes::of(cx).await?, cx.now);
+        let Some(id) = self.id else {
+            let id = register(cx, &eyes, self.fields).await?;
+            return shown(cx, &eyes, id).await;
         };
-        let conn = &mut cx.conn().await?;
-        let head = supervision::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
-        let values = json!({
-            "begun": before.is_none(), "version": head.version,
-            "before": match &before {
-                Some(before) => Some(logged(conn, before).await?),
-                None => None,
-            },
-            "after": logged(conn, &fields).await?,
-        });
-        noted(cx, &head, values).await?;
+        let fields = checked(self.fields, cx.today())?;
+        let at = refers(cx, &eyes, &fields).await?;
+        let (head, _) = read(cx, &eyes, id, self.version).await?;
+        if !eyes.instructs_at(head.place) {
+            return Err(ApiError::invalid("id", "matter_not_yours").into());
+        }
+        lead(&head, Act::Edited)?;
+        let before = supervision::content(&mut cx.conn().await?, id).await?.ok_or(ErrorCode::NotFound)?;
+        // From which row it came is not edited.
+        if fields.link != before.link {
+            return Err(ApiError::invalid("link", "locked").into());
+        }
+        if !supervision::save(&mut cx.conn().await?, &head, &fields, at, now).await? {
+            return Err(conflict(&shown(cx, &eyes, id).await?)?);
+        }
+        let edited = step(cx, &eyes, Act::Edited, "");
+        supervision::add_step(&mut cx.conn().await?, id, &edited).await?;
+        saved(cx, id, Some(&before), &fields).await?;
         shown(cx, &eyes, id).await
     }
 }

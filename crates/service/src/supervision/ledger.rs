@@ -21,7 +21,7 @@ pub(super) fn progress(steps: &[Step]) -> Option<&Step> {
     steps.iter().rev().find(|step| matches!(step.act, Act::Reported | Act::Submitted))
 }
 
-pub(super) fn day(day: Option<Date>) -> String {
+pub(crate) fn day(day: Option<Date>) -> String {
     day.map(domain::day::text).unwrap_or_default()
 }
 

@@ -19,7 +19,10 @@ mod rules;
 mod source;
 mod work;
 
-pub(crate) use keep::{Back, may_know, taken_back};
+pub(crate) use eyes::Eyes;
+pub(crate) use keep::{Back, may_know, register, taken_back};
+pub(crate) use ledger::day;
+pub(crate) use rules::read as rules_of;
 
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
@@ -33,18 +36,19 @@ use api::supervision::{
 use api::{ApiError, ErrorCode};
 use domain::body::BodyId;
 use domain::calendar::Calendar;
+use domain::meeting::AgreedId;
 use domain::place::PlaceId;
 use domain::supervision::flow::{Act, State};
 use domain::supervision::light::{Light, light, turns, why};
-use domain::supervision::{MatterId, Source};
+use domain::supervision::{LinkKind, MatterId, Source};
 use domain::time::Instant;
-use eyes::{Eyes, Parties};
+use eyes::Parties;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use store::supervision::list::{self, Counted, Listed, MatterOrder, Spot, SpotAt};
 use store::supervision::{self, Head};
-use store::{Conn, body, calendar, place};
+use store::{Conn, body, calendar, meeting, place};
 
 /// Most rows of a page.
 const PAGE: u32 = 200;
@@ -76,11 +80,11 @@ fn order(sort: Option<&Sort>) -> Result<MatterOrder, ApiError> {
     lists::order(sort, MatterOrder::Urgency, &orders)
 }
 
-fn cursor(spot: Spot) -> Cursor {
+pub(crate) fn cursor(spot: Spot) -> Cursor {
     Cursor(format!("{}:{}:{}", spot.lane, spot.id, spot.key))
 }
 
-fn at(page: &PageAt) -> Result<SpotAt, ApiError> {
+pub(crate) fn at(page: &PageAt) -> Result<SpotAt, ApiError> {
     let spot = |cursor: &Cursor| {
         let mut parts = cursor.0.splitn(3, ':');
         let mut next = || parts.next();
@@ -209,22 +213,22 @@ pub(crate) async fn to_do(cx: &mut Cx<'_>) -> Result<ToDo, Failure> {
 }
 
 /// Bodies and places by name, for files and papers.
-struct Names {
+pub(crate) struct Names {
     bodies: HashMap<BodyId, String>,
     places: HashMap<PlaceId, String>,
 }
 
 impl Names {
-    async fn read(conn: &mut Conn<'_>) -> Result<Self, Failure> {
+    pub(crate) async fn read(conn: &mut Conn<'_>) -> Result<Self, Failure> {
         let bodies = body::all(conn).await?.into_iter().map(|body| (body.id, body.name)).collect();
         Ok(Self { bodies, places: place::all(conn).await?.into_iter().map(|place| (place.id, place.name)).collect() })
     }
 
-    fn body(&self, id: Option<BodyId>) -> String {
+    pub(crate) fn body(&self, id: Option<BodyId>) -> String {
         id.and_then(|id| self.bodies.get(&id).cloned()).unwrap_or_default()
     }
 
-    fn place(&self, id: PlaceId) -> String {
+    pub(crate) fn place(&self, id: PlaceId) -> String {
         self.places.get(&id).cloned().unwrap_or_default()
     }
 }
@@ -280,13 +284,23 @@ async fn whole(cx: &mut Cx<'_>, eyes: &Eyes, head: Head, parties: Parties) -> Re
     let steps = supervision::steps(conn, id).await?;
     let forms = supervision::form::of(conn, id).await?;
     let reasons = head.facts().map(|facts| why(&facts, &rules.light, today)).unwrap_or_default();
+    let linked = match head.link.clone() {
+        Some((link, label)) => {
+            let meeting = match link.kind {
+                LinkKind::Agreed => meeting::of_agreed(conn, AgreedId(link.id)).await?.map(|(meeting, _)| meeting),
+                _ => None,
+            };
+            Some(api::supervision::Linked { link, label, meeting })
+        }
+        None => None,
+    };
     Ok(MatterShown {
         row: row_of(&head, &parties, &rules, today),
         fields,
         why: reasons.into_iter().map(|(cause, days)| Why { cause, days }).collect(),
         first_due: head.first_due,
         asking: head.asking.clone().map(|(to, reason, who)| Asking { to, reason, who }),
-        linked: head.link.clone().map(|(link, label)| api::supervision::Linked { link, label }),
+        linked,
         may: eyes.may(&head, &parties, &steps),
         steps: steps.into_iter().map(told).collect(),
         forms: forms.into_iter().map(|form| Form { number: form.number, made_at: form.made_at, taken_at: form.taken_at }).collect(),
@@ -301,7 +315,7 @@ impl Handle for ShowMatter {
 }
 
 /// The matters of a row that the caller sees.
-async fn linked(cx: &mut Cx<'_>, eyes: &Eyes, link: domain::supervision::Link) -> Result<Vec<MatterRow>, Failure> {
+pub(crate) async fn linked(cx: &mut Cx<'_>, eyes: &Eyes, link: domain::supervision::Link) -> Result<Vec<MatterRow>, Failure> {
     let today = cx.today();
     let conn = &mut cx.conn().await?;
     let rules = rules::read(conn).await?;

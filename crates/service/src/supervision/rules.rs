@@ -9,10 +9,10 @@ use api::{ApiError, Done, ErrorCode};
 use domain::supervision::light::RULE_DAYS;
 use domain::supervision::number::{PATTERN_LIMIT, Pattern, PatternProblem, SERIAL, YEAR};
 use serde_json::json;
-use store::{Conn, meta, place, supervision};
+use store::{Conn, meta, place, supervision, task};
 
 /// The rules as they are set, else the usual ones.
-pub(super) async fn read(conn: &mut Conn<'_>) -> Result<SupervisionRules, Failure> {
+pub(crate) async fn read(conn: &mut Conn<'_>) -> Result<SupervisionRules, Failure> {
     match meta::get(conn, meta::SUPERVISION_RULES).await? {
         None => Ok(SupervisionRules::default()),
         Some(text) => Ok(serde_json::from_str(&text)?),
@@ -51,9 +51,14 @@ impl Handle for SaveSupervisionRules {
         }
         let text = serde_json::to_string(&rules)?;
         meta::set(conn, meta::SUPERVISION_RULES, Some(&text)).await?;
-        let relit = if rules.light == before.light { 0 } else { supervision::relight(conn, &rules.light).await? };
+        let relit = if rules.light == before.light {
+            0
+        } else {
+            supervision::relight(conn, &rules.light).await? + task::relight(conn, &rules.light).await?
+        };
         cx.note("setting:supervision_rules", Some(json!({ "before": before, "after": rules, "relit": relit })));
         cx.work().await?.changed("matter", None);
+        cx.work().await?.changed("task", None);
         Ok(Done {})
     }
 }

@@ -10,6 +10,7 @@ use domain::body::BodyId;
 use domain::catalogue::item::ItemId;
 use domain::duty::DutyId;
 use domain::duty::flow::Stage;
+use domain::meeting::AgreedId;
 use domain::place::PlaceId;
 use domain::point::PointId;
 use domain::rating::RatingId;
@@ -84,6 +85,12 @@ pub(super) async fn row(cx: &mut Cx<'_>, link: Link) -> Result<Row, Failure> {
             let name = names.into_iter().find(|(point, _)| *point == id.0).map(|(_, name)| name).ok_or_else(not_found)?;
             Ok(plain(name, Some(at), None))
         }
+        LinkKind::Agreed => {
+            let found = crate::meetings::agreed(cx, AgreedId(link.id)).await?.ok_or_else(not_found)?;
+            let label = t.meeting_label(found.named(), found.no.to_string());
+            let one = found.agreed;
+            Ok(Row { title: one.title(), finding: one.text, source: Source::Meeting, ..plain(label, None, one.lead) })
+        }
     }
 }
 
@@ -133,6 +140,11 @@ impl Handle for ProposeMatter {
             place: row.place,
             link: Some(self.link),
             ..MatterFields::default()
+        };
+        // What was agreed says itself who asked, who helps and until when.
+        let fields = match self.link.kind {
+            LinkKind::Agreed => crate::meetings::asked(cx, AgreedId(self.link.id)).await?,
+            _ => fields,
         };
         let matters = linked(cx, &eyes, self.link).await?;
         Ok(Proposed { fields: fields.tidy(), label: row.label, matters })

@@ -13,6 +13,7 @@ mod duties;
 mod envelope;
 mod erasure;
 mod items;
+mod meetings;
 mod open;
 mod papers;
 mod places;
@@ -21,6 +22,7 @@ mod rechecks;
 mod sessions;
 mod setup;
 mod supervision;
+mod tasks;
 
 use api::{ApiError, ErrorCode};
 use domain::account::{AccountId, Role};

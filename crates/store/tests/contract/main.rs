@@ -10,4 +10,5 @@ mod items;
 mod schema;
 mod statements;
 mod supervision;
+mod tasks;
 mod upgrade;

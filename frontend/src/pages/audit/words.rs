@@ -11,6 +11,8 @@ use domain::catalogue::{Category, Holds, ModuleState};
 use domain::duty::{DutyList, DutyPart, flow};
 use domain::place::{Level, PlaceId};
 use domain::supervision::{self, flow as matter};
+use domain::task::Group;
+use domain::task::flow::{TaskAct, TaskState};
 use texts::Texts;
 use texts::words::Word;
 pub use texts::words::who;
@@ -109,6 +111,13 @@ operations! {
     "supervision.close" => op_supervision_close, "supervision.rules.show" => op_supervision_rules_show,
     "supervision.rules.save" => op_supervision_rules_save, "supervision.form.make" => op_supervision_form_make,
     "supervision.form.preview" => op_supervision_form_preview, "supervision.form.take" => op_supervision_form_take,
+    "task.group.list" => op_task_group_list, "task.group.save" => op_task_group_save, "task.list" => op_task_list,
+    "task.count" => op_task_count, "task.show" => op_task_show, "task.save" => op_task_save, "task.report" => op_task_report,
+    "task.halt" => op_task_halt, "task.resume" => op_task_resume, "task.plan" => op_task_plan, "task.load" => op_task_load,
+    "task.building" => op_task_building, "task.export" => op_task_export,
+    "meeting.list" => op_meeting_list, "meeting.show" => op_meeting_show, "meeting.save" => op_meeting_save,
+    "meeting.issue" => op_meeting_issue, "meeting.revoke" => op_meeting_revoke, "meeting.turn" => op_meeting_turn,
+    "meeting.paper.export" => op_meeting_paper_export,
     "supervision.export" => op_supervision_export, "supervision.paper.export" => op_supervision_paper_export,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }
@@ -192,6 +201,9 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
         "edition" => t.subject_edition(),
         "duty" => t.subject_duty(),
         "matter" => t.subject_matter(),
+        "task" => t.subject_task(),
+        "task_group" => t.subject_task_group(),
+        "meeting" => t.subject_meeting(),
         _ => return text.to_owned(),
     };
     format!("{kind} {key}")
@@ -241,6 +253,19 @@ pub fn field(path: &str, t: &Texts) -> String {
         "form" => return t.supervision_field_form(),
         "filler" => return t.supervision_field_filler(),
         "relit" => return t.supervision_light(),
+        "proof" => return t.task_proof(),
+        "progress_before" => return t.task_field_progress_before(),
+        "progress_after" => return t.task_progress(),
+        "task_state" => return t.task_state(),
+        "matters" => return t.subject_matter(),
+        path if path.starts_with("task.") => return task_field(path.trim_start_matches("task."), t),
+        "task_group.name" => return t.task_group_name(),
+        "task_group.lead" | "task_group.lead_name" => return t.task_group_body(),
+        "task_group.leader" => return t.task_group_leader(),
+        path if path.starts_with("meeting.") => {
+            let of = path.trim_start_matches("meeting.");
+            return texts::task::meeting_field_name(of.split('.').next().unwrap_or(of), t).unwrap_or_else(|| of.to_owned());
+        }
         path if path.starts_with("matter.") => return matter_field(path.trim_start_matches("matter."), t),
         path if path.starts_with("duty.") => {
             let of = path.trim_start_matches("duty.");
@@ -311,10 +336,25 @@ fn matter_field(of: &str, t: &Texts) -> String {
     }
 }
 
-/// A value of a matter of 督办 in words, where it is a code.
+/// The name of a field of a task.
+fn task_field(of: &str, t: &Texts) -> String {
+    match of.split('.').next().unwrap_or(of) {
+        "lead_name" => t.task_lead(),
+        "helper_names" => t.task_helpers(),
+        "before_names" => t.task_before(),
+        whole => texts::task::field_name(whole, t).unwrap_or_else(|| of.to_owned()),
+    }
+}
+
+/// A value of a matter of 督办, or of a task, in words, where it is a code.
 fn matter_value(path: &str, value: &str, t: &Texts) -> Option<String> {
     Some(match path {
-        "act" => matter::Act::from_code(value)?.word(t),
+        "act" => match matter::Act::from_code(value) {
+            Some(act) => act.word(t),
+            None => TaskAct::from_code(value)?.word(t),
+        },
+        "task_state" => TaskState::from_code(value)?.word(t),
+        "task.group" => Group::from_code(value)?.word(t),
         "matter_state" => matter::State::from_code(value)?.word(t),
         "matter.source" => supervision::Source::from_code(value)?.word(t),
         _ => return None,

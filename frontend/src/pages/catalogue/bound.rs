@@ -71,7 +71,7 @@ pub(super) fn bound_limit<F: Send + Sync + 'static>(
 
 /// An input that shows a field as something else. `show` and `read` need not be exact: a typed text that means what is
 /// stored stays as it was typed.
-fn bound_as<F, T, V>(
+pub(in crate::pages) fn bound_as<F, T, V>(
     form: RwSignal<F>,
     get: impl Fn(&F) -> V + Copy + Send + Sync + 'static,
     set: impl Fn(&mut F, V) + Copy + Send + Sync + 'static,

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use texts::words::Word;
 
 /// How a light is drawn and tinted.
-pub(super) fn drawn(light: Light) -> (Icon, Tint) {
+pub(in crate::pages) fn drawn(light: Light) -> (Icon, Tint) {
     match light {
         Light::Red => (Icon::Bad, Tint::Bad),
         Light::Yellow => (Icon::Warn, Tint::Warn),
@@ -17,7 +17,7 @@ pub(super) fn drawn(light: Light) -> (Icon, Tint) {
 }
 
 /// How a state is tinted.
-pub(super) fn state_tint(state: State) -> Tint {
+pub(in crate::pages) fn state_tint(state: State) -> Tint {
     match state {
         State::Unissued | State::Unsigned | State::InReview => Tint::Warn,
         State::InHand => Tint::Accent,
@@ -27,7 +27,7 @@ pub(super) fn state_tint(state: State) -> Tint {
 
 /// A light; nothing where none burns.
 #[component]
-pub(super) fn Lamp(light: Option<Light>) -> impl IntoView {
+pub(in crate::pages) fn Lamp(light: Option<Light>) -> impl IntoView {
     let t = texts();
     light.map(|light| {
         let (icon, tint) = drawn(light);

@@ -16,7 +16,9 @@ mod show;
 mod take;
 mod turn;
 
+pub(in crate::pages) use lamp::{Lamp, drawn};
 pub use page::Ledger;
+pub(in crate::pages) use turn::MadeList;
 pub use turn::{RedMatters, Turn};
 
 /// The page's address.

@@ -152,7 +152,7 @@ fn Actions(row: MatterRow, fields: MatterFields, may: Vec<MatterMay>, edit: Call
 #[component]
 fn LinkedRow(linked: Linked) -> impl IntoView {
     let at = use_at();
-    let Linked { link, label } = linked;
+    let Linked { link, label, meeting } = linked;
     let key = link.id.to_string();
     let href = move || {
         let own = |name: &'static str| vec![(name, key.clone())];
@@ -162,6 +162,7 @@ fn LinkedRow(linked: Linked) -> impl IntoView {
             LinkKind::Duty => Some(at.href(crate::pages::duties::PATH, &own("duty"))),
             LinkKind::Place => Some(at.href_of("/overview", PlaceId(link.id), &[])),
             LinkKind::Point => Some(at.href("/places", &own("point"))),
+            LinkKind::Agreed => meeting.map(|meeting| at.href(crate::pages::meetings::PATH, &[("meeting", meeting.0.to_string())])),
             LinkKind::Case => None,
         }
     };

@@ -65,7 +65,7 @@ pub fn RedMatters() -> impl IntoView {
 
 /// Matters by name, each with the way to it.
 #[component]
-pub(super) fn MadeList(matters: Vec<MatterRow>) -> impl IntoView {
+pub(in crate::pages) fn MadeList(matters: Vec<MatterRow>) -> impl IntoView {
     view! { <ul class="duty-versions">{matters.into_iter().map(|row| view! { <Made row/> }).collect_view()}</ul> }
 }
 
