@@ -114,7 +114,7 @@ pub fn MeetingList() -> impl IntoView {
                     <Ticked list key="state" label=tr(|t| t.supervision_state()) all=MeetingState::ALL code=MeetingState::code/>
                     <Clear list keys=&KEYS/>
                 </div>
-                <Tools list>{()}</Tools>
+                <Tools list/>
             </div>
             <DataList
                 list
