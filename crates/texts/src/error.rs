@@ -167,7 +167,6 @@ pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
         "circle" => t.error_field_circle(arg(&["path"])),
         "too_late" => t.error_field_too_late(arg(&["max"])),
         "task_state" => t.error_field_task_state(),
-        "task_not_yours" => t.error_field_task_not_yours(),
         "task_lead" => t.error_field_task_lead(),
         "task_proof" => t.error_field_task_proof(),
         "task_waits" => t.error_field_task_waits(arg(&["title"])),

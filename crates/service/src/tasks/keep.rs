@@ -101,7 +101,7 @@ impl Handle for SaveTask {
             Some(id) => {
                 let (head, _) = read(cx, &eyes, id, self.version).await?;
                 if !eyes.instructs_at(head.place) {
-                    return Err(ApiError::invalid("id", "task_not_yours").into());
+                    return Err(ErrorCode::NotPermitted.into());
                 }
                 if next(head.state, TaskAct::Edited, head.progress).is_none() {
                     return Err(ApiError::invalid("id", "task_state").into());

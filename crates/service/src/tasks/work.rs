@@ -6,8 +6,8 @@ use crate::failure::Failure;
 use crate::places::conflict;
 use crate::ratings::within;
 use crate::supervision::{Eyes, rules_of};
-use api::ApiError;
 use api::task::{HaltTask, ReportTask, ResumeTask, TaskShown};
+use api::{ApiError, ErrorCode};
 use domain::catalogue::parts::LINE_LIMIT;
 use domain::supervision::flow::{REASON_LEAST, WORDS_LIMIT};
 use domain::task::TaskId;
@@ -61,7 +61,7 @@ impl Handle for ReportTask {
         let (head, helpers) = read(cx, &eyes, self.id, self.version).await?;
         let leads = eyes.answers(head.place, head.lead);
         if !leads && !eyes.helps(head.place, &helpers) {
-            return Err(ApiError::invalid("id", "task_not_yours").into());
+            return Err(ErrorCode::NotPermitted.into());
         }
         // That it is done is for the body to say that answers for it.
         if is_done && !leads {
@@ -86,7 +86,7 @@ impl Handle for HaltTask {
         let reason = within(&self.reason, "reason", REASON_LEAST, WORDS_LIMIT)?.to_owned();
         let (head, _) = read(cx, &eyes, self.id, self.version).await?;
         if !eyes.instructs_at(head.place) {
-            return Err(ApiError::invalid("id", "task_not_yours").into());
+            return Err(ErrorCode::NotPermitted.into());
         }
         let state = lead(&head, TaskAct::Halted)?;
         let told = step(cx, &eyes, TaskAct::Halted, &reason, head.progress);
@@ -102,7 +102,7 @@ impl Handle for ResumeTask {
         let reason = within(&self.reason, "reason", REASON_LEAST, WORDS_LIMIT)?.to_owned();
         let (head, _) = read(cx, &eyes, self.id, self.version).await?;
         if !eyes.instructs_at(head.place) {
-            return Err(ApiError::invalid("id", "task_not_yours").into());
+            return Err(ErrorCode::NotPermitted.into());
         }
         let act = if head.state == TaskState::Done { TaskAct::Reopened } else { TaskAct::Resumed };
         let state = lead(&head, act)?;

@@ -101,7 +101,7 @@ testkit::on_both! {
         let seen = house.by(house.department, ShowTask { id: made.row.id }).await.unwrap();
         assert_eq!(seen.may, [TaskMay::Report, TaskMay::Finish], "who answers for it tells, and plans nothing");
         assert_eq!(house.by(house.town_admin, ShowTask { id: made.row.id }).await.unwrap().may, [], "the plan is read by all");
-        assert_eq!(invalid(house.by(house.town_admin, House::told(&made, 10)).await), ("id".to_owned(), "task_not_yours".to_owned()));
+        assert_eq!(code(house.by(house.town_admin, House::told(&made, 10)).await), ErrorCode::NotPermitted);
         let at = house.by(house.department, House::told(&made, 40)).await.unwrap();
         assert_eq!((at.row.state, at.row.light, at.row.progress), (TaskState::Underway, Some(Light::Green), 40));
         let bare = ReportTask { proof: " ".to_owned(), ..House::told(&at, 100) };

@@ -34,7 +34,6 @@ word-task-act-reopened = Reopened
 task-cause-unsigned = Should have begun
 error-field-circle = Tasks wait for each other in a circle: { $path }. Take one of them out and save again.
 error-field-task-state = The task is in another state by now. Refresh and look again.
-error-field-task-not-yours = This task is not yours.
 error-field-task-lead = That it is done is told by the body responsible; helping bodies tell progress.
 error-field-task-proof = Say what proves it: a paper's number, where pictures are kept.
 error-field-task-waits = “{ $title }” comes first and is not done yet.

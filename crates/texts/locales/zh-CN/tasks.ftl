@@ -36,7 +36,6 @@ task-cause-unsigned = 到期未开始
 # $path (String)
 error-field-circle = 前置任务绕成了一圈：{ $path }。去掉其中一个前置关系再保存。
 error-field-task-state = 任务已到别的状态，不能这样办理。刷新后再看。
-error-field-task-not-yours = 这项任务不归你办理。
 error-field-task-lead = 完成由责任单位填报，协助单位只填报进度。
 error-field-task-proof = 完成的任务要写明佐证，如文号、验收单号或照片存放处。
 # $title (String)
