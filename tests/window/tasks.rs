@@ -123,7 +123,6 @@ async fn what_a_meeting_agreed_is_followed_up_and_tasks_are_planned() {
 
     // The plan over time, and loads.
     desk.click(".segmented button", "甘特图").await;
-    desk.wait(".chart svg text", "今天").await;
     desk.wait(".chart-sentence", "项任务").await;
     desk.picture("gantt").await;
     desk.click(".segmented button", "负荷").await;
@@ -157,7 +156,7 @@ async fn what_a_meeting_agreed_is_followed_up_and_tasks_are_planned() {
     desk.picture("groups-dark-large").await;
     desk.click("nav a", "任务台账").await;
     desk.click(".segmented button", "甘特图").await;
-    desk.wait(".chart svg text", "今天").await;
+    desk.wait(".chart-sentence", "项任务").await;
     desk.picture("gantt-dark-large").await;
     desk.close().await;
 }

@@ -90,7 +90,7 @@ testkit::on_both! {
         task::add_step(conn, full.id, &step).await.unwrap();
         assert_eq!(task::steps(conn, full.id).await.unwrap(), [step]);
         assert!(!store::body::take_back(conn, BodyId(7)).await.unwrap(), "a body that has tasks stays");
-        let named = GroupFields { name: "一组".to_owned(), lead: Some(BodyId(9)), leader: String::new() };
+        let named = GroupFields { name: "一组".to_owned(), lead: Some(BodyId(8)), leader: String::new() };
         assert!(task::save_group(conn, Group::Justice, &named, 0).await.unwrap());
         assert!(!task::save_group(conn, Group::Justice, &named, 0).await.unwrap(), "somebody has edited it");
         assert!(task::save_group(conn, Group::Justice, &named, 1).await.unwrap());
@@ -212,7 +212,7 @@ testkit::on_both! {
         let mut work = store.begin(&store::Actor::System).await.unwrap();
         let conn = &mut work.conn();
         let place = top(conn).await;
-        let agreed = |text: &str| Agreed { text: text.to_owned(), lead: Some(BodyId(7)), helpers: vec![BodyId(9)], due: Some(TODAY) };
+        let agreed = |text: &str| Agreed { text: text.to_owned(), lead: Some(BodyId(7)), helpers: vec![BodyId(8)], due: Some(TODAY) };
         let said = MeetingFields {
             title: "第1次领导小组会议".to_owned(),
             number: "〔2026〕1号".to_owned(),
@@ -225,7 +225,7 @@ testkit::on_both! {
         assert_eq!((head.state, head.agreed, head.turned, head.version), (MeetingState::Draft, 2, 0, 1));
         assert_eq!(meeting::content(conn, id).await.unwrap(), Some(said.clone()));
         assert_eq!(meeting::numbered(conn, "〔2026〕1号").await.unwrap(), Some(id));
-        assert!(!store::body::take_back(conn, BodyId(9)).await.unwrap(), "a body that a meeting names stays");
+        assert!(!store::body::take_back(conn, BodyId(8)).await.unwrap(), "a body that a meeting names stays");
         let more = MeetingFields { agreed: vec![agreed("改造平台"), agreed("培训人员"), agreed("验收")], ..said };
         assert!(meeting::save(conn, &head, &more, Instant(6)).await.unwrap());
         assert!(!meeting::save(conn, &head, &more, Instant(7)).await.unwrap(), "the version has moved");
