@@ -272,7 +272,7 @@ impl Layout {
         }
         let today = self.x(day(data.today));
         if seen(today) {
-            line(area, (today, base + 16.0 * em), (today, self.height), stroke(Paint::Dashed(Token::Ink), 1.5))?;
+            line(area, (today, base + 27.0 * em), (today, self.height), stroke(Paint::Dashed(Token::Ink), 1.5))?;
             // Where months are named already it stands at the foot of the line.
             write_between(area, small.bold(), today, base + 20.0 * em, &words.today, (self.left, self.width))?;
         }
