@@ -100,6 +100,7 @@ task-groups = Working groups
 task-groups-lead = The five working groups that build platforms: who leads them, how their tasks stand, how far platforms are built.
 task-n-tasks = tasks
 task-group-lead = Lead: { $body }
+task-group-head = Head: { $name }
 task-group-edit = Edit working group
 task-group-name = Name
 task-group-name-hint = Left empty: “{ $name }”

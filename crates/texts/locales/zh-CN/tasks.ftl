@@ -128,6 +128,8 @@ task-groups-lead = 平台建设的五个工作组：牵头单位、任务完成�
 task-n-tasks = 项任务
 # $body (String)
 task-group-lead = 牵头单位：{ $body }
+# $name (String)
+task-group-head = 组长：{ $name }
 task-group-edit = 修改工作组
 task-group-name = 工作组名称
 # $name (String)

@@ -85,7 +85,7 @@ fn Card(row: GroupRow, editable: bool, names: Memo<BTreeMap<BodyId, String>>, ed
             <h3>{title}</h3>
             <p class="quiet">
                 {move || t.with(|t| t.task_group_lead(lead.and_then(|id| names.with(|n| n.get(&id).cloned())).unwrap_or_else(|| NONE.to_owned())))}
-                {(!leader.is_empty()).then(|| view! { " " <span>{leader.clone()}</span> })}
+                {(!leader.is_empty()).then(|| view! { <br/> {move || t.with(|t| t.task_group_head(&leader))} })}
             </p>
             <p class="group-figures">
                 {figure(tr(|t| t.task_n_tasks()), row.tasks, vec![("state", open)], "")}
