@@ -82,7 +82,7 @@ fn Card(row: GroupRow, editable: bool, names: Memo<BTreeMap<BodyId, String>>, ed
     let lit = |light: Light| vec![("light", light.code().to_owned())];
     view! {
         <li class="group-card">
-            <h3>{title}</h3>
+            <h2>{title}</h2>
             <p class="quiet">
                 {move || t.with(|t| t.task_group_lead(lead.and_then(|id| names.with(|n| n.get(&id).cloned())).unwrap_or_else(|| NONE.to_owned())))}
                 {(!leader.is_empty()).then(|| view! { <br/> {move || t.with(|t| t.task_group_head(&leader))} })}
