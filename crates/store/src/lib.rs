@@ -31,6 +31,7 @@ pub mod home;
 pub mod import;
 pub mod job;
 pub mod keys;
+pub mod ledger;
 mod lined;
 mod lock;
 pub mod meeting;

@@ -8,6 +8,7 @@ pub mod list;
 
 use crate::db::Conn;
 use crate::error::StoreError;
+use crate::ledger::Placed;
 use crate::seed::pinyin_of;
 use crate::{on, sql};
 use domain::body::BodyId;
@@ -18,9 +19,6 @@ use domain::supervision::{Link, LinkKind, MatterFields, MatterId, Source};
 use domain::time::Instant;
 use jiff::civil::Date;
 use sqlx::FromRow;
-
-/// A day that never comes: where a light does not turn as things stand.
-pub(crate) const NEVER: &str = "9999-12-31";
 
 macro_rules! head {
     () => {
@@ -117,30 +115,14 @@ impl Head {
     }
 }
 
-/// Where a row stands among the others.
-struct Placed {
-    rank: i64,
-    sort_day: String,
-    yellow_from: String,
-}
-
-/// The rank of what runs: it has a light.
-pub(crate) const LIT_RANK: i64 = 0;
 /// The ranks of the others: what is still to be done, what is done, what is off the ledger, what was given up.
 pub(crate) const RANKS: [(i64, &[State]); 4] =
     [(1, &[State::Unissued, State::Halted]), (2, &[State::Completed]), (3, &[State::Closed]), (4, &[State::Revoked])];
 
 fn placed(head: &Head, rule: &LightRule) -> Placed {
-    match head.facts().and_then(|facts| turns(&facts, rule)) {
-        Some(turns) => {
-            let day = |day: Option<Date>| day.map_or_else(|| NEVER.to_owned(), domain::day::text);
-            Placed { rank: LIT_RANK, sort_day: day(turns.red), yellow_from: day(turns.yellow.or(turns.red)) }
-        }
-        None => {
-            let rank = RANKS.iter().find(|(_, states)| states.contains(&head.state)).map_or(1, |(rank, _)| *rank);
-            Placed { rank, sort_day: domain::day::text(head.moved_at.day()), yellow_from: String::new() }
-        }
-    }
+    let rank = || RANKS.iter().find(|(_, states)| states.contains(&head.state)).map_or(1, |(rank, _)| *rank);
+    let turns = head.facts().and_then(|facts| turns(&facts, rule));
+    turns.map_or_else(|| Placed::unlit(rank(), head.moved_at.day()), |turns| Placed::lit(&turns))
 }
 
 #[derive(FromRow)]

@@ -6,8 +6,9 @@ pub mod list;
 
 use crate::db::Conn;
 use crate::error::StoreError;
+use crate::ledger::Placed;
 use crate::seed::pinyin_of;
-use crate::supervision::{LIT_RANK, NEVER, day_text, stored_day};
+use crate::supervision::{day_text, stored_day};
 use crate::{on, sql};
 use domain::body::BodyId;
 use domain::place::PlaceId;
@@ -127,24 +128,10 @@ impl Head {
 /// The ranks of what has no light: what stands still, what is done.
 pub(crate) const RANKS: [(i64, TaskState); 2] = [(1, TaskState::Halted), (2, TaskState::Done)];
 
-/// Where a row stands among the others.
-struct Placed {
-    rank: i64,
-    sort_day: String,
-    yellow_from: String,
-}
-
 fn placed(state: TaskState, start: Date, due: Date, moved: Instant, rule: &LightRule) -> Placed {
-    match facts(state, start, due).and_then(|facts| turns(&facts, rule)) {
-        Some(turns) => {
-            let day = |day: Option<Date>| day.map_or_else(|| NEVER.to_owned(), domain::day::text);
-            Placed { rank: LIT_RANK, sort_day: day(turns.red), yellow_from: day(turns.yellow.or(turns.red)) }
-        }
-        None => {
-            let rank = RANKS.iter().find(|(_, one)| *one == state).map_or(1, |(rank, _)| *rank);
-            Placed { rank, sort_day: domain::day::text(moved.day()), yellow_from: String::new() }
-        }
-    }
+    let rank = || RANKS.iter().find(|(_, one)| *one == state).map_or(1, |(rank, _)| *rank);
+    let turns = facts(state, start, due).and_then(|facts| turns(&facts, rule));
+    turns.map_or_else(|| Placed::unlit(rank(), moved.day()), |turns| Placed::lit(&turns))
 }
 
 #[derive(FromRow)]

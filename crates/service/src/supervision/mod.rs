@@ -46,7 +46,8 @@ use eyes::Parties;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use store::supervision::list::{self, Counted, Listed, MatterOrder, Spot, SpotAt};
+use store::ledger::{Spot, SpotAt};
+use store::supervision::list::{self, Counted, Listed, MatterOrder};
 use store::supervision::{self, Head};
 use store::{Conn, body, calendar, meeting, place};
 

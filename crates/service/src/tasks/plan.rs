@@ -11,7 +11,7 @@ use domain::task::building::Built;
 use domain::task::flow::TaskState;
 use domain::task::load::{Open, PERSONS, loads, months};
 use std::collections::HashMap;
-use store::supervision::list::SpotAt;
+use store::ledger::SpotAt;
 use store::task::list::{self, Listed, TaskOrder};
 use store::{Conn, place, task};
 

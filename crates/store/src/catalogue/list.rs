@@ -269,6 +269,12 @@ impl TryFrom<Row> for Listed {
     }
 }
 
+/// Words between commas, as filters of several values are bound; nothing if there are none.
+pub(crate) fn between<T: ToString>(all: impl IntoIterator<Item = T>) -> String {
+    let all: Vec<String> = all.into_iter().map(|one| one.to_string()).collect();
+    if all.is_empty() { String::new() } else { format!(",{},", all.join(",")) }
+}
+
 /// The filter as the SQL takes it.
 pub(super) struct Bound {
     pub(super) text: String,
@@ -284,10 +290,9 @@ pub(super) struct Bound {
 
 impl Bound {
     pub(super) fn of(filter: &ItemFilter) -> Self {
-        let kinds: Vec<&str> = filter.kinds.iter().map(|kind| kind.code()).collect();
         Self {
             text: contains(&filter.text.to_lowercase()),
-            kinds: if kinds.is_empty() { String::new() } else { format!(",{},", kinds.join(",")) },
+            kinds: between(filter.kinds.iter().map(|kind| kind.code())),
             origin: filter.origin.map_or("", Origin::code),
             state: filter.state.map_or("", ItemState::code),
             described: filter.described.map_or("", Described::code),

@@ -1,6 +1,6 @@
 //! The list of entries, page by page by key, as it stands now or as it was in force on a day.
 
-use crate::catalogue::list::{At, By, Place, cut};
+use crate::catalogue::list::{At, By, Place, between, cut};
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::rating::contains;
@@ -219,12 +219,6 @@ impl TryFrom<Row> for Listed {
             joint: row.joint,
         })
     }
-}
-
-/// Words between commas, nothing if there are none.
-fn between<T: ToString>(all: impl IntoIterator<Item = T>) -> String {
-    let all: Vec<String> = all.into_iter().map(|one| one.to_string()).collect();
-    if all.is_empty() { String::new() } else { format!(",{},", all.join(",")) }
 }
 
 /// The filter as the SQL takes it.

@@ -1,15 +1,14 @@
 //! The ledger (督办台账), page by page by key, the worst first; and how many matters there are by light, state and source.
-//!
-//! By urgency the ledger is several stretches of one index, one after the other: red, yellow, green, then what has no light. Each
-//! is read from its own key on, so that a page costs what stands on it.
+//! How it is walked stands in [`crate::ledger`].
 
-use super::{LIT_RANK, NEVER, RANKS, stored_day};
+use super::{RANKS, stored_day};
+use crate::catalogue::list::between;
 use crate::db::Conn;
 use crate::error::StoreError;
+use crate::ledger::{self, Lane, Ledger, NEVER, Spot, SpotAt, lanes, light_of};
 use crate::rating::contains;
 use crate::{on, packed, sql};
 use domain::body::BodyId;
-use domain::day::later;
 use domain::place::PlaceId;
 use domain::supervision::flow::State;
 use domain::supervision::light::Light;
@@ -89,9 +88,6 @@ sql! {
     );
 }
 
-/// Beyond every day and every number.
-const LAST: &str = "~";
-
 /// For whom what is asked for waits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
@@ -143,30 +139,6 @@ pub enum MatterOrder {
     Due(bool),
     /// By number; true: the last first.
     Number(bool),
-}
-
-/// A row's place in the ledger.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
-    /// In which stretch.
-    pub lane: usize,
-    /// Its key there.
-    pub key: String,
-    /// The row's own key.
-    pub id: i64,
-}
-
-/// Which page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SpotAt {
-    /// The first one.
-    First,
-    /// The last one.
-    Last,
-    /// Behind a row.
-    After(Spot),
-    /// Before a row.
-    Before(Spot),
 }
 
 /// A row of the ledger.
@@ -252,20 +224,11 @@ impl Row {
     fn told(self, today: &str) -> Result<Listed, StoreError> {
         let wrong = |column| StoreError::inconsistent("matter", column, self.id);
         let day = |text: &str, column| stored_day(text).map_err(|()| wrong(column));
-        let light = if self.rank != LIT_RANK {
-            None
-        } else if self.sort_day.as_str() <= today {
-            Some(Light::Red)
-        } else if self.yellow_from.as_str() <= today {
-            Some(Light::Yellow)
-        } else {
-            Some(Light::Green)
-        };
         Ok(Listed {
             id: MatterId(self.id),
             source: Source::from_code(&self.source).ok_or_else(|| wrong("source"))?,
             state: State::from_code(&self.state).ok_or_else(|| wrong("state"))?,
-            light,
+            light: light_of(self.rank, &self.sort_day, &self.yellow_from, today),
             issued: day(&self.issued_day, "issued_day")?,
             due: day(&self.due_day, "due_day")?,
             feedback: day(&self.feedback_day, "feedback_day")?,
@@ -281,50 +244,6 @@ impl Row {
             version: self.version,
         })
     }
-}
-
-/// A stretch of the ledger: a rank, and between which days it turns red and yellow.
-#[derive(Clone, Debug)]
-struct Lane {
-    ranks: (i64, i64),
-    red: (String, String),
-    yellow: (String, String),
-    /// The newest first.
-    down: bool,
-}
-
-fn lanes(filter: &MatterFilter, order: MatterOrder, today: Date) -> Vec<Lane> {
-    let (now, tomorrow) = (domain::day::text(today), domain::day::text(later(today, 1)));
-    let all = || (String::new(), LAST.to_owned());
-    let lit = |light: Light| {
-        let (red, yellow) = match light {
-            Light::Red => ((String::new(), now.clone()), all()),
-            Light::Yellow => ((tomorrow.clone(), LAST.to_owned()), (String::new(), now.clone())),
-            Light::Green => ((tomorrow.clone(), LAST.to_owned()), (tomorrow.clone(), LAST.to_owned())),
-        };
-        Lane { ranks: (LIT_RANK, LIT_RANK), red, yellow, down: false }
-    };
-    // What was given up is looked at only when it is asked for.
-    let fits = |state: &State| if filter.states.is_empty() { *state != State::Revoked } else { filter.states.contains(state) };
-    let last = RANKS.iter().filter(|(_, states)| states.iter().any(fits)).map(|(rank, _)| *rank).max().unwrap_or(LIT_RANK);
-    match (order, filter.light) {
-        (MatterOrder::Urgency, Some(light)) => vec![lit(light)],
-        (MatterOrder::Urgency, None) => {
-            let rest = RANKS.iter().filter(|(_, states)| states.iter().any(fits));
-            let rest = rest.map(|(rank, _)| Lane { ranks: (*rank, *rank), red: all(), yellow: all(), down: true });
-            Light::ALL.iter().map(|light| lit(*light)).chain(rest).collect()
-        }
-        (MatterOrder::Due(down) | MatterOrder::Number(down), Some(light)) => vec![Lane { down, ..lit(light) }],
-        (MatterOrder::Due(down) | MatterOrder::Number(down), None) => {
-            vec![Lane { ranks: (LIT_RANK, last), red: all(), yellow: all(), down }]
-        }
-    }
-}
-
-/// Words between commas, nothing if there are none.
-fn between<T: ToString>(all: impl IntoIterator<Item = T>) -> String {
-    let all: Vec<String> = all.into_iter().map(|one| one.to_string()).collect();
-    if all.is_empty() { String::new() } else { format!(",{},", all.join(",")) }
 }
 
 fn waiting(waiting: Option<Waiting>) -> String {
@@ -356,41 +275,34 @@ macro_rules! bound {
     };
 }
 
-/// Rows of a lane beyond a key, in the lane's order (or against it).
-async fn stretch(
-    conn: &mut Conn<'_>,
-    filter: &MatterFilter,
+/// What is asked of the ledger.
+struct Asked<'a, 'c> {
+    conn: &'a mut Conn<'c>,
+    filter: &'a MatterFilter,
     order: MatterOrder,
-    lane: &Lane,
-    (forward, from): (bool, Option<&Spot>),
     today: Date,
-    wanted: i64,
-) -> Result<Vec<Row>, StoreError> {
-    let up = lane.down != forward;
-    let text = match (order, up) {
-        (MatterOrder::Urgency, true) => URGENCY_UP,
-        (MatterOrder::Urgency, false) => URGENCY_DOWN,
-        (MatterOrder::Due(_), true) => DUE_UP,
-        (MatterOrder::Due(_), false) => DUE_DOWN,
-        (MatterOrder::Number(_), true) => NUMBER_UP,
-        (MatterOrder::Number(_), false) => NUMBER_DOWN,
-    };
-    let edge = if up { "" } else { LAST };
-    let mut rows: Vec<Row> = packed::rows!(conn, COLUMNS, text, text => bound!(sqlx::query_as(text), filter, today)
-        .bind(lane.ranks.0)
-        .bind(lane.ranks.1)
-        .bind(lane.red.0.as_str())
-        .bind(lane.red.1.as_str())
-        .bind(lane.yellow.0.as_str())
-        .bind(lane.yellow.1.as_str())
-        .bind(from.map_or(edge, |spot| spot.key.as_str()))
-        .bind(from.map_or(0, |spot| spot.id))
-        .bind(wanted));
-    rows.sort_by(|a, b| (&a.sort_key, a.id).cmp(&(&b.sort_key, b.id)));
-    if !up {
-        rows.reverse();
+}
+
+impl Ledger for Asked<'_, '_> {
+    type Row = Row;
+
+    async fn rows(&mut self, lane: &Lane, up: bool, beyond: (&str, i64), wanted: i64) -> Result<Vec<Row>, StoreError> {
+        let text = match (self.order, up) {
+            (MatterOrder::Urgency, true) => URGENCY_UP,
+            (MatterOrder::Urgency, false) => URGENCY_DOWN,
+            (MatterOrder::Due(_), true) => DUE_UP,
+            (MatterOrder::Due(_), false) => DUE_DOWN,
+            (MatterOrder::Number(_), true) => NUMBER_UP,
+            (MatterOrder::Number(_), false) => NUMBER_DOWN,
+        };
+        let (filter, today) = (self.filter, self.today);
+        Ok(packed::rows!(self.conn, COLUMNS, text, text =>
+            ledger::bound_lane!(bound!(sqlx::query_as(text), filter, today), lane, beyond, wanted)))
     }
-    Ok(rows)
+
+    fn key(row: &Row) -> (&str, i64) {
+        (&row.sort_key, row.id)
+    }
 }
 
 /// A page of the matters that fit, as of a day.
@@ -402,45 +314,18 @@ pub async fn page(
     today: Date,
     limit: usize,
 ) -> Result<MatterPage, StoreError> {
-    let lanes = lanes(filter, order, today);
-    let forward = matches!(at, SpotAt::First | SpotAt::After(_));
-    let from = match at {
-        SpotAt::First | SpotAt::Last => None,
-        SpotAt::After(spot) | SpotAt::Before(spot) => Some(spot),
+    // What was given up is looked at only when it is asked for.
+    let fits = |state: &State| if filter.states.is_empty() { *state != State::Revoked } else { filter.states.contains(state) };
+    let rest: Vec<i64> = RANKS.iter().filter(|(_, states)| states.iter().any(fits)).map(|(rank, _)| *rank).collect();
+    let by_key = match order {
+        MatterOrder::Urgency => None,
+        MatterOrder::Due(down) | MatterOrder::Number(down) => Some(down),
     };
-    let mut walk: Vec<usize> = (0..lanes.len()).collect();
-    if !forward {
-        walk.reverse();
-    }
-    let is_passed = |n: usize| from.is_some_and(|spot| if forward { n < spot.lane } else { n > spot.lane });
-    let mut found: Vec<(usize, Row)> = Vec::with_capacity(limit + 1);
-    for n in walk.into_iter().filter(|n| !is_passed(*n)) {
-        // One more than is shown says whether there are more.
-        let wanted = (limit + 1).saturating_sub(found.len());
-        if wanted == 0 {
-            break;
-        }
-        let Some(lane) = lanes.get(n) else { continue };
-        let begin = from.filter(|spot| spot.lane == n);
-        let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
-        let rows = stretch(conn, filter, order, lane, (forward, begin), today, wanted).await?;
-        found.extend(rows.into_iter().map(|row| (n, row)));
-    }
-    let more = found.len() > limit;
-    found.truncate(limit);
-    if !forward {
-        found.reverse();
-    }
-    let spot = |(lane, row): &(usize, Row)| Spot { lane: *lane, key: row.sort_key.clone(), id: row.id };
-    let (first, last) = (found.first().map(spot), found.last().map(spot));
-    // Where it came from there is at least the row of that place.
-    let (before, after) = match (forward, from) {
-        (true, from) => (from.map(|from| first.unwrap_or_else(|| from.clone())), last.filter(|_| more)),
-        (false, from) => (first.filter(|_| more), from.map(|from| last.unwrap_or_else(|| from.clone()))),
-    };
+    let lanes = lanes(filter.light, by_key, &rest, today);
+    let found = ledger::page(&mut Asked { conn, filter, order, today }, &lanes, at, limit).await?;
     let today = domain::day::text(today);
-    let rows = found.into_iter().map(|(_, row)| row.told(&today)).collect::<Result<_, _>>()?;
-    Ok(MatterPage { rows, before, after })
+    let rows = found.rows.into_iter().map(|row| row.told(&today)).collect::<Result<_, _>>()?;
+    Ok(MatterPage { rows, before: found.before, after: found.after })
 }
 
 /// How many matters there are of one light, state and source.

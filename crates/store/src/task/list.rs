@@ -1,16 +1,14 @@
 //! The ledger of tasks, page by page by key, the worst first; and how many there are by light, state, group and person.
-//!
-//! As that of matters it is several stretches of one index: red, yellow, green, then what has no light.
+//! How it is walked stands in [`crate::ledger`].
 
 use super::RANKS;
+use crate::catalogue::list::between;
 use crate::db::Conn;
 use crate::error::StoreError;
+use crate::ledger::{self, Lane, Ledger, Spot, SpotAt, lanes, light_of};
 use crate::rating::contains;
-use crate::supervision::LIT_RANK;
-use crate::supervision::list::{Spot, SpotAt};
 use crate::{on, packed, sql};
 use domain::body::BodyId;
-use domain::day::later;
 use domain::place::{Level, PlaceId};
 use domain::supervision::light::Light;
 use domain::task::flow::TaskState;
@@ -20,16 +18,16 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::FromRow;
 
-// What narrows: $1 words, $2 groups and $3 states between commas, $4 body, $5 place, $6 level of the place, $7 person, $8 and $9 a span in which
+// What narrows, the cheapest test first: $1 words, $2 groups and $3 states between commas, $4 body, $5 place, $6 level of the place, $7 person, $8 and $9 a span in which
 // it runs (what is open runs until today at least), $10 today.
 macro_rules! filtered {
     () => {
-        " WHERE ($1 = '' OR t.search LIKE $1 ESCAPE '\\')
-            AND ($2 = '' OR $2 LIKE '%,' || t.group_code || ',%')
-            AND ($3 = '' OR $3 LIKE '%,' || t.state || ',%')
-            AND (CAST($4 AS BIGINT) IS NULL OR t.id IN (SELECT b.task_id FROM task_body b WHERE b.body_id = $4))
+        " AND (CAST($4 AS BIGINT) IS NULL OR t.id IN (SELECT b.task_id FROM task_body b WHERE b.body_id = $4))
             AND (CAST($5 AS BIGINT) IS NULL OR t.place_id IN (SELECT c.descendant_id FROM place_closure c WHERE c.ancestor_id = $5))
             AND (CAST($6 AS BIGINT) IS NULL OR t.place_id IN (SELECT p.id FROM place p WHERE p.level = $6))
+            AND ($1 = '' OR t.search LIKE $1 ESCAPE '\\')
+            AND ($2 = '' OR $2 LIKE '%,' || t.group_code || ',%')
+            AND ($3 = '' OR $3 LIKE '%,' || t.state || ',%')
             AND ($7 = '' OR t.responsible = $7)
             AND ($8 = '' OR t.due_day >= $8 OR t.rank = 0 AND $10 >= $8)
             AND ($9 = '' OR t.start_day <= $9)"
@@ -54,17 +52,16 @@ macro_rules! page {
             $key,
             " AS sort_key, ",
             listed!(),
-            " FROM task t",
-            filtered!(),
-            " AND ",
+            " FROM task t WHERE ",
             $rank,
             " $11 AND +t.rank <= $12 AND t.sort_day >= $13 AND t.sort_day <= $14 AND t.yellow_from >= $15 AND t.yellow_from <= $16
             AND (",
             $key,
             ", t.id) ",
             $than,
-            " ($17, CAST($18 AS BIGINT))
-            ORDER BY ",
+            " ($17, CAST($18 AS BIGINT))",
+            filtered!(),
+            " ORDER BY ",
             $key,
             " ",
             $way,
@@ -84,14 +81,11 @@ sql! {
     START_DOWN = page!("+t.rank >=", "t.start_day", "<", "DESC");
     COUNTS = concat!(
         "SELECT CASE WHEN t.rank <> 0 THEN '' WHEN t.sort_day <= $10 THEN 'red' WHEN t.yellow_from <= $10 THEN 'yellow' ELSE 'green' END AS light,
-            t.state, t.group_code, t.responsible, COUNT(*) AS n FROM task t",
+            t.state, t.group_code, t.responsible, COUNT(*) AS n FROM task t WHERE 1 = 1",
         filtered!(),
         " GROUP BY 1, 2, 3, 4"
     );
 }
-
-/// Beyond every day.
-const LAST: &str = "~";
 
 /// Which tasks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -220,15 +214,6 @@ impl Row {
     fn told(self, today: &str) -> Result<Listed, StoreError> {
         let wrong = |column| StoreError::inconsistent("task", column, self.id);
         let day = |text: &str, column| domain::day::of_text(text).ok_or_else(|| wrong(column));
-        let light = if self.rank != LIT_RANK {
-            None
-        } else if self.sort_day.as_str() <= today {
-            Some(Light::Red)
-        } else if self.yellow_from.as_str() <= today {
-            Some(Light::Yellow)
-        } else {
-            Some(Light::Green)
-        };
         Ok(Listed {
             id: TaskId(self.id),
             group: Group::from_code(&self.group_code).ok_or_else(|| wrong("group_code"))?,
@@ -236,7 +221,7 @@ impl Row {
             progress: u8::try_from(self.progress).map_err(|_| wrong("progress"))?,
             start: day(&self.start_day, "start_day")?,
             due: day(&self.due_day, "due_day")?,
-            light,
+            light: light_of(self.rank, &self.sort_day, &self.yellow_from, today),
             title: self.title,
             responsible: self.responsible,
             lead: self.lead_id.map(BodyId),
@@ -247,45 +232,6 @@ impl Row {
             version: self.version,
         })
     }
-}
-
-/// A stretch of the ledger: some ranks, and between which days it turns red and yellow.
-#[derive(Clone, Debug)]
-struct Lane {
-    ranks: (i64, i64),
-    red: (String, String),
-    yellow: (String, String),
-    /// The newest first.
-    down: bool,
-}
-
-fn lanes(filter: &TaskFilter, order: TaskOrder, today: Date) -> Vec<Lane> {
-    let (now, tomorrow) = (domain::day::text(today), domain::day::text(later(today, 1)));
-    let all = || (String::new(), LAST.to_owned());
-    let lit = |light: Light| {
-        let (red, yellow) = match light {
-            Light::Red => ((String::new(), now.clone()), all()),
-            Light::Yellow => ((tomorrow.clone(), LAST.to_owned()), (String::new(), now.clone())),
-            Light::Green => ((tomorrow.clone(), LAST.to_owned()), (tomorrow.clone(), LAST.to_owned())),
-        };
-        Lane { ranks: (LIT_RANK, LIT_RANK), red, yellow, down: false }
-    };
-    let last = RANKS.iter().map(|(rank, _)| *rank).max().unwrap_or(LIT_RANK);
-    match (order, filter.light) {
-        (TaskOrder::Urgency, Some(light)) => vec![lit(light)],
-        (TaskOrder::Urgency, None) => {
-            let rest = RANKS.iter().map(|(rank, _)| Lane { ranks: (*rank, *rank), red: all(), yellow: all(), down: true });
-            Light::ALL.iter().map(|light| lit(*light)).chain(rest).collect()
-        }
-        (TaskOrder::Due(down) | TaskOrder::Start(down), Some(light)) => vec![Lane { down, ..lit(light) }],
-        (TaskOrder::Due(down) | TaskOrder::Start(down), None) => vec![Lane { ranks: (LIT_RANK, last), red: all(), yellow: all(), down }],
-    }
-}
-
-/// Words between commas, nothing if there are none.
-fn between<'w>(all: impl IntoIterator<Item = &'w str>) -> String {
-    let all: Vec<&str> = all.into_iter().collect();
-    if all.is_empty() { String::new() } else { format!(",{},", all.join(",")) }
 }
 
 /// The filter as the SQL takes it.
@@ -305,41 +251,34 @@ macro_rules! bound {
     };
 }
 
-/// Rows of a lane beyond a key, in the lane's order (or against it).
-async fn stretch(
-    conn: &mut Conn<'_>,
-    filter: &TaskFilter,
+/// What is asked of the ledger.
+struct Asked<'a, 'c> {
+    conn: &'a mut Conn<'c>,
+    filter: &'a TaskFilter,
     order: TaskOrder,
-    lane: &Lane,
-    (forward, from): (bool, Option<&Spot>),
     today: Date,
-    wanted: i64,
-) -> Result<Vec<Row>, StoreError> {
-    let up = lane.down != forward;
-    let text = match (order, up) {
-        (TaskOrder::Urgency, true) => URGENCY_UP,
-        (TaskOrder::Urgency, false) => URGENCY_DOWN,
-        (TaskOrder::Due(_), true) => DUE_UP,
-        (TaskOrder::Due(_), false) => DUE_DOWN,
-        (TaskOrder::Start(_), true) => START_UP,
-        (TaskOrder::Start(_), false) => START_DOWN,
-    };
-    let edge = if up { "" } else { LAST };
-    let mut rows: Vec<Row> = packed::rows!(conn, COLUMNS, text, text => bound!(sqlx::query_as(text), filter, today)
-        .bind(lane.ranks.0)
-        .bind(lane.ranks.1)
-        .bind(lane.red.0.as_str())
-        .bind(lane.red.1.as_str())
-        .bind(lane.yellow.0.as_str())
-        .bind(lane.yellow.1.as_str())
-        .bind(from.map_or(edge, |spot| spot.key.as_str()))
-        .bind(from.map_or(0, |spot| spot.id))
-        .bind(wanted));
-    rows.sort_by(|a, b| (&a.sort_key, a.id).cmp(&(&b.sort_key, b.id)));
-    if !up {
-        rows.reverse();
+}
+
+impl Ledger for Asked<'_, '_> {
+    type Row = Row;
+
+    async fn rows(&mut self, lane: &Lane, up: bool, beyond: (&str, i64), wanted: i64) -> Result<Vec<Row>, StoreError> {
+        let text = match (self.order, up) {
+            (TaskOrder::Urgency, true) => URGENCY_UP,
+            (TaskOrder::Urgency, false) => URGENCY_DOWN,
+            (TaskOrder::Due(_), true) => DUE_UP,
+            (TaskOrder::Due(_), false) => DUE_DOWN,
+            (TaskOrder::Start(_), true) => START_UP,
+            (TaskOrder::Start(_), false) => START_DOWN,
+        };
+        let (filter, today) = (self.filter, self.today);
+        Ok(packed::rows!(self.conn, COLUMNS, text, text =>
+            ledger::bound_lane!(bound!(sqlx::query_as(text), filter, today), lane, beyond, wanted)))
     }
-    Ok(rows)
+
+    fn key(row: &Row) -> (&str, i64) {
+        (&row.sort_key, row.id)
+    }
 }
 
 /// A page of the tasks that fit, as of a day.
@@ -351,45 +290,15 @@ pub async fn page(
     today: Date,
     limit: usize,
 ) -> Result<TaskPage, StoreError> {
-    let lanes = lanes(filter, order, today);
-    let forward = matches!(at, SpotAt::First | SpotAt::After(_));
-    let from = match at {
-        SpotAt::First | SpotAt::Last => None,
-        SpotAt::After(spot) | SpotAt::Before(spot) => Some(spot),
+    let by_key = match order {
+        TaskOrder::Urgency => None,
+        TaskOrder::Due(down) | TaskOrder::Start(down) => Some(down),
     };
-    let mut walk: Vec<usize> = (0..lanes.len()).collect();
-    if !forward {
-        walk.reverse();
-    }
-    let is_passed = |n: usize| from.is_some_and(|spot| if forward { n < spot.lane } else { n > spot.lane });
-    let mut found: Vec<(usize, Row)> = Vec::with_capacity(limit + 1);
-    for n in walk.into_iter().filter(|n| !is_passed(*n)) {
-        // One more than is shown says whether there are more.
-        let wanted = (limit + 1).saturating_sub(found.len());
-        if wanted == 0 {
-            break;
-        }
-        let Some(lane) = lanes.get(n) else { continue };
-        let begin = from.filter(|spot| spot.lane == n);
-        let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
-        let rows = stretch(conn, filter, order, lane, (forward, begin), today, wanted).await?;
-        found.extend(rows.into_iter().map(|row| (n, row)));
-    }
-    let more = found.len() > limit;
-    found.truncate(limit);
-    if !forward {
-        found.reverse();
-    }
-    let spot = |(lane, row): &(usize, Row)| Spot { lane: *lane, key: row.sort_key.clone(), id: row.id };
-    let (first, last) = (found.first().map(spot), found.last().map(spot));
-    // Where it came from there is at least the row of that place.
-    let (before, after) = match (forward, from) {
-        (true, from) => (from.map(|from| first.unwrap_or_else(|| from.clone())), last.filter(|_| more)),
-        (false, from) => (first.filter(|_| more), from.map(|from| last.unwrap_or_else(|| from.clone()))),
-    };
+    let lanes = lanes(filter.light, by_key, &RANKS.map(|(rank, _)| rank), today);
+    let found = ledger::page(&mut Asked { conn, filter, order, today }, &lanes, at, limit).await?;
     let today = domain::day::text(today);
-    let rows = found.into_iter().map(|(_, row)| row.told(&today)).collect::<Result<_, _>>()?;
-    Ok(TaskPage { rows, before, after })
+    let rows = found.rows.into_iter().map(|row| row.told(&today)).collect::<Result<_, _>>()?;
+    Ok(TaskPage { rows, before: found.before, after: found.after })
 }
 
 /// How many tasks there are of one light, state, group and person.

@@ -9,7 +9,8 @@ use domain::supervision::light::{Light, LightRule, light, turns};
 use domain::supervision::{Link, LinkKind, MatterFields, MatterId, Source};
 use domain::time::Instant;
 use jiff::civil::{Date, date};
-use store::supervision::list::{self, MatterFilter, MatterOrder, Spot, SpotAt, Waiting};
+use store::ledger::{Spot, SpotAt};
+use store::supervision::list::{self, MatterFilter, MatterOrder, Waiting};
 use store::supervision::{self, Head, Step, form};
 use store::{Conn, Store};
 

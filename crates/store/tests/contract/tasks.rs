@@ -12,7 +12,7 @@ use domain::task::flow::{TaskAct, TaskState};
 use domain::task::{Group, GroupFields, TaskFields, TaskId};
 use domain::time::Instant;
 use jiff::civil::{Date, date};
-use store::supervision::list::SpotAt;
+use store::ledger::SpotAt;
 use store::task::list::{self, TaskFilter, TaskOrder};
 use store::task::{self, Head, Step};
 use store::{Conn, meeting};
