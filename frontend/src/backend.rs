@@ -2,7 +2,7 @@
 //!
 //! - [`call`] sends an operation and waits for its reply.
 //! - [`view`] keeps a view's data: skeleton first, then figures, old ones dimmed while new ones come, late ones dropped.
-//! - [`pick_file`] and [`save_file`] ask the door for a handle of a file; no path ever enters the page.
+//! - [`pick_file`] and [`save_file`] ask the door for a handle of a file, [`open_file`] shows one; no path ever enters the page.
 //! - [`on_change`] is called when somebody has changed something.
 //! - [`painted`] tells the window that the first figures can be seen; [`after_paint`] waits until they can.
 //!
@@ -124,6 +124,11 @@ pub async fn pick_file(kind: FileKind, title: &str) -> Result<Option<InFile>, Ap
 /// Lets the person choose where to write a file, with a name proposed.
 pub async fn save_file(kind: FileKind, title: &str, name: &str) -> Result<Option<OutFile>, ApiError> {
     door::get().save_file(kind, title.to_owned(), name.to_owned()).await
+}
+
+/// Opens a file that was written where the system shows such files.
+pub async fn open_file(file: &OutFile) -> Result<(), ApiError> {
+    door::get().open_file(file.handle.clone()).await
 }
 
 /// Lets the person choose a folder; `None` if he thinks better of it.

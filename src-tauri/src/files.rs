@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_opener::OpenerExt;
 use uuid::Uuid;
 
 /// Handles of this window, until it is closed.
@@ -90,6 +91,18 @@ pub(crate) async fn pick_file<R: Runtime>(
     Ok(Some(InFile { handle: desk.files.hand_out(path), name, size }))
 }
 
+/// Opens a file that was written where the system shows such files.
+#[tauri::command]
+pub(crate) async fn open_file<R: Runtime>(app: AppHandle<R>, desk: State<'_, Desk>, handle: String) -> Result<(), ApiError> {
+    let path = desk.files.path(&handle).filter(|path| path.is_file()).ok_or(ErrorCode::NotFound)?;
+    if let Some(folder) = stand_in(&desk).await {
+        // Nobody looks at what a test opens.
+        return std::fs::write(folder.join("opened"), name_of(&path)).map_err(|_| ErrorCode::ReadOnly.into());
+    }
+    let unreadable = |e| ApiError::new(ErrorCode::FileUnreadable).with("name", name_of(&path)).with("detail", e);
+    app.opener().open_path(path.to_string_lossy(), None::<&str>).map_err(unreadable)
+}
+
 /// Lets the person choose a folder.
 #[tauri::command]
 pub(crate) async fn pick_folder<R: Runtime>(app: AppHandle<R>, desk: State<'_, Desk>, title: String) -> Result<Option<Folder>, ApiError> {
@@ -116,10 +129,13 @@ pub(crate) async fn save_file<R: Runtime>(
     let picked = match stand_in(&desk).await {
         Some(folder) => Some(folder.join(name_of(Path::new(&name)))),
         None => {
-            let is_csv = name.to_ascii_lowercase().ends_with(".csv");
+            let ends = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
+            let (is_csv, is_pdf) = (ends(".csv"), ends(".pdf"));
+
             let mut dialog = app.dialog().file().set_title(title).set_file_name(name);
             if let FileKind::Paper = kind {
-                dialog = dialog.add_filter("DOCX", &["docx"]);
+                let ending = if is_pdf { "pdf" } else { "docx" };
+                dialog = dialog.add_filter(ending.to_uppercase(), &[ending]);
             }
             if let FileKind::Table = kind {
                 // The one that the proposed name has comes first.

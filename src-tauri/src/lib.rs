@@ -1,7 +1,7 @@
 //! The window's door: a page without rights of its own, and a few commands that carry bytes to the service.
 //!
 //! The page knows three verbs (`call`, `cancel`, `subscribe`), three dialogs (`pick_file`, `save_file`, `pick_folder`), the wish to
-//! start again (`restart`) and one report (`painted`). The session's token lives here and never in the page.
+//! see what was written (`open_file`) or to start again (`restart`), and one report (`painted`). The session's token lives here and never in the page.
 
 mod call;
 mod desk;
@@ -51,6 +51,7 @@ pub fn configure<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         call::subscribe,
         files::pick_file,
         files::save_file,
+        files::open_file,
         files::pick_folder,
         call::restart,
         report::painted

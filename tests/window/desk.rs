@@ -335,6 +335,11 @@ impl Desk {
         tokio::time::timeout(ANSWER, self.client.execute(text, Vec::new())).await.unwrap().unwrap_or(Value::Null)
     }
 
+    /// Runs a script in the page that says itself when it has ended: by calling the last of its arguments.
+    pub(crate) async fn script_ended(&self, text: &str) -> Value {
+        self.client.execute_async(text, Vec::new()).await.unwrap()
+    }
+
     /// A picture of the display in `target/screens`: what a person sees, once the compositor has drawn it.
     pub(crate) async fn picture(&self, what: &str) {
         tokio::time::sleep(DRAWN).await;

@@ -77,32 +77,8 @@ fn write(looks: &[Look], minutes: f64, rounds: u64) {
     std::fs::write(Path::new(FIGURES), text).unwrap();
 }
 
-/// One round: from the first screen to the words and back, over both periods.
-async fn round(desk: &Desk) {
-    let (week, year) = ("上周", "今年累计");
-    desk.wait("[data-figure=cases] .tile-number", "").await;
-    desk.choose(".top-bar button", week, ".period-picker [role=radio]", year).await;
-    desk.wait(".top-bar button", year).await;
-    for place in ["麻章镇", "太平镇", "麻章区"] {
-        desk.go_to(place).await;
-        desk.wait("[data-figure=cases] .tile-number", "").await;
-    }
-    desk.click("h1 a.words-door", "差评").await;
-    desk.wait(".ratings-table .loaded:not(.is-stale) tbody tr", "").await;
-    desk.click(".ratings-table tbody tr", "").await;
-    desk.wait(".rating-card", "").await;
-    desk.press("body", "", "\u{E00C}").await;
-    for choice in ["全部", "差评", "全部"] {
-        desk.click(".filters [role=radio]", choice).await;
-        desk.wait(".filters [role=radio][aria-checked=true]", choice).await;
-        desk.wait(".ratings-table .loaded:not(.is-stale) tbody tr", "").await;
-    }
-    desk.click(".rail-area", "服务站点").await;
-    desk.wait("h1", "").await;
-    desk.click("nav a", "总览").await;
-    desk.choose(".top-bar button", year, ".period-picker [role=radio]", week).await;
-    desk.wait(".top-bar button", week).await;
-}
+/// One round within the page: from the first screen to the words and back, over both periods; the page's elements at its end.
+const ROUND: &str = include_str!("soak.js");
 
 #[tokio::test]
 async fn memory_over_a_long_time() {
@@ -114,14 +90,16 @@ async fn memory_over_a_long_time() {
     let told = Arc::clone(&stop);
     let looking = std::thread::spawn(move || look(&program, &told));
     let (began, long) = (Instant::now(), Duration::from_secs_f64(minutes * 60.0));
-    let mut rounds = 0;
+    let (mut rounds, mut elements) = (0, Vec::new());
     while began.elapsed() < long && !looking.is_finished() {
-        round(&desk).await;
+        let told = desk.script_ended(ROUND).await;
+        elements.push(told["elements"].as_u64().unwrap_or_else(|| panic!("round {rounds}: {told}")));
         rounds += 1;
     }
     stop.store(true, Ordering::SeqCst);
     let looks = looking.join().unwrap();
     write(&looks, minutes, rounds);
+    println!("elements of the page after a round: {:?} to {:?}", elements.iter().min(), elements.iter().max());
     desk.picture("end").await;
     desk.close().await;
     assert!(looks.iter().all(|l| l.program > 0.0 && l.web > 0.0), "a process was gone before the end");

@@ -8,8 +8,9 @@ use crate::run::in_virtual_display;
 use crate::steps::{Steps, has_program, succeed};
 use crate::{native, notices, setup};
 use anyhow::{Context, Result, bail, ensure};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 const CLI: &str = "@tauri-apps/cli@2.12.5";
@@ -72,13 +73,13 @@ fn try_installed(package: &Path) -> Result<()> {
 }
 
 fn has_everything(root: &Path) -> Result<()> {
-    for file in ["usr/bin/yimen", "usr/bin/yimenctl", "usr/share/doc/yimen/THIRD-PARTY.txt", "usr/share/doc/yimen/audit_verify.py"] {
+    for file in ["usr/bin/yimen", "usr/bin/yimenctl", "usr/bin/yimen-typeset", "usr/share/doc/yimen/THIRD-PARTY.txt", "usr/share/doc/yimen/audit_verify.py"] {
         ensure!(root.join(file).is_file(), "the package lacks {file}");
     }
     let entry = std::fs::read_to_string(root.join("usr/share/applications/yimen.desktop")).context("the desktop file")?;
     ensure!(entry.contains("Name[zh_CN]=一门"), "the desktop file has no Chinese name");
     ensure!(entry.lines().any(|line| line == "Exec=yimen") && !entry.contains("{{"), "the desktop file is not filled in");
-    for program in ["usr/bin/yimen", "usr/bin/yimenctl"] {
+    for program in ["usr/bin/yimen", "usr/bin/yimenctl", "usr/bin/yimen-typeset"] {
         let libraries = Command::new("ldd").arg(root.join(program)).output()?;
         let text = String::from_utf8_lossy(&libraries.stdout).into_owned();
         ensure!(!text.contains("not found"), "{program} lacks libraries:\n{text}");
@@ -86,8 +87,22 @@ fn has_everything(root: &Path) -> Result<()> {
     Ok(())
 }
 
+/// A paper of one line, as the program that sets papers reads it.
+const PAPER: &str = r#"{"creator":"一门","title":"试排","lang":"zh","region":"cn","contents":null,
+    "sheets":[{"number":"","title":"试排","blocks":[{"kind":"text","is":"一二三"}]}]}"#;
+
+/// Sets a paper.
+fn sets(program: &Path) -> Result<()> {
+    let mut child = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    child.stdin.take().context("its input")?.write_all(PAPER.as_bytes())?;
+    let done = child.wait_with_output()?;
+    ensure!(done.status.success() && done.stdout.starts_with(b"%PDF"), "a paper was not set");
+    Ok(())
+}
+
 /// A leader's first screen on a small demonstration, by the package's own programs.
 fn runs(root: &Path) -> Result<()> {
+    sets(&root.join("usr/bin/yimen-typeset"))?;
     let data = std::path::absolute("target/bundle-test/data")?;
     if data.exists() {
         std::fs::remove_dir_all(&data)?;

@@ -50,6 +50,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("cli", &["service", "demo", "api", "texts", "domain"]),
     ("yimen", &["service", "api", "texts", "domain"]),
     ("testkit", &["service", "api", "store", "documents", "domain", "demo"]),
+    ("typeset", &[]),
     ("xtask", &[]),
 ];
 

@@ -1,14 +1,17 @@
 //! Papers that people read, print and sign, as DOCX: A4 with the margins and letters of GB/T 9704-2012 (党政机关公文格式).
 //!
 //! A paper says what stands in it; how it looks is settled once, in [`docx`]. Letters are named, not carried: an office has
-//! 仿宋_GB2312 and 方正小标宋, and the file says which others may stand for them.
+//! 仿宋_GB2312 and 方正小标宋, and the file says which others may stand for them. As [`json`] it goes to the program that sets it
+//! as PDF.
 
 mod docx;
 
 pub use docx::write;
 
+use serde::Serialize;
+
 /// A paper, from top to bottom.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Paper {
     /// Who made it, as the file's properties tell.
     pub creator: String,
@@ -20,7 +23,7 @@ pub struct Paper {
 }
 
 /// What begins on a page of its own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Sheet {
     /// 发文字号, above the title; empty: none.
     pub number: String,
@@ -31,7 +34,8 @@ pub struct Sheet {
 }
 
 /// A part of a sheet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", content = "is", rename_all = "snake_case")]
 pub enum Block {
     /// A line in the middle, below the title.
     Under(String),
@@ -63,11 +67,12 @@ pub enum Block {
 }
 
 /// Words, of which some may be marked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Words(pub Vec<(Ink, String)>);
 
 /// How words are marked: by lines, since papers are copied without colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ink {
     /// Not at all.
     Plain,
@@ -97,6 +102,21 @@ impl Words {
     fn length(&self) -> usize {
         self.0.iter().map(|(_, text)| text.chars().count()).sum()
     }
+}
+
+/// A paper as the program that sets it as PDF reads it; `is_chinese` says by which rules its lines are broken.
+pub fn json(paper: &Paper, is_chinese: bool) -> serde_json::Result<Vec<u8>> {
+    #[derive(Serialize)]
+    struct Set<'p> {
+        #[serde(flatten)]
+        paper: &'p Paper,
+        title: &'p str,
+        lang: &'static str,
+        region: &'static str,
+    }
+    let title = paper.sheets.first().map(|sheet| sheet.title.as_str()).unwrap_or_default();
+    let (lang, region) = if is_chinese { ("zh", "cn") } else { ("en", "gb") };
+    serde_json::to_vec(&Set { paper, title, lang, region })
 }
 
 /// A number as headings of Chinese papers count: 一, 十二, 二十, 一百零五.

@@ -40,6 +40,7 @@ mod notes;
 mod notices;
 mod open;
 mod overview;
+mod papers;
 mod passwords;
 mod places;
 mod points;

@@ -128,6 +128,8 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("duty::check", duty::check::ALL),
         ("duty::list", duty::list::ALL),
         ("duty::opinion", duty::opinion::ALL),
+        ("duty::turned", duty::turned::ALL),
+        ("duty::write", duty::write::ALL),
         ("supervision", supervision::ALL),
         ("supervision::form", supervision::form::ALL),
         ("supervision::list", supervision::list::ALL),

@@ -37,7 +37,13 @@ pub fn words(code: &str, args: &BTreeMap<String, String>, t: &Texts) -> Option<W
         "file_unreadable" => (t.error_file_unreadable_what(arg("name")), file_unreadable(arg("detail"), args, t)),
         "file_unwritable" => (
             t.error_file_unwritable_what(arg("name")),
-            if arg("detail") == "too_many_rows" { t.error_file_too_many_rows() } else { t.error_file_unwritable_how() },
+            match arg("detail") {
+                "too_many_rows" => t.error_file_too_many_rows(),
+                "no_typeset" => t.error_paper_no_program(),
+                "no_letters" => t.error_paper_no_letters(),
+                "not_set" => t.error_paper_not_set(),
+                _ => t.error_file_unwritable_how(),
+            },
         ),
         "backup_unusable" => (t.error_backup_unusable_what(arg("name")), backup(arg("detail"), t)),
         "key_lost" => (t.error_key_lost_what(), t.error_key_lost_how()),

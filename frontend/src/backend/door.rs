@@ -23,6 +23,8 @@ pub trait Door {
     fn pick_file(&self, kind: FileKind, title: String) -> Later<Option<InFile>>;
     /// Lets the person choose where a file goes.
     fn save_file(&self, kind: FileKind, title: String, name: String) -> Later<Option<OutFile>>;
+    /// Opens a file that was written in the system's viewer.
+    fn open_file(&self, handle: String) -> Later<()>;
     /// Lets the person choose a folder.
     fn pick_folder(&self, title: String) -> Later<Option<Folder>>;
     /// Ends the program and starts it again.

@@ -9,6 +9,7 @@
 //! | `subscribe` | `after`: number, `channel`: channel | nothing; changes by channel    |
 //! | `pick_file` | `kind`, `title`                     | an [`InFile`] or null          |
 //! | `save_file` | `kind`, `title`, `name`             | an [`OutFile`] or null         |
+//! | `open_file` | `handle`                            | nothing                        |
 //! | `pick_folder` | `title`                           | a [`Folder`] or null           |
 //! | `restart`   |                                     | nothing                        |
 //! | `painted`   | `figures`, `paintedMs`, `marks`     | nothing                        |
@@ -88,6 +89,10 @@ impl Door for Tauri {
             let args = args(texts.into_iter().chain([("kind", to_js(&kind)?)]));
             from_js(&ask("save_file", &args).await?)
         })
+    }
+
+    fn open_file(&self, handle: String) -> Later<()> {
+        Box::pin(async move { from_js(&ask("open_file", &args([("handle", JsValue::from_str(&handle))])).await?) })
     }
 
     fn pick_folder(&self, title: String) -> Later<Option<Folder>> {

@@ -9,6 +9,14 @@ use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 use texts::format::count;
 
+/// What a refused save means: what somebody else saved meanwhile, or an error.
+pub fn refusal<T: DeserializeOwned>(error: ApiError) -> Result<T, ApiError> {
+    match current(&error) {
+        Ok(stored) if error.code == ErrorCode::Conflict => Ok(stored),
+        _ => Err(error),
+    }
+}
+
 /// Takes the refusal of a save to where it is shown: what somebody else saved meanwhile to be joined, anything else as an error.
 /// True if it is to be joined.
 pub fn refused<T: DeserializeOwned + Send + Sync + 'static>(
@@ -16,12 +24,12 @@ pub fn refused<T: DeserializeOwned + Send + Sync + 'static>(
     theirs: RwSignal<Option<T>>,
     failed: RwSignal<Option<ApiError>>,
 ) -> bool {
-    match current::<T>(&error).ok().filter(|_| error.code == ErrorCode::Conflict) {
-        Some(stored) => {
+    match refusal(error) {
+        Ok(stored) => {
             theirs.try_set(Some(stored));
             true
         }
-        None => {
+        Err(error) => {
             failed.try_set(Some(error));
             false
         }

@@ -1,14 +1,28 @@
-//! What every form and every object shares: drafts that survive a crash, two people's edits joined field by field, what was
-//! done to something, and taking it back.
+//! What every form and every object shares.
+//!
+//! - `editing`: a large form as a whole: its draft, saving, joining, going back.
+//! - `draft`, `end`, `merge`: the same for forms of another make: drafts that survive a crash, two people's edits joined field by field.
+//! - `bound`, `choose`, `part_rows`: inputs of one field each, things of a list, rows of cells; `told`: where errors stand.
+//! - `history`, `undo`: what was done to something, and taking it back.
 
+mod bound;
+mod choose;
 mod draft;
+mod editing;
 mod end;
 mod history;
 mod merge;
+mod part_rows;
+mod told;
 mod undo;
 
+pub use bound::{bound, bound_as, bound_day, bound_limit, bound_number, bound_ticks};
+pub use choose::{Several, choices, pick};
 pub use draft::{Draft, DraftNote, keep_draft};
+pub use editing::{EditForm, Edited, Editing, Plan, Typed, editing};
 pub use end::FormEnd;
 pub use history::History;
-pub use merge::{Clash, Field, Joined, MergePanel, join, refused};
+pub use merge::{Clash, Field, Joined, MergePanel, join, refusal, refused};
+pub use part_rows::{PartRows, Rows};
+pub use told::Told;
 pub use undo::{done_undoable, undo};

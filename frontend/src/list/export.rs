@@ -42,8 +42,8 @@ pub fn ExportButton(
                 Ok(Some((written, file))) => {
                     let rows = format::count(written.rows);
                     notices.done(match said {
-                        Some(said) => said(t, rows, file),
-                        None => t.list_exported(rows, file),
+                        Some(said) => said(t, rows, file.name),
+                        None => t.list_exported(rows, file.name),
                     });
                 }
                 Ok(None) => {}

@@ -66,7 +66,7 @@ pub use place_picker::{PlaceField, PlacePicker};
 pub use popover::{Menu, MenuItem, Popover};
 pub use progress::Progress;
 pub use radio_group::{Option_, RadioGroup};
-pub use save_button::{SaveButton, write_asked};
+pub use save_button::{PaperButton, SaveButton, write_asked};
 pub use segmented::Segmented;
 pub use select::Select;
 pub use skeleton::Skeleton;

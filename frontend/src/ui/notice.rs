@@ -92,9 +92,14 @@ impl Notices {
         self.show(NoticeKind::Done, words.into(), None);
     }
 
+    /// Says what was done, with a button that goes on from there: its words and what it does.
+    pub fn done_with(&self, words: impl Into<String>, button: impl Into<String>, press: impl Into<Callback<()>>) {
+        self.show(NoticeKind::Done, words.into(), Some((button.into(), press.into())));
+    }
+
     /// Says what was done, with a button that takes it back: its words and what it does.
     pub fn done_with_undo(&self, words: impl Into<String>, undo: impl Into<String>, take_back: impl Into<Callback<()>>) {
-        self.show(NoticeKind::Done, words.into(), Some((undo.into(), take_back.into())));
+        self.done_with(words, undo, take_back);
     }
 
     /// Says what to know or what went wrong.

@@ -2,9 +2,9 @@
 
 use crate::context::Cx;
 use crate::failure::Failure;
-use crate::files;
+use crate::papers;
 use api::OutFile;
-use documents::paper::{Block, Paper, write};
+use documents::paper::{Block, Paper};
 use domain::duty::{DutyFields, DutyPart, FIELDS};
 use serde_json::{Value, json};
 use store::{Conn, body, duty, place};
@@ -53,10 +53,7 @@ pub(super) fn content(fields: &DutyFields, names: &Names, t: &Texts) -> Vec<Bloc
 
 /// Writes a paper whole or not at all, and notes what it tells.
 pub(super) async fn written(cx: &mut Cx<'_>, out: &OutFile, paper: &Paper, rows: u64, mut told: Value) -> Result<(), Failure> {
-    let path = cx.path_out(out)?;
-    let mut file = files::Atomic::create(&path, &out.name)?;
-    write(paper, file.writer()).map_err(|e| files::unwritable(&out.name, &e))?;
-    file.keep(&out.name)?;
+    papers::keep(cx, out, paper).await?;
     if let Value::Object(map) = &mut told {
         map.insert("rows".to_owned(), json!(rows));
     }

@@ -3,11 +3,11 @@
 use super::Named;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use crate::{files, words};
+use crate::{papers, words};
 use api::import::Written;
 use api::item::{ExportGuides, GUIDES_LIMIT};
 use api::{ApiError, ErrorCode};
-use documents::paper::{Block, Paper, Sheet, Words, write};
+use documents::paper::{Block, Paper, Sheet, Words};
 use domain::catalogue::availability::OfferState;
 use domain::catalogue::item::{Item, ItemId};
 use jiff::civil::Date;
@@ -74,12 +74,8 @@ impl Handle for ExportGuides {
             let done = places(cx, *id, today, &t).await?;
             sheets.push(sheet(&found, done, stamp, today, &names, &t));
         }
-        let path = cx.path_out(&self.out)?;
-        let unwritable = |e: std::io::Error| files::unwritable(&self.out.name, &e);
         let rows = sheets.len() as u64;
-        let mut file = files::Atomic::create(&path, &self.out.name)?;
-        write(&Paper { creator: t.product_title(), sheets, ..Paper::default() }, file.writer()).map_err(unwritable)?;
-        file.keep(&self.out.name)?;
+        papers::keep(cx, &self.out, &Paper { creator: t.product_title(), sheets, ..Paper::default() }).await?;
         cx.note(format!("file:{}", self.out.name), Some(json!({ "items": self.items, "rows": rows })));
         Ok(Written { rows })
     }

@@ -4,10 +4,10 @@ use super::{Eyes, found};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::supervision::{Names, day};
-use crate::{files, words};
+use crate::{papers, words};
 use api::import::Written;
 use api::meeting::ExportMinutes;
-use documents::paper::{Block, Paper, Sheet, Words, write};
+use documents::paper::{Block, Paper, Sheet, Words};
 use domain::meeting::{MeetingFields, MeetingState};
 use serde_json::json;
 use store::meeting::Head;
@@ -63,11 +63,7 @@ impl Handle for ExportMinutes {
         let (head, fields) = found(cx, &eyes, self.id).await?;
         let names = Names::read(&mut cx.conn().await?).await?;
         let sheets = vec![sheet(&head, &fields, stamp, &names, &t)];
-        let path = cx.path_out(&self.out)?;
-        let unwritable = |e: std::io::Error| files::unwritable(&self.out.name, &e);
-        let mut file = files::Atomic::create(&path, &self.out.name)?;
-        write(&Paper { creator: t.product_title(), sheets, ..Paper::default() }, file.writer()).map_err(unwritable)?;
-        file.keep(&self.out.name)?;
+        papers::keep(cx, &self.out, &Paper { creator: t.product_title(), sheets, ..Paper::default() }).await?;
         cx.note(format!("file:{}", self.out.name), Some(json!({ "paper": "minutes", "meeting": self.id.0, "rows": 1 })));
         Ok(Written { rows: 1 })
     }

@@ -5,11 +5,11 @@ use super::ledger::{day, progress};
 use super::{Names, found, rules};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use crate::{files, words};
+use crate::{papers, words};
 use api::import::Written;
 use api::supervision::{ExportPaper, PaperKind, SEVERAL, SupervisionRules};
 use api::{ApiError, ErrorCode};
-use documents::paper::{Block, Paper, Sheet, Words, write};
+use documents::paper::{Block, Paper, Sheet, Words};
 use domain::supervision::MatterFields;
 use domain::supervision::flow::{Act, State};
 use domain::supervision::light::{Light, light, turns, why};
@@ -78,12 +78,8 @@ impl Handle for ExportPaper {
             PaperKind::Urge => all.iter().map(|one| urging(one, stamp, &names, today, &t)).collect(),
             PaperKind::Report => vec![report(&all, stamp, &names, today, &t)],
         };
-        let path = cx.path_out(&self.out)?;
-        let unwritable = |e: std::io::Error| files::unwritable(&self.out.name, &e);
         let rows = all.len() as u64;
-        let mut file = files::Atomic::create(&path, &self.out.name)?;
-        write(&Paper { creator: t.product_title(), sheets, ..Paper::default() }, file.writer()).map_err(unwritable)?;
-        file.keep(&self.out.name)?;
+        papers::keep(cx, &self.out, &Paper { creator: t.product_title(), sheets, ..Paper::default() }).await?;
         cx.note(format!("file:{}", self.out.name), Some(json!({ "paper": self.paper, "rows": rows })));
         Ok(Written { rows })
     }

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use testkit::{Desk, Scratch, saved_by_office};
 
 /// Three entries: one is changed in words, rows and a choice, one withdrawn, one new; all on the first of October.
-async fn three(office: &Office) -> [DutyVersion; 3] {
+pub(crate) async fn three(office: &Office) -> [DutyVersion; 3] {
     let (march, october) = (date(2026, 3, 1), date(2026, 10, 1));
     let was = DutyFields { situations: "对符合条件的申请不予受理的".to_owned(), ..office.fields("T-1") };
     let first = office.published(office.draft(office.town_admin, None, was.clone()).await, march).await;
@@ -34,18 +34,18 @@ async fn three(office: &Office) -> [DutyVersion; 3] {
     [changed, gone, new]
 }
 
-async fn leader(office: &Office) -> Desk {
+pub(crate) async fn leader(office: &Office) -> Desk {
     let mut desk = office.desk.another();
     desk.enter(Role::Leader).await;
     desk
 }
 
 /// The text of a paper, without what is between letters.
-fn close(text: &str) -> String {
+pub(crate) fn close(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-async fn paper(scratch: &Scratch, desk: &mut Desk, name: &str, of: AdjustmentOf) -> PathBuf {
+pub(crate) async fn paper(scratch: &Scratch, desk: &mut Desk, name: &str, of: AdjustmentOf) -> PathBuf {
     let path = scratch.file(name);
     let out = desk.takes(&path);
     desk.call(ExportAdjustment { of, out }).await.unwrap();

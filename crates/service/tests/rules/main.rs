@@ -16,6 +16,7 @@ mod items;
 mod meetings;
 mod open;
 mod papers;
+mod pdf;
 mod places;
 mod provincial;
 mod rechecks;

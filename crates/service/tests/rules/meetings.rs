@@ -162,3 +162,19 @@ testkit::on_both! {
         assert_eq!(scratch.numbers("SELECT COUNT(*) FROM matter").await, [0], "nothing half-written");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn minutes_are_printed_by_libreoffice() {
+    let scratch = Scratch::sqlite();
+    let mut house = House::new(&scratch).await;
+    let issued = house.issued().await;
+    let path = scratch.file("minutes.docx");
+    let out = house.desk.takes(&path);
+    house.desk.run_with_files(ExportMinutes { id: issued.row.id, out }).await.unwrap();
+    let pdf = testkit::saved_by_office(scratch.folder(), &[&path], "pdf").remove(0);
+    let told = crate::adjustments::close(&crate::papers::said("pdftotext", &["-layout"], &pdf));
+    for words in ["第一次领导小组会议", "〔2026〕1号", "三楼会议室", "改造镇级平台。逾期通报", "培训窗口人员", "区司法局", "盖章", "—1—"] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    assert!(crate::papers::said("pdfinfo", &[], &pdf).contains("(A4)"));
+}

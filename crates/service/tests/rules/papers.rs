@@ -118,22 +118,25 @@ testkit::on_both! {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn contents_tell_the_pages_on_which_sections_begin() {
-    let scratch = Scratch::sqlite();
-    let office = Office::new(&scratch).await;
+/// Twelve entries, written as a paper of that name by a leader.
+pub(crate) async fn twelve(scratch: &Scratch, name: &str) -> std::path::PathBuf {
+    let office = Office::new(scratch).await;
     for n in 0..12 {
         office
             .published(office.draft(office.town_admin, None, office.fields(&format!("T-{n:02}"))).await, jiff::civil::date(2026, 3, 1))
             .await;
     }
-    let path = scratch.file("list.docx");
+    let path = scratch.file(name);
     let mut desk = office.desk.another();
     desk.enter(Role::Leader).await;
     let out = desk.takes(&path);
     desk.call(ExportPaper { filter: DutyFilter::default(), out }).await.unwrap();
-    let pdf = saved_by_office(scratch.folder(), &[&path], "pdf").remove(0);
-    let text = said("pdftotext", &["-layout"], &pdf);
+    path
+}
+
+/// The contents name the page of each of them.
+pub(crate) fn contents_lead_to_pages(pdf: &Path) {
+    let text = said("pdftotext", &["-layout"], pdf);
     let pages: Vec<String> = text.split('\u{c}').map(|page| page.split_whitespace().collect()).collect();
     let contents = pages.iter().find(|page| page.contains("目录")).unwrap();
     for n in 0..12 {
@@ -145,4 +148,11 @@ async fn contents_tell_the_pages_on_which_sections_begin() {
         assert!(told.starts_with(&at.to_string()), "{heading} on {at}: {contents}");
     }
     assert!(pages.len() > 4, "{}", pages.len());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn contents_tell_the_pages_on_which_sections_begin() {
+    let scratch = Scratch::sqlite();
+    let path = twelve(&scratch, "list.docx").await;
+    contents_lead_to_pages(&saved_by_office(scratch.folder(), &[&path], "pdf").remove(0));
 }

@@ -450,3 +450,30 @@ testkit::on_both! {
         assert_eq!(invalid(refused), ("matters".to_owned(), "matter_state".to_owned()));
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn papers_of_matters_are_printed_by_libreoffice() {
+    let scratch = Scratch::sqlite();
+    let mut house = House::new(&scratch).await;
+    let at = house.in_hand(house.fields("整治差评站点")).await;
+    let mut papers = Vec::new();
+    for (paper, name) in [(PaperKind::Notice, "notice"), (PaperKind::Urge, "urge"), (PaperKind::Report, "report")] {
+        let path = scratch.file(&format!("{name}.docx"));
+        let out = house.desk.takes(&path);
+        house.desk.run_with_files(ExportPaper { paper, matters: vec![at.row.id], out }).await.unwrap();
+        papers.push(path);
+    }
+    let paths: Vec<&std::path::Path> = papers.iter().map(std::path::PathBuf::as_path).collect();
+    let wanted = [
+        ["督办通知单", "麻督〔2026〕1号", "整治差评站点", "（印章）", "—1—"],
+        ["催办单", "麻督〔2026〕1号", "整治差评站点", "（印章）", "—1—"],
+        ["督办专报", "麻督〔2026〕1号", "整治差评站点", "绿灯", "—1—"],
+    ];
+    for (pdf, wanted) in testkit::saved_by_office(scratch.folder(), &paths, "pdf").iter().zip(wanted) {
+        let told = crate::adjustments::close(&crate::papers::said("pdftotext", &["-layout"], pdf));
+        for words in wanted {
+            assert!(told.contains(words), "{words} in {told}");
+        }
+        assert!(crate::papers::said("pdfinfo", &[], pdf).contains("(A4)"));
+    }
+}

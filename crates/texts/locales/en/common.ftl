@@ -17,6 +17,7 @@ copy-failed = It could not be copied; write it down.
 act-apply = Apply
 act-export = Export
 act-open = Open
+paper-as-pdf = { $label } (PDF)
 act-refresh = Refresh
 act-leave = Leave
 act-stay = Stay

@@ -118,6 +118,9 @@ error-file-sheet-missing = The workbook has no sheet “{ $sheet }”: choose ag
 error-file-columns-missing = These columns are missing: { $columns }. Add them, or say which column is which.
 error-file-column-twice = “{ $columns }” says the same as another column: say which one is meant.
 error-file-too-many-rows = A sheet holds 1,048,575 rows: save as CSV, or export in parts.
+error-paper-no-program = The program that sets papers (yimen-typeset) is missing here: install Yimen again, or save as a Word file.
+error-paper-no-letters = There are no Chinese letters such as Noto Sans SC here: install them and try again, or save as a Word file.
+error-paper-not-set = It could not be set: choose less and try again, or save as a Word file.
 
 error-field-unit-ended = It was merged, split or closed and can't change any more.
 error-field-before-last-change = Before the last change of the same unit ({ $day }); choose a later day.

@@ -17,6 +17,8 @@ copy-failed = 复制失败，请手工抄录。
 act-apply = 应用
 act-export = 导出
 act-open = 打开
+# $label (String) a paper's name
+paper-as-pdf = { $label }（PDF）
 act-refresh = 刷新
 act-leave = 离开
 act-stay = 留在本页

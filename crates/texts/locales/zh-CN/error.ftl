@@ -145,6 +145,9 @@ error-file-columns-missing = 缺少必需的列：{ $columns }。请补上，或
 # $columns (String)
 error-file-column-twice = “{ $columns }”与另一列内容重复，请指定用哪一列。
 error-file-too-many-rows = 超过一张工作表能放的1,048,575行，请改存CSV，或缩小范围分次导出。
+error-paper-no-program = 本机缺少排版程序（yimen-typeset），请重新安装一门，或先存为Word文件。
+error-paper-no-letters = 本机没有思源黑体（Noto Sans SC）一类的中文字体，装上后重试，或先存为Word文件。
+error-paper-not-set = 排版没有完成，请缩小范围重试，或先存为Word文件。
 
 error-field-unit-ended = 已合并、拆分或撤销，不能再变更。
 # $day (String)

@@ -4,7 +4,7 @@ use super::items::{Names, field_name, or_none, part_name, value};
 use crate::backend::{call, door::Later};
 use crate::edit::History;
 use crate::state::{texts, tr};
-use crate::ui::{Badge, Button, Look, Notice, NoticeKind, SaveButton, Tint};
+use crate::ui::{Badge, Button, Look, Notice, NoticeKind, PaperButton, Tint};
 use api::OutFile;
 use api::item::{ExportGuides, ItemShown};
 use domain::catalogue::codes::{Handling, ItemState};
@@ -58,7 +58,7 @@ fn Paper(item: ItemId, fields: StoredValue<ItemFields>) -> impl IntoView {
             Ok(t.with_untracked(|t| t.item_guide_exported(file)))
         }))
     };
-    view! { <SaveButton label=tr(|t| t.item_guide_export()) name write/> }
+    view! { <PaperButton label=tr(|t| t.item_guide_export()) name write/> }
 }
 
 /// The guide of an item, with its history; `on_edit` where the person may edit it.

@@ -1,17 +1,13 @@
 //! The form of an item, in the order of the service guide.
 
-use super::bound::{bound, bound_day, bound_limit, bound_number, bound_ticks};
 use super::items::{Names, field_name, value};
-use super::part_rows::PartRows;
-use super::told::told;
-use crate::backend::{call, view};
-use crate::edit::{DraftNote, Field as Compared, FormEnd, MergePanel, done_undoable, join, keep_draft, refused};
-use crate::state::{texts, tr, use_session};
-use crate::ui::{
-    Checkbox, Choice, Combobox, DateInput, ErrorNote, Field, Icon, IconButton, Notice, NoticeKind, Select, TextArea, TextInput, announce,
-    use_notices,
+use crate::backend::view;
+use crate::edit::{
+    EditForm, Field as Compared, PartRows, Plan, Several, bound, bound_day, bound_limit, bound_number, bound_ticks, choices, done_undoable,
+    editing, pick,
 };
-use api::ApiError;
+use crate::state::{texts, tr, use_session};
+use crate::ui::{Checkbox, Choice, Combobox, DateInput, Field, Notice, NoticeKind, Select, TextArea, TextInput, use_notices};
 use api::item::{SaveItem, ShowRules};
 use domain::body::BodyId;
 use domain::calendar::Unit;
@@ -21,65 +17,21 @@ use domain::catalogue::item::{FIELDS, Item, ItemFields, ItemId, LOCKED};
 use domain::catalogue::parts::PartKind;
 use domain::place::Level;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use texts::Texts;
 use texts::words::Word;
 
-/// Things offered at a time.
-const HITS: usize = 20;
+/// An item that is edited; no id for a new one.
+pub(super) type Edited = crate::edit::Edited<Option<ItemId>, ItemFields>;
 
-/// An item that is edited: none of its own yet for a new one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(in crate::pages) struct Edited {
-    /// The item; none for a new one.
-    pub(super) id: Option<ItemId>,
-    /// Its fields.
-    pub(super) fields: ItemFields,
-    /// The version that was read; 0 for one that was not described yet.
-    pub(super) version: i64,
+/// An item that is there.
+pub(super) fn of(item: Item) -> Edited {
+    Edited { id: Some(item.id), fields: item.fields, version: item.version }
 }
 
-impl Edited {
-    /// An item that is there.
-    pub(super) fn of(item: &Item) -> Self {
-        Self { id: Some(item.id), fields: item.fields.clone(), version: item.version }
-    }
-
-    /// A new one.
-    pub(super) fn new() -> Self {
-        Self {
-            id: None,
-            fields: ItemFields { levels: vec![Level::Village], audience: vec![Audience::Person], ..ItemFields::default() },
-            version: 0,
-        }
-    }
-}
-
-/// Something of a list to choose one or several of.
-pub(in crate::pages) fn choices<K: Copy + Ord + 'static>(
-    all: impl Iterator<Item = (K, String)>,
-    typed: &str,
-    key: fn(K) -> i64,
-) -> Vec<Choice> {
-    let typed = typed.trim();
-    all.filter(|(_, name)| name.contains(typed))
-        .take(HITS)
-        .map(|(k, name)| Choice { key: key(k).to_string(), label: name, note: String::new() })
-        .collect()
-}
-
-/// The form is long: what is wrong is brought into sight, with the focus in its input where it has one.
-pub(in crate::pages) fn show_first_error() {
-    request_animation_frame(|| {
-        let find = |css: &str| document().query_selector(css).ok().flatten();
-        let wrong = find(".item-form [aria-invalid=true]").and_then(|e| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(e).ok());
-        match (wrong, find(".item-form .field-error:not(:empty)")) {
-            (Some(input), _) => {
-                let _ = input.focus();
-            }
-            (None, Some(told)) => told.scroll_into_view(),
-            (None, None) => {}
-        }
-    });
+/// A new one.
+pub(super) fn new() -> Edited {
+    let fields = ItemFields { levels: vec![Level::Village], audience: vec![Audience::Person], ..ItemFields::default() };
+    Edited { id: None, fields, version: 0 }
 }
 
 /// The form.
@@ -97,104 +49,41 @@ pub(super) fn ItemForm(
     on_cancel: Callback<()>,
 ) -> impl IntoView {
     let (t, notices, session) = (texts(), use_notices(), use_session());
-    let id = edited.id;
-    let form = RwSignal::new(edited.fields.clone());
-    let as_opened = StoredValue::new(edited.clone());
-    // Upon what it is edited: the version that was read goes with it, so that nothing is overwritten afterwards.
-    let base = RwSignal::new(edited);
-    let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let failed = RwSignal::new(None::<ApiError>);
-    let theirs = RwSignal::new(None::<Item>);
-    let rules = view(|| Some(ShowRules {}));
-    let label = tr(move |t| {
-        let name = base.with(|base| base.fields.name.clone());
-        if id.is_some() { format!("{} {name}", t.item_edit_title()) } else { t.item_new() }
-    });
-    let key = id.map_or_else(|| "item:new".to_owned(), |id| format!("item:{}", id.0));
-    let typed = move || {
-        let base = base.get();
-        let now = Edited { fields: form.get(), ..base.clone() };
-        (now != base).then(|| serde_json::to_string(&(now, base)).unwrap_or_default())
-    };
-    let kept = keep_draft(key, label, typed, move |body| {
-        if let Ok((now, before)) = serde_json::from_str::<(Edited, Edited)>(&body) {
-            base.set(before);
-            form.set(now.fields);
-        }
-    });
-    let told = told(tried, move || form.with(|f| f.clone().tidy().problem()), failed, |field| FIELDS.contains(&field));
-    let (error, above) = (told.error, told.above);
-    let error_of = move |field: &'static str| told.of(field);
-    let send = move |request: SaveItem| {
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = call(request).await;
-            busy.try_set(false);
-            match answer {
-                Ok(item) => {
-                    kept.forget();
-                    let words = t.with_untracked(|t| t.item_saved(&item.fields.name));
-                    if item.version > 1 {
-                        done_undoable(notices, t, words, format!("item:{}", item.id.0));
-                    } else {
-                        notices.done(words);
-                    }
-                    on_saved.try_run(item.id);
-                }
-                Err(error) => {
-                    if !refused(error, theirs, failed) {
-                        show_first_error();
-                    }
-                }
+    let plan = Plan {
+        key: edited.id.map_or_else(|| "item:new".to_owned(), |id| format!("item:{}", id.0)),
+        opened: edited,
+        label: |id, fields: &ItemFields, t: &Texts| {
+            if id.is_some() { format!("{} {}", t.item_edit_title(), fields.name) } else { t.item_new() }
+        },
+        name: field_name,
+        request: |id, fields, version| SaveItem { id, fields, version },
+        stored: of,
+        on_saved: Callback::new(move |item: Item| {
+            let words = t.with_untracked(|t| t.item_saved(&item.fields.name));
+            if item.version > 1 {
+                done_undoable(notices, t, words, format!("item:{}", item.id.0));
+            } else {
+                notices.done(words);
             }
-        });
+            on_saved.try_run(item.id);
+        }),
     };
-    let submit = move || {
-        tried.set(true);
-        let fields = form.with_untracked(|fields| fields.clone().tidy());
-        if fields.problem().is_some() {
-            announce(t.with_untracked(|t| t.point_fix_first()));
-            show_first_error();
-            return;
-        }
-        let version = base.with_untracked(|base| base.version);
-        send(SaveItem { id, fields, version });
-    };
-    let compared = move |fields: &ItemFields| -> Vec<Compared> {
-        untrack(|| names.with(|names| t.with(|t| FIELDS.map(|key| Compared { key, value: value(fields, key, names, t) }).to_vec())))
-    };
-    let merged = Callback::new(move |taken: Vec<&'static str>| {
-        let Some(stored) = theirs.get_untracked() else { return };
-        let mut fields = form.get_untracked();
-        for field in taken {
-            fields.take(field, &stored.fields);
-        }
-        theirs.set(None);
-        base.set(Edited { id, fields: stored.fields, version: stored.version });
-        form.set(fields);
-        submit();
+    let editing = editing(plan);
+    let (form, base, busy, error) = (editing.form, editing.base, editing.busy, editing.told.error);
+    let error_of = move |field| editing.error_of(field);
+    let rules = view(|| Some(ShowRules {}));
+    let values = Callback::new(move |fields: ItemFields| -> Vec<Compared> {
+        names.with(|names| t.with(|t| FIELDS.map(|key| Compared { key, value: value(&fields, key, names, t) }).to_vec()))
     });
-    let back = move || {
-        let opened = as_opened.get_value();
-        form.set(opened.fields.clone());
-        base.set(opened);
-    };
     let is_locked = Memo::new(move |_| {
         let stored = base.with(|base| base.version > 0 && base.fields.origin == Origin::Province && base.fields.verified.is_some());
         stored && form.with(|f| f.verified.is_some())
     });
     let locked = move |field: &'static str| Signal::derive(move || is_locked.get() && LOCKED.contains(&field));
 
-    // One line of text.
+    // One line of text, which the province may have laid down.
     let line = move |field: &'static str, get: fn(&ItemFields) -> String, set: fn(&mut ItemFields, String), optional: bool| {
-        let value = bound(form, get, set);
-        let label = tr(move |t| field_name(field, t).unwrap_or_default());
-        view! {
-            <fieldset class="plain" disabled=move || locked(field).get()>
-                <Field label error=error_of(field) optional><TextInput value/></Field>
-            </fieldset>
-        }
+        view! { <fieldset class="plain" disabled=move || locked(field).get()>{editing.line(field, get, set, optional)}</fieldset> }
     };
     let verified = bound_ticks(form, |fields| fields.verified.is_some(), move |fields, yes| fields.verified = yes.then(|| session.today()));
     let code_hint = Signal::derive(move || {
@@ -213,7 +102,7 @@ pub(super) fn ItemForm(
         );
         view! { <Checkbox value=there>{move || t.with(|t| level.word(t))}</Checkbox> }
     });
-    let audience = Audience::ALL.iter().copied().map(|one| {
+    let audience = Audience::ALL.iter().copied().map(move |one| {
         let there = bound_ticks(
             form,
             move |f| f.audience.contains(&one),
@@ -247,32 +136,15 @@ pub(super) fn ItemForm(
         untrack(|| names.with(|names| choices(names.modules.iter().map(|(id, name)| (*id, name.clone())), &typed, |id: ModuleId| id.0)))
     });
     let of_enum = move |field: &'static str, select: AnyView| {
-        let label = tr(move |t| field_name(field, t).unwrap_or_default());
         view! {
             <fieldset class="plain" disabled=move || locked(field).get()>
-                <Field label error=error_of(field)>{select}</Field>
+                <Field label=editing.name_of(field) error=error_of(field)>{select}</Field>
             </fieldset>
         }
     };
     let part = move |kind: PartKind| view! { <PartRows kind form error locked=locked(kind.code())/> };
     view! {
-        <form
-            class="item-form"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                submit();
-            }
-        >
-            <DraftNote draft=kept on_drop=back/>
-            {move || theirs.get().map(|stored| {
-                let joined = join(
-                    &base.with_untracked(|base| compared(&base.fields)),
-                    &form.with_untracked(compared),
-                    &compared(&stored.fields),
-                );
-                let label = Callback::new(move |key: &'static str| t.with(|t| field_name(key, t).unwrap_or_default()));
-                view! { <MergePanel joined label on_choose=merged busy/> }
-            })}
+        <EditForm editing values words=tr(move |t| if busy.get() { t.item_saving() } else { t.item_save() }) on_cancel>
             <Show when=move || is_locked.get()>
                 <Notice kind=NoticeKind::Info><p>{tr(|t| t.item_locked())}</p></Notice>
             </Show>
@@ -384,73 +256,6 @@ pub(super) fn ItemForm(
             <Field label=tr(|t| t.item_ends()) error=error_of("ends") optional=true><DateInput value=ends/></Field>
             {part(PartKind::Questions)}
             <Field label=tr(|t| t.item_note()) error=error_of("note") optional=true><TextArea value=note/></Field>
-            <ErrorNote error=above/>
-            <FormEnd draft=kept busy words=tr(move |t| if busy.get() { t.item_saving() } else { t.item_save() }) on_cancel=on_cancel/>
-        </form>
-    }
-}
-
-/// A menu of a closed set of words.
-pub(in crate::pages) fn pick<F, T>(form: RwSignal<F>, all: &'static [T], get: fn(&F) -> T, set: fn(&mut F, T)) -> AnyView
-where
-    F: Send + Sync + 'static,
-    T: Word + Copy + PartialEq + Send + Sync + 'static,
-{
-    let t = texts();
-    let options = Signal::derive(move || t.with(|t| all.iter().map(|one| (*one, one.word(t))).collect::<Vec<_>>()));
-    view! { <Select value=Signal::derive(move || Some(form.with(get))) options on_choose=move |one: T| form.update(|f| set(f, one))/> }
-        .into_any()
-}
-
-/// Several things of a list.
-#[component]
-pub(in crate::pages) fn Several(
-    /// What they are.
-    label: Signal<String>,
-    /// What adding one is called.
-    add: Signal<String>,
-    /// Those that are chosen: key and name.
-    chosen: Signal<Vec<(i64, String)>>,
-    /// What fits a typed text.
-    search: Callback<String, Vec<Choice>>,
-    /// One was added.
-    #[prop(into)]
-    on_add: Callback<i64>,
-    /// One was taken away.
-    #[prop(into)]
-    on_remove: Callback<i64>,
-    /// What is wrong.
-    error: Signal<Option<String>>,
-) -> impl IntoView {
-    let rest = Callback::new(move |typed: String| {
-        let there: Vec<String> = untrack(|| chosen.with(|chosen| chosen.iter().map(|(id, _)| id.to_string()).collect()));
-        search.run(typed).into_iter().filter(|choice| !there.contains(&choice.key)).collect::<Vec<_>>()
-    });
-    let pick = move |picked: Choice| {
-        if let Ok(id) = picked.key.parse() {
-            on_add.run(id);
-        }
-    };
-    view! {
-        <div class="several">
-            <Show when=move || chosen.with(|chosen| !chosen.is_empty())>
-                <ul class="several-chosen" aria-label=move || label.get()>
-                    <For
-                        each=move || chosen.get()
-                        key=|(id, name)| (*id, name.clone())
-                        children=move |(id, name)| {
-                            let label = tr({
-                                let name = name.clone();
-                                move |t| t.item_remove(&name)
-                            });
-                            view! { <li><span>{name}</span><IconButton icon=Icon::Close label on_press=move || on_remove.run(id)/></li> }
-                        }
-                    />
-                </ul>
-            </Show>
-            <Field label hint=Signal::derive(move || Some(add.get())) error optional=true>
-                <Combobox value=Signal::stored(None::<Choice>) search=rest on_choose=pick/>
-            </Field>
-        </div>
+        </EditForm>
     }
 }

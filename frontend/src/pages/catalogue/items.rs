@@ -1,7 +1,6 @@
 //! Items: what the log and the form say of them; no view. What fields and values are called is in [`texts::item`].
 
 use domain::catalogue::codes::{ItemKind, ItemState, Origin};
-use domain::catalogue::item::{ItemProblem, Rule};
 use domain::catalogue::parts::PartKind;
 use texts::Texts;
 use texts::format::NONE;
@@ -41,24 +40,6 @@ pub fn logged(path: &str, value: &str, t: &Texts) -> Option<String> {
 
 fn code_of(unit: &domain::calendar::Unit) -> String {
     serde_json::to_value(unit).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-/// What is wrong, in words.
-pub fn problem_words(problem: &ItemProblem, t: &Texts) -> String {
-    let path = problem.at.path();
-    let args = |pairs: &[(&str, String)]| pairs.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
-    match problem.rule {
-        Rule::Required => texts::error::rule("required", &args(&[]), t),
-        Rule::TooLong(limit) => texts::error::rule("too_long", &args(&[("limit", limit.to_string())]), t),
-        Rule::TooMany(max) => texts::error::rule("too_many", &args(&[("max", max.to_string())]), t),
-        Rule::Control => texts::error::rule("control", &args(&[]), t),
-        Rule::Range(to) => {
-            let from = u8::from(matches!(path.as_str(), "legal" | "promised" | "term" | "cycle")).to_string();
-            texts::error::rule("range", &args(&[("from", from), ("to", to.to_string())]), t)
-        }
-        Rule::Order => texts::error::rule("order", &args(&[]), t),
-        Rule::Instant => texts::error::rule("instant", &args(&[]), t),
-    }
 }
 
 /// A value, or the sign that there is none.

@@ -2,7 +2,7 @@
 
 use super::RECHECK;
 use super::guide::Guide;
-use super::item_form::{Edited, ItemForm};
+use super::item_form::{self, Edited, ItemForm};
 use super::item_rules::RulesButton;
 use super::items::{Names, levels_words, limit_words, or_none};
 use super::open::OpenButton;
@@ -118,7 +118,7 @@ pub fn ItemList() -> impl IntoView {
     let opened = Memo::new(move |_| list.opened());
     Effect::new(move |_| {
         open.set(match opened.get().as_deref() {
-            Some(NEW) if may.get() => Some(Open::Form(Box::new(Edited::new()))),
+            Some(NEW) if may.get() => Some(Open::Form(Box::new(item_form::new()))),
             Some(id) => id.parse().ok().map(|id| Open::Guide(ItemId(id))),
             None => None,
         });
@@ -199,7 +199,7 @@ pub fn ItemList() -> impl IntoView {
 fn GuideOf(id: ItemId, names: Memo<Names>, may: Memo<bool>, open: RwSignal<Option<Open>>) -> impl IntoView {
     let shown = view(move || Some(ShowItem { id }));
     shown.reload_on(&[ChangeKind::Catalogue]);
-    let edit = Callback::new(move |item: Item| open.set(Some(Open::Form(Box::new(Edited::of(&item))))));
+    let edit = Callback::new(move |item: Item| open.set(Some(Open::Form(Box::new(item_form::of(item))))));
     let item = Memo::new(move |_| shown.get());
     move || match (item.get(), shown.error()) {
         (Some(shown), _) => view! { <Guide shown names on_edit=may.get().then_some(edit)/> }.into_any(),

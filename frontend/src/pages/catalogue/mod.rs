@@ -1,15 +1,14 @@
 //! 服务事项: the service catalogue.
 //!
-//! - `items_page`: the items and what narrows them; `guide` the service guide of one, `item_form` its form with `part_rows`
-//!   and the inputs of `bound`, `told` where its errors stand, `item_rules` the form of codes, `verify` the check of several at once.
+//! - `items_page`: the items and what narrows them; `guide` the service guide of one, `item_form` its form,
+//!   `item_rules` the form of codes, `verify` the check of several at once.
 //! - `items`: what fields, cells and values are called, without a view.
 //! - `open`: open data of items and responsibility lists.
 //! - `modules_page`, `module_form`: the terminal modules (功能模块), and the 26th that nobody has named yet.
 //! - `modules`: that form's logic, without a view.
 
-pub(super) mod bound;
 mod guide;
-pub(super) mod item_form;
+mod item_form;
 mod item_rules;
 pub mod items;
 pub(super) mod items_page;
@@ -17,8 +16,6 @@ mod module_form;
 mod modules;
 mod modules_page;
 mod open;
-pub(super) mod part_rows;
-pub(super) mod told;
 pub(in crate::pages) mod verify;
 
 pub use items_page::ItemList;

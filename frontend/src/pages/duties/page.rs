@@ -3,7 +3,7 @@
 use super::chain::ChainButton;
 use super::dates::Dates;
 use super::drafts::DraftList;
-use super::form::{DutyForm, Edited};
+use super::form::{self, DutyForm, Edited};
 use super::paper::PaperButton;
 use super::show::{DutyOf, standing_tint};
 use super::{CHECKED, RECHECK};
@@ -113,7 +113,7 @@ pub fn DutyLists() -> impl IntoView {
     let opened = Memo::new(move |_| list.opened());
     Effect::new(move |_| {
         open.set(match opened.get().as_deref() {
-            Some(NEW) if drafts_some.get() => Some(Open::Form(Box::new(Edited::new(home.get())))),
+            Some(NEW) if drafts_some.get() => Some(Open::Form(Box::new(form::new(home.get())))),
             Some(id) => id.parse().ok().map(|id| Open::Entry(DutyId(id))),
             None => None,
         });
@@ -147,7 +147,7 @@ pub fn DutyLists() -> impl IntoView {
         open.set(Some(Open::Entry(duty)));
     });
     let cancelled = Callback::new(move |()| match open.get_untracked() {
-        Some(Open::Form(edited)) if edited.duty.is_some() => open.set(edited.duty.map(Open::Entry)),
+        Some(Open::Form(edited)) if edited.id.duty.is_some() => open.set(edited.id.duty.map(Open::Entry)),
         _ => list.open(""),
     });
     let add = move || leaving(move || list.open(NEW));
@@ -159,7 +159,7 @@ pub fn DutyLists() -> impl IntoView {
     };
     let title = Signal::derive(move || {
         let words = open.with(|open| match open {
-            Some(Open::Form(edited)) => Some((edited.duty.is_some(), edited.draft.is_some())),
+            Some(Open::Form(edited)) => Some((edited.id.duty.is_some(), edited.id.draft.is_some())),
             _ => None,
         });
         t.with(|t| match words {

@@ -2,12 +2,13 @@
 
 use super::page::filter_of;
 use crate::backend::{call, door::Later};
-use crate::list::{ExportButton, ListState, WriteLater};
+use crate::list::ListState;
 use crate::state::{texts, tr, use_session};
-use crate::ui::SaveButton;
+use crate::ui;
 use api::OutFile;
 use api::duty::{AdjustmentOf, ExportAdjustment, ExportPaper};
 use leptos::prelude::*;
+use texts::format::count;
 
 /// 动态调整公告: writes what became of the list, or what was published, as a paper.
 #[component]
@@ -19,7 +20,7 @@ pub(super) fn AdjustmentButton<F, N>(
 ) -> impl IntoView
 where
     F: Fn() -> Option<AdjustmentOf> + Clone + Send + Sync + 'static,
-    N: Fn() -> String + Send + Sync + 'static,
+    N: Fn() -> String + Clone + Send + Sync + 'static,
 {
     let t = texts();
     let write = move |out: OutFile| -> Option<Later<String>> {
@@ -30,17 +31,21 @@ where
             Ok(t.with_untracked(|t| t.duty_adjustment_exported(file)))
         }))
     };
-    view! { <SaveButton label=tr(|t| t.duty_adjustment_export()) name write/> }
+    view! { <ui::PaperButton label=tr(|t| t.duty_adjustment_export()) name write/> }
 }
 
 /// 打印稿: writes exactly what is filtered as a paper to read and print.
 #[component]
 pub(super) fn PaperButton(list: ListState) -> impl IntoView {
-    let session = use_session();
-    let name = tr(move |t| t.duty_paper_name(untrack(|| filter_of(list).as_of).unwrap_or(session.today()).to_string()));
-    let write = Callback::new(move |out: OutFile| {
+    let (t, session) = (texts(), use_session());
+    let name = move || t.with(|t| t.duty_paper_name(filter_of(list).as_of.unwrap_or(session.today()).to_string()));
+    let write = move |out: OutFile| -> Option<Later<String>> {
         let filter = untrack(|| filter_of(list));
-        WriteLater(Box::pin(call(ExportPaper { filter, out })))
-    });
-    view! { <ExportButton name write label=tr(|t| t.duty_paper_export()) said=|t, n, file| t.duty_paper_exported(n, file)/> }
+        Some(Box::pin(async move {
+            let file = out.name.clone();
+            let written = call(ExportPaper { filter, out }).await?;
+            Ok(t.with_untracked(|t| t.duty_paper_exported(count(written.rows), file)))
+        }))
+    };
+    view! { <ui::PaperButton label=tr(|t| t.duty_paper_export()) name write/> }
 }

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, AnswerDialog, ReviewBox, tell};
 use super::differ::Versions;
-use super::form::Edited;
+use super::form::{DraftText, Edited, Which};
 use super::page::VERSION;
 use super::paper::AdjustmentButton;
 use crate::backend::{call, view};
@@ -240,13 +240,17 @@ fn Actions(head: Version, fields: DutyFields, edit: Callback<Edited>) -> impl In
             }
         });
     };
+    let edited = move |draft: Option<VersionId>, entry: DutyFields, reason: String, version: i64| Edited {
+        id: Which { duty: Some(duty), draft },
+        fields: DraftText { entry, reason },
+        version,
+    };
     let change = {
         let fields = fields.clone();
-        move || edit.run(Edited { duty: Some(duty), draft: None, fields: fields.clone(), reason: String::new(), version: 0 })
+        move || edit.run(edited(None, fields.clone(), String::new(), 0))
     };
     let reason = head.reason.clone();
-    let open =
-        move || edit.run(Edited { duty: Some(duty), draft: Some(id), fields: fields.clone(), reason: reason.clone(), version: read });
+    let open = move || edit.run(edited(Some(id), fields.clone(), reason.clone(), read));
     let is_told = matches!(head.stage, Stage::Review | Stage::Approved | Stage::Planned | Stage::Published);
     let named = head.name.clone();
     let (submitted, dropped, withdrawn, unplanned) = (head.clone(), head.clone(), head.clone(), head.clone());

@@ -1,32 +1,19 @@
 //! The form of a meeting with what was agreed, row by row.
 
 use super::show::column_name;
-use crate::backend::call;
-use crate::edit::{DraftNote, Field as Compared, FormEnd, MergePanel, join, keep_draft, refused};
-use crate::pages::catalogue::bound::{bound, bound_as, bound_day};
-use crate::pages::catalogue::item_form::{Several, choices, show_first_error};
-use crate::pages::catalogue::told::{Told, told};
+use crate::edit::{EditForm, Field as Compared, Plan, Several, Told, bound, bound_as, bound_day, choices, editing};
 use crate::state::{texts, tr};
-use crate::ui::{Button, Choice, Combobox, DateInput, ErrorNote, Field, Icon, IconButton, TextArea, TextInput, announce, use_notices};
-use api::ApiError;
+use crate::ui::{Button, Choice, Combobox, DateInput, Field, Icon, IconButton, TextArea, TextInput, use_notices};
 use api::meeting::{MeetingShown, SaveMeeting};
 use domain::body::BodyId;
 use domain::meeting::{Agreed, FIELDS, MeetingFields, MeetingId};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use texts::Texts;
 use texts::supervision::Names;
 use texts::task::{meeting_field_name, meeting_value};
 
-/// A meeting that is edited.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Edited {
-    /// Which; none for a new one.
-    pub(super) id: Option<MeetingId>,
-    /// Its text.
-    pub(super) fields: MeetingFields,
-    /// The version that was read.
-    pub(super) version: i64,
-}
+/// A meeting that is edited; no id for a new one.
+pub(super) type Edited = crate::edit::Edited<Option<MeetingId>, MeetingFields>;
 
 /// The form.
 #[component]
@@ -41,118 +28,40 @@ pub(super) fn MeetingForm(
     on_cancel: Callback<()>,
 ) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
-    let id = edited.id;
-    let form = RwSignal::new(edited.fields.clone());
-    let as_opened = StoredValue::new(edited.clone());
-    let key = id.map_or_else(|| "meeting:new".to_owned(), |id| format!("meeting:{}", id.0));
-    // Upon what it is edited: the version that was read goes with it, so that nothing is overwritten afterwards.
-    let base = RwSignal::new(edited);
-    let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let failed = RwSignal::new(None::<ApiError>);
-    let theirs = RwSignal::new(None::<MeetingShown>);
-    let label = tr(move |t| {
-        let title = base.with(|base| base.fields.title.clone());
-        if title.is_empty() { t.meeting_new() } else { format!("{} {title}", t.subject_meeting()) }
+    let plan = Plan {
+        key: edited.id.map_or_else(|| "meeting:new".to_owned(), |id| format!("meeting:{}", id.0)),
+        opened: edited,
+        label: |_, fields: &MeetingFields, t: &Texts| {
+            if fields.title.is_empty() { t.meeting_new() } else { format!("{} {}", t.subject_meeting(), fields.title) }
+        },
+        name: meeting_field_name,
+        request: |id, fields, version| SaveMeeting { id, fields, version },
+        stored: |shown: MeetingShown| Edited { id: Some(shown.row.id), fields: shown.fields, version: shown.row.version },
+        on_saved: Callback::new(move |saved: MeetingShown| {
+            notices.done(t.with_untracked(|t| t.meeting_saved(&saved.row.title)));
+            on_saved.try_run(saved.row.id);
+        }),
+    };
+    let editing = editing(plan);
+    let (form, told) = (editing.form, editing.told);
+    let values = Callback::new(move |fields: MeetingFields| -> Vec<Compared> {
+        names.with(|names| FIELDS.map(|key| Compared { key, value: meeting_value(&fields, key, names) }).to_vec())
     });
-    let typed = move || {
-        let base = base.get();
-        let now = Edited { fields: form.get(), ..base.clone() };
-        (now != base).then(|| serde_json::to_string(&(now, base)).unwrap_or_default())
-    };
-    let kept = keep_draft(key, label, typed, move |body| {
-        if let Ok((now, before)) = serde_json::from_str::<(Edited, Edited)>(&body) {
-            base.set(before);
-            form.set(now.fields);
-        }
-    });
-    // Rows in which nothing stands are left out first, so that those behind them are told of by the number that they have here.
-    let told = told(tried, move || form.with(|f| f.clone().tidy().problem()), failed, |field| FIELDS.contains(&field));
-    let above = told.above;
-    let error_of = move |field: &'static str| told.of(field);
-    let submit = move || {
-        tried.set(true);
-        let fields = form.with_untracked(|fields| fields.clone().tidy());
-        form.set(fields.clone());
-        if fields.problem().is_some() {
-            announce(t.with_untracked(|t| t.point_fix_first()));
-            show_first_error();
-            return;
-        }
-        let version = base.with_untracked(|base| base.version);
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = call(SaveMeeting { id, fields, version }).await;
-            busy.try_set(false);
-            match answer {
-                Ok(saved) => {
-                    kept.forget();
-                    notices.done(t.with_untracked(|t| t.meeting_saved(&saved.row.title)));
-                    on_saved.try_run(saved.row.id);
-                }
-                Err(error) => {
-                    if !refused(error, theirs, failed) {
-                        show_first_error();
-                    }
-                }
-            }
-        });
-    };
-    let side = move |fields: &MeetingFields| -> Vec<Compared> {
-        untrack(|| names.with(|names| FIELDS.map(|key| Compared { key, value: meeting_value(fields, key, names) }).to_vec()))
-    };
-    let merged = Callback::new(move |taken: Vec<&'static str>| {
-        let Some(stored) = theirs.get_untracked() else { return };
-        let mut fields = form.get_untracked();
-        for field in taken {
-            fields.take(field, &stored.fields);
-        }
-        theirs.set(None);
-        base.set(Edited { id, fields: stored.fields, version: stored.row.version });
-        form.set(fields);
-        submit();
-    });
-    let back = move || {
-        let opened = as_opened.get_value();
-        form.set(opened.fields.clone());
-        base.set(opened);
-    };
-    let name_of = move |field: &'static str| tr(move |t| meeting_field_name(field, t).unwrap_or_default());
-    let line = move |field: &'static str, get: fn(&MeetingFields) -> String, set: fn(&mut MeetingFields, String), optional: bool| {
-        let value = bound(form, get, set);
-        view! { <Field label=name_of(field) error=error_of(field) optional><TextInput value/></Field> }
-    };
-    let text = move |field: &'static str, get: fn(&MeetingFields) -> String, set: fn(&mut MeetingFields, String)| {
-        let value = bound(form, get, set);
-        view! { <Field label=name_of(field) error=error_of(field) optional=true><TextArea value rows=3/></Field> }
-    };
+    let (name_of, error_of) = (move |field| editing.name_of(field), move |field| editing.error_of(field));
     let rows = Memo::new(move |_| form.with(|f| f.agreed.len()));
     view! {
-        <form
-            class="item-form"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                submit();
-            }
-        >
-            <DraftNote draft=kept on_drop=back/>
-            {move || theirs.get().map(|stored| {
-                let told = base.with_untracked(|base| base.fields.clone());
-                let joined = join(&side(&told), &side(&form.get_untracked()), &side(&stored.fields));
-                let label = Callback::new(move |key: &'static str| t.with(|t| meeting_field_name(key, t).unwrap_or_default()));
-                view! { <MergePanel joined label on_choose=merged busy/> }
-            })}
-            {line("title", |f| f.title.clone(), |f, v| f.title = v, false)}
+        <EditForm editing values words=tr(|t| t.act_save()) on_cancel>
+            {editing.line("title", |f| f.title.clone(), |f, v| f.title = v, false)}
             <Field label=name_of("number") hint=tr(|t| t.meeting_number_hint()) error=error_of("number") optional=true>
                 <TextInput value=bound(form, |f: &MeetingFields| f.number.clone(), |f, v| f.number = v)/>
             </Field>
             <Field label=name_of("day") error=error_of("day")>
                 <DateInput value=bound_day(form, |f: &MeetingFields| f.day, |f, day| f.day = day)/>
             </Field>
-            {line("venue", |f| f.venue.clone(), |f, v| f.venue = v, true)}
-            {line("chair", |f| f.chair.clone(), |f, v| f.chair = v, true)}
-            {text("attended", |f| f.attended.clone(), |f, v| f.attended = v)}
-            {text("summary", |f| f.summary.clone(), |f, v| f.summary = v)}
+            {editing.line("venue", |f| f.venue.clone(), |f, v| f.venue = v, true)}
+            {editing.line("chair", |f| f.chair.clone(), |f, v| f.chair = v, true)}
+            {editing.text("attended", |f| f.attended.clone(), |f, v| f.attended = v)}
+            {editing.text("summary", |f| f.summary.clone(), |f, v| f.summary = v)}
 
             <h3>{tr(|t| t.meeting_agreed())}</h3>
             <p class="field-error" aria-live="polite">{move || error_of("agreed").get()}</p>
@@ -162,9 +71,7 @@ pub(super) fn MeetingForm(
             <p>
                 <Button on_press=move || form.update(|f| f.agreed.push(Agreed::default()))>{tr(|t| t.meeting_agreed_add())}</Button>
             </p>
-            <ErrorNote error=above/>
-            <FormEnd draft=kept busy words=tr(|t| t.act_save()) on_cancel=on_cancel/>
-        </form>
+        </EditForm>
     }
 }
 

@@ -8,7 +8,7 @@ use crate::pages::supervision::{MadeList, PATH as LEDGER};
 use crate::state::unsaved::OwnWork;
 use crate::state::{error_line, field_error, texts, tr, use_at};
 use crate::ui::{
-    Badge, Button, Dialog, ErrorNote, ErrorState, Field, Icon, LinkButton, Look, NoticeKind, SaveButton, Skeleton, TextArea, use_notices,
+    Badge, Button, Dialog, ErrorNote, ErrorState, Field, Icon, LinkButton, Look, NoticeKind, PaperButton, Skeleton, TextArea, use_notices,
 };
 use api::meeting::{AgreedRow, ExportMinutes, IssueMeeting, MeetingMay, MeetingRow, MeetingShown, RevokeMeeting, ShowMeeting, TurnAgreed};
 use api::{ApiError, ChangeKind, OutFile};
@@ -147,7 +147,7 @@ fn Actions(row: MeetingRow, fields: MeetingFields, may: Vec<MeetingMay>, edit: C
     view! {
         <div class="actions">
             {buttons.collect_view()}
-            <SaveButton label=tr(|t| t.meeting_paper()) name=move || t.with(|t| t.meeting_paper_file(&title)) write/>
+            <PaperButton label=tr(|t| t.meeting_paper()) name=move || t.with(|t| t.meeting_paper_file(&title)) write/>
         </div>
         <p class="field-error" aria-live="polite">{told}</p>
         <RevokeDialog open=asks id version/>

@@ -1,17 +1,10 @@
 //! The form of a matter; a new one may begin with what a row proposes.
 
 use super::turn::MadeList;
-use crate::backend::{call, view};
-use crate::edit::{DraftNote, Field as Compared, FormEnd, MergePanel, done_undoable, join, keep_draft, refused};
-use crate::pages::catalogue::bound::{bound, bound_day, bound_number};
-use crate::pages::catalogue::item_form::{Several, choices, pick, show_first_error};
-use crate::pages::catalogue::told::told;
+use crate::backend::view;
+use crate::edit::{EditForm, Field as Compared, Plan, Several, bound_day, bound_number, choices, done_undoable, editing, pick};
 use crate::state::{texts, tr};
-use crate::ui::{
-    Choice, Combobox, DateInput, ErrorNote, ErrorState, Field, Notice, NoticeKind, Select, Skeleton, TextArea, TextInput, announce,
-    use_notices,
-};
-use api::ApiError;
+use crate::ui::{Choice, Combobox, DateInput, ErrorState, Field, Notice, NoticeKind, Select, Skeleton, TextInput, use_notices};
 use api::supervision::{MatterShown, ProposeMatter, SaveMatter};
 use domain::body::BodyId;
 use domain::calendar::Unit;
@@ -19,20 +12,11 @@ use domain::place::PlaceId;
 use domain::supervision::cycle::Cycle;
 use domain::supervision::{FIELDS, Link, MatterFields, MatterId, Source, Term};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use texts::Texts;
 use texts::supervision::{Names, field_name, value};
 
-/// A matter that is edited.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Edited {
-    /// Which; none for a new one.
-    pub(super) id: Option<MatterId>,
-    /// Its text.
-    pub(super) fields: MatterFields,
-    /// The version that was read.
-    pub(super) version: i64,
-}
+/// A matter that is edited; no id for a new one.
+pub(super) type Edited = crate::edit::Edited<Option<MatterId>, MatterFields>;
 
 /// The form of what a row proposes, once that has come.
 #[component]
@@ -154,94 +138,32 @@ pub(super) fn MatterForm(
     on_cancel: Callback<()>,
 ) -> impl IntoView {
     let (t, notices, session) = (texts(), use_notices(), crate::state::use_session());
-    let id = edited.id;
-    let form = RwSignal::new(edited.fields.clone());
-    let as_opened = StoredValue::new(edited.clone());
-    let key = match (id, edited.fields.link) {
+    let key = match (edited.id, edited.fields.link) {
         (Some(id), _) => format!("matter:{}", id.0),
         (None, Some(link)) => format!("matter:new:{}:{}", link.kind.code(), link.id),
         (None, None) => "matter:new".to_owned(),
     };
-    // Upon what it is edited: the version that was read goes with it, so that nothing is overwritten afterwards.
-    let base = RwSignal::new(edited);
-    let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let failed = RwSignal::new(None::<ApiError>);
-    let theirs = RwSignal::new(None::<MatterShown>);
-    let label = tr(move |t| {
-        let title = base.with(|base| base.fields.title.clone());
-        if title.is_empty() { t.supervision_new_title() } else { format!("{} {title}", t.supervision_title()) }
+    let plan = Plan {
+        key,
+        opened: edited,
+        label: |_, fields: &MatterFields, t: &Texts| {
+            if fields.title.is_empty() { t.supervision_new_title() } else { format!("{} {}", t.supervision_title(), fields.title) }
+        },
+        name: field_name,
+        request: |id, fields, version| SaveMatter { id, fields, version },
+        stored: |shown: MatterShown| Edited { id: Some(shown.row.id), fields: shown.fields, version: shown.row.version },
+        on_saved: Callback::new(move |saved: MatterShown| {
+            let words = t.with_untracked(|t| t.supervision_saved(&saved.row.title));
+            done_undoable(notices, t, words, format!("matter:{}", saved.row.id.0));
+            on_saved.try_run(saved.row.id);
+        }),
+    };
+    let editing = editing(plan);
+    let form = editing.form;
+    let values = Callback::new(move |fields: MatterFields| -> Vec<Compared> {
+        names.with(|names| t.with(|t| FIELDS.map(|key| Compared { key, value: value(&fields, key, names, t) }).to_vec()))
     });
-    let typed = move || {
-        let base = base.get();
-        let now = Edited { fields: form.get(), ..base.clone() };
-        (now != base).then(|| serde_json::to_string(&(now, base)).unwrap_or_default())
-    };
-    let kept = keep_draft(key, label, typed, move |body| {
-        if let Ok((now, before)) = serde_json::from_str::<(Edited, Edited)>(&body) {
-            base.set(before);
-            form.set(now.fields);
-        }
-    });
-    let told = told(tried, move || form.with(|f| f.clone().tidy().problem()), failed, |field| FIELDS.contains(&field));
-    let above = told.above;
-    let error_of = move |field: &'static str| told.of(field);
-    let submit = move || {
-        tried.set(true);
-        let fields = form.with_untracked(|fields| fields.clone().tidy());
-        if fields.problem().is_some() {
-            announce(t.with_untracked(|t| t.point_fix_first()));
-            show_first_error();
-            return;
-        }
-        let version = base.with_untracked(|base| base.version);
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = call(SaveMatter { id, fields, version }).await;
-            busy.try_set(false);
-            match answer {
-                Ok(saved) => {
-                    kept.forget();
-                    let words = t.with_untracked(|t| t.supervision_saved(&saved.row.title));
-                    done_undoable(notices, t, words, format!("matter:{}", saved.row.id.0));
-                    on_saved.try_run(saved.row.id);
-                }
-                Err(error) => {
-                    if !refused(error, theirs, failed) {
-                        show_first_error();
-                    }
-                }
-            }
-        });
-    };
-    let side = move |fields: &MatterFields| -> Vec<Compared> {
-        untrack(|| names.with(|names| t.with(|t| FIELDS.map(|key| Compared { key, value: value(fields, key, names, t) }).to_vec())))
-    };
-    let merged = Callback::new(move |taken: Vec<&'static str>| {
-        let Some(stored) = theirs.get_untracked() else { return };
-        let mut fields = form.get_untracked();
-        for field in taken {
-            fields.take(field, &stored.fields);
-        }
-        theirs.set(None);
-        base.set(Edited { id, fields: stored.fields, version: stored.row.version });
-        form.set(fields);
-        submit();
-    });
-    let back = move || {
-        let opened = as_opened.get_value();
-        form.set(opened.fields.clone());
-        base.set(opened);
-    };
-    let name_of = move |field: &'static str| tr(move |t| field_name(field, t).unwrap_or_default());
-    let line = move |field: &'static str, get: fn(&MatterFields) -> String, set: fn(&mut MatterFields, String), optional: bool| {
-        let value = bound(form, get, set);
-        view! { <Field label=name_of(field) error=error_of(field) optional><TextInput value/></Field> }
-    };
-    let text = move |field: &'static str, get: fn(&MatterFields) -> String, set: fn(&mut MatterFields, String)| {
-        let value = bound(form, get, set);
-        view! { <Field label=name_of(field) error=error_of(field) optional=true><TextArea value rows=3/></Field> }
-    };
+    let (name_of, error_of) = (move |field| editing.name_of(field), move |field| editing.error_of(field));
     let lead = Signal::derive(move || {
         let id = form.with(|f| f.lead)?;
         Some(Choice { key: id.0.to_string(), label: names.with(|names| names.body(id)), note: String::new() })
@@ -304,31 +226,18 @@ pub(super) fn MatterForm(
     let is_day = Memo::new(move |_| term_kind.get() == Some(TermKind::Day));
     let is_every = Memo::new(move |_| cycle_kind.get() == Some(CycleKind::Days));
     view! {
-        <form
-            class="item-form"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                submit();
-            }
-        >
-            <DraftNote draft=kept on_drop=back/>
-            {move || theirs.get().map(|stored| {
-                let told = base.with_untracked(|base| base.fields.clone());
-                let joined = join(&side(&told), &side(&form.get_untracked()), &side(&stored.fields));
-                let label = Callback::new(move |key: &'static str| t.with(|t| field_name(key, t).unwrap_or_default()));
-                view! { <MergePanel joined label on_choose=merged busy/> }
-            })}
-            {line("title", |f| f.title.clone(), |f, v| f.title = v, false)}
+        <EditForm editing values words=tr(|t| t.act_save()) on_cancel>
+            {editing.line("title", |f| f.title.clone(), |f, v| f.title = v, false)}
             <Field label=name_of("source") error=error_of("source")>{pick(form, Source::ALL, |f| f.source, |f, one| f.source = one)}</Field>
-            {line("instructor", |f| f.instructor.clone(), |f, v| f.instructor = v, true)}
+            {editing.line("instructor", |f| f.instructor.clone(), |f, v| f.instructor = v, true)}
             <Field label=name_of("instructed") error=error_of("instructed") optional=true>
                 <DateInput value=bound_day(form, |f| f.instructed, |f, day| f.instructed = day) max=Signal::derive(move || Some(session.today()))/>
             </Field>
-            {text("instruction", |f| f.instruction.clone(), |f, v| f.instruction = v)}
-            {text("demand", |f| f.demand.clone(), |f, v| f.demand = v)}
+            {editing.text("instruction", |f| f.instruction.clone(), |f, v| f.instruction = v)}
+            {editing.text("demand", |f| f.demand.clone(), |f, v| f.demand = v)}
 
             <h3>{tr(|t| t.supervision_group_who())}</h3>
-            {line("leader", |f| f.leader.clone(), |f, v| f.leader = v, true)}
+            {editing.line("leader", |f| f.leader.clone(), |f, v| f.leader = v, true)}
             <Field label=name_of("lead") hint=tr(|t| t.supervision_lead_hint()) error=error_of("lead") optional=true>
                 <Combobox
                     value=lead
@@ -345,7 +254,7 @@ pub(super) fn MatterForm(
                 on_remove=move |id: i64| form.update(|f| f.helpers.retain(|b| b.0 != id))
                 error=error_of("helpers")
             />
-            {line("responsible", |f| f.responsible.clone(), |f, v| f.responsible = v, true)}
+            {editing.line("responsible", |f| f.responsible.clone(), |f, v| f.responsible = v, true)}
             <Field label=name_of("place") error=error_of("place") optional=true>
                 <Combobox
                     value=place
@@ -370,9 +279,7 @@ pub(super) fn MatterForm(
             <Show when=move || is_every.get()>
                 <Field label=tr(|t| t.supervision_cycle_every())><TextInput value=cycle_days/></Field>
             </Show>
-            {text("note", |f| f.note.clone(), |f, v| f.note = v)}
-            <ErrorNote error=above/>
-            <FormEnd draft=kept busy words=tr(|t| t.act_save()) on_cancel=on_cancel/>
-        </form>
+            {editing.text("note", |f| f.note.clone(), |f, v| f.note = v)}
+        </EditForm>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::backend::call;
 use crate::state::{error_line, texts, tr};
-use crate::ui::{Badge, Button, Icon, NoticeKind, SaveButton, Tint, use_clipboard, use_notices, write_asked};
+use crate::ui::{self, Badge, Button, Icon, NoticeKind, Tint, use_clipboard, use_notices, write_asked};
 use api::OutFile;
 use api::supervision::{ExportPaper, Form, MakeForm, MatterRow, PaperKind};
 use domain::supervision::MatterId;
@@ -31,7 +31,7 @@ fn PaperButton(paper: PaperKind, #[prop(into)] matters: Signal<Vec<MatterId>>, n
         });
         Some(later)
     };
-    view! { <SaveButton label name=move || format!("{}{}.docx", label.get(), name.get()) write/> }
+    view! { <ui::PaperButton label name=move || format!("{}{}.docx", label.get(), name.get()) write/> }
 }
 
 /// 专报 about the matters in sight.
@@ -66,7 +66,7 @@ pub(super) fn Papers(row: MatterRow, forms: Vec<Form>, may_form: bool) -> impl I
             busy.try_set(false);
             match made {
                 Ok(Some((made, file))) => {
-                    notices.done(t.with_untracked(|t| t.supervision_form_made(&made.number, file)));
+                    notices.done(t.with_untracked(|t| t.supervision_form_made(&made.number, file.name)));
                     clipboard.put(&made.text, |t| t.supervision_copied(), || {});
                 }
                 Ok(None) => {}

@@ -2,32 +2,19 @@
 
 use super::TaskNames;
 use super::show::said;
-use crate::backend::call;
-use crate::edit::{DraftNote, Field as Compared, FormEnd, MergePanel, join, keep_draft, refused};
-use crate::pages::catalogue::bound::{bound, bound_day};
-use crate::pages::catalogue::item_form::{Several, choices, show_first_error};
-use crate::pages::catalogue::told::told;
+use crate::edit::{EditForm, Field as Compared, Plan, Several, bound_day, choices, editing};
 use crate::state::{texts, tr};
-use crate::ui::{Choice, Combobox, DateInput, ErrorNote, Field, Select, TextArea, TextInput, announce, use_notices};
-use api::ApiError;
+use crate::ui::{Choice, Combobox, DateInput, Field, Select, use_notices};
 use api::task::{SaveTask, TaskShown};
 use domain::body::BodyId;
 use domain::place::PlaceId;
 use domain::task::{FIELDS, Group, TaskFields, TaskId};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use texts::Texts;
 use texts::task::field_name;
 
-/// A task that is edited.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Edited {
-    /// Which; none for a new one.
-    pub(super) id: Option<TaskId>,
-    /// Its text.
-    pub(super) fields: TaskFields,
-    /// The version that was read.
-    pub(super) version: i64,
-}
+/// A task that is edited; no id for a new one.
+pub(super) type Edited = crate::edit::Edited<Option<TaskId>, TaskFields>;
 
 /// The form.
 #[component]
@@ -43,88 +30,26 @@ pub(super) fn TaskForm(
 ) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let id = edited.id;
-    let form = RwSignal::new(edited.fields.clone());
-    let as_opened = StoredValue::new(edited.clone());
-    let key = id.map_or_else(|| "task:new".to_owned(), |id| format!("task:{}", id.0));
-    // Upon what it is edited: the version that was read goes with it, so that nothing is overwritten afterwards.
-    let base = RwSignal::new(edited);
-    let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let failed = RwSignal::new(None::<ApiError>);
-    let theirs = RwSignal::new(None::<TaskShown>);
-    let label = tr(move |t| {
-        let title = base.with(|base| base.fields.title.clone());
-        if title.is_empty() { t.task_new_title() } else { format!("{} {title}", t.task_title()) }
+    let plan = Plan {
+        key: id.map_or_else(|| "task:new".to_owned(), |id| format!("task:{}", id.0)),
+        opened: edited,
+        label: |_, fields: &TaskFields, t: &Texts| {
+            if fields.title.is_empty() { t.task_new_title() } else { format!("{} {}", t.task_title(), fields.title) }
+        },
+        name: field_name,
+        request: |id, fields, version| SaveTask { id, fields, version },
+        stored: |shown: TaskShown| Edited { id: Some(shown.row.id), fields: shown.fields, version: shown.row.version },
+        on_saved: Callback::new(move |saved: TaskShown| {
+            notices.done(t.with_untracked(|t| t.task_saved(&saved.row.title)));
+            on_saved.try_run(saved.row.id);
+        }),
+    };
+    let editing = editing(plan);
+    let form = editing.form;
+    let values = Callback::new(move |fields: TaskFields| -> Vec<Compared> {
+        names.with(|names| t.with(|t| FIELDS.map(|key| Compared { key, value: said(&fields, key, names, t) }).to_vec()))
     });
-    let typed = move || {
-        let base = base.get();
-        let now = Edited { fields: form.get(), ..base.clone() };
-        (now != base).then(|| serde_json::to_string(&(now, base)).unwrap_or_default())
-    };
-    let kept = keep_draft(key, label, typed, move |body| {
-        if let Ok((now, before)) = serde_json::from_str::<(Edited, Edited)>(&body) {
-            base.set(before);
-            form.set(now.fields);
-        }
-    });
-    let told = told(tried, move || form.with(|f| f.clone().tidy().problem()), failed, |field| FIELDS.contains(&field));
-    let above = told.above;
-    let error_of = move |field: &'static str| told.of(field);
-    let submit = move || {
-        tried.set(true);
-        let fields = form.with_untracked(|fields| fields.clone().tidy());
-        if fields.problem().is_some() {
-            announce(t.with_untracked(|t| t.point_fix_first()));
-            show_first_error();
-            return;
-        }
-        let version = base.with_untracked(|base| base.version);
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = call(SaveTask { id, fields, version }).await;
-            busy.try_set(false);
-            match answer {
-                Ok(saved) => {
-                    kept.forget();
-                    notices.done(t.with_untracked(|t| t.task_saved(&saved.row.title)));
-                    on_saved.try_run(saved.row.id);
-                }
-                Err(error) => {
-                    if !refused(error, theirs, failed) {
-                        show_first_error();
-                    }
-                }
-            }
-        });
-    };
-    let side = move |fields: &TaskFields| -> Vec<Compared> {
-        untrack(|| names.with(|names| t.with(|t| FIELDS.map(|key| Compared { key, value: said(fields, key, names, t) }).to_vec())))
-    };
-    let merged = Callback::new(move |taken: Vec<&'static str>| {
-        let Some(stored) = theirs.get_untracked() else { return };
-        let mut fields = form.get_untracked();
-        for field in taken {
-            fields.take(field, &stored.fields);
-        }
-        theirs.set(None);
-        base.set(Edited { id, fields: stored.fields, version: stored.row.version });
-        form.set(fields);
-        submit();
-    });
-    let back = move || {
-        let opened = as_opened.get_value();
-        form.set(opened.fields.clone());
-        base.set(opened);
-    };
-    let name_of = move |field: &'static str| tr(move |t| field_name(field, t).unwrap_or_default());
-    let line = move |field: &'static str, get: fn(&TaskFields) -> String, set: fn(&mut TaskFields, String)| {
-        let value = bound(form, get, set);
-        view! { <Field label=name_of(field) error=error_of(field)><TextInput value/></Field> }
-    };
-    let text = move |field: &'static str, get: fn(&TaskFields) -> String, set: fn(&mut TaskFields, String)| {
-        let value = bound(form, get, set);
-        view! { <Field label=name_of(field) error=error_of(field) optional=true><TextArea value rows=3/></Field> }
-    };
+    let (name_of, error_of) = (move |field| editing.name_of(field), move |field| editing.error_of(field));
     let groups = Signal::derive(move || {
         t.with(|t| names.with(|names| Group::ALL.iter().map(|one| (*one, names.group(*one, t))).collect::<Vec<_>>()))
     });
@@ -155,21 +80,8 @@ pub(super) fn TaskForm(
         })
     });
     view! {
-        <form
-            class="item-form"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                submit();
-            }
-        >
-            <DraftNote draft=kept on_drop=back/>
-            {move || theirs.get().map(|stored| {
-                let told = base.with_untracked(|base| base.fields.clone());
-                let joined = join(&side(&told), &side(&form.get_untracked()), &side(&stored.fields));
-                let label = Callback::new(move |key: &'static str| t.with(|t| field_name(key, t).unwrap_or_default()));
-                view! { <MergePanel joined label on_choose=merged busy/> }
-            })}
-            {line("title", |f| f.title.clone(), |f, v| f.title = v)}
+        <EditForm editing values words=tr(|t| t.act_save()) on_cancel>
+            {editing.line("title", |f| f.title.clone(), |f, v| f.title = v, false)}
             <Field label=name_of("group") error=error_of("group")>
                 <Select
                     value=Signal::derive(move || Some(form.with(|f| f.group)))
@@ -177,10 +89,10 @@ pub(super) fn TaskForm(
                     on_choose=move |one: Group| form.update(|f| f.group = one)
                 />
             </Field>
-            {text("demand", |f| f.demand.clone(), |f, v| f.demand = v)}
+            {editing.text("demand", |f| f.demand.clone(), |f, v| f.demand = v)}
 
             <h3>{tr(|t| t.supervision_group_who())}</h3>
-            {line("responsible", |f| f.responsible.clone(), |f, v| f.responsible = v)}
+            {editing.line("responsible", |f| f.responsible.clone(), |f, v| f.responsible = v, false)}
             <Field label=name_of("lead") error=error_of("lead") optional=true>
                 <Combobox
                     value=lead
@@ -221,9 +133,7 @@ pub(super) fn TaskForm(
                 on_remove=move |id: i64| form.update(|f| f.before.retain(|one| one.0 != id))
                 error=error_of("before")
             />
-            {text("note", |f| f.note.clone(), |f, v| f.note = v)}
-            <ErrorNote error=above/>
-            <FormEnd draft=kept busy words=tr(|t| t.act_save()) on_cancel=on_cancel/>
-        </form>
+            {editing.text("note", |f| f.note.clone(), |f, v| f.note = v)}
+        </EditForm>
     }
 }

@@ -2,8 +2,7 @@
 
 use super::PATH;
 use crate::backend::{call, view};
-use crate::pages::catalogue::bound::bound;
-use crate::pages::catalogue::item_form::choices;
+use crate::edit::{bound, choices};
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr, use_at, use_places};
 use crate::ui::{Button, Choice, Combobox, Definition, Dialog, ErrorNote, Field, Loaded, Look, PageHead, Skeleton, TextInput, use_notices};

@@ -4,13 +4,12 @@ use crate::state::{texts, tr};
 use crate::ui::{Button, Field, Icon, IconButton, Look, Select, TextArea, TextInput};
 use domain::catalogue::item::ItemFields;
 use domain::catalogue::parts::{CellKind, PartColumn, PartKind, is_blank};
-use domain::duty::{DutyFields, DutyPart};
 use leptos::prelude::*;
 use std::sync::Arc;
-use texts::{Texts, duty, item, words};
+use texts::{Texts, item, words};
 
 /// A kind of rows, and the form that holds them.
-pub(in crate::pages) trait Rows: Copy + Send + Sync + 'static {
+pub trait Rows: Copy + Send + Sync + 'static {
     /// What is edited.
     type Form: Send + Sync + 'static;
     /// Its name as a field.
@@ -54,31 +53,6 @@ impl Rows for PartKind {
     }
 }
 
-impl Rows for DutyPart {
-    type Form = DutyFields;
-    fn code(self) -> &'static str {
-        self.code()
-    }
-    fn columns(self) -> &'static [PartColumn] {
-        self.columns()
-    }
-    fn rows(self, form: &DutyFields) -> Vec<Vec<String>> {
-        form.rows(self)
-    }
-    fn set_rows(self, form: &mut DutyFields, rows: &[Vec<String>]) {
-        form.set_rows(self, rows);
-    }
-    fn name(self, t: &Texts) -> String {
-        duty::field_name(self.code(), t).unwrap_or_default()
-    }
-    fn cell_name(self, column: &str, t: &Texts) -> String {
-        duty::cell_name(self, column, t)
-    }
-    fn cell_word(self, column: &str, cell: &str, t: &Texts) -> String {
-        duty::cell_word(self, column, cell, t)
-    }
-}
-
 /// A row as it is typed.
 #[derive(Clone)]
 struct RowState {
@@ -117,7 +91,7 @@ fn fresh(columns: &[PartColumn]) -> Vec<String> {
 
 /// The rows of a kind.
 #[component]
-pub(in crate::pages) fn PartRows<K: Rows>(
+pub fn PartRows<K: Rows>(
     /// Which.
     kind: K,
     /// What is edited.

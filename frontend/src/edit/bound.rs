@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 /// An input whose value is the field's own.
-pub(in crate::pages) fn bound<F, T>(form: RwSignal<F>, get: fn(&F) -> T, set: fn(&mut F, T)) -> RwSignal<T>
+pub fn bound<F, T>(form: RwSignal<F>, get: fn(&F) -> T, set: fn(&mut F, T)) -> RwSignal<T>
 where
     F: Send + Sync + 'static,
     T: Clone + PartialEq + Send + Sync + 'static,
@@ -16,7 +16,7 @@ where
 }
 
 /// A tick, where reading or setting it needs to know more.
-pub(in crate::pages) fn bound_ticks<F: Send + Sync + 'static>(
+pub fn bound_ticks<F: Send + Sync + 'static>(
     form: RwSignal<F>,
     get: impl Fn(&F) -> bool + Copy + Send + Sync + 'static,
     set: impl Fn(&mut F, bool) + Copy + Send + Sync + 'static,
@@ -25,11 +25,7 @@ pub(in crate::pages) fn bound_ticks<F: Send + Sync + 'static>(
 }
 
 /// A number; what is none is larger than any that is allowed, so that it is told.
-pub(in crate::pages) fn bound_number<F: Send + Sync + 'static>(
-    form: RwSignal<F>,
-    get: fn(&F) -> u32,
-    set: fn(&mut F, u32),
-) -> RwSignal<String> {
+pub fn bound_number<F: Send + Sync + 'static>(form: RwSignal<F>, get: fn(&F) -> u32, set: fn(&mut F, u32)) -> RwSignal<String> {
     bound_as(form, get, set, ToString::to_string, |typed: &String| number(typed))
 }
 
@@ -38,7 +34,7 @@ fn number(typed: &str) -> u32 {
 }
 
 /// A day, empty while it is not complete.
-pub(in crate::pages) fn bound_day<F: Send + Sync + 'static>(
+pub fn bound_day<F: Send + Sync + 'static>(
     form: RwSignal<F>,
     get: fn(&F) -> Option<Date>,
     set: fn(&mut F, Option<Date>),
@@ -48,7 +44,7 @@ pub(in crate::pages) fn bound_day<F: Send + Sync + 'static>(
 }
 
 /// Number and unit of a limit; an empty number is no limit.
-pub(super) fn bound_limit<F: Send + Sync + 'static>(
+pub fn bound_limit<F: Send + Sync + 'static>(
     form: RwSignal<F>,
     get: fn(&F) -> Option<Limit>,
     set: fn(&mut F, Option<Limit>),
@@ -71,7 +67,7 @@ pub(super) fn bound_limit<F: Send + Sync + 'static>(
 
 /// An input that shows a field as something else. `show` and `read` need not be exact: a typed text that means what is
 /// stored stays as it was typed.
-pub(in crate::pages) fn bound_as<F, T, V>(
+pub fn bound_as<F, T, V>(
     form: RwSignal<F>,
     get: impl Fn(&F) -> V + Copy + Send + Sync + 'static,
     set: impl Fn(&mut F, V) + Copy + Send + Sync + 'static,

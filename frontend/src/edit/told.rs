@@ -1,29 +1,29 @@
 //! Where errors of a large form are told: at the field that they are about, else above the form.
 
-use super::items::problem_words;
 use crate::state::{field_error, texts};
 use api::ApiError;
-use domain::catalogue::item::ItemProblem;
+use domain::catalogue::item::{ItemProblem, Rule};
 use leptos::prelude::*;
+use texts::Texts;
 
 /// Where they are told; a `Copy` handle from [`told`].
 #[derive(Clone, Copy)]
-pub(in crate::pages) struct Told {
+pub struct Told {
     /// The words at a field, or at a cell of a row of it, by its path.
-    pub(in crate::pages) error: Callback<String, Option<String>>,
+    pub error: Callback<String, Option<String>>,
     /// What is told at none of the fields.
-    pub(in crate::pages) above: Signal<Option<ApiError>>,
+    pub above: Signal<Option<ApiError>>,
 }
 
 impl Told {
     /// The words at a field.
-    pub(in crate::pages) fn of(self, field: &'static str) -> Signal<Option<String>> {
+    pub fn of(self, field: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || self.error.run(field.to_owned()))
     }
 }
 
 /// Tells what `problem` finds once it was tried to send the form, and what the other side refused.
-pub(in crate::pages) fn told(
+pub fn told(
     tried: RwSignal<bool>,
     problem: impl Fn() -> Option<ItemProblem> + Send + Sync + 'static,
     failed: RwSignal<Option<ApiError>>,
@@ -39,4 +39,22 @@ pub(in crate::pages) fn told(
     let is_told = move |path: &str| is_field(path.split('.').next().unwrap_or(path));
     let above = Signal::derive(move || failed.get().filter(|e| e.field.as_deref().is_none_or(|path| !is_told(path))));
     Told { error, above }
+}
+
+/// What is wrong, in words.
+fn problem_words(problem: &ItemProblem, t: &Texts) -> String {
+    let path = problem.at.path();
+    let args = |pairs: &[(&str, String)]| pairs.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+    match problem.rule {
+        Rule::Required => texts::error::rule("required", &args(&[]), t),
+        Rule::TooLong(limit) => texts::error::rule("too_long", &args(&[("limit", limit.to_string())]), t),
+        Rule::TooMany(max) => texts::error::rule("too_many", &args(&[("max", max.to_string())]), t),
+        Rule::Control => texts::error::rule("control", &args(&[]), t),
+        Rule::Range(to) => {
+            let from = u8::from(matches!(path.as_str(), "legal" | "promised" | "term" | "cycle")).to_string();
+            texts::error::rule("range", &args(&[("from", from), ("to", to.to_string())]), t)
+        }
+        Rule::Order => texts::error::rule("order", &args(&[]), t),
+        Rule::Instant => texts::error::rule("instant", &args(&[]), t),
+    }
 }

@@ -1,0 +1,101 @@
+//! Papers as files: DOCX to go on writing in, PDF to print and to keep, which a program of its own sets.
+//!
+//! ```ignore
+//! papers::keep(cx, &self.out, &paper).await?;   // the ending of its name says which
+//! ```
+
+use crate::context::Cx;
+use crate::failure::Failure;
+use crate::files::{self, Atomic};
+use api::{ApiError, ErrorCode, OutFile};
+use documents::paper::{self, Paper};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::process::Command;
+
+/// The program that sets PDF; see the crate `typeset`.
+const PROGRAM: &str = "yimen-typeset";
+
+/// It ends so where the machine has no Chinese letters.
+const NO_LETTERS: i32 = 3;
+
+/// The longest list takes a minute; what takes longer will not end.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+/// Writes a paper whole or not at all.
+pub(crate) async fn keep(cx: &Cx<'_>, out: &OutFile, paper: &Paper) -> Result<(), Failure> {
+    let path = cx.path_out(out)?;
+    let unwritable = |e: std::io::Error| files::unwritable(&out.name, &e);
+    // Set first, so that a paper that can't be set leaves the folder alone.
+    let set = if is_pdf(&out.name) { Some(set(paper, cx.lang == api::Lang::Zh, &out.name).await?) } else { None };
+    let mut file = Atomic::create(&path, &out.name)?;
+    match set {
+        Some(pdf) => file.writer().write_all(&pdf).map_err(unwritable)?,
+        None => paper::write(paper, file.writer()).map_err(unwritable)?,
+    }
+    Ok(file.keep(&out.name)?)
+}
+
+fn is_pdf(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
+}
+
+/// A paper as PDF.
+async fn set(paper: &Paper, is_chinese: bool, name: &str) -> Result<Vec<u8>, Failure> {
+    let json = paper::json(paper, is_chinese).map_err(std::io::Error::other).map_err(|e| files::unwritable(name, &e))?;
+    let unset = |detail: &str| ApiError::new(ErrorCode::FileUnwritable).with("name", name).with("detail", detail);
+    let program = program().ok_or_else(|| unset("no_typeset"))?;
+    let begun = Command::new(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        // Whoever goes away while it waits needs no paper.
+        .kill_on_drop(true)
+        .spawn();
+    let child = begun.map_err(|_| unset("no_typeset"))?;
+    let ended = tokio::time::timeout(PATIENCE, through(child, &json)).await.map_err(|_| unset("not_set"))?;
+    let (status, pdf, said) = ended.map_err(|e| files::unwritable(name, &e))?;
+    if status.success() {
+        return Ok(pdf);
+    }
+    tracing::error!(status = %status, said = %said.trim(), "a paper was not set");
+    Err(unset(if status.code() == Some(NO_LETTERS) { "no_letters" } else { "not_set" }).into())
+}
+
+/// Gives it the paper while what it writes is read: neither waits for the other.
+async fn through(mut child: tokio::process::Child, json: &[u8]) -> std::io::Result<(ExitStatus, Vec<u8>, String)> {
+    let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let give = async {
+        if let Some(mut stdin) = stdin {
+            // It ends early where it can't set papers at all; why is said by how it ends.
+            let _ = stdin.write_all(json).await;
+        }
+    };
+    let take = async {
+        let mut pdf = Vec::new();
+        if let Some(mut stdout) = stdout {
+            stdout.read_to_end(&mut pdf).await?;
+        }
+        std::io::Result::Ok(pdf)
+    };
+    let hear = async {
+        let mut said = String::new();
+        if let Some(mut stderr) = stderr {
+            stderr.read_to_string(&mut said).await?;
+        }
+        std::io::Result::Ok(said)
+    };
+    let ((), pdf, said) = tokio::join!(give, take, hear);
+    Ok((child.wait().await?, pdf?, said?))
+}
+
+/// It stands beside this program, on macOS among the resources; tests are one folder deeper.
+fn program() -> Option<PathBuf> {
+    let name = format!("{PROGRAM}{}", std::env::consts::EXE_SUFFIX);
+    let this = std::env::current_exe().ok()?;
+    let folders = this.ancestors().skip(1).take(2);
+    folders.flat_map(|folder| [folder.join(&name), folder.join("Resources").join(&name)]).find(|path| path.is_file())
+}
