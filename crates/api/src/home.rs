@@ -45,6 +45,8 @@ wire! {
         MattersWaiting,
         /// Matters of 督办 that are red, for those who asked for them.
         MattersRed,
+        /// Tasks of the working groups that are red.
+        TasksRed,
     }
 }
 

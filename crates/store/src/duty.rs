@@ -55,6 +55,7 @@ sql! {
     IN_FORCE = "SELECT id FROM duty_version WHERE duty_id = $1 AND stage = 'published' AND from_day <= $2 AND until_day > $2";
     CURRENT = "SELECT id FROM duty_version WHERE duty_id = $1 AND stage = 'published' AND until_day = '9999-12-31'";
     JOINT = "SELECT body_id FROM duty_joint_body WHERE version_id = $1 ORDER BY body_id";
+    HELD = "SELECT DISTINCT code FROM duty_version WHERE code <> '' AND (until_day = '9999-12-31' OR stage IN ('draft', 'proposed', 'review', 'approved', 'planned'))";
     CODED = "SELECT DISTINCT duty_id FROM duty_version WHERE code = $1 AND duty_id <> $2
             AND (until_day = '9999-12-31' AND deed <> 'withdraw' OR stage IN ('draft', 'proposed', 'review', 'approved', 'planned')) ORDER BY duty_id";
     PARENT = "SELECT v.parent_id FROM duty_version v WHERE v.duty_id = $1 AND v.is_head = 1";
@@ -371,6 +372,12 @@ pub async fn current(conn: &mut Conn<'_>, duty: DutyId) -> Result<Option<Version
 pub async fn coded(conn: &mut Conn<'_>, code: &str, but: Option<DutyId>) -> Result<Option<DutyId>, StoreError> {
     let row: Option<(i64,)> = on!(conn, c => sqlx::query_as(CODED).bind(code).bind(but.map_or(0, |id| id.0)).fetch_optional(c).await?);
     Ok(row.map(|row| DutyId(row.0)))
+}
+
+/// Every code that an entry has, in force or drafted.
+pub async fn held(conn: &mut Conn<'_>) -> Result<Vec<String>, StoreError> {
+    let rows: Vec<(String,)> = on!(conn, c => sqlx::query_as(HELD).fetch_all(c).await?);
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 /// The entries above one, the nearest first; they end where a circle would begin.

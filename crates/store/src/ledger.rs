@@ -81,6 +81,15 @@ pub(crate) struct Lane {
     pub(crate) yellow: (String, String),
     /// The newest first.
     down: bool,
+    /// Nothing of it fits, as far as is known.
+    is_empty: bool,
+}
+
+impl Lane {
+    /// Nothing of it fits: it need not be read.
+    pub(crate) fn emptied(self) -> Self {
+        Self { is_empty: true, ..self }
+    }
 }
 
 /// The stretches by urgency where `by_key` says nothing, else the one by another key, downwards or not. `rest` are the ranks of what has no
@@ -94,9 +103,9 @@ pub(crate) fn lanes(light: Option<Light>, by_key: Option<bool>, rest: &[i64], to
             Light::Yellow => ((tomorrow.clone(), LAST.to_owned()), (String::new(), now.clone())),
             Light::Green => ((tomorrow.clone(), LAST.to_owned()), (tomorrow.clone(), LAST.to_owned())),
         };
-        Lane { ranks: (LIT_RANK, LIT_RANK), red, yellow, down: false }
+        Lane { ranks: (LIT_RANK, LIT_RANK), red, yellow, down: false, is_empty: false }
     };
-    let unlit = |from: i64, to: i64, down: bool| Lane { ranks: (from, to), red: all(), yellow: all(), down };
+    let unlit = |from: i64, to: i64, down: bool| Lane { ranks: (from, to), red: all(), yellow: all(), down, is_empty: false };
     match (by_key, light) {
         (None, Some(light)) => vec![lit(light)],
         (None, None) => Light::ALL.iter().map(|light| lit(*light)).chain(rest.iter().map(|rank| unlit(*rank, *rank, true))).collect(),
@@ -152,7 +161,7 @@ pub(crate) async fn page<L: Ledger>(ledger: &mut L, lanes: &[Lane], at: &SpotAt,
     }
     let is_passed = |n: usize| from.is_some_and(|spot| if forward { n < spot.lane } else { n > spot.lane });
     let mut found: Vec<(usize, L::Row)> = Vec::with_capacity(limit + 1);
-    for (n, lane) in walk.into_iter().filter(|(n, _)| !is_passed(*n)) {
+    for (n, lane) in walk.into_iter().filter(|(n, lane)| !is_passed(*n) && !lane.is_empty) {
         // One more than is shown says whether there are more.
         let wanted = (limit + 1).saturating_sub(found.len());
         if wanted == 0 {

@@ -3,14 +3,18 @@
 //!
 //! `duties FOLDER [ENTRIES [ROUNDS]]` adds published entries to the demonstration in FOLDER until there are at least ENTRIES (50,000), of
 //! which one in 50 was changed and one in 500 withdrawn this year, enters it as a catalogue administrator, and prints JSON: how many
-//! there are, and name, median in milliseconds and bytes of the reply of each question. `cargo xtask bench` runs it.
+//! there are, and name, median in milliseconds and bytes of the reply of each question; at last as many entries come by file, once.
+//! `cargo xtask bench` runs it.
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a program for measuring")]
 
+use api::register::{ImportDuties, PreviewDuties, Sheet, Take};
+use domain::import::{Reading, Taking};
 use serde_json::{Value, json};
 use service::{Location, Service};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use testkit::{Desk, TestClock};
 
@@ -21,7 +25,7 @@ async fn main() {
     let entries: i64 = arguments.next().map_or(50_000, |n| n.parse().expect("a number of entries"));
     let rounds: usize = arguments.next().map_or(30, |n| n.parse().expect("a number of rounds"));
     let there = fill(&folder, entries).await;
-    let service = Service::open(Location::Folder(folder)).await.expect("the database");
+    let service = Service::open(Location::Folder(folder.clone())).await.expect("the database");
     // The service has the system's clock; nobody asks the desk for its own.
     let mut desk = Desk::over(service, TestClock::default());
     desk.timed("session.enter", json!({ "role": "catalogue_admin" })).await;
@@ -51,9 +55,32 @@ async fn main() {
         ("one entry", "duty.show", json!({ "id": by_code["duties"][0]["id"] })),
         ("1,000 changed, 100 withdrawn", "duty.dates.compare", json!({ "from": "2026-03-31", "to": "2026-06-30" })),
     ];
-    let told = desk.medians(rounds, asked).await;
+    let mut told = desk.medians(rounds, asked).await;
+    told.extend(by_file(&mut desk, &folder, entries).await);
     println!("{}", json!({ "of": format!("{there} entries"), "operations": told }));
     desk.service.close().await;
+}
+
+/// Entries that are not there yet, as an office keeps them, previewed and imported.
+async fn by_file(desk: &mut Desk, folder: &Path, entries: i64) -> [Value; 2] {
+    let body = desk.timed("body.list", json!({})).await.reply["bodies"][0]["name"].as_str().expect("a body").to_owned();
+    let mut text = String::from("序号,职权类别,职权名称,权力编码,责任主体,职权依据,责任事项内容,问责情形\n");
+    for n in 1..=entries {
+        let kind = ["行政许可", "行政处罚", "行政强制", "行政给付", "其他行政权力"][usize::try_from(n % 5).unwrap_or_default()];
+        writeln!(text, "{n},{kind},导入权责事项{n},I{n:07},{body},1.《某条例》第十八条第一款：原文,1.受理责任：当场告知。,不予受理的")
+            .expect("a text");
+    }
+    let path = folder.join("duties.csv");
+    std::fs::write(&path, text).expect("a file");
+    let sheet = Sheet { file: desk.gives(&path), reading: Reading::default(), decision: None };
+    let preview = serde_json::to_value(PreviewDuties(sheet.clone())).expect("a request");
+    let take = serde_json::to_value(ImportDuties(Take { sheet, taking: Taking::AllOrNothing, seen: None })).expect("a request");
+    let seen = desk.timed("duty.import.preview", preview).await;
+    let taken = desk.timed("duty.import", take).await;
+    assert_eq!(taken.reply["counts"]["taken"], json!(entries), "{}", taken.reply);
+    [("duty.import.preview", seen), ("duty.import", taken)].map(
+        |(name, timed)| json!({ "what": format!("{entries} rows of a file"), "name": name, "median_ms": timed.ms, "bytes": timed.bytes }),
+    )
 }
 
 /// Adds entries until there are enough; how many there are.

@@ -67,6 +67,9 @@ fn Deeds(subject: Memo<String>) -> impl IntoView {
         ChangeKind::Catalogue,
         ChangeKind::Availability,
         ChangeKind::Duty,
+        ChangeKind::Matter,
+        ChangeKind::Task,
+        ChangeKind::Meeting,
     ];
     first.reload_on(MOVES);
     view! {

@@ -14,7 +14,8 @@ use domain::duty::flow::{Act, Deed, OPINION_LIMIT, REASON_LEAST, Stage, next, re
 use domain::duty::{DutyFields, DutyId, VersionId, differ};
 use domain::place::{Level, PlaceId};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
 use store::duty::{self, Head, NewVersion, Opinion};
 use store::{Conn, body};
 
@@ -76,13 +77,31 @@ pub(super) async fn noted(cx: &mut Cx<'_>, head: &Head, values: Value) -> Result
 pub(crate) struct Pen {
     eyes: Eyes,
     bodies: HashMap<BodyId, String>,
+    /// Codes that may be taken; none: nobody has looked. Many drafts need not ask for each of theirs.
+    held: Option<Mutex<HashSet<String>>>,
 }
 
 impl Pen {
     pub(crate) async fn of(cx: &mut Cx<'_>) -> Result<Self, Failure> {
         let eyes = Eyes::of(cx).await?;
         let bodies = body::all(&mut cx.conn().await?).await?.into_iter().map(|body| (body.id, body.name)).collect();
-        Ok(Self { eyes, bodies })
+        Ok(Self { eyes, bodies, held: None })
+    }
+
+    /// For many drafts.
+    pub(crate) async fn for_many(self, conn: &mut Conn<'_>) -> Result<Self, Failure> {
+        Ok(Self { held: Some(Mutex::new(duty::held(conn).await?.into_iter().collect())), ..self })
+    }
+
+    /// A code may be taken by another entry; it is from now on.
+    fn may_be_taken(&self, code: &str) -> bool {
+        let Some(held) = &self.held else { return true };
+        let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.contains(code) {
+            return true;
+        }
+        held.insert(code.to_owned());
+        false
     }
 
     /// He may know of what has come so far.
@@ -117,7 +136,8 @@ async fn logged(conn: &mut Conn<'_>, bodies: &HashMap<BodyId, String>, fields: &
 }
 
 /// Refused if it names what is not there, or stands below itself.
-async fn refers(conn: &mut Conn<'_>, Pen { eyes, bodies }: &Pen, fields: &DutyFields, duty: Option<DutyId>) -> Result<(), Failure> {
+async fn refers(conn: &mut Conn<'_>, pen: &Pen, fields: &DutyFields, duty: Option<DutyId>) -> Result<(), Failure> {
+    let Pen { eyes, bodies, .. } = pen;
     if fields.body.is_some_and(|body| !bodies.contains_key(&body)) {
         return Err(ApiError::invalid("body", "unknown").into());
     }
@@ -141,7 +161,7 @@ async fn refers(conn: &mut Conn<'_>, Pen { eyes, bodies }: &Pen, fields: &DutyFi
             return Err(ApiError::invalid("parent", "circular").into());
         }
     }
-    if !fields.code.is_empty() && duty::coded(conn, &fields.code, duty).await?.is_some() {
+    if !fields.code.is_empty() && pen.may_be_taken(&fields.code) && duty::coded(conn, &fields.code, duty).await?.is_some() {
         return Err(ApiError::invalid("code", "taken").into());
     }
     Ok(())
@@ -190,7 +210,7 @@ pub(crate) async fn save_as_form(cx: &mut Cx<'_>, pen: &Pen, save: SaveDraft) ->
 impl Pen {
     /// Begins or saves a draft; gives it as it was before what is noted of it.
     async fn save(&self, cx: &mut Cx<'_>, asked: SaveDraft) -> Result<Head, Failure> {
-        let (Self { eyes, bodies }, now, today) = (self, cx.now, cx.today());
+        let (Self { eyes, bodies, .. }, now, today) = (self, cx.now, cx.today());
         let fields = asked.fields.tidy();
         if let Some(problem) = fields.problem() {
             return Err(items::check::wrong(&problem).into());

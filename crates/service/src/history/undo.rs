@@ -52,8 +52,11 @@ pub(super) fn aspect(entry: &Entry) -> Option<String> {
         "item.save" | "item.verify" => "item".to_owned(),
         // What was done to an entry of the responsibility lists since stands in the way, whatever it was.
         other if other.starts_with("duty.") => "duty".to_owned(),
-        // The same for a matter of 督办.
+        // The same for a matter of 督办, a task and a meeting.
         other if other.starts_with("supervision.") => "matter".to_owned(),
+        other if other.starts_with("task.group.") => "task group".to_owned(),
+        other if other.starts_with("task.") => "task".to_owned(),
+        other if other.starts_with("meeting.") => "meeting".to_owned(),
         // A renaming or a merger touches everything.
         other if other.starts_with("change.") => return None,
         other => other.to_owned(),
@@ -79,6 +82,10 @@ enum Back {
     DropDraft(api::duty::DropDraft),
     Matter(Box<api::supervision::SaveMatter>),
     RevokeMatter(api::supervision::RevokeMatter),
+    Task(Box<api::task::SaveTask>),
+    HaltTask(api::task::HaltTask),
+    Meeting(Box<api::meeting::SaveMeeting>),
+    RevokeMeeting(api::meeting::RevokeMeeting),
     Decide(Box<api::provincial::Decide>),
 }
 
@@ -102,6 +109,10 @@ impl Back {
             Self::DropDraft(_) => api::duty::DropDraft::NEEDS,
             Self::Matter(_) => api::supervision::SaveMatter::NEEDS,
             Self::RevokeMatter(_) => api::supervision::RevokeMatter::NEEDS,
+            Self::Task(_) => api::task::SaveTask::NEEDS,
+            Self::HaltTask(_) => api::task::HaltTask::NEEDS,
+            Self::Meeting(_) => api::meeting::SaveMeeting::NEEDS,
+            Self::RevokeMeeting(_) => api::meeting::RevokeMeeting::NEEDS,
             Self::Decide(_) => api::provincial::Decide::NEEDS,
         }
     }
@@ -125,6 +136,10 @@ impl Back {
             Self::DropDraft(_) => api::duty::DropDraft::NAME,
             Self::Matter(_) => api::supervision::SaveMatter::NAME,
             Self::RevokeMatter(_) => api::supervision::RevokeMatter::NAME,
+            Self::Task(_) => api::task::SaveTask::NAME,
+            Self::HaltTask(_) => api::task::HaltTask::NAME,
+            Self::Meeting(_) => api::meeting::SaveMeeting::NAME,
+            Self::RevokeMeeting(_) => api::meeting::RevokeMeeting::NAME,
             Self::Decide(_) => api::provincial::Decide::NAME,
         }
     }
@@ -148,6 +163,10 @@ impl Back {
             Self::DropDraft(op) => later(op, cx),
             Self::Matter(op) => later(*op, cx),
             Self::RevokeMatter(op) => later(op, cx),
+            Self::Task(op) => later(*op, cx),
+            Self::HaltTask(op) => later(op, cx),
+            Self::Meeting(op) => later(*op, cx),
+            Self::RevokeMeeting(op) => later(op, cx),
             Self::Decide(op) => later(*op, cx),
         }
     }
@@ -242,6 +261,20 @@ async fn back(cx: &mut Cx<'_>, entry: &Entry) -> Result<Option<Back>, Failure> {
             crate::supervision::taken_back(id, &values, reason).map(|back| match back {
                 crate::supervision::Back::Save(op) => Back::Matter(op),
                 crate::supervision::Back::Revoke(op) => Back::RevokeMatter(op),
+            })
+        }
+        "task.save" => {
+            let reason = words::texts(cx.lang).history_undo_reason();
+            crate::tasks::taken_back(id, &values, reason).map(|back| match back {
+                crate::tasks::Back::Save(op) => Back::Task(op),
+                crate::tasks::Back::Halt(op) => Back::HaltTask(op),
+            })
+        }
+        "meeting.save" => {
+            let reason = words::texts(cx.lang).history_undo_reason();
+            crate::meetings::taken_back(id, &values, reason).map(|back| match back {
+                crate::meetings::Back::Save(op) => Back::Meeting(op),
+                crate::meetings::Back::Revoke(op) => Back::RevokeMeeting(op),
             })
         }
         "availability.set" => crate::availability::taken_back(cx, &values).await?.map(Back::Offers),

@@ -14,6 +14,7 @@ use domain::change::Basis;
 use domain::period::{Period, Preset};
 use domain::place::PlaceId;
 use domain::rating::{Grade, Standing as Counts};
+use domain::supervision::light::Light;
 use jiff::civil::Date;
 use store::{audit, job, place, rating};
 
@@ -98,6 +99,17 @@ pub(super) async fn matters(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<()
     let to_do = crate::supervision::to_do(cx).await?;
     found.add(TodoKind::MattersRed, Urgency::Wrong, to_do.red, to_do.red_since, 0);
     found.add(TodoKind::MattersWaiting, Urgency::Due, to_do.waiting, None, 0);
+    Ok(())
+}
+
+/// Tasks of the working groups that are red, for those who gave them.
+pub(super) async fn tasks(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
+    if cx.access_for(Permission::Instruct).is_none() {
+        return Ok(());
+    }
+    let counts = api::task::CountTasks { filter: api::task::TaskFilter::default() }.handle(cx).await?;
+    let red = counts.lights.iter().find(|(light, _)| *light == Light::Red).map_or(0, |(_, n)| *n);
+    found.add(TodoKind::TasksRed, Urgency::Wrong, red, None, 0);
     Ok(())
 }
 

@@ -45,6 +45,7 @@ impl Handle for Show {
         areas::bad_ratings(cx, found).await?;
         stations::silent(cx, found).await?;
         areas::matters(cx, found).await?;
+        areas::tasks(cx, found).await?;
         areas::duties(cx, found).await?;
         areas::to_check(cx, found).await?;
         areas::failed_changes(cx, found).await?;

@@ -62,7 +62,9 @@ fn logged(names: &Names, fields: &MeetingFields) -> Value {
     let agreed: Vec<String> = fields.agreed.iter().map(line).collect();
     let mut told = json!(fields);
     if let Value::Object(map) = &mut told {
-        map.insert("agreed".to_owned(), json!(agreed));
+        // As it is read, and as it is put back.
+        map.insert("agreed".to_owned(), json!(fields.agreed));
+        map.insert("agreed_names".to_owned(), json!(agreed));
     }
     json!({ "meeting": told })
 }
@@ -91,11 +93,29 @@ impl Handle for SaveMeeting {
         };
         let names = Names::read(&mut cx.conn().await?).await?;
         let values = json!({
-            "begun": before.is_none(), "before": before.as_ref().map(|before| logged(&names, before)), "after": logged(&names, &fields),
+            "begun": before.is_none(), "version": self.id.map_or(1, |_| self.version + 1), "before": before.as_ref().map(|before| logged(&names, before)), "after": logged(&names, &fields),
         });
         noted(cx, id, &fields.title, values).await?;
         shown(cx, &eyes, id).await
     }
+}
+
+/// What takes the saving of a meeting back.
+pub(crate) enum Back {
+    /// What it said before.
+    Save(Box<SaveMeeting>),
+    /// It was recorded by that, so it is given up.
+    Revoke(RevokeMeeting),
+}
+
+/// By what the saving of a meeting is taken back, from what the log says of it.
+pub(crate) fn taken_back(id: i64, values: &Value, reason: String) -> Option<Back> {
+    let (id, version) = (MeetingId(id), values.get("version")?.as_i64()?);
+    if values.get("begun")?.as_bool()? {
+        return Some(Back::Revoke(RevokeMeeting { id, reason, version }));
+    }
+    let fields: MeetingFields = serde_json::from_value(values.get("before")?.get("meeting")?.clone()).ok()?;
+    Some(Back::Save(Box::new(SaveMeeting { id: Some(id), fields, version })))
 }
 
 /// Moves a meeting on, or tells what somebody else has made of it meanwhile.

@@ -8,6 +8,7 @@ mod keep;
 mod papers;
 mod turn;
 
+pub(crate) use keep::{Back, taken_back};
 pub(crate) use turn::{agreed, asked};
 
 use crate::context::{Cx, Handle};

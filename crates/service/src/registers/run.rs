@@ -223,7 +223,7 @@ pub(super) async fn run(
         done.absent = known.expected().into_iter().filter(|(key, _)| !there.contains(key.as_str())).map(|(_, name)| name).collect();
     }
     let mut desk = match known {
-        Known::Duties(known) => Some(duties::Desk::new(known.into_pen())),
+        Known::Duties(known) => Some(duties::Desk::new(known.into_pen().for_many(&mut cx.conn().await?).await?)),
         _ => None,
     };
     let meter = cx.service.meters.begin(cx, register, wanted.len() as u64);

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::items;
 use crate::places::conflict;
 use crate::supervision::{Eyes, rules_of};
-use api::task::{SaveTask, TaskShown};
+use api::task::{HaltTask, SaveTask, TaskShown};
 use api::{ApiError, ErrorCode};
 use domain::period::FIRST_DAY;
 use domain::place::PlaceId;
@@ -123,6 +123,7 @@ impl Handle for SaveTask {
         let conn = &mut cx.conn().await?;
         let values = json!({
             "begun": before.is_none(),
+            "version": self.id.map_or(1, |_| self.version + 1),
             "before": match &before {
                 Some(before) => Some(logged(conn, before).await?),
                 None => None,
@@ -132,4 +133,22 @@ impl Handle for SaveTask {
         noted(cx, id, &fields.title, values).await?;
         shown(cx, &eyes, id).await
     }
+}
+
+/// What takes the saving of a task back.
+pub(crate) enum Back {
+    /// What it said before.
+    Save(Box<SaveTask>),
+    /// It was entered by that, so it is halted.
+    Halt(HaltTask),
+}
+
+/// By what the saving of a task is taken back, from what the log says of it.
+pub(crate) fn taken_back(id: i64, values: &Value, reason: String) -> Option<Back> {
+    let (id, version) = (TaskId(id), values.get("version")?.as_i64()?);
+    if values.get("begun")?.as_bool()? {
+        return Some(Back::Halt(HaltTask { id, reason, version }));
+    }
+    let fields: TaskFields = serde_json::from_value(values.get("before")?.get("task")?.clone()).ok()?;
+    Some(Back::Save(Box::new(SaveTask { id: Some(id), fields, version })))
 }

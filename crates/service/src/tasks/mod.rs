@@ -13,6 +13,8 @@ mod ledger;
 mod plan;
 mod work;
 
+pub(crate) use keep::{Back, taken_back};
+
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::lists;

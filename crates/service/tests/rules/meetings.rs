@@ -126,6 +126,21 @@ testkit::on_both! {
         assert!(std::fs::read(&path).unwrap().starts_with(b"PK"));
     }
 
+    async fn a_saving_is_taken_back(scratch) {
+        let house = House::new(&scratch).await;
+        let made = house.save(house.fields()).await.unwrap();
+        let undo = || api::history::Undo { subject: format!("meeting:{}", made.row.id.0), no: None };
+        let fields = MeetingFields { title: "改名的会议".to_owned(), agreed: vec![house.agreed("另一项")], ..house.fields() };
+        house.by(house.office, SaveMeeting { id: Some(made.row.id), fields, version: made.row.version }).await.unwrap();
+        house.by(house.office, undo()).await.unwrap();
+        let back = house.by(house.office, ShowMeeting { id: made.row.id }).await.unwrap();
+        assert_eq!(back.fields, made.fields);
+        let new = house.save(MeetingFields { number: String::new(), ..house.fields() }).await.unwrap();
+        house.by(house.office, api::history::Undo { subject: format!("meeting:{}", new.row.id.0), no: None }).await.unwrap();
+        let gone = house.by(house.office, ShowMeeting { id: new.row.id }).await.unwrap();
+        assert_eq!(gone.row.state, MeetingState::Revoked, "what was recorded is not deleted");
+    }
+
     async fn what_is_wrong_with_a_meeting_is_told_where_it_is(scratch) {
         let house = House::new(&scratch).await;
         let refused = async |fields: MeetingFields| invalid(house.save(fields).await);

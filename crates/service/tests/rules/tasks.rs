@@ -126,6 +126,25 @@ testkit::on_both! {
         assert_eq!(house.by(house.leader, on).await.unwrap().row.state, TaskState::Underway);
     }
 
+    async fn a_saving_is_taken_back_and_red_ones_are_to_do(scratch) {
+        let house = House::new(&scratch).await;
+        let undo = |at: &TaskShown| api::history::Undo { subject: format!("task:{}", at.row.id.0), no: None };
+        let (made, other) = (house.added(house.fields("甲")).await, house.added(house.fields("先做的事")).await);
+        let fields = TaskFields { before: vec![other.row.id], note: "记".to_owned(), ..house.fields("乙") };
+        house.by(house.office, SaveTask { id: Some(made.row.id), fields, version: made.row.version }).await.unwrap();
+        house.by(house.office, undo(&made)).await.unwrap();
+        assert_eq!(house.shown(made.row.id).await.fields, made.fields);
+        house.by(house.office, undo(&other)).await.unwrap();
+        assert_eq!(house.shown(other.row.id).await.row.state, TaskState::Halted, "what was entered is not deleted");
+        house.by(house.department, House::told(&house.shown(made.row.id).await, 40)).await.unwrap();
+        assert_eq!(invalid(house.by(house.office, undo(&made)).await), ("no".to_owned(), "changed_since".to_owned()));
+        house.desk.clock.advance(40 * 86_400);
+        for (who, red) in [(house.leader, Some(1)), (house.department, None)] {
+            let todo = house.by(who, api::home::Show {}).await.unwrap().todos;
+            assert_eq!(todo.iter().find(|one| one.kind == api::home::TodoKind::TasksRed).map(|one| one.n), red, "{todo:?}");
+        }
+    }
+
     async fn what_is_wrong_is_told_where_it_is_and_nothing_is_changed(scratch) {
         let house = House::new(&scratch).await;
         let fields = || house.fields("任务");

@@ -13,9 +13,10 @@ use jiff::civil::Date;
 
 sql! {
     INSERT_DUTY = "INSERT INTO duty DEFAULT VALUES RETURNING id";
-    BEGIN = "INSERT INTO duty_version (duty_id, no, deed, based_on, list, kind, code, name, pinyin, search, body_id, place_id, parent_id, content,
+    // The first version of an entry stands for it at once: two indexes hold that, and each would be written twice.
+    BEGIN = "INSERT INTO duty_version (duty_id, no, is_head, deed, based_on, list, kind, code, name, pinyin, search, body_id, place_id, parent_id, content,
             reason, author, author_name, begun_at, moved_at)
-        SELECT CAST($1 AS BIGINT), (SELECT COALESCE(MAX(n.no), 0) + 1 FROM duty_version n WHERE n.duty_id = $1), CAST($2 AS TEXT),
+        SELECT CAST($1 AS BIGINT), (SELECT COALESCE(MAX(n.no), 0) + 1 FROM duty_version n WHERE n.duty_id = $1), CAST($18 AS BIGINT), CAST($2 AS TEXT),
             CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS TEXT), CAST($6 AS TEXT), CAST($7 AS TEXT), CAST($8 AS TEXT), CAST($9 AS TEXT),
             CAST($10 AS BIGINT), CAST($11 AS BIGINT), CAST($12 AS BIGINT), CAST($13 AS TEXT), CAST($14 AS TEXT), CAST($15 AS TEXT),
             CAST($16 AS TEXT), CAST($17 AS BIGINT), CAST($17 AS BIGINT)
@@ -34,7 +35,9 @@ sql! {
     POINT = "UPDATE duty_version SET is_head = CASE WHEN id = (SELECT v.id FROM duty_version v WHERE v.duty_id = $1
             ORDER BY CASE WHEN v.until_day = '9999-12-31' THEN 0 WHEN v.stage IN ('refused', 'dropped') THEN 2 ELSE 1 END, v.no DESC LIMIT 1)
             THEN 1 ELSE 0 END
-        WHERE duty_id = $1";
+        WHERE duty_id = $1 AND is_head <> CASE WHEN id = (SELECT v.id FROM duty_version v WHERE v.duty_id = $1
+            ORDER BY CASE WHEN v.until_day = '9999-12-31' THEN 0 WHEN v.stage IN ('refused', 'dropped') THEN 2 ELSE 1 END, v.no DESC LIMIT 1)
+            THEN 1 ELSE 0 END";
     TAKE_JOINT = "DELETE FROM duty_joint_body WHERE version_id = $1";
     ADD_JOINT = "INSERT INTO duty_joint_body (version_id, body_id) VALUES ($1, $2)";
 }
@@ -78,6 +81,7 @@ fn stored(fields: &DutyFields) -> Result<(String, i64), StoreError> {
 
 /// Begins a version as a draft; gives it as it stands then.
 pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<Head, StoreError> {
+    let is_first = new.duty.is_none();
     let duty = match new.duty {
         Some(duty) => duty,
         None => {
@@ -105,11 +109,14 @@ pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<Head, St
         .bind(new.author)
         .bind(new.author_name)
         .bind(new.at.0)
+        .bind(i64::from(is_first))
         .fetch_one(c)
         .await?);
     let id = VersionId(id);
     add_joint(conn, id, fields).await?;
-    point(conn, duty).await?;
+    if !is_first {
+        point(conn, duty).await?;
+    }
     Ok(Head {
         id,
         duty,

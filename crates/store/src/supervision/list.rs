@@ -80,6 +80,14 @@ sql! {
     DUE_DOWN = page!("+m.rank >=", "m.due_day", "<", "DESC");
     NUMBER_UP = page!("+m.rank >=", "m.number_key", ">", "ASC");
     NUMBER_DOWN = page!("+m.rank >=", "m.number_key", "<", "DESC");
+    // How many there are of each light and rank: one look over the index says which stretches need not be walked.
+    STRETCHES = concat!(
+        "SELECT COUNT(CASE WHEN m.rank = 0 AND m.sort_day <= $9 THEN 1 END), COUNT(CASE WHEN m.rank = 0 AND m.sort_day > $9 AND m.yellow_from <= $9 THEN 1 END),
+            COUNT(CASE WHEN m.rank = 0 AND m.sort_day > $9 AND m.yellow_from > $9 THEN 1 END), COUNT(CASE WHEN m.rank = 1 THEN 1 END),
+            COUNT(CASE WHEN m.rank = 2 THEN 1 END), COUNT(CASE WHEN m.rank = 3 THEN 1 END), COUNT(CASE WHEN m.rank = 4 THEN 1 END)
+            FROM matter m WHERE 1 = 1",
+        filtered!()
+    );
     COUNTS = concat!(
         "SELECT CASE WHEN m.rank <> 0 THEN '' WHEN m.sort_day <= $9 THEN 'red' WHEN m.yellow_from <= $9 THEN 'yellow' ELSE 'green' END AS light,
             m.state, m.source, COUNT(*) AS n, MIN(m.sort_day) AS oldest FROM matter m WHERE 1 = 1",
@@ -321,11 +329,39 @@ pub async fn page(
         MatterOrder::Urgency => None,
         MatterOrder::Due(down) | MatterOrder::Number(down) => Some(down),
     };
-    let lanes = lanes(filter.light, by_key, &rest, today);
+    let mut lanes = lanes(filter.light, by_key, &rest, today);
+    // Where few or none fit, each stretch would be walked to its end.
+    if by_key.is_none() && (!filter.text.trim().is_empty() || filter.place.is_some()) {
+        let there = stretches(conn, filter, today).await?;
+        lanes = lanes.into_iter().map(|lane| if is_there(&lane, there, today) { lane } else { lane.emptied() }).collect();
+    }
     let found = ledger::page(&mut Asked { conn, filter, order, today }, &lanes, at, limit).await?;
     let today = domain::day::text(today);
     let rows = found.rows.into_iter().map(|row| row.told(&today)).collect::<Result<_, _>>()?;
     Ok(MatterPage { rows, before: found.before, after: found.after })
+}
+
+/// Of red, yellow, green, and of the ranks from 1 on.
+type Stretches = (i64, i64, i64, i64, i64, i64, i64);
+
+async fn stretches(conn: &mut Conn<'_>, filter: &MatterFilter, today: Date) -> Result<Stretches, StoreError> {
+    Ok(on!(conn, c => bound!(sqlx::query_as(STRETCHES), filter, today).fetch_one(c).await?))
+}
+
+/// Something of a stretch fits. One of a rank that is not known is looked at.
+fn is_there(lane: &Lane, (red, yellow, green, first, second, third, fourth): Stretches, today: Date) -> bool {
+    let today = domain::day::text(today);
+    let n = match lane.ranks {
+        (0, 0) if lane.red.1 == today => red,
+        (0, 0) if lane.yellow.1 == today => yellow,
+        (0, 0) => green,
+        (1, 1) => first,
+        (2, 2) => second,
+        (3, 3) => third,
+        (4, 4) => fourth,
+        _ => 1,
+    };
+    n > 0
 }
 
 /// How many matters there are of one light, state and source.

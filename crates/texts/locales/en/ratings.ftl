@@ -2,6 +2,7 @@
 
 ratings-title = Ratings
 ratings-cases-title = Cases
+ratings-case-title = Cases of a day
 ratings-tabs = Rows
 ratings-tab-ratings = Ratings
 ratings-tab-cases = Cases

@@ -1,4 +1,6 @@
 supervision-title = Follow-up
+supervision-of-place = Follow-up of this place
+supervision-of-point = Follow-up of this point
 supervision-page-lead = What leaders asked for: find matters by light, state and body; hand out, sign, report, review and close them.
 supervision-number = Number
 supervision-matter-title = Matter
@@ -123,6 +125,7 @@ error-field-form-yes-no = Write 是 or 否 only.
 subject-matter = Matter
 home-matters-waiting = { $n } matters of follow-up wait for you
 home-matters-red = { $n } matters of follow-up are red
+home-tasks-red = { $n } tasks of the working groups are red
 op-supervision-list = Looked at the follow-up ledger
 op-supervision-count = Counted matters
 op-supervision-show = Looked at a matter

@@ -2,6 +2,7 @@
 
 ratings-title = 评价明细
 ratings-cases-title = 办件明细
+ratings-case-title = 办件
 ratings-tabs = 明细
 ratings-tab-ratings = 评价
 ratings-tab-cases = 办件

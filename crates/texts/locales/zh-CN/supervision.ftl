@@ -1,5 +1,7 @@
 # 督办：登记、交办、签收、反馈、审核、销号，反馈表和文书。
 supervision-title = 督办
+supervision-of-place = 本地督办
+supervision-of-point = 本站督办
 supervision-page-lead = 领导批示和交办的事项：按灯号、状态和单位查找，交办、签收、反馈、审核、销号都在这里办理。
 supervision-number = 编号
 supervision-matter-title = 督办事项
@@ -176,6 +178,8 @@ subject-matter = 督办件
 home-matters-waiting = { $n }件督办等你办理
 # $n (String)
 home-matters-red = { $n }件督办亮红灯
+# $n (String)
+home-tasks-red = 工作组{ $n }项任务亮红灯
 op-supervision-list = 查看督办台账
 op-supervision-count = 统计督办件
 op-supervision-show = 查看督办件

@@ -74,9 +74,22 @@ pub struct Change {
 /// the matrix keeps for taking it back.
 const NOT_SAID: [&str; 8] = ["version", "id", "owner", "blocks", "row_ids", "draft", "begun", "reason_before"];
 
-/// Keys of an item's or an entry's bodies, modules and main entry; their names stand beside them.
-const KEYS_BESIDE_NAMES: [&str; 8] =
-    ["fields.body", "fields.joint", "fields.modules", "duty.body", "duty.joint", "duty.parent", "matter.lead", "matter.helpers"];
+/// Keys of bodies, modules, entries and tasks that something refers to; their names stand beside them.
+const KEYS_BESIDE_NAMES: [&str; 13] = [
+    "fields.body",
+    "fields.joint",
+    "fields.modules",
+    "duty.body",
+    "duty.joint",
+    "duty.parent",
+    "matter.lead",
+    "matter.helpers",
+    "task.lead",
+    "task.helpers",
+    "task.before",
+    "task_group.lead",
+    "meeting.agreed",
+];
 
 /// Reads the values of an entry into lines: what differs between `before` and `after`, then everything else. Text that
 /// is no JSON object is one line by itself.

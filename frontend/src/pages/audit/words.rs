@@ -262,6 +262,7 @@ pub fn field(path: &str, t: &Texts) -> String {
         "task_group.name" => return t.task_group_name(),
         "task_group.lead" | "task_group.lead_name" => return t.task_group_body(),
         "task_group.leader" => return t.task_group_leader(),
+        "meeting.agreed_names" => return t.meeting_agreed(),
         path if path.starts_with("meeting.") => {
             let of = path.trim_start_matches("meeting.");
             return texts::task::meeting_field_name(of.split('.').next().unwrap_or(of), t).unwrap_or_else(|| of.to_owned());

@@ -74,6 +74,7 @@ fn address(todo: &Todo, at: At) -> Option<String> {
         }
         TodoKind::MattersWaiting => plain(crate::pages::supervision::PATH, &[("waiting", "1".to_owned())]),
         TodoKind::MattersRed => plain(crate::pages::supervision::PATH, &[("light", "red".to_owned())]),
+        TodoKind::TasksRed => plain(crate::pages::tasks::PATH, &[("light", "red".to_owned())]),
         TodoKind::Exceptions => plain("/system/exceptions", &[]),
     }
 }

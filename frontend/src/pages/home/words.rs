@@ -45,6 +45,7 @@ pub(super) fn todo(todo: &Todo, place: &str, t: &Texts) -> String {
         TodoKind::DutiesToCheck => t.home_duties_to_check(n),
         TodoKind::MattersWaiting => t.home_matters_waiting(n),
         TodoKind::MattersRed => t.home_matters_red(n),
+        TodoKind::TasksRed => t.home_tasks_red(n),
         TodoKind::Exceptions => t.home_exceptions(span, n),
     }
 }

@@ -1,7 +1,7 @@
 //! The form of a meeting with what was agreed, row by row.
 
 use super::show::column_name;
-use crate::edit::{EditForm, Field as Compared, Plan, Several, Told, bound, bound_as, bound_day, choices, editing};
+use crate::edit::{EditForm, Field as Compared, Plan, Several, Told, bound, bound_as, bound_day, choices, done_undoable, editing};
 use crate::state::{texts, tr};
 use crate::ui::{Button, Choice, Combobox, DateInput, Field, Icon, IconButton, TextArea, TextInput, use_notices};
 use api::meeting::{MeetingShown, SaveMeeting};
@@ -38,7 +38,8 @@ pub(super) fn MeetingForm(
         request: |id, fields, version| SaveMeeting { id, fields, version },
         stored: |shown: MeetingShown| Edited { id: Some(shown.row.id), fields: shown.fields, version: shown.row.version },
         on_saved: Callback::new(move |saved: MeetingShown| {
-            notices.done(t.with_untracked(|t| t.meeting_saved(&saved.row.title)));
+            let words = t.with_untracked(|t| t.meeting_saved(&saved.row.title));
+            done_undoable(notices, t, words, format!("meeting:{}", saved.row.id.0));
             on_saved.try_run(saved.row.id);
         }),
     };

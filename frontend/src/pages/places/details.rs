@@ -78,6 +78,7 @@ pub(super) fn PlaceDetails(
         <Show when=move || !may_edit.get()>
             <p class="quiet">{tr(|t| t.point_read_only())}</p>
         </Show>
+        <crate::pages::supervision::Turn link=Link { kind: LinkKind::Place, id: place.0 } of=tr(|t| t.supervision_of_place())/>
         <crate::pages::changes::History unit=Unit::Place of=place.0/>
     }
 }
@@ -147,7 +148,7 @@ fn PointShown(point: Point, may_edit: Memo<bool>, editing: Editing) -> impl Into
             <h4>{tr(|t| t.point_field_devices())}</h4>
             {devices}
             {(!ended).then(|| view! { <crate::pages::availability::PointOffers point=id/> })}
-            <crate::pages::supervision::Turn link=Link { kind: LinkKind::Point, id: id.0 }/>
+            <crate::pages::supervision::Turn link=Link { kind: LinkKind::Point, id: id.0 } of=tr(|t| t.supervision_of_point())/>
             <History subject=format!("point:{}", id.0)/>
         </section>
     }

@@ -1,6 +1,7 @@
 //! The list of case counts, with their sum.
 
 use super::address::Narrowing;
+use super::case_drawer::CaseDrawer;
 use super::filter_bar::Chips;
 use super::use_filtered;
 use crate::backend::view;
@@ -41,7 +42,7 @@ fn columns() -> Vec<ListColumn> {
 #[component]
 pub fn CaseRows() -> impl IntoView {
     let (t, filtered) = (texts(), use_filtered());
-    let list = ListState::new("cases", columns());
+    let list = ListState::new("cases", columns()).row_key("case");
     let filter = Memo::new(move |_| {
         let place = filtered.place.get()?;
         Some(filtered.narrowing.with(|n| case_filter(n, place, filtered.period.get())))
@@ -51,6 +52,10 @@ pub fn CaseRows() -> impl IntoView {
     let counted = view(move || Some(Count { filter: filter.get()? }));
     counted.reload_on(&[ChangeKind::Figures]);
     let shown = Memo::new(move |_| listed.with(|reply| reply.cloned()));
+    let opened = Memo::new(move |_| {
+        let id = list.opened()?;
+        shown.with(|reply| reply.as_ref()?.rows.iter().find(|row| row.id.to_string() == id).cloned())
+    });
     let shown = Signal::derive(move || {
         shown.get().map(|reply: Listed| Shown { lines: reply.rows.into_iter().map(|row| line(t, row)).collect(), edges: reply.edges })
     });
@@ -72,9 +77,11 @@ pub fn CaseRows() -> impl IntoView {
                 shown
                 status=listed.status()
                 size=PAGE as usize
+                opens=true
                 empty=|| view! { <EmptyState title=tr(|t| t.ratings_cases_empty_title()) body=tr(|t| t.ratings_cases_empty_body())/> }
             />
         </div>
+        <CaseDrawer row=opened on_close=Callback::new(move |()| list.open(""))/>
     }
 }
 

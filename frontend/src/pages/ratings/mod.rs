@@ -5,6 +5,7 @@
 
 pub mod address;
 mod bulk;
+mod case_drawer;
 mod cases;
 mod detail;
 mod export;

@@ -18,7 +18,11 @@ use texts::words::Word;
 pub fn Turn(
     /// The row.
     link: Link,
+    /// The heading, where several rows stand on one page.
+    #[prop(optional, into)]
+    of: MaybeProp<String>,
 ) -> impl IntoView {
+    let usual = tr(|t| t.supervision_title());
     let (session, at) = (use_session(), use_at());
     let sees = Memo::new(move |_| session.may(Permission::Matters));
     let makes = Memo::new(move |_| session.may(Permission::Instruct));
@@ -30,7 +34,7 @@ pub fn Turn(
     view! {
         <Show when=move || sees.get()>
             <section class="detail-part turn">
-                <h3>{tr(|t| t.supervision_title())}</h3>
+                <h3>{move || of.get().unwrap_or_else(|| usual.get())}</h3>
                 {move || view! { <MadeList matters=matters()/> }}
                 <Show when=move || makes.get()>
                     <p><LinkButton href icon=Icon::Bell>{tr(|t| t.supervision_turn())}</LinkButton></p>

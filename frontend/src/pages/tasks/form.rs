@@ -2,7 +2,7 @@
 
 use super::TaskNames;
 use super::show::said;
-use crate::edit::{EditForm, Field as Compared, Plan, Several, bound_day, choices, editing};
+use crate::edit::{EditForm, Field as Compared, Plan, Several, bound_day, choices, done_undoable, editing};
 use crate::state::{texts, tr};
 use crate::ui::{Choice, Combobox, DateInput, Field, Select, use_notices};
 use api::task::{SaveTask, TaskShown};
@@ -40,7 +40,8 @@ pub(super) fn TaskForm(
         request: |id, fields, version| SaveTask { id, fields, version },
         stored: |shown: TaskShown| Edited { id: Some(shown.row.id), fields: shown.fields, version: shown.row.version },
         on_saved: Callback::new(move |saved: TaskShown| {
-            notices.done(t.with_untracked(|t| t.task_saved(&saved.row.title)));
+            let words = t.with_untracked(|t| t.task_saved(&saved.row.title));
+            done_undoable(notices, t, words, format!("task:{}", saved.row.id.0));
             on_saved.try_run(saved.row.id);
         }),
     };
