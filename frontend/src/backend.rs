@@ -22,6 +22,7 @@ pub use latest::{Latest, Ticket};
 pub use view::{Status, View, view};
 
 use api::{ApiError, Call, Effect, ErrorCode, Folder, InFile, Operation, OutFile, Outcome};
+use domain::attachment::AttachmentId;
 use js_sys::Reflect;
 use serde::de::DeserializeOwned;
 use std::cell::{Cell, RefCell};
@@ -129,6 +130,21 @@ pub async fn save_file(kind: FileKind, title: &str, name: &str) -> Result<Option
 /// Opens a file that was written where the system shows such files.
 pub async fn open_file(file: &OutFile) -> Result<(), ApiError> {
     door::get().open_file(file.handle.clone()).await
+}
+
+/// Lets the person choose photos and scanned papers; none if he thinks better of it.
+pub async fn pick_photos(title: &str) -> Result<Vec<InFile>, ApiError> {
+    door::get().pick_photos(title.to_owned()).await
+}
+
+/// The address under which a picture of the database can be shown.
+pub fn attachment(id: AttachmentId) -> String {
+    door::get().attachment(id)
+}
+
+/// Opens an attachment where the system shows such files.
+pub async fn open_attachment(id: AttachmentId) -> Result<(), ApiError> {
+    door::get().open_attachment(id).await
 }
 
 /// Lets the person choose a folder; `None` if he thinks better of it.

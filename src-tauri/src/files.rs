@@ -59,7 +59,7 @@ fn name_of(path: &Path) -> String {
 
 /// A folder that stands in for the dialogs when the window is driven by a test: `next` in it names the file to be
 /// picked. Only demonstration databases look at it.
-async fn stand_in(desk: &Desk) -> Option<PathBuf> {
+pub(crate) async fn stand_in(desk: &Desk) -> Option<PathBuf> {
     let folder = PathBuf::from(std::env::var_os("YIMEN_TEST_FILES")?);
     let kind = desk.service()?.kind().await.ok()??;
     (kind == api::session::DatabaseKind::Demo).then_some(folder)
@@ -99,8 +99,35 @@ pub(crate) async fn open_file<R: Runtime>(app: AppHandle<R>, desk: State<'_, Des
         // Nobody looks at what a test opens.
         return std::fs::write(folder.join("opened"), name_of(&path)).map_err(|_| ErrorCode::ReadOnly.into());
     }
-    let unreadable = |e| ApiError::new(ErrorCode::FileUnreadable).with("name", name_of(&path)).with("detail", e);
+    show(&app, &path)
+}
+
+/// Opens a file in the program that the system has for it.
+pub(crate) fn show<R: Runtime>(app: &AppHandle<R>, path: &Path) -> Result<(), ApiError> {
+    let unreadable = |e| ApiError::new(ErrorCode::FileUnreadable).with("name", name_of(path)).with("detail", e);
     app.opener().open_path(path.to_string_lossy(), None::<&str>).map_err(unreadable)
+}
+
+/// Lets the person choose photos and scanned papers to read.
+#[tauri::command]
+pub(crate) async fn pick_photos<R: Runtime>(app: AppHandle<R>, desk: State<'_, Desk>, title: String) -> Result<Vec<InFile>, ApiError> {
+    let picked = match stand_in(&desk).await {
+        Some(folder) => {
+            let names = std::fs::read_to_string(folder.join("next")).unwrap_or_default();
+            names.lines().filter(|name| !name.trim().is_empty()).map(|name| folder.join(name.trim())).collect()
+        }
+        None => {
+            let dialog = app.dialog().file().set_title(title).add_filter("JPG, PNG, WebP, PDF", &["jpg", "jpeg", "png", "webp", "pdf"]);
+            let answer = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_files()).await;
+            let paths: Vec<PathBuf> = answer.ok().flatten().unwrap_or_default().into_iter().filter_map(|f| f.into_path().ok()).collect();
+            paths
+        }
+    };
+    let file = |path: PathBuf| {
+        let size = std::fs::metadata(&path).map_or(0, |file| file.len());
+        InFile { name: name_of(&path), handle: desk.files.hand_out(path), size }
+    };
+    Ok(picked.into_iter().map(file).collect())
 }
 
 /// Lets the person choose a folder.

@@ -3,6 +3,7 @@
 //! The page knows three verbs (`call`, `cancel`, `subscribe`), three dialogs (`pick_file`, `save_file`, `pick_folder`), the wish to
 //! see what was written (`open_file`) or to start again (`restart`), and one report (`painted`). The session's token lives here and never in the page.
 
+mod attachments;
 mod call;
 mod desk;
 mod files;
@@ -45,6 +46,7 @@ pub fn run() -> ExitCode {
 
 /// Commands and plugins, the same for the real window and for tests on the mock runtime.
 pub fn configure<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    let builder = builder.register_asynchronous_uri_scheme_protocol(attachments::SCHEME, attachments::answer);
     builder.plugin(tauri_plugin_dialog::init()).plugin(tauri_plugin_opener::init()).invoke_handler(tauri::generate_handler![
         call::call,
         call::cancel,
@@ -52,6 +54,8 @@ pub fn configure<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         files::pick_file,
         files::save_file,
         files::open_file,
+        files::pick_photos,
+        attachments::open_attachment,
         files::pick_folder,
         call::restart,
         report::painted

@@ -7,6 +7,7 @@
 //! in `list.rs`, then implement `service::Handle` for it; nothing compiles until that is done.
 
 pub mod account;
+pub mod attachment;
 pub mod audit;
 pub mod availability;
 pub mod backup;

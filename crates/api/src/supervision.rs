@@ -1,10 +1,14 @@
 //! 督办: what leaders asked for, handed out, signed for, reported on, reviewed, and taken off the ledger.
 //!
-//! `form`: answers of people without an account.
+//! `form`, `photo`: answers of people without an account.
 
 mod form;
+mod photo;
 
 pub use form::{FormAnswers, FormMade, FormPreviewed, MakeForm, PreviewForm, TakeForm};
+pub use photo::{PhotoFound, PhotosPreviewed, PhotosTaken, PreviewPhotos, TakePhotos};
+
+use crate::attachment::AttachmentRow;
 
 use crate::file::OutFile;
 use crate::import::Written;
@@ -288,6 +292,8 @@ wire! {
         pub steps: Vec<Step>,
         /// The forms that were handed out, the newest first.
         pub forms: Vec<Form>,
+        /// Photos and papers, in the order in which they came; withdrawn ones too.
+        pub photos: Vec<AttachmentRow>,
         /// What the caller may do with it now; the next step first.
         pub may: Vec<MatterMay>,
     }

@@ -4,6 +4,7 @@
 //! `api` carries it, `store` keeps it, `service` applies it and the page shows it.
 
 pub mod account;
+pub mod attachment;
 pub mod backup;
 pub mod body;
 pub mod calendar;

@@ -226,6 +226,12 @@ impl Service {
         &self.store
     }
 
+    /// The bytes of an attachment, once they are those of its hash. Who may see them is asked by [`api::attachment::ShowAttachment`].
+    pub async fn attachment(&self, sha256: &str) -> std::io::Result<Vec<u8>> {
+        let (blobs, sha256) = (self.store.location().blobs(), sha256.to_owned());
+        tokio::task::spawn_blocking(move || blobs.read(&sha256)).await.map_err(std::io::Error::other)?
+    }
+
     /// The present instant by the service's clock.
     pub fn now(&self) -> Instant {
         self.clock.now()

@@ -1,5 +1,6 @@
 //! Opening a database, and connections to read from it.
 
+use crate::blobs::Blobs;
 use crate::error::StoreError;
 use crate::keys::Keys;
 use crate::work::{Actor, Work};
@@ -16,7 +17,7 @@ use std::time::Duration;
 /// Where a district's database is.
 #[derive(Clone)]
 pub enum Location {
-    /// One folder per district: `data.sqlite`, `staging/`, `logs/`.
+    /// One folder per district: `data.sqlite`, `attachments/`, `staging/`, `logs/`.
     Folder(PathBuf),
     /// A PostgreSQL database, with a local folder for staging files.
     Postgres {
@@ -49,6 +50,11 @@ impl Location {
             Self::Folder(folder) => folder.join("staging"),
             Self::Postgres { staging, .. } => staging.clone(),
         }
+    }
+
+    /// The bytes of attachments.
+    pub fn blobs(&self) -> Blobs {
+        Blobs::of(&self.home())
     }
 
     /// The folder of what belongs to the database but does not lie in it: keys, backups, logs.

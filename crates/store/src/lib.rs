@@ -11,7 +11,9 @@
 
 pub mod account;
 pub mod archive;
+pub mod attachment;
 pub mod audit;
+pub mod blobs;
 pub mod body;
 pub mod calendar;
 pub mod case;
@@ -89,6 +91,7 @@ pub(crate) use sql;
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("account", account::ALL),
+        ("attachment", attachment::ALL),
         ("audit", audit::ALL),
         ("body", body::ALL),
         ("calendar", calendar::ALL),

@@ -218,6 +218,8 @@ pub async fn settle(location: &Location) -> Result<Option<Order>, StoreError> {
         };
     };
     let Some(order) = ordered(&home)? else { return Ok(None) };
+    // Attachments first: they are known by what they are, so those of both databases lie beside each other.
+    location.blobs().absorb(&Location::Folder(folder(&home, order.scratch)).blobs())?;
     match location {
         Location::Folder(folder) => swap_files(folder, &order).await?,
         Location::Postgres { url, .. } => swap_schemas(url, &order).await?,

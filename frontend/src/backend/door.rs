@@ -1,6 +1,7 @@
 //! What a door can do, and which one this page has.
 
 use api::{ApiError, Change, Folder, InFile, OutFile};
+use domain::attachment::AttachmentId;
 use serde::Serialize;
 use std::cell::OnceCell;
 use std::future::Future;
@@ -25,6 +26,12 @@ pub trait Door {
     fn save_file(&self, kind: FileKind, title: String, name: String) -> Later<Option<OutFile>>;
     /// Opens a file that was written in the system's viewer.
     fn open_file(&self, handle: String) -> Later<()>;
+    /// Lets the person choose photos and scanned papers to read.
+    fn pick_photos(&self, title: String) -> Later<Vec<InFile>>;
+    /// The address under which the page shows an attachment.
+    fn attachment(&self, id: AttachmentId) -> String;
+    /// Opens an attachment in the system's viewer.
+    fn open_attachment(&self, id: AttachmentId) -> Later<()>;
     /// Lets the person choose a folder.
     fn pick_folder(&self, title: String) -> Later<Option<Folder>>;
     /// Ends the program and starts it again.

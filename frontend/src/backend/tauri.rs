@@ -10,6 +10,8 @@
 //! | `pick_file` | `kind`, `title`                     | an [`InFile`] or null          |
 //! | `save_file` | `kind`, `title`, `name`             | an [`OutFile`] or null         |
 //! | `open_file` | `handle`                            | nothing                        |
+//! | `pick_photos` | `title`                           | a list of [`InFile`]s          |
+//! | `open_attachment` | `id`                          | nothing                        |
 //! | `pick_folder` | `title`                           | a [`Folder`] or null           |
 //! | `restart`   |                                     | nothing                        |
 //! | `painted`   | `figures`, `paintedMs`, `marks`     | nothing                        |
@@ -21,6 +23,7 @@ use super::door::{Door, Figure, FileKind, Later, Mark};
 use super::order::InOrder;
 use super::read;
 use api::{ApiError, Change, ErrorCode, Folder, InFile, OutFile};
+use domain::attachment::AttachmentId;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -93,6 +96,20 @@ impl Door for Tauri {
 
     fn open_file(&self, handle: String) -> Later<()> {
         Box::pin(async move { from_js(&ask("open_file", &args([("handle", JsValue::from_str(&handle))])).await?) })
+    }
+
+    fn pick_photos(&self, title: String) -> Later<Vec<InFile>> {
+        Box::pin(async move { from_js(&ask("pick_photos", &args([("title", JsValue::from_str(&title))])).await?) })
+    }
+
+    fn attachment(&self, id: AttachmentId) -> String {
+        // Windows has no schemes of its own: there it is a host.
+        let is_host = web_sys::window().and_then(|w| w.location().protocol().ok()).is_some_and(|p| p.starts_with("http"));
+        if is_host { format!("http://attachment.localhost/{}", id.0) } else { format!("attachment://localhost/{}", id.0) }
+    }
+
+    fn open_attachment(&self, id: AttachmentId) -> Later<()> {
+        Box::pin(async move { from_js(&ask("open_attachment", &args([("id", to_js(&id)?)])).await?) })
     }
 
     fn pick_folder(&self, title: String) -> Later<Option<Folder>> {

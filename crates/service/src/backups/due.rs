@@ -81,8 +81,29 @@ pub(crate) async fn do_due(service: &Arc<Service>) -> Result<(), Failure> {
     };
     replace::sweep(service.store().location()).await?;
     store::archive::sweep_parts(&folder).map_err(StoreError::from)?;
+    sweep_blobs(service).await?;
     daily(service, &schedule).await?;
     monthly(service, &schedule, &folder, &kind).await
+}
+
+/// Bytes of attachments that were kept in vain. Those of a database that was put aside are left alone: it may come back.
+async fn sweep_blobs(service: &Arc<Service>) -> Result<(), Failure> {
+    let location = service.store().location();
+    if !replace::replaced(location).await?.is_empty() || replace::ordered(&location.home())?.is_some() {
+        return Ok(());
+    }
+    let used = {
+        let mut reader = service.store().read().await?;
+        store::attachment::hashes(&mut reader.conn()).await?
+    };
+    let now = std::time::UNIX_EPOCH + std::time::Duration::from_micros(u64::try_from(service.now().0).unwrap_or_default());
+    let blobs = location.blobs();
+    let gone = tokio::task::spawn_blocking(move || blobs.sweep(&used.into_iter().map(|(hash, _)| hash).collect(), now)).await?;
+    let gone = gone.map_err(StoreError::from)?;
+    if gone > 0 {
+        tracing::info!(gone, "bytes that no attachment refers to were removed");
+    }
+    Ok(())
 }
 
 async fn daily(service: &Arc<Service>, schedule: &Schedule) -> Result<(), Failure> {

@@ -75,7 +75,8 @@ async fn write(order: &Order, target: &std::path::Path, protection: Protection, 
     let figures = figures::of(service, &mut snapshot, about.made).await?;
     let about = About { figures, ..about };
     let progress = order.progress();
-    let written = archive::write_file(&mut snapshot.conn(), target, protection, about, signers, secrets, &progress).await;
+    let blobs = service.store().location().blobs();
+    let written = archive::write_file(&mut snapshot.conn(), &blobs, target, protection, about, signers, secrets, &progress).await;
     written.map_err(|error| match error {
         // Where it is written to is what failed.
         store::archive::ArchiveError::File(io) => crate::files::unwritable(&order.name, &io).into(),

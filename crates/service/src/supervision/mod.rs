@@ -15,6 +15,7 @@ mod forms;
 mod keep;
 mod ledger;
 mod papers;
+mod photos;
 mod rules;
 mod source;
 mod work;
@@ -49,7 +50,7 @@ use std::collections::HashMap;
 use store::ledger::{Spot, SpotAt};
 use store::supervision::list::{self, Counted, Listed, MatterOrder};
 use store::supervision::{self, Head};
-use store::{Conn, body, calendar, meeting, place};
+use store::{Conn, attachment, body, calendar, meeting, place};
 
 /// Most rows of a page.
 const PAGE: u32 = 200;
@@ -284,6 +285,7 @@ async fn whole(cx: &mut Cx<'_>, eyes: &Eyes, head: Head, parties: Parties) -> Re
     let fields = supervision::content(conn, id).await?.ok_or(ErrorCode::NotFound)?;
     let steps = supervision::steps(conn, id).await?;
     let forms = supervision::form::of(conn, id).await?;
+    let photos = attachment::of(conn, &photos::subject(id)).await?;
     let reasons = head.facts().map(|facts| why(&facts, &rules.light, today)).unwrap_or_default();
     let linked = match head.link.clone() {
         Some((link, label)) => {
@@ -304,6 +306,7 @@ async fn whole(cx: &mut Cx<'_>, eyes: &Eyes, head: Head, parties: Parties) -> Re
         linked,
         may: eyes.may(&head, &parties, &steps),
         steps: steps.into_iter().map(told).collect(),
+        photos: photos.into_iter().map(photos::row).collect(),
         forms: forms.into_iter().map(|form| Form { number: form.number, made_at: form.made_at, taken_at: form.taken_at }).collect(),
     })
 }

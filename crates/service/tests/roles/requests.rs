@@ -179,6 +179,11 @@ impl World {
             "supervision.form.make" => json!({ "id": Box::pin(self.matter(n, "in_hand")).await, "out": out }),
             "supervision.form.preview" => json!({ "file": Self::file(&Box::pin(self.form(n)).await) }),
             "supervision.form.take" => json!({ "file": Self::file(&Box::pin(self.form(n)).await), "version": 3 }),
+            "supervision.photo.preview" | "supervision.photo.take" => json!({ "files": [self.photo(n).await] }),
+            "attachment.show" | "attachment.withdraw" => {
+                let id = self.attached(n).await;
+                json!({ "id": id, "reason": "不该收的照片" })
+            }
             "supervision.paper.export" => {
                 json!({ "paper": "notice", "matters": [Box::pin(self.matter(n, "unsigned")).await], "out": out })
             }
@@ -431,6 +436,8 @@ pub(crate) fn about(operation: &str) -> About {
         | "supervision.resume"
         | "supervision.close"
         | "supervision.form.make"
+        | "attachment.show"
+        | "attachment.withdraw"
         | "supervision.paper.export"
         | "task.save"
         | "task.report"

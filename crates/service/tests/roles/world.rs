@@ -311,6 +311,21 @@ impl World {
         "form.xlsx".to_owned()
     }
 
+    /// A photo with the number of a matter in hand in its name.
+    pub(crate) async fn photo(&self, n: u32) -> Value {
+        let id = domain::supervision::MatterId(Box::pin(self.matter(n, "in_hand")).await);
+        let number = self.desk.operate(api::supervision::ShowMatter { id }).await.unwrap().row.number;
+        std::fs::write(self.scratch.file("photo.jpg"), [0xFF, 0xD8, 0xFF, 0xE0]).unwrap();
+        json!({ "handle": "photo.jpg", "name": format!("{number} 现场.jpg"), "size": 4 })
+    }
+
+    /// A photo of a matter in hand, taken in.
+    pub(crate) async fn attached(&self, n: u32) -> i64 {
+        let files = vec![serde_json::from_value(self.photo(n).await).unwrap()];
+        self.desk.run_with_files(api::supervision::TakePhotos { files }).await.unwrap();
+        self.scratch.numbers("SELECT MAX(id) FROM attachment").await[0]
+    }
+
     /// A cell of the matrix that is to say something else than it does.
     pub(crate) async fn blocks(&self) -> Value {
         let sql = format!("SELECT COUNT(*) FROM availability WHERE point_id = {} AND state = 'offered'", self.point);

@@ -17,6 +17,7 @@ mod meetings;
 mod open;
 mod papers;
 mod pdf;
+mod photos;
 mod places;
 mod provincial;
 mod rechecks;

@@ -22,20 +22,20 @@ use jiff::civil::{Date, date};
 use testkit::{Desk, Scratch, filled_in};
 
 /// A demonstration with a leader, the office (two of them), a department and a town.
-struct House {
-    desk: Desk,
+pub(crate) struct House {
+    pub(crate) desk: Desk,
     body: BodyId,
     town_body: BodyId,
     town: PlaceId,
     leader: AccountId,
-    office: AccountId,
+    pub(crate) office: AccountId,
     other_office: AccountId,
-    department: AccountId,
-    town_admin: AccountId,
+    pub(crate) department: AccountId,
+    pub(crate) town_admin: AccountId,
 }
 
 impl House {
-    async fn new(scratch: &Scratch) -> Self {
+    pub(crate) async fn new(scratch: &Scratch) -> Self {
         let desk = Desk::demo(scratch).await;
         let district = desk.operate(api::place::Tree {}).await.unwrap().places[0].id;
         let body = desk.operate(api::body::List {}).await.unwrap().bodies[0].id;
@@ -61,11 +61,11 @@ impl House {
         Self { desk, body, town_body, town, leader, office, other_office, department, town_admin }
     }
 
-    async fn by<O: service::Handle>(&self, who: AccountId, operation: O) -> Result<O::Reply, ApiError> {
+    pub(crate) async fn by<O: service::Handle>(&self, who: AccountId, operation: O) -> Result<O::Reply, ApiError> {
         self.desk.service.run_for(who, operation).await
     }
 
-    fn fields(&self, title: &str) -> MatterFields {
+    pub(crate) fn fields(&self, title: &str) -> MatterFields {
         MatterFields {
             title: title.to_owned(),
             source: Source::Instruction,
@@ -80,7 +80,7 @@ impl House {
         }
     }
 
-    async fn registered(&self, fields: MatterFields) -> MatterShown {
+    pub(crate) async fn registered(&self, fields: MatterFields) -> MatterShown {
         self.by(self.leader, SaveMatter { id: None, fields, version: 0 }).await.unwrap()
     }
 
@@ -89,7 +89,7 @@ impl House {
         self.by(self.office, IssueMatter { id: made.id, words: String::new(), on: None, version: made.version }).await.unwrap()
     }
 
-    async fn in_hand(&self, fields: MatterFields) -> MatterShown {
+    pub(crate) async fn in_hand(&self, fields: MatterFields) -> MatterShown {
         let row = self.issued(fields).await.row;
         self.by(self.office, SignMatter { id: row.id, words: "电话确认".to_owned(), version: row.version }).await.unwrap()
     }
@@ -110,7 +110,7 @@ impl House {
         ReviewMatter { id: at.row.id, passed, opinion: opinion.to_owned(), version: at.row.version }
     }
 
-    async fn shown(&self, id: MatterId) -> MatterShown {
+    pub(crate) async fn shown(&self, id: MatterId) -> MatterShown {
         self.by(self.office, ShowMatter { id }).await.unwrap()
     }
 
@@ -126,7 +126,7 @@ impl House {
     }
 
     /// A form of a matter, as a file in which answers were filled in.
-    async fn form(&mut self, scratch: &Scratch, id: MatterId, answers: &[(&str, &str)]) -> InFile {
+    pub(crate) async fn form(&mut self, scratch: &Scratch, id: MatterId, answers: &[(&str, &str)]) -> InFile {
         let path = scratch.file("反馈表.xlsx");
         let out = self.desk.takes(&path);
         self.desk.run_with_files(MakeForm { id, out }).await.unwrap();

@@ -4,6 +4,7 @@ use super::manifest::{About, Manifest};
 use super::protect::Protection;
 use super::write::{Progress, write};
 use super::{ArchiveError, ENDING, PROTECTED_ENDING};
+use crate::blobs::Blobs;
 use crate::db::Conn;
 use crate::keys::{Former, Secrets};
 use domain::time::Instant;
@@ -29,6 +30,7 @@ pub fn digits(at: Instant) -> String {
 /// only by a whole one.
 pub async fn write_file(
     conn: &mut Conn<'_>,
+    blobs: &Blobs,
     target: &Path,
     protection: Protection,
     about: About,
@@ -41,7 +43,7 @@ pub async fn write_file(
     // Held while it is written, so that nobody sweeps it away; a folder that knows no locks is not swept.
     let _ = file.try_lock();
     let guard = Unless(Some(part.clone()));
-    let (manifest, file) = write(conn, file, protection, about, signers, secrets, progress).await?;
+    let (manifest, file) = write(conn, blobs, file, protection, about, signers, secrets, progress).await?;
     file.sync_all()?;
     drop(file);
     progress.check()?;

@@ -6,6 +6,7 @@ use super::manifest::{Column, Kind, Manifest, Table};
 use super::read::{Archive, Cell, each_row};
 use super::schema::{self, Shape};
 use super::write::Progress;
+use crate::blobs::Blobs;
 use crate::db::{Location, Store};
 use crate::error::StoreError;
 use crate::keys::unhex;
@@ -68,12 +69,12 @@ where
     store.close().await;
     let shapes = shapes?;
     let order = fitting(&manifest, &shapes)?;
-    progress.total.fetch_add(manifest.rows(), Ordering::Relaxed);
+    progress.total.fetch_add(manifest.rows() + manifest.blobs.len() as u64, Ordering::Relaxed);
     let engine = if matches!(into, Location::Folder(_)) { Engine::Sqlite } else { Engine::Postgres };
     let (send, receive) = mpsc::channel(WAITING);
     let parsing = {
-        let (tables, progress) = (order.clone(), Arc::clone(&progress));
-        tokio::task::spawn_blocking(move || parse(archive, &tables, engine, &send, &progress))
+        let (tables, progress, blobs) = (order.clone(), Arc::clone(&progress), into.blobs());
+        tokio::task::spawn_blocking(move || parse(archive, &tables, engine, &blobs, &send, &progress))
     };
     let filled = match into {
         Location::Folder(folder) => fill_sqlite(&Location::sqlite_file(folder), &order, receive, &progress).await,
@@ -124,6 +125,7 @@ fn parse<R: Read + Seek>(
     mut archive: Archive<R>,
     tables: &[Target],
     engine: Engine,
+    blobs: &Blobs,
     send: &mpsc::Sender<Batch>,
     progress: &Progress,
 ) -> Result<(), ArchiveError> {
@@ -150,6 +152,12 @@ fn parse<R: Read + Seek>(
                 return Ok(());
             }
         }
+    }
+    for blob in archive.manifest().blobs.clone() {
+        progress.check()?;
+        let bytes = archive.blob(&blob)?;
+        blobs.keep(bytes.as_slice(), blob.size)?;
+        progress.add(1);
     }
     Ok(())
 }

@@ -6,8 +6,8 @@ use domain::time::Instant;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The form of the file; another one is refused.
-pub const FORMAT: i64 = 1;
+/// The form of the file; a newer one is refused. Since 2 it may hold blobs.
+pub const FORMAT: i64 = 2;
 /// Name of the manifest in the zip.
 pub(super) const NAME: &str = "manifest.json";
 /// Name of the secrets in a zip that a passphrase protects.
@@ -16,7 +16,9 @@ pub(super) const SECRETS: &str = "keys.json";
 pub(super) const READ_ME: &str = "README.txt";
 /// Most bytes of a manifest.
 pub(super) const LIMIT: u64 = 8 << 20;
-/// Most bytes of a part's rows, uncompressed; parts are cut far below.
+/// Folder of the blobs in the zip.
+pub(super) const BLOBS: &str = "blobs/";
+/// Most bytes of a part's rows, uncompressed; parts are cut far below. Blobs are smaller too.
 pub(super) const PART_LIMIT: u64 = 64 << 20;
 
 /// Why a backup was made.
@@ -83,6 +85,28 @@ pub struct Manifest {
     pub signers: Vec<Former>,
     /// The secrets of the installation are in it.
     pub has_secrets: bool,
+    /// The bytes of attachments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blobs: Vec<Blob>,
+    /// Attachments whose bytes were gone or damaged when it was made, by their hashes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost: Vec<String>,
+}
+
+/// The bytes of an attachment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Blob {
+    /// SHA-256, hexadecimal; its name in the zip is that in the folder `blobs`.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+impl Blob {
+    /// Its name in the zip.
+    pub fn name(&self) -> String {
+        format!("{BLOBS}{}", self.sha256)
+    }
 }
 
 /// How far the audit chain reaches.
@@ -200,6 +224,15 @@ impl Manifest {
             if table.parts.iter().any(|p| p.bytes > PART_LIMIT || p.size > PART_LIMIT || p.rows > p.bytes) {
                 return wrong("sizes of parts");
             }
+        }
+        let is_hash = |text: &str| text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        if !self.blobs.iter().all(|blob| is_hash(&blob.sha256) && blob.size <= PART_LIMIT) {
+            return wrong("names or sizes of blobs");
+        }
+        let mut hashes: Vec<&str> = self.blobs.iter().map(|blob| blob.sha256.as_str()).collect();
+        hashes.sort_unstable();
+        if hashes.windows(2).any(|pair| pair.first() == pair.last()) {
+            return wrong("names of blobs");
         }
         let mut parts: Vec<&str> = self.tables.iter().flat_map(|t| &t.parts).map(|p| p.name.as_str()).collect();
         parts.sort_unstable();

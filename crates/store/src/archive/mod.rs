@@ -2,7 +2,7 @@
 //!
 //! It is a zip (`docs/decisions/0010-backup-erasure-keys.md`): `manifest.json` says what it is, `rows/TABLE/0001.jsonl.zst` and
 //! on are the rows of a table, one JSON array a line with its columns in the manifest's order, compressed by zstd. Every part's
-//! SHA-256 stands in the manifest. Protected, the whole zip is one age file. An outsider reads it with `age`, `unzip` and `zstd`.
+//! SHA-256 stands in the manifest. `blobs/SHA-256` are the bytes of attachments. Protected, the whole zip is one age file. An outsider reads it with `age`, `unzip` and `zstd`.
 //!
 //! - [`write`] takes one from a consistent snapshot while others go on writing.
 //! - [`Archive`] reads one that somebody hands in: whatever its bytes are, memory is bounded and errors are typed.
@@ -24,7 +24,7 @@ mod write;
 pub use error::ArchiveError;
 pub use file::{digits, name_of, sweep_parts, write_file};
 pub use load::{Loaded, restore};
-pub use manifest::{About, Column, FORMAT, Holds, Kind, Manifest, Part, Table, Trigger};
+pub use manifest::{About, Blob, Column, FORMAT, Holds, Kind, Manifest, Part, Table, Trigger};
 pub use protect::{Opening, Protection};
 pub use read::{Archive, Checked};
 pub use schema::{LEFT_OUT, numbers, tables};

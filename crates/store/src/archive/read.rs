@@ -4,7 +4,7 @@
 //! was not checked against its hash.
 
 use super::error::ArchiveError;
-use super::manifest::{Column, Kind, LIMIT, Manifest, NAME, Part, READ_ME, SECRETS, Table};
+use super::manifest::{Blob, Column, Kind, LIMIT, Manifest, NAME, Part, READ_ME, SECRETS, Table};
 use super::protect::{Opened, Opening};
 use super::write::Progress;
 use crate::keys::{Secrets, hex};
@@ -103,7 +103,9 @@ impl<R: Read + Seek> Archive<R> {
 
     /// Everything that is in the zip stands in the manifest.
     fn nothing_else(&self) -> Result<(), ArchiveError> {
+        let blobs: Vec<String> = self.manifest.blobs.iter().map(Blob::name).collect();
         let mut known: Vec<&str> = self.manifest.tables.iter().flat_map(|t| &t.parts).map(|p| p.name.as_str()).collect();
+        known.extend(blobs.iter().map(String::as_str));
         known.extend([NAME, READ_ME]);
         if self.manifest.has_secrets {
             known.push(SECRETS);
@@ -139,10 +141,24 @@ impl<R: Read + Seek> Archive<R> {
         String::from_utf8(bytes).map_err(|_| damaged("it is not text"))
     }
 
+    /// The bytes of an attachment, once its hash is right.
+    pub(super) fn blob(&mut self, blob: &Blob) -> Result<Vec<u8>, ArchiveError> {
+        let damaged = |what: &str| ArchiveError::Damaged(format!("{}: {what}", blob.name()));
+        let bytes = bounded(self.zip.by_name(&blob.name())?, blob.size).map_err(|e| match e {
+            ArchiveError::File(io) if is_broken(&io) => damaged(&io.to_string()),
+            other => other,
+        })?;
+        if bytes.len() as u64 == blob.size && hex(&Sha256::digest(&bytes)) == blob.sha256 {
+            Ok(bytes)
+        } else {
+            Err(damaged("its bytes are not those that were written"))
+        }
+    }
+
     /// Reads everything and checks every hash, number and cell; needs no database.
     pub fn check(&mut self, progress: &Progress) -> Result<Checked, ArchiveError> {
         let mut checked = Checked { parts: 0, rows: 0, bytes: 0 };
-        progress.total.store(self.manifest.rows(), Ordering::Relaxed);
+        progress.total.store(self.manifest.rows() + self.manifest.blobs.len() as u64, Ordering::Relaxed);
         for table in self.manifest.tables.clone() {
             for part in &table.parts {
                 progress.check()?;
@@ -153,6 +169,13 @@ impl<R: Read + Seek> Archive<R> {
                 checked.bytes += part.bytes;
                 progress.add(rows);
             }
+        }
+        for blob in self.manifest.blobs.clone() {
+            progress.check()?;
+            self.blob(&blob)?;
+            checked.parts += 1;
+            checked.bytes += blob.size;
+            progress.add(1);
         }
         self.secrets()?;
         Ok(checked)

@@ -2,9 +2,11 @@
 
 use super::dump::{self, Lines};
 use super::error::ArchiveError;
-use super::manifest::{About, FORMAT, Holds, Manifest, NAME, Part, READ_ME, SECRETS, Table};
+use super::manifest::{About, Blob, FORMAT, Holds, Manifest, NAME, Part, READ_ME, SECRETS, Table};
 use super::protect::{Protection, Sealed};
 use super::schema::{self, LEFT_OUT, Shape};
+use crate::attachment;
+use crate::blobs::Blobs;
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::keys::{Former, Secrets, hex};
@@ -53,12 +55,14 @@ const WORDS: &str = "一门 · 基层公共服务综合平台 数据备份\r\n\
 
 pub(super) enum Message {
     Rows { table: usize, lines: Lines },
+    Blob(Blob),
     End(Box<Manifest>),
 }
 
 /// Writes an archive of what a snapshot shows ([`crate::Store::snapshot`]). What `out` holds is whole only if this succeeds.
 pub async fn write<W: Write + Send + 'static>(
     conn: &mut Conn<'_>,
+    blobs: &Blobs,
     out: W,
     protection: Protection,
     about: About,
@@ -76,7 +80,11 @@ pub async fn write<W: Write + Send + 'static>(
     for shape in &shapes {
         total += dump::count(conn, shape).await?;
     }
-    progress.total.fetch_add(total, Ordering::Relaxed);
+    // Older schemas have no attachments.
+    let has_attachments = shapes.iter().any(|shape| shape.name == "attachment");
+    let attached = if has_attachments { attachment::hashes(conn).await? } else { Vec::new() };
+    let attached: Vec<Blob> = attached.into_iter().map(|(sha256, size)| Blob { sha256, size }).collect();
+    progress.total.fetch_add(total + attached.len() as u64, Ordering::Relaxed);
     let manifest = Manifest {
         format: FORMAT,
         about,
@@ -87,11 +95,14 @@ pub async fn write<W: Write + Send + 'static>(
         audit,
         signers,
         has_secrets: secrets.is_some(),
+        blobs: Vec::new(),
+        lost: Vec::new(),
     };
     let (send, receive) = mpsc::channel(WAITING);
     let names = shapes.iter().map(|s| s.name.clone()).collect();
-    let packing = tokio::task::spawn_blocking(move || pack(out, protection, secrets, names, receive));
-    let read = read_rows(conn, &shapes, manifest, &send, progress).await;
+    let blobs = blobs.clone();
+    let packing = tokio::task::spawn_blocking(move || pack(out, &blobs, protection, secrets, names, receive));
+    let read = read_rows(conn, &shapes, attached, manifest, &send, progress).await;
     drop(send);
     let packed = packing.await.map_err(|_| std::io::Error::other("the archive's thread panicked"))?;
     match read {
@@ -110,6 +121,7 @@ pub async fn write<W: Write + Send + 'static>(
 async fn read_rows(
     conn: &mut Conn<'_>,
     shapes: &[Shape],
+    attached: Vec<Blob>,
     manifest: Manifest,
     send: &mpsc::Sender<Message>,
     progress: &Progress,
@@ -117,6 +129,11 @@ async fn read_rows(
     let gone = |_| ArchiveError::File(std::io::ErrorKind::BrokenPipe.into());
     for (table, shape) in shapes.iter().enumerate() {
         dump::dump(conn, shape, &dump::Out { send, table, progress }).await?;
+    }
+    for blob in attached {
+        progress.check()?;
+        send.send(Message::Blob(blob)).await.map_err(gone)?;
+        progress.add(1);
     }
     progress.check()?;
     send.send(Message::End(Box::new(manifest))).await.map_err(gone)
@@ -132,6 +149,7 @@ async fn held(conn: &mut Conn<'_>) -> Result<Holds, StoreError> {
 /// Compresses and writes what comes.
 fn pack<W: Write>(
     out: W,
+    kept: &Blobs,
     protection: Protection,
     secrets: Option<Secrets>,
     names: Vec<String>,
@@ -140,6 +158,7 @@ fn pack<W: Write>(
     let mut zip = ZipWriter::new_stream(Sealed::new(BufWriter::with_capacity(1 << 18, out), protection)?);
     let mut compressor = zstd::bulk::Compressor::new(LEVEL)?;
     let mut parts: Vec<Vec<Part>> = names.iter().map(|_| Vec::new()).collect();
+    let (mut blobs, mut lost) = (Vec::new(), Vec::new());
     file(&mut zip, READ_ME, WORDS.as_bytes(), false)?;
     let json = |error: serde_json::Error| ArchiveError::File(std::io::Error::other(error));
     while let Some(message) = receive.blocking_recv() {
@@ -157,11 +176,23 @@ fn pack<W: Write>(
                 file(&mut zip, &part.name, &bytes, false)?;
                 parts.push(part);
             }
+            Message::Blob(blob) => match kept.read(&blob.sha256) {
+                Ok(bytes) => {
+                    file(&mut zip, &blob.name(), &bytes, false)?;
+                    blobs.push(Blob { size: bytes.len() as u64, ..blob });
+                }
+                // One photo that is gone must not stand in the way of everything else's backup; that it is gone is told.
+                Err(error) => {
+                    tracing::error!(blob = %blob.sha256, %error, "the bytes of an attachment are gone or damaged");
+                    lost.push(blob.sha256);
+                }
+            },
             Message::End(mut manifest) => {
                 for (table, parts) in manifest.tables.iter_mut().zip(parts) {
                     table.rows = parts.iter().map(|p| p.rows).sum();
                     table.parts = parts;
                 }
+                (manifest.blobs, manifest.lost) = (blobs, lost);
                 if let Some(secrets) = &secrets {
                     file(&mut zip, SECRETS, &serde_json::to_vec(secrets).map_err(json)?, false)?;
                 }

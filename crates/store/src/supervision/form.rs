@@ -13,6 +13,7 @@ sql! {
     INSERT = "INSERT INTO matter_form (matter_id, no, number, salt, printed, made_at) VALUES ($1, $2, $3, $4, $5, $6)";
     FIND = "SELECT matter_id, number, salt, printed, made_at, taken_at FROM matter_form WHERE number = $1";
     OF = "SELECT matter_id, number, salt, printed, made_at, taken_at FROM matter_form WHERE matter_id = $1 ORDER BY no DESC";
+    NUMBERS = "SELECT number, matter_id FROM matter_form UNION ALL SELECT number, id FROM matter WHERE number <> ''";
     TAKE = "UPDATE matter_form SET taken_at = $2 WHERE number = $1 AND taken_at IS NULL";
 }
 
@@ -95,4 +96,10 @@ pub async fn of(conn: &mut Conn<'_>, matter: MatterId) -> Result<Vec<Form>, Stor
 /// Notes that a form has come back. False if it had already.
 pub async fn take(conn: &mut Conn<'_>, number: &str, at: Instant) -> Result<bool, StoreError> {
     Ok(on!(conn, c => sqlx::query(TAKE).bind(number).bind(at.0).execute(c).await?.rows_affected()) == 1)
+}
+
+/// Every number of a form and of a matter that was handed out, with the matter.
+pub async fn numbers(conn: &mut Conn<'_>) -> Result<Vec<(String, MatterId)>, StoreError> {
+    let rows: Vec<(String, i64)> = on!(conn, c => sqlx::query_as(NUMBERS).fetch_all(c).await?);
+    Ok(rows.into_iter().map(|(number, matter)| (number, MatterId(matter))).collect())
 }

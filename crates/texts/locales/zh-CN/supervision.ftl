@@ -153,6 +153,42 @@ supervision-paper-advice = 工作建议
 supervision-paper-advice-blank = （由督查机构填写）
 supervision-paper-reported-to = 报
 supervision-paper-sent-to = 送
+error-file-not-photo = 只能收照片（JPG、PNG、WebP）和扫描件（PDF），其他文件请先转成这些格式。
+error-file-photo-too-large = 单个文件不能超过20MB，请压缩后再收。
+# $name (String)
+error-field-photo-number = “{ $name }”的文件名里没有反馈表编号或督办编号，或不归你受理。请在文件名里写上编号，例如“麻督〔2026〕27号-1 整改后.jpg”。
+error-field-photo-withdrawn = 已经撤回。
+# 收回照片
+supervision-photos = 照片和扫描件
+supervision-photos-take = 收回照片
+supervision-photos-title = 收回照片和扫描件
+supervision-photos-lead = 按文件名里的反馈表编号或督办编号归到督办件，核对无误后收下。
+# $n (String)
+supervision-photos-good = 收下{ $n }个文件
+# $n (String)
+supervision-photos-bad = { $n }个文件收不了，改好文件名或去掉后再收。
+# $n (String) $same (String)
+supervision-photos-taken = 已收下{ $n }个文件。
+# $n (String) $same (String)
+supervision-photos-taken-same = 已收下{ $n }个文件，另有{ $same }个已经在库，没有重复收。
+supervision-photos-none = 没有照片。
+supervision-photo-file = 文件
+supervision-photo-number = 编号
+supervision-photo-matter = 归到
+supervision-photo-withdraw = 撤回
+supervision-photo-withdraw-title = 撤回照片
+supervision-photo-withdraw-lead = 撤回后不再显示，记录和原因保留。
+# $name (String)
+supervision-photo-withdrawn = 已撤回“{ $name }”。
+# $why (String)
+supervision-photo-gone = 已撤回：{ $why }
+supervision-photo-open = 打开
+# $name (String) $who (String) $at (String)
+supervision-photo-about = { $name }，{ $who }{ $at }收下
+op-supervision-photo-preview = 预览收回的照片
+op-supervision-photo-take = 收回照片
+op-attachment-show = 查看照片
+op-attachment-withdraw = 撤回照片
 error-file-not-form = 这不是本平台发出的反馈表，或编号一行被删掉了。请用随通知发出的反馈表填写。
 error-field-matter-state = 督办件已到别的环节，不能这样办理。刷新后再看。
 error-field-matter-own = 这是你自己报请的，须由他人审核。

@@ -11,6 +11,7 @@ mod form;
 mod lamp;
 mod page;
 mod papers;
+mod photos;
 mod rules;
 mod show;
 mod take;

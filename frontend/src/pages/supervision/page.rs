@@ -4,6 +4,7 @@ use super::answer::Wish;
 use super::form::{Edited, MatterForm, Proposal};
 use super::lamp::{Lamp, drawn, state_tint};
 use super::papers::ReportButton;
+use super::photos::PhotosButton;
 use super::rules::RulesButton;
 use super::show::MatterOf;
 use super::take::TakeButton;
@@ -165,6 +166,7 @@ pub fn Ledger() -> impl IntoView {
             <Show when=move || supervises.get()>
                 <RulesButton/>
                 <TakeButton show/>
+                <PhotosButton/>
             </Show>
             <ReportButton matters=in_sight/>
             <Show when=move || instructs.get()>

@@ -3,6 +3,7 @@
 use super::answer::{AnswerDialog, Wish};
 use super::form::Edited;
 use super::lamp::{Lamp, state_tint};
+use super::photos::Photos;
 use super::papers::Papers;
 use crate::backend::view;
 use crate::edit::History;
@@ -42,7 +43,7 @@ pub(super) fn MatterOf(
 #[component]
 fn Shown(shown: MatterShown, names: Memo<Names>, edit: Callback<Edited>) -> impl IntoView {
     let t = texts();
-    let MatterShown { row, fields, why, first_due, asking, linked, steps, forms, may } = shown;
+    let MatterShown { row, fields, why, first_due, asking, linked, steps, forms, photos, may } = shown;
     let state = row.state;
     let due = row.due;
     let reasons =
@@ -77,6 +78,7 @@ fn Shown(shown: MatterShown, names: Memo<Names>, edit: Callback<Edited>) -> impl
             {asking.map(|asking| view! { <AskingNote asking/> })}
             <Actions row=row.clone() fields=fields.clone() may edit/>
             {is_out.then(|| view! { <Papers row=row.clone() forms may_form/> })}
+            <Photos photos may_withdraw=may_form/>
             {linked.map(|linked| view! { <LinkedRow linked/> })}
             <section class="duty-part">
                 <h4>{tr(|t| t.supervision_content())}</h4>

@@ -1,0 +1,283 @@
+//! Photos and scanned papers of a matter: taken in by the numbers in their names, looked at, withdrawn with a reason.
+
+use crate::backend::{attachment, call, open_attachment, pick_photos, view};
+use crate::state::unsaved::OwnWork;
+use crate::state::{error_line, field_error, texts, tr};
+use crate::ui::{
+    Button, Dialog, ErrorNote, Field, Icon, Loaded, Look, Notice, NoticeKind, Skeleton, TextArea, use_notices,
+};
+use api::attachment::{AttachmentRow, WithdrawAttachment};
+use api::supervision::{PhotoFound, PhotosPreviewed, PreviewPhotos, TakePhotos};
+use api::{ApiError, InFile};
+use domain::attachment::AttachmentId;
+use leptos::prelude::*;
+use texts::format::{bytes, count, instant};
+
+/// 收回照片: the button and its dialog.
+#[component]
+pub(super) fn PhotosButton() -> impl IntoView {
+    let (t, notices) = (texts(), use_notices());
+    let files = RwSignal::new(Vec::<InFile>::new());
+    let open = Memo::new(move |_| files.with(|files| !files.is_empty()));
+    let asking = RwSignal::new(false);
+    let ask = move || {
+        asking.set(true);
+        leptos::task::spawn_local(async move {
+            let answer = pick_photos(&t.with_untracked(|t| t.supervision_photos_take())).await;
+            asking.try_set(false);
+            match answer {
+                Ok(picked) => {
+                    files.try_set(picked);
+                }
+                Err(error) => notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t))),
+            }
+        });
+    };
+    let close = move || files.set(Vec::new());
+    let shown = RwSignal::new(false);
+    Effect::new(move |_| shown.set(open.get()));
+    view! {
+        <Button busy=asking on_press=ask>{tr(|t| t.supervision_photos_take())}</Button>
+        <Dialog open=shown on_close=close title=tr(|t| t.supervision_photos_title())>
+            <Show when=move || open.get()><Chosen files/></Show>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Chosen(files: RwSignal<Vec<InFile>>) -> impl IntoView {
+    let previewed = view(move || files.with(|files| (!files.is_empty()).then(|| PreviewPhotos { files: files.clone() })));
+    view! {
+        <div class="duty-answer">
+            <p>{tr(|t| t.supervision_photos_lead())}</p>
+            <Loaded view=previewed skeleton=|| view! { <Skeleton lines=5/> } let:preview>
+                <Previewed preview files/>
+            </Loaded>
+        </div>
+    }
+}
+
+#[component]
+fn Previewed(preview: PhotosPreviewed, files: RwSignal<Vec<InFile>>) -> impl IntoView {
+    let (t, notices) = (texts(), use_notices());
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let bad = preview.photos.iter().filter(|photo| photo.problem.is_some()).count();
+    let all = preview.photos.len();
+    let take = move || {
+        busy.set(true);
+        failed.set(None);
+        let chosen = files.get_untracked();
+        leptos::task::spawn_local(async move {
+            let answer = call(TakePhotos { files: chosen }).await;
+            busy.try_set(false);
+            match answer {
+                Ok(taken) => {
+                    notices.done(t.with_untracked(|t| match taken.same {
+                        0 => t.supervision_photos_taken(count(taken.taken)),
+                        same => t.supervision_photos_taken_same(count(taken.taken), count(same)),
+                    }));
+                    files.try_set(Vec::new());
+                }
+                Err(error) => {
+                    failed.try_set(Some(error));
+                }
+            }
+        });
+    };
+    let line = move |(n, photo): (usize, PhotoFound)| {
+        let away = move || files.update(|files| {
+            files.remove(n);
+        });
+        let problem = photo.problem.clone();
+        let told = move || problem.as_ref().map(|error| t.with(|t| error_line(error, t)));
+        let belongs = photo.matter.map(|row| row.title);
+        view! {
+            <li class="photo-found" class:is-bad=photo.problem.is_some()>
+                <p>
+                    <strong>{photo.name}</strong>" "<span class="option-note">{bytes(photo.size)}</span>
+                </p>
+                {belongs.map(|title| view! { <p class="quiet"><span class="mono">{photo.number.clone()}</span>" "{title}</p> })}
+                {move || told().map(|words| view! { <p class="field-error">{words}</p> })}
+                <Button look=Look::Quiet icon=Icon::Close on_press=away>{tr(|t| t.ui_file_remove())}</Button>
+            </li>
+        }
+    };
+    view! {
+        {(bad > 0).then(|| view! {
+            <Notice kind=NoticeKind::Bad><p>{move || t.with(|t| t.supervision_photos_bad(count(bad)))}</p></Notice>
+        })}
+        <ul class="photos-found">{preview.photos.into_iter().enumerate().map(line).collect_view()}</ul>
+        <ErrorNote error=failed/>
+        <div class="actions actions-end">
+            <Button on_press=move || files.set(Vec::new())>{tr(|t| t.act_cancel())}</Button>
+            {(bad == 0).then(|| view! {
+                <Button look=Look::Primary busy on_press=take>{move || t.with(|t| t.supervision_photos_good(count(all)))}</Button>
+            })}
+        </div>
+    }
+}
+
+/// The photos of a matter; nothing where there are none.
+#[component]
+pub(super) fn Photos(photos: Vec<AttachmentRow>, may_withdraw: bool) -> impl IntoView {
+    let large = RwSignal::new(None::<AttachmentRow>);
+    let asks = RwSignal::new(None::<(AttachmentId, String)>);
+    if photos.is_empty() {
+        return ().into_any();
+    }
+    let cards = photos.into_iter().map(|photo| view! { <Card photo large asks may_withdraw/> }).collect_view();
+    view! {
+        <section class="duty-part">
+            <h4>{tr(|t| t.supervision_photos())}</h4>
+            <ul class="photos">{cards}</ul>
+            <Large photo=large/>
+            <WithdrawDialog asks/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Card(
+    photo: AttachmentRow,
+    large: RwSignal<Option<AttachmentRow>>,
+    asks: RwSignal<Option<(AttachmentId, String)>>,
+    may_withdraw: bool,
+) -> impl IntoView {
+    let (t, notices) = (texts(), use_notices());
+    let (id, name, source) = (photo.id, photo.name.clone(), photo.source.clone());
+    let about = {
+        let (who, at, name) = (photo.who.clone(), photo.added_at, name.clone());
+        move || t.with(|t| t.supervision_photo_about(&name, &who, instant(at)))
+    };
+    if let Some(why) = photo.withdrawn_at.map(|_| photo.withdrawn_why.clone()) {
+        return view! {
+            <li class="photo is-gone">
+                <p class="quiet">{name}</p>
+                <p class="quiet">{move || t.with(|t| t.supervision_photo_gone(&why))}</p>
+            </li>
+        }
+        .into_any();
+    }
+    let is_picture = photo.media.is_picture();
+    let open = move || {
+        if is_picture {
+            large.set(Some(photo.clone()));
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            if let Err(error) = open_attachment(id).await {
+                notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t)));
+            }
+        });
+    };
+    let ask = {
+        let name = name.clone();
+        move || asks.set(Some((id, name.clone())))
+    };
+    let picture = if is_picture {
+        view! { <img src=attachment(id) alt="" loading="lazy"/> }.into_any()
+    } else {
+        view! { <span class="photo-paper" aria-hidden="true">"PDF"</span> }.into_any()
+    };
+    view! {
+        <li class="photo">
+            <button type="button" class="photo-open" title=about.clone() aria-label=about on:click=move |_| open()>
+                {picture}
+            </button>
+            <p class="photo-name">{name}</p>
+            {(!source.is_empty()).then(|| view! { <p class="mono quiet">{source}</p> })}
+            {may_withdraw.then(|| view! {
+                <Button look=Look::Quiet on_press=ask>{tr(|t| t.supervision_photo_withdraw())}</Button>
+            })}
+        </li>
+    }
+    .into_any()
+}
+
+/// A photo as large as the window allows.
+#[component]
+fn Large(photo: RwSignal<Option<AttachmentRow>>) -> impl IntoView {
+    let (t, notices) = (texts(), use_notices());
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(photo.with(Option::is_some)));
+    let title = Signal::derive(move || photo.with(|photo| photo.as_ref().map(|photo| photo.name.clone()).unwrap_or_default()));
+    let outside = move |id: AttachmentId| {
+        leptos::task::spawn_local(async move {
+            if let Err(error) = open_attachment(id).await {
+                notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t)));
+            }
+        });
+    };
+    view! {
+        <Dialog open on_close=move || photo.set(None) title>
+            {move || photo.get().map(|photo| {
+                let id = photo.id;
+                view! {
+                    <img class="photo-large" src=attachment(id) alt=photo.name/>
+                    <div class="actions actions-end">
+                        <Button on_press=move || outside(id)>{tr(|t| t.supervision_photo_open())}</Button>
+                    </div>
+                }
+            })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn WithdrawDialog(asks: RwSignal<Option<(AttachmentId, String)>>) -> impl IntoView {
+    let (t, notices, own) = (texts(), use_notices(), OwnWork::new());
+    let words = RwSignal::new(String::new());
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(asks.with(Option::is_some)));
+    let error = Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, "reason", t)))));
+    let above = Signal::derive(move || failed.get().filter(|e| e.field.as_deref() != Some("reason")));
+    own.guard(Signal::derive(move || open.get() && words.with(|words| !words.trim().is_empty())));
+    let close = move || {
+        own.leaving(move || {
+            words.set(String::new());
+            failed.set(None);
+            asks.set(None);
+        });
+    };
+    let write = move || {
+        let Some((id, _)) = asks.get_untracked() else { return };
+        busy.set(true);
+        failed.set(None);
+        let reason = words.get_untracked();
+        leptos::task::spawn_local(async move {
+            let answer = call(WithdrawAttachment { id, reason }).await;
+            busy.try_set(false);
+            match answer {
+                Ok(row) => {
+                    notices.tell(NoticeKind::Info, t.with_untracked(|t| t.supervision_photo_withdrawn(&row.name)));
+                    words.try_set(String::new());
+                    asks.try_set(None);
+                }
+                Err(error) => {
+                    failed.try_set(Some(error));
+                }
+            }
+        });
+    };
+    view! {
+        <Dialog open on_close=close title=tr(|t| t.supervision_photo_withdraw_title())>
+            <form
+                class="duty-answer"
+                on:submit=move |ev| {
+                    ev.prevent_default();
+                    write();
+                }
+            >
+                <p>{tr(|t| t.supervision_photo_withdraw_lead())}</p>
+                <Field label=tr(|t| t.supervision_reason()) error><TextArea value=words rows=3/></Field>
+                <ErrorNote error=above/>
+                <div class="actions actions-end">
+                    <Button on_press=close>{tr(|t| t.act_cancel())}</Button>
+                    <Button submit=true look=Look::Primary busy>{tr(|t| t.supervision_photo_withdraw())}</Button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
