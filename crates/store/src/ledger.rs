@@ -81,15 +81,6 @@ pub(crate) struct Lane {
     pub(crate) yellow: (String, String),
     /// The newest first.
     down: bool,
-    /// Nothing of it fits, as far as is known.
-    is_empty: bool,
-}
-
-impl Lane {
-    /// Nothing of it fits: it need not be read.
-    pub(crate) fn emptied(self) -> Self {
-        Self { is_empty: true, ..self }
-    }
 }
 
 /// The stretches by urgency where `by_key` says nothing, else the one by another key, downwards or not. `rest` are the ranks of what has no
@@ -103,9 +94,9 @@ pub(crate) fn lanes(light: Option<Light>, by_key: Option<bool>, rest: &[i64], to
             Light::Yellow => ((tomorrow.clone(), LAST.to_owned()), (String::new(), now.clone())),
             Light::Green => ((tomorrow.clone(), LAST.to_owned()), (tomorrow.clone(), LAST.to_owned())),
         };
-        Lane { ranks: (LIT_RANK, LIT_RANK), red, yellow, down: false, is_empty: false }
+        Lane { ranks: (LIT_RANK, LIT_RANK), red, yellow, down: false }
     };
-    let unlit = |from: i64, to: i64, down: bool| Lane { ranks: (from, to), red: all(), yellow: all(), down, is_empty: false };
+    let unlit = |from: i64, to: i64, down: bool| Lane { ranks: (from, to), red: all(), yellow: all(), down };
     match (by_key, light) {
         (None, Some(light)) => vec![lit(light)],
         (None, None) => Light::ALL.iter().map(|light| lit(*light)).chain(rest.iter().map(|rank| unlit(*rank, *rank, true))).collect(),
@@ -137,6 +128,11 @@ pub(crate) trait Ledger {
     type Row: Send;
     /// Rows of a lane beyond a key, rising or falling; in any order.
     async fn rows(&mut self, lane: &Lane, up: bool, beyond: (&str, i64), wanted: i64) -> Result<Vec<Self::Row>, StoreError>;
+    /// Whether a stretch can have rows that fit, where that is known for less than it costs to walk it to its end; `is_first`: nothing
+    /// was read yet.
+    async fn may_have(&mut self, _lane: &Lane, _is_first: bool) -> Result<bool, StoreError> {
+        Ok(true)
+    }
     /// What a row is ordered by, and its own key.
     fn key(row: &Self::Row) -> (&str, i64);
 }
@@ -160,12 +156,15 @@ pub(crate) async fn page<L: Ledger>(ledger: &mut L, lanes: &[Lane], at: &SpotAt,
         walk.reverse();
     }
     let is_passed = |n: usize| from.is_some_and(|spot| if forward { n < spot.lane } else { n > spot.lane });
-    let mut found: Vec<(usize, L::Row)> = Vec::with_capacity(limit + 1);
-    for (n, lane) in walk.into_iter().filter(|(n, lane)| !is_passed(*n) && !lane.is_empty) {
+    let (mut found, mut is_first): (Vec<(usize, L::Row)>, bool) = (Vec::with_capacity(limit + 1), true);
+    for (n, lane) in walk.into_iter().filter(|(n, _)| !is_passed(*n)) {
         // One more than is shown says whether there are more.
         let wanted = (limit + 1).saturating_sub(found.len());
         if wanted == 0 {
             break;
+        }
+        if !ledger.may_have(lane, std::mem::take(&mut is_first)).await? {
+            continue;
         }
         let up = lane.down != forward;
         let edge = (if up { "" } else { LAST }, 0);

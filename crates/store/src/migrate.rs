@@ -1,6 +1,7 @@
 //! Bringing a database to the newest schema; refusing one that is newer; backing it up before an upgrade.
 
 use crate::archive::{self, About, ArchiveError, Progress, Protection, Trigger};
+use crate::blobs::Blobs;
 use crate::db::{Conn, Location, Reader, SNAPSHOT_POSTGRES};
 use crate::error::StoreError;
 use crate::keys::Keys;
@@ -114,8 +115,9 @@ impl Upgrade<'_> {
             trigger: Trigger::Upgrade,
             figures: Value::Null,
         };
+        let blobs = Blobs::of(&home);
         let signers = Keys::of(home).signers(now)?;
-        let made = archive::write_file(conn, &target, Protection::None, about, signers, None, &Progress::default()).await;
+        let made = archive::write_file(conn, &blobs, &target, Protection::None, about, signers, None, &Progress::default()).await;
         match made {
             Ok(_) => Ok(()),
             Err(ArchiveError::Store(error)) => Err(error),

@@ -17,6 +17,10 @@ sql! {
     BACK = "ROLLBACK TO SAVEPOINT marked";
     UNMARK = "RELEASE SAVEPOINT marked";
     INSERT_VALUES = "INSERT INTO audit_values (audit_id, salt, body) VALUES ($1, $2, $3)";
+    INSERT_MANY_VALUES = "INSERT INTO audit_values (audit_id, salt, body) VALUES
+        ($1, $2, $3), ($4, $5, $6), ($7, $8, $9), ($10, $11, $12), ($13, $14, $15), ($16, $17, $18), ($19, $20, $21), ($22, $23, $24), ($25, $26, $27), ($28,
+        $29, $30), ($31, $32, $33), ($34, $35, $36), ($37, $38, $39), ($40, $41, $42), ($43, $44, $45), ($46, $47, $48), ($49, $50, $51), ($52, $53, $54),
+        ($55, $56, $57), ($58, $59, $60)";
 }
 
 /// A point that a unit of work can be taken back to.
@@ -159,10 +163,8 @@ impl Work {
 
     /// Writes the audit entries and the change events, commits, and hands the events back to be sent.
     pub async fn commit(mut self, at: Instant) -> Result<Vec<Changed>, StoreError> {
-        for note in std::mem::take(&mut self.notes) {
-            let actor = self.actor.clone();
-            insert_note(&mut self.conn(), &actor, &note, at).await?;
-        }
+        let (notes, actor) = (std::mem::take(&mut self.notes), self.actor.clone());
+        insert_notes(&mut self.conn(), &actor, &notes, at).await?;
         if !self.changed.is_empty() {
             let (changed, origin) = (told(std::mem::take(&mut self.changed)), self.origin);
             crate::event::add(&mut self.conn(), &changed, origin, at).await?;
@@ -208,8 +210,35 @@ impl Work {
     }
 }
 
-/// Writes one unsealed audit entry and, beside it, its erasable values bound by a salted hash.
-pub(crate) async fn insert_note(conn: &mut Conn<'_>, actor: &Actor, note: &AuditNote, at: Instant) -> Result<(), StoreError> {
+/// Values of so many entries are written at once.
+const AT_ONCE: usize = 20;
+
+/// Values of an entry on their way: the entry, the salt, the values.
+type Values = (i64, Vec<u8>, String);
+
+/// Writes unsealed audit entries and, beside them, their erasable values bound by salted hashes.
+async fn insert_notes(conn: &mut Conn<'_>, actor: &Actor, notes: &[AuditNote], at: Instant) -> Result<(), StoreError> {
+    let mut values: Vec<Values> = Vec::with_capacity(AT_ONCE);
+    for note in notes {
+        values.extend(insert_note(conn, actor, note, at).await?);
+        if values.len() == AT_ONCE {
+            on!(conn, c => {
+                let mut query = sqlx::query(INSERT_MANY_VALUES);
+                for (id, salt, body) in values.drain(..) {
+                    query = query.bind(id).bind(salt).bind(body);
+                }
+                query.execute(c).await?;
+            });
+        }
+    }
+    for (id, salt, body) in values {
+        on!(conn, c => { sqlx::query(INSERT_VALUES).bind(id).bind(salt).bind(body).execute(c).await?; });
+    }
+    Ok(())
+}
+
+/// Writes one unsealed audit entry; its values are still to be written.
+async fn insert_note(conn: &mut Conn<'_>, actor: &Actor, note: &AuditNote, at: Instant) -> Result<Option<Values>, StoreError> {
     let body = note.values.as_ref().map(Value::to_string);
     let mut salt = [0_u8; 16];
     getrandom::fill(&mut salt).map_err(|e| StoreError::Unavailable(e.to_string()))?;
@@ -224,10 +253,7 @@ pub(crate) async fn insert_note(conn: &mut Conn<'_>, actor: &Actor, note: &Audit
         .bind(hash)
         .fetch_one(c)
         .await?);
-    if let Some(body) = body {
-        on!(conn, c => { sqlx::query(INSERT_VALUES).bind(id).bind(salt.to_vec()).bind(body).execute(c).await?; });
-    }
-    Ok(())
+    Ok(body.map(|body| (id, salt.to_vec(), body)))
 }
 
 /// SHA-256 over salt and values: the entry stays provable after the values were erased.

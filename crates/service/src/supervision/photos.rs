@@ -193,13 +193,13 @@ impl Handle for ShowAttachment {
 impl Handle for WithdrawAttachment {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<AttachmentRow, Failure> {
         cx.work().await?;
-        let eyes = Eyes::of(cx).await?;
+        let (eyes, now) = (Eyes::of(cx).await?, cx.now);
         let reason = within(&self.reason, "reason", REASON_LEAST, WORDS_LIMIT)?;
         let (one, head) = seen(cx, &eyes, self.id).await?;
         if !eyes.supervises_at(head.place) {
             return Err(ErrorCode::NotPermitted.into());
         }
-        if !attachment::withdraw(&mut cx.conn().await?, one.id, cx.now, reason).await? {
+        if !attachment::withdraw(&mut cx.conn().await?, one.id, now, reason).await? {
             return Err(ApiError::invalid("id", "photo_withdrawn").into());
         }
         noted(cx, &head, json!({ "photos": [one.name.clone()], "reason": reason })).await?;

@@ -289,6 +289,8 @@ struct Asked<'a, 'c> {
     filter: &'a MatterFilter,
     order: MatterOrder,
     today: Date,
+    /// What there is of each stretch, once that was looked at.
+    there: Option<Stretches>,
 }
 
 impl Ledger for Asked<'_, '_> {
@@ -306,6 +308,20 @@ impl Ledger for Asked<'_, '_> {
         let (filter, today) = (self.filter, self.today);
         Ok(packed::rows!(self.conn, COLUMNS, text, text =>
             ledger::bound_lane!(bound!(sqlx::query_as(text), filter, today), lane, beyond, wanted)))
+    }
+
+    async fn may_have(&mut self, lane: &Lane, is_first: bool) -> Result<bool, StoreError> {
+        let (filter, today) = (self.filter, self.today);
+        // Words may be everywhere, then the first stretch fills the page; a town may have nothing.
+        let is_narrow = filter.place.is_some() || !is_first && !filter.text.trim().is_empty();
+        if self.order != MatterOrder::Urgency || !is_narrow {
+            return Ok(true);
+        }
+        let there = match self.there {
+            Some(there) => there,
+            None => *self.there.insert(stretches(self.conn, filter, today).await?),
+        };
+        Ok(is_there(lane, there, today))
     }
 
     fn key(row: &Row) -> (&str, i64) {
@@ -329,13 +345,8 @@ pub async fn page(
         MatterOrder::Urgency => None,
         MatterOrder::Due(down) | MatterOrder::Number(down) => Some(down),
     };
-    let mut lanes = lanes(filter.light, by_key, &rest, today);
-    // Where few or none fit, each stretch would be walked to its end.
-    if by_key.is_none() && (!filter.text.trim().is_empty() || filter.place.is_some()) {
-        let there = stretches(conn, filter, today).await?;
-        lanes = lanes.into_iter().map(|lane| if is_there(&lane, there, today) { lane } else { lane.emptied() }).collect();
-    }
-    let found = ledger::page(&mut Asked { conn, filter, order, today }, &lanes, at, limit).await?;
+    let lanes = lanes(filter.light, by_key, &rest, today);
+    let found = ledger::page(&mut Asked { conn, filter, order, today, there: None }, &lanes, at, limit).await?;
     let today = domain::day::text(today);
     let rows = found.rows.into_iter().map(|row| row.told(&today)).collect::<Result<_, _>>()?;
     Ok(MatterPage { rows, before: found.before, after: found.after })

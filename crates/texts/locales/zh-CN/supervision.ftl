@@ -167,9 +167,10 @@ supervision-photos-lead = 按文件名里的反馈表编号或督办编号归到
 supervision-photos-good = 收下{ $n }个文件
 # $n (String)
 supervision-photos-bad = { $n }个文件收不了，改好文件名或去掉后再收。
-# $n (String) $same (String)
+# $n (String)
 supervision-photos-taken = 已收下{ $n }个文件。
-# $n (String) $same (String)
+# $n (String)
+# $same (String)
 supervision-photos-taken-same = 已收下{ $n }个文件，另有{ $same }个已经在库，没有重复收。
 supervision-photos-none = 没有照片。
 supervision-photo-file = 文件
@@ -183,7 +184,9 @@ supervision-photo-withdrawn = 已撤回“{ $name }”。
 # $why (String)
 supervision-photo-gone = 已撤回：{ $why }
 supervision-photo-open = 打开
-# $name (String) $who (String) $at (String)
+# $name (String)
+# $who (String)
+# $at (String)
 supervision-photo-about = { $name }，{ $who }{ $at }收下
 op-supervision-photo-preview = 预览收回的照片
 op-supervision-photo-take = 收回照片

@@ -3,9 +3,7 @@
 use crate::backend::{attachment, call, open_attachment, pick_photos, view};
 use crate::state::unsaved::OwnWork;
 use crate::state::{error_line, field_error, texts, tr};
-use crate::ui::{
-    Button, Dialog, ErrorNote, Field, Icon, Loaded, Look, Notice, NoticeKind, Skeleton, TextArea, use_notices,
-};
+use crate::ui::{Button, Dialog, ErrorNote, Field, Icon, Loaded, Look, Notice, NoticeKind, Skeleton, TextArea, use_notices};
 use api::attachment::{AttachmentRow, WithdrawAttachment};
 use api::supervision::{PhotoFound, PhotosPreviewed, PreviewPhotos, TakePhotos};
 use api::{ApiError, InFile};
@@ -85,9 +83,11 @@ fn Previewed(preview: PhotosPreviewed, files: RwSignal<Vec<InFile>>) -> impl Int
         });
     };
     let line = move |(n, photo): (usize, PhotoFound)| {
-        let away = move || files.update(|files| {
-            files.remove(n);
-        });
+        let away = move || {
+            files.update(|files| {
+                files.remove(n);
+            })
+        };
         let problem = photo.problem.clone();
         let told = move || problem.as_ref().map(|error| t.with(|t| error_line(error, t)));
         let belongs = photo.matter.map(|row| row.title);

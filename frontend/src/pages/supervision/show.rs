@@ -3,8 +3,8 @@
 use super::answer::{AnswerDialog, Wish};
 use super::form::Edited;
 use super::lamp::{Lamp, state_tint};
-use super::photos::Photos;
 use super::papers::Papers;
+use super::photos::Photos;
 use crate::backend::view;
 use crate::edit::History;
 use crate::pages::audit::words::who;
