@@ -211,6 +211,9 @@ impl World {
                 let rules = json!({ "code": "", "recheck_months": 12 });
                 json!({ "rules": rules, "before": rules })
             }
+            "item.change.preview" | "item.change" => {
+                json!({ "changes": [{ "item": self.item, "version": 1, "field": "visits", "text": "1" }] })
+            }
             "item.verify" => json!({ "items": [{ "item": self.item, "version": 1 }] }),
             "duty.verify" => json!({ "duties": [Box::pin(self.duty(n, "published")).await.0] }),
             "body.save" => json!({ "id": null, "code": null, "name": format!("部门{n}"), "place": place, "active": true, "version": 0 }),
@@ -371,6 +374,8 @@ pub(crate) fn about(operation: &str) -> About {
         | "calendar.year.import"
         | "module.save"
         | "item.save"
+        | "item.change.preview"
+        | "item.change"
         | "item.verify"
         | "item.rules.save"
         | "duty.accept"
