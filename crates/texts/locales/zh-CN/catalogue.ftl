@@ -281,11 +281,14 @@ op-item-change-preview = 预览表中修改
 op-item-change = 在表中修改服务事项
 cell-edit = 在表中编辑
 cell-edit-keys = 方向键移动，直接输入或按 F2 修改，Enter 保存并向下，Tab 保存并向右，Esc 放弃；可从 Excel、WPS 粘贴一列或几列。
-# $name (String), $field (String)
+# $name (String)
+# $field (String)
 cell-label = { $name }：{ $field }
-# $name (String), $field (String)
+# $name (String)
+# $field (String)
 cell-done = { $name }的“{ $field }”已修改。
-# $n (String), $items (String)
+# $n (String)
+# $items (String)
 cell-done-many = 已修改{ $items }个事项的{ $n }处。如需恢复，打开事项的“历史”逐项撤销。
 # $name (String)
 cell-done-item = { $name }已修改。
@@ -295,7 +298,8 @@ cell-col-field = 字段
 cell-col-before = 现在
 cell-col-after = 改为
 cell-same = 与现在相同
-# $field (String), $what (String)
+# $field (String)
+# $what (String)
 cell-about = { $field }：{ $what }
 # $n (String)
 cell-apply = 应用{ $n }处修改
