@@ -73,7 +73,13 @@ fn try_installed(package: &Path) -> Result<()> {
 }
 
 fn has_everything(root: &Path) -> Result<()> {
-    for file in ["usr/bin/yimen", "usr/bin/yimenctl", "usr/bin/yimen-typeset", "usr/share/doc/yimen/THIRD-PARTY.txt", "usr/share/doc/yimen/audit_verify.py"] {
+    for file in [
+        "usr/bin/yimen",
+        "usr/bin/yimenctl",
+        "usr/bin/yimen-typeset",
+        "usr/share/doc/yimen/THIRD-PARTY.txt",
+        "usr/share/doc/yimen/audit_verify.py",
+    ] {
         ensure!(root.join(file).is_file(), "the package lacks {file}");
     }
     let entry = std::fs::read_to_string(root.join("usr/share/applications/yimen.desktop")).context("the desktop file")?;
@@ -88,7 +94,7 @@ fn has_everything(root: &Path) -> Result<()> {
 }
 
 /// A paper of one line, as the program that sets papers reads it.
-const PAPER: &str = r#"{"creator":"一门","title":"试排","lang":"zh","region":"cn","contents":null,
+const PAPER: &str = r#"{"creator":"一门","title":"试排","lang":"zh","region":"cn","made":[2026,11,28],"contents":null,
     "sheets":[{"number":"","title":"试排","blocks":[{"kind":"text","is":"一二三"}]}]}"#;
 
 /// Sets a paper.

@@ -8,6 +8,7 @@ mod docx;
 
 pub use docx::write;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// A paper, from top to bottom.
@@ -104,8 +105,8 @@ impl Words {
     }
 }
 
-/// A paper as the program that sets it as PDF reads it; `is_chinese` says by which rules its lines are broken.
-pub fn json(paper: &Paper, is_chinese: bool) -> serde_json::Result<Vec<u8>> {
+/// A paper as the program that sets it as PDF reads it: made on a day; `is_chinese` says by which rules its lines are broken.
+pub fn json(paper: &Paper, is_chinese: bool, made: Date) -> serde_json::Result<Vec<u8>> {
     #[derive(Serialize)]
     struct Set<'p> {
         #[serde(flatten)]
@@ -113,10 +114,11 @@ pub fn json(paper: &Paper, is_chinese: bool) -> serde_json::Result<Vec<u8>> {
         title: &'p str,
         lang: &'static str,
         region: &'static str,
+        made: (i16, i8, i8),
     }
     let title = paper.sheets.first().map(|sheet| sheet.title.as_str()).unwrap_or_default();
     let (lang, region) = if is_chinese { ("zh", "cn") } else { ("en", "gb") };
-    serde_json::to_vec(&Set { paper, title, lang, region })
+    serde_json::to_vec(&Set { paper, title, lang, region, made: (made.year(), made.month(), made.day()) })
 }
 
 /// A number as headings of Chinese papers count: 一, 十二, 二十, 一百零五.

@@ -26,11 +26,11 @@ const NO_LETTERS: i32 = 3;
 const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Writes a paper whole or not at all.
-pub(crate) async fn keep(cx: &Cx<'_>, out: &OutFile, paper: &Paper) -> Result<(), Failure> {
+pub(crate) async fn keep(cx: &mut Cx<'_>, out: &OutFile, paper: &Paper) -> Result<(), Failure> {
     let path = cx.path_out(out)?;
     let unwritable = |e: std::io::Error| files::unwritable(&out.name, &e);
     // Set first, so that a paper that can't be set leaves the folder alone.
-    let set = if is_pdf(&out.name) { Some(set(paper, cx.lang == api::Lang::Zh, &out.name).await?) } else { None };
+    let set = if is_pdf(&out.name) { Some(set(paper::json(paper, cx.lang == api::Lang::Zh, cx.today()), &out.name).await?) } else { None };
     let mut file = Atomic::create(&path, &out.name)?;
     match set {
         Some(pdf) => file.writer().write_all(&pdf).map_err(unwritable)?,
@@ -44,8 +44,8 @@ fn is_pdf(name: &str) -> bool {
 }
 
 /// A paper as PDF.
-async fn set(paper: &Paper, is_chinese: bool, name: &str) -> Result<Vec<u8>, Failure> {
-    let json = paper::json(paper, is_chinese).map_err(std::io::Error::other).map_err(|e| files::unwritable(name, &e))?;
+async fn set(json: serde_json::Result<Vec<u8>>, name: &str) -> Result<Vec<u8>, Failure> {
+    let json = json.map_err(std::io::Error::other).map_err(|e| files::unwritable(name, &e))?;
     let unset = |detail: &str| ApiError::new(ErrorCode::FileUnwritable).with("name", name).with("detail", detail);
     let program = program().ok_or_else(|| unset("no_typeset"))?;
     let begun = Command::new(program)

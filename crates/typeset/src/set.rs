@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 use thiserror::Error;
+use typst::World;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Dict, IntoValue, Smart};
-use typst::{World, syntax::FileId};
 use typst_as_lib::TypstEngine;
 use typst_as_lib::typst_kit_options::TypstKitFontOptions;
 use typst_layout::PagedDocument;
@@ -47,7 +47,7 @@ pub(crate) fn pdf(json: Vec<u8>, fonts: &[PathBuf]) -> Result<Vec<u8>, Problem> 
     let mut inputs = Dict::new();
     inputs.insert("letters".into(), letters.into_value());
     let document: PagedDocument = engine.compile_with_input(inputs).output.map_err(|e| Problem::Set(e.to_string()))?;
-    let standards = PdfStandards::new(&[PdfStandard::A_2a]).map_err(|e| Problem::Set(e.to_string()))?;
+    let standards = PdfStandards::new(&[PdfStandard::A_2a]).map_err(|e| Problem::Set(e.message().to_string()))?;
     let options = PdfOptions { creator: Smart::Custom(None), standards, ..PdfOptions::default() };
     typst_pdf::pdf(&document, &options).map_err(|problems| Problem::Set(said(&problems)))
 }

@@ -201,7 +201,7 @@ fn report(all: &[Told], stamp: Option<&str>, names: &Names, today: Date, t: &Tex
         let cells = [one.head.number.clone(), one.fields.title.clone(), names.body(one.fields.lead), day(one.head.due), state];
         cells.into_iter().map(Words::from).collect()
     });
-    blocks.push(Block::Table { head, widths: vec![22, 34, 18, 14, 14], rows: rows.collect() });
+    blocks.push(Block::Table { head, widths: vec![27, 24, 16, 19, 14], rows: rows.collect() });
     blocks.push(Block::Heading(t.supervision_paper_advice()));
     blocks.push(Block::Text(t.supervision_paper_advice_blank()));
     blocks.push(Block::Facts(vec![

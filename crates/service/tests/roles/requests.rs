@@ -4,7 +4,6 @@ use super::PASSWORD;
 use super::world::World;
 use jiff::civil::date;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 /// A made-up notice.
 const NOTICE: &str = "关于2027年部分节假日安排的通知

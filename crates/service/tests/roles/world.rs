@@ -1,6 +1,8 @@
 //! What stands in the database while the operations are tried, and what is made anew for each try.
 
+use super::door;
 use super::requests::fields;
+use api::account::{Create, GiveGrant};
 use domain::account::{AccountId, Role};
 use domain::body::BodyId;
 use domain::place::PlaceId;

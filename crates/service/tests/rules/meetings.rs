@@ -173,7 +173,9 @@ async fn minutes_are_printed_by_libreoffice() {
     house.desk.run_with_files(ExportMinutes { id: issued.row.id, out }).await.unwrap();
     let pdf = testkit::saved_by_office(scratch.folder(), &[&path], "pdf").remove(0);
     let told = crate::adjustments::close(&crate::papers::said("pdftotext", &["-layout"], &pdf));
-    for words in ["第一次领导小组会议", "〔2026〕1号", "三楼会议室", "改造镇级平台。逾期通报", "培训窗口人员", "区司法局", "盖章", "—1—"] {
+    for words in
+        ["第一次领导小组会议", "〔2026〕1号", "三楼会议室", "改造镇级平台。逾期通报", "培训窗口人员", "区司法局", "（印章）", "—1—"]
+    {
         assert!(told.contains(words), "{words} in {told}");
     }
     assert!(crate::papers::said("pdfinfo", &[], &pdf).contains("(A4)"));

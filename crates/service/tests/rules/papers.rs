@@ -142,7 +142,7 @@ pub(crate) fn contents_lead_to_pages(pdf: &Path) {
     for n in 0..12 {
         let heading = format!("{}.权责T-{n:02}", n + 1);
         let at = pages.iter().rposition(|page| page.contains(&heading)).unwrap() + 1;
-        let told = contents.split(&heading).nth(1).unwrap().trim_start_matches(['.', '…', '·']);
+        let told = contents.split(&heading).nth(1).unwrap().trim_start_matches(['.', '…', '·', '\u{2060}']);
         let told: String = told.chars().take_while(char::is_ascii_digit).collect();
         // The number of the next line follows the page's at once.
         assert!(told.starts_with(&at.to_string()), "{heading} on {at}: {contents}");

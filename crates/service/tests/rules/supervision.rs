@@ -467,7 +467,7 @@ async fn papers_of_matters_are_printed_by_libreoffice() {
     let wanted = [
         ["督办通知单", "麻督〔2026〕1号", "整治差评站点", "（印章）", "—1—"],
         ["催办单", "麻督〔2026〕1号", "整治差评站点", "（印章）", "—1—"],
-        ["督办专报", "麻督〔2026〕1号", "整治差评站点", "绿灯", "—1—"],
+        ["督办专报", "麻督〔2026〕1号", "整治差评站点", "2026-12-07", "—1—"],
     ];
     for (pdf, wanted) in testkit::saved_by_office(scratch.folder(), &paths, "pdf").iter().zip(wanted) {
         let told = crate::adjustments::close(&crate::papers::said("pdftotext", &["-layout"], pdf));
