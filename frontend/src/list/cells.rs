@@ -12,7 +12,7 @@ use crate::state::{texts, tr};
 use crate::ui::{Align, is_composing};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 
 /// How a column is edited.
 #[derive(Clone, PartialEq)]
@@ -234,9 +234,8 @@ pub fn CellGrid(
         }
         ev.prevent_default();
     };
-    let on_paste = move |ev: web_sys::Event| {
-        let data = js_sys::Reflect::get(&ev, &JsValue::from_str("clipboardData")).ok().and_then(|d| d.dyn_into::<web_sys::DataTransfer>().ok());
-        let Some(text) = data.and_then(|data| data.get_data("text/plain").ok()) else { return };
+    let on_paste = move |ev: web_sys::ClipboardEvent| {
+        let Some(text) = ev.clipboard_data().and_then(|data| data.get_data("text/plain").ok()) else { return };
         let rows = cells_of(&text);
         // One cell is text like any other.
         if rows.len() < 2 && rows.first().is_none_or(|row| row.len() < 2) {
