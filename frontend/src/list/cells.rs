@@ -116,12 +116,13 @@ pub fn CellGrid(
     let can = Memo::new(move |_| columns.with(|columns| columns.iter().map(|key| cells.editor.run(key).is_some()).collect::<Vec<_>>()));
     // The cell of a handle that is gone (another page, a column that was left out) is the first one.
     let spot = Memo::new(move |_| {
-        active.with(|active| {
-            let (key, column) = active.as_ref()?;
-            let row = keys.with(|keys| keys.iter().position(|one| one == key))?;
-            Some((row, columns.with(|columns| columns.iter().position(|one| one == column))?))
-        })
-        .unwrap_or((0, 0))
+        active
+            .with(|active| {
+                let (key, column) = active.as_ref()?;
+                let row = keys.with(|keys| keys.iter().position(|one| one == key))?;
+                Some((row, columns.with(|columns| columns.iter().position(|one| one == column))?))
+            })
+            .unwrap_or((0, 0))
     });
     let named = move |(row, column): Spot| -> Option<Active> {
         Some((keys.with_untracked(|keys| keys.get(row).cloned())?, columns.with_untracked(|columns| columns.get(column).copied())?))
@@ -163,9 +164,7 @@ pub fn CellGrid(
     // What was saved stands in the rows by now.
     Effect::new(move |_| {
         let versions: BTreeMap<String, i64> = lines.with(|lines| lines.iter().map(|line| (line.key.clone(), line.version)).collect());
-        let is_old = |(key, _): &(String, &str), mark: &Mark| {
-            matches!(mark, Mark::Saved(_, version) if versions.get(key).is_none_or(|now| now >= version))
-        };
+        let is_old = |(key, _): &(String, &str), mark: &Mark| matches!(mark, Mark::Saved(_, version) if versions.get(key).is_none_or(|now| now >= version));
         if cells.marks.with_untracked(|marks| marks.iter().any(|(at, mark)| is_old(at, mark))) {
             cells.marks.update(|marks| marks.retain(|at, mark| !is_old(at, mark)));
         }
@@ -180,7 +179,8 @@ pub fn CellGrid(
         now
     });
     let on_key = move |ev: web_sys::KeyboardEvent| {
-        let is_cell = ev.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()).is_some_and(|e| e.closest("td.cell").ok().flatten().is_some());
+        let is_cell =
+            ev.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()).is_some_and(|e| e.closest("td.cell").ok().flatten().is_some());
         if is_composing(&ev) || ev.alt_key() || !is_cell {
             return;
         }
@@ -195,7 +195,9 @@ pub fn CellGrid(
                 }
                 draft.set(None);
                 cells.marks.update(|marks| {
-                    if let Some(at) = at && matches!(marks.get(&at), Some(Mark::Refused(..))) {
+                    if let Some(at) = at
+                        && matches!(marks.get(&at), Some(Mark::Refused(..)))
+                    {
                         marks.remove(&at);
                     }
                 });

@@ -21,8 +21,8 @@ mod table;
 mod views;
 
 pub use cells::{Cells, Edit, Editor, Mark, Pasted};
-pub use clip::cells_of;
 pub use choices::{Choices, OneOf};
+pub use clip::cells_of;
 pub use data_list::{DataList, Tools};
 pub use export::{ExportButton, WriteLater};
 pub use filters::{Clear, Days, Found, Picked, SINCE, Ticked, UNTIL, WORDS, Words};

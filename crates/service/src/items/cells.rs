@@ -130,9 +130,13 @@ async fn change(cx: &mut Cx<'_>, pen: &Pen, id: ItemId, cells: &[&CellChange]) -
 fn refusal(seen: &CellSeen, wrong: usize) -> ApiError {
     let field = seen.about.as_ref().unwrap_or(&seen.field);
     let error = match &seen.problem {
-        Some(Problem::ChangedMeanwhile { stored }) => ApiError { field: Some(field.clone()), ..ApiError::new(ErrorCode::Conflict) }.with("current", stored),
+        Some(Problem::ChangedMeanwhile { stored }) => {
+            ApiError { field: Some(field.clone()), ..ApiError::new(ErrorCode::Conflict) }.with("current", stored)
+        }
         Some(Problem::OutsideScope) => ErrorCode::NotFound.into(),
-        Some(Problem::Rule { rule, args }) => args.iter().fold(ApiError::invalid(field, rule), |error, (name, value)| error.with(name, value)),
+        Some(Problem::Rule { rule, args }) => {
+            args.iter().fold(ApiError::invalid(field, rule), |error, (name, value)| error.with(name, value))
+        }
         _ => ApiError::invalid(field, "cell"),
     };
     error.with("item", seen.item.0).with("item_name", &seen.name).with("wrong", wrong)

@@ -211,7 +211,8 @@ impl World {
                 json!({ "rules": rules, "before": rules })
             }
             "item.change.preview" | "item.change" => {
-                json!({ "changes": [{ "item": self.item, "version": 1, "field": "visits", "text": "1" }] })
+                let version = self.scratch.numbers(&format!("SELECT version FROM item_version WHERE item_id = {}", self.item)).await[0];
+                json!({ "changes": [{ "item": self.item, "version": version, "field": "visits", "text": "1" }] })
             }
             "item.verify" => json!({ "items": [{ "item": self.item, "version": 1 }] }),
             "duty.verify" => json!({ "duties": [Box::pin(self.duty(n, "published")).await.0] }),

@@ -2,9 +2,9 @@
 
 use crate::items::{admin, fields, new};
 use crate::{code, invalid};
+use api::ErrorCode;
 use api::item::{CellChange, ChangeCells, ItemFilter, ListItems, PreviewCells, ShowItem};
 use api::page::PageAt;
-use api::ErrorCode;
 use domain::account::Role;
 use domain::calendar::Unit;
 use domain::catalogue::codes::{ItemKind, ItemState, Origin};

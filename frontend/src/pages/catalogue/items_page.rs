@@ -13,7 +13,8 @@ use super::open::OpenButton;
 use super::verify::VerifyItemsButton;
 use crate::backend::{call, view};
 use crate::list::{
-    Cells, Clear, DataList, Edit, ExportButton, Found, Line, ListColumn, ListState, Pasted, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
+    Cells, Clear, DataList, Edit, ExportButton, Found, Line, ListColumn, ListState, Pasted, Picked, Shown, Ticked, Tools, WORDS, Words,
+    WriteLater, stamp,
 };
 use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;

@@ -61,7 +61,8 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, on_done: Callback<()>) -> i
     let seen = view(move || is_asked.then(|| PreviewCells { changes: changes.get_value() }));
     seen.reload_on(&[ChangeKind::Catalogue]);
     let good = Memo::new(move |_| seen.with(|seen| seen.map_or(0, |seen| seen.cells.iter().filter(|cell| cell.changes()).count())));
-    let wrong = Memo::new(move |_| seen.with(|seen| seen.map_or(0, |seen| seen.cells.iter().filter(|cell| cell.problem.is_some()).count())));
+    let wrong =
+        Memo::new(move |_| seen.with(|seen| seen.map_or(0, |seen| seen.cells.iter().filter(|cell| cell.problem.is_some()).count())));
     let apply = move || {
         let is_good: Vec<CellSeen> = seen.with(|seen| seen.map(|seen| seen.cells.clone()).unwrap_or_default());
         let wanted: Vec<CellChange> =
