@@ -1,5 +1,9 @@
 //! Items of the service catalogue (服务事项) with their 实施清单.
 
+mod cells;
+
+pub use cells::{CELLS_LIMIT, CellChange, CellSeen, CellsChanged, CellsSeen, ChangeCells, PreviewCells};
+
 use crate::file::OutFile;
 use crate::import::Written;
 use crate::page::{Edges, PageAt, Sort, Total};

@@ -40,7 +40,7 @@ macro_rules! for_each_operation {
             register::PreviewUnits, register::ImportUnits, register::ReturnUnits,
             point::Export, place::Export, account::Rename,
             catalogue::ListModules, catalogue::SaveModule, catalogue::ExportModules,
-            item::ListItems, item::ShowItem, item::SaveItem, item::ExportItems, item::ExportGuides, item::ShowRules, item::SaveRules, item::VerifyItems,
+            item::ListItems, item::ShowItem, item::SaveItem, item::ExportItems, item::ExportGuides, item::ShowRules, item::SaveRules, item::VerifyItems, item::PreviewCells, item::ChangeCells,
             register::PreviewItems, register::ImportItems, register::ReturnItems,
             availability::ShowMatrix, availability::ListOffers, availability::ExportMatrix, availability::ShowCoverage,
             availability::ShowItemOffers, availability::ShowPointOffers, availability::PreviewOffers, availability::SetOffers,

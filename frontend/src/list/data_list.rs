@@ -1,5 +1,6 @@
 //! A list as a whole: its states, its rows, its pages, and what can be done with ticked rows.
 
+use super::cells::{CellGrid, Cells};
 use super::columns::ColumnChoice;
 use super::pages::{Pages, Step, target};
 use super::state::{ListState, PAGE, Shown};
@@ -67,6 +68,9 @@ pub fn DataList(
     /// What can be done with ticked rows: buttons.
     #[prop(optional, into)]
     bulk: ViewFn,
+    /// Rows can be edited cell by cell.
+    #[prop(optional)]
+    cells: Option<Cells>,
     /// In place of rows where there are none.
     #[prop(into)]
     empty: ViewFn,
@@ -124,7 +128,10 @@ pub fn DataList(
                 Face::Failed => ().into_any(),
                 Face::Empty => empty.run(),
                 Face::Rows => view! {
-                    <Grid list caption lines rows ticks on_open=open opened on_step=step/>
+                    {move || match cells.filter(|cells| cells.on.get()) {
+                        Some(cells) => view! { <CellGrid list caption lines rows cells on_step=step/> }.into_any(),
+                        None => view! { <Grid list caption lines rows ticks on_open=open opened on_step=step/> }.into_any(),
+                    }}
                     <Pages list edges shown=n total on_step=step/>
                 }
                 .into_any(),

@@ -5,7 +5,10 @@
 //! `list.sort()` and `list.page()`, turns the rows into [`Line`]s, and shows them by [`DataList`]. Rows that the page holds
 //! altogether are cut into pages by [`cut`]. What does not depend on the type of a row is compiled once.
 
+mod cell_walk;
+mod cells;
 mod choices;
+mod clip;
 mod columns;
 mod data_list;
 mod export;
@@ -17,7 +20,9 @@ mod state;
 mod table;
 mod views;
 
+pub use cells::{Cells, Edit, Editor, Mark, Pasted};
 pub use choices::{Choices, OneOf};
+pub use clip::cells_of;
 pub use data_list::{DataList, Tools};
 pub use export::{ExportButton, WriteLater};
 pub use filters::{Clear, Days, Found, Picked, SINCE, Ticked, UNTIL, WORDS, Words};

@@ -187,6 +187,39 @@ pub const FIELDS: [&str; 44] = [
 /// What the province settles: locked in an item of 省统一 once it has been checked.
 pub const LOCKED: [&str; 8] = ["name", "base_code", "kind", "origin", "power_source", "basis", "legal", "legal_note"];
 
+/// Fields that stand in one cell of a table: one line, a word, a day, or yes and no.
+pub const CELLS: [&str; 29] = [
+    "name",
+    "code",
+    "base_code",
+    "handle_code",
+    "kind",
+    "origin",
+    "state",
+    "body",
+    "nature",
+    "undertaker",
+    "entrusted_by",
+    "power_source",
+    "handling",
+    "legal",
+    "legal_note",
+    "promised",
+    "promised_note",
+    "visits",
+    "online",
+    "express",
+    "booking",
+    "terminal",
+    "hall",
+    "reach",
+    "hours",
+    "consult",
+    "supervise",
+    "effective",
+    "ends",
+];
+
 /// Where something is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {
@@ -644,6 +677,12 @@ mod tests {
         };
         let words = vec!["规定的其他".to_owned(), "其他条件".to_owned()];
         assert_eq!(fields.vague(), [Vague { part: PartKind::Conditions, row: 1, words }]);
+    }
+
+    #[test]
+    fn cells_are_fields_and_rows_are_none() {
+        let rows: Vec<&str> = PartKind::ALL.into_iter().map(PartKind::code).collect();
+        assert!(CELLS.iter().all(|cell| FIELDS.contains(cell) && !rows.contains(cell)));
     }
 
     #[test]

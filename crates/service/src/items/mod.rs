@@ -1,5 +1,6 @@
 //! Items of the service catalogue (服务事项): read by everyone inside, described and kept true for the whole district.
 
+mod cells;
 pub(crate) mod check;
 mod guide;
 mod rules;

@@ -213,9 +213,9 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split(['、', ',', '，', ';', '；', '\n']).map(str::trim).filter(|piece| !piece.is_empty())
 }
 
-/// `20个工作日`, `20 日`, `30自然日`; nothing and 无 are no limit. A number by itself does not say of what.
+/// `20个工作日`, `20 日`, `30自然日`, `20 working days`; nothing and 无 are no limit. A number by itself does not say of what.
 fn limit(text: &str) -> Result<Option<Limit>, Problem> {
-    if text.is_empty() || text == "无" {
+    if text.is_empty() || text == "无" || text == words::texts(Lang::En).item_no_limit() {
         return Ok(None);
     }
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
@@ -224,7 +224,10 @@ fn limit(text: &str) -> Result<Option<Limit>, Problem> {
         "工作日" => Unit::Workday,
         "自然日" => Unit::NaturalDay,
         "日" | "天" => Unit::Day,
-        _ => return Err(Problem::Unreadable),
+        other => {
+            let en = words::texts(Lang::En);
+            Unit::ALL.into_iter().find(|unit| unit.word(&en).eq_ignore_ascii_case(other)).ok_or(Problem::Unreadable)?
+        }
     };
     Ok(Some(Limit { days: digits.parse().map_err(|_| Problem::Unreadable)?, unit }))
 }
@@ -339,7 +342,11 @@ mod tests {
         assert_eq!(limit("30 日"), is(30, Unit::Day));
         assert_eq!(limit("15天"), is(15, Unit::Day));
         assert_eq!(limit("7个自然日"), is(7, Unit::NaturalDay));
-        assert_eq!((limit(""), limit("无")), (Ok(None), Ok(None)));
+        let en = words::texts(Lang::En);
+        for unit in Unit::ALL {
+            assert_eq!(limit(&en.item_limit("20", unit.word(&en))), is(20, unit), "as the page writes it in English");
+        }
+        assert_eq!((limit(""), limit("无"), limit(&en.item_no_limit())), (Ok(None), Ok(None), Ok(None)));
         assert_eq!((limit("20"), limit("二十日")), (Err(Problem::Unreadable), Err(Problem::Unreadable)));
     }
 }

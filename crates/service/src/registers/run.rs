@@ -123,9 +123,9 @@ fn column(register: Register, field: &str) -> Option<&'static str> {
     register.columns().iter().map(|c| c.field).find(|known| *known == renamed)
 }
 
-/// What a form refused, as the problem of a row.
-pub(crate) fn refused(register: Register, row: &RegisterRow, error: &ApiError) -> Result<RowProblem, Failure> {
-    let problem = match error.code {
+/// What a form refused, as the problem of what asked for it.
+pub(crate) fn problem_of(error: &ApiError) -> Result<Problem, Failure> {
+    Ok(match error.code {
         ErrorCode::Invalid => {
             let mut args = error.args.clone();
             let rule = args.remove("rule").unwrap_or_default();
@@ -135,7 +135,12 @@ pub(crate) fn refused(register: Register, row: &RegisterRow, error: &ApiError) -
         ErrorCode::Conflict => Problem::ChangedMeanwhile { stored: String::new() },
         // Nothing that a row could mend.
         _ => return Err(error.clone().into()),
-    };
+    })
+}
+
+/// What a form refused, as the problem of a row.
+pub(crate) fn refused(register: Register, row: &RegisterRow, error: &ApiError) -> Result<RowProblem, Failure> {
+    let problem = problem_of(error)?;
     let field = error.field.as_deref().and_then(|field| column(register, field));
     let value = shown(field.and_then(|field| row.get(field)).unwrap_or_default());
     Ok(RowProblem { row: row.row, field: field.map(str::to_owned), value, problem })

@@ -215,6 +215,10 @@ impl World {
                 let rules = json!({ "code": "", "recheck_months": 12 });
                 json!({ "rules": rules, "before": rules })
             }
+            "item.change.preview" | "item.change" => {
+                let version = self.scratch.numbers(&format!("SELECT version FROM item_version WHERE item_id = {}", self.item)).await[0];
+                json!({ "changes": [{ "item": self.item, "version": version, "field": "visits", "text": "1" }] })
+            }
             "item.verify" => json!({ "items": [{ "item": self.item, "version": 1 }] }),
             "duty.verify" => json!({ "duties": [Box::pin(self.duty(n, "published")).await.0] }),
             "body.save" => json!({ "id": null, "code": null, "name": format!("部门{n}"), "place": place, "active": true, "version": 0 }),
@@ -375,6 +379,8 @@ pub(crate) fn about(operation: &str) -> About {
         | "calendar.year.import"
         | "module.save"
         | "item.save"
+        | "item.change.preview"
+        | "item.change"
         | "item.verify"
         | "item.rules.save"
         | "duty.accept"

@@ -9,6 +9,7 @@ mod availability;
 mod backups;
 mod calendars;
 mod catalogue;
+mod cells;
 mod duties;
 mod envelope;
 mod erasure;

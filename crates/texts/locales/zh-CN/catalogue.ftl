@@ -277,6 +277,45 @@ op-item-guide-export = 导出办事指南
 op-item-rules-show = 查看编码与复核规则
 op-item-rules-save = 设置编码与复核规则
 op-item-verify = 核实服务事项
+op-item-change-preview = 预览表中修改
+op-item-change = 在表中修改服务事项
+cell-edit = 在表中编辑
+cell-edit-keys = 方向键移动，直接输入或按 F2 修改，Enter 保存并向下，Tab 保存并向右，Esc 放弃；可从 Excel、WPS 粘贴一列或几列。
+# $name (String)
+# $field (String)
+cell-label = { $name }：{ $field }
+# $name (String)
+# $field (String)
+cell-done = { $name }的“{ $field }”已修改。
+# $n (String)
+# $items (String)
+cell-done-many = 已修改{ $items }个事项的{ $n }处。如需恢复，打开事项的“历史”逐项撤销。
+# $name (String)
+cell-done-item = { $name }已修改。
+cell-preview-title = 将要修改
+cell-col-item = 事项
+cell-col-field = 字段
+cell-col-before = 现在
+cell-col-after = 改为
+cell-same = 与现在相同
+# $field (String)
+# $what (String)
+cell-about = { $field }：{ $what }
+# $n (String)
+cell-apply = 应用{ $n }处修改
+cell-nothing = 没有可以应用的修改。
+# $n (String)
+cell-wrong = 其中{ $n }处有问题，不会应用，原因见表。
+# $n (String)
+cell-beyond = 另有{ $n }格超出本页的行或列，没有粘贴。
+# $n (String)
+cell-fixed = 另有{ $n }格落在不能编辑的列或尚未登记的事项上，没有粘贴。
+# $n (String)
+cell-too-many = 一次最多修改{ $n }处，请分几次粘贴。
+cell-bulk = 批量修改
+cell-bulk-field = 修改的字段
+cell-bulk-value = 改为
+cell-bulk-next = 预览
 op-duty-verify = 核实权责事项
 subject-item = 服务事项
 item-verified-day = 核实日期

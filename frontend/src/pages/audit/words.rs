@@ -79,7 +79,7 @@ operations! {
     "place.import" => op_place_import, "place.import.preview" => op_place_import_preview, "place.import.returned" => op_place_import_returned,
     "point.export" => op_point_export, "place.export" => op_place_export, "account.rename" => op_account_rename,
     "module.list" => op_module_list, "module.save" => op_module_save, "module.export" => op_module_export,
-    "item.list" => op_item_list, "item.show" => op_item_show, "item.save" => op_item_save, "item.verify" => op_item_verify, "duty.verify" => op_duty_verify, "item.export" => op_item_export, "item.guide.export" => op_item_guide_export,
+    "item.list" => op_item_list, "item.show" => op_item_show, "item.save" => op_item_save, "item.verify" => op_item_verify, "item.change.preview" => op_item_change_preview, "item.change" => op_item_change, "duty.verify" => op_duty_verify, "item.export" => op_item_export, "item.guide.export" => op_item_guide_export,
     "item.import" => op_item_import, "item.import.preview" => op_item_import_preview, "item.import.returned" => op_item_import_returned,
     "item.rules.show" => op_item_rules_show, "item.rules.save" => op_item_rules_save,
     "availability.show" => op_availability_show, "availability.list" => op_availability_list, "availability.export" => op_availability_export,

@@ -2,11 +2,11 @@
 
 use super::change::{ChangeDialog, Wish};
 use super::data::{self, covers, is_plain, lettered, named, paste, toggled};
-use super::grid::{Selection, cells_of};
+use super::grid::Selection;
 use super::matrix::{Grid, MatrixGrid};
 use super::{ITEM, POINT, done, words};
 use crate::backend::{call, view};
-use crate::list::{Clear, ExportButton, ListState, Picked, Ticked, WORDS, Words, WriteLater};
+use crate::list::{Clear, ExportButton, ListState, Picked, Ticked, WORDS, Words, WriteLater, cells_of};
 use crate::pages::catalogue::items_page::filter_of;
 use crate::state::{error_line, texts, tr, use_at, use_places, use_session};
 use crate::ui::{Button, EmptyState, ErrorState, Look, NoticeKind, PageHead, Skeleton, announce, is_typing, use_clipboard, use_notices};

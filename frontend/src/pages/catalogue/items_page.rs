@@ -1,6 +1,10 @@
 //! 事项清单: the items of the catalogue, page by page; beside the list a service guide or the form.
 
 use super::RECHECK;
+use super::cells::bulk::BulkButton;
+use super::cells::change::{ChangeDialog, Wish};
+use super::cells::fields::{editor, in_list, typed};
+use super::cells::saving::Saving;
 use super::guide::Guide;
 use super::item_form::{self, Edited, ItemForm};
 use super::item_rules::RulesButton;
@@ -9,13 +13,14 @@ use super::open::OpenButton;
 use super::verify::VerifyItemsButton;
 use crate::backend::{call, view};
 use crate::list::{
-    Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
+    Cells, Clear, DataList, Edit, ExportButton, Found, Line, ListColumn, ListState, Pasted, Picked, Shown, Ticked, Tools, WORDS, Words,
+    WriteLater, stamp,
 };
 use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_session};
-use crate::ui::{Badge, Button, Drawer, EmptyState, ErrorState, Look, PageHead, Skeleton, Tint};
-use api::item::{Described, ExportItems, ItemFilter, ItemRow, Items, ListItems, ShowItem};
+use crate::ui::{Badge, Button, Checkbox, Drawer, EmptyState, ErrorState, Look, PageHead, Skeleton, Tint, use_notices};
+use api::item::{CellChange, Described, ExportItems, ItemFilter, ItemRow, Items, ListItems, ShowItem};
 use api::{ChangeKind, OutFile, Permission};
 use domain::body::BodyId;
 use domain::catalogue::ModuleId;
@@ -24,6 +29,7 @@ use domain::catalogue::item::{Item, ItemId};
 use domain::place::Level;
 use domain::register::Register;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use texts::Texts;
 use texts::words::Word;
@@ -114,6 +120,36 @@ pub fn ItemList() -> impl IntoView {
     let shown = Signal::derive(move || {
         reply.get().map(|Items { items, edges, .. }| Shown { lines: items.into_iter().map(|item| line(t, names, item)).collect(), edges })
     });
+    let editing = RwSignal::new(false);
+    let wish = RwSignal::new(None::<Wish>);
+    let marks = RwSignal::new(BTreeMap::new());
+    let saving = Saving::new(marks, use_notices(), t);
+    // What was refused and left behind is not there any more when the table is edited again.
+    Effect::new(move |_| {
+        if !editing.get() {
+            marks.set(BTreeMap::new());
+        }
+    });
+    let typed = move |(key, column): (String, &'static str)| {
+        let item = reply.with(|reply| reply.as_ref()?.items.iter().find(|item| item.id.0.to_string() == key).cloned())?;
+        t.with(|t| names.with(|names| typed(&item, column, names, t)))
+    };
+    let pasted = move |pasted: Pasted| {
+        let change = |edit: Edit| {
+            let Edit { key, version, column, text } = edit;
+            Some(CellChange { item: ItemId(key.parse().ok()?), version, field: column.to_owned(), text })
+        };
+        let changes = pasted.edits.into_iter().filter_map(change).collect();
+        wish.set(Some(Wish { changes, beyond: pasted.beyond, fixed: pasted.fixed }));
+    };
+    let cells = Cells {
+        on: Signal::derive(move || may.get() && editing.get()),
+        editor: Callback::new(move |column| in_list(column).then(|| t.with(|t| names.with(|names| editor(column, names, t))))),
+        text: Callback::new(typed),
+        save: Callback::new(move |edit| saving.save(edit)),
+        paste: Callback::new(pasted),
+        marks,
+    };
     let open = RwSignal::new(None::<Open>);
     let opened = Memo::new(move |_| list.opened());
     Effect::new(move |_| {
@@ -165,7 +201,7 @@ pub fn ItemList() -> impl IntoView {
             </Show>
         </PageHead>
         <div class="admin">
-            <Filters list names/>
+            <Filters list names editing may/>
             <DataList
                 list
                 caption=tr(|t| t.nav_items())
@@ -175,13 +211,18 @@ pub fn ItemList() -> impl IntoView {
                 total
                 opens=true
                 ticks=Signal::derive(move || may.get())
-                bulk=move || view! { <VerifyItemsButton list/> }
+                cells
+                bulk=move || view! {
+                    <VerifyItemsButton list/>
+                    <BulkButton list names wish/>
+                }
                 empty=move || {
                     let body = tr(move |t| if is_narrowed.get() { String::new() } else { t.item_none_body() });
                     view! { <EmptyState title=tr(|t| t.item_none_found()) body/> }
                 }
             />
         </div>
+        <ChangeDialog wish on_done=move || list.ticked.set(BTreeMap::new())/>
         <Drawer open=Signal::derive(move || open.with(Option::is_some)) on_close=move || leaving(move || list.open("")) title>
             {move || match open.get() {
                 Some(Open::Form(edited)) => {
@@ -210,7 +251,7 @@ fn GuideOf(id: ItemId, names: Memo<Names>, may: Memo<bool>, open: RwSignal<Optio
 
 /// What narrows the list.
 #[component]
-fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
+fn Filters(list: ListState, names: Memo<Names>, editing: RwSignal<bool>, may: Memo<bool>) -> impl IntoView {
     let t = texts();
     let words = move |all: fn(&Texts) -> Vec<(String, String)>| Signal::derive(move || t.with(all));
     let origins = words(|t| Origin::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect());
@@ -238,7 +279,9 @@ fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
                 <Found list key="body" label=tr(|t| t.item_body()) options=bodies/>
                 <Clear list keys=&KEYS/>
             </div>
-            <Tools list/>
+            <Tools list>
+                <Show when=move || may.get()><Checkbox value=editing>{tr(|t| t.cell_edit())}</Checkbox></Show>
+            </Tools>
         </div>
     }
 }

@@ -3,10 +3,12 @@
 //! - `items_page`: the items and what narrows them; `guide` the service guide of one, `item_form` its form,
 //!   `item_rules` the form of codes, `verify` the check of several at once.
 //! - `items`: what fields, cells and values are called, without a view.
+//! - `cells`: working in the table.
 //! - `open`: open data of items and responsibility lists.
 //! - `modules_page`, `module_form`: the terminal modules (功能模块), and the 26th that nobody has named yet.
 //! - `modules`: that form's logic, without a view.
 
+mod cells;
 mod guide;
 mod item_form;
 mod item_rules;

@@ -1,0 +1,162 @@
+//! What several changes of cells would do: item, field, before and after, and what is wrong; then they are done, or not.
+
+use crate::backend::{call, view};
+use crate::edit::done_undoable;
+use crate::pages::catalogue::items::{field_name, or_none};
+use crate::state::{texts, tr};
+use crate::ui::{Button, Dialog, ErrorNote, Look, Notice, NoticeKind, Skeleton, use_notices};
+use api::item::{CELLS_LIMIT, CellChange, CellSeen, ChangeCells, PreviewCells};
+use api::{ApiError, ChangeKind};
+use leptos::prelude::*;
+use texts::Texts;
+use texts::format::count;
+
+/// What a person wants to change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::pages::catalogue) struct Wish {
+    /// The cells.
+    pub(in crate::pages::catalogue) changes: Vec<CellChange>,
+    /// Pasted cells beyond the rows or columns in sight.
+    pub(in crate::pages::catalogue) beyond: usize,
+    /// Pasted cells on what can't be edited.
+    pub(in crate::pages::catalogue) fixed: usize,
+}
+
+/// What is wrong with a cell, and how to go on; with the name of the field where it is another one.
+pub(in crate::pages::catalogue) fn problem_words(seen: &CellSeen, t: &Texts) -> Option<String> {
+    let words = texts::problem::words(seen.problem.as_ref()?, Some(&format!("item_{}", seen.field)), t);
+    let line = format!("{} {}", words.what, words.how);
+    let about = seen.about.as_ref().and_then(|about| field_name(about.split('.').next().unwrap_or(about), t));
+    Some(match about {
+        Some(about) => t.cell_about(about, line),
+        None => line,
+    })
+}
+
+/// The dialog, while there is a wish.
+#[component]
+pub(in crate::pages::catalogue) fn ChangeDialog(
+    /// What is wanted; taken when it was done or left.
+    wish: RwSignal<Option<Wish>>,
+    /// It was done.
+    #[prop(into)]
+    on_done: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <Dialog open=Signal::derive(move || wish.with(Option::is_some)) on_close=move || wish.set(None) title=tr(|t| t.cell_preview_title()) wide=true>
+            {move || wish.get().map(|wanted| view! { <Asked wanted wish on_done/> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, on_done: Callback<()>) -> impl IntoView {
+    let (t, notices) = (texts(), use_notices());
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(None::<ApiError>);
+    let Wish { changes, beyond, fixed } = wanted;
+    let is_too_many = changes.len() > CELLS_LIMIT;
+    let is_asked = !changes.is_empty() && !is_too_many;
+    let changes = StoredValue::new(changes);
+    let seen = view(move || is_asked.then(|| PreviewCells { changes: changes.get_value() }));
+    seen.reload_on(&[ChangeKind::Catalogue]);
+    let good = Memo::new(move |_| seen.with(|seen| seen.map_or(0, |seen| seen.cells.iter().filter(|cell| cell.changes()).count())));
+    let wrong =
+        Memo::new(move |_| seen.with(|seen| seen.map_or(0, |seen| seen.cells.iter().filter(|cell| cell.problem.is_some()).count())));
+    let apply = move || {
+        let is_good: Vec<CellSeen> = seen.with(|seen| seen.map(|seen| seen.cells.clone()).unwrap_or_default());
+        let wanted: Vec<CellChange> =
+            changes.get_value().into_iter().zip(&is_good).filter(|(_, seen)| seen.changes()).map(|(change, _)| change).collect();
+        let name = is_good.iter().find(|cell| cell.changes()).map(|cell| cell.name.clone()).unwrap_or_default();
+        busy.set(true);
+        failed.set(None);
+        leptos::task::spawn_local(async move {
+            let answer = call(ChangeCells { changes: wanted }).await;
+            busy.try_set(false);
+            match answer {
+                Ok(done) => {
+                    match done.items.as_slice() {
+                        [one] => {
+                            let words = t.with_untracked(|t| t.cell_done_item(name));
+                            done_undoable(notices, t, words, format!("item:{}", one.item.0));
+                        }
+                        several => notices.done(t.with_untracked(|t| t.cell_done_many(count(done.cells), count(several.len())))),
+                    }
+                    wish.try_set(None);
+                    on_done.try_run(());
+                }
+                Err(error) => {
+                    failed.try_set(Some(error));
+                    seen.reload();
+                }
+            }
+        });
+    };
+    let why_not = Signal::derive(move || (good.get() == 0).then(|| t.with(|t| t.cell_nothing())));
+    let told = move |n: usize, words: fn(&Texts, String) -> String| {
+        (n > 0).then(|| view! { <Notice kind=NoticeKind::Warn><p>{move || t.with(|t| words(t, count(n)))}</p></Notice> })
+    };
+    let row = move |cell: CellSeen| {
+        let cell = StoredValue::new(cell);
+        let is_wrong = cell.with_value(|cell| cell.problem.is_some());
+        let field = move || t.with(|t| cell.with_value(|cell| field_name(&cell.field, t).unwrap_or_default()));
+        let why = move || {
+            t.with(|t| {
+                cell.with_value(|cell| match problem_words(cell, t) {
+                    None if cell.before == cell.after => Some((false, t.cell_same())),
+                    None => None,
+                    Some(words) => Some((true, words)),
+                })
+            })
+        };
+        view! {
+            <tr class:is-wrong=is_wrong>
+                <td>{cell.with_value(|cell| cell.name.clone())}</td>
+                <td>{field}</td>
+                <td>{cell.with_value(|cell| or_none(cell.before.clone()))}</td>
+                <td>
+                    {cell.with_value(|cell| or_none(cell.after.clone()))}
+                    {move || why().map(|(is_wrong, words)| if is_wrong {
+                        view! { <p class="field-error">{words}</p> }.into_any()
+                    } else {
+                        view! { <p class="quiet">{words}</p> }.into_any()
+                    })}
+                </td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="cell-change">
+            {told(beyond, |t, n| t.cell_beyond(n))}
+            {told(fixed, |t, n| t.cell_fixed(n))}
+            {is_too_many.then(|| view! { <Notice kind=NoticeKind::Bad><p>{move || t.with(|t| t.cell_too_many(count(CELLS_LIMIT)))}</p></Notice> })}
+            {move || told(wrong.get(), |t, n| t.cell_wrong(n))}
+            {move || match (seen.get(), seen.error()) {
+                (Some(seen), _) => view! {
+                    <div class="table-box grows">
+                        <table>
+                            <thead>
+                                <tr>
+                                    <th scope="col">{tr(|t| t.cell_col_item())}</th>
+                                    <th scope="col">{tr(|t| t.cell_col_field())}</th>
+                                    <th scope="col">{tr(|t| t.cell_col_before())}</th>
+                                    <th scope="col">{tr(|t| t.cell_col_after())}</th>
+                                </tr>
+                            </thead>
+                            <tbody>{seen.cells.into_iter().map(row).collect_view()}</tbody>
+                        </table>
+                    </div>
+                }
+                .into_any(),
+                (None, Some(error)) => view! { <ErrorNote error=Signal::stored(Some(error))/> }.into_any(),
+                (None, None) if is_asked => view! { <Skeleton lines=4/> }.into_any(),
+                (None, None) => ().into_any(),
+            }}
+            <ErrorNote error=Signal::derive(move || failed.get())/>
+            <div class="actions actions-end">
+                <Button on_press=move || wish.set(None)>{tr(|t| t.act_cancel())}</Button>
+                <Button look=Look::Primary busy why_not on_press=apply>{move || t.with(|t| t.cell_apply(count(good.get())))}</Button>
+            </div>
+        </div>
+    }
+}

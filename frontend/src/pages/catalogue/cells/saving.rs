@@ -1,0 +1,91 @@
+//! Cells that were typed, saved one after the other: what is typed into a row whose last cell is still on its way goes out with the
+//! version that this one gives it, so that nobody is in his own way.
+
+use super::change::problem_words;
+use crate::backend::call;
+use crate::edit::done_undoable;
+use crate::list::{Edit, Mark};
+use crate::pages::catalogue::items::field_name;
+use crate::state::{Wording, error_line};
+use crate::ui::Notices;
+use api::ApiError;
+use api::item::{CellChange, ChangeCells, PreviewCells};
+use domain::catalogue::item::ItemId;
+use leptos::prelude::*;
+use std::collections::{BTreeMap, VecDeque};
+
+type Marks = RwSignal<BTreeMap<(String, &'static str), Mark>>;
+
+/// What waits to be saved; a `Copy` handle.
+#[derive(Clone, Copy)]
+pub(in crate::pages::catalogue) struct Saving {
+    waiting: StoredValue<VecDeque<Edit>>,
+    busy: StoredValue<bool>,
+    /// Versions that own changes gave, by row.
+    own: StoredValue<BTreeMap<String, i64>>,
+    marks: Marks,
+    notices: Notices,
+    t: Wording,
+}
+
+impl Saving {
+    pub(in crate::pages::catalogue) fn new(marks: Marks, notices: Notices, t: Wording) -> Self {
+        let (waiting, busy) = (StoredValue::new(VecDeque::new()), StoredValue::new(false));
+        Self { waiting, busy, own: StoredValue::new(BTreeMap::new()), marks, notices, t }
+    }
+
+    /// Saves a cell, once those before it are.
+    pub(in crate::pages::catalogue) fn save(self, edit: Edit) {
+        self.waiting.update_value(|waiting| waiting.push_back(edit));
+        if self.busy.get_value() {
+            return;
+        }
+        self.busy.set_value(true);
+        leptos::task::spawn_local(async move {
+            while let Some(edit) = self.waiting.try_update_value(VecDeque::pop_front).flatten() {
+                self.one(edit).await;
+            }
+            self.busy.try_update_value(|busy| *busy = false);
+        });
+    }
+
+    async fn one(self, edit: Edit) {
+        let Edit { key, version, column, text } = edit;
+        let Ok(id) = key.parse::<i64>() else { return };
+        let own = self.own.try_with_value(|own| own.get(&key).copied()).flatten();
+        let version = own.map_or(version, |own| own.max(version));
+        let change = CellChange { item: ItemId(id), version, field: column.to_owned(), text: text.clone() };
+        let mark = match call(ChangeCells { changes: vec![change.clone()] }).await {
+            Ok(done) => {
+                let now = done.items.first().map_or(version, |item| item.version);
+                self.own.try_update_value(|own| own.insert(key.clone(), now));
+                if done.cells > 0 {
+                    self.told(change).await;
+                }
+                Mark::Saved(text, now)
+            }
+            Err(error) => Mark::Refused(text, self.why(&error, change).await),
+        };
+        self.marks.try_update(|marks| {
+            // Saved without a change: the row comes no more.
+            if matches!(&mark, Mark::Saved(_, now) if *now == version) {
+                marks.remove(&(key, column));
+            } else {
+                marks.insert((key, column), mark);
+            }
+        });
+    }
+
+    /// Says what was done, with the way back.
+    async fn told(self, change: CellChange) {
+        let name = call(api::item::ShowItem { id: change.item }).await.map(|shown| shown.item.fields.name).unwrap_or_default();
+        let words = self.t.with_untracked(|t| t.cell_done(name, field_name(&change.field, t).unwrap_or_default()));
+        done_undoable(self.notices, self.t, words, format!("item:{}", change.item.0));
+    }
+
+    /// Why a cell was refused: what a preview finds wrong with it, in words that say what is stored now.
+    async fn why(self, error: &ApiError, change: CellChange) -> String {
+        let seen = call(PreviewCells { changes: vec![change] }).await.ok().and_then(|seen| seen.cells.into_iter().next());
+        self.t.with_untracked(|t| seen.and_then(|seen| problem_words(&seen, t)).unwrap_or_else(|| error_line(error, t)))
+    }
+}
