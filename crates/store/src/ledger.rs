@@ -81,6 +81,8 @@ pub(crate) struct Lane {
     pub(crate) yellow: (String, String),
     /// The newest first.
     down: bool,
+    /// Its key is the day on which its rows turn red.
+    by_day: bool,
 }
 
 /// The stretches by urgency where `by_key` says nothing, else the one by another key, downwards or not. `rest` are the ranks of what has no
@@ -94,13 +96,13 @@ pub(crate) fn lanes(light: Option<Light>, by_key: Option<bool>, rest: &[i64], to
             Light::Yellow => ((tomorrow.clone(), LAST.to_owned()), (String::new(), now.clone())),
             Light::Green => ((tomorrow.clone(), LAST.to_owned()), (tomorrow.clone(), LAST.to_owned())),
         };
-        Lane { ranks: (LIT_RANK, LIT_RANK), red, yellow, down: false }
+        Lane { ranks: (LIT_RANK, LIT_RANK), red, yellow, down: false, by_day: true }
     };
-    let unlit = |from: i64, to: i64, down: bool| Lane { ranks: (from, to), red: all(), yellow: all(), down };
+    let unlit = |from: i64, to: i64, down: bool| Lane { ranks: (from, to), red: all(), yellow: all(), down, by_day: false };
     match (by_key, light) {
         (None, Some(light)) => vec![lit(light)],
         (None, None) => Light::ALL.iter().map(|light| lit(*light)).chain(rest.iter().map(|rank| unlit(*rank, *rank, true))).collect(),
-        (Some(down), Some(light)) => vec![Lane { down, ..lit(light) }],
+        (Some(down), Some(light)) => vec![Lane { down, by_day: false, ..lit(light) }],
         (Some(down), None) => vec![unlit(LIT_RANK, rest.iter().copied().max().unwrap_or(LIT_RANK), down)],
     }
 }
@@ -167,7 +169,8 @@ pub(crate) async fn page<L: Ledger>(ledger: &mut L, lanes: &[Lane], at: &SpotAt,
             continue;
         }
         let up = lane.down != forward;
-        let edge = (if up { "" } else { LAST }, 0);
+        let first = if lane.by_day { lane.red.0.as_str() } else { "" };
+        let edge = (if up { first } else { LAST }, 0);
         let beyond = from.filter(|spot| spot.lane == n).map_or(edge, |spot| (spot.key.as_str(), spot.id));
         let mut rows = ledger.rows(lane, up, beyond, i64::try_from(wanted).unwrap_or(i64::MAX)).await?;
         rows.sort_by(|a, b| L::key(a).cmp(&L::key(b)));
