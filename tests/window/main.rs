@@ -8,6 +8,7 @@
 mod axe;
 mod calendar;
 mod catalogue;
+mod cells;
 mod changes;
 mod daily;
 mod desk;

@@ -69,11 +69,18 @@ fn look(program: &[u32], stop: &AtomicBool) -> Vec<Look> {
     }
 }
 
-fn write(looks: &[Look], minutes: f64, rounds: u64) {
+/// Looks, and how many elements the page had after the rounds: the least and the most.
+fn write(looks: &[Look], minutes: f64, elements: &[u64]) {
     let tenth = |n: f64| (n * 10.0).round() / 10.0;
     let look = |l: &Look| json!({ "seconds": tenth(l.seconds), "program_mb": tenth(l.program), "web_mb": tenth(l.web) });
     let looks: Vec<Value> = looks.iter().map(look).collect();
-    let text = serde_json::to_string_pretty(&json!({ "minutes": minutes, "rounds": rounds, "looks": looks })).unwrap();
+    let text = serde_json::to_string_pretty(&json!({
+        "minutes": minutes,
+        "rounds": elements.len(),
+        "elements": [elements.iter().min(), elements.iter().max()],
+        "looks": looks,
+    }))
+    .unwrap();
     std::fs::write(Path::new(FIGURES), text).unwrap();
 }
 
@@ -90,16 +97,14 @@ async fn memory_over_a_long_time() {
     let told = Arc::clone(&stop);
     let looking = std::thread::spawn(move || look(&program, &told));
     let (began, long) = (Instant::now(), Duration::from_secs_f64(minutes * 60.0));
-    let (mut rounds, mut elements) = (0, Vec::new());
+    let mut elements = Vec::new();
     while began.elapsed() < long && !looking.is_finished() {
         let told = desk.script_ended(ROUND).await;
-        elements.push(told["elements"].as_u64().unwrap_or_else(|| panic!("round {rounds}: {told}")));
-        rounds += 1;
+        elements.push(told["elements"].as_u64().unwrap_or_else(|| panic!("after {} rounds: {told}", elements.len())));
     }
     stop.store(true, Ordering::SeqCst);
     let looks = looking.join().unwrap();
-    write(&looks, minutes, rounds);
-    println!("elements of the page after a round: {:?} to {:?}", elements.iter().min(), elements.iter().max());
+    write(&looks, minutes, &elements);
     desk.picture("end").await;
     desk.close().await;
     assert!(looks.iter().all(|l| l.program > 0.0 && l.web > 0.0), "a process was gone before the end");

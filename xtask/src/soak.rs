@@ -42,6 +42,8 @@ struct Soak {
     minutes: f64,
     /// How often the leader went from the first screen to the words and back.
     rounds: u64,
+    /// The least and the most elements that the page had after a round.
+    elements: (u64, u64),
     looks: Vec<Look>,
     #[serde(default)]
     found: Vec<Found>,
@@ -97,6 +99,7 @@ fn figures() -> Result<()> {
     let mut soak: Soak = serde_json::from_str(&text).context(FIGURES)?;
     soak.found = vec![found("program", &soak.looks, |l| l.program_mb)?, found("web process", &soak.looks, |l| l.web_mb)?];
     println!("{} rounds in {} minutes, {} looks", soak.rounds, soak.minutes, soak.looks.len());
+    println!("after each round the page had {} to {} elements", soak.elements.0, soak.elements.1);
     for f in &soak.found {
         println!(
             "{:<12} first {:>7.1} MB  last {:>7.1} MB  most {:>7.1} MB  slope {:>+7.1} MB an hour",

@@ -1,0 +1,72 @@
+//! Service items, cell by cell in their table: by keys, by a pasted column, and several at once.
+
+use crate::desk::Desk;
+use crate::raw::Raw;
+use serde_json::json;
+
+/// Puts the person into a cell, as the mouse does.
+async fn enter(desk: &Desk, item: &str, column: &str) {
+    desk.wait("table.cells tr", item).await;
+    let found = desk
+        .script(&format!(
+            "const row = [...document.querySelectorAll('table.cells tbody tr')].find(r => r.innerText.includes({item}) \
+                || [...r.querySelectorAll('input')].some(i => i.value.includes({item})));
+             const cell = row && row.querySelector(`td[data-column={column}]`);
+             if (!cell) return 'none';
+             cell.dispatchEvent(new MouseEvent('mousedown', {{ bubbles: true, cancelable: true }}));
+             return 'there';",
+            item = json!(item)
+        ))
+        .await;
+    assert_eq!(found, json!("there"), "{item}: {column}");
+    desk.wait(&format!("td.is-active[data-column={column}]"), "").await;
+}
+
+#[tokio::test]
+async fn cells_are_edited_by_keys_pasted_and_changed_together() {
+    let Some(desk) = Desk::open("cells").await else { return };
+    let raw = Raw::open(&desk.data).await;
+    desk.click("button", "目录管理员").await;
+    desk.click("nav a", "服务事项").await;
+    desk.wait("tbody tr", "医疗费用手工报销").await;
+    desk.click("label", "在表中编辑").await;
+    desk.wait(".cell-keys", "F2").await;
+    desk.picture("grid").await;
+
+    // Typed over, saved by Enter; a promise longer than the law is told at the cell, and what was typed stays.
+    enter(&desk, "医疗费用手工报销", "promised").await;
+    desk.press("td.is-active input", "", "12个工作日\u{E007}").await;
+    desk.wait("table.cells tr", "12个工作日").await;
+    let promised = |days: i64| format!("SELECT COUNT(*) FROM item_version WHERE name = '医疗费用手工报销' AND promised_days = {days}");
+    for _ in 0..100 {
+        if raw.number(&promised(12)).await == 1 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(raw.number(&promised(12)).await, 1);
+    enter(&desk, "医疗费用手工报销", "promised").await;
+    desk.press("td.is-active input", "", "90个工作日\u{E004}").await;
+    desk.wait("td.is-wrong .field-error", "").await;
+    desk.picture("refused").await;
+    assert_eq!(raw.number(&promised(12)).await, 1, "nothing was changed");
+    enter(&desk, "医疗费用手工报销", "promised").await;
+    desk.press("td.is-active input", "", "\u{E00C}").await;
+
+    // A column of three, the second of which is wrong: two are applied.
+    desk.script(
+        "const data = new DataTransfer(); data.setData('text/plain', '11个工作日\\n不是时限\\n10个工作日');
+         document.querySelector('td.is-active input').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));",
+    )
+    .await;
+    desk.wait(".cell-change", "其中1处有问题").await;
+    desk.picture("pasted").await;
+    desk.click(".cell-change button", "应用").await;
+    desk.wait(".toast", "已修改").await;
+    assert_eq!(raw.number(&promised(11)).await, 1);
+    let look =
+        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
+    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.picture("grid-dark-large").await;
+    desk.close().await;
+}
