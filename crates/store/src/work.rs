@@ -23,6 +23,9 @@ sql! {
         ($55, $56, $57), ($58, $59, $60)";
 }
 
+/// Room of a writer that has tens of thousands of rows before it.
+const MUCH_KIB: u32 = 64 << 10;
+
 /// A point that a unit of work can be taken back to.
 #[derive(Debug)]
 #[must_use = "keep what follows, or take it back"]
@@ -175,6 +178,16 @@ impl Work {
             Tx::Postgres(tx) => tx.commit().await?,
         }
         Ok(self.changed)
+    }
+
+    /// Gives SQLite room for writing tens of thousands of rows whose indexes are filled in no order, or takes it back; PostgreSQL has its own.
+    /// Without it pages are written out and read again for every few rows.
+    pub async fn give_room(&mut self, is_much: bool) -> Result<(), StoreError> {
+        if let Conn::Sqlite(c) = self.conn() {
+            let kib = if is_much { MUCH_KIB } else { crate::db::WRITER_CACHE_KIB };
+            sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA cache_size = -{kib}"))).execute(c).await?;
+        }
+        Ok(())
     }
 
     /// Marks this point, so that what follows can be taken back alone. One at a time.

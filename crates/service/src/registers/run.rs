@@ -14,6 +14,9 @@ use domain::import::{Problem, RowProblem};
 use domain::register::Register;
 use std::collections::{HashMap, HashSet};
 
+/// More rows than these are given room.
+const ROOMY: usize = 2_000;
+
 /// After how many rows it is told how far a file is.
 const TOLD_EVERY: u64 = 100;
 
@@ -231,6 +234,10 @@ pub(super) async fn run(
         Known::Duties(known) => Some(duties::Desk::new(known.into_pen().for_many(&mut cx.conn().await?).await?)),
         _ => None,
     };
+    let is_long = wanted.len() > ROOMY;
+    if is_long {
+        cx.work().await?.give_room(true).await?;
+    }
     let meter = cx.service.meters.begin(cx, register, wanted.len() as u64);
     for (n, (row, entry)) in (0..).zip(wanted) {
         if n % TOLD_EVERY == 0 {
@@ -265,6 +272,9 @@ pub(super) async fn run(
                 done.changes.extend(entry.changes);
             }
         }
+    }
+    if is_long {
+        cx.work().await?.give_room(false).await?;
     }
     done.changes.sort_by_key(|change| change.row);
     done.counts.returned = problems.rows;
