@@ -18,6 +18,15 @@ async fn become_another(desk: &Desk, now: &str, role: &str) {
     desk.wait("h1", "督办台账").await;
 }
 
+/// A picture of 64 by 48 points.
+fn picture() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 64, 48);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.write_header().unwrap().write_image_data(&[40, 120, 110].repeat(64 * 48)).unwrap();
+    bytes
+}
+
 #[tokio::test]
 async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     let Some(desk) = Desk::open("supervision").await else { return };
@@ -97,6 +106,42 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     desk.wait(".matter .badge", "办理中").await;
     desk.wait(".matter-line", "李示一").await;
     desk.picture("green").await;
+
+    // Photos come back by the number in their names: one without is told, and keeps the other from being taken alone.
+    let number = raw.text("SELECT number FROM matter_form ORDER BY id DESC LIMIT 1").await;
+    let photo = format!("{} 整改后.png", number.replace('〔', "[").replace('〕', "]"));
+    desk.offer("IMG_0001.png", &picture());
+    desk.offer(&photo, &picture());
+    std::fs::write(desk.files.join("next"), format!("{photo}\nIMG_0001.png\n")).unwrap();
+    desk.click("main button", "收回照片").await;
+    desk.wait("dialog .notice", "1个文件收不了").await;
+    desk.wait("dialog .photo-found", "窗口服务差评整改").await;
+    desk.picture("photos").await;
+    desk.click("dialog .photo-found.is-bad button", "").await;
+    desk.click("dialog .actions button", "收下1个文件").await;
+    desk.wait(".toast", "已收下1个文件").await;
+    desk.wait(".photo-name", "整改后.png").await;
+    for _ in 0..100 {
+        if desk.script("return document.querySelector('.photo img')?.naturalWidth ?? 0;").await == serde_json::json!(64) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let width = desk.script("return document.querySelector('.photo img')?.naturalWidth ?? 0;").await;
+    assert_eq!(width, serde_json::json!(64), "the picture is shown");
+    desk.script("document.querySelector('.photo').scrollIntoView(); return '';").await;
+    desk.picture("photo").await;
+    desk.click(".photo-open", "").await;
+    desk.wait("dialog .photo-large", "").await;
+    desk.click("dialog button", "打开").await;
+    for _ in 0..100 {
+        if desk.files.join("opened").exists() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(std::fs::read_to_string(desk.files.join("opened")).unwrap(), photo);
+    desk.press("dialog .photo-large", "", "\u{E00C}").await;
     let told = "SELECT COUNT(*) FROM matter_step WHERE act = 'reported' AND words = '已约谈窗口人员，当天整改' AND form <> ''";
     assert_eq!(raw.number(told).await, 1);
     // The notice is a paper.
