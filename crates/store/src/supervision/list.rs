@@ -43,7 +43,7 @@ macro_rules! filtered {
     };
 }
 
-// The sign before a rank keeps SQLite from an index that would have to be sorted; that before a first day from looking through every rank where it
+// The sign before a rank keeps SQLite from an index that would have to be sorted. What is added to a first day keeps it from looking through every rank where it
 // reckons that most rows are later: the key says where a stretch begins. Of the ranks $15 to $16, red from the days $17 to $18 on, yellow from the days $19 to $20 on; beyond the key $21, $22; $23 rows.
 macro_rules! page {
     ($rank:literal, $key:literal, $than:literal, $way:literal) => {
@@ -56,7 +56,7 @@ macro_rules! page {
             (SELECT COUNT(*) FROM matter_body h WHERE h.matter_id = m.id AND h.is_lead = 0) AS helpers
             FROM matter m WHERE ",
             $rank,
-            " $15 AND +m.rank <= $16 AND +m.sort_day >= $17 AND m.sort_day <= $18 AND m.yellow_from >= $19 AND m.yellow_from <= $20
+            " $15 AND +m.rank <= $16 AND m.sort_day || '' >= $17 AND m.sort_day <= $18 AND m.yellow_from >= $19 AND m.yellow_from <= $20
             AND (",
             $key,
             ", m.id) ",

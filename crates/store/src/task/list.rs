@@ -54,7 +54,7 @@ macro_rules! page {
             listed!(),
             " FROM task t WHERE ",
             $rank,
-            " $11 AND +t.rank <= $12 AND +t.sort_day >= $13 AND t.sort_day <= $14 AND t.yellow_from >= $15 AND t.yellow_from <= $16
+            " $11 AND +t.rank <= $12 AND t.sort_day || '' >= $13 AND t.sort_day <= $14 AND t.yellow_from >= $15 AND t.yellow_from <= $16
             AND (",
             $key,
             ", t.id) ",

@@ -66,7 +66,17 @@ async fn write(store: &Store, target: &Path, protection: Protection) -> Result<M
     let signers = store.keys().signers(now()).unwrap();
     let secrets = matches!(protection, Protection::Passphrase(_)).then(|| store.keys().secrets().unwrap());
     let mut snapshot = store.snapshot().await.unwrap();
-    archive::write_file(&mut snapshot.conn(), target, protection, about(), signers, secrets, &Progress::default()).await
+    archive::write_file(
+        &mut snapshot.conn(),
+        &store.location().blobs(),
+        target,
+        protection,
+        about(),
+        signers,
+        secrets,
+        &Progress::default(),
+    )
+    .await
 }
 
 fn open(file: &Path) -> Result<Archive<File>, ArchiveError> {
@@ -150,7 +160,7 @@ testkit::on_both! {
         work.commit(now()).await.unwrap();
         let file = scratch.file("a.yimen.zip");
         let progress = Progress::default();
-        let manifest = archive::write_file(&mut snapshot.conn(), &file, Protection::None, about(), signers, None, &progress).await.unwrap();
+        let manifest = archive::write_file(&mut snapshot.conn(), &store.location().blobs(), &file, Protection::None, about(), signers, None, &progress).await.unwrap();
         drop(snapshot);
         assert_eq!(manifest.rows_of("meta") + 1, write(&store, &file, Protection::None).await.unwrap().rows_of("meta"));
         assert_eq!(progress.done.load(Ordering::Relaxed), progress.total.load(Ordering::Relaxed));
@@ -192,6 +202,51 @@ testkit::on_both! {
         assert!(matches!(by(Some(store::keys::Keys::of(stranger.path().to_owned()))), Err(ArchiveError::OtherKey)));
     }
 
+    /// The bytes of attachments are in it and come back with it; one that is gone is told of and keeps nothing else back.
+    async fn attachments_come_along(scratch) {
+        let store = filled(&scratch).await;
+        let blobs = store.location().blobs();
+        let mut work = store.begin(&Actor::System).await.unwrap();
+        let mut kept = Vec::new();
+        for (n, bytes) in [&b"first photo"[..], b"second photo", b"lost photo"].into_iter().enumerate() {
+            let one = blobs.keep(bytes, 100).unwrap();
+            let new = store::attachment::Attachment {
+                id: domain::attachment::AttachmentId(0),
+                subject: format!("matter:{n}"),
+                source: String::new(),
+                name: "a.jpg".to_owned(),
+                media: domain::attachment::Media::Jpeg,
+                size: one.size,
+                sha256: one.sha256.clone(),
+                person: "p".to_owned(),
+                who: "w".to_owned(),
+                added_at: now(),
+                withdrawn_at: None,
+                withdrawn_why: String::new(),
+            };
+            store::attachment::insert(&mut work.conn(), &new).await.unwrap();
+            kept.push(one.sha256);
+        }
+        work.commit(now()).await.unwrap();
+        std::fs::remove_file(blobs.path(&kept[2]).unwrap()).unwrap();
+        let file = scratch.file("a.yimen.zip");
+        let manifest = write(&store, &file, Protection::None).await.unwrap();
+        assert_eq!((manifest.blobs.len(), manifest.lost.as_slice()), (2, &kept[2..]));
+        let checked = open(&file).unwrap().check(&Progress::default()).unwrap();
+        assert_eq!(checked.rows, manifest.rows());
+        let home = tempfile::tempdir().unwrap();
+        let into = Location::Folder(home.path().to_owned());
+        archive::restore(open(&file).unwrap(), &into, Arc::new(Progress::default())).await.unwrap();
+        assert_eq!(into.blobs().read(&kept[0]).unwrap(), b"first photo");
+        assert_eq!(into.blobs().read(&kept[1]).unwrap(), b"second photo");
+        // A byte of a photo that is another one is found.
+        let mut bytes = std::fs::read(&file).unwrap();
+        let at = bytes.windows(12).position(|window| window == b"second photo").unwrap();
+        bytes[at] = b'S';
+        std::fs::write(&file, bytes).unwrap();
+        assert!(matches!(open(&file).unwrap().check(&Progress::default()), Err(ArchiveError::Damaged(_))));
+    }
+
     /// Whoever stops it leaves nothing behind, and does not touch an older file of the same name.
     async fn a_stopped_archive_leaves_no_file(scratch) {
         let store = filled(&scratch).await;
@@ -200,12 +255,12 @@ testkit::on_both! {
         let progress = Progress::default();
         progress.cancel.store(true, Ordering::Relaxed);
         let mut snapshot = store.snapshot().await.unwrap();
-        let stopped = archive::write_file(&mut snapshot.conn(), &file, Protection::None, about(), Vec::new(), None, &progress).await;
+        let stopped = archive::write_file(&mut snapshot.conn(), &store.location().blobs(), &file, Protection::None, about(), Vec::new(), None, &progress).await;
         assert!(matches!(stopped, Err(ArchiveError::Cancelled)), "{stopped:?}");
         assert_eq!(std::fs::read(&file).unwrap(), b"older");
         assert!(!scratch.file("a.yimen.zip.part").exists());
         let nowhere = scratch.file("no/such/folder/a.yimen.zip");
-        let failed = archive::write_file(&mut snapshot.conn(), &nowhere, Protection::None, about(), Vec::new(), None, &Progress::default()).await;
+        let failed = archive::write_file(&mut snapshot.conn(), &store.location().blobs(), &nowhere, Protection::None, about(), Vec::new(), None, &Progress::default()).await;
         assert!(matches!(failed, Err(ArchiveError::File(_))), "{failed:?}");
     }
 }
