@@ -53,13 +53,13 @@ async fn cells_are_edited_by_keys_pasted_and_changed_together() {
     enter(&desk, "医疗费用手工报销", "promised").await;
     desk.press("td.is-active input", "", "\u{E00C}").await;
 
-    // A column of three, the second of which is wrong: two are applied.
+    // A column of three: one is no limit, one stands at an item that is done at once; the rest is applied.
     desk.script(
         "const data = new DataTransfer(); data.setData('text/plain', '11个工作日\\n不是时限\\n10个工作日');
          document.querySelector('td.is-active input').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));",
     )
     .await;
-    desk.wait(".cell-change", "其中1处有问题").await;
+    desk.wait(".cell-change", "其中2处有问题").await;
     desk.picture("pasted").await;
     desk.click(".cell-change button", "应用").await;
     desk.wait(".toast", "已修改").await;

@@ -141,7 +141,7 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     assert_eq!(std::fs::read_to_string(desk.files.join("opened")).unwrap(), photo);
-    desk.press("dialog .photo-large", "", "\u{E00C}").await;
+    desk.press("dialog button", "打开", "\u{E00C}").await;
     let told = "SELECT COUNT(*) FROM matter_step WHERE act = 'reported' AND words = '已约谈窗口人员，当天整改' AND form <> ''";
     assert_eq!(raw.number(told).await, 1);
     // The notice is a paper.

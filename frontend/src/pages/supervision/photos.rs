@@ -89,7 +89,7 @@ fn Previewed(preview: PhotosPreviewed, files: RwSignal<Vec<InFile>>) -> impl Int
             })
         };
         let problem = photo.problem.clone();
-        let told = move || problem.as_ref().map(|error| t.with(|t| error_line(error, t)));
+        let told = move || problem.as_ref().map(|error| t.with(|t| field_error(error, "files", t).unwrap_or_else(|| error_line(error, t))));
         let belongs = photo.matter.map(|row| row.title);
         view! {
             <li class="photo-found" class:is-bad=photo.problem.is_some()>

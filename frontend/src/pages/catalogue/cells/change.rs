@@ -7,6 +7,7 @@ use crate::state::{texts, tr};
 use crate::ui::{Button, Dialog, ErrorNote, Look, Notice, NoticeKind, Skeleton, use_notices};
 use api::item::{CELLS_LIMIT, CellChange, CellSeen, ChangeCells, PreviewCells};
 use api::{ApiError, ChangeKind};
+use domain::import::Problem;
 use leptos::prelude::*;
 use texts::Texts;
 use texts::format::count;
@@ -24,8 +25,10 @@ pub(in crate::pages::catalogue) struct Wish {
 
 /// What is wrong with a cell, and how to go on; with the name of the field where it is another one.
 pub(in crate::pages::catalogue) fn problem_words(seen: &CellSeen, t: &Texts) -> Option<String> {
-    let words = texts::problem::words(seen.problem.as_ref()?, Some(&format!("item_{}", seen.field)), t);
-    let line = format!("{} {}", words.what, words.how);
+    let problem = seen.problem.as_ref()?;
+    let words = texts::problem::words(problem, Some(&format!("item_{}", seen.field)), t);
+    // A rule says by itself what is wrong and how to go on.
+    let line = if matches!(problem, Problem::Rule { .. }) { words.how } else { format!("{} {}", words.what, words.how) };
     let about = seen.about.as_ref().and_then(|about| field_name(about.split('.').next().unwrap_or(about), t));
     Some(match about {
         Some(about) => t.cell_about(about, line),
