@@ -22,6 +22,17 @@ async fn enter(desk: &Desk, item: &str, column: &str) {
     desk.wait(&format!("td.is-active[data-column={column}]"), "").await;
 }
 
+/// Waits until exactly one row is so.
+async fn comes_true(raw: &Raw, sql: &str) {
+    for _ in 0..100 {
+        if raw.number(sql).await == 1 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{sql}: {}", raw.number(sql).await);
+}
+
 #[tokio::test]
 async fn cells_are_edited_by_keys_pasted_and_changed_together() {
     let Some(desk) = Desk::open("cells").await else { return };
@@ -38,13 +49,7 @@ async fn cells_are_edited_by_keys_pasted_and_changed_together() {
     desk.press("td.is-active input", "", "12个工作日\u{E007}").await;
     desk.wait("table.cells tr", "12个工作日").await;
     let promised = |days: i64| format!("SELECT COUNT(*) FROM item_version WHERE name = '医疗费用手工报销' AND promised_days = {days}");
-    for _ in 0..100 {
-        if raw.number(&promised(12)).await == 1 {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    assert_eq!(raw.number(&promised(12)).await, 1);
+    comes_true(&raw, &promised(12)).await;
     enter(&desk, "医疗费用手工报销", "promised").await;
     desk.press("td.is-active input", "", "90个工作日\u{E004}").await;
     desk.wait("td.is-wrong .field-error", "").await;
@@ -63,7 +68,7 @@ async fn cells_are_edited_by_keys_pasted_and_changed_together() {
     desk.picture("pasted").await;
     desk.click(".cell-change button", "应用").await;
     desk.wait(".toast", "已修改").await;
-    assert_eq!(raw.number(&promised(11)).await, 1);
+    comes_true(&raw, &promised(11)).await;
     let look =
         |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
     desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
