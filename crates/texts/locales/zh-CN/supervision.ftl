@@ -172,10 +172,6 @@ supervision-photos-taken = 已收下{ $n }个文件。
 # $n (String)
 # $same (String)
 supervision-photos-taken-same = 已收下{ $n }个文件，另有{ $same }个已经在库，没有重复收。
-supervision-photos-none = 没有照片。
-supervision-photo-file = 文件
-supervision-photo-number = 编号
-supervision-photo-matter = 归到
 supervision-photo-withdraw = 撤回
 supervision-photo-withdraw-title = 撤回照片
 supervision-photo-withdraw-lead = 撤回后不再显示，记录和原因保留。
