@@ -89,10 +89,10 @@ fn permissions_and_commands_agree() {
     let registered: Vec<&str> = source
         .lines()
         .map(|l| l.trim().trim_end_matches(','))
-        .filter(|l| ["call::", "files::", "report::"].iter().any(|m| l.starts_with(m)))
+        .filter(|l| ["call::", "files::", "attachments::", "report::"].iter().any(|m| l.starts_with(m)))
         .filter_map(|l| l.split("::").nth(1))
         .collect();
-    assert_eq!(registered.len(), 8);
+    assert_eq!(registered.len(), 11);
     for command in registered {
         assert!(permissions.contains(&format!("\"{command}\"")), "{command}");
     }
