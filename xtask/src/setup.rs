@@ -21,6 +21,7 @@ const TESTS: &[Need] = &[
     ("libreoffice-calc", "opens and saves exported workbooks, as people do between export and import"),
     ("libreoffice-writer", "opens papers, as whoever prints them does"),
     ("poppler-utils", "reads what was printed"),
+    ("qpdf", "checks papers that were set as PDF"),
     ("python3-jsonschema", "validates open data"),
 ];
 const BENCH: &[Need] =
