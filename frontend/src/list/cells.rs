@@ -28,6 +28,8 @@ pub enum Editor {
 pub struct Edit {
     /// The row.
     pub key: String,
+    /// What the row is called.
+    pub label: String,
     /// Its version that was read.
     pub version: i64,
     /// The column.
@@ -157,9 +159,11 @@ pub fn CellGrid(
             }
             return;
         }
-        let version = lines.with_untracked(|lines| lines.iter().find(|line| line.key == key).map_or(0, |line| line.version));
+        let (label, version) = lines.with_untracked(|lines| {
+            lines.iter().find(|line| line.key == key).map(|line| (line.label.clone(), line.version)).unwrap_or_default()
+        });
         cells.marks.update(|marks| drop(marks.insert((key.clone(), column), Mark::Saving(text.clone()))));
-        cells.save.run(Edit { key, version, column, text });
+        cells.save.run(Edit { key, label, version, column, text });
     };
     // What was saved stands in the rows by now.
     Effect::new(move |_| {
@@ -253,8 +257,9 @@ pub fn CellGrid(
                 pasted.fixed += 1;
                 continue;
             }
-            let version = lines.with_untracked(|lines| lines.get(at.0).map_or(0, |line| line.version));
-            pasted.edits.push(Edit { key, version, column, text });
+            let (label, version) =
+                lines.with_untracked(|lines| lines.get(at.0).map(|line| (line.label.clone(), line.version)).unwrap_or_default());
+            pasted.edits.push(Edit { key, label, version, column, text });
         }
         cells.paste.run(pasted);
     };

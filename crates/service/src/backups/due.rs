@@ -20,6 +20,8 @@ use store::{Actor, AuditNote, StoreError, meta, replace, turn};
 /// Names of the turns.
 const DAILY: &str = "backup";
 const MONTHLY: &str = "backup.drill";
+/// Names the daily look for bytes that no attachment refers to.
+const SWEPT: &str = "attachments";
 /// After a failure it is tried again so much later, in seconds.
 const AGAIN_SECONDS: i64 = 3_600;
 /// A turn is held for so long without a sign, in seconds; the next sign comes much earlier.
@@ -86,9 +88,13 @@ pub(crate) async fn do_due(service: &Arc<Service>) -> Result<(), Failure> {
     monthly(service, &schedule, &folder, &kind).await
 }
 
-/// Bytes of attachments that were kept in vain. Those of a database that was put aside are left alone: it may come back.
+/// Bytes of attachments that were kept in vain, looked for once a day. Those of a database that was put aside are left alone: it may come back.
 async fn sweep_blobs(service: &Arc<Service>) -> Result<(), Failure> {
-    let location = service.store().location();
+    let (location, today) = (service.store().location(), service.now().day().to_string());
+    if service.has_done(SWEPT, &today) {
+        return Ok(());
+    }
+    service.did(SWEPT, &today);
     if !replace::replaced(location).await?.is_empty() || replace::ordered(&location.home())?.is_some() {
         return Ok(());
     }

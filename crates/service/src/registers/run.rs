@@ -238,6 +238,27 @@ pub(super) async fn run(
     if is_long {
         cx.work().await?.give_room(true).await?;
     }
+    let written = write(cx, register, wanted, decision, desk.as_mut(), &mut done, &mut problems).await;
+    // Whatever came of it, the room is not kept.
+    let narrowed = if is_long { cx.work().await?.give_room(false).await } else { Ok(()) };
+    written?;
+    narrowed?;
+    done.changes.sort_by_key(|change| change.row);
+    done.counts.returned = problems.rows;
+    done.problems = problems;
+    Ok(done)
+}
+
+/// Writes row by row; what a form refuses is a problem of its row.
+async fn write(
+    cx: &mut Cx<'_>,
+    register: Register,
+    wanted: Vec<(&RegisterRow, Entry)>,
+    decision: Option<&Decision>,
+    mut desk: Option<&mut duties::Desk>,
+    done: &mut Done,
+    problems: &mut Problems,
+) -> Result<(), Failure> {
     let meter = cx.service.meters.begin(cx, register, wanted.len() as u64);
     for (n, (row, entry)) in (0..).zip(wanted) {
         if n % TOLD_EVERY == 0 {
@@ -249,7 +270,7 @@ pub(super) async fn run(
             _ => Some(cx.work().await?.mark().await?),
         };
         let notes = cx.notes.len();
-        match apply(cx, entry.act, decision, desk.as_mut(), &mut done).await {
+        match apply(cx, entry.act, decision, desk.as_deref_mut(), done).await {
             Ok(()) => {
                 if let Some(mark) = mark {
                     cx.work().await?.keep(mark).await?;
@@ -260,7 +281,7 @@ pub(super) async fn run(
                     cx.work().await?.back_to(mark).await?;
                 }
                 cx.notes.truncate(notes);
-                add(&mut problems, row, vec![refused(register, row, &error)?]);
+                add(problems, row, vec![refused(register, row, &error)?]);
                 continue;
             }
             Err(failure) => return Err(failure),
@@ -273,13 +294,7 @@ pub(super) async fn run(
             }
         }
     }
-    if is_long {
-        cx.work().await?.give_room(false).await?;
-    }
-    done.changes.sort_by_key(|change| change.row);
-    done.counts.returned = problems.rows;
-    done.problems = problems;
-    Ok(done)
+    Ok(())
 }
 
 fn add(problems: &mut Problems, row: &RegisterRow, wrong: Vec<RowProblem>) {

@@ -32,12 +32,9 @@ sql! {
             published_at = $6, published_by = $7, failed = '', moved_at = $6, version = version + 1
         WHERE id = $1 AND version = $2 AND stage IN ('approved', 'planned')";
     // What is in force stands for the entry; before that the newest version that was not given up, else the newest one.
-    POINT = "UPDATE duty_version SET is_head = CASE WHEN id = (SELECT v.id FROM duty_version v WHERE v.duty_id = $1
-            ORDER BY CASE WHEN v.until_day = '9999-12-31' THEN 0 WHEN v.stage IN ('refused', 'dropped') THEN 2 ELSE 1 END, v.no DESC LIMIT 1)
-            THEN 1 ELSE 0 END
-        WHERE duty_id = $1 AND is_head <> CASE WHEN id = (SELECT v.id FROM duty_version v WHERE v.duty_id = $1
-            ORDER BY CASE WHEN v.until_day = '9999-12-31' THEN 0 WHEN v.stage IN ('refused', 'dropped') THEN 2 ELSE 1 END, v.no DESC LIMIT 1)
-            THEN 1 ELSE 0 END";
+    POINT = "UPDATE duty_version SET is_head = 1 - is_head WHERE duty_id = $1
+            AND (is_head = 1) <> (id = (SELECT v.id FROM duty_version v WHERE v.duty_id = $1
+                ORDER BY CASE WHEN v.until_day = '9999-12-31' THEN 0 WHEN v.stage IN ('refused', 'dropped') THEN 2 ELSE 1 END, v.no DESC LIMIT 1))";
     TAKE_JOINT = "DELETE FROM duty_joint_body WHERE version_id = $1";
     ADD_JOINT = "INSERT INTO duty_joint_body (version_id, body_id) VALUES ($1, $2)";
 }

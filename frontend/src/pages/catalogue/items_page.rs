@@ -136,7 +136,7 @@ pub fn ItemList() -> impl IntoView {
     };
     let pasted = move |pasted: Pasted| {
         let change = |edit: Edit| {
-            let Edit { key, version, column, text } = edit;
+            let Edit { key, version, column, text, .. } = edit;
             Some(CellChange { item: ItemId(key.parse().ok()?), version, field: column.to_owned(), text })
         };
         let changes = pasted.edits.into_iter().filter_map(change).collect();

@@ -50,7 +50,7 @@ impl Saving {
     }
 
     async fn one(self, edit: Edit) {
-        let Edit { key, version, column, text } = edit;
+        let Edit { key, label, version, column, text } = edit;
         let Ok(id) = key.parse::<i64>() else { return };
         let own = self.own.try_with_value(|own| own.get(&key).copied()).flatten();
         let version = own.map_or(version, |own| own.max(version));
@@ -60,7 +60,7 @@ impl Saving {
                 let now = done.items.first().map_or(version, |item| item.version);
                 self.own.try_update_value(|own| own.insert(key.clone(), now));
                 if done.cells > 0 {
-                    self.told(change).await;
+                    self.told(&label, &change);
                 }
                 Mark::Saved(text, now)
             }
@@ -77,8 +77,7 @@ impl Saving {
     }
 
     /// Says what was done, with the way back.
-    async fn told(self, change: CellChange) {
-        let name = call(api::item::ShowItem { id: change.item }).await.map(|shown| shown.item.fields.name).unwrap_or_default();
+    fn told(self, name: &str, change: &CellChange) {
         let words = self.t.with_untracked(|t| t.cell_done(name, field_name(&change.field, t).unwrap_or_default()));
         done_undoable(self.notices, self.t, words, format!("item:{}", change.item.0));
     }
