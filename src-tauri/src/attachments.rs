@@ -57,7 +57,8 @@ pub(crate) fn answer<R: Runtime>(context: UriSchemeContext<'_, R>, request: Requ
     });
 }
 
-/// Opens one where the system shows such files: a copy, which the system clears away with its other temporary files.
+/// Opens one where the system shows such files: a copy within the district's own folder, since photos show people; the next start of the
+/// window removes it.
 #[tauri::command]
 pub(crate) async fn open_attachment<R: Runtime>(app: AppHandle<R>, desk: State<'_, Desk>, id: AttachmentId) -> Result<(), ApiError> {
     let (row, bytes) = bytes(&desk, id).await?;
@@ -65,7 +66,7 @@ pub(crate) async fn open_attachment<R: Runtime>(app: AppHandle<R>, desk: State<'
         return std::fs::write(folder.join("opened"), &row.name).map_err(|_| ErrorCode::ReadOnly.into());
     }
     let unwritable = |e: std::io::Error| ApiError::new(ErrorCode::FileUnwritable).with("name", &row.name).with("detail", e);
-    let folder = std::env::temp_dir().join("yimen").join(row.sha256.chars().take(16).collect::<String>());
+    let folder = desk.opened().await?.opened_folder().join(row.sha256.chars().take(16).collect::<String>());
     std::fs::create_dir_all(&folder).map_err(unwritable)?;
     // Its ending says what it is, whatever it was called: nothing is started that only looks like a photo.
     let stem = row.name.rsplit_once('.').map_or(row.name.as_str(), |(stem, _)| stem);

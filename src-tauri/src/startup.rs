@@ -109,6 +109,9 @@ pub(crate) fn set_up(app: &mut App, options: &Options) -> Result<(), Box<dyn std
     // Beside the making of the window and the loading of the page, which take longer.
     app.manage(Desk::opening(async move {
         let opened = Service::open(location).await.map_err(service::why);
+        if let Ok(service) = &opened {
+            service.forget_opened();
+        }
         let session = match (&opened, role) {
             (Ok(service), Some(role)) => enter(service, role).await,
             _ => None,

@@ -226,6 +226,17 @@ impl Desk {
         std::fs::write(self.files.join("next"), name).unwrap();
     }
 
+    /// What was opened outside of the window, once something was.
+    pub(crate) async fn opened(&self) -> String {
+        for _ in 0..100 {
+            if let Some(name) = std::fs::read_to_string(self.files.join("opened")).ok().filter(|name| !name.is_empty()) {
+                return name;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("nothing was opened");
+    }
+
     /// Waits until something visible is there that this CSS selector finds and whose text or name contains `text`;
     /// its text.
     pub(crate) async fn wait(&self, css: &str, text: &str) -> String {

@@ -124,13 +124,7 @@ async fn a_town_proposes_and_the_chain_publishes() {
     let pdf = "权责清单动态调整-组织开展防汛巡查.pdf";
     assert!(std::fs::read(desk.files.join(pdf)).unwrap().starts_with(b"%PDF"));
     desk.click(".toast button", "打开").await;
-    for _ in 0..100 {
-        if desk.files.join("opened").exists() {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    assert_eq!(std::fs::read_to_string(desk.files.join("opened")).unwrap(), pdf);
+    assert_eq!(desk.opened().await, pdf);
     desk.picture("published").await;
 
     // Everybody reads it today; last month it was not there, and what was withdrawn since was.

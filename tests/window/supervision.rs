@@ -131,16 +131,15 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     assert_eq!(width, serde_json::json!(64), "the picture is shown");
     desk.script("document.querySelector('.photo').scrollIntoView(); return '';").await;
     desk.picture("photo").await;
+    let look =
+        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
+    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.picture("photo-dark-large").await;
+    desk.script(&look("d.theme = 'light'; d.text = 'normal'")).await;
     desk.click(".photo-open", "").await;
     desk.wait("dialog .photo-large", "").await;
     desk.click("dialog button", "打开").await;
-    for _ in 0..100 {
-        if desk.files.join("opened").exists() {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    assert_eq!(std::fs::read_to_string(desk.files.join("opened")).unwrap(), photo);
+    assert_eq!(desk.opened().await, photo);
     desk.press("dialog button", "打开", "\u{E00C}").await;
     let told = "SELECT COUNT(*) FROM matter_step WHERE act = 'reported' AND words = '已约谈窗口人员，当天整改' AND form <> ''";
     assert_eq!(raw.number(told).await, 1);
@@ -154,10 +153,56 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     desk.wait("main", "没有这样的督办件").await;
     desk.picture("none").await;
     desk.fill("input[type=search]", "", "").await;
-    let look =
-        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
     desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
     desk.wait("tbody tr .badge", "红灯").await;
     desk.picture("dark-large").await;
+    desk.close().await;
+}
+
+/// A leader turns a row of cases and a village into matters: each form begins with what it is about.
+#[tokio::test]
+async fn a_row_of_cases_and_a_village_become_matters() {
+    let Some(desk) = Desk::open("turned").await else { return };
+    let raw = Raw::open(&desk.data).await;
+    desk.click("button", "领导").await;
+    desk.click("main a", "办件明细").await;
+    desk.click(".cases-table tbody tr", "").await;
+    desk.wait(".turn a", "转督办").await;
+    desk.picture("case").await;
+    let look =
+        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
+    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.picture("case-dark-large").await;
+    desk.script(&look("d.theme = 'light'; d.text = 'normal'")).await;
+    let before = raw.number("SELECT COUNT(*) FROM matter").await;
+    desk.click(".turn a", "转督办").await;
+    desk.wait("form.item-form input", "办件").await;
+    desk.click("form button[type=submit]", "保存").await;
+    desk.wait(".toast", "已登记").await;
+    assert_eq!(raw.number("SELECT COUNT(*) FROM matter WHERE link_kind = 'case'").await, 1);
+
+    desk.click(".rail-area", "服务站点").await;
+    desk.click("main tbody tr", "鸭曹").await;
+    desk.wait(".turn h3", "本地督办").await;
+    desk.wait(".turn h3", "本站督办").await;
+    desk.script("document.querySelectorAll('.turn')[1].scrollIntoView(); return '';").await;
+    desk.picture("place").await;
+    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.picture("place-dark-large").await;
+    desk.script(&look("d.theme = 'light'; d.text = 'normal'")).await;
+    let own = "[...document.querySelectorAll('.turn')].find(t => t.innerText.includes('本地督办')).querySelector('a').click(); return '';";
+    desk.script(own).await;
+    desk.wait("form.item-form input", "鸭曹").await;
+    desk.click("form button[type=submit]", "保存").await;
+    desk.wait(".toast", "已登记").await;
+    assert_eq!(raw.number("SELECT COUNT(*) FROM matter WHERE link_kind = 'place'").await, 1);
+    assert_eq!(raw.number("SELECT COUNT(*) FROM matter").await, before + 2);
+
+    // What is to do: red tasks among it.
+    desk.click("nav a", "待办").await;
+    desk.wait("main", "工作组").await;
+    desk.picture("todo").await;
+    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.picture("todo-dark-large").await;
     desk.close().await;
 }

@@ -54,7 +54,7 @@ wire! {
     /// How pressing something is.
     #[derive(PartialOrd, Ord)]
     pub enum Urgency {
-        /// Something has gone wrong.
+        /// Something has gone wrong or is late.
         Wrong,
         /// It is due.
         Due,

@@ -14,6 +14,7 @@ pub mod item;
 pub mod limit;
 pub mod parts;
 pub mod pattern;
+pub mod problem;
 pub mod provincial;
 pub mod recheck;
 pub mod rows_text;

@@ -9,9 +9,10 @@ pub mod loose;
 
 use crate::body::BodyId;
 use crate::catalogue::codes::{ItemKind, Origin, coded};
-use crate::catalogue::item::{At, ITEM_NAME_LIMIT, ItemProblem, Rule, once, rows_problem, text_problem, tidy_all, tidy_rows};
+use crate::catalogue::item::ITEM_NAME_LIMIT;
 use crate::catalogue::parts::{LINE_LIMIT, Part, PartColumn, TEXT_LIMIT, parts};
 use crate::catalogue::pattern::CODE_LIMIT;
+use crate::catalogue::problem::{At, ItemProblem, Rule, once, rows_problem, text_problem, tidy_all, tidy_rows};
 use crate::place::{Level, PlaceId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

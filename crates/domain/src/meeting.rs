@@ -2,8 +2,8 @@
 
 use crate::body::BodyId;
 use crate::catalogue::codes::coded;
-use crate::catalogue::item::{At, ItemProblem, Rule, has_control, once, text_problem, tidy_all, too_long};
 use crate::catalogue::parts::{LINE_LIMIT, TEXT_LIMIT};
+use crate::catalogue::problem::{At, ItemProblem, Rule, has_control, once, text_problem, tidy_all, too_long};
 use crate::supervision::{HELPERS_LIMIT, TITLE_LIMIT};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

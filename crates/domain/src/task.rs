@@ -10,8 +10,8 @@ pub mod order;
 
 use crate::body::BodyId;
 use crate::catalogue::codes::coded;
-use crate::catalogue::item::{At, ItemProblem, Rule, once, text_problem, tidy_all};
 use crate::catalogue::parts::{LINE_LIMIT, TEXT_LIMIT};
+use crate::catalogue::problem::{At, ItemProblem, Rule, once, text_problem, tidy_all};
 use crate::period::FIRST_DAY;
 use crate::place::PlaceId;
 use crate::supervision::{HELPERS_LIMIT, TITLE_LIMIT};

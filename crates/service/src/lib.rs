@@ -232,6 +232,21 @@ impl Service {
         tokio::task::spawn_blocking(move || blobs.read(&sha256)).await.map_err(std::io::Error::other)?
     }
 
+    /// Where copies of attachments lie that were opened in other programs.
+    pub fn opened_folder(&self) -> std::path::PathBuf {
+        self.store.location().home().join("opened")
+    }
+
+    /// Removes the copies that were opened before.
+    pub fn forget_opened(&self) {
+        match std::fs::remove_dir_all(self.opened_folder()) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                tracing::warn!(%error, "copies of attachments could not be removed")
+            }
+            _ => {}
+        }
+    }
+
     /// The present instant by the service's clock.
     pub fn now(&self) -> Instant {
         self.clock.now()

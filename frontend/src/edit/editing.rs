@@ -13,7 +13,7 @@ use crate::backend::call;
 use crate::state::{Wording, texts, tr};
 use crate::ui::{ErrorNote, Field, TextArea, TextInput, announce};
 use api::{ApiError, Operation};
-use domain::catalogue::item::ItemProblem;
+use domain::catalogue::problem::ItemProblem;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

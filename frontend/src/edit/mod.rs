@@ -3,6 +3,7 @@
 //! - `editing`: a large form as a whole: its draft, saving, joining, going back.
 //! - `draft`, `end`, `merge`: the same for forms of another make: drafts that survive a crash, two people's edits joined field by field.
 //! - `bound`, `choose`, `part_rows`: inputs of one field each, things of a list, rows of cells; `told`: where errors stand.
+//! - `reason`: a dialog that asks why.
 //! - `history`, `undo`: what was done to something, and taking it back.
 
 mod bound;
@@ -13,6 +14,7 @@ mod end;
 mod history;
 mod merge;
 mod part_rows;
+mod reason;
 mod told;
 mod undo;
 
@@ -24,5 +26,6 @@ pub use end::FormEnd;
 pub use history::History;
 pub use merge::{Clash, Field, Joined, MergePanel, join, refusal, refused};
 pub use part_rows::{PartRows, Rows};
+pub use reason::{ReasonDialog, Reasoned};
 pub use told::Told;
 pub use undo::{done_undoable, undo};

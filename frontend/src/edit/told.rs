@@ -2,7 +2,7 @@
 
 use crate::state::{field_error, texts};
 use api::ApiError;
-use domain::catalogue::item::{ItemProblem, Rule};
+use domain::catalogue::problem::{ItemProblem, Rule};
 use leptos::prelude::*;
 use texts::Texts;
 

@@ -4,8 +4,9 @@
 //! is the district's. So claiming a row changes only the fields of [`PROVINCE`], and of them only those whose columns the file has.
 
 use super::codes::{Audience, Handling, ItemState, Origin};
-use super::item::{FIELDS, ItemFields, ItemId, ItemProblem};
+use super::item::{FIELDS, ItemFields, ItemId};
 use super::parts::{CellKind, PartColumn, PartKind};
+use super::problem::ItemProblem;
 use super::wording::{Mark, Piece, likeness, pieces};
 use crate::body::BodyId;
 use crate::place::Level;

@@ -5,8 +5,8 @@
 
 use super::flow::{REASON_LEAST, WORDS_LIMIT};
 use crate::catalogue::codes::coded;
-use crate::catalogue::item::{has_control, too_long};
 use crate::catalogue::parts::LINE_LIMIT;
+use crate::catalogue::problem::{has_control, too_long};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

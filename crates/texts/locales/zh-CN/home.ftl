@@ -4,7 +4,7 @@ nav-home = 待办
 home-lead = 当前待办事项、未提交的草稿和通知。
 home-none = 暂无待办事项
 home-none-body = 新的待办事项将列在这里。
-home-urgency-wrong = 出错
+home-urgency-wrong = 紧急
 home-urgency-due = 待办
 home-urgency-some = 留意
 # $day (String)

@@ -61,7 +61,7 @@ pub(super) fn Dates(list: ListState, names: Memo<Names>, show: Callback<(DutyId,
                 let of = move || compared_days(from, to).map(AdjustmentOf::Dates);
                 let name = move || t.with(|t| t.duty_adjustment_name_dates(from.get(), to.get()));
                 view! {
-                    <div class="actions"><AdjustmentButton of name/></div>
+                    <div class="actions adjusted"><AdjustmentButton of name/></div>
                     <Adjustments adjusted=reply.adjusted names show/>
                 }
                 .into_any()

@@ -3,9 +3,8 @@
 use super::form::Edited;
 use super::page::state_tint;
 use crate::backend::{call, view};
-use crate::edit::History;
+use crate::edit::{History, ReasonDialog, Reasoned};
 use crate::pages::supervision::{MadeList, PATH as LEDGER};
-use crate::state::unsaved::OwnWork;
 use crate::state::{error_line, field_error, texts, tr, use_at};
 use crate::ui::{
     Badge, Button, Dialog, ErrorNote, ErrorState, Field, Icon, LinkButton, Look, NoticeKind, PaperButton, Skeleton, TextArea, use_notices,
@@ -132,6 +131,13 @@ fn Actions(row: MeetingRow, fields: MeetingFields, may: Vec<MeetingMay>, edit: C
         });
         Some(later)
     };
+    let revoke = Callback::new(move |reason: String| {
+        Reasoned(Box::pin(async move {
+            let shown = call(RevokeMeeting { id, reason, version }).await?;
+            notices.tell(NoticeKind::Info, t.with_untracked(|t| t.supervision_done(shown.row.title, shown.row.state.word(t))));
+            Ok(())
+        }))
+    });
     // What is missing before it can be issued is told with the name of where it is missing.
     let told = move || {
         failed.get().map(|error| {
@@ -150,7 +156,7 @@ fn Actions(row: MeetingRow, fields: MeetingFields, may: Vec<MeetingMay>, edit: C
             <PaperButton label=tr(|t| t.meeting_paper()) name=move || t.with(|t| t.meeting_paper_file(&title)) write/>
         </div>
         <p class="field-error" aria-live="polite">{told}</p>
-        <RevokeDialog open=asks id version/>
+        <ReasonDialog open=asks title=tr(|t| t.meeting_revoke()) send=revoke/>
     }
 }
 
@@ -172,53 +178,6 @@ pub(super) fn column_name(column: &str, t: &texts::Texts) -> String {
         "helpers" => t.supervision_helpers(),
         "due" => t.task_due(),
         _ => t.meeting_agreed_text(),
-    }
-}
-
-#[component]
-fn RevokeDialog(open: RwSignal<bool>, id: MeetingId, version: i64) -> impl IntoView {
-    let (t, notices, own) = (texts(), use_notices(), OwnWork::new());
-    let words = RwSignal::new(String::new());
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let error = Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, "reason", t)))));
-    let above = Signal::derive(move || failed.get().filter(|e| e.field.as_deref() != Some("reason")));
-    own.guard(Signal::derive(move || open.get() && words.with(|words| !words.trim().is_empty())));
-    let write = move || {
-        busy.set(true);
-        failed.set(None);
-        let reason = words.get_untracked();
-        leptos::task::spawn_local(async move {
-            let answer = call(RevokeMeeting { id, reason, version }).await;
-            busy.try_set(false);
-            match answer {
-                Ok(shown) => {
-                    notices.tell(NoticeKind::Info, t.with_untracked(|t| t.supervision_done(shown.row.title, shown.row.state.word(t))));
-                    words.try_set(String::new());
-                    open.try_set(false);
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
-        });
-    };
-    view! {
-        <Dialog open on_close=move || own.leaving(move || open.set(false)) title=tr(|t| t.meeting_revoke())>
-            <form
-                class="duty-answer"
-                on:submit=move |ev| {
-                    ev.prevent_default();
-                    write();
-                }
-            >
-                <Field label=tr(|t| t.supervision_reason()) error><TextArea value=words rows=3/></Field>
-                <ErrorNote error=above/>
-                <div class="actions actions-end">
-                    <Button on_press=move || own.leaving(move || open.set(false))>{tr(|t| t.act_cancel())}</Button>
-                    <Button submit=true look=Look::Primary busy>{tr(|t| t.meeting_revoke())}</Button>
-                </div>
-            </form>
-        </Dialog>
     }
 }
 

@@ -1,12 +1,12 @@
 //! Photos and scanned papers of a matter: taken in by the numbers in their names, looked at, withdrawn with a reason.
 
 use crate::backend::{attachment, call, open_attachment, pick_photos, view};
-use crate::state::unsaved::OwnWork;
-use crate::state::{error_line, field_error, texts, tr};
-use crate::ui::{Button, Dialog, ErrorNote, Field, Icon, Loaded, Look, Notice, NoticeKind, Skeleton, TextArea, use_notices};
+use crate::edit::{ReasonDialog, Reasoned};
+use crate::state::{Wording, error_line, field_error, texts, tr};
+use crate::ui::{Button, Dialog, ErrorNote, Icon, Loaded, Look, Notice, NoticeKind, Notices, Skeleton, use_notices};
 use api::attachment::{AttachmentRow, WithdrawAttachment};
 use api::supervision::{PhotoFound, PhotosPreviewed, PreviewPhotos, TakePhotos};
-use api::{ApiError, InFile};
+use api::{ApiError, ErrorCode, InFile};
 use domain::attachment::AttachmentId;
 use leptos::prelude::*;
 use texts::format::{bytes, count, instant};
@@ -83,9 +83,13 @@ fn Previewed(preview: PhotosPreviewed, files: RwSignal<Vec<InFile>>) -> impl Int
         });
     };
     let line = move |(n, photo): (usize, PhotoFound)| {
+        // What is shown may be older than the list by a click.
+        let name = photo.name.clone();
         let away = move || {
             files.update(|files| {
-                files.remove(n);
+                if files.get(n).is_some_and(|file| file.name == name) {
+                    files.remove(n);
+                }
             })
         };
         let problem = photo.problem.clone();
@@ -121,29 +125,38 @@ fn Previewed(preview: PhotosPreviewed, files: RwSignal<Vec<InFile>>) -> impl Int
 #[component]
 pub(super) fn Photos(photos: Vec<AttachmentRow>, may_withdraw: bool) -> impl IntoView {
     let large = RwSignal::new(None::<AttachmentRow>);
-    let asks = RwSignal::new(None::<(AttachmentId, String)>);
+    let (notices, t) = (use_notices(), texts());
+    let (asks, which) = (RwSignal::new(false), RwSignal::new(None::<AttachmentId>));
     if photos.is_empty() {
         return ().into_any();
     }
-    let cards = photos.into_iter().map(|photo| view! { <Card photo large asks may_withdraw/> }).collect_view();
+    let ask = Callback::new(move |id: AttachmentId| {
+        which.set(Some(id));
+        asks.set(true);
+    });
+    let withdraw = Callback::new(move |reason: String| {
+        Reasoned(Box::pin(async move {
+            let id = which.get_untracked().ok_or(ErrorCode::NotFound)?;
+            let row = call(WithdrawAttachment { id, reason }).await?;
+            notices.tell(NoticeKind::Info, t.with_untracked(|t| t.supervision_photo_withdrawn(&row.name)));
+            Ok(())
+        }))
+    });
+    let (title, lead) = (tr(|t| t.supervision_photo_withdraw_title()), tr(|t| t.supervision_photo_withdraw_lead()));
+    let cards = photos.into_iter().map(|photo| view! { <Card photo large ask=may_withdraw.then_some(ask)/> }).collect_view();
     view! {
         <section class="duty-part">
             <h4>{tr(|t| t.supervision_photos())}</h4>
             <ul class="photos">{cards}</ul>
             <Large photo=large/>
-            <WithdrawDialog asks/>
+            <ReasonDialog open=asks title lead send=withdraw/>
         </section>
     }
     .into_any()
 }
 
 #[component]
-fn Card(
-    photo: AttachmentRow,
-    large: RwSignal<Option<AttachmentRow>>,
-    asks: RwSignal<Option<(AttachmentId, String)>>,
-    may_withdraw: bool,
-) -> impl IntoView {
+fn Card(photo: AttachmentRow, large: RwSignal<Option<AttachmentRow>>, ask: Option<Callback<AttachmentId>>) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let (id, name, source) = (photo.id, photo.name.clone(), photo.source.clone());
     let about = {
@@ -163,17 +176,9 @@ fn Card(
     let open = move || {
         if is_picture {
             large.set(Some(photo.clone()));
-            return;
+        } else {
+            outside(id, notices, t);
         }
-        leptos::task::spawn_local(async move {
-            if let Err(error) = open_attachment(id).await {
-                notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t)));
-            }
-        });
-    };
-    let ask = {
-        let name = name.clone();
-        move || asks.set(Some((id, name.clone())))
     };
     let picture = if is_picture {
         view! { <img src=attachment(id) alt="" loading="lazy"/> }.into_any()
@@ -187,12 +192,21 @@ fn Card(
             </button>
             <p class="photo-name">{name}</p>
             {(!source.is_empty()).then(|| view! { <p class="mono quiet">{source}</p> })}
-            {may_withdraw.then(|| view! {
-                <Button look=Look::Quiet on_press=ask>{tr(|t| t.supervision_photo_withdraw())}</Button>
+            {ask.map(|ask| view! {
+                <Button look=Look::Quiet on_press=move || ask.run(id)>{tr(|t| t.supervision_photo_withdraw())}</Button>
             })}
         </li>
     }
     .into_any()
+}
+
+/// Opens one in the system's viewer.
+fn outside(id: AttachmentId, notices: Notices, t: Wording) {
+    leptos::task::spawn_local(async move {
+        if let Err(error) = open_attachment(id).await {
+            notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t)));
+        }
+    });
 }
 
 /// A photo as large as the window allows.
@@ -202,13 +216,6 @@ fn Large(photo: RwSignal<Option<AttachmentRow>>) -> impl IntoView {
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(photo.with(Option::is_some)));
     let title = Signal::derive(move || photo.with(|photo| photo.as_ref().map(|photo| photo.name.clone()).unwrap_or_default()));
-    let outside = move |id: AttachmentId| {
-        leptos::task::spawn_local(async move {
-            if let Err(error) = open_attachment(id).await {
-                notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t)));
-            }
-        });
-    };
     view! {
         <Dialog open on_close=move || photo.set(None) title>
             {move || photo.get().map(|photo| {
@@ -216,68 +223,10 @@ fn Large(photo: RwSignal<Option<AttachmentRow>>) -> impl IntoView {
                 view! {
                     <img class="photo-large" src=attachment(id) alt=photo.name/>
                     <div class="actions actions-end">
-                        <Button on_press=move || outside(id)>{tr(|t| t.supervision_photo_open())}</Button>
+                        <Button on_press=move || outside(id, notices, t)>{tr(|t| t.supervision_photo_open())}</Button>
                     </div>
                 }
             })}
-        </Dialog>
-    }
-}
-
-#[component]
-fn WithdrawDialog(asks: RwSignal<Option<(AttachmentId, String)>>) -> impl IntoView {
-    let (t, notices, own) = (texts(), use_notices(), OwnWork::new());
-    let words = RwSignal::new(String::new());
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(asks.with(Option::is_some)));
-    let error = Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, "reason", t)))));
-    let above = Signal::derive(move || failed.get().filter(|e| e.field.as_deref() != Some("reason")));
-    own.guard(Signal::derive(move || open.get() && words.with(|words| !words.trim().is_empty())));
-    let close = move || {
-        own.leaving(move || {
-            words.set(String::new());
-            failed.set(None);
-            asks.set(None);
-        });
-    };
-    let write = move || {
-        let Some((id, _)) = asks.get_untracked() else { return };
-        busy.set(true);
-        failed.set(None);
-        let reason = words.get_untracked();
-        leptos::task::spawn_local(async move {
-            let answer = call(WithdrawAttachment { id, reason }).await;
-            busy.try_set(false);
-            match answer {
-                Ok(row) => {
-                    notices.tell(NoticeKind::Info, t.with_untracked(|t| t.supervision_photo_withdrawn(&row.name)));
-                    words.try_set(String::new());
-                    asks.try_set(None);
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
-        });
-    };
-    view! {
-        <Dialog open on_close=close title=tr(|t| t.supervision_photo_withdraw_title())>
-            <form
-                class="duty-answer"
-                on:submit=move |ev| {
-                    ev.prevent_default();
-                    write();
-                }
-            >
-                <p>{tr(|t| t.supervision_photo_withdraw_lead())}</p>
-                <Field label=tr(|t| t.supervision_reason()) error><TextArea value=words rows=3/></Field>
-                <ErrorNote error=above/>
-                <div class="actions actions-end">
-                    <Button on_press=close>{tr(|t| t.act_cancel())}</Button>
-                    <Button submit=true look=Look::Primary busy>{tr(|t| t.supervision_photo_withdraw())}</Button>
-                </div>
-            </form>
         </Dialog>
     }
 }
