@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use domain::attachment::{Media, named};
-//! assert_eq!(Media::of(b"%PDF-1.7 …"), Some(Media::Pdf));
+//! assert_eq!(Media::of(b"%PDF-1.7"), Some(Media::Pdf));
 //! // Whoever sends a photo writes the number of the form into its name, with whatever brackets his phone has.
 //! assert_eq!(named("麻督[2026]27号-1 大厅.jpg", ["麻督〔2026〕27号-1"]), Some("麻督〔2026〕27号-1"));
 //! ```
