@@ -142,12 +142,11 @@ async fn the_matrix_is_filled_by_keys_and_by_pasting() {
     desk.press(".matrix", "", "k").await;
     desk.wait(".toast", "行使层级不含").await;
     desk.picture("unfit").await;
-    desk.script("document.documentElement.dataset.theme = 'dark'; return '';").await;
+    desk.looks("dark", "normal").await;
     desk.picture("dark").await;
-    desk.script("const d = document.documentElement.dataset; d.theme = 'light'; d.text = 'large'; window.dispatchEvent(new Event('resize')); return '';").await;
+    desk.looks("light", "large").await;
     desk.picture("large").await;
-    desk.script("const d = document.documentElement.dataset; d.text = 'normal'; window.dispatchEvent(new Event('resize')); return '';")
-        .await;
+    desk.looks("light", "normal").await;
 
     // From an item's guide to its row.
     desk.click(".matrix-item a", "社会保障卡申领").await;

@@ -69,9 +69,7 @@ async fn cells_are_edited_by_keys_pasted_and_changed_together() {
     desk.click(".cell-change button", "应用").await;
     desk.wait(".toast", "已修改").await;
     comes_true(&raw, &promised(11)).await;
-    let look =
-        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
-    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.looks("dark", "large").await;
     desk.picture("grid-dark-large").await;
     desk.close().await;
 }

@@ -351,6 +351,14 @@ impl Desk {
         self.client.execute_async(text, Vec::new()).await.unwrap()
     }
 
+    /// Shows the page in a theme (`light`, `dark`) and with letters (`normal`, `large`), as its settings would.
+    pub(crate) async fn looks(&self, theme: &str, text: &str) {
+        let set = format!("d.theme = {}; d.text = {};", json!(theme), json!(text));
+        // What was measured for other letters is measured anew.
+        self.script(&format!("const d = document.documentElement.dataset; {set} window.dispatchEvent(new Event('resize')); return '';"))
+            .await;
+    }
+
     /// A picture of the display in `target/screens`: what a person sees, once the compositor has drawn it.
     pub(crate) async fn picture(&self, what: &str) {
         tokio::time::sleep(DRAWN).await;

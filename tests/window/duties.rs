@@ -145,9 +145,7 @@ async fn a_town_proposes_and_the_chain_publishes() {
     desk.fill("input[type=date]", "从", "2026-08-31").await;
     desk.wait("main", "取消1项").await;
     desk.picture("dates").await;
-    let look =
-        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
-    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.looks("dark", "large").await;
     desk.picture("dates-dark-large").await;
     desk.close().await;
 }
@@ -218,11 +216,9 @@ async fn a_list_goes_out_and_comes_back_as_drafts() {
     desk.wait(".toast", "动态调整公告已写入").await;
     let text = paper(&desk.files.join(name("权责清单动态调整-2026-08-31", ".docx")));
     assert!(text.contains("取消（1项）") && text.contains("特种设备安全监管"));
-    let look =
-        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
-    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.looks("dark", "large").await;
     desk.picture("dates-dark-large").await;
-    desk.script(&look("d.theme = 'light'; d.text = 'normal'")).await;
+    desk.looks("light", "normal").await;
 
     desk.click("nav a", "事项清单").await;
     desk.click("main button", "导出公开数据").await;

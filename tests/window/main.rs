@@ -16,6 +16,7 @@ mod duties;
 mod journeys;
 mod lists;
 mod other;
+mod outline;
 mod parts;
 mod provincial;
 mod raw;

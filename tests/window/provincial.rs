@@ -38,13 +38,11 @@ async fn a_provincial_list_is_claimed() {
     desk.wait(".diff-field ins", "15个工作日").await;
     desk.wait(".diff-rows", "家庭经济状况核对授权书").await;
     desk.picture("compared").await;
-    let look =
-        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
-    desk.script(&look("d.theme = 'dark'")).await;
+    desk.looks("dark", "normal").await;
     desk.picture("compared-dark").await;
-    desk.script(&look("d.theme = 'light'; d.text = 'large'")).await;
+    desk.looks("light", "large").await;
     desk.picture("compared-large").await;
-    desk.script(&look("d.text = 'normal'")).await;
+    desk.looks("light", "normal").await;
     // A limit below what the district promises is in the way, and is told before anything is written.
     desk.click("tbody tr", "困难残疾人生活补贴").await;
     desk.wait(".diff-field ins", "5个工作日").await;

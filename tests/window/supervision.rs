@@ -131,11 +131,9 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     assert_eq!(width, serde_json::json!(64), "the picture is shown");
     desk.script("document.querySelector('.photo').scrollIntoView(); return '';").await;
     desk.picture("photo").await;
-    let look =
-        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
-    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.looks("dark", "large").await;
     desk.picture("photo-dark-large").await;
-    desk.script(&look("d.theme = 'light'; d.text = 'normal'")).await;
+    desk.looks("light", "normal").await;
     desk.click(".photo-open", "").await;
     desk.wait("dialog .photo-large", "").await;
     desk.click("dialog button", "打开").await;
@@ -153,7 +151,7 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     desk.wait("main", "没有这样的督办件").await;
     desk.picture("none").await;
     desk.fill("input[type=search]", "", "").await;
-    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.looks("dark", "large").await;
     desk.wait("tbody tr .badge", "红灯").await;
     desk.picture("dark-large").await;
     desk.close().await;
@@ -169,11 +167,9 @@ async fn a_row_of_cases_and_a_village_become_matters() {
     desk.click(".cases-table tbody tr", "").await;
     desk.wait(".turn a", "转督办").await;
     desk.picture("case").await;
-    let look =
-        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
-    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.looks("dark", "large").await;
     desk.picture("case-dark-large").await;
-    desk.script(&look("d.theme = 'light'; d.text = 'normal'")).await;
+    desk.looks("light", "normal").await;
     let before = raw.number("SELECT COUNT(*) FROM matter").await;
     desk.click(".turn a", "转督办").await;
     desk.wait("form.item-form input", "办件").await;
@@ -187,9 +183,9 @@ async fn a_row_of_cases_and_a_village_become_matters() {
     desk.wait(".turn h3", "本站督办").await;
     desk.script("document.querySelectorAll('.turn')[1].scrollIntoView(); return '';").await;
     desk.picture("place").await;
-    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.looks("dark", "large").await;
     desk.picture("place-dark-large").await;
-    desk.script(&look("d.theme = 'light'; d.text = 'normal'")).await;
+    desk.looks("light", "normal").await;
     let own = "[...document.querySelectorAll('.turn')].find(t => t.innerText.includes('本地督办')).querySelector('a').click(); return '';";
     desk.script(own).await;
     desk.wait("form.item-form input", "鸭曹").await;
@@ -202,7 +198,7 @@ async fn a_row_of_cases_and_a_village_become_matters() {
     desk.click("nav a", "待办").await;
     desk.wait("main", "工作组").await;
     desk.picture("todo").await;
-    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.looks("dark", "large").await;
     desk.picture("todo-dark-large").await;
     desk.close().await;
 }

@@ -148,9 +148,7 @@ async fn what_a_meeting_agreed_is_followed_up_and_tasks_are_planned() {
     desk.wait("h1", "任务台账").await;
     desk.wait("main", &format!("共{n}条")).await;
 
-    let look =
-        |set: &str| format!("const d = document.documentElement.dataset; {set}; window.dispatchEvent(new Event('resize')); return '';");
-    desk.script(&look("d.theme = 'dark'; d.text = 'large'")).await;
+    desk.looks("dark", "large").await;
     desk.click("nav a", "工作组").await;
     desk.wait(".building tbody tr", "全区").await;
     desk.picture("groups-dark-large").await;

@@ -79,6 +79,40 @@ wire! {
 operation!(CountDuties => Total, "duty.count", SignedIn, Read);
 
 wire! {
+    /// 目录: whose entries of which kind fit, counted. Asked for beside a page, which need not wait for it.
+    pub struct ShowDutyTree {
+        /// Which.
+        #[serde(default)]
+        pub filter: DutyFilter,
+    }
+}
+operation!(ShowDutyTree => DutyTree, "duty.tree", SignedIn, Read);
+
+wire! {
+    /// The entries by list, body and kind.
+    pub struct DutyTree {
+        /// Every group that has an entry.
+        pub groups: Vec<DutyGroup>,
+    }
+}
+
+wire! {
+    /// The entries of one body, list and kind.
+    pub struct DutyGroup {
+        /// 清单类别
+        pub list: DutyList,
+        /// 行使主体
+        pub body: Option<BodyId>,
+        /// 权力类型
+        pub kind: ItemKind,
+        /// Its own.
+        pub own: i64,
+        /// 共同行使: those of other bodies that it has with them. What a list has in all is the sum of `own` alone.
+        pub joint: i64,
+    }
+}
+
+wire! {
     /// An entry in a list.
     #[derive(Eq)]
     pub struct DutyRow {

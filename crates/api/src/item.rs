@@ -9,10 +9,10 @@ use crate::import::Written;
 use crate::page::{Edges, PageAt, Sort, Total};
 use crate::{ApiError, operation, wire};
 use domain::body::BodyId;
-use domain::catalogue::ModuleId;
 use domain::catalogue::codes::{ItemKind, ItemState, Origin};
 use domain::catalogue::item::{Item, ItemFields, ItemId, Vague};
 use domain::catalogue::limit::Limit;
+use domain::catalogue::{Category, ModuleId};
 use domain::place::Level;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,12 @@ wire! {
         /// Behind this module only.
         #[serde(default)]
         pub module: Option<ModuleId>,
+        /// Behind a module of this category only; where a module is given, that one counts.
+        #[serde(default)]
+        pub category: Option<Category>,
+        /// 未归模块: only those to which no module leads; before both.
+        #[serde(default)]
+        pub unplaced: bool,
         /// Done on this level only.
         #[serde(default)]
         pub level: Option<Level>,
@@ -100,6 +106,50 @@ wire! {
     }
 }
 operation!(ListItems => Items, "item.list", SignedIn, Read);
+
+wire! {
+    /// 目录: where in the menus the items lie that fit, counted. Asked for beside a page, which need not wait for it.
+    pub struct ShowItemMenus {
+        /// Which items.
+        #[serde(default)]
+        pub filter: ItemFilter,
+    }
+}
+operation!(ShowItemMenus => ItemMenus, "item.menus", SignedIn, Read);
+
+wire! {
+    /// How many items there are where; categories and modules without any are left out.
+    pub struct ItemMenus {
+        /// Items in all; not the sum of the others: an item can lie behind several modules.
+        pub all: i64,
+        /// By category; an item behind two modules of a category counts once.
+        pub categories: Vec<CategoryCount>,
+        /// By module.
+        pub modules: Vec<ModuleCount>,
+        /// 未归模块
+        pub unplaced: i64,
+    }
+}
+
+wire! {
+    /// Items of a category.
+    pub struct CategoryCount {
+        /// 类
+        pub category: Category,
+        /// Items.
+        pub n: i64,
+    }
+}
+
+wire! {
+    /// Items behind a module.
+    pub struct ModuleCount {
+        /// 模块
+        pub module: ModuleId,
+        /// Items.
+        pub n: i64,
+    }
+}
 
 wire! {
     /// What a list says of an item that has been described.

@@ -47,6 +47,8 @@ async fn main() {
         ("next page by name", "item.list", page(json!({}), "name", after(&by_name))),
         ("found by two characters", "item.list", page(json!({ "text": "事项" }), "code", json!("first"))),
         ("found by one name", "item.list", page(json!({ "text": "测试事项4321" }), "code", json!("first"))),
+        ("by category and module", "item.menus", json!({})),
+        ("behind a category", "item.list", page(json!({ "category": "gov_service" }), "code", json!("first"))),
         ("one item", "item.show", json!({ "id": by_code["items"][0]["id"] })),
         ("the matrix's heads", "availability.show", json!({ "place": district })),
         ("64 rows of the matrix", "availability.list", json!({ "place": district, "items": chunk })),

@@ -51,6 +51,7 @@ async fn main() {
         ("found by one name", "duty.list", page(json!({ "text": "测试权责事项43210" }), "code", json!("first"))),
         ("found by initials, nothing", "duty.list", page(json!({ "text": "zzzq" }), "code", json!("first"))),
         ("all counted", "duty.count", json!({})),
+        ("by list, body and kind", "duty.tree", json!({})),
         ("as of a day counted", "duty.count", json!({ "filter": { "as_of": "2026-03-31" } })),
         ("one entry", "duty.show", json!({ "id": by_code["duties"][0]["id"] })),
         ("1,000 changed, 100 withdrawn", "duty.dates.compare", json!({ "from": "2026-03-31", "to": "2026-06-30" })),

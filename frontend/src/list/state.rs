@@ -1,6 +1,6 @@
 //! Where a person is in a list: order and page in the address, columns among his tastes, ticked rows in memory.
 
-use crate::state::{At, session::save_preference, use_at, use_session};
+use crate::state::{At, session::Session, use_at, use_session};
 use crate::ui::{Align, Column};
 use api::page::{Cursor, Edges, PageAt, Sort};
 use leptos::prelude::*;
@@ -120,6 +120,7 @@ pub struct ListState {
     pub at: At,
     /// The key of the address that names the row whose details are shown.
     pub row_key: &'static str,
+    session: Session,
     columns: StoredValue<Vec<ListColumn>>,
     left_out: RwSignal<BTreeSet<&'static str>>,
     /// Keys of ticked rows with their versions.
@@ -135,10 +136,10 @@ impl ListState {
     /// The state of a list; `name` is also what its columns are kept under.
     pub fn new(name: &'static str, columns: Vec<ListColumn>) -> Self {
         let (at, session) = (use_at(), use_session());
-        let kept = untrack(|| session.preference(taste(name)));
+        let kept = untrack(|| session.preference(&taste(name)));
         let left_out = columns.iter().filter(|c| !c.fixed && kept.as_deref().map_or(c.off, |kept| !has(kept, c.key))).map(|c| c.key);
         let left_out = RwSignal::new(left_out.collect());
-        Self { name, at, row_key: "row", columns: StoredValue::new(columns), left_out, ticked: RwSignal::new(BTreeMap::new()) }
+        Self { name, at, row_key: "row", session, columns: StoredValue::new(columns), left_out, ticked: RwSignal::new(BTreeMap::new()) }
     }
 
     /// With another key of the address for the row whose details are shown.
@@ -179,7 +180,7 @@ impl ListState {
 
     fn keep_columns(&self) {
         let shown: Vec<&str> = untrack(|| self.columns()).into_iter().map(|c| c.key).collect();
-        save_preference(taste(self.name), shown.join(","));
+        self.session.keep(taste(self.name), shown.join(","));
     }
 
     /// How the list is ordered, if it was chosen; tracked.
@@ -238,18 +239,8 @@ impl ListState {
 }
 
 /// The taste that a list's columns are kept as.
-fn taste(name: &'static str) -> &'static str {
-    match name {
-        "ratings" => "columns.ratings",
-        "cases" => "columns.cases",
-        "accounts" => "columns.accounts",
-        "grants" => "columns.grants",
-        "bodies" => "columns.bodies",
-        "imports" => "columns.imports",
-        "audit" => "columns.audit",
-        "exceptions" => "columns.exceptions",
-        _ => "columns",
-    }
+fn taste(name: &str) -> String {
+    format!("columns.{name}")
 }
 
 fn has(kept: &str, key: &str) -> bool {

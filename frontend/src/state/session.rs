@@ -193,6 +193,16 @@ impl Session {
         self.state.with(|state| state.as_ref()?.preferences.get(key).cloned())
     }
 
+    /// Keeps a taste, for the next time and for whatever asks for it before that. What shows it already isn't told.
+    pub fn keep(&self, key: String, value: String) {
+        self.state.update_untracked(|state| {
+            if let Some(state) = state {
+                state.preferences.insert(key.clone(), value.clone());
+            }
+        });
+        save_preference(key, value);
+    }
+
     /// Minutes without any call after which the session ends; tracked.
     pub fn idle_minutes(&self) -> i64 {
         self.state.with(|state| state.as_ref().map_or(0, |s| s.idle_minutes))
@@ -215,13 +225,14 @@ thread_local! {
 }
 
 /// Keeps a taste for the next time. Nobody waits for it, and nobody is told if it could not be kept.
-pub fn save_preference(key: &'static str, value: String) {
+pub fn save_preference(key: impl Into<String>, value: String) {
     // Before sign-in there is nobody to keep it for.
     if !SIGNED_IN.get() {
         return;
     }
+    let key = key.into();
     spawn_local(async move {
-        if let Err(error) = backend::call(SavePreference { key: key.to_owned(), value }).await {
+        if let Err(error) = backend::call(SavePreference { key: key.clone(), value }).await {
             leptos::logging::warn!("{key} was not kept: {error}");
         }
     });

@@ -39,7 +39,7 @@ mod strength;
 mod table;
 mod tabs;
 mod text_input;
-mod tree_walk;
+pub mod tree_walk;
 
 pub use announcer::{Announcer, announce};
 pub use badge::{Badge, Tint};

@@ -6,6 +6,7 @@ use super::tree_walk::{Walk, lines, open_at_first, walk};
 use super::{Glyph, Icon, Popover, fresh_id, is_composing, use_field};
 use crate::state::{PlaceTree, texts, tr};
 use domain::place::{Level, PlaceId};
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use texts::format::count;
 
@@ -34,7 +35,7 @@ pub fn PlacePicker(
         tree.with(|tree| {
             if is_searching.get() {
                 let hits = typed.with(|typed| tree.search(typed, HITS).into_iter().map(|p| p.id).collect::<Vec<_>>());
-                hits.into_iter().map(|place| super::tree_walk::Line { place, depth: 0, open: None }).collect()
+                hits.into_iter().map(|place| super::tree_walk::Line { key: place, depth: 0, open: None }).collect()
             } else {
                 open.with(|open| lines(tree, open))
             }
@@ -46,7 +47,7 @@ pub fn PlacePicker(
         is_searching.track();
         typed.track();
         let chosen = value.get_untracked();
-        let at = shown.with_untracked(|lines| lines.iter().position(|l| Some(l.place) == chosen));
+        let at = shown.with_untracked(|lines| lines.iter().position(|l| Some(l.key) == chosen));
         active.set(at.filter(|_| !is_searching.get_untracked()).unwrap_or(0));
     });
     let list = NodeRef::<leptos::html::Ul>::new();
@@ -77,7 +78,7 @@ pub fn PlacePicker(
         if key == "Enter" {
             ev.prevent_default();
             if let Some(line) = shown.with_untracked(|lines| lines.get(at).copied()) {
-                choose(line.place);
+                choose(line.key);
             }
         } else if is_searching.get_untracked() {
             if let Some(next) = matches!(key.as_str(), "ArrowDown" | "ArrowUp")
@@ -104,9 +105,9 @@ pub fn PlacePicker(
         let row_id = row_id.clone();
         move || row_id(active.get())
     };
-    let row = move |(index, line): (usize, super::tree_walk::Line)| {
-        let place = tree.with_untracked(|tree| tree.get(line.place).cloned())?;
-        let can_choose = tree.with_untracked(|tree| tree.can_choose(line.place));
+    let row = move |(index, line): (usize, super::tree_walk::Line<PlaceId>)| {
+        let place = tree.with_untracked(|tree| tree.get(line.key).cloned())?;
+        let can_choose = tree.with_untracked(|tree| tree.can_choose(line.key));
         let searching = is_searching.get_untracked();
         let note = move || {
             t.with(|t| {
@@ -141,7 +142,7 @@ pub fn PlacePicker(
                     }
                     on:click=move |ev| {
                         ev.stop_propagation();
-                        fold(line.place);
+                        fold(line.key);
                     }
                 >
                     <Glyph icon=Icon::Chevron/>
@@ -155,19 +156,19 @@ pub fn PlacePicker(
                 class:is-active=move || active.get() == index
                 class:is-off=!can_choose
                 role=if searching { "option" } else { "treeitem" }
-                attr:aria-level=(!searching).then(|| (line.depth + 1).to_string())
+                {..custom_attribute("aria-level", (!searching).then(|| (line.depth + 1).to_string()))}
                 aria-expanded=line.open.map(|open| open.to_string())
-                aria-selected=move || (value.get() == Some(line.place)).to_string()
+                aria-selected=move || (value.get() == Some(line.key)).to_string()
                 aria-disabled=(!can_choose).then_some("true")
                 style=format!("--depth:{}", line.depth)
                 on:mousedown=move |ev| ev.prevent_default()
-                on:click=move |_| choose(line.place)
+                on:click=move |_| choose(line.key)
                 on:mousemove=move |_| if active.get_untracked() != index { active.set(index) }
             >
                 {folder}
                 <span class="place-name">{place.name.clone()}</span>
                 <span class="option-note">{note}</span>
-                {move || (value.get() == Some(line.place)).then(|| view! { <Glyph icon=Icon::Check/> })}
+                {move || (value.get() == Some(line.key)).then(|| view! { <Glyph icon=Icon::Check/> })}
             </li>
         })
     };

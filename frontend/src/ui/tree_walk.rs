@@ -1,4 +1,4 @@
-//! The lines of the place tree that are in sight, and how keys walk, open and fold it; no view.
+//! The lines of a tree that are in sight, and how keys walk, open and fold it; those of the place tree in particular. No view.
 
 use crate::state::PlaceTree;
 use domain::place::{Level, PlaceId};
@@ -6,17 +6,17 @@ use std::collections::HashSet;
 
 /// A line in sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// The place.
-    pub place: PlaceId,
-    /// How far it is indented, 0 for the district.
+pub struct Line<K> {
+    /// What stands there.
+    pub key: K,
+    /// How far it is indented, 0 for what stands at the top.
     pub depth: u32,
     /// Open or folded; none where nothing lies below.
     pub open: Option<bool>,
 }
 
 /// The lines in sight: the district, and below every open place what lies below it.
-pub fn lines(tree: &PlaceTree, open: &HashSet<PlaceId>) -> Vec<Line> {
+pub fn lines(tree: &PlaceTree, open: &HashSet<PlaceId>) -> Vec<Line<PlaceId>> {
     let mut out = Vec::new();
     if let Some(district) = tree.district() {
         add(tree, open, district.id, 0, &mut out);
@@ -24,10 +24,10 @@ pub fn lines(tree: &PlaceTree, open: &HashSet<PlaceId>) -> Vec<Line> {
     out
 }
 
-fn add(tree: &PlaceTree, open: &HashSet<PlaceId>, place: PlaceId, depth: u32, out: &mut Vec<Line>) {
+fn add(tree: &PlaceTree, open: &HashSet<PlaceId>, place: PlaceId, depth: u32, out: &mut Vec<Line<PlaceId>>) {
     let below: Vec<PlaceId> = tree.children(place).map(|p| p.id).collect();
     let is_open = (!below.is_empty()).then(|| open.contains(&place));
-    out.push(Line { place, depth, open: is_open });
+    out.push(Line { key: place, depth, open: is_open });
     if is_open == Some(true) && depth < 8 {
         for child in below {
             add(tree, open, child, depth + 1, out);
@@ -42,30 +42,30 @@ pub fn open_at_first(tree: &PlaceTree, chosen: Option<PlaceId>) -> HashSet<Place
     open
 }
 
-/// What a key does to the tree: the line that is active afterwards, and a place to open or fold.
+/// What a key does to the tree: the line that is active afterwards, or what opens or folds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Walk {
+pub enum Walk<K> {
     /// Another line is active.
     To(usize),
     /// The active line opens.
-    Open(PlaceId),
+    Open(K),
     /// The active line folds.
-    Fold(PlaceId),
+    Fold(K),
 }
 
 /// What a key does when line `at` is active.
-pub fn walk(lines: &[Line], at: usize, key: &str) -> Option<Walk> {
+pub fn walk<K: Clone>(lines: &[Line<K>], at: usize, key: &str) -> Option<Walk<K>> {
     let here = lines.get(at)?;
     let last = lines.len() - 1;
     match key {
         "ArrowDown" => Some(Walk::To(last.min(at + 1))),
         "ArrowUp" => Some(Walk::To(at.saturating_sub(1))),
         "ArrowRight" => match here.open {
-            Some(false) => Some(Walk::Open(here.place)),
+            Some(false) => Some(Walk::Open(here.key.clone())),
             Some(true) => Some(Walk::To(last.min(at + 1))),
             None => None,
         },
-        "ArrowLeft" if here.open == Some(true) => Some(Walk::Fold(here.place)),
+        "ArrowLeft" if here.open == Some(true) => Some(Walk::Fold(here.key.clone())),
         "ArrowLeft" => lines.iter().take(at).rposition(|line| line.depth < here.depth).map(Walk::To),
         _ => None,
     }
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn only_what_is_open_is_in_sight() {
         let tree = tree();
-        let ids = |open: &HashSet<PlaceId>| lines(&tree, open).iter().map(|l| l.place.0).collect::<Vec<_>>();
+        let ids = |open: &HashSet<PlaceId>| lines(&tree, open).iter().map(|l| l.key.0).collect::<Vec<_>>();
         assert_eq!(ids(&HashSet::new()), [1]);
         assert_eq!(ids(&open_at_first(&tree, None)), [1, 2, 4]);
         assert_eq!(ids(&open_at_first(&tree, Some(PlaceId(3)))), [1, 2, 3, 4]);
@@ -121,6 +121,6 @@ mod tests {
         assert_eq!(walk(&all, 3, "ArrowDown"), Some(Walk::To(3)));
         let folded = lines(&tree, &open_at_first(&tree, None));
         assert_eq!(walk(&folded, 1, "ArrowRight"), Some(Walk::Open(PlaceId(2))));
-        assert_eq!(walk(&[], 0, "ArrowDown"), None);
+        assert_eq!(walk::<PlaceId>(&[], 0, "ArrowDown"), None);
     }
 }

@@ -27,7 +27,10 @@ pub(crate) use verify::due as due_to_check;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::{items, lists};
-use api::duty::{CountDuties, Duties, DutyFilter, DutyName, DutyRow, DutyShown, DutyVersion, ListDuties, Opinion, ShowDuty, Version};
+use api::duty::{
+    CountDuties, Duties, DutyFilter, DutyGroup, DutyName, DutyRow, DutyShown, DutyTree, DutyVersion, ListDuties, Opinion, ShowDuty,
+    ShowDutyTree, Version,
+};
 use api::page::{Edges, Total};
 use api::{ApiError, ErrorCode};
 use domain::duty::flow::{Stage, Standing};
@@ -113,6 +116,15 @@ impl Handle for CountDuties {
         let eyes = Eyes::of(cx).await?;
         let filter = filter(cx, &self.filter, &eyes).await?;
         Ok(Total { n: list::count(&mut cx.conn().await?, &filter).await?, exact: true })
+    }
+}
+
+impl Handle for ShowDutyTree {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<DutyTree, Failure> {
+        let filter = filter_of(cx, &self.filter).await?;
+        let groups = list::groups(&mut cx.conn().await?, &filter).await?;
+        let told = |list::Group { list, body, kind, own, joint }| DutyGroup { list, body, kind, own, joint };
+        Ok(DutyTree { groups: groups.into_iter().map(told).collect() })
     }
 }
 

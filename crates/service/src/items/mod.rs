@@ -10,7 +10,10 @@ use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::lists;
 use crate::places::conflict;
-use api::item::{Described, ItemFilter, ItemHead, ItemRow, ItemShown, Items, ListItems, SaveItem, ShowItem};
+use api::item::{
+    CategoryCount, Described, ItemFilter, ItemHead, ItemMenus, ItemRow, ItemShown, Items, ListItems, ModuleCount, SaveItem, ShowItem,
+    ShowItemMenus,
+};
 use api::page::{Cursor, Edges, PageAt, Sort, Total};
 use api::{ApiError, ErrorCode};
 use domain::body::BodyId;
@@ -20,7 +23,7 @@ use domain::catalogue::item::{Item, ItemId};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use store::catalogue::list::{self, At, By, Listed, Place};
+use store::catalogue::list::{self, At, Behind, By, Listed, Place};
 use store::catalogue::{item, modules};
 use store::{Conn, StoreError, body, place};
 
@@ -44,7 +47,11 @@ pub(crate) async fn filter(cx: &mut Cx<'_>, asked: &ItemFilter) -> Result<list::
             Described::Verified => list::Described::Verified,
         }),
         body: asked.body,
-        module: asked.module,
+        behind: match (asked.unplaced, asked.module, asked.category) {
+            (true, ..) => Some(Behind::Nothing),
+            (false, Some(module), _) => Some(Behind::Module(module)),
+            (false, None, category) => category.map(Behind::Category),
+        },
         level: asked.level,
     })
 }
@@ -119,6 +126,21 @@ impl Handle for ListItems {
         let edges = Edges { before: page.before.map(cursor), after: page.after.map(cursor), unfinished: false };
         let items = page.rows.into_iter().map(|listed| row(listed, due_before)).collect::<Result<_, _>>()?;
         Ok(Items { items, edges, total: Total { n: total, exact: true } })
+    }
+}
+
+impl Handle for ShowItemMenus {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<ItemMenus, Failure> {
+        let filter = filter(cx, &self.filter).await?;
+        let conn = &mut cx.conn().await?;
+        let all = list::count(conn, &filter).await?;
+        let list::Menus { categories, modules, nowhere } = list::menus(conn, &filter).await?;
+        Ok(ItemMenus {
+            all,
+            categories: categories.into_iter().map(|(category, n)| CategoryCount { category, n }).collect(),
+            modules: modules.into_iter().map(|(module, n)| ModuleCount { module, n }).collect(),
+            unplaced: nowhere,
+        })
     }
 }
 

@@ -120,6 +120,7 @@ impl World {
             }
             "duty.list" => json!({ "limit": 50 }),
             "duty.count" => json!({}),
+            "duty.tree" | "item.menus" => json!({}),
             "duty.show" => json!({ "id": Box::pin(self.duty(n, "published")).await.0 }),
             "duty.draft.list" => json!({ "waiting": true }),
             "duty.draft.save" => Box::pin(self.duty_text(n)).await,

@@ -3,12 +3,14 @@
 use crate::{account_of, code, invalid, newcomer, told};
 use api::duty::{
     AcceptDraft, Chosen, CompareDates, CompareVersions, CountDuties, DropDraft, DutyFilter, DutyVersion, ListDrafts, ListDuties, May,
-    PublishDrafts, RebaseDraft, ReviewDraft, RevokePlan, SaveDraft, SetChain, ShowChain, ShowDuty, SubmitDraft, Verdict, WithdrawDuty,
+    PublishDrafts, RebaseDraft, ReviewDraft, RevokePlan, SaveDraft, SetChain, ShowChain, ShowDuty, ShowDutyTree, SubmitDraft, Verdict,
+    WithdrawDuty,
 };
 use api::page::PageAt;
 use api::{ApiError, ErrorCode};
 use domain::account::{AccountId, Role};
 use domain::body::BodyId;
+use domain::catalogue::codes::ItemKind;
 use domain::duty::differ::Adjustment;
 use domain::duty::flow::{Act, Chain, ChainStep, Deed, Stage, Standing};
 use domain::duty::{DutyFields, DutyId, DutyList, DutyStep, LegalBasis};
@@ -118,6 +120,36 @@ fn as_of(day: Date) -> DutyFilter {
 }
 
 testkit::on_both! {
+    async fn the_tree_counts_what_the_list_shows_as_far_as_one_sees_it(scratch) {
+        let office = Office::new(&scratch).await;
+        let leader = account_of(&office.desk, Role::Leader).await.id;
+        let body = api::body::Save { id: None, code: None, name: "区应急管理局".to_owned(), place: office.district, active: true, version: 0 };
+        let other = office.desk.operate(body).await.unwrap().id;
+        let joint = DutyFields { joint: vec![other], kind: ItemKind::Penalty, ..office.fields("T-1") };
+        let published = office.draft(office.town_admin, None, joint).await;
+        office.published(published, office.today()).await;
+        office.draft(office.town_admin, None, office.fields("T-2")).await;
+        let tree = async |who, filter| {
+            let groups = office.by(who, ShowDutyTree { filter }).await.unwrap().groups;
+            groups.into_iter().map(|group| (group.body, group.kind, group.own, group.joint)).collect::<Vec<_>>()
+        };
+        let kind = office.fields("").kind;
+        let (theirs, ours) = ((Some(other), ItemKind::Penalty, 0, 1), (Some(office.body), ItemKind::Penalty, 1, 0));
+        let drafted = (Some(office.body), kind, 1, 0);
+        let mut all = tree(office.town_admin, DutyFilter::default()).await;
+        all.sort_by_key(|(body, kind, ..)| (*body, kind.code()));
+        let mut expected = vec![ours, drafted, theirs];
+        expected.sort_by_key(|(body, kind, ..)| (*body, kind.code()));
+        assert_eq!(all, expected);
+        // Of what is drafted nothing is told to whoever can't see it, nor of what was not yet in force on a day.
+        assert_eq!(tree(leader, DutyFilter::default()).await.len(), 2);
+        assert_eq!(tree(leader, as_of(office.today())).await.len(), 2);
+        assert!(tree(leader, as_of(office.today().yesterday().unwrap())).await.is_empty());
+        assert_eq!(tree(leader, DutyFilter { text: "没有".to_owned(), ..DutyFilter::default() }).await, []);
+        // What a body's line counts is what the list shows of it.
+        assert_eq!(office.codes(leader, DutyFilter { body: Some(other), ..DutyFilter::default() }).await, ["T-1"]);
+    }
+
     async fn a_town_proposes_the_chain_approves_and_it_is_published(scratch) {
         let office = Office::new(&scratch).await;
         let leader = account_of(&office.desk, Role::Leader).await.id;

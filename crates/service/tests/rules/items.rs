@@ -2,18 +2,22 @@
 
 use crate::{code, invalid};
 use api::ErrorCode;
-use api::item::{Described, ExportItems, ItemFilter, Items, ListItems, Rules, SaveItem, SaveRules, ShowItem, ShowRules};
+use api::catalogue::ListModules;
+use api::item::{
+    Described, ExportItems, ItemFilter, ItemMenus, Items, ListItems, Rules, SaveItem, SaveRules, ShowItem, ShowItemMenus, ShowRules,
+};
 use api::page::{PageAt, Sort};
 use domain::account::Role;
 use domain::body::BodyId;
 use domain::calendar::Unit;
-use domain::catalogue::ModuleId;
 use domain::catalogue::codes::{Audience, Handling, ItemKind, Origin};
 use domain::catalogue::item::{Item, ItemFields, ItemId};
 use domain::catalogue::limit::Limit;
 use domain::catalogue::parts::{Condition, Material, PartKind};
+use domain::catalogue::{Category, ModuleId};
 use domain::place::Level;
 use jiff::civil::date;
+use std::collections::BTreeMap;
 use testkit::Desk;
 
 fn limit(days: u32, unit: Unit) -> Option<Limit> {
@@ -174,6 +178,40 @@ testkit::on_both! {
         assert_eq!(invalid(desk.call(new(fields(body, "NEW-1", "乙"))).await), ("code".to_owned(), "code_rule".to_owned()));
         desk.call(new(fields(body, "440811XK-0001", "乙"))).await.unwrap();
         desk.call(edit(&old, ItemFields { visits: 2, ..old.fields.clone() })).await.unwrap();
+    }
+
+    async fn the_menus_count_what_lies_behind_them(scratch) {
+        let (mut desk, body) = admin(&scratch).await;
+        let modules = desk.call(ListModules {}).await.unwrap().modules;
+        let of = |category| modules.iter().filter(move |m| m.fields.category == category).map(|m| m.id).collect::<Vec<_>>();
+        let (gov, party) = (of(Category::GovService), of(Category::Party));
+        let behind = [vec![gov[0], gov[1]], vec![gov[0], party[0]], vec![gov[1]], vec![]];
+        for (n, modules) in behind.into_iter().enumerate() {
+            let kind = if n < 3 { ItemKind::Confirmation } else { ItemKind::PublicService };
+            desk.call(new(ItemFields { modules, kind, ..fields(body, &format!("C-{n}"), &format!("事项{n}")) })).await.unwrap();
+        }
+        let told = |menus: ItemMenus| {
+            let categories = menus.categories.iter().map(|one| (one.category, one.n)).collect::<BTreeMap<_, _>>();
+            let modules = menus.modules.iter().map(|one| (one.module, one.n)).collect::<BTreeMap<_, _>>();
+            (menus.all, categories, modules, menus.unplaced)
+        };
+        // An item behind two modules of a category is one of it.
+        let all = told(desk.call(ShowItemMenus { filter: ItemFilter::default() }).await.unwrap());
+        let categories = BTreeMap::from([(Category::GovService, 3), (Category::Party, 1)]);
+        assert_eq!(all, (4, categories, BTreeMap::from([(gov[0], 2), (gov[1], 2), (party[0], 1)]), 1));
+        let narrowed = ItemFilter { kinds: vec![ItemKind::PublicService], ..ItemFilter::default() };
+        assert_eq!(told(desk.call(ShowItemMenus { filter: narrowed }).await.unwrap()), (1, BTreeMap::new(), BTreeMap::new(), 1));
+        // What is counted is what the list shows.
+        for (filter, expected) in [
+            (ItemFilter { category: Some(Category::GovService), ..ItemFilter::default() }, ["事项0", "事项1", "事项2"].as_slice()),
+            (ItemFilter { category: Some(Category::Party), ..ItemFilter::default() }, &["事项1"]),
+            (ItemFilter { category: Some(Category::Special), ..ItemFilter::default() }, &[]),
+            (ItemFilter { module: Some(gov[1]), ..ItemFilter::default() }, &["事项0", "事项2"]),
+            (ItemFilter { module: Some(gov[1]), category: Some(Category::Party), ..ItemFilter::default() }, &["事项0", "事项2"]),
+            (ItemFilter { unplaced: true, module: Some(gov[1]), ..ItemFilter::default() }, &["事项3"]),
+        ] {
+            assert_eq!(names(&listed(&mut desk, filter.clone()).await), expected, "{filter:?}");
+        }
     }
 
     async fn the_list_narrows_pages_and_writes_what_it_shows(scratch) {

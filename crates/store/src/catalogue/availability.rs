@@ -183,7 +183,7 @@ pub async fn items(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<Vec<Matri
         .bind(bound.state)
         .bind(bound.described)
         .bind(bound.body)
-        .bind(bound.module)
+        .bind(&bound.behind)
         .bind(bound.level)
         .bind(&bound.unchecked_since));
     rows.sort_unstable_by(|a, b| (&a.code, a.id).cmp(&(&b.code, b.id)));

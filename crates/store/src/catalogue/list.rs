@@ -6,16 +6,16 @@ use crate::error::StoreError;
 use crate::rating::contains;
 use crate::{on, packed, sql};
 use domain::body::BodyId;
-use domain::catalogue::ModuleId;
 use domain::catalogue::codes::{ItemKind, ItemState, Origin};
 use domain::catalogue::item::ItemId;
 use domain::catalogue::limit::Limit;
+use domain::catalogue::{Category, ModuleId};
 use domain::place::Level;
 use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::FromRow;
 
-// What narrows: $1 words, $2 kinds between commas, $3 origin, $4 state, $5 standing, $6 body, $7 module, $8 level, $9 the day before which a check is too long ago.
+// What narrows: $1 words, $2 kinds between commas, $3 origin, $4 state, $5 standing, $6 body, $7 behind which module, $8 level, $9 the day before which a check is too long ago.
 macro_rules! filtered {
     () => {
         " WHERE ($1 = '' OR v.search LIKE $1 ESCAPE '\\'
@@ -25,7 +25,10 @@ macro_rules! filtered {
             AND ($4 = '' OR v.state = $4)
             AND ($5 = '' OR CASE WHEN v.id IS NULL THEN 'named' WHEN v.verified IS NULL THEN 'unverified' ELSE 'verified' END = $5)
             AND (CAST($6 AS BIGINT) IS NULL OR v.body_id = $6)
-            AND (CAST($7 AS BIGINT) IS NULL OR v.id IN (SELECT m.version_id FROM item_module m WHERE m.module_id = $7))
+            AND ($7 = '' OR CASE $7
+                WHEN '-' THEN NOT EXISTS (SELECT 1 FROM item_module m WHERE m.version_id = v.id)
+                ELSE v.id IN (SELECT m.version_id FROM module o JOIN item_module m ON m.module_id = o.id
+                    WHERE o.category = $7 OR CAST(o.id AS TEXT) = $7) END)
             AND ($8 = '' OR CASE $8 WHEN 'district' THEN v.at_district WHEN 'town' THEN v.at_town ELSE v.at_village END)
             AND ($9 = '' OR v.state <> 'cancelled' AND COALESCE(v.verified, '0000-01-01') < $9)"
     };
@@ -60,11 +63,21 @@ macro_rules! page {
     };
 }
 
+// The modules that lead to an item.
+macro_rules! behind {
+    () => {
+        " LEFT JOIN item_module m ON m.version_id = v.id LEFT JOIN module o ON o.id = m.module_id"
+    };
+}
+
 sql! {
     ALL_ITEMS = "SELECT COUNT(*) FROM item";
     COUNT = concat!("SELECT COUNT(*)", newest!(), filtered!());
     CODE_UP = page!("i.code", ">", "ASC");
     CODE_DOWN = page!("i.code", "<", "DESC");
+    // What each category and each module would leave of a filter; an item behind two modules of a category is one of it.
+    OF_CATEGORIES = concat!("SELECT o.category, COUNT(DISTINCT i.id)", newest!(), behind!(), filtered!(), " AND o.id IS NOT NULL GROUP BY o.category");
+    OF_MODULES = concat!("SELECT m.module_id, COUNT(*)", newest!(), behind!(), filtered!(), " GROUP BY m.module_id");
     NAME_UP = page!("COALESCE(v.pinyin, i.name)", ">", "ASC");
     NAME_DOWN = page!("COALESCE(v.pinyin, i.name)", "<", "DESC");
 }
@@ -90,6 +103,17 @@ impl Described {
     }
 }
 
+/// Which modules lead to an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Behind {
+    /// This one.
+    Module(ModuleId),
+    /// One of this category.
+    Category(Category),
+    /// None.
+    Nothing,
+}
+
 /// Which items.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemFilter {
@@ -105,8 +129,8 @@ pub struct ItemFilter {
     pub described: Option<Described>,
     /// Of this body only.
     pub body: Option<BodyId>,
-    /// Behind this module only.
-    pub module: Option<ModuleId>,
+    /// Only what these modules lead to.
+    pub behind: Option<Behind>,
     /// Done on this level only.
     pub level: Option<Level>,
     /// In use, and last checked before this day or never.
@@ -283,7 +307,7 @@ pub(super) struct Bound {
     pub(super) state: &'static str,
     pub(super) described: &'static str,
     pub(super) body: Option<i64>,
-    pub(super) module: Option<i64>,
+    pub(super) behind: String,
     pub(super) level: &'static str,
     pub(super) unchecked_since: String,
 }
@@ -297,7 +321,12 @@ impl Bound {
             state: filter.state.map_or("", ItemState::code),
             described: filter.described.map_or("", Described::code),
             body: filter.body.map(|body| body.0),
-            module: filter.module.map(|module| module.0),
+            behind: match filter.behind {
+                None => String::new(),
+                Some(Behind::Module(module)) => module.0.to_string(),
+                Some(Behind::Category(category)) => category.code().to_owned(),
+                Some(Behind::Nothing) => "-".to_owned(),
+            },
             level: filter.level.map_or("", Level::code),
             unchecked_since: filter.unchecked_since.map(domain::day::text).unwrap_or_default(),
         }
@@ -318,12 +347,58 @@ pub async fn count(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<i64, Stor
         .bind(bound.state)
         .bind(bound.described)
         .bind(bound.body)
-        .bind(bound.module)
+        .bind(&bound.behind)
         .bind(bound.level)
         .bind(&bound.unchecked_since)
         .fetch_one(c)
         .await?);
     Ok(n)
+}
+
+/// How many of the items that fit lie where in the menus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Menus {
+    /// By category.
+    pub categories: Vec<(Category, i64)>,
+    /// By module.
+    pub modules: Vec<(ModuleId, i64)>,
+    /// Those to which no module leads.
+    pub nowhere: i64,
+}
+
+/// Counts the items that fit by what leads to them.
+pub async fn menus(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<Menus, StoreError> {
+    let bound = Bound::of(filter);
+    macro_rules! counted {
+        ($text:ident) => {
+            on!(conn, c => sqlx::query_as($text)
+                .bind(&bound.text)
+                .bind(&bound.kinds)
+                .bind(bound.origin)
+                .bind(bound.state)
+                .bind(bound.described)
+                .bind(bound.body)
+                .bind(&bound.behind)
+                .bind(bound.level)
+                .bind(&bound.unchecked_since)
+                .fetch_all(c)
+                .await?)
+        };
+    }
+    let categories: Vec<(String, i64)> = counted!(OF_CATEGORIES);
+    let modules: Vec<(Option<i64>, i64)> = counted!(OF_MODULES);
+    let mut menus = Menus::default();
+    for (code, n) in categories {
+        let category = Category::from_code(&code).ok_or_else(|| StoreError::inconsistent("module", "category", &code))?;
+        menus.categories.push((category, n));
+    }
+    for (module, n) in modules {
+        match module {
+            Some(id) => menus.modules.push((ModuleId(id), n)),
+            None => menus.nowhere = n,
+        }
+    }
+    Ok(menus)
 }
 
 /// A page of rows that were asked for with one more than is shown: in their order, and what lies around them.
@@ -384,7 +459,7 @@ pub async fn page(conn: &mut Conn<'_>, filter: &ItemFilter, (by, down): (By, boo
         .bind(bound.state)
         .bind(bound.described)
         .bind(bound.body)
-        .bind(bound.module)
+        .bind(&bound.behind)
         .bind(bound.level)
         .bind(&bound.unchecked_since)
         .bind(from.as_ref().map(|place| place.key.as_str()))

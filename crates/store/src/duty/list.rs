@@ -80,9 +80,28 @@ macro_rules! page {
     };
 }
 
+// By list, body and kind; what a body has with others is counted apart.
+macro_rules! of_bodies {
+    ($from:ident) => {
+        concat!(
+            "SELECT list, body_id, kind, CAST(SUM(own) AS BIGINT), CAST(SUM(joint) AS BIGINT) FROM (SELECT v.list, v.body_id, v.kind, COUNT(*) AS own, 0 AS joint",
+            $from!(),
+            filtered!(),
+            " GROUP BY v.list, v.body_id, v.kind UNION ALL SELECT w.list, j.body_id, w.kind, 0 AS own, COUNT(*) AS joint
+            FROM duty_joint_body j JOIN duty_version w ON w.id = j.version_id
+            WHERE j.body_id <> COALESCE(w.body_id, 0) AND w.id IN (SELECT v.id",
+            $from!(),
+            filtered!(),
+            ") GROUP BY w.list, j.body_id, w.kind) AS counted GROUP BY list, body_id, kind ORDER BY list, body_id, kind"
+        )
+    };
+}
+
 sql! {
     COUNT_NOW = concat!("SELECT COUNT(*)", now!(), filtered!());
     COUNT_THEN = concat!("SELECT COUNT(*)", as_of!(), filtered!());
+    OF_BODIES_NOW = of_bodies!(now);
+    OF_BODIES_THEN = of_bodies!(as_of);
     CODE_UP_NOW = page!(now, "v.code", ">", "ASC");
     CODE_DOWN_NOW = page!(now, "v.code", "<", "DESC");
     NAME_UP_NOW = page!(now, "v.pinyin", ">", "ASC");
@@ -244,6 +263,38 @@ pub async fn count(conn: &mut Conn<'_>, filter: &DutyFilter) -> Result<i64, Stor
     let text = if filter.as_of.is_some() { COUNT_THEN } else { COUNT_NOW };
     let (n,): (i64,) = on!(conn, c => bound!(sqlx::query_as(text), filter).fetch_one(c).await?);
     Ok(n)
+}
+
+/// How many entries of a list and kind a body has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// 清单类别
+    pub list: DutyList,
+    /// 行使主体
+    pub body: Option<BodyId>,
+    /// 权力类型
+    pub kind: ItemKind,
+    /// Its own.
+    pub own: i64,
+    /// Those of others that it has with them.
+    pub joint: i64,
+}
+
+/// The entries that fit, counted by list, body and kind.
+pub async fn groups(conn: &mut Conn<'_>, filter: &DutyFilter) -> Result<Vec<Group>, StoreError> {
+    let text = if filter.as_of.is_some() { OF_BODIES_THEN } else { OF_BODIES_NOW };
+    let rows: Vec<(String, Option<i64>, String, i64, i64)> = on!(conn, c => bound!(sqlx::query_as(text), filter).fetch_all(c).await?);
+    let group = |(list, body, kind, own, joint): (String, Option<i64>, String, i64, i64)| {
+        let wrong = |column| StoreError::inconsistent("duty_version", column, &list);
+        Ok(Group {
+            list: DutyList::from_code(&list).ok_or_else(|| wrong("list"))?,
+            body: body.map(BodyId),
+            kind: ItemKind::from_code(&kind).ok_or_else(|| wrong("kind"))?,
+            own,
+            joint,
+        })
+    };
+    rows.into_iter().map(group).collect()
 }
 
 /// A page of the entries that fit.

@@ -2,6 +2,8 @@
 
 list-columns = Columns
 list-columns-reset = Columns as at first
+list-outline = Tree
+list-outline-all = All
 list-chosen = { $name }: { $value }
 list-chosen-many = { $name }: { $n }
 list-export = Export

@@ -202,6 +202,8 @@ item-ends = 计划取消日期
 item-modules = 所属功能模块
 item-module = 功能模块
 item-module-add = 添加功能模块
+item-outline = 按类别和功能模块
+item-unplaced = 未归入模块
 item-note = 备注
 item-ways = 提供的方式
 # $name (String)
@@ -270,6 +272,7 @@ item-verify = 核实无误
 item-verify-done = 已核实{ $n }项。
 item-rules-saved = 编码与复核规则已保存。
 op-item-list = 查看服务事项
+op-item-menus = 按模块统计服务事项
 op-item-show = 查看办事指南
 op-item-save = 保存服务事项
 op-item-export = 导出服务事项

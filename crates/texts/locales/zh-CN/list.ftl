@@ -2,6 +2,8 @@
 
 list-columns = 列
 list-columns-reset = 恢复默认列
+list-outline = 目录树
+list-outline-all = 全部
 # $name (String) - what is chosen
 # $value (String) - the chosen value
 list-chosen = { $name }：{ $value }

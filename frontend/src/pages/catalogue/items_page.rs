@@ -9,12 +9,13 @@ use super::guide::Guide;
 use super::item_form::{self, Edited, ItemForm};
 use super::item_rules::RulesButton;
 use super::items::{Names, levels_words, limit_words, or_none};
+use super::menus::{self, CATEGORY, UNPLACED};
 use super::open::OpenButton;
 use super::verify::VerifyItemsButton;
 use crate::backend::{call, view};
 use crate::list::{
-    Cells, Clear, DataList, Edit, ExportButton, Found, Line, ListColumn, ListState, Pasted, Picked, Shown, Ticked, Tools, WORDS, Words,
-    WriteLater, stamp,
+    Cells, Clear, DataList, Edit, ExportButton, Found, Line, ListColumn, ListState, Outline, OutlineBox, Outlined, Pasted, Picked, Shown,
+    Ticked, Tools, WORDS, Words, WriteLater, stamp,
 };
 use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
@@ -23,9 +24,9 @@ use crate::ui::{Badge, Button, Checkbox, Drawer, EmptyState, ErrorState, Look, P
 use api::item::{CellChange, Described, ExportItems, ItemFilter, ItemRow, Items, ListItems, ShowItem};
 use api::{ChangeKind, OutFile, Permission};
 use domain::body::BodyId;
-use domain::catalogue::ModuleId;
 use domain::catalogue::codes::{ItemKind, ItemState, Origin};
 use domain::catalogue::item::{Item, ItemId};
+use domain::catalogue::{Category, ModuleId};
 use domain::place::Level;
 use domain::register::Register;
 use leptos::prelude::*;
@@ -38,7 +39,7 @@ use texts::words::Word;
 const PAGE: u32 = 50;
 
 /// What narrows, in the address.
-const KEYS: [&str; 8] = [WORDS, "kind", "origin", "state", "described", "body", "module", "level"];
+const KEYS: [&str; 9] = [WORDS, "kind", "origin", "state", "described", "body", "module", CATEGORY, "level"];
 
 /// The word of the address for an item that is not there yet.
 const NEW: &str = "new";
@@ -85,6 +86,8 @@ pub(in crate::pages) fn filter_of(list: ListState) -> ItemFilter {
         recheck: list.get("described").as_deref() == Some(RECHECK),
         body: key("body").map(BodyId),
         module: key("module").map(ModuleId),
+        category: list.get(CATEGORY).and_then(|code| Category::from_code(&code)),
+        unplaced: list.get("module").as_deref() == Some(UNPLACED),
         level: list.get("level").and_then(|code| Level::ALL.into_iter().find(|level| level.code() == code)),
     }
 }
@@ -120,6 +123,7 @@ pub fn ItemList() -> impl IntoView {
     let shown = Signal::derive(move || {
         reply.get().map(|Items { items, edges, .. }| Shown { lines: items.into_iter().map(|item| line(t, names, item)).collect(), edges })
     });
+    let (outlined, tree) = (Outlined::new(), menus::counted(filter, modules));
     let editing = RwSignal::new(false);
     let wish = RwSignal::new(None::<Wish>);
     let marks = RwSignal::new(BTreeMap::new());
@@ -201,26 +205,34 @@ pub fn ItemList() -> impl IntoView {
             </Show>
         </PageHead>
         <div class="admin">
-            <Filters list names editing may/>
-            <DataList
-                list
-                caption=tr(|t| t.nav_items())
-                shown
-                status=listed.status()
-                size=PAGE as usize
-                total
-                opens=true
-                ticks=Signal::derive(move || may.get())
-                cells
-                bulk=move || view! {
-                    <VerifyItemsButton list/>
-                    <BulkButton list names wish/>
-                }
-                empty=move || {
-                    let body = tr(move |t| if is_narrowed.get() { String::new() } else { t.item_none_body() });
-                    view! { <EmptyState title=tr(|t| t.item_none_found()) body/> }
-                }
-            />
+            <Filters list names editing may outlined/>
+            <Outline
+                outlined
+                label=tr(|t| t.item_outline())
+                nodes=tree
+                chosen=Signal::derive(move || menus::chosen(list))
+                on_choose=move |key: String| menus::choose(list, &key)
+            >
+                <DataList
+                    list
+                    caption=tr(|t| t.nav_items())
+                    shown
+                    status=listed.status()
+                    size=PAGE as usize
+                    total
+                    opens=true
+                    ticks=Signal::derive(move || may.get())
+                    cells
+                    bulk=move || view! {
+                        <VerifyItemsButton list/>
+                        <BulkButton list names wish/>
+                    }
+                    empty=move || {
+                        let body = tr(move |t| if is_narrowed.get() { String::new() } else { t.item_none_body() });
+                        view! { <EmptyState title=tr(|t| t.item_none_found()) body/> }
+                    }
+                />
+            </Outline>
         </div>
         <ChangeDialog wish on_done=move || list.ticked.set(BTreeMap::new())/>
         <Drawer open=Signal::derive(move || open.with(Option::is_some)) on_close=move || leaving(move || list.open("")) title>
@@ -251,7 +263,7 @@ fn GuideOf(id: ItemId, names: Memo<Names>, may: Memo<bool>, open: RwSignal<Optio
 
 /// What narrows the list.
 #[component]
-fn Filters(list: ListState, names: Memo<Names>, editing: RwSignal<bool>, may: Memo<bool>) -> impl IntoView {
+fn Filters(list: ListState, names: Memo<Names>, editing: RwSignal<bool>, may: Memo<bool>, outlined: Outlined) -> impl IntoView {
     let t = texts();
     let words = move |all: fn(&Texts) -> Vec<(String, String)>| Signal::derive(move || t.with(all));
     let origins = words(|t| Origin::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect());
@@ -262,8 +274,12 @@ fn Filters(list: ListState, names: Memo<Names>, editing: RwSignal<bool>, may: Me
         all
     });
     let levels = words(|t| Level::ALL.map(|one| (one.code().to_owned(), one.word(t))).to_vec());
-    let modules =
-        Signal::derive(move || names.with(|n| n.modules.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
+    let categories = words(|t| Category::ALL.map(|one| (one.code().to_owned(), one.word(t))).to_vec());
+    let modules = Signal::derive(move || {
+        let mut all: Vec<_> = names.with(|n| n.modules.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect());
+        all.push((UNPLACED.to_owned(), t.with(|t| t.item_unplaced())));
+        all
+    });
     let bodies =
         Signal::derive(move || names.with(|n| n.bodies.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
     view! {
@@ -273,6 +289,7 @@ fn Filters(list: ListState, names: Memo<Names>, editing: RwSignal<bool>, may: Me
                 <Ticked list key="kind" label=tr(|t| t.item_kind()) all=ItemKind::ALL code=ItemKind::code/>
                 <Picked list key="described" label=tr(|t| t.item_described()) options=described/>
                 <Picked list key="level" label=tr(|t| t.item_levels()) options=levels/>
+                <Picked list key=CATEGORY label=tr(|t| t.module_category()) options=categories/>
                 <Picked list key="module" label=tr(|t| t.item_module()) options=modules/>
                 <Picked list key="origin" label=tr(|t| t.item_origin()) options=origins/>
                 <Picked list key="state" label=tr(|t| t.item_state()) options=states/>
@@ -280,6 +297,7 @@ fn Filters(list: ListState, names: Memo<Names>, editing: RwSignal<bool>, may: Me
                 <Clear list keys=&KEYS/>
             </div>
             <Tools list>
+                <OutlineBox outlined/>
                 <Show when=move || may.get()><Checkbox value=editing>{tr(|t| t.cell_edit())}</Checkbox></Show>
             </Tools>
         </div>

@@ -14,6 +14,7 @@ mod item_form;
 mod item_rules;
 pub mod items;
 pub(super) mod items_page;
+mod menus;
 mod module_form;
 mod modules;
 mod modules_page;

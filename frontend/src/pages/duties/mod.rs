@@ -16,6 +16,7 @@ mod form;
 mod page;
 mod paper;
 mod show;
+mod tree;
 
 pub use page::DutyLists;
 

@@ -6,10 +6,12 @@ use super::drafts::DraftList;
 use super::form::{self, DutyForm, Edited};
 use super::paper::PaperButton;
 use super::show::{DutyOf, standing_tint};
+use super::tree;
 use super::{CHECKED, RECHECK};
 use crate::backend::{call, view};
 use crate::list::{
-    Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
+    Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Outline, OutlineBox, Outlined, Picked, Shown, Ticked, Tools, WORDS,
+    Words, WriteLater, stamp,
 };
 use crate::pages::catalogue::items::or_none;
 use crate::pages::catalogue::verify::VerifyDutiesButton;
@@ -220,28 +222,37 @@ fn Entries(list: ListState, names: Memo<Names>) -> impl IntoView {
     let shown = Signal::derive(move || {
         reply.get().map(|Duties { duties, edges }| Shown { lines: duties.into_iter().map(|row| line(t, names, row)).collect(), edges })
     });
+    let (outlined, tree) = (Outlined::new(), tree::counted(filter, names));
     let told = move || filter.with(|filter| filter.as_of).map(|day| t.with(|t| t.duty_as_of_told(domain::day::text(day))));
     view! {
-        <Filters list names/>
+        <Filters list names outlined/>
         {move || told().map(|told| view! { <Notice kind=NoticeKind::Info><p>{told}</p></Notice> })}
-        <DataList
-            list
-            caption=tr(|t| t.duty_title())
-            shown
-            status=listed.status()
-            size=PAGE as usize
-            total
-            opens=true
-            ticks=Signal::derive(move || drafts_some.get())
-            bulk=move || view! { <VerifyDutiesButton list/> }
-            empty=|| view! { <EmptyState title=tr(|t| t.duty_none_found()) body=tr(|t| t.duty_none_found_body())/> }
-        />
+        <Outline
+            outlined
+            label=tr(|t| t.duty_outline())
+            nodes=tree
+            chosen=Signal::derive(move || tree::chosen(list))
+            on_choose=move |key: String| tree::choose(list, &key)
+        >
+            <DataList
+                list
+                caption=tr(|t| t.duty_title())
+                shown
+                status=listed.status()
+                size=PAGE as usize
+                total
+                opens=true
+                ticks=Signal::derive(move || drafts_some.get())
+                bulk=move || view! { <VerifyDutiesButton list/> }
+                empty=|| view! { <EmptyState title=tr(|t| t.duty_none_found()) body=tr(|t| t.duty_none_found_body())/> }
+            />
+        </Outline>
     }
 }
 
 /// What narrows the list.
 #[component]
-fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
+fn Filters(list: ListState, names: Memo<Names>, outlined: Outlined) -> impl IntoView {
     let (t, session) = (texts(), use_session());
     let standings =
         Signal::derive(move || t.with(|t| Standing::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect::<Vec<_>>()));
@@ -282,7 +293,7 @@ fn Filters(list: ListState, names: Memo<Names>) -> impl IntoView {
                 </div>
                 <Clear list keys=&KEYS/>
             </div>
-            <Tools list/>
+            <Tools list><OutlineBox outlined/></Tools>
         </div>
     }
 }
@@ -304,6 +315,7 @@ fn cell(t: Wording, names: Memo<Names>, row: &Arc<DutyRow>, column: &'static str
             let standing = row.standing;
             view! { <Badge tint=standing_tint(standing)>{move || t.with(|t| standing.word(t))}</Badge> }.into_any()
         }
+        "from" => view! { <span class="nowrap">{or_none(row.from.map(domain::day::text).unwrap_or_default())}</span> }.into_any(),
         "drafts" if row.drafts > 0 => {
             let n = row.drafts;
             view! { <Badge tint=Tint::Warn>{move || t.with(|t| t.duty_n_drafts(n.to_string()))}</Badge> }.into_any()
@@ -322,7 +334,6 @@ fn words(row: &DutyRow, column: &str, names: &Names, t: &Texts) -> String {
             if row.joint > 0 { format!("{name} +{}", row.joint) } else { name }
         }
         "place" => names.place(row.place),
-        "from" => row.from.map(domain::day::text).unwrap_or_default(),
         _ => String::new(),
     }
 }
