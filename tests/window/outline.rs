@@ -35,7 +35,7 @@ async fn lists_are_narrowed_by_their_trees() {
     desk.press("[role=treeitem]", "政务服务", "\u{E014}").await;
     desk.wait("[role=treeitem]", "办事指南").await;
     desk.press("[role=treeitem]:focus", "政务服务", "\u{E015}").await;
-    desk.press("[role=treeitem]:focus", "", "\u{E007}").await;
+    desk.press("[role=treeitem]:focus", "办事指南", "\u{E007}").await;
     let module = desk.wait("[role=treeitem][aria-selected=true]", "办事指南").await;
     let (_, n) = module.rsplit_once(' ').unwrap();
     desk.wait(".pages", &format!("共{n}条")).await;
