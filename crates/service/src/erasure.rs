@@ -298,11 +298,10 @@ pub(crate) async fn do_due(service: &Arc<Service>) -> Result<(), Failure> {
     let mut work = service.store().begin(&Actor::System).await?;
     let conn = &mut work.conn();
     let kind = meta::get(conn, meta::KIND).await?;
-    // Done for a later day: by a clock that has since been set back.
-    let is_due =
-        matches!(kind.as_deref(), Some("real" | "rehearsal")) && turn::done_for(conn, TURN.0).await?.is_none_or(|done| done != today);
-    let is_due = is_due && !service.has_done(TURN.0, &today);
-    let mine = is_due && turn::take(conn, TURN.0, service.instance, now.plus_seconds(TURN.1), now).await?;
+    let is_real = matches!(kind.as_deref(), Some("real" | "rehearsal"));
+    let mine = is_real
+        && !service.has_done(TURN.0, &today)
+        && turn::take(conn, TURN.0, service.instance, &today, now.plus_seconds(TURN.1), now).await?;
     if !mine {
         work.roll_back().await;
         return Ok(());

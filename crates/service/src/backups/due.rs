@@ -115,11 +115,12 @@ async fn sweep_blobs(service: &Arc<Service>) -> Result<(), Failure> {
 async fn daily(service: &Arc<Service>, schedule: &Schedule) -> Result<(), Failure> {
     let done_for = done_for(service, DAILY).await?;
     let Some(slot) = schedule.due(service.now(), done_for.as_deref().and_then(domain::day::of_text)) else { return Ok(()) };
-    if service.has_done(DAILY, &slot.to_string()) || !take(service, DAILY).await? {
+    let slot = slot.to_string();
+    if service.has_done(DAILY, &slot) || !take(service, DAILY, &slot).await? {
         return Ok(());
     }
     let began = service.run_plain(Actor::System, MakeDue {}).await;
-    follow(service, DAILY, &slot.to_string(), began.map(|work| work.id)).await
+    follow(service, DAILY, &slot, began.map(|work| work.id)).await
 }
 
 async fn monthly(service: &Arc<Service>, schedule: &Schedule, folder: &Path, kind: &str) -> Result<(), Failure> {
@@ -132,7 +133,7 @@ async fn monthly(service: &Arc<Service>, schedule: &Schedule, folder: &Path, kin
     let all = shelf::list(folder, kind);
     let newest = all.into_iter().find(|b| b.problem.is_none() && b.about.is_some() && b.protected != api::backup::Protected::Passphrase);
     let Some(newest) = newest else { return Ok(()) };
-    if !take(service, MONTHLY).await? {
+    if !take(service, MONTHLY, &month).await? {
         return Ok(());
     }
     let drill = DrillDue { file: folder.join(&newest.name), name: newest.name };
@@ -145,12 +146,20 @@ async fn done_for(service: &Arc<Service>, name: &str) -> Result<Option<String>, 
     Ok(turn::done_for(&mut reader.conn(), name).await?)
 }
 
-async fn take(service: &Arc<Service>, name: &str) -> Result<bool, Failure> {
+async fn take(service: &Arc<Service>, name: &str, slot: &str) -> Result<bool, Failure> {
     let now = service.now();
     let mut work = service.store().begin(&Actor::System).await?;
-    let taken = turn::take(&mut work.conn(), name, service.instance, now.plus_seconds(TURN_SECONDS), now).await?;
+    let taken = turn::take(&mut work.conn(), name, service.instance, slot, now.plus_seconds(TURN_SECONDS), now).await?;
     work.commit(now).await?;
     Ok(taken)
+}
+
+async fn renew(service: &Arc<Service>, name: &str) -> Result<(), Failure> {
+    let now = service.now();
+    let mut work = service.store().begin(&Actor::System).await?;
+    turn::renew(&mut work.conn(), name, service.instance, now.plus_seconds(TURN_SECONDS)).await?;
+    work.commit(now).await?;
+    Ok(())
 }
 
 /// Waits for the end in the background and notes it: done for this day, or to be tried again later.
@@ -168,7 +177,7 @@ async fn follow(service: &Arc<Service>, name: &'static str, slot: &str, began: R
     let waiting = async move {
         // The turn is renewed as long as the work goes on.
         while tokio::time::timeout(SIGN_EVERY, service.wait_for_work(id)).await.is_err() {
-            take(&service, name).await?;
+            renew(&service, name).await?;
         }
         // The end may not be in the database yet.
         let is_done = match service.jobs.end_of(id) {
