@@ -1,10 +1,14 @@
 //! Another person at another program on the same database, without a window.
 
 use api::body::{List, Save};
+use api::item::SaveItem;
 use api::session::Enter;
 use api::{ApiError, Call, Lang, Operation, Outcome};
 use domain::account::Role;
 use domain::body::Body;
+use domain::catalogue::codes::{Audience, Handling};
+use domain::catalogue::item::{Item, ItemFields};
+use domain::place::Level;
 use service::{Location, NoFiles, Service, SessionChange, SessionToken};
 use std::path::Path;
 use std::sync::Arc;
@@ -47,6 +51,21 @@ impl Other {
     pub(crate) async fn save(&self, body: &Body) -> Result<Body, ApiError> {
         let Body { id, code, name, place, active, version, .. } = body.clone();
         self.ask(Save { id: Some(id), code, name, place, active, version }).await.0
+    }
+
+    /// Describes an item that no module leads to.
+    pub(crate) async fn describe(&self, code: &str, name: &str) -> Result<Item, ApiError> {
+        let (listed, _) = self.ask(List {}).await;
+        let fields = ItemFields {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            body: listed.unwrap().bodies.first().map(|body| body.id),
+            levels: vec![Level::Village],
+            audience: vec![Audience::Person],
+            handling: Handling::Instant,
+            ..ItemFields::default()
+        };
+        self.ask(SaveItem { id: None, fields, version: 0 }).await.0
     }
 
     pub(crate) async fn leave(self) {

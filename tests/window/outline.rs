@@ -1,7 +1,10 @@
 //! 目录树 in the real window: lists are narrowed by the tree beside them, by mouse and by keys, and it counts what they show.
 
 use crate::desk::Desk;
+use crate::other::Other;
 use crate::raw::Raw;
+use domain::account::Role;
+use serde_json::json;
 
 /// How many items are behind a module of a category.
 const OF_GOV: &str =
@@ -43,6 +46,14 @@ async fn lists_are_narrowed_by_their_trees() {
     let unplaced = raw.number(UNPLACED).await;
     desk.click("[role=treeitem]", "未归入模块").await;
     desk.wait(".pages", &total(unplaced)).await;
+    // Somebody else describes one more: the figure follows, and who walks the tree stays where he is.
+    let other = Other::enter(&desk.data, Role::CatalogueAdmin).await;
+    other.describe("440811T0002", "高龄津贴补发").await.unwrap();
+    other.leave().await;
+    desk.wait("[role=treeitem]:focus", &format!("未归入模块 {}", unplaced + 1)).await;
+    desk.press("[role=treeitem]:focus", "未归入模块", "\u{E011}").await;
+    desk.wait("[role=treeitem]:focus", "全部").await;
+    assert_eq!(desk.script("return document.querySelectorAll('[role=treeitem][tabindex=\"0\"]').length").await, json!(1));
     desk.looks("dark", "large").await;
     desk.picture("dark-large").await;
     desk.looks("light", "normal").await;

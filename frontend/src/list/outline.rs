@@ -53,6 +53,19 @@ fn lines<'n>(nodes: &'n [Node], open: &HashSet<String>, depth: u32, out: &mut Ve
     }
 }
 
+/// A line in sight as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Seen {
+    line: Line<String>,
+    words: String,
+    n: i64,
+}
+
+/// The element of a line.
+fn row_id(tree: StoredValue<String>, key: &str) -> String {
+    tree.with_value(|tree| format!("{tree}-{key}"))
+}
+
 /// Whether somebody wants the tree beside his lists; a `Copy` handle.
 #[derive(Clone, Copy)]
 pub struct Outlined(RwSignal<bool>);
@@ -140,105 +153,99 @@ fn Tree(
         nodes.with(|nodes| {
             let mut out = Vec::new();
             open.with(|open| lines(nodes.as_deref().unwrap_or_default(), open, 0, &mut out));
-            out.into_iter().map(|(line, node)| (line, node.label.clone(), node.n)).collect::<Vec<_>>()
+            out.into_iter().map(|(line, node)| Seen { line, words: node.label.clone(), n: node.n }).collect::<Vec<_>>()
         })
     });
     // The line that Tab leads to: the one where the person was last, at first the chosen one.
     let active = RwSignal::new(None::<String>);
-    let at = move || {
+    let at = Memo::new(move |_| {
         let key = active.get().unwrap_or_else(|| chosen.get());
-        shown.with(|shown| shown.iter().position(|(line, ..)| line.key == key).unwrap_or(0))
-    };
-    let fold = move |key: &str| {
+        shown.with(|shown| shown.iter().position(|seen| seen.line.key == key).unwrap_or(0))
+    });
+    let fold = Callback::new(move |key: String| {
         open.update(|open| {
-            if !open.remove(key) {
-                open.insert(key.to_owned());
+            if !open.remove(&key) {
+                open.insert(key);
             }
         });
-    };
-    let id = fresh_id("outline");
-    let row_id = {
-        let id = id.clone();
-        move |index: usize| format!("{id}-{index}")
-    };
-    let go = {
-        let row_id = row_id.clone();
-        move |index: usize| {
-            active.set(shown.with_untracked(|shown| shown.get(index).map(|(line, ..)| line.key.clone())));
-            let row = row_id(index);
-            request_animation_frame(move || {
-                let row = document().get_element_by_id(&row).and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok());
-                if let Some(row) = row {
-                    let _ = row.focus();
-                }
-            });
+    });
+    let id = StoredValue::new(fresh_id("outline"));
+    let go = move |key: &str| {
+        let row = document().get_element_by_id(&row_id(id, key)).and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(row) = row {
+            let _ = row.focus();
         }
     };
     let keydown = move |ev: web_sys::KeyboardEvent| {
-        let (key, now) = (ev.key(), untrack(at));
-        let all: Vec<Line<String>> = shown.with_untracked(|shown| shown.iter().map(|(line, ..)| line.clone()).collect());
-        let Some(here) = all.get(now) else { return };
+        let (key, now) = (ev.key(), at.get_untracked());
+        let all: Vec<Line<String>> = shown.with_untracked(|shown| shown.iter().map(|seen| seen.line.clone()).collect());
+        let (Some(here), Some(first), Some(last)) = (all.get(now), all.first(), all.last()) else { return };
         match key.as_str() {
             "Enter" | " " => on_choose.run(here.key.clone()),
-            "Home" => go(0),
-            "End" => go(all.len() - 1),
+            "Home" => go(&first.key),
+            "End" => go(&last.key),
             _ => match walk(&all, now, &key) {
-                Some(Walk::To(next)) => go(next),
-                Some(Walk::Open(key) | Walk::Fold(key)) => {
-                    fold(&key);
-                    go(now);
-                }
+                Some(Walk::To(next)) => go(all.get(next).map_or("", |line| &line.key)),
+                Some(Walk::Open(key) | Walk::Fold(key)) => fold.run(key),
                 None => return,
             },
         }
         ev.prevent_default();
     };
-    let row = move |(index, (line, words, n)): (usize, (Line<String>, String, i64))| {
-        let (key, focused) = (line.key.clone(), line.key.clone());
-        let is_chosen = {
-            let key = line.key.clone();
-            move || chosen.with(|chosen| *chosen == key)
+    let row = move |key: String| {
+        let place = StoredValue::new(key.clone());
+        let seen = Memo::new(move |_| shown.with(|shown| place.with_value(|key| shown.iter().find(|seen| seen.line.key == *key).cloned())));
+        let is_active = move || {
+            let at = at.get();
+            shown.with(|shown| place.with_value(|key| shown.get(at).is_some_and(|seen| seen.line.key == *key)))
         };
-        let folder = line.open.map(|is_open| {
-            let key = line.key.clone();
-            view! {
-                <span
-                    class="folder"
-                    class:is-open=is_open
-                    aria-hidden="true"
-                    on:click=move |ev| {
-                        ev.stop_propagation();
-                        fold(&key);
-                    }
-                >
-                    <Glyph icon=Icon::Chevron/>
-                </span>
-            }
-        });
-        let title = words.clone();
+        let is_chosen = move || place.with_value(|key| chosen.with(|chosen| chosen == key));
+        let is_open = Memo::new(move |_| seen.with(|seen| seen.as_ref().and_then(|seen| seen.line.open)));
+        let words = move || seen.with(|seen| seen.as_ref().map(|seen| seen.words.clone()));
+        // A line stays where it is in the tree as long as it is called the same.
+        let depth = seen.with_untracked(|seen| seen.as_ref().map_or(0, |seen| seen.line.depth));
+        let folder = move || {
+            is_open.get().map(|is_open| {
+                view! {
+                    <span
+                        class="folder"
+                        class:is-open=is_open
+                        aria-hidden="true"
+                        on:click=move |ev| {
+                            ev.stop_propagation();
+                            fold.run(place.get_value());
+                        }
+                    >
+                        <Glyph icon=Icon::Chevron/>
+                    </span>
+                }
+            })
+        };
         view! {
             <li
-                id=row_id(index)
+                id=row_id(id, &key)
                 class="outline-line"
                 role="treeitem"
-                tabindex=move || if at() == index { "0" } else { "-1" }
-                {..custom_attribute("aria-level", (line.depth + 1).to_string())}
-                aria-expanded=line.open.map(|open| open.to_string())
+                tabindex=move || if is_active() { "0" } else { "-1" }
+                {..custom_attribute("aria-level", (depth + 1).to_string())}
+                aria-expanded=move || is_open.get().map(|open| open.to_string())
                 aria-selected=move || is_chosen().to_string()
-                style=format!("--depth:{}", line.depth)
-                title=title
-                on:focus=move |_| active.set(Some(focused.clone()))
-                on:click=move |_| on_choose.run(key.clone())
+                style=format!("--depth:{depth}")
+                title=words
+                on:focus=move |_| active.set(Some(place.get_value()))
+                on:click=move |_| on_choose.run(place.get_value())
             >
                 {folder}
                 <span class="outline-words">{words}</span>
-                <span class="outline-n">{count(n)}</span>
+                <span class="outline-n">{move || seen.with(|seen| seen.as_ref().map(|seen| count(seen.n)))}</span>
             </li>
         }
     };
     view! {
         <ul class="outline" role="tree" aria-label=move || label.get() on:keydown=keydown>
-            {move || shown.get().into_iter().enumerate().map(row.clone()).collect_view()}
+            <For each=move || shown.with(|shown| shown.iter().map(|seen| seen.line.key.clone()).collect::<Vec<_>>()) key=String::clone let:key>
+                {row(key)}
+            </For>
         </ul>
     }
 }

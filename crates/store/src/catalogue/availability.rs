@@ -4,7 +4,7 @@
 //! come as one text an item, see [`crate::packed`].
 
 use super::item::newest;
-use super::list::{Bound, ItemFilter, filtered};
+use super::list::{Bound, ItemFilter, bound, filtered};
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::packed::{self, unpack};
@@ -176,16 +176,7 @@ impl TryFrom<ItemRow> for MatrixItem {
 /// The described items that fit, by code, without those that were cancelled.
 pub async fn items(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<Vec<MatrixItem>, StoreError> {
     let bound = Bound::of(filter);
-    let mut rows: Vec<ItemRow> = packed::rows!(conn, ITEM_COLUMNS, ITEMS, text => sqlx::query_as(text)
-        .bind(&bound.text)
-        .bind(&bound.kinds)
-        .bind(bound.origin)
-        .bind(bound.state)
-        .bind(bound.described)
-        .bind(bound.body)
-        .bind(&bound.behind)
-        .bind(bound.level)
-        .bind(&bound.unchecked_since));
+    let mut rows: Vec<ItemRow> = packed::rows!(conn, ITEM_COLUMNS, ITEMS, text => bound!(sqlx::query_as(text), bound));
     rows.sort_unstable_by(|a, b| (&a.code, a.id).cmp(&(&b.code, b.id)));
     rows.into_iter().map(MatrixItem::try_from).collect()
 }

@@ -73,11 +73,11 @@ macro_rules! behind {
 sql! {
     ALL_ITEMS = "SELECT COUNT(*) FROM item";
     COUNT = concat!("SELECT COUNT(*)", newest!(), filtered!());
-    CODE_UP = page!("i.code", ">", "ASC");
-    CODE_DOWN = page!("i.code", "<", "DESC");
     // What each category and each module would leave of a filter; an item behind two modules of a category is one of it.
     OF_CATEGORIES = concat!("SELECT o.category, COUNT(DISTINCT i.id)", newest!(), behind!(), filtered!(), " AND o.id IS NOT NULL GROUP BY o.category");
     OF_MODULES = concat!("SELECT m.module_id, COUNT(*)", newest!(), behind!(), filtered!(), " GROUP BY m.module_id");
+    CODE_UP = page!("i.code", ">", "ASC");
+    CODE_DOWN = page!("i.code", "<", "DESC");
     NAME_UP = page!("COALESCE(v.pinyin, i.name)", ">", "ASC");
     NAME_DOWN = page!("COALESCE(v.pinyin, i.name)", "<", "DESC");
 }
@@ -333,6 +333,23 @@ impl Bound {
     }
 }
 
+/// Binds it to what `filtered!` asks for.
+macro_rules! bound {
+    ($query:expr, $bound:ident) => {
+        $query
+            .bind(&$bound.text)
+            .bind(&$bound.kinds)
+            .bind($bound.origin)
+            .bind($bound.state)
+            .bind($bound.described)
+            .bind($bound.body)
+            .bind(&$bound.behind)
+            .bind($bound.level)
+            .bind(&$bound.unchecked_since)
+    };
+}
+pub(super) use bound;
+
 /// How many items fit.
 pub async fn count(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<i64, StoreError> {
     if *filter == ItemFilter::default() {
@@ -340,16 +357,7 @@ pub async fn count(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<i64, Stor
         return Ok(n);
     }
     let bound = Bound::of(filter);
-    let (n,): (i64,) = on!(conn, c => sqlx::query_as(COUNT)
-        .bind(&bound.text)
-        .bind(&bound.kinds)
-        .bind(bound.origin)
-        .bind(bound.state)
-        .bind(bound.described)
-        .bind(bound.body)
-        .bind(&bound.behind)
-        .bind(bound.level)
-        .bind(&bound.unchecked_since)
+    let (n,): (i64,) = on!(conn, c => bound!(sqlx::query_as(COUNT), bound)
         .fetch_one(c)
         .await?);
     Ok(n)
@@ -369,24 +377,8 @@ pub struct Menus {
 /// Counts the items that fit by what leads to them.
 pub async fn menus(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<Menus, StoreError> {
     let bound = Bound::of(filter);
-    macro_rules! counted {
-        ($text:ident) => {
-            on!(conn, c => sqlx::query_as($text)
-                .bind(&bound.text)
-                .bind(&bound.kinds)
-                .bind(bound.origin)
-                .bind(bound.state)
-                .bind(bound.described)
-                .bind(bound.body)
-                .bind(&bound.behind)
-                .bind(bound.level)
-                .bind(&bound.unchecked_since)
-                .fetch_all(c)
-                .await?)
-        };
-    }
-    let categories: Vec<(String, i64)> = counted!(OF_CATEGORIES);
-    let modules: Vec<(Option<i64>, i64)> = counted!(OF_MODULES);
+    let categories: Vec<(String, i64)> = on!(conn, c => bound!(sqlx::query_as(OF_CATEGORIES), bound).fetch_all(c).await?);
+    let modules: Vec<(Option<i64>, i64)> = on!(conn, c => bound!(sqlx::query_as(OF_MODULES), bound).fetch_all(c).await?);
     let mut menus = Menus::default();
     for (code, n) in categories {
         let category = Category::from_code(&code).ok_or_else(|| StoreError::inconsistent("module", "category", &code))?;
@@ -452,16 +444,7 @@ pub async fn page(conn: &mut Conn<'_>, filter: &ItemFilter, (by, down): (By, boo
     };
     // One more than is shown says whether there are more.
     let wanted = i64::try_from(limit + 1).unwrap_or(i64::MAX);
-    let rows: Vec<Row> = packed::rows!(conn, COLUMNS, text, text => sqlx::query_as(text)
-        .bind(&bound.text)
-        .bind(&bound.kinds)
-        .bind(bound.origin)
-        .bind(bound.state)
-        .bind(bound.described)
-        .bind(bound.body)
-        .bind(&bound.behind)
-        .bind(bound.level)
-        .bind(&bound.unchecked_since)
+    let rows: Vec<Row> = packed::rows!(conn, COLUMNS, text, text => bound!(sqlx::query_as(text), bound)
         .bind(from.as_ref().map(|place| place.key.as_str()))
         .bind(from.as_ref().map(|place| place.id))
         .bind(wanted));
