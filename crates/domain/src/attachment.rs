@@ -154,6 +154,7 @@ mod tests {
         }
         assert_eq!(named("12.jpg", ["1", "2", "12"]), Some("12"));
         assert_eq!(named("123.jpg", ["12", ""]), None);
+        assert_eq!(named("312.jpg", ["12"]), None);
     }
 
     #[test]

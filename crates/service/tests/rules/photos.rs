@@ -1,10 +1,11 @@
 //! Photos and scanned papers that come back: matched by number, previewed, taken in all or not at all, withdrawn with a reason.
 
 use crate::supervision::House;
-use crate::{code, invalid};
+use crate::{code, invalid, newcomer};
 use api::attachment::{ShowAttachment, WithdrawAttachment};
 use api::supervision::{PreviewPhotos, TakePhotos};
 use api::{ErrorCode, InFile};
+use domain::account::Role;
 use domain::attachment::{AttachmentId, Media, SIZE_LIMIT};
 use testkit::Scratch;
 
@@ -49,6 +50,14 @@ testkit::on_both! {
         assert_eq!(code(house.by(house.office, ShowAttachment { id: AttachmentId(99) }).await), ErrorCode::NotFound);
         let withdraw = |reason: &str| WithdrawAttachment { id, reason: reason.to_owned() };
         assert_eq!(code(house.by(house.department, withdraw("拍到了群众的脸")).await), ErrorCode::NotPermitted);
+        // He supervises a town and sees the whole district: that is not enough for a photo of the district's matter.
+        let (both, _) = newcomer(&house.desk, "zhenducha", Some((Role::Inspector, house.desk.place("麻章镇").await))).await;
+        let district = house.desk.operate(api::place::Tree {}).await.unwrap().places[0].id;
+        let from = house.desk.service.now().day();
+        let give = api::account::GiveGrant { account: both, role: Role::Leader, place: district, body: None, from, until: None };
+        house.desk.operate(give).await.unwrap();
+        assert_eq!(house.by(both, ShowAttachment { id }).await.unwrap().id, id);
+        assert_eq!(code(house.by(both, withdraw("拍到了群众的脸")).await), ErrorCode::NotPermitted);
         assert_eq!(invalid(house.by(house.office, withdraw("无")).await), ("reason".to_owned(), "too_short".to_owned()));
         house.by(house.office, withdraw("拍到了群众的脸")).await.unwrap();
         assert_eq!(code(house.by(house.office, ShowAttachment { id }).await), ErrorCode::NotFound, "it is not shown any more");

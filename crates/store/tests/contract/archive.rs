@@ -96,6 +96,12 @@ fn parts(manifest: &Manifest) -> BTreeMap<String, Vec<(u64, u64, String)>> {
 /// Rows that loading itself changes: what was in flight is interrupted.
 const SETTLED: [&str; 1] = ["job"];
 
+/// The sum by which a zip knows its files.
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |sum: u32, _| if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 };
+    !bytes.iter().fold(u32::MAX, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), step))
+}
+
 testkit::on_both! {
     /// Out of this database, into SQLite and, where there is one, into PostgreSQL; out of those again: the same bytes.
     async fn everything_comes_back_in_either_database(scratch) {
@@ -243,8 +249,18 @@ testkit::on_both! {
         let mut bytes = std::fs::read(&file).unwrap();
         let at = bytes.windows(12).position(|window| window == b"second photo").unwrap();
         bytes[at] = b'S';
-        std::fs::write(&file, bytes).unwrap();
+        std::fs::write(&file, &bytes).unwrap();
         assert!(matches!(open(&file).unwrap().check(&Progress::default()), Err(ArchiveError::Damaged(_))));
+        // Also where the zip's own sum was made to fit.
+        let (was, is) = (crc32(b"second photo").to_le_bytes(), crc32(b"Second photo").to_le_bytes());
+        let sums: Vec<usize> = bytes.windows(4).enumerate().filter(|(_, window)| *window == was).map(|(at, _)| at).collect();
+        assert!(!sums.is_empty());
+        for at in sums {
+            bytes[at..at + 4].copy_from_slice(&is);
+        }
+        std::fs::write(&file, &bytes).unwrap();
+        let found = open(&file).unwrap().check(&Progress::default());
+        assert!(matches!(&found, Err(ArchiveError::Damaged(what)) if what.ends_with("not those that were written")), "{found:?}");
     }
 
     /// Whoever stops it leaves nothing behind, and does not touch an older file of the same name.

@@ -11,4 +11,5 @@ mod schema;
 mod statements;
 mod supervision;
 mod tasks;
+mod turn;
 mod upgrade;
