@@ -21,8 +21,8 @@ testkit::on_both! {
         for holder in [one, other] {
             assert!(!turn::take(conn, NAME, holder, "2026-11-28", at(61), at(1)).await.unwrap());
         }
-        turn::renew(conn, NAME, other, at(9_000)).await.unwrap();
         turn::renew(conn, NAME, one, at(90)).await.unwrap();
+        turn::renew(conn, NAME, other, at(900)).await.unwrap();
         assert!(!turn::take(conn, NAME, other, "2026-11-28", at(140), at(80)).await.unwrap(), "it was renewed");
         assert!(turn::take(conn, NAME, other, "2026-11-28", at(151), at(91)).await.unwrap(), "a stranger renews nothing, and who is gone loses it");
         turn::done(conn, NAME, one, "2026-11-28", at(92)).await.unwrap();
