@@ -1,6 +1,7 @@
 //! Another person at another program on the same database, without a window.
 
 use api::body::{List, Save};
+use api::catalogue::ListModules;
 use api::item::SaveItem;
 use api::session::Enter;
 use api::{ApiError, Call, Lang, Operation, Outcome};
@@ -53,9 +54,10 @@ impl Other {
         self.ask(Save { id: Some(id), code, name, place, active, version }).await.0
     }
 
-    /// Describes an item that no module leads to.
-    pub(crate) async fn describe(&self, code: &str, name: &str) -> Result<Item, ApiError> {
+    /// Describes an item behind a module.
+    pub(crate) async fn describe(&self, code: &str, name: &str, module: &str) -> Result<Item, ApiError> {
         let (listed, _) = self.ask(List {}).await;
+        let (modules, _) = self.ask(ListModules {}).await;
         let fields = ItemFields {
             code: code.to_owned(),
             name: name.to_owned(),
@@ -63,6 +65,7 @@ impl Other {
             levels: vec![Level::Village],
             audience: vec![Audience::Person],
             handling: Handling::Instant,
+            modules: modules.unwrap().modules.into_iter().filter(|one| one.fields.name == module).map(|one| one.id).collect(),
             ..ItemFields::default()
         };
         self.ask(SaveItem { id: None, fields, version: 0 }).await.0
