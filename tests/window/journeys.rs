@@ -45,6 +45,14 @@ async fn a_leader_reads_the_first_screen_and_drills_to_a_comment() {
     desk.wait("[data-figure=cases] .tile-number", &grouped(cases)).await;
     desk.wait("[data-figure=bad] .tile-number", &grouped(bad)).await;
     desk.picture("year").await;
+    // The places are a tree to whoever can't see it, too.
+    desk.click(".top-bar button", "地点").await;
+    desk.wait(".place-lines [role=treeitem][aria-level='1']", "麻章区").await;
+    desk.press(".place-picker input", "", "\u{E015}").await;
+    desk.press(".place-picker input", "", "\u{E014}").await;
+    desk.wait(".place-lines [role=treeitem][aria-level='3']", "").await;
+    desk.picture("places").await;
+    desk.press(".place-picker input", "", "\u{E00C}").await;
 
     // With large letters and with high contrast the same figures stand there, and nothing leaves the window.
     for (choice, attribute, value) in
