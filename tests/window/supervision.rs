@@ -141,6 +141,19 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     desk.press("dialog button", "打开", "\u{E00C}").await;
     let told = "SELECT COUNT(*) FROM matter_step WHERE act = 'reported' AND words = '已约谈窗口人员，当天整改' AND form <> ''";
     assert_eq!(raw.number(told).await, 1);
+    // Not without a reason; with one it goes, and the record of it stays.
+    desk.click(".photo button", "撤回").await;
+    desk.wait("dialog", "撤回后不再显示").await;
+    desk.click("dialog button[type=submit]", "撤回照片").await;
+    desk.wait("dialog .field-error", "").await;
+    desk.picture("withdraw").await;
+    desk.looks("dark", "large").await;
+    desk.picture("withdraw-dark-large").await;
+    desk.looks("light", "normal").await;
+    desk.fill("dialog textarea", "原因", "拍到了群众的脸").await;
+    desk.click("dialog button[type=submit]", "撤回照片").await;
+    desk.wait(".toast", "已撤回").await;
+    assert_eq!(raw.number("SELECT COUNT(*) FROM attachment WHERE withdrawn_why = '拍到了群众的脸'").await, 1);
     // The notice is a paper.
     desk.click(".matter button", "督办通知单").await;
     desk.wait(".toast", "文号、签发和印章留空待填").await;
