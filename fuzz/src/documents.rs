@@ -8,9 +8,11 @@ mod zipped;
 use documents::cases::{self, CaseColumns};
 use documents::decode::FileProblem;
 use documents::ratings::{self, RatingColumns};
+use documents::register::{self, RegisterColumns};
 use documents::rework::{self, Mark, Marks};
 use documents::table::Table;
 use domain::import::{CASE_COLUMNS, RATING_COLUMNS, Reading};
+use domain::register::Register;
 use domain::time::Instant;
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -55,7 +57,7 @@ pub(crate) fn csv(bytes: &[u8]) {
     table(bytes);
 }
 
-/// Rows below a header that is known: what is typed into cells.
+/// Rows below a header that is known: what is typed into cells of ratings, cases and registers.
 pub(crate) fn rows(bytes: &[u8]) {
     for columns in [RATING_COLUMNS, CASE_COLUMNS] {
         let mut text: Vec<u8> = columns.iter().map(|c| c.headers[0]).collect::<Vec<_>>().join(",").into_bytes();
@@ -63,10 +65,29 @@ pub(crate) fn rows(bytes: &[u8]) {
         text.extend_from_slice(bytes);
         table(&text);
     }
+    for of in Register::ALL {
+        let columns = of.columns();
+        let mut text: Vec<u8> = columns.iter().map(|c| c.headers[0]).collect::<Vec<_>>().join(",").into_bytes();
+        text.push(b'\n');
+        text.extend_from_slice(bytes);
+        let Ok(mut table) = Table::open_as(Cursor::new(text), columns, &Reading::default()) else { continue };
+        let columns = RegisterColumns::of(&table.header, columns);
+        for _ in 0..MOST {
+            let Ok(Some((row, record))) = table.next_row() else { break };
+            if let Ok(row) = register::parse(&columns, record, row) {
+                for column in of.columns() {
+                    // What a file says of a field is the same as itself.
+                    assert!(row.get(column.field).is_none_or(|text| register::is_same(column.field, text, text)), "{}", column.field);
+                }
+            }
+        }
+    }
 }
 
 /// A workbook is read, handed back with a mark, and read again: it is the same table.
 fn workbook(bytes: &[u8]) {
+    // It may be a form that came back.
+    let _ = documents::form::read(Cursor::new(bytes.to_vec()));
     let Some((sheet, rows)) = table(bytes) else { return };
     let Some(&(row, _)) = rows.first() else { return };
     let column = u32::try_from(rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0)).unwrap_or(0);

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each program that includes this uses a part of it")]
 
 use domain::account::{Role, is_login};
+use domain::attachment;
 use domain::body::is_credit_code;
 use domain::calendar::{Calendar, Unit, YearList, notice};
 use domain::day;
@@ -52,6 +53,10 @@ pub(crate) fn words(bytes: &[u8]) {
         }
         let _ = (Role::from_code(word), ImportKind::from_code(word), is_login(word), is_credit_code(word));
         let _ = (mask_name(word), mask_phone(word));
+        // Names of files, some with a number of a notice in them.
+        let name = attachment::tidy_name(word);
+        assert_eq!(attachment::tidy_name(&name), name);
+        let _ = attachment::named(&name, text.lines());
     }
     for pair in days.windows(2) {
         if let [from, to] = pair

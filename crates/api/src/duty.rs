@@ -1,5 +1,9 @@
 //! 权责清单: entries (权责事项) as they stand now and as they stood on any day; how they are drafted, reviewed, published and withdrawn.
 
+mod cells;
+
+pub use cells::{ChangeCells, PreviewCells};
+
 use crate::file::OutFile;
 use crate::import::Written;
 use crate::item::Verified;
@@ -64,6 +68,9 @@ wire! {
         pub page: PageAt,
         /// Rows of a page, up to 200.
         pub limit: u32,
+        /// Beside each entry what the caller himself has begun of it: for whoever edits it in the table.
+        #[serde(default)]
+        pub own: bool,
     }
 }
 operation!(ListDuties => Duties, "duty.list", SignedIn, Read);
@@ -143,6 +150,32 @@ wire! {
         pub from: Option<Date>,
         /// How many versions are drafted or reviewed beside it.
         pub drafts: u32,
+        /// What was read of the version: see [`domain::duty::stamp`].
+        pub stamp: i64,
+        /// What the caller has begun of it, if it was asked for.
+        #[serde(default)]
+        pub own: Option<OwnDraft>,
+    }
+}
+
+wire! {
+    /// What the caller has begun of an entry, as far as a list shows it.
+    #[derive(Eq)]
+    pub struct OwnDraft {
+        /// What was read of it: see [`domain::duty::stamp`].
+        pub stamp: i64,
+        /// 事项编码
+        pub code: String,
+        /// 事项名称
+        pub name: String,
+        /// 清单类别
+        pub list: DutyList,
+        /// 权力类型
+        pub kind: ItemKind,
+        /// 行使主体
+        pub body: Option<BodyId>,
+        /// 行使区域
+        pub place: PlaceId,
     }
 }
 

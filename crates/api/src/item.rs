@@ -2,7 +2,7 @@
 
 mod cells;
 
-pub use cells::{CELLS_LIMIT, CellChange, CellSeen, CellsChanged, CellsSeen, ChangeCells, PreviewCells};
+pub use cells::{ChangeCells, PreviewCells};
 
 use crate::file::OutFile;
 use crate::import::Written;

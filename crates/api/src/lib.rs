@@ -15,6 +15,7 @@ pub mod body;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
+pub mod cells;
 pub mod change;
 pub mod diagnosis;
 pub mod draft;

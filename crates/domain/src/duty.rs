@@ -222,6 +222,15 @@ pub const FIELDS: [&str; 24] = [
     "note",
 ];
 
+/// Fields that stand in one cell of a table: a line or a word.
+pub const CELLS: [&str; 10] = ["name", "code", "list", "kind", "body", "undertaker", "place", "hotline", "flow_chart", "origin"];
+
+/// What is told of a version when it is read, so that a change knows what it was made upon: which of the entry's versions it is, and
+/// how often it had been saved. A later one is greater.
+pub fn stamp(no: i64, saved: i64) -> i64 {
+    no.saturating_mul(10_000).saturating_add(saved)
+}
+
 impl DutyFields {
     /// The same without blanks around texts and without empty rows; levels and bodies once each.
     #[must_use]

@@ -54,6 +54,10 @@ pub struct Cx<'a> {
     pub(crate) session_change: SessionChange,
 }
 
+/// What is being done, and where it may reach.
+#[must_use = "what is being done goes on afterwards"]
+pub(crate) struct Standing(&'static str, Access);
+
 impl Cx<'_> {
     /// Today by the service's clock.
     pub fn today(&self) -> Date {
@@ -114,6 +118,17 @@ impl Cx<'_> {
             Actor::System | Actor::LocalOperator => Some(self.access.clone()),
             Actor::Nobody => None,
         }
+    }
+
+    /// What follows is done and noted as an operation of its own, with its own permission, until [`Cx::stand_as`] gets what this gives.
+    pub(crate) fn stand_for<O: Operation>(&mut self) -> Result<Standing, Failure> {
+        let access = self.access_for(O::NEEDS).ok_or(ErrorCode::NotPermitted)?;
+        Ok(Standing(std::mem::replace(&mut self.operation, O::NAME), std::mem::replace(&mut self.access, access)))
+    }
+
+    /// Back to what was being done.
+    pub(crate) fn stand_as(&mut self, Standing(operation, access): Standing) {
+        (self.operation, self.access) = (operation, access);
     }
 
     /// The scope for a place that was asked for; not found if it lies outside.

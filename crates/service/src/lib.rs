@@ -15,6 +15,7 @@ mod bodies;
 mod calendars;
 mod cases;
 mod catalogue;
+mod cells;
 mod changes;
 mod clock;
 mod context;

@@ -8,9 +8,9 @@ pub(crate) mod opinion;
 pub(crate) mod turned;
 pub(crate) mod write;
 
-pub use opinion::{Opinion, hands, opinions, say};
+pub use opinion::{Opinion, hands, opinions, say, say_all};
 pub use turned::{Turned, turned};
-pub use write::{NewVersion, begin, move_to, publish, save};
+pub use write::{NewVersion, begin, begin_all, move_to, publish, save};
 
 use crate::db::Conn;
 use crate::error::StoreError;
@@ -48,6 +48,10 @@ sql! {
         FROM duty_version v WHERE v.is_head = 1 AND v.stage NOT IN ('refused', 'dropped') ORDER BY v.duty_id";
     OPEN_OF = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.author = $1 AND v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')
             AND EXISTS (SELECT 1 FROM duty_version p WHERE p.duty_id = v.duty_id AND p.stage = 'published') ORDER BY v.id");
+    BEGUN_BY = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.author = $1 AND v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')
+            AND v.duty_id IN (
+            $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
+            $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51)");
     CONTENTS = "SELECT id, content FROM duty_version WHERE id IN (
             $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
             $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)";
@@ -302,19 +306,39 @@ pub async fn open_of(conn: &mut Conn<'_>, author: &str) -> Result<Vec<Head>, Sto
     heads(on!(conn, c => sqlx::query_as(OPEN_OF).bind(author).fetch_all(c).await?))
 }
 
-/// So many texts are read at once.
-const TEXTS: usize = 50;
+/// So many keys stand in one statement.
+const KEYS: usize = 50;
+
+/// Keys of a statement; where there are fewer, the last one stands again.
+fn padded(keys: &[i64]) -> impl Iterator<Item = i64> {
+    let last = keys.last().copied().unwrap_or_default();
+    keys.iter().copied().chain(std::iter::repeat(last)).take(KEYS)
+}
+
+/// What somebody has begun of these entries and that is not decided.
+pub async fn begun_by(conn: &mut Conn<'_>, author: &str, duties: &[DutyId]) -> Result<Vec<Head>, StoreError> {
+    let mut found = Vec::new();
+    for some in duties.chunks(KEYS) {
+        let some: Vec<i64> = some.iter().map(|duty| duty.0).collect();
+        found.extend(heads(on!(conn, c => {
+            let mut query = sqlx::query_as(BEGUN_BY).bind(author);
+            for key in padded(&some) {
+                query = query.bind(key);
+            }
+            query.fetch_all(c).await?
+        }))?);
+    }
+    Ok(found)
+}
 
 /// The texts of many versions.
 pub async fn contents(conn: &mut Conn<'_>, ids: &[VersionId]) -> Result<HashMap<VersionId, DutyFields>, StoreError> {
     let mut found = HashMap::with_capacity(ids.len());
-    for some in ids.chunks(TEXTS) {
-        // Where fewer are asked for, the last one stands again.
-        let last = some.last().map_or(0, |id| id.0);
-        let keys = || some.iter().map(|id| id.0).chain(std::iter::repeat(last)).take(TEXTS);
+    for some in ids.chunks(KEYS) {
+        let some: Vec<i64> = some.iter().map(|id| id.0).collect();
         let rows: Vec<(i64, String)> = on!(conn, c => {
             let mut query = sqlx::query_as(CONTENTS);
-            for key in keys() {
+            for key in padded(&some) {
                 query = query.bind(key);
             }
             query.fetch_all(c).await?

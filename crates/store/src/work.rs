@@ -7,20 +7,13 @@ use domain::account::AccountId;
 use domain::time::Instant;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Postgres, QueryBuilder, Sqlite, Transaction};
 use std::collections::{HashMap, HashSet};
 
 sql! {
-    INSERT_AUDIT = "INSERT INTO audit (at, account_id, who, operation, subject, outcome, values_hash)
-        VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
     MARK = "SAVEPOINT marked";
     BACK = "ROLLBACK TO SAVEPOINT marked";
     UNMARK = "RELEASE SAVEPOINT marked";
-    INSERT_VALUES = "INSERT INTO audit_values (audit_id, salt, body) VALUES ($1, $2, $3)";
-    INSERT_MANY_VALUES = "INSERT INTO audit_values (audit_id, salt, body) VALUES
-        ($1, $2, $3), ($4, $5, $6), ($7, $8, $9), ($10, $11, $12), ($13, $14, $15), ($16, $17, $18), ($19, $20, $21), ($22, $23, $24), ($25, $26, $27), ($28,
-        $29, $30), ($31, $32, $33), ($34, $35, $36), ($37, $38, $39), ($40, $41, $42), ($43, $44, $45), ($46, $47, $48), ($49, $50, $51), ($52, $53, $54),
-        ($55, $56, $57), ($58, $59, $60)";
 }
 
 /// Room of a writer that has tens of thousands of rows before it.
@@ -223,50 +216,61 @@ impl Work {
     }
 }
 
-/// Values of so many entries are written at once.
-const AT_ONCE: usize = 20;
+/// So many entries are written at once.
+const AT_ONCE: usize = 50;
 
-/// Values of an entry on their way: the entry, the salt, the values.
-type Values = (i64, Vec<u8>, String);
+const INSERT_AUDIT: &str = "INSERT INTO audit (at, account_id, who, operation, subject, outcome, values_hash) ";
+const INSERT_VALUES: &str = "INSERT INTO audit_values (audit_id, salt, body) ";
+
+/// Values of an entry, and what binds them to it.
+struct Bound {
+    salt: [u8; 16],
+    body: String,
+    hash: Vec<u8>,
+}
+
+fn bound(values: &Value) -> Result<Bound, StoreError> {
+    let body = values.to_string();
+    let mut salt = [0_u8; 16];
+    getrandom::fill(&mut salt).map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    let hash = values_hash(&salt, &body);
+    Ok(Bound { salt, body, hash })
+}
 
 /// Writes unsealed audit entries and, beside them, their erasable values bound by salted hashes.
 async fn insert_notes(conn: &mut Conn<'_>, actor: &Actor, notes: &[AuditNote], at: Instant) -> Result<(), StoreError> {
-    let mut values: Vec<Values> = Vec::with_capacity(AT_ONCE);
-    for note in notes {
-        values.extend(insert_note(conn, actor, note, at).await?);
-        if values.len() == AT_ONCE {
+    for notes in notes.chunks(AT_ONCE) {
+        let bound: Vec<Option<Bound>> = notes.iter().map(|note| note.values.as_ref().map(bound).transpose()).collect::<Result<_, _>>()?;
+        let keys: HashMap<Vec<u8>, i64> = on!(conn, c => {
+            let mut query = QueryBuilder::new(INSERT_AUDIT);
+            query.push_values(notes.iter().zip(&bound), |mut row, (note, bound)| {
+                row.push_bind(at.0)
+                    .push_bind(actor.account().map(|a| a.0))
+                    .push_bind(actor.who())
+                    .push_bind(&note.operation)
+                    .push_bind(&note.subject)
+                    .push_bind(note.outcome)
+                    .push_bind(bound.as_ref().map(|bound| bound.hash.as_slice()));
+            });
+            let keys: Vec<(Option<Vec<u8>>, i64)> = query.push(" RETURNING values_hash, id").build_query_as().fetch_all(c).await?;
+            keys.into_iter().filter_map(|(hash, id)| Some((hash?, id))).collect()
+        });
+        let keyed = |bound: Bound| match keys.get(&bound.hash) {
+            Some(id) => Ok((*id, bound)),
+            None => Err(StoreError::inconsistent("audit", "values_hash", "of a new entry")),
+        };
+        let values: Vec<(i64, Bound)> = bound.into_iter().flatten().map(keyed).collect::<Result<_, _>>()?;
+        if !values.is_empty() {
             on!(conn, c => {
-                let mut query = sqlx::query(INSERT_MANY_VALUES);
-                for (id, salt, body) in values.drain(..) {
-                    query = query.bind(id).bind(salt).bind(body);
-                }
-                query.execute(c).await?;
+                let mut query = QueryBuilder::new(INSERT_VALUES);
+                query.push_values(&values, |mut row, (id, bound)| {
+                    row.push_bind(*id).push_bind(bound.salt.as_slice()).push_bind(&bound.body);
+                });
+                query.build().execute(c).await?;
             });
         }
     }
-    for (id, salt, body) in values {
-        on!(conn, c => { sqlx::query(INSERT_VALUES).bind(id).bind(salt).bind(body).execute(c).await?; });
-    }
     Ok(())
-}
-
-/// Writes one unsealed audit entry; its values are still to be written.
-async fn insert_note(conn: &mut Conn<'_>, actor: &Actor, note: &AuditNote, at: Instant) -> Result<Option<Values>, StoreError> {
-    let body = note.values.as_ref().map(Value::to_string);
-    let mut salt = [0_u8; 16];
-    getrandom::fill(&mut salt).map_err(|e| StoreError::Unavailable(e.to_string()))?;
-    let hash = body.as_ref().map(|b| values_hash(&salt, b));
-    let (id,): (i64,) = on!(conn, c => sqlx::query_as(INSERT_AUDIT)
-        .bind(at.0)
-        .bind(actor.account().map(|a| a.0))
-        .bind(actor.who())
-        .bind(&note.operation)
-        .bind(&note.subject)
-        .bind(note.outcome)
-        .bind(hash)
-        .fetch_one(c)
-        .await?);
-    Ok(body.map(|body| (id, salt.to_vec(), body)))
 }
 
 /// SHA-256 over salt and values: the entry stays provable after the values were erased.

@@ -3,10 +3,12 @@
 //! - `editing`: a large form as a whole: its draft, saving, joining, going back.
 //! - `draft`, `end`, `merge`: the same for forms of another make: drafts that survive a crash, two people's edits joined field by field.
 //! - `bound`, `choose`, `part_rows`: inputs of one field each, things of a list, rows of cells; `told`: where errors stand.
+//! - `cells`: rows edited where they stand in a table.
 //! - `reason`: a dialog that asks why.
 //! - `history`, `undo`: what was done to something, and taking it back.
 
 mod bound;
+pub mod cells;
 mod choose;
 mod draft;
 mod editing;

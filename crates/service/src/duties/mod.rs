@@ -1,7 +1,7 @@
 //! 权责清单: read by everyone inside as it is in force; drafted, reviewed and published here.
 //!
 //! - `eyes`: who the caller is to a version, and what he may do with it.
-//! - `drafts`: writing, handing in, giving up, putting upon what was published since.
+//! - `pen`: writing drafts, one or many; `cells`: where they stand in a table; `drafts`: handing in, giving up, putting upon what was published since.
 //! - `decide`: 受理, 审核, 公布.
 //! - `due`: publishes on the day that was set.
 //! - `listed`: the list as a paper.
@@ -10,6 +10,7 @@
 //! - `verify`: 核实 of what is in force.
 
 mod adjustment;
+mod cells;
 mod chain;
 mod decide;
 mod differ;
@@ -18,24 +19,27 @@ mod due;
 mod eyes;
 mod listed;
 mod papers;
+mod pen;
 mod verify;
 
-pub(crate) use drafts::{Back, Pen, may_know, past_own, save_as_form, taken_back, waiting};
+pub(crate) use drafts::{Back, may_know, taken_back, waiting};
 pub(crate) use due::do_due;
+pub(crate) use pen::{Many, Pen};
 pub(crate) use verify::due as due_to_check;
 
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::{items, lists};
 use api::duty::{
-    CountDuties, Duties, DutyFilter, DutyGroup, DutyName, DutyRow, DutyShown, DutyTree, DutyVersion, ListDuties, Opinion, ShowDuty,
-    ShowDutyTree, Version,
+    CountDuties, Duties, DutyFilter, DutyGroup, DutyName, DutyRow, DutyShown, DutyTree, DutyVersion, ListDuties, Opinion, OwnDraft,
+    ShowDuty, ShowDutyTree, Version,
 };
 use api::page::{Edges, Total};
 use api::{ApiError, ErrorCode};
 use domain::duty::flow::{Stage, Standing};
-use domain::duty::{DutyId, VersionId};
+use domain::duty::{DutyId, VersionId, stamp};
 use eyes::Eyes;
+use std::collections::HashMap;
 use store::duty::list::{self, Listed};
 use store::duty::{self, Head};
 use store::{Conn, StoreError};
@@ -69,8 +73,14 @@ pub(crate) async fn filter_of(cx: &mut Cx<'_>, asked: &DutyFilter) -> Result<lis
     filter(cx, asked, &eyes).await
 }
 
+/// What somebody has begun of an entry.
+fn own_draft(head: Head) -> (DutyId, OwnDraft) {
+    let Head { duty, no, version, code, name, list, kind, body, place, .. } = head;
+    (duty, OwnDraft { stamp: stamp(no, version), code, name, list, kind, body, place })
+}
+
 /// A row; that something is drafted is told to those who draft or review.
-fn row(listed: Listed, is_drafting: bool) -> DutyRow {
+fn row(listed: Listed, is_drafting: bool, own: &mut HashMap<DutyId, OwnDraft>) -> DutyRow {
     let n = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     DutyRow {
         id: listed.id,
@@ -86,6 +96,8 @@ fn row(listed: Listed, is_drafting: bool) -> DutyRow {
         standing: listed.standing,
         from: listed.from,
         drafts: if is_drafting { n(listed.drafts) } else { 0 },
+        stamp: stamp(listed.no, listed.saved),
+        own: own.remove(&listed.id),
     }
 }
 
@@ -106,7 +118,12 @@ impl Handle for ListDuties {
         let conn = &mut cx.conn().await?;
         let page = list::page(conn, &filter, order, &at, limit).await?;
         let edges = Edges { before: page.before.map(items::cursor), after: page.after.map(items::cursor), unfinished: false };
-        Ok(Duties { duties: page.rows.into_iter().map(|listed| row(listed, eyes.is_drafting())).collect(), edges })
+        let mut own = HashMap::new();
+        if self.own && eyes.is_drafting() {
+            let ids: Vec<DutyId> = page.rows.iter().map(|listed| listed.id).collect();
+            own = duty::begun_by(conn, &eyes.person, &ids).await?.into_iter().map(own_draft).collect();
+        }
+        Ok(Duties { duties: page.rows.into_iter().map(|listed| row(listed, eyes.is_drafting(), &mut own)).collect(), edges })
     }
 }
 

@@ -3,11 +3,11 @@
 use super::entry::{Act, Compare, Entry, Stored, Told, key_of};
 use super::items::{one, pieces};
 use crate::context::Cx;
-use crate::duties::{Pen, past_own};
+use crate::duties::{Many, Pen};
 use crate::failure::Failure;
 use crate::words;
-use api::Lang;
 use api::duty::SaveDraft;
+use api::{ApiError, Lang};
 use documents::register::{RegisterRow, is_same};
 use documents::times;
 use domain::body::BodyId;
@@ -15,7 +15,7 @@ use domain::catalogue::codes::{ItemKind, Origin};
 use domain::catalogue::parts::CellKind;
 use domain::catalogue::rows_text;
 use domain::duty::flow::{Deed, Stage};
-use domain::duty::{DutyFields, DutyId, DutyList, DutyPart, VersionId, loose};
+use domain::duty::{DutyFields, DutyId, DutyList, DutyPart, VersionId, loose, stamp};
 use domain::import::{Problem, RowProblem};
 use domain::place::{Level, PlaceId};
 use domain::register::Register;
@@ -45,17 +45,28 @@ fn numbered(id: DutyId) -> String {
 
 impl Wording {
     pub(crate) async fn read(conn: &mut Conn<'_>) -> Result<Self, Failure> {
-        let bodies = body::all(conn).await?;
         let heads = duty::standing(conn).await?;
         let reference = |head: &Head| if head.code.is_empty() { numbered(head.duty) } else { head.code.clone() };
+        let references = heads.iter().map(|head| (head.duty, reference(head))).collect();
+        Ok(Self { references, ..Self::of_cells(conn).await? })
+    }
+
+    /// The same without main entries, which stand in no cell that is edited in a table.
+    pub(crate) async fn of_cells(conn: &mut Conn<'_>) -> Result<Self, Failure> {
+        let bodies = body::all(conn).await?;
         Ok(Self {
             by_name: bodies.iter().map(|body| (body.name.clone(), body.id)).collect(),
             seats: bodies.iter().map(|body| (body.id, body.place)).collect(),
             bodies: bodies.into_iter().map(|body| (body.id, body.name)).collect(),
             places: place::all(conn).await?.into_iter().map(|place| (place.id, (place.name, place.level, place.parent))).collect(),
-            references: heads.iter().map(|head| (head.duty, reference(head))).collect(),
+            references: HashMap::new(),
             t: words::texts(Lang::Zh),
         })
+    }
+
+    /// Bodies and places by name.
+    pub(crate) fn names(&self) -> (BTreeMap<BodyId, String>, BTreeMap<PlaceId, String>) {
+        (self.bodies.clone(), self.places.iter().map(|(id, (name, ..))| (*id, name.clone())).collect())
     }
 
     fn rows(&self, fields: &DutyFields, part: DutyPart) -> String {
@@ -127,7 +138,7 @@ impl Wording {
     }
 
     /// Takes what a file says of a column into the fields; a main entry is found by whoever knows the file's own rows too.
-    fn read_into(&self, fields: &mut DutyFields, column: &str, text: &str) -> Result<(), Problem> {
+    pub(crate) fn read_into(&self, fields: &mut DutyFields, column: &str, text: &str) -> Result<(), Problem> {
         let t = &self.t;
         match field(column) {
             "list" => {
@@ -205,17 +216,26 @@ pub(super) fn part(column: &str) -> Option<DutyPart> {
     column.strip_prefix("duty_").and_then(DutyPart::from_code)
 }
 
-/// What a file tells of the version that it shows: which one, and how often it had been saved.
-pub(super) fn version(no: i64, saved: i64) -> i64 {
-    no.saturating_mul(10_000).saturating_add(saved)
-}
-
 /// Saving a draft as a row asks for it.
 #[derive(Clone, Debug)]
 pub(super) struct DutyAct {
     save: SaveDraft,
     /// The code of a main entry that the same file brings.
     parent: Option<String>,
+}
+
+impl DutyAct {
+    /// Saves the draft, below a main entry that the file has brought before.
+    pub(super) async fn save(self, cx: &mut Cx<'_>, drafts: &mut Many) -> Result<(), Failure> {
+        let Self { mut save, parent } = self;
+        if let Some(code) = parent {
+            if drafts.written(&code).is_none() {
+                drafts.write(cx).await?;
+            }
+            save.fields.parent = Some(drafts.written(&code).ok_or_else(|| ApiError::invalid("parent", "unknown"))?);
+        }
+        drafts.save(cx, save).await
+    }
 }
 
 /// What is known of entries, and in full those that the rows are about.
@@ -258,7 +278,7 @@ impl Known {
                 names.insert((head.list, head.place, head.body, head.name.clone()), head.duty.0);
             }
         }
-        let own = past_own(conn, &pen).await?.into_iter().map(|head| (head.duty.0, head)).collect();
+        let own = pen.past_own(conn).await?.into_iter().map(|head| (head.duty.0, head)).collect();
         let mut known = Self { heads, codes, names, texts: HashMap::new(), own, coming: HashMap::new(), wording, pen };
         let mut wanted = Vec::new();
         for row in rows {
@@ -389,7 +409,7 @@ impl Known {
             reason: own.map(|own| own.reason.clone()).unwrap_or_default(),
             version: draft.map_or(0, |(_, version)| version),
         };
-        let stored = head.map(|head| Stored { key: head.duty.0.to_string(), version: version(head.no, head.saved), recoded: 0 });
+        let stored = head.map(|head| Stored { key: head.duty.0.to_string(), version: stamp(head.no, head.saved), recoded: 0 });
         let order = u8::from(parent.is_some());
         compare.entry(stored, Act::Duty(Box::new(DutyAct { save, parent })), order)
     }
@@ -414,33 +434,6 @@ impl Known {
 
 fn is_withdrawn(head: &Head) -> bool {
     head.stage == Stage::Published && head.deed == Deed::Withdraw
-}
-
-/// What saves the drafts of a file, and which entries it has brought so far.
-pub(super) struct Desk {
-    pub(super) pen: Pen,
-    made: HashMap<String, DutyId>,
-}
-
-impl Desk {
-    pub(super) fn new(pen: Pen) -> Self {
-        Self { pen, made: HashMap::new() }
-    }
-
-    /// Saves a draft.
-    pub(super) async fn save(&mut self, cx: &mut Cx<'_>, act: DutyAct) -> Result<(), Failure> {
-        let DutyAct { mut save, parent } = act;
-        if let Some(code) = parent {
-            let unknown = || api::ApiError::invalid("parent", "unknown");
-            save.fields.parent = Some(self.made.get(&code).copied().ok_or_else(unknown)?);
-        }
-        let code = save.fields.code.clone();
-        let head = crate::duties::save_as_form(cx, &self.pen, save).await?;
-        if !code.is_empty() {
-            self.made.insert(code, head);
-        }
-        Ok(())
-    }
 }
 
 /// A row of the list as a file has it.

@@ -258,7 +258,7 @@ impl Handle for api::duty::ExportDuties {
             let mut texts = store::duty::contents(conn, &ids).await?;
             for listed in page.rows {
                 let Some(fields) = texts.remove(&listed.version) else { continue };
-                let mut row = duties::cells(&wording, listed.id, duties::version(listed.no, listed.saved), &fields);
+                let mut row = duties::cells(&wording, listed.id, domain::duty::stamp(listed.no, listed.saved), &fields);
                 row.extend([text(listed.standing.word(&t)), Said::Day(listed.from)]);
                 rows.push(row);
             }

@@ -8,7 +8,7 @@
 
 mod accounts;
 mod bodies;
-mod duties;
+pub(crate) mod duties;
 mod entry;
 mod export;
 pub(crate) mod file;

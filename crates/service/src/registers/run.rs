@@ -4,6 +4,7 @@ use super::entry::{Act, Entry, Told};
 use super::file::Opened;
 use super::{accounts, bodies, duties, items, points, units};
 use crate::context::{Cx, Handle};
+use crate::duties::Many;
 use crate::failure::Failure;
 use crate::imports::problems::{Problems, shown};
 use api::job::ImportCounts;
@@ -91,10 +92,9 @@ impl Known {
 
 /// An operation of the console as if a form had asked for it: with its own permission, and its own entry in the log.
 pub(crate) async fn as_form<O: Handle>(cx: &mut Cx<'_>, operation: O) -> Result<O::Reply, Failure> {
-    let access = cx.access_for(O::NEEDS).ok_or(ErrorCode::NotPermitted)?;
-    let (name, access) = (std::mem::replace(&mut cx.operation, O::NAME), std::mem::replace(&mut cx.access, access));
+    let as_before = cx.stand_for::<O>()?;
     let done = Box::pin(operation.handle(cx)).await;
-    (cx.operation, cx.access) = (name, access);
+    cx.stand_as(as_before);
     done
 }
 
@@ -230,15 +230,15 @@ pub(super) async fn run(
         let there: HashSet<&str> = told.keys().map(String::as_str).collect();
         done.absent = known.expected().into_iter().filter(|(key, _)| !there.contains(key.as_str())).map(|(_, name)| name).collect();
     }
-    let mut desk = match known {
-        Known::Duties(known) => Some(duties::Desk::new(known.into_pen().for_many(&mut cx.conn().await?).await?)),
+    let mut drafts = match known {
+        Known::Duties(known) => Some(Many::of(&mut cx.conn().await?, known.into_pen()).await?),
         _ => None,
     };
     let is_long = wanted.len() > ROOMY;
     if is_long {
         cx.work().await?.give_room(true).await?;
     }
-    let written = write(cx, register, wanted, decision, desk.as_mut(), &mut done, &mut problems).await;
+    let written = write(cx, register, wanted, decision, drafts.as_mut(), &mut done, &mut problems).await;
     // Whatever came of it, the room is not kept.
     let narrowed = if is_long { cx.work().await?.give_room(false).await } else { Ok(()) };
     written?;
@@ -255,7 +255,7 @@ async fn write(
     register: Register,
     wanted: Vec<(&RegisterRow, Entry)>,
     decision: Option<&Decision>,
-    mut desk: Option<&mut duties::Desk>,
+    mut drafts: Option<&mut Many>,
     done: &mut Done,
     problems: &mut Problems,
 ) -> Result<(), Failure> {
@@ -270,17 +270,18 @@ async fn write(
             _ => Some(cx.work().await?.mark().await?),
         };
         let notes = cx.notes.len();
-        match apply(cx, entry.act, decision, desk.as_deref_mut(), done).await {
+        match apply(cx, entry.act, decision, drafts.as_deref_mut(), done).await {
             Ok(()) => {
                 if let Some(mark) = mark {
                     cx.work().await?.keep(mark).await?;
                 }
             }
             Err(Failure::Api(error)) => {
+                // A draft that is refused has noted nothing; those that waited for it may have been written on the way.
                 if let Some(mark) = mark {
                     cx.work().await?.back_to(mark).await?;
+                    cx.notes.truncate(notes);
                 }
-                cx.notes.truncate(notes);
                 add(problems, row, vec![refused(register, row, &error)?]);
                 continue;
             }
@@ -294,20 +295,17 @@ async fn write(
             }
         }
     }
-    Ok(())
+    match drafts {
+        Some(drafts) => drafts.write(cx).await,
+        None => Ok(()),
+    }
 }
 
 fn add(problems: &mut Problems, row: &RegisterRow, wrong: Vec<RowProblem>) {
     problems.add(wrong, &row.cells.iter().map(String::as_str).collect::<Vec<_>>());
 }
 
-async fn apply(
-    cx: &mut Cx<'_>,
-    act: Act,
-    decision: Option<&Decision>,
-    desk: Option<&mut duties::Desk>,
-    done: &mut Done,
-) -> Result<(), Failure> {
+async fn apply(cx: &mut Cx<'_>, act: Act, decision: Option<&Decision>, drafts: Option<&mut Many>, done: &mut Done) -> Result<(), Failure> {
     match act {
         Act::Body(save) => {
             as_form(cx, save).await?;
@@ -330,8 +328,8 @@ async fn apply(
             as_form(cx, *save).await?;
         }
         Act::Duty(act) => {
-            let desk = desk.ok_or_else(|| Failure::Fault("nobody to save drafts".to_owned()))?;
-            desk.save(cx, *act).await?;
+            let drafts = drafts.ok_or_else(|| Failure::Fault("nobody to save drafts".to_owned()))?;
+            act.save(cx, drafts).await?;
         }
         Act::Unit(act) => {
             let decision = decision.ok_or_else(|| ApiError::invalid("reason", "required"))?;

@@ -102,6 +102,36 @@ testkit::on_both! {
         assert!(back.contains("无此类型") && back.contains("X-9"), "{back}");
     }
 
+    async fn rows_of_a_long_list_are_known_to_each_other(scratch) {
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::CatalogueAdmin).await;
+        let body = desk.call(api::body::List {}).await.unwrap().bodies[0].name.clone();
+        // New entries are written some at a time: codes and main entries of those that are still to be written count all the same.
+        let mut text = String::from("职权类别,职权名称,主项编码,权力编码,责任主体\n");
+        let mut row = |name: &str, parent: &str, code: &str| text.push_str(&format!("行政处罚,{name},{parent},{code},{body}\n"));
+        row("孙项", "Z-1-1", "Z-1-1-1");
+        row("子项", "Z-1", "Z-1-1");
+        for n in 0..120 {
+            row(&format!("主项{n}"), "", &format!("M-{n}"));
+        }
+        row("主项", "", "Z-1");
+        row("同码", "", "Z-1");
+        row("子项二", "Z-1", "Z-1-2");
+        row("同码二", "Z-1", "Z-1-2");
+        let taken = import(&mut desk, &scratch, "long.csv", text.as_bytes(), Taking::Good).await;
+        let problems: Vec<_> = taken.problems.iter().map(|problem| (problem.row, problem.field.clone(), problem.problem.clone())).collect();
+        assert_eq!((taken.counts.taken, taken.counts.returned), (123, 3), "{problems:?}");
+        let refused = |row, field: &str, rule: &str| (row, Some(field.to_owned()), Problem::Rule { rule: rule.to_owned(), args: Default::default() });
+        let expected = [refused(2, "duty_parent", "unknown"), refused(125, "duty_code", "taken"), refused(127, "duty_code", "taken")];
+        assert_eq!(problems, expected);
+        let below = scratch.texts("SELECT v.code || '<' || p.code FROM duty_version v JOIN duty_version p ON p.duty_id = v.parent_id ORDER BY v.code").await;
+        assert_eq!(below, ["Z-1-1<Z-1", "Z-1-2<Z-1"]);
+        assert_eq!(scratch.numbers("SELECT COUNT(*) FROM duty").await, scratch.numbers("SELECT COUNT(DISTINCT duty_id) FROM duty_version").await);
+        assert_eq!(scratch.numbers("SELECT COUNT(*) FROM audit a JOIN audit_values v ON v.audit_id = a.id WHERE a.operation = 'duty.draft.save'").await, [123]);
+        let hands = scratch.numbers("SELECT COUNT(*) FROM duty_opinion o JOIN duty_version v ON v.id = o.version_id WHERE v.stage = 'draft' AND o.act = 'written'").await;
+        assert!(hands[0] >= 123, "{hands:?}");
+    }
+
     async fn what_has_moved_or_is_not_ones_own_is_not_overwritten(scratch) {
         let mut desk = published(&scratch).await;
         let bytes = export(&mut desk, &scratch, Register::Duties, "list.xlsx").await;

@@ -218,7 +218,11 @@ impl World {
             }
             "item.change.preview" | "item.change" => {
                 let version = self.scratch.numbers(&format!("SELECT version FROM item_version WHERE item_id = {}", self.item)).await[0];
-                json!({ "changes": [{ "item": self.item, "version": version, "field": "visits", "text": "1" }] })
+                json!({ "changes": [{ "row": self.item, "version": version, "field": "visits", "text": "1" }] })
+            }
+            "duty.change.preview" | "duty.change" => {
+                let duty = Box::pin(self.duty(n, "published")).await.0;
+                json!({ "changes": [{ "row": duty, "version": 10_001, "field": "hotline", "text": "12345" }] })
             }
             "item.verify" => json!({ "items": [{ "item": self.item, "version": 1 }] }),
             "duty.verify" => json!({ "duties": [Box::pin(self.duty(n, "published")).await.0] }),
@@ -451,6 +455,8 @@ pub(crate) fn about(operation: &str) -> About {
         | "task.halt"
         | "task.resume"
         | "duty.draft.save"
+        | "duty.change.preview"
+        | "duty.change"
         | "duty.draft.drop"
         | "duty.verify"
         | "duty.draft.rebase"

@@ -3,7 +3,8 @@
 use crate::items::{admin, fields, new};
 use crate::{code, invalid};
 use api::ErrorCode;
-use api::item::{CellChange, ChangeCells, ItemFilter, ListItems, PreviewCells, ShowItem};
+use api::cells::CellChange;
+use api::item::{ChangeCells, ItemFilter, ListItems, PreviewCells, ShowItem};
 use api::page::PageAt;
 use domain::account::Role;
 use domain::calendar::Unit;
@@ -14,7 +15,7 @@ use domain::import::Problem;
 use testkit::Desk;
 
 fn cell(item: &Item, field: &str, text: &str) -> CellChange {
-    CellChange { item: item.id, version: item.version, field: field.to_owned(), text: text.to_owned() }
+    CellChange { row: item.id.0, version: item.version, field: field.to_owned(), text: text.to_owned() }
 }
 
 async fn stored(desk: &mut Desk, item: &Item) -> Item {
@@ -48,11 +49,11 @@ testkit::on_both! {
         assert_eq!(told[1], ("乙", "name", "乙", "乙事项"));
         assert_eq!((told[2].3, told[3].2, told[3].3), ("行政给付", "否", "是"));
         assert!(seen.iter().all(|seen| seen.problem.is_none() && seen.version == 1));
-        assert!(!seen[7].changes() && seen[..7].iter().all(api::item::CellSeen::changes), "what says the same changes nothing");
+        assert!(!seen[7].changes() && seen[..7].iter().all(api::cells::CellSeen::changes), "what says the same changes nothing");
         assert_eq!((stored(&mut desk, &one).await, deeds(&mut desk, &one).await), (one.clone(), 1), "a preview changes nothing");
 
         let done = desk.call(ChangeCells { changes }).await.unwrap();
-        assert_eq!((done.cells, done.items.iter().map(|item| item.version).collect::<Vec<_>>()), (7, vec![2, 2]));
+        assert_eq!((done.cells, done.rows.iter().map(|row| row.version).collect::<Vec<_>>()), (7, vec![2, 2]));
         let now = stored(&mut desk, &one).await.fields;
         let promised = Some(Limit { days: 5, unit: Unit::Workday });
         assert_eq!(now, ItemFields { promised, kind: ItemKind::Grant, online: true, visits: 2, ..one.fields.clone() });
@@ -98,7 +99,7 @@ testkit::on_both! {
 
         let refused = desk.call(ChangeCells { changes: changes.clone() }).await.unwrap_err();
         assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::Invalid, Some("promised")));
-        assert_eq!((refused.arg("item"), refused.arg("wrong")), (bad.id.0.to_string().as_str(), "7"));
+        assert_eq!((refused.arg("row"), refused.arg("wrong")), (bad.id.0.to_string().as_str(), "7"));
         assert_eq!(stored(&mut desk, &good).await, good, "all of them or none");
         assert_eq!(deeds(&mut desk, &good).await, 1);
         assert_eq!(invalid(desk.call(ChangeCells { changes: vec![cell(&bad, "visits", "12")] }).await), ("visits".into(), "range".into()));
@@ -115,7 +116,7 @@ testkit::on_both! {
         assert_eq!(seen[1].problem, Some(Problem::ChangedMeanwhile { stored: "上午".to_owned() }));
         assert_eq!(seen[1].version, 2, "with which it can be tried again");
         let refused = desk.call(ChangeCells { changes }).await.unwrap_err();
-        assert_eq!((refused.code, refused.arg("item_name"), refused.arg("current")), (ErrorCode::Conflict, "甲", "上午"));
+        assert_eq!((refused.code, refused.arg("row_name"), refused.arg("current")), (ErrorCode::Conflict, "甲", "上午"));
         assert_eq!(stored(&mut desk, &two).await, two);
     }
 
@@ -130,7 +131,7 @@ testkit::on_both! {
         let twice = vec![cell(&one, "hours", "上午"), cell(&one, "hours", "下午")];
         assert_eq!(invalid(desk.call(ask(twice)).await), ("changes.1.field".into(), "twice".into()));
         let mut gone = cell(&one, "hours", "全天");
-        gone.item.0 += 1;
+        gone.row += 1;
         assert_eq!(code(desk.call(ask(vec![gone])).await), ErrorCode::NotFound);
         desk.enter(Role::StationClerk).await;
         assert_eq!(code(desk.call(ask(vec![cell(&one, "hours", "全天")])).await), ErrorCode::NotPermitted);

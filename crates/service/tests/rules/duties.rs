@@ -105,7 +105,7 @@ impl Office {
 
     pub(crate) async fn codes(&self, who: AccountId, filter: DutyFilter) -> Vec<String> {
         let total = self.by(who, CountDuties { filter: filter.clone() }).await.unwrap();
-        let listed = self.by(who, ListDuties { filter, sort: None, page: PageAt::First, limit: 50 }).await.unwrap();
+        let listed = self.by(who, ListDuties { filter, sort: None, page: PageAt::First, limit: 50, own: false }).await.unwrap();
         assert_eq!(total.n, i64::try_from(listed.duties.len()).unwrap());
         listed.duties.into_iter().map(|row| row.code).collect()
     }
@@ -388,7 +388,7 @@ testkit::on_both! {
         let none = Office::publish(&[], today);
         assert_eq!(invalid(office.by(office.admin, none).await), ("drafts".to_owned(), "range".to_owned()));
         assert_eq!(invalid(office.by(office.admin, Office::publish(&[&other], date(1999, 1, 1))).await), ("effective".to_owned(), "too_early".to_owned()));
-        let future = ListDuties { filter: as_of(date(2100, 1, 1)), sort: None, page: PageAt::First, limit: 10 };
+        let future = ListDuties { filter: as_of(date(2100, 1, 1)), sort: None, page: PageAt::First, limit: 10, own: false };
         assert_eq!(invalid(office.by(office.admin, future).await), ("as_of".to_owned(), "future".to_owned()));
     }
 

@@ -11,6 +11,7 @@ mod calendars;
 mod catalogue;
 mod cells;
 mod duties;
+mod duty_cells;
 mod envelope;
 mod erasure;
 mod items;

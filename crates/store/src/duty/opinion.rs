@@ -6,14 +6,16 @@ use crate::{on, sql};
 use domain::duty::VersionId;
 use domain::duty::flow::Act;
 use domain::time::Instant;
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 
 sql! {
     OPINIONS = "SELECT version_id, round, step, act, opinion, person, who, at FROM duty_opinion WHERE version_id = $1 ORDER BY id";
     HANDS = "SELECT o.version_id, o.round, o.step, o.act, '' AS opinion, o.person, o.who, o.at FROM duty_opinion o
         WHERE o.version_id IN (SELECT v.id FROM duty_version v WHERE v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')) ORDER BY o.id";
-    ADD_OPINION = "INSERT INTO duty_opinion (version_id, round, step, act, opinion, person, who, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 }
+
+/// Adds what was done: as many rows of values as there are follow it.
+const ADD_OPINION: &str = "INSERT INTO duty_opinion (version_id, round, step, act, opinion, person, who, at) ";
 
 /// What somebody did with a version, and said about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,18 +81,27 @@ pub async fn hands(conn: &mut Conn<'_>) -> Result<Vec<Opinion>, StoreError> {
 
 /// Adds what somebody did.
 pub async fn say(conn: &mut Conn<'_>, opinion: &Opinion) -> Result<(), StoreError> {
+    say_all(conn, std::slice::from_ref(opinion)).await
+}
+
+/// The same of many versions; a hundred at a time are best.
+pub async fn say_all(conn: &mut Conn<'_>, opinions: &[Opinion]) -> Result<(), StoreError> {
+    if opinions.is_empty() {
+        return Ok(());
+    }
     on!(conn, c => {
-        sqlx::query(ADD_OPINION)
-            .bind(opinion.of.0)
-            .bind(opinion.round)
-            .bind(&opinion.step)
-            .bind(opinion.act.code())
-            .bind(&opinion.opinion)
-            .bind(&opinion.person)
-            .bind(&opinion.who)
-            .bind(opinion.at.0)
-            .execute(c)
-            .await?;
+        let mut query = QueryBuilder::new(ADD_OPINION);
+        query.push_values(opinions, |mut row, opinion| {
+            row.push_bind(opinion.of.0)
+                .push_bind(opinion.round)
+                .push_bind(&opinion.step)
+                .push_bind(opinion.act.code())
+                .push_bind(&opinion.opinion)
+                .push_bind(&opinion.person)
+                .push_bind(&opinion.who)
+                .push_bind(opinion.at.0);
+        });
+        query.build().execute(c).await?;
     });
     Ok(())
 }

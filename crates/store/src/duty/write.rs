@@ -10,17 +10,11 @@ use domain::duty::{DutyFields, DutyId, VersionId};
 use domain::place::PlaceId;
 use domain::time::Instant;
 use jiff::civil::Date;
+use sqlx::{Postgres, QueryBuilder, Sqlite};
+use std::collections::HashMap;
 
 sql! {
-    INSERT_DUTY = "INSERT INTO duty DEFAULT VALUES RETURNING id";
-    // The first version of an entry stands for it at once: two indexes hold that, and each would be written twice.
-    BEGIN = "INSERT INTO duty_version (duty_id, no, is_head, deed, based_on, list, kind, code, name, pinyin, search, body_id, place_id, parent_id, content,
-            reason, author, author_name, begun_at, moved_at)
-        SELECT CAST($1 AS BIGINT), (SELECT COALESCE(MAX(n.no), 0) + 1 FROM duty_version n WHERE n.duty_id = $1), CAST($18 AS BIGINT), CAST($2 AS TEXT),
-            CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS TEXT), CAST($6 AS TEXT), CAST($7 AS TEXT), CAST($8 AS TEXT), CAST($9 AS TEXT),
-            CAST($10 AS BIGINT), CAST($11 AS BIGINT), CAST($12 AS BIGINT), CAST($13 AS TEXT), CAST($14 AS TEXT), CAST($15 AS TEXT),
-            CAST($16 AS TEXT), CAST($17 AS BIGINT), CAST($17 AS BIGINT)
-        RETURNING id, no";
+    LAST_NO = "SELECT MAX(no) FROM duty_version WHERE duty_id = $1";
     SAVE = "UPDATE duty_version SET list = $3, kind = $4, code = $5, name = $6, pinyin = $7, search = $8, body_id = $9, place_id = $10, parent_id = $11,
             content = $12, reason = $13, based_on = $14, moved_at = $15, version = version + 1
         WHERE id = $1 AND version = $2 AND stage IN ('draft', 'proposed')";
@@ -38,6 +32,11 @@ sql! {
     TAKE_JOINT = "DELETE FROM duty_joint_body WHERE version_id = $1";
     ADD_JOINT = "INSERT INTO duty_joint_body (version_id, body_id) VALUES ($1, $2)";
 }
+
+/// Begins versions: as many rows of values as there are follow it.
+const BEGIN: &str =
+    "INSERT INTO duty_version (duty_id, no, is_head, deed, based_on, list, kind, code, name, pinyin, search, body_id, place_id,
+        parent_id, content, reason, author, author_name, begun_at, moved_at) ";
 
 /// A version to be begun.
 #[derive(Clone, Debug)]
@@ -76,48 +75,120 @@ fn stored(fields: &DutyFields) -> Result<(String, i64), StoreError> {
     Ok((text, place.0))
 }
 
-/// Begins a version as a draft; gives it as it stands then.
-pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<Head, StoreError> {
-    let is_first = new.duty.is_none();
-    let duty = match new.duty {
-        Some(duty) => duty,
-        None => {
-            let (id,): (i64,) = on!(conn, c => sqlx::query_as(INSERT_DUTY).fetch_one(c).await?);
-            DutyId(id)
+/// Keys for entries that are new, the least first.
+async fn new_duties(conn: &mut Conn<'_>, count: usize) -> Result<Vec<DutyId>, StoreError> {
+    // Neither database knows how the other one leaves a key to itself.
+    let mut keys: Vec<i64> = match conn {
+        Conn::Sqlite(c) => {
+            let mut query = QueryBuilder::<Sqlite>::new("INSERT INTO duty (id) VALUES ");
+            let mut rows = query.separated(", ");
+            (0..count).for_each(|_| {
+                rows.push("(NULL)");
+            });
+            query.push(" RETURNING id").build_query_scalar().fetch_all(&mut **c).await?
+        }
+        Conn::Postgres(c) => {
+            let mut query = QueryBuilder::<Postgres>::new("INSERT INTO duty (id) VALUES ");
+            let mut rows = query.separated(", ");
+            (0..count).for_each(|_| {
+                rows.push("(DEFAULT)");
+            });
+            query.push(" RETURNING id").build_query_scalar().fetch_all(&mut **c).await?
         }
     };
-    let fields = new.fields;
-    let ((pinyin, search), (text, place)) = (searched(fields), stored(fields)?);
-    let (id, no): (i64, i64) = on!(conn, c => sqlx::query_as(BEGIN)
-        .bind(duty.0)
-        .bind(new.deed.code())
-        .bind(new.based_on.map(|id| id.0))
-        .bind(fields.list.code())
-        .bind(fields.kind.code())
-        .bind(&fields.code)
-        .bind(&fields.name)
-        .bind(pinyin.as_str())
-        .bind(search.as_str())
-        .bind(fields.body.map(|body| body.0))
-        .bind(place)
-        .bind(fields.parent.map(|parent| parent.0))
-        .bind(text.as_str())
-        .bind(new.reason)
-        .bind(new.author)
-        .bind(new.author_name)
-        .bind(new.at.0)
-        .bind(i64::from(is_first))
-        .fetch_one(c)
-        .await?);
-    let id = VersionId(id);
-    add_joint(conn, id, fields).await?;
-    if !is_first {
-        point(conn, duty).await?;
+    keys.sort_unstable();
+    Ok(keys.into_iter().map(DutyId).collect())
+}
+
+/// Begins a version as a draft; gives it as it stands then.
+pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<Head, StoreError> {
+    begin_all(conn, std::slice::from_ref(new)).await?.pop().ok_or_else(|| StoreError::inconsistent("duty_version", "id", &new.fields.name))
+}
+
+/// The same of many, in their order. More than a few hundred are best begun a hundred at a time.
+pub async fn begin_all(conn: &mut Conn<'_>, new: &[NewVersion<'_>]) -> Result<Vec<Head>, StoreError> {
+    if new.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(Head {
+    let mut first = match new.iter().filter(|new| new.duty.is_none()).count() {
+        0 => Vec::new(),
+        count => new_duties(conn, count).await?,
+    }
+    .into_iter();
+    let mut begun = Vec::with_capacity(new.len());
+    for new in new {
+        let (duty, no) = match new.duty {
+            Some(duty) => (duty, next_no(conn, duty).await?),
+            None => (first.next().ok_or_else(|| StoreError::inconsistent("duty", "id", &new.fields.name))?, 1),
+        };
+        let (pinyin, search) = searched(new.fields);
+        let (text, place) = stored(new.fields)?;
+        begun.push(Begun { duty, no, pinyin, search, text, place });
+    }
+    let keys: HashMap<i64, i64> = on!(conn, c => {
+        let mut query = QueryBuilder::new(BEGIN);
+        query.push_values(new.iter().zip(&begun), |mut row, (new, begun)| {
+            let fields = new.fields;
+            row.push_bind(begun.duty.0)
+                .push_bind(begun.no)
+                // The first version of an entry stands for it at once: two indexes hold that, and each would be written twice.
+                .push_bind(i64::from(new.duty.is_none()))
+                .push_bind(new.deed.code())
+                .push_bind(new.based_on.map(|id| id.0))
+                .push_bind(fields.list.code())
+                .push_bind(fields.kind.code())
+                .push_bind(&fields.code)
+                .push_bind(&fields.name)
+                .push_bind(&begun.pinyin)
+                .push_bind(&begun.search)
+                .push_bind(fields.body.map(|body| body.0))
+                .push_bind(begun.place)
+                .push_bind(fields.parent.map(|parent| parent.0))
+                .push_bind(&begun.text)
+                .push_bind(new.reason)
+                .push_bind(new.author)
+                .push_bind(new.author_name)
+                .push_bind(new.at.0)
+                .push_bind(new.at.0);
+        });
+        let keys: Vec<(i64, i64)> = query.push(" RETURNING duty_id, id").build_query_as().fetch_all(c).await?;
+        keys.into_iter().collect()
+    });
+    let mut heads = Vec::with_capacity(new.len());
+    for (new, begun) in new.iter().zip(begun) {
+        let id = keys.get(&begun.duty.0).map(|id| VersionId(*id));
+        let id = id.ok_or_else(|| StoreError::inconsistent("duty_version", "id", &new.fields.name))?;
+        add_joint(conn, id, new.fields).await?;
+        if new.duty.is_some() {
+            point(conn, begun.duty).await?;
+        }
+        heads.push(head(id, new, &begun));
+    }
+    Ok(heads)
+}
+
+/// What a version has besides what was asked for.
+struct Begun {
+    duty: DutyId,
+    no: i64,
+    pinyin: String,
+    search: String,
+    text: String,
+    place: i64,
+}
+
+async fn next_no(conn: &mut Conn<'_>, duty: DutyId) -> Result<i64, StoreError> {
+    let (last,): (Option<i64>,) = on!(conn, c => sqlx::query_as(LAST_NO).bind(duty.0).fetch_one(c).await?);
+    Ok(last.unwrap_or_default() + 1)
+}
+
+/// A version as it stands when it has just been begun.
+fn head(id: VersionId, new: &NewVersion<'_>, begun: &Begun) -> Head {
+    let fields = new.fields;
+    Head {
         id,
-        duty,
-        no,
+        duty: begun.duty,
+        no: begun.no,
         stage: Stage::Draft,
         deed: new.deed,
         based_on: new.based_on,
@@ -126,7 +197,7 @@ pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<Head, St
         code: fields.code.clone(),
         name: fields.name.clone(),
         body: fields.body,
-        place: PlaceId(place),
+        place: PlaceId(begun.place),
         parent: fields.parent,
         reason: new.reason.to_owned(),
         countersigned: String::new(),
@@ -145,7 +216,7 @@ pub async fn begin(conn: &mut Conn<'_>, new: &NewVersion<'_>) -> Result<Head, St
         published_by: String::new(),
         failed: String::new(),
         version: 1,
-    })
+    }
 }
 
 async fn join(conn: &mut Conn<'_>, id: VersionId, fields: &DutyFields) -> Result<(), StoreError> {

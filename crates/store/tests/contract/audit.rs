@@ -128,6 +128,27 @@ testkit::on_both! {
         assert!(proof.faults.contains(&Fault { no: 4, what: "reordered" }) && proof.faults.contains(&Fault { no: 9, what: "reordered" }), "{proof:?}");
     }
 
+    async fn many_entries_of_one_work_stay_in_turn_and_keep_their_own_values(scratch) {
+        let store = Store::open(scratch.location()).await.unwrap();
+        // Written in groups, the last one not full.
+        for entries in [1, 49, 50, 51, 123] {
+            let before = scratch.numbers("SELECT COUNT(*) FROM audit").await[0];
+            let mut work = store.begin(&Actor::System).await.unwrap();
+            (0..entries).for_each(|i| work.note(note(i)));
+            work.commit(now()).await.unwrap();
+            let text = format!("SELECT a.subject || ' ' || a.operation || ' ' || a.outcome || ' ' || COALESCE(v.body, 'none')
+                FROM audit a LEFT JOIN audit_values v ON v.audit_id = a.id WHERE a.id > {before} ORDER BY a.id");
+            let expected = (0..entries).map(note).map(|note| {
+                let values = note.values.map_or_else(|| "none".to_owned(), |values| values.to_string());
+                format!("{} {} {} {values}", note.subject, note.operation, note.outcome)
+            });
+            assert_eq!(scratch.texts(&text).await, expected.collect::<Vec<_>>());
+        }
+        audit::seal(&store, now()).await.unwrap();
+        let proof = audit::verify(&store).await.unwrap();
+        assert_eq!((proof.entries, proof.faults.as_slice()), (274, &[][..]));
+    }
+
     async fn erased_values_are_no_fault_and_altered_ones_are(scratch) {
         let store = filled(&scratch, 9).await;
         // A tombstone that no entry tells of hides something.

@@ -113,6 +113,49 @@ testkit::on_both! {
         assert!(!store::body::take_back(conn, BodyId(7)).await.unwrap(), "a body that has duties stays");
     }
 
+    async fn many_are_begun_at_once_each_as_if_alone(scratch) {
+        let store: Store = district(&scratch).await;
+        let mut work = store.begin(&store::Actor::System).await.unwrap();
+        let conn = &mut work.conn();
+        let place = top(conn).await;
+        let first = begun(conn, None, Deed::Add, &full(place, "A-0")).await;
+        let first = published(conn, &first, date(2026, 1, 1)).await;
+        let texts = [full(place, "A-1"), full(place, "A-0"), DutyFields { joint: vec![BodyId(7), BodyId(8)], ..full(place, "A-2") }, full(place, "A-3")];
+        let of = [None, Some(first.duty), None, None];
+        let new: Vec<NewVersion<'_>> = of.iter().zip(&texts).map(|(duty, fields)| NewVersion {
+            duty: *duty,
+            deed: if duty.is_some() { Deed::Change } else { Deed::Add },
+            based_on: duty.map(|_| first.id),
+            fields,
+            reason: &fields.code,
+            author: "甲",
+            author_name: "甲某",
+            at: Instant(5),
+        }).collect();
+        let all = duty::begin_all(conn, &new).await.unwrap();
+        for ((head, fields), duty) in all.iter().zip(&texts).zip(of) {
+            assert_eq!(duty::find(conn, head.id).await.unwrap().as_ref(), Some(head), "as it is told");
+            assert_eq!(duty::content(conn, head.id).await.unwrap().as_ref(), Some(fields));
+            let mut joint = fields.joint.clone();
+            joint.sort();
+            assert_eq!(duty::joint(conn, head.id).await.unwrap(), joint);
+            assert_eq!((head.no, head.reason.as_str()), (if duty.is_some() { 2 } else { 1 }, fields.code.as_str()));
+            // What is in force goes on standing for its entry; what is new does at once.
+            assert_eq!(duty::head(conn, head.duty).await.unwrap(), Some(if duty.is_some() { first.id } else { head.id }));
+        }
+        let duties: Vec<DutyId> = all.iter().map(|head| head.duty).collect();
+        assert!(duties[1] == first.duty && first.duty < duties[0] && duties[0] < duties[2] && duties[2] < duties[3], "in their order: {duties:?}");
+        assert_eq!(duty::begin_all(conn, &[]).await.unwrap(), []);
+        let said: Vec<Opinion> = all.iter().map(|head| Opinion {
+            of: head.id, round: 1, step: String::new(), act: Act::Written, opinion: head.code.clone(), person: "甲".to_owned(), who: "甲某".to_owned(), at: Instant(5),
+        }).collect();
+        duty::say_all(conn, &said).await.unwrap();
+        for one in &said {
+            assert_eq!(duty::opinions(conn, one.of).await.unwrap().as_slice(), std::slice::from_ref(one));
+        }
+        work.roll_back().await;
+    }
+
     async fn what_is_published_never_changes(scratch) {
         let store = district(&scratch).await;
         let mut work = store.begin(&store::Actor::System).await.unwrap();

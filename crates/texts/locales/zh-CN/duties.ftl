@@ -372,3 +372,14 @@ home-duties-to-check = { $n }项权责事项到期复核
 # $day (String)
 # $who (String)
 duty-checked-by = { $day }{ $who }核实无误
+op-duty-change-preview = 预览权责清单表中修改
+op-duty-change = 在表中修改权责事项草稿
+# $name (String)
+# $field (String)
+duty-cell-done = { $name }的“{ $field }”已写入草稿。
+# $name (String)
+duty-cell-done-row = { $name }的修改已写入草稿。
+# $n (String)
+# $items (String)
+duty-cell-done-many = 已将{ $items }个事项的{ $n }处修改写入草稿。如需放弃，在“在编在审”中撤回。
+duty-cell-lead = 修改写入您的草稿，经审核公布后生效；已公布的内容不变。

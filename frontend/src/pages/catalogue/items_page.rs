@@ -1,10 +1,7 @@
 //! 事项清单: the items of the catalogue, page by page; beside the list a service guide or the form.
 
 use super::RECHECK;
-use super::cells::bulk::BulkButton;
-use super::cells::change::{ChangeDialog, Wish};
-use super::cells::fields::{editor, in_list, typed};
-use super::cells::saving::Saving;
+use super::cells::{ItemCells, editor, in_list, typed};
 use super::guide::Guide;
 use super::item_form::{self, Edited, ItemForm};
 use super::item_rules::RulesButton;
@@ -13,15 +10,16 @@ use super::menus::{self, CATEGORY, UNPLACED};
 use super::open::OpenButton;
 use super::verify::VerifyItemsButton;
 use crate::backend::{call, view};
+use crate::edit::cells::{BulkButton, ChangeDialog, Editable, editable};
 use crate::list::{
-    Cells, Clear, DataList, Edit, ExportButton, Found, Line, ListColumn, ListState, Outline, OutlineBox, Outlined, Pasted, Picked, Shown,
-    Ticked, Tools, WORDS, Words, WriteLater, stamp,
+    Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Outline, OutlineBox, Outlined, Picked, Shown, Ticked, Tools, WORDS,
+    Words, WriteLater, stamp,
 };
 use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_session};
-use crate::ui::{Badge, Button, Checkbox, Drawer, EmptyState, ErrorState, Look, PageHead, Skeleton, Tint, use_notices};
-use api::item::{CellChange, Described, ExportItems, ItemFilter, ItemRow, Items, ListItems, ShowItem};
+use crate::ui::{Badge, Button, Checkbox, Drawer, EmptyState, ErrorState, Look, PageHead, Skeleton, Tint};
+use api::item::{Described, ExportItems, ItemFilter, ItemRow, Items, ListItems, ShowItem};
 use api::{ChangeKind, OutFile, Permission};
 use domain::body::BodyId;
 use domain::catalogue::codes::{ItemKind, ItemState, Origin};
@@ -124,36 +122,12 @@ pub fn ItemList() -> impl IntoView {
         reply.get().map(|Items { items, edges, .. }| Shown { lines: items.into_iter().map(|item| line(t, names, item)).collect(), edges })
     });
     let (outlined, tree) = (Outlined::new(), menus::counted(filter, modules));
-    let editing = RwSignal::new(false);
-    let wish = RwSignal::new(None::<Wish>);
-    let marks = RwSignal::new(BTreeMap::new());
-    let saving = Saving::new(marks, use_notices(), t);
-    // What was refused and left behind is not there any more when the table is edited again.
-    Effect::new(move |_| {
-        if !editing.get() {
-            marks.set(BTreeMap::new());
-        }
-    });
-    let typed = move |(key, column): (String, &'static str)| {
+    let editor_of = move |column: &'static str| t.with(|t| names.with(|names| editor(column, names, t)));
+    let typed = move |key: &str, column: &'static str| {
         let item = reply.with(|reply| reply.as_ref()?.items.iter().find(|item| item.id.0.to_string() == key).cloned())?;
         t.with(|t| names.with(|names| typed(&item, column, names, t)))
     };
-    let pasted = move |pasted: Pasted| {
-        let change = |edit: Edit| {
-            let Edit { key, version, column, text, .. } = edit;
-            Some(CellChange { item: ItemId(key.parse().ok()?), version, field: column.to_owned(), text })
-        };
-        let changes = pasted.edits.into_iter().filter_map(change).collect();
-        wish.set(Some(Wish { changes, beyond: pasted.beyond, fixed: pasted.fixed }));
-    };
-    let cells = Cells {
-        on: Signal::derive(move || may.get() && editing.get()),
-        editor: Callback::new(move |column| in_list(column).then(|| t.with(|t| names.with(|names| editor(column, names, t))))),
-        text: Callback::new(typed),
-        save: Callback::new(move |edit| saving.save(edit)),
-        paste: Callback::new(pasted),
-        marks,
-    };
+    let Editable { editing, wish, cells } = editable::<ItemCells>(may, move |column| in_list(column).then(|| editor_of(column)), typed);
     let open = RwSignal::new(None::<Open>);
     let opened = Memo::new(move |_| list.opened());
     Effect::new(move |_| {
@@ -225,7 +199,7 @@ pub fn ItemList() -> impl IntoView {
                     cells
                     bulk=move || view! {
                         <VerifyItemsButton list/>
-                        <BulkButton list names wish/>
+                        <BulkButton<ItemCells> list first="state" editor=editor_of wish/>
                     }
                     empty=move || {
                         let body = tr(move |t| if is_narrowed.get() { String::new() } else { t.item_none_body() });
@@ -234,7 +208,7 @@ pub fn ItemList() -> impl IntoView {
                 />
             </Outline>
         </div>
-        <ChangeDialog wish on_done=move || list.ticked.set(BTreeMap::new())/>
+        <ChangeDialog<ItemCells> wish on_done=move || list.ticked.set(BTreeMap::new())/>
         <Drawer open=Signal::derive(move || open.with(Option::is_some)) on_close=move || leaving(move || list.open("")) title>
             {move || match open.get() {
                 Some(Open::Form(edited)) => {

@@ -165,7 +165,7 @@ pub(super) fn DutyForm(
     let parents = view(move || {
         let body = form.with(|f| f.entry.body)?;
         let filter = DutyFilter { body: Some(body), ..DutyFilter::default() };
-        Some(ListDuties { filter, sort: None, page: PageAt::First, limit: PARENTS })
+        Some(ListDuties { filter, sort: None, page: PageAt::First, limit: PARENTS, own: false })
     });
     let all_names = Memo::new(move |_| {
         let mut names = names.get();

@@ -1,6 +1,7 @@
 //! 权责清单: the responsibility lists.
 //!
 //! - `page`: what narrows the list, as of which day, and the list; the tabs beside it.
+//! - `cells`: how entries are edited in the table.
 //! - `drafts`: what is drafted and reviewed, and what of it waits for the person; publishing a set.
 //! - `dates`: what became of the list between two days.
 //! - `show`: one entry with its versions, what was said about it, and what can be done with it; `differ` two versions of it.
@@ -8,6 +9,7 @@
 //! - `form`: the form of a draft. `answer`: 受理, 审核, 公布 and the other answers. `chain`: the review chain.
 
 mod answer;
+mod cells;
 mod chain;
 mod dates;
 mod differ;

@@ -1,5 +1,6 @@
 //! The page: tabs for the list, what waits, what is drafted, and two days; beside them one entry or a form.
 
+use super::cells::{DutyCells, edited, editor, in_list, typed};
 use super::chain::ChainButton;
 use super::dates::Dates;
 use super::drafts::DraftList;
@@ -9,6 +10,7 @@ use super::show::{DutyOf, standing_tint};
 use super::tree;
 use super::{CHECKED, RECHECK};
 use crate::backend::{call, view};
+use crate::edit::cells::{BulkButton, ChangeDialog, Editable, editable};
 use crate::list::{
     Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Outline, OutlineBox, Outlined, Picked, Shown, Ticked, Tools, WORDS,
     Words, WriteLater, stamp,
@@ -18,7 +20,7 @@ use crate::pages::catalogue::verify::VerifyDutiesButton;
 use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_places, use_session};
-use crate::ui::{Badge, Button, DateInput, Drawer, EmptyState, Field, Look, Notice, NoticeKind, PageHead, Tab, Tabs, Tint};
+use crate::ui::{Badge, Button, Checkbox, DateInput, Drawer, EmptyState, Field, Look, Notice, NoticeKind, PageHead, Tab, Tabs, Tint};
 use api::duty::{CountDuties, Duties, DutyFilter, DutyRow, ExportDuties, ListDrafts, ListDuties};
 use api::{ChangeKind, OutFile, Permission};
 use domain::body::BodyId;
@@ -212,20 +214,32 @@ fn Entries(list: ListState, names: Memo<Names>) -> impl IntoView {
     let t = texts();
     let (filter, session) = (Memo::new(move |_| filter_of(list)), use_session());
     let drafts_some = Memo::new(move |_| session.may(Permission::Duties));
-    let listed = view(move || Some(ListDuties { filter: filter.get(), sort: list.sort(), page: list.page(), limit: PAGE }));
+    let listed =
+        view(move || Some(ListDuties { filter: filter.get(), sort: list.sort(), page: list.page(), limit: PAGE, own: drafts_some.get() }));
     listed.reload_on(&[ChangeKind::Duty, ChangeKind::Body, ChangeKind::Place]);
     let reply = Memo::new(move |_| listed.with(|reply| reply.cloned()));
+    // On a day that is gone nothing is edited.
+    let may = Memo::new(move |_| drafts_some.get() && filter.with(|filter| filter.as_of.is_none()));
+    let editor_of = move |column: &'static str| t.with(|t| names.with(|names| editor(column, names, t)));
+    let typed = move |key: &str, column: &'static str| {
+        let row = reply.with(|reply| reply.as_ref()?.duties.iter().find(|row| row.id.0.to_string() == key).cloned())?;
+        names.with(|names| typed(&edited(row), column, names))
+    };
+    let Editable { editing, wish, cells } = editable::<DutyCells>(may, move |column| in_list(column).then(|| editor_of(column)), typed);
     // Asked for beside the page, which need not wait for it.
     let counted = view(move || Some(CountDuties { filter: filter.get() }));
     counted.reload_on(&[ChangeKind::Duty, ChangeKind::Body, ChangeKind::Place]);
     let total = Signal::derive(move || counted.get());
     let shown = Signal::derive(move || {
-        reply.get().map(|Duties { duties, edges }| Shown { lines: duties.into_iter().map(|row| line(t, names, row)).collect(), edges })
+        let is_editing = cells.on.get();
+        let row = |row: DutyRow| if is_editing { edited(row) } else { row };
+        reply.get().map(|Duties { duties, edges }| Shown { lines: duties.into_iter().map(|one| line(t, names, row(one))).collect(), edges })
     });
     let (outlined, tree) = (Outlined::new(), tree::counted(filter, names));
     let told = move || filter.with(|filter| filter.as_of).map(|day| t.with(|t| t.duty_as_of_told(domain::day::text(day))));
     view! {
-        <Filters list names outlined/>
+        <Filters list names outlined editing may/>
+        {move || cells.on.get().then(|| view! { <Notice kind=NoticeKind::Info><p>{tr(|t| t.duty_cell_lead())}</p></Notice> })}
         {move || told().map(|told| view! { <Notice kind=NoticeKind::Info><p>{told}</p></Notice> })}
         <Outline
             outlined
@@ -243,16 +257,21 @@ fn Entries(list: ListState, names: Memo<Names>) -> impl IntoView {
                 total
                 opens=true
                 ticks=Signal::derive(move || drafts_some.get())
-                bulk=move || view! { <VerifyDutiesButton list/> }
+                cells
+                bulk=move || view! {
+                    <VerifyDutiesButton list/>
+                    <BulkButton<DutyCells> list first="undertaker" editor=editor_of wish/>
+                }
                 empty=|| view! { <EmptyState title=tr(|t| t.duty_none_found()) body=tr(|t| t.duty_none_found_body())/> }
             />
         </Outline>
+        <ChangeDialog<DutyCells> wish on_done=move || list.ticked.set(BTreeMap::new())/>
     }
 }
 
 /// What narrows the list.
 #[component]
-fn Filters(list: ListState, names: Memo<Names>, outlined: Outlined) -> impl IntoView {
+fn Filters(list: ListState, names: Memo<Names>, outlined: Outlined, editing: RwSignal<bool>, may: Memo<bool>) -> impl IntoView {
     let (t, session) = (texts(), use_session());
     let standings =
         Signal::derive(move || t.with(|t| Standing::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect::<Vec<_>>()));
@@ -293,15 +312,18 @@ fn Filters(list: ListState, names: Memo<Names>, outlined: Outlined) -> impl Into
                 </div>
                 <Clear list keys=&KEYS/>
             </div>
-            <Tools list><OutlineBox outlined/></Tools>
+            <Tools list>
+                <OutlineBox outlined/>
+                <Show when=move || may.get()><Checkbox value=editing>{tr(|t| t.cell_edit())}</Checkbox></Show>
+            </Tools>
         </div>
     }
 }
 
 /// An entry as a line.
 fn line(t: Wording, names: Memo<Names>, row: DutyRow) -> Line {
-    let stamp = stamp(&(row.version.0, &row.code, &row.name, row.standing.code(), row.drafts));
-    let (key, label, version) = (row.id.0.to_string(), row.name.clone(), row.version.0);
+    let stamp = stamp(&(row.stamp, &row.code, &row.name, row.standing.code(), row.drafts));
+    let (key, label, version) = (row.id.0.to_string(), row.name.clone(), row.stamp);
     let row = Arc::new(row);
     Line { key, version, stamp, label, cell: Arc::new(move |column| cell(t, names, &row, column)) }
 }

@@ -1,29 +1,42 @@
-//! 批量修改: one field of the ticked items becomes the same; what that would do is shown first.
+//! 批量修改: one field of the ticked rows becomes the same; what that would do is shown first.
 
+use super::Sheet;
 use super::change::Wish;
-use super::fields::editor;
 use crate::list::{Editor, ListState};
-use crate::pages::catalogue::items::{Names, field_name};
 use crate::state::{texts, tr};
 use crate::ui::{Button, Dialog, Field, Look, Select, TextInput};
-use api::item::CellChange;
-use domain::catalogue::item::{CELLS, ItemId};
+use api::cells::CellChange;
 use leptos::prelude::*;
+use std::marker::PhantomData;
 
-/// What makes every item another one is not set for several.
-fn fields() -> impl Iterator<Item = &'static str> {
-    CELLS.into_iter().filter(|field| !matches!(*field, "name" | "code" | "handle_code"))
+fn fields<S: Sheet>() -> impl Iterator<Item = &'static str> {
+    S::CELLS.iter().copied().filter(|field| !S::SINGLE.contains(field))
 }
 
 /// The button, and the dialog that asks for field and value.
 #[component]
-pub(in crate::pages::catalogue) fn BulkButton(list: ListState, names: Memo<Names>, wish: RwSignal<Option<Wish>>) -> impl IntoView {
+pub fn BulkButton<S: Sheet>(
+    /// The list whose rows are ticked.
+    list: ListState,
+    /// The field that is offered first.
+    first: &'static str,
+    /// How a field is edited. Tracked.
+    #[prop(into)]
+    editor: Callback<&'static str, Editor>,
+    /// What he wants.
+    wish: RwSignal<Option<Wish>>,
+    /// Whose rows they are.
+    #[prop(optional)]
+    of: PhantomData<fn() -> S>,
+) -> impl IntoView {
+    let PhantomData = of;
     let t = texts();
     let open = RwSignal::new(false);
-    let field = RwSignal::new("state");
+    let field = RwSignal::new(first);
     let value = RwSignal::new(String::new());
-    let options = Signal::derive(move || t.with(|t| fields().map(|key| (key, field_name(key, t).unwrap_or_default())).collect::<Vec<_>>()));
-    let kind = Memo::new(move |_| t.with(|t| names.with(|names| editor(field.get(), names, t))));
+    let options =
+        Signal::derive(move || t.with(|t| fields::<S>().map(|key| (key, S::field_name(key, t).unwrap_or_default())).collect::<Vec<_>>()));
+    let kind = Memo::new(move |_| editor.run(field.get()));
     // What was chosen of another field is none of this one.
     let show = move || {
         value.set(String::new());
@@ -36,7 +49,7 @@ pub(in crate::pages::catalogue) fn BulkButton(list: ListState, names: Memo<Names
     let next = move || {
         let (field, text) = (field.get_untracked().to_owned(), value.get_untracked());
         let change = |(key, version): (&String, &i64)| {
-            Some(CellChange { item: ItemId(key.parse().ok()?), version: *version, field: field.clone(), text: text.clone() })
+            Some(CellChange { row: key.parse().ok()?, version: *version, field: field.clone(), text: text.clone() })
         };
         let changes = list.ticked.with_untracked(|ticked| ticked.iter().filter_map(change).collect());
         open.set(false);

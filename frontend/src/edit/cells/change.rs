@@ -1,35 +1,37 @@
-//! What several changes of cells would do: item, field, before and after, and what is wrong; then they are done, or not.
+//! What several changes of cells would do: row, field, before and after, and what is wrong; then they are done, or not.
 
+use super::Sheet;
 use crate::backend::{call, view};
 use crate::edit::done_undoable;
-use crate::pages::catalogue::items::{field_name, or_none};
+use crate::pages::catalogue::items::or_none;
 use crate::state::{texts, tr};
 use crate::ui::{Button, Dialog, ErrorNote, Look, Notice, NoticeKind, Skeleton, use_notices};
-use api::item::{CELLS_LIMIT, CellChange, CellSeen, ChangeCells, PreviewCells};
-use api::{ApiError, ChangeKind};
+use api::ApiError;
+use api::cells::{CELLS_LIMIT, CellChange, CellSeen};
 use domain::import::Problem;
 use leptos::prelude::*;
+use std::marker::PhantomData;
 use texts::Texts;
 use texts::format::count;
 
 /// What a person wants to change.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(in crate::pages::catalogue) struct Wish {
+pub struct Wish {
     /// The cells.
-    pub(in crate::pages::catalogue) changes: Vec<CellChange>,
+    pub changes: Vec<CellChange>,
     /// Pasted cells beyond the rows or columns in sight.
-    pub(in crate::pages::catalogue) beyond: usize,
+    pub beyond: usize,
     /// Pasted cells on what can't be edited.
-    pub(in crate::pages::catalogue) fixed: usize,
+    pub fixed: usize,
 }
 
 /// What is wrong with a cell, and how to go on; with the name of the field where it is another one.
-pub(in crate::pages::catalogue) fn problem_words(seen: &CellSeen, t: &Texts) -> Option<String> {
+pub(super) fn problem_words<S: Sheet>(seen: &CellSeen, t: &Texts) -> Option<String> {
     let problem = seen.problem.as_ref()?;
-    let words = texts::problem::words(problem, Some(&format!("item_{}", seen.field)), t);
+    let words = texts::problem::words(problem, Some(&format!("{}{}", S::PREFIX, seen.field)), t);
     // A rule says by itself what is wrong and how to go on.
     let line = if matches!(problem, Problem::Rule { .. }) { words.how } else { format!("{} {}", words.what, words.how) };
-    let about = seen.about.as_ref().and_then(|about| field_name(about.split('.').next().unwrap_or(about), t));
+    let about = seen.about.as_ref().and_then(|about| S::field_name(about.split('.').next().unwrap_or(about), t));
     Some(match about {
         Some(about) => t.cell_about(about, line),
         None => line,
@@ -38,22 +40,26 @@ pub(in crate::pages::catalogue) fn problem_words(seen: &CellSeen, t: &Texts) -> 
 
 /// The dialog, while there is a wish.
 #[component]
-pub(in crate::pages::catalogue) fn ChangeDialog(
+pub fn ChangeDialog<S: Sheet>(
     /// What is wanted; taken when it was done or left.
     wish: RwSignal<Option<Wish>>,
     /// It was done.
     #[prop(into)]
     on_done: Callback<()>,
+    /// Whose rows they are.
+    #[prop(optional)]
+    of: PhantomData<fn() -> S>,
 ) -> impl IntoView {
     view! {
         <Dialog open=Signal::derive(move || wish.with(Option::is_some)) on_close=move || wish.set(None) title=tr(|t| t.cell_preview_title()) wide=true>
-            {move || wish.get().map(|wanted| view! { <Asked wanted wish on_done/> })}
+            {move || wish.get().map(|wanted| view! { <Asked wanted wish on_done of/> })}
         </Dialog>
     }
 }
 
 #[component]
-fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, on_done: Callback<()>) -> impl IntoView {
+fn Asked<S: Sheet>(wanted: Wish, wish: RwSignal<Option<Wish>>, on_done: Callback<()>, of: PhantomData<fn() -> S>) -> impl IntoView {
+    let PhantomData = of;
     let (t, notices) = (texts(), use_notices());
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<ApiError>);
@@ -61,8 +67,8 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, on_done: Callback<()>) -> i
     let is_too_many = changes.len() > CELLS_LIMIT;
     let is_asked = !changes.is_empty() && !is_too_many;
     let changes = StoredValue::new(changes);
-    let seen = view(move || is_asked.then(|| PreviewCells { changes: changes.get_value() }));
-    seen.reload_on(&[ChangeKind::Catalogue]);
+    let seen = view(move || is_asked.then(|| S::preview(changes.get_value())));
+    seen.reload_on(&[S::KIND]);
     let good = Memo::new(move |_| seen.with(|seen| seen.map_or(0, |seen| seen.cells.iter().filter(|cell| cell.changes()).count())));
     let wrong =
         Memo::new(move |_| seen.with(|seen| seen.map_or(0, |seen| seen.cells.iter().filter(|cell| cell.problem.is_some()).count())));
@@ -74,16 +80,16 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, on_done: Callback<()>) -> i
         busy.set(true);
         failed.set(None);
         leptos::task::spawn_local(async move {
-            let answer = call(ChangeCells { changes: wanted }).await;
+            let answer = call(S::change(wanted)).await;
             busy.try_set(false);
             match answer {
                 Ok(done) => {
-                    match done.items.as_slice() {
+                    match done.rows.as_slice() {
                         [one] => {
-                            let words = t.with_untracked(|t| t.cell_done_item(name));
-                            done_undoable(notices, t, words, format!("item:{}", one.item.0));
+                            let words = t.with_untracked(|t| S::done_row(t, name));
+                            done_undoable(notices, t, words, format!("{}:{}", S::SUBJECT, one.row));
                         }
-                        several => notices.done(t.with_untracked(|t| t.cell_done_many(count(done.cells), count(several.len())))),
+                        several => notices.done(t.with_untracked(|t| S::done_many(t, count(done.cells), count(several.len())))),
                     }
                     wish.try_set(None);
                     on_done.try_run(());
@@ -102,10 +108,10 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, on_done: Callback<()>) -> i
     let row = move |cell: CellSeen| {
         let cell = StoredValue::new(cell);
         let is_wrong = cell.with_value(|cell| cell.problem.is_some());
-        let field = move || t.with(|t| cell.with_value(|cell| field_name(&cell.field, t).unwrap_or_default()));
+        let field = move || t.with(|t| cell.with_value(|cell| S::field_name(&cell.field, t).unwrap_or_default()));
         let why = move || {
             t.with(|t| {
-                cell.with_value(|cell| match problem_words(cell, t) {
+                cell.with_value(|cell| match problem_words::<S>(cell, t) {
                     None if cell.before == cell.after => Some((false, t.cell_same())),
                     None => None,
                     Some(words) => Some((true, words)),
@@ -130,6 +136,7 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, on_done: Callback<()>) -> i
     };
     view! {
         <div class="cell-change">
+            {move || t.with(S::lead).map(|lead| view! { <Notice kind=NoticeKind::Info><p>{lead}</p></Notice> })}
             {told(beyond, |t, n| t.cell_beyond(n))}
             {told(fixed, |t, n| t.cell_fixed(n))}
             {is_too_many.then(|| view! { <Notice kind=NoticeKind::Bad><p>{move || t.with(|t| t.cell_too_many(count(CELLS_LIMIT)))}</p></Notice> })}

@@ -1,18 +1,59 @@
-//! How fields of items are edited in a cell, and what they say as they are typed; no view.
+//! How fields of items are edited in the table, and what they say as they are typed; no view.
 
+use super::items::{Names, field_name, limit_words};
+use crate::edit::cells::Sheet;
 use crate::list::Editor;
-use crate::pages::catalogue::items::{Names, limit_words};
-use api::item::ItemRow;
+use api::ChangeKind;
+use api::cells::CellChange;
+use api::item::{ChangeCells, ItemRow, PreviewCells};
 use domain::catalogue::codes::{BodyNature, Handling, ItemKind, ItemState, Origin, Reach};
+use domain::catalogue::item::CELLS;
 use texts::Texts;
 use texts::words::Word;
+
+/// Items in their table.
+pub(super) struct ItemCells;
+
+impl Sheet for ItemCells {
+    type Preview = PreviewCells;
+    type Change = ChangeCells;
+    const CELLS: &'static [&'static str] = &CELLS;
+    const SINGLE: &'static [&'static str] = &["name", "code", "handle_code"];
+    const SUBJECT: &'static str = "item";
+    const PREFIX: &'static str = "item_";
+    const KIND: ChangeKind = ChangeKind::Catalogue;
+
+    fn preview(changes: Vec<CellChange>) -> PreviewCells {
+        PreviewCells { changes }
+    }
+
+    fn change(changes: Vec<CellChange>) -> ChangeCells {
+        ChangeCells { changes }
+    }
+
+    fn field_name(field: &str, t: &Texts) -> Option<String> {
+        field_name(field, t)
+    }
+
+    fn done(t: &Texts, row: &str, field: String) -> String {
+        t.cell_done(row, field)
+    }
+
+    fn done_row(t: &Texts, row: String) -> String {
+        t.cell_done_item(row)
+    }
+
+    fn done_many(t: &Texts, cells: String, rows: String) -> String {
+        t.cell_done_many(cells, rows)
+    }
+}
 
 fn of<T: Word + Copy>(all: &[T], code: fn(T) -> &'static str, t: &Texts) -> Editor {
     Editor::Choice(all.iter().map(|one| (code(*one).to_owned(), one.word(t))).collect())
 }
 
 /// How a field is edited.
-pub(in crate::pages::catalogue) fn editor(field: &str, names: &Names, t: &Texts) -> Editor {
+pub(super) fn editor(field: &str, names: &Names, t: &Texts) -> Editor {
     match field {
         "kind" => of(ItemKind::ALL, ItemKind::code, t),
         "origin" => of(Origin::ALL, Origin::code, t),
@@ -29,13 +70,13 @@ pub(in crate::pages::catalogue) fn editor(field: &str, names: &Names, t: &Texts)
 }
 
 /// The columns of the list that are fields of one cell.
-pub(in crate::pages::catalogue) fn in_list(column: &str) -> bool {
+pub(super) fn in_list(column: &str) -> bool {
     ["name", "code", "kind", "body", "promised", "legal", "state", "origin", "undertaker", "visits", "online", "base_code"]
         .contains(&column)
 }
 
 /// What a cell of the list says as it is typed; none of an item that nobody has described.
-pub(in crate::pages::catalogue) fn typed(item: &ItemRow, column: &str, names: &Names, t: &Texts) -> Option<String> {
+pub(super) fn typed(item: &ItemRow, column: &str, names: &Names, t: &Texts) -> Option<String> {
     let head = item.head.as_ref()?;
     let limit = |limit: Option<domain::catalogue::limit::Limit>| limit.map(|_| limit_words(limit, t)).unwrap_or_default();
     Some(match column {
@@ -58,7 +99,6 @@ pub(in crate::pages::catalogue) fn typed(item: &ItemRow, column: &str, names: &N
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::catalogue::item::CELLS;
     use texts::Lang;
 
     #[test]

@@ -1,24 +1,23 @@
 //! Cells that were typed, saved one after the other: what is typed into a row whose last cell is still on its way goes out with the
 //! version that this one gives it, so that nobody is in his own way.
 
+use super::Sheet;
 use super::change::problem_words;
 use crate::backend::call;
 use crate::edit::done_undoable;
 use crate::list::{Edit, Mark};
-use crate::pages::catalogue::items::field_name;
 use crate::state::{Wording, error_line};
 use crate::ui::Notices;
 use api::ApiError;
-use api::item::{CellChange, ChangeCells, PreviewCells};
-use domain::catalogue::item::ItemId;
+use api::cells::CellChange;
 use leptos::prelude::*;
 use std::collections::{BTreeMap, VecDeque};
+use std::marker::PhantomData;
 
 type Marks = RwSignal<BTreeMap<(String, &'static str), Mark>>;
 
 /// What waits to be saved; a `Copy` handle.
-#[derive(Clone, Copy)]
-pub(in crate::pages::catalogue) struct Saving {
+pub(super) struct Saving<S> {
     waiting: StoredValue<VecDeque<Edit>>,
     busy: StoredValue<bool>,
     /// Versions that own changes gave, by row.
@@ -26,16 +25,25 @@ pub(in crate::pages::catalogue) struct Saving {
     marks: Marks,
     notices: Notices,
     t: Wording,
+    of: PhantomData<fn() -> S>,
 }
 
-impl Saving {
-    pub(in crate::pages::catalogue) fn new(marks: Marks, notices: Notices, t: Wording) -> Self {
+impl<S> Clone for Saving<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Saving<S> {}
+
+impl<S: Sheet> Saving<S> {
+    pub(super) fn new(marks: Marks, notices: Notices, t: Wording) -> Self {
         let (waiting, busy) = (StoredValue::new(VecDeque::new()), StoredValue::new(false));
-        Self { waiting, busy, own: StoredValue::new(BTreeMap::new()), marks, notices, t }
+        Self { waiting, busy, own: StoredValue::new(BTreeMap::new()), marks, notices, t, of: PhantomData }
     }
 
     /// Saves a cell, once those before it are.
-    pub(in crate::pages::catalogue) fn save(self, edit: Edit) {
+    pub(super) fn save(self, edit: Edit) {
         self.waiting.update_value(|waiting| waiting.push_back(edit));
         if self.busy.get_value() {
             return;
@@ -54,10 +62,10 @@ impl Saving {
         let Ok(id) = key.parse::<i64>() else { return };
         let own = self.own.try_with_value(|own| own.get(&key).copied()).flatten();
         let version = own.map_or(version, |own| own.max(version));
-        let change = CellChange { item: ItemId(id), version, field: column.to_owned(), text: text.clone() };
-        let mark = match call(ChangeCells { changes: vec![change.clone()] }).await {
+        let change = CellChange { row: id, version, field: column.to_owned(), text: text.clone() };
+        let mark = match call(S::change(vec![change.clone()])).await {
             Ok(done) => {
-                let now = done.items.first().map_or(version, |item| item.version);
+                let now = done.rows.first().map_or(version, |row| row.version);
                 self.own.try_update_value(|own| own.insert(key.clone(), now));
                 if done.cells > 0 {
                     self.told(&label, &change);
@@ -78,13 +86,13 @@ impl Saving {
 
     /// Says what was done, with the way back.
     fn told(self, name: &str, change: &CellChange) {
-        let words = self.t.with_untracked(|t| t.cell_done(name, field_name(&change.field, t).unwrap_or_default()));
-        done_undoable(self.notices, self.t, words, format!("item:{}", change.item.0));
+        let words = self.t.with_untracked(|t| S::done(t, name, S::field_name(&change.field, t).unwrap_or_default()));
+        done_undoable(self.notices, self.t, words, format!("{}:{}", S::SUBJECT, change.row));
     }
 
     /// Why a cell was refused: what a preview finds wrong with it, in words that say what is stored now.
     async fn why(self, error: &ApiError, change: CellChange) -> String {
-        let seen = call(PreviewCells { changes: vec![change] }).await.ok().and_then(|seen| seen.cells.into_iter().next());
-        self.t.with_untracked(|t| seen.and_then(|seen| problem_words(&seen, t)).unwrap_or_else(|| error_line(error, t)))
+        let seen = call(S::preview(vec![change])).await.ok().and_then(|seen| seen.cells.into_iter().next());
+        self.t.with_untracked(|t| seen.and_then(|seen| problem_words::<S>(&seen, t)).unwrap_or_else(|| error_line(error, t)))
     }
 }

@@ -1,0 +1,348 @@
+//! Saving drafts: first everything is asked that there is to ask, then it is written; of many that are new, a group at a time.
+
+use super::drafts::{alone, base, noted, read, step};
+use super::eyes::Eyes;
+use super::shown;
+use crate::context::{Cx, Handle};
+use crate::failure::Failure;
+use crate::items;
+use crate::places::conflict;
+use crate::ratings::within;
+use api::duty::{DutyVersion, SaveDraft};
+use api::{ApiError, ErrorCode};
+use domain::body::BodyId;
+use domain::duty::flow::{Act, Deed, OPINION_LIMIT, Stage};
+use domain::duty::{DutyFields, DutyId};
+use domain::place::{Level, PlaceId};
+use serde_json::{Value, json};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+use store::duty::{self, Head, NewVersion, Opinion};
+use store::{Conn, body};
+
+/// So many new entries are written at once.
+const GROUP: usize = 50;
+
+/// Who writes, and what there is to be named: read once, however many drafts are saved.
+pub(crate) struct Pen {
+    eyes: Eyes,
+    bodies: HashMap<BodyId, String>,
+    /// Codes that may be taken; none: nobody has looked. Many drafts need not ask for each of theirs.
+    held: Option<Mutex<HashSet<String>>>,
+}
+
+/// A draft about which everything has been asked: it may be written.
+struct Ready {
+    /// The draft as it stands; none: a version is begun.
+    draft: Option<Head>,
+    /// Of which entry one is begun; none: of a new one.
+    duty: Option<DutyId>,
+    /// The published version upon which one is begun.
+    base: Option<Head>,
+    /// What stood there before.
+    before: Option<DutyFields>,
+    fields: DutyFields,
+    reason: String,
+}
+
+impl Ready {
+    fn deed(&self) -> Deed {
+        // What was withdrawn comes back as something new.
+        if self.base.as_ref().is_some_and(|base| base.deed != Deed::Withdraw) { Deed::Change } else { Deed::Add }
+    }
+
+    fn begun<'n>(&'n self, eyes: &'n Eyes, at: domain::time::Instant) -> NewVersion<'n> {
+        NewVersion {
+            duty: self.duty,
+            deed: self.deed(),
+            based_on: self.base.as_ref().map(|base| base.id),
+            fields: &self.fields,
+            reason: &self.reason,
+            author: &eyes.person,
+            author_name: &eyes.who,
+            at,
+        }
+    }
+}
+
+/// A text as the log tells it: with names beside keys, since they may be others later.
+pub(super) async fn logged(conn: &mut Conn<'_>, bodies: &HashMap<BodyId, String>, fields: &DutyFields) -> Result<Value, Failure> {
+    let parent = match fields.parent {
+        Some(parent) => duty::name(conn, parent).await?.map(|(_, name)| name),
+        None => None,
+    };
+    let mut told = json!(fields);
+    if let Value::Object(map) = &mut told {
+        map.insert("body_name".to_owned(), json!(fields.body.and_then(|body| bodies.get(&body))));
+        map.insert("joint_names".to_owned(), json!(fields.joint.iter().filter_map(|body| bodies.get(body)).collect::<Vec<_>>()));
+        map.insert("parent_name".to_owned(), json!(parent));
+    }
+    Ok(json!({ "duty": told }))
+}
+
+/// Bodies by name, as the log tells of them.
+pub(super) async fn bodies(conn: &mut Conn<'_>) -> Result<HashMap<BodyId, String>, Failure> {
+    Ok(body::all(conn).await?.into_iter().map(|body| (body.id, body.name)).collect())
+}
+
+impl Pen {
+    pub(crate) async fn of(cx: &mut Cx<'_>) -> Result<Self, Failure> {
+        let eyes = Eyes::of(cx).await?;
+        let bodies = bodies(&mut cx.conn().await?).await?;
+        Ok(Self { eyes, bodies, held: None })
+    }
+
+    /// A code may be taken by another entry; it is from now on.
+    fn may_be_taken(&self, code: &str) -> bool {
+        let Some(held) = &self.held else { return true };
+        !held.lock().unwrap_or_else(PoisonError::into_inner).insert(code.to_owned())
+    }
+
+    /// A code may be taken by another entry.
+    fn is_held(&self, code: &str) -> bool {
+        self.held.as_ref().is_none_or(|held| held.lock().unwrap_or_else(PoisonError::into_inner).contains(code))
+    }
+
+    /// He may know of what has come so far.
+    pub(crate) fn sees(&self, stage: Stage, author: &str, place: PlaceId, body: Option<BodyId>) -> bool {
+        self.eyes.sees_at(stage, author, place, body)
+    }
+
+    /// He drafts entries of this body at this place.
+    pub(crate) fn drafts_at(&self, place: PlaceId, body: Option<BodyId>) -> bool {
+        self.eyes.drafts_at(place, body)
+    }
+
+    /// What he himself has begun of published entries and that is not decided.
+    pub(crate) async fn past_own(&self, conn: &mut Conn<'_>) -> Result<Vec<Head>, Failure> {
+        Ok(duty::open_of(conn, &self.eyes.person).await?)
+    }
+
+    /// What he himself has begun of these entries and that is not decided.
+    pub(super) async fn begun(&self, conn: &mut Conn<'_>, duties: &[DutyId]) -> Result<Vec<Head>, Failure> {
+        Ok(duty::begun_by(conn, &self.eyes.person, duties).await?)
+    }
+
+    /// He may know of a version.
+    pub(super) fn sees_head(&self, head: &Head) -> bool {
+        self.eyes.sees(head)
+    }
+
+    /// Refused if it names what is not there, or stands below itself.
+    async fn refers(&self, conn: &mut Conn<'_>, fields: &DutyFields, duty: Option<DutyId>) -> Result<(), Failure> {
+        let Self { eyes, bodies, .. } = self;
+        if fields.body.is_some_and(|body| !bodies.contains_key(&body)) {
+            return Err(ApiError::invalid("body", "unknown").into());
+        }
+        if fields.joint.iter().any(|body| !bodies.contains_key(body)) {
+            return Err(ApiError::invalid("joint", "unknown").into());
+        }
+        let wrong = |rule: &str| Err(ApiError::invalid("place", rule).into());
+        match fields.place.and_then(|place| eyes.level(place)) {
+            None => return wrong("unknown"),
+            Some(Level::Town) => {}
+            Some(Level::District) if !fields.list.is_town() => {}
+            Some(Level::District) => return wrong("duty_town"),
+            Some(Level::Village) => return wrong("duty_village"),
+        }
+        if let Some(parent) = fields.parent {
+            let above = duty::above(conn, parent).await?;
+            if duty::name(conn, parent).await?.is_none() {
+                return Err(ApiError::invalid("parent", "unknown").into());
+            }
+            if duty.is_some_and(|duty| duty == parent || above.contains(&duty)) {
+                return Err(ApiError::invalid("parent", "circular").into());
+            }
+        }
+        if !fields.code.is_empty() && self.may_be_taken(&fields.code) && duty::coded(conn, &fields.code, duty).await?.is_some() {
+            return Err(ApiError::invalid("code", "taken").into());
+        }
+        Ok(())
+    }
+
+    /// Asks everything there is to ask of a draft whose text is tidy.
+    async fn check(&self, cx: &mut Cx<'_>, asked: SaveDraft) -> Result<Ready, Failure> {
+        let (eyes, fields) = (&self.eyes, asked.fields);
+        if let Some(problem) = fields.problem() {
+            return Err(items::check::wrong(&problem).into());
+        }
+        let today = cx.today();
+        if fields.verified.is_some_and(|day| day > today) {
+            return Err(ApiError::invalid("verified", "future").with("max", today).into());
+        }
+        let reason = within(&asked.reason, "reason", 0, OPINION_LIMIT)?.to_owned();
+        let draft = match asked.draft {
+            None => None,
+            Some(id) => Some(read(cx, eyes, id, asked.version).await?),
+        };
+        let duty = draft.as_ref().map(|head| head.duty).or(asked.duty);
+        let conn = &mut cx.conn().await?;
+        self.refers(conn, &fields, duty).await?;
+        // What lies outside of his places, or is another body's, is not found; nor can he put something there.
+        if !fields.place.is_some_and(|place| eyes.drafts_at(place, fields.body)) {
+            return Err(ErrorCode::NotFound.into());
+        }
+        let (base, before) = match (&draft, duty) {
+            (Some(head), _) => {
+                let is_his = if head.stage == Stage::Proposed { eyes.is_admin } else { eyes.drafts_at(head.place, head.body) };
+                if !is_his {
+                    return Err(ErrorCode::NotFound.into());
+                }
+                step(head, Act::Written, eyes.is_admin)?;
+                if head.deed == Deed::Withdraw {
+                    return Err(ApiError::invalid("draft", "duty_withdraw").into());
+                }
+                (None, duty::content(conn, head.id).await?)
+            }
+            (None, Some(duty)) => {
+                let base = base(conn, duty).await?.ok_or(ErrorCode::NotFound)?;
+                if !eyes.drafts_at(base.head.place, base.head.body) {
+                    return Err(ErrorCode::NotFound.into());
+                }
+                alone(conn, eyes, duty).await?;
+                (Some(base.head), Some(base.fields))
+            }
+            (None, None) => (None, None),
+        };
+        Ok(Ready { draft, duty, base, before, fields, reason })
+    }
+
+    /// Begins or saves a draft; gives it as it was before what is noted of it.
+    async fn write(&self, cx: &mut Cx<'_>, ready: Ready) -> Result<Head, Failure> {
+        let now = cx.now;
+        let Some(draft) = &ready.draft else {
+            let begun = duty::begin(&mut cx.conn().await?, &ready.begun(&self.eyes, now)).await?;
+            self.note(cx, std::slice::from_ref(&begun), &[ready]).await?;
+            return Ok(begun);
+        };
+        if !duty::save(&mut cx.conn().await?, draft, &ready.fields, &ready.reason, draft.based_on, now).await? {
+            return Err(conflict(&shown(cx, draft.id).await?)?);
+        }
+        let head = duty::find(&mut cx.conn().await?, draft.id).await?.ok_or(ErrorCode::NotFound)?;
+        self.note(cx, std::slice::from_ref(&head), &[ready]).await?;
+        Ok(head)
+    }
+
+    /// Enters who wrote drafts, and what.
+    async fn note(&self, cx: &mut Cx<'_>, heads: &[Head], ready: &[Ready]) -> Result<(), Failure> {
+        let Self { eyes, bodies, .. } = self;
+        let written = |head: &Head| Opinion {
+            of: head.id,
+            round: head.round,
+            step: String::new(),
+            act: Act::Written,
+            opinion: String::new(),
+            person: eyes.person.clone(),
+            who: eyes.who.clone(),
+            at: cx.now,
+        };
+        let said: Vec<Opinion> = heads.iter().filter(|head| !eyes.has_written(head)).map(written).collect();
+        duty::say_all(&mut cx.conn().await?, &said).await?;
+        for (head, ready) in heads.iter().zip(ready) {
+            let conn = &mut cx.conn().await?;
+            let values = json!({
+                "begun": ready.draft.is_none(), "reason": ready.reason, "version": head.version,
+                "reason_before": ready.draft.as_ref().map(|head| &head.reason),
+                "before": match &ready.before {
+                    Some(before) => Some(logged(conn, bodies, before).await?),
+                    None => None,
+                },
+                "after": logged(conn, bodies, &ready.fields).await?,
+            });
+            noted(cx, head, values).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Pen {
+    /// Saves a draft as if the form had asked for it, by whoever has read it within the unit of work.
+    pub(super) async fn save_as_form(&self, cx: &mut Cx<'_>, asked: SaveDraft) -> Result<Head, Failure> {
+        let as_before = cx.stand_for::<SaveDraft>()?;
+        let saved = Box::pin(async {
+            let ready = self.check(cx, tidy(asked)).await?;
+            self.write(cx, ready).await
+        })
+        .await;
+        cx.stand_as(as_before);
+        saved
+    }
+}
+
+fn tidy(asked: SaveDraft) -> SaveDraft {
+    SaveDraft { fields: asked.fields.tidy(), ..asked }
+}
+
+impl Handle for SaveDraft {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<DutyVersion, Failure> {
+        cx.work().await?;
+        let pen = Pen::of(cx).await?;
+        let ready = Box::pin(pen.check(cx, tidy(self))).await?;
+        let id = Box::pin(pen.write(cx, ready)).await?.id;
+        shown(cx, id).await
+    }
+}
+
+/// Saves many drafts, each asked as if a form had asked for it. New entries wait until there is a group of them; whoever needs
+/// them to be there asks for [`Many::write`].
+pub(crate) struct Many {
+    pen: Pen,
+    waiting: Vec<Ready>,
+    written: HashMap<String, DutyId>,
+}
+
+impl Many {
+    /// `pen` has been read within the unit of work.
+    pub(crate) async fn of(conn: &mut Conn<'_>, pen: Pen) -> Result<Self, Failure> {
+        let held = Some(Mutex::new(duty::held(conn).await?.into_iter().collect()));
+        Ok(Self { pen: Pen { held, ..pen }, waiting: Vec::new(), written: HashMap::new() })
+    }
+
+    /// The entry with this code, if it was written here.
+    pub(crate) fn written(&self, code: &str) -> Option<DutyId> {
+        self.written.get(code).copied()
+    }
+
+    /// Saves a draft, now or with others.
+    pub(crate) async fn save(&mut self, cx: &mut Cx<'_>, asked: SaveDraft) -> Result<(), Failure> {
+        let asked = tidy(asked);
+        // Whether a code is taken is asked of what is written.
+        let waits = asked.duty.is_none() && asked.draft.is_none() && !self.pen.is_held(&asked.fields.code);
+        if !waits {
+            self.write(cx).await?;
+        }
+        let as_before = cx.stand_for::<SaveDraft>()?;
+        let saved = Box::pin(self.save_now(cx, asked, waits)).await;
+        cx.stand_as(as_before);
+        saved?;
+        if self.waiting.len() < GROUP { Ok(()) } else { self.write(cx).await }
+    }
+
+    async fn save_now(&mut self, cx: &mut Cx<'_>, asked: SaveDraft, waits: bool) -> Result<(), Failure> {
+        let ready = self.pen.check(cx, asked).await?;
+        if waits {
+            self.waiting.push(ready);
+        } else {
+            let head = self.pen.write(cx, ready).await?;
+            self.written.insert(head.code, head.duty);
+        }
+        Ok(())
+    }
+
+    /// Writes what waits.
+    pub(crate) async fn write(&mut self, cx: &mut Cx<'_>) -> Result<(), Failure> {
+        let as_before = cx.stand_for::<SaveDraft>()?;
+        let begun = Box::pin(self.begin(cx)).await;
+        cx.stand_as(as_before);
+        self.written.extend(begun?.into_iter().map(|head| (head.code, head.duty)));
+        Ok(())
+    }
+
+    async fn begin(&mut self, cx: &mut Cx<'_>) -> Result<Vec<Head>, Failure> {
+        let (ready, now) = (std::mem::take(&mut self.waiting), cx.now);
+        let new: Vec<NewVersion<'_>> = ready.iter().map(|ready| ready.begun(&self.pen.eyes, now)).collect();
+        let begun = duty::begin_all(&mut cx.conn().await?, &new).await?;
+        self.pen.note(cx, &begun, &ready).await?;
+        Ok(begun)
+    }
+}
