@@ -56,7 +56,7 @@ impl Found {
     }
 
     /// Looks at it in every look.
-    async fn look_in_all(&mut self, desk: &Desk, what: &str) {
+    pub(crate) async fn look_in_all(&mut self, desk: &Desk, what: &str) {
         for (name, attribute, value, only) in LOOKS {
             desk.script(&format!("document.documentElement.dataset.{attribute} = '{value}'; return '';")).await;
             tokio::time::sleep(Duration::from_millis(200)).await;

@@ -1,5 +1,6 @@
 //! Service items, cell by cell in their table: by keys, by a pasted column, and several at once.
 
+use crate::axe::Found;
 use crate::desk::Desk;
 use crate::raw::Raw;
 use serde_json::json;
@@ -69,7 +70,83 @@ async fn cells_are_edited_by_keys_pasted_and_changed_together() {
     desk.click(".cell-change button", "应用").await;
     desk.wait(".toast", "已修改").await;
     comes_true(&raw, &promised(11)).await;
+    let mut found = Found::default();
+    enter(&desk, "医疗费用手工报销", "promised").await;
+    found.look_in_all(&desk, "items in their table").await;
+    found.end(5);
     desk.looks("dark", "large").await;
     desk.picture("grid-dark-large").await;
+    desk.close().await;
+}
+
+/// Cells of what is published go into the person's own draft, which the table shows while it is edited; several at once are shown first.
+#[tokio::test]
+async fn cells_of_entries_go_into_drafts() {
+    let Some(desk) = Desk::open("duty-cells").await else { return };
+    let raw = Raw::open(&desk.data).await;
+    desk.click("button", "目录管理员").await;
+    desk.click("nav a", "服务事项").await;
+    desk.click("nav a", "权责清单").await;
+    desk.wait("tbody tr", "社会团体成立登记").await;
+    desk.click("label", "在表中编辑").await;
+    desk.wait(".notice", "修改写入您的草稿").await;
+    enter(&desk, "社会团体成立登记", "name").await;
+    desk.press("td.is-active input", "", "社会团体设立登记\u{E007}").await;
+    desk.wait("table.cells tr", "社会团体设立登记").await;
+    desk.wait(".toast", "已写入草稿").await;
+    comes_true(&raw, "SELECT COUNT(*) FROM duty_version WHERE name = '社会团体设立登记' AND stage = 'draft' AND based_on IS NOT NULL")
+        .await;
+    comes_true(
+        &raw,
+        "SELECT COUNT(*) FROM duty_version WHERE name = '社会团体成立登记' AND stage = 'published' AND until_day = '9999-12-31'",
+    )
+    .await;
+    desk.picture("grid").await;
+    // The next cell goes into the same draft.
+    enter(&desk, "社会团体设立登记", "kind").await;
+    desk.script(
+        "const select = document.querySelector('td.is-active select'); select.value = 'confirmation';
+         select.dispatchEvent(new Event('change', { bubbles: true }));",
+    )
+    .await;
+    comes_true(&raw, "SELECT COUNT(*) FROM duty_version WHERE name = '社会团体设立登记' AND kind = 'confirmation' AND stage = 'draft'")
+        .await;
+    // A code that another entry has is refused at its cell.
+    let taken = raw
+        .text(
+            "SELECT code FROM duty_version WHERE is_head = 1 AND stage = 'published' AND name <> '社会团体成立登记' ORDER BY code LIMIT 1",
+        )
+        .await;
+    enter(&desk, "社会团体设立登记", "code").await;
+    desk.press("td.is-active input", "", &format!("{taken}\u{E004}")).await;
+    desk.wait("td.is-wrong .field-error", "").await;
+    desk.picture("refused").await;
+    enter(&desk, "社会团体设立登记", "code").await;
+    desk.press("td.is-active input", "", "\u{E00C}").await;
+
+    // One field of three rows at once.
+    desk.script(
+        "for (const box of [...document.querySelectorAll('table.cells tbody td.cell-tick input')].slice(0, 3)) box.click(); return '';",
+    )
+    .await;
+    desk.click("button", "批量修改").await;
+    desk.wait("dialog", "修改的字段").await;
+    desk.fill("dialog input", "改为", "综合服务股").await;
+    desk.click("dialog button[type=submit]", "预览").await;
+    desk.wait(".cell-change", "综合服务股").await;
+    desk.picture("bulk").await;
+    desk.click(".cell-change button", "应用3处修改").await;
+    desk.wait(".toast", "写入草稿").await;
+    comes_true(&raw, "SELECT COUNT(*) = 3 FROM duty_version WHERE stage = 'draft' AND content LIKE '%\"undertaker\":\"综合服务股\"%'")
+        .await;
+    let mut found = Found::default();
+    found.look_in_all(&desk, "entries in their table").await;
+    found.end(5);
+    desk.looks("dark", "large").await;
+    desk.picture("grid-dark-large").await;
+    desk.looks("light", "normal").await;
+    // Without editing the list is what is in force.
+    desk.click("label", "在表中编辑").await;
+    desk.wait("tbody tr", "社会团体成立登记").await;
     desk.close().await;
 }

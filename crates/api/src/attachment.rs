@@ -27,6 +27,12 @@ wire! {
         pub withdrawn_at: Option<Instant>,
         /// Why.
         pub withdrawn_why: String,
+        /// When its bytes and its name were erased, their term being over.
+        #[serde(default)]
+        pub erased_at: Option<Instant>,
+        /// Its bytes should be there, and are not: they were lost, or did not come with a backup.
+        #[serde(default)]
+        pub missing: bool,
     }
 }
 

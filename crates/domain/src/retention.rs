@@ -14,6 +14,10 @@ use serde::{Deserialize, Serialize};
 pub enum Kept {
     /// 评价人姓名、电话, from the rating on.
     Raters,
+    /// 督办照片和扫描件: bytes and name, from the end of the matter (销号) on.
+    Photos,
+    /// 撤回的照片和扫描件, from the withdrawal on.
+    WithdrawnPhotos,
     /// 审计变更内容 that may name people, from the entry on. The entry itself stays.
     AuditValues,
     /// 导入退回行, from the end of the import on.
@@ -42,12 +46,15 @@ pub const SIX_MONTHS: u32 = 184;
 
 impl Kept {
     /// Everything, in the order of the screen.
-    pub const ALL: [Self; 6] = [Self::Raters, Self::AuditValues, Self::ReturnedRows, Self::Files, Self::Replaced, Self::Logs];
+    pub const ALL: [Self; 8] =
+        [Self::Raters, Self::Photos, Self::WithdrawnPhotos, Self::AuditValues, Self::ReturnedRows, Self::Files, Self::Replaced, Self::Logs];
 
     /// The word stored.
     pub fn code(self) -> &'static str {
         match self {
             Self::Raters => "raters",
+            Self::Photos => "photos",
+            Self::WithdrawnPhotos => "withdrawn_photos",
             Self::AuditValues => "audit_values",
             Self::ReturnedRows => "returned_rows",
             Self::Files => "files",
@@ -61,6 +68,9 @@ impl Kept {
         match self {
             // 回访, 整改 and 申诉 of a year's ratings, and its yearly review.
             Self::Raters => 365,
+            // As long as a matter's papers are usually asked for again; an archive that must keep them longer has its own copy.
+            Self::Photos => 3_650,
+            Self::WithdrawnPhotos => 180,
             Self::AuditValues => 1_095,
             Self::ReturnedRows | Self::Replaced => 90,
             Self::Files => 30,
@@ -72,6 +82,8 @@ impl Kept {
     pub fn bounds(self) -> (u32, u32) {
         match self {
             Self::Raters => (30, 1_825),
+            Self::Photos => (365, 10_950),
+            Self::WithdrawnPhotos => (7, 1_825),
             Self::AuditValues => (SIX_MONTHS, 3_650),
             Self::ReturnedRows => (7, 365),
             Self::Files => (1, 90),
@@ -84,7 +96,9 @@ impl Kept {
     pub fn source(self) -> Source {
         match self {
             Self::AuditValues | Self::Logs => Source::NetworkLogs,
-            Self::Raters | Self::ReturnedRows | Self::Files | Self::Replaced => Source::PersonalInformation,
+            Self::Raters | Self::Photos | Self::WithdrawnPhotos | Self::ReturnedRows | Self::Files | Self::Replaced => {
+                Source::PersonalInformation
+            }
         }
     }
 }

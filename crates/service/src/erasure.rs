@@ -2,6 +2,7 @@
 //!
 //! Whatever is erased is noted in the audit log by counts only, in the same unit of work. Doing it again erases nothing more.
 
+use crate::backups::sweep_blobs;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::{Service, imports, logs, ratings};
@@ -99,6 +100,8 @@ async fn held(cx: &mut Cx<'_>, kept: Kept, before: Instant) -> Result<Held, Fail
     let service = cx.service;
     Ok(match kept {
         Kept::Raters => erase::raters_held(&mut cx.conn().await?, before).await?,
+        Kept::Photos => erase::photos_held(&mut cx.conn().await?, before).await?,
+        Kept::WithdrawnPhotos => erase::withdrawn_held(&mut cx.conn().await?, before).await?,
         Kept::AuditValues => erase::values_held(&mut cx.conn().await?, before).await?,
         Kept::ReturnedRows => erase::returned_held(&mut cx.conn().await?, before).await?,
         Kept::Files => held_of(files(service).into_iter().map(|f| f.1), before),
@@ -194,6 +197,14 @@ async fn erase_due(service: &Arc<Service>, actor: &Actor, kinds: &[Kept], reason
         };
         let count = match kept {
             Kept::Raters | Kept::AuditValues | Kept::ReturnedRows => rows(service, actor, *kept, before, reason).await?,
+            Kept::Photos | Kept::WithdrawnPhotos => {
+                let count = rows(service, actor, *kept, before, reason).await?;
+                if count > 0 {
+                    // Bytes that a database that was put aside refers to go when that goes.
+                    sweep_blobs(service).await?;
+                }
+                count
+            }
             Kept::Files => remove(service, actor, *kept, reason, files(service).into_iter().filter(|f| f.1 < before).map(|f| f.0)).await?,
             Kept::Logs => {
                 let due = logs::files(&logs::folder(service)).into_iter().filter(|f| f.at < before && !f.is_newest).map(|f| f.path);
@@ -227,6 +238,14 @@ async fn rows(service: &Arc<Service>, actor: &Actor, kept: Kept, before: Instant
         let (count, more) = match kept {
             Kept::Raters => {
                 let n = erase::raters(conn, before, now).await?;
+                (n, n == erase::BATCH.unsigned_abs())
+            }
+            Kept::Photos => {
+                let n = erase::photos(conn, before, now).await?;
+                (n, n == erase::BATCH.unsigned_abs())
+            }
+            Kept::WithdrawnPhotos => {
+                let n = erase::withdrawn(conn, before, now).await?;
                 (n, n == erase::BATCH.unsigned_abs())
             }
             Kept::AuditValues => {

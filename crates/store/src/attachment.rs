@@ -10,12 +10,14 @@ use sqlx::FromRow;
 sql! {
     INSERT = "INSERT INTO attachment (subject, source, name, media, size, sha256, person, who, added_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id";
-    OF = "SELECT id, subject, source, name, media, size, sha256, person, who, added_at, withdrawn_at, withdrawn_why
+    OF = "SELECT id, subject, source, name, media, size, sha256, person, who, added_at, withdrawn_at, withdrawn_why, erased_at
         FROM attachment WHERE subject = $1 ORDER BY id";
-    FIND = "SELECT id, subject, source, name, media, size, sha256, person, who, added_at, withdrawn_at, withdrawn_why
+    FIND = "SELECT id, subject, source, name, media, size, sha256, person, who, added_at, withdrawn_at, withdrawn_why, erased_at
         FROM attachment WHERE id = $1";
     WITHDRAW = "UPDATE attachment SET withdrawn_at = $2, withdrawn_why = $3 WHERE id = $1 AND withdrawn_at IS NULL";
-    HASHES = "SELECT DISTINCT sha256, size FROM attachment ORDER BY sha256";
+    HASHES = "SELECT DISTINCT sha256, size FROM attachment WHERE erased_at IS NULL ORDER BY sha256";
+    // Before schema 18 nothing was erased.
+    ALL_HASHES = "SELECT DISTINCT sha256, size FROM attachment ORDER BY sha256";
 }
 
 /// An attachment, without its bytes.
@@ -45,6 +47,8 @@ pub struct Attachment {
     pub withdrawn_at: Option<Instant>,
     /// Why.
     pub withdrawn_why: String,
+    /// When its bytes and its name were erased, their term being over.
+    pub erased_at: Option<Instant>,
 }
 
 #[derive(FromRow)]
@@ -61,6 +65,7 @@ struct Row {
     added_at: i64,
     withdrawn_at: Option<i64>,
     withdrawn_why: String,
+    erased_at: Option<i64>,
 }
 
 impl TryFrom<Row> for Attachment {
@@ -80,6 +85,7 @@ impl TryFrom<Row> for Attachment {
             added_at: Instant(row.added_at),
             withdrawn_at: row.withdrawn_at.map(Instant),
             withdrawn_why: row.withdrawn_why,
+            erased_at: row.erased_at.map(Instant),
         })
     }
 }
@@ -121,6 +127,15 @@ pub async fn withdraw(conn: &mut Conn<'_>, id: AttachmentId, at: Instant, why: &
 
 /// Every blob that is referred to, with its bytes, by its hash.
 pub async fn hashes(conn: &mut Conn<'_>) -> Result<Vec<(String, u64)>, StoreError> {
-    let rows: Vec<(String, i64)> = on!(conn, c => sqlx::query_as(HASHES).fetch_all(c).await?);
+    hashes_by(conn, HASHES).await
+}
+
+/// The same of a database in which nothing could be erased yet.
+pub(crate) async fn all_hashes(conn: &mut Conn<'_>) -> Result<Vec<(String, u64)>, StoreError> {
+    hashes_by(conn, ALL_HASHES).await
+}
+
+async fn hashes_by(conn: &mut Conn<'_>, text: &'static str) -> Result<Vec<(String, u64)>, StoreError> {
+    let rows: Vec<(String, i64)> = on!(conn, c => sqlx::query_as(text).fetch_all(c).await?);
     Ok(rows.into_iter().map(|(hash, size)| (hash, u64::try_from(size).unwrap_or_default())).collect())
 }

@@ -25,6 +25,16 @@ sql! {
             AND a.operation NOT LIKE 'change.%' AND a.operation NOT LIKE 'calendar.%' AND a.operation NOT LIKE 'setting.%'
             AND a.operation NOT LIKE 'source.%' AND a.operation NOT LIKE 'rollup.%' AND a.operation NOT LIKE 'backup.%'
             AND a.operation NOT LIKE 'erasure.%' AND a.operation NOT LIKE 'key.%'";
+    PHOTOS = "UPDATE attachment SET name = '', erased_at = $2
+        WHERE id IN (SELECT a.id FROM attachment a JOIN matter m ON a.subject = 'matter:' || m.id
+            WHERE a.erased_at IS NULL AND a.withdrawn_at IS NULL AND m.state = 'closed_off' AND m.moved_at < $1 ORDER BY a.id LIMIT $3)";
+    PHOTOS_HELD = "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN m.moved_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT), MIN(m.moved_at)
+        FROM attachment a JOIN matter m ON a.subject = 'matter:' || m.id
+        WHERE a.erased_at IS NULL AND a.withdrawn_at IS NULL AND m.state = 'closed_off'";
+    WITHDRAWN = "UPDATE attachment SET name = '', erased_at = $2
+        WHERE id IN (SELECT a.id FROM attachment a WHERE a.erased_at IS NULL AND a.withdrawn_at < $1 ORDER BY a.id LIMIT $3)";
+    WITHDRAWN_HELD = "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN a.withdrawn_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT), MIN(a.withdrawn_at)
+        FROM attachment a WHERE a.erased_at IS NULL AND a.withdrawn_at IS NOT NULL";
     DUE_JOBS = "SELECT DISTINCT j.no FROM job j JOIN job_problem p ON p.job_no = j.no
         WHERE j.erased_at IS NULL AND j.ended_at < $1 ORDER BY j.no LIMIT $2";
     JOB_ROWS = "DELETE FROM job_problem WHERE job_no = $1";
@@ -70,6 +80,26 @@ pub async fn values_held(conn: &mut Conn<'_>, before: Instant) -> Result<Held, S
 pub async fn values(conn: &mut Conn<'_>, before: Instant, now: Instant) -> Result<u64, StoreError> {
     let none: &[u8] = &[];
     Ok(on!(conn, c => sqlx::query(VALUES).bind(before.0).bind(now.0).bind(BATCH).bind(none).execute(c).await?.rows_affected()))
+}
+
+/// Photos of matters that are off the ledger, and those of matters that were taken off it before an instant.
+pub async fn photos_held(conn: &mut Conn<'_>, before: Instant) -> Result<Held, StoreError> {
+    Ok(told(on!(conn, c => sqlx::query_as(PHOTOS_HELD).bind(before.0).fetch_one(c).await?)))
+}
+
+/// Erases what is known of some of them; how many. Their bytes are swept away by whoever called, once nothing refers to them.
+pub async fn photos(conn: &mut Conn<'_>, before: Instant, now: Instant) -> Result<u64, StoreError> {
+    Ok(on!(conn, c => sqlx::query(PHOTOS).bind(before.0).bind(now.0).bind(BATCH).execute(c).await?.rows_affected()))
+}
+
+/// Photos that were withdrawn, and those that were before an instant.
+pub async fn withdrawn_held(conn: &mut Conn<'_>, before: Instant) -> Result<Held, StoreError> {
+    Ok(told(on!(conn, c => sqlx::query_as(WITHDRAWN_HELD).bind(before.0).fetch_one(c).await?)))
+}
+
+/// Erases what is known of some of them; how many. Their bytes go as those of [`photos`].
+pub async fn withdrawn(conn: &mut Conn<'_>, before: Instant, now: Instant) -> Result<u64, StoreError> {
+    Ok(on!(conn, c => sqlx::query(WITHDRAWN).bind(before.0).bind(now.0).bind(BATCH).execute(c).await?.rows_affected()))
 }
 
 /// Returned rows that are kept, and those of jobs that ended before an instant.

@@ -29,8 +29,7 @@ async fn main() {
     // The service has the system's clock; nobody asks the desk for its own.
     let mut desk = Desk::over(service, TestClock::default());
     desk.timed("session.enter", json!({ "role": "catalogue_admin" })).await;
-    let page =
-        |filter: Value, by: &str, page: Value| json!({ "filter": filter, "sort": { "by": by, "down": false }, "page": page, "limit": 50, "own": true });
+    let page = |filter: Value, by: &str, page: Value| json!({ "filter": filter, "sort": { "by": by, "down": false }, "page": page, "limit": 50, "own": true });
     let by_code = desk.timed("duty.list", page(json!({}), "code", json!("first"))).await.reply;
     let by_name = desk.timed("duty.list", page(json!({}), "name", json!("first"))).await.reply;
     let after = |reply: &Value| json!({ "after": reply["edges"]["after"] });

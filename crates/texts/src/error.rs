@@ -194,6 +194,7 @@ pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
         "form_yes_no" => t.error_field_form_yes_no(),
         "photo_number" => t.error_field_photo_number(arg(&["name"])),
         "photo_withdrawn" => t.error_field_photo_withdrawn(),
+        "photo_erased" => t.error_field_photo_erased(),
         "unfit_level" => t.availability_unfit_level(),
         "unfit_terminal" => t.availability_unfit_terminal(),
         "unfit_cancelled" => t.availability_unfit_cancelled(),

@@ -83,18 +83,24 @@ pub(crate) async fn do_due(service: &Arc<Service>) -> Result<(), Failure> {
     };
     replace::sweep(service.store().location()).await?;
     store::archive::sweep_parts(&folder).map_err(StoreError::from)?;
-    sweep_blobs(service).await?;
+    sweep_daily(service).await?;
     daily(service, &schedule).await?;
     monthly(service, &schedule, &folder, &kind).await
 }
 
-/// Bytes of attachments that were kept in vain, looked for once a day. Those of a database that was put aside are left alone: it may come back.
-async fn sweep_blobs(service: &Arc<Service>) -> Result<(), Failure> {
-    let (location, today) = (service.store().location(), service.now().day().to_string());
+async fn sweep_daily(service: &Arc<Service>) -> Result<(), Failure> {
+    let today = service.now().day().to_string();
     if service.has_done(SWEPT, &today) {
         return Ok(());
     }
     service.did(SWEPT, &today);
+    sweep_blobs(service).await
+}
+
+/// Removes bytes to which no attachment refers, but for those of the last day, which may be on their way in. While a database is put
+/// aside all are left alone: it may come back.
+pub(crate) async fn sweep_blobs(service: &Arc<Service>) -> Result<(), Failure> {
+    let location = service.store().location();
     if !replace::replaced(location).await?.is_empty() || replace::ordered(&location.home())?.is_some() {
         return Ok(());
     }

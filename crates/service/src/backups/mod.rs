@@ -15,7 +15,7 @@ mod settings;
 mod shelf;
 mod work;
 
-pub(crate) use due::do_due;
+pub(crate) use due::{do_due, sweep_blobs};
 pub(crate) use work::Works;
 
 use crate::context::{Cx, Handle};

@@ -286,6 +286,8 @@ async fn whole(cx: &mut Cx<'_>, eyes: &Eyes, head: Head, parties: Parties) -> Re
     let steps = supervision::steps(conn, id).await?;
     let forms = supervision::form::of(conn, id).await?;
     let photos = attachment::of(conn, &photos::subject(id)).await?;
+    let photos = photos::rows(cx.service, photos).await?;
+    let conn = &mut cx.conn().await?;
     let reasons = head.facts().map(|facts| why(&facts, &rules.light, today)).unwrap_or_default();
     let linked = match head.link.clone() {
         Some((link, label)) => {
@@ -306,7 +308,7 @@ async fn whole(cx: &mut Cx<'_>, eyes: &Eyes, head: Head, parties: Parties) -> Re
         linked,
         may: eyes.may(&head, &parties, &steps),
         steps: steps.into_iter().map(told).collect(),
-        photos: photos.into_iter().map(photos::row).collect(),
+        photos,
         forms: forms.into_iter().map(|form| Form { number: form.number, made_at: form.made_at, taken_at: form.taken_at }).collect(),
     })
 }

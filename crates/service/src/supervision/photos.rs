@@ -2,6 +2,7 @@
 
 use super::eyes::Eyes;
 use super::{found, noted, row_of, rules};
+use crate::Service;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::ratings::within;
@@ -24,10 +25,20 @@ pub(super) fn subject(id: MatterId) -> String {
     format!("matter:{}", id.0)
 }
 
-/// An attachment as it is told.
-pub(super) fn row(of: Attachment) -> AttachmentRow {
-    let Attachment { id, name, media, size, sha256, source, who, added_at, withdrawn_at, withdrawn_why, .. } = of;
-    AttachmentRow { id, name, media, size, sha256, source, who, added_at, withdrawn_at, withdrawn_why }
+/// Attachments as they are told, with whether their bytes are there.
+pub(super) async fn rows(service: &Service, all: Vec<Attachment>) -> Result<Vec<AttachmentRow>, Failure> {
+    let blobs = service.store().location().blobs();
+    let row = move |of: Attachment| {
+        let Attachment { id, name, media, size, sha256, source, who, added_at, withdrawn_at, withdrawn_why, erased_at, .. } = of;
+        let missing = erased_at.is_none() && !blobs.path(&sha256).is_some_and(|path| path.is_file());
+        AttachmentRow { id, name, media, size, sha256, source, who, added_at, withdrawn_at, withdrawn_why, erased_at, missing }
+    };
+    Ok(tokio::task::spawn_blocking(move || all.into_iter().map(row).collect()).await?)
+}
+
+/// One of them.
+async fn row(service: &Service, one: Attachment) -> Result<AttachmentRow, Failure> {
+    Ok(rows(service, vec![one]).await?.pop().ok_or(ErrorCode::NotFound)?)
 }
 
 /// A file, and the matter that its name tells.
@@ -136,7 +147,7 @@ impl Handle for TakePhotos {
             let (Some(head), Some(media)) = (found.head, found.shown.media) else { return Err(ErrorCode::NotFound.into()) };
             let subject = subject(head.id);
             let there = attachment::of(&mut cx.conn().await?, &subject).await?;
-            if there.iter().any(|one| one.sha256 == kept.sha256 && one.withdrawn_at.is_none()) {
+            if there.iter().any(|one| one.sha256 == kept.sha256 && one.withdrawn_at.is_none() && one.erased_at.is_none()) {
                 same += 1;
                 continue;
             }
@@ -153,6 +164,7 @@ impl Handle for TakePhotos {
                 added_at: cx.now,
                 withdrawn_at: None,
                 withdrawn_why: String::new(),
+                erased_at: None,
             };
             attachment::insert(&mut cx.conn().await?, &new).await?;
             taken += 1;
@@ -183,10 +195,10 @@ impl Handle for ShowAttachment {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<AttachmentRow, Failure> {
         let eyes = Eyes::of(cx).await?;
         let (one, _) = seen(cx, &eyes, self.id).await?;
-        if one.withdrawn_at.is_some() {
+        if one.withdrawn_at.is_some() || one.erased_at.is_some() {
             return Err(ErrorCode::NotFound.into());
         }
-        Ok(row(one))
+        row(cx.service, one).await
     }
 }
 
@@ -199,11 +211,14 @@ impl Handle for WithdrawAttachment {
         if !eyes.supervises_at(head.place) {
             return Err(ErrorCode::NotPermitted.into());
         }
+        if one.erased_at.is_some() {
+            return Err(ApiError::invalid("id", "photo_erased").into());
+        }
         if !attachment::withdraw(&mut cx.conn().await?, one.id, now, reason).await? {
             return Err(ApiError::invalid("id", "photo_withdrawn").into());
         }
         noted(cx, &head, json!({ "photos": [one.name.clone()], "reason": reason })).await?;
         let now = attachment::find(&mut cx.conn().await?, one.id).await?.ok_or(ErrorCode::NotFound)?;
-        Ok(row(now))
+        row(cx.service, now).await
     }
 }

@@ -3,10 +3,12 @@
 use crate::supervision::House;
 use crate::{code, invalid, newcomer};
 use api::attachment::{ShowAttachment, WithdrawAttachment};
+use api::erasure::Now;
 use api::supervision::{PreviewPhotos, TakePhotos};
 use api::{ErrorCode, InFile};
 use domain::account::Role;
 use domain::attachment::{AttachmentId, Media, SIZE_LIMIT};
+use domain::retention::Kept;
 use testkit::Scratch;
 
 const JPEG: &[u8] = &[0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3];
@@ -90,5 +92,54 @@ testkit::on_both! {
         }
         assert_eq!(scratch.numbers("SELECT COUNT(*) FROM attachment").await, [0]);
         assert_eq!(invalid(house.desk.run_with_files(TakePhotos { files: Vec::new() }).await), ("files".to_owned(), "range".to_owned()));
+    }
+
+    async fn photos_whose_term_is_over_are_erased_and_say_so(scratch) {
+        let mut house = House::new(&scratch).await;
+        let open = house.in_hand(house.fields("还在办的事")).await;
+        let over = house.in_hand(house.fields("销了号的事")).await;
+        let pdf = |n: u8| [b"%PDF-1.7 ".as_slice(), &[b'0' + n]].concat();
+        // The same photo twice: of what is still being done, and of what is off the ledger.
+        let files = vec![
+            file(&mut house, &scratch, &format!("a{}.jpg", open.row.number), JPEG),
+            file(&mut house, &scratch, &format!("b{}.jpg", over.row.number), JPEG),
+            file(&mut house, &scratch, &format!("c{}.pdf", over.row.number), &pdf(1)),
+            file(&mut house, &scratch, &format!("d{}.pdf", over.row.number), &pdf(2)),
+            file(&mut house, &scratch, &format!("e{}.pdf", open.row.number), &pdf(3)),
+        ];
+        assert_eq!(house.desk.run_with_files(TakePhotos { files }).await.unwrap().taken, 5);
+        let photos = house.shown(over.row.id).await.photos;
+        assert!(photos.iter().all(|photo| !photo.missing && photo.erased_at.is_none()));
+        house.by(house.office, WithdrawAttachment { id: photos[2].id, reason: "拍到了群众的脸".to_owned() }).await.unwrap();
+        let blob = |sha256: &str| house.desk.service.store().location().blobs().path(sha256).unwrap();
+        let (kept, gone, withdrawn) = (blob(&photos[0].sha256), blob(&photos[1].sha256), blob(&photos[2].sha256));
+        let lost = house.shown(open.row.id).await.photos[1].sha256.clone();
+        std::fs::remove_file(blob(&lost)).unwrap();
+        // Eleven years and a half year ago; what has lain for less than a day is never swept away.
+        let days_ago = |days: i64| house.desk.service.now().plus_seconds(-86_400 * days).0;
+        scratch.execute(&format!("UPDATE matter SET state = 'closed_off', moved_at = {} WHERE id = {}", days_ago(4_000), over.row.id.0)).await;
+        scratch.execute(&format!("UPDATE matter SET moved_at = {} WHERE id = {}", days_ago(4_000), open.row.id.0)).await;
+        scratch.execute(&format!("UPDATE attachment SET withdrawn_at = {} WHERE withdrawn_at IS NOT NULL", days_ago(190))).await;
+        for path in [&kept, &gone, &withdrawn] {
+            let old = std::time::UNIX_EPOCH + std::time::Duration::from_micros(days_ago(30).unsigned_abs());
+            std::fs::File::options().write(true).open(path).unwrap().set_modified(old).unwrap();
+        }
+        let terms = house.desk.operate(api::erasure::Show {}).await.unwrap().terms;
+        let of = |kept: Kept| terms.iter().find(|term| term.kept == kept).map(|term| (term.held, term.due)).unwrap();
+        assert_eq!((of(Kept::Photos), of(Kept::WithdrawnPhotos)), ((2, 2), (1, 1)));
+        let ask = || Now { kept: vec![Kept::Photos, Kept::WithdrawnPhotos], reason: "保存期满".to_owned() };
+        let erased = house.desk.operate(ask()).await.unwrap().erased;
+        assert_eq!(erased.iter().map(|one| (one.kept, one.count)).collect::<Vec<_>>(), [(Kept::Photos, 2), (Kept::WithdrawnPhotos, 1)]);
+        assert_eq!((kept.exists(), gone.exists(), withdrawn.exists()), (true, false, false), "another matter still has the first one");
+        let after = house.shown(over.row.id).await.photos;
+        assert!(after.iter().all(|photo| photo.erased_at.is_some() && photo.name.is_empty() && !photo.missing));
+        assert_eq!((after.len(), after[2].withdrawn_why.as_str()), (3, "拍到了群众的脸"), "that they were there stays");
+        let still = house.shown(open.row.id).await.photos;
+        assert_eq!(still.iter().map(|photo| (photo.missing, photo.erased_at)).collect::<Vec<_>>(), [(false, None), (true, None)], "what is lost is told");
+        assert_eq!(code(house.by(house.office, ShowAttachment { id: after[0].id }).await), ErrorCode::NotFound);
+        let withdraw = WithdrawAttachment { id: after[0].id, reason: "拍到了群众的脸".to_owned() };
+        assert_eq!(invalid(house.by(house.office, withdraw).await), ("id".to_owned(), "photo_erased".to_owned()));
+        assert!(house.desk.operate(ask()).await.unwrap().erased.is_empty(), "once");
+        assert_eq!(scratch.numbers("SELECT COUNT(*) FROM audit WHERE subject LIKE 'erasure:%photos'").await, [2]);
     }
 }

@@ -80,9 +80,12 @@ pub async fn write<W: Write + Send + 'static>(
     for shape in &shapes {
         total += dump::count(conn, shape).await?;
     }
-    // Older schemas have no attachments.
-    let has_attachments = shapes.iter().any(|shape| shape.name == "attachment");
-    let attached = if has_attachments { attachment::hashes(conn).await? } else { Vec::new() };
+    // Older schemas have no attachments, or none that could be erased: before an upgrade they are backed up as they are.
+    let attached = match shapes.iter().find(|shape| shape.name == "attachment") {
+        Some(shape) if shape.columns.iter().any(|column| column.name == "erased_at") => attachment::hashes(conn).await?,
+        Some(_) => attachment::all_hashes(conn).await?,
+        None => Vec::new(),
+    };
     let attached: Vec<Blob> = attached.into_iter().map(|(sha256, size)| Blob { sha256, size }).collect();
     progress.total.fetch_add(total + attached.len() as u64, Ordering::Relaxed);
     let manifest = Manifest {

@@ -229,6 +229,7 @@ testkit::on_both! {
                 added_at: now(),
                 withdrawn_at: None,
                 withdrawn_why: String::new(),
+                erased_at: None,
             };
             store::attachment::insert(&mut work.conn(), &new).await.unwrap();
             kept.push(one.sha256);
@@ -331,6 +332,22 @@ async fn an_older_schema_is_restored_and_brought_to_the_newest() {
     let new = Database::sqlite();
     Store::open(new.location()).await.unwrap().close().await;
     assert!(!new.file("backups").exists());
+}
+
+/// Before schema 18 attachments had no time at which they were erased: they are backed up as they are before they get one.
+#[tokio::test]
+async fn attachments_of_an_older_schema_are_backed_up_before_the_upgrade() {
+    let old = Database::sqlite();
+    Store::open_at(old.location(), 17).await.unwrap().close().await;
+    old.execute("INSERT INTO meta (name, value) VALUES ('kind', 'demo')").await;
+    let hash = "ab".repeat(32);
+    let row = format!("('matter:1', '', 'a.jpg', 'jpeg', 7, '{hash}', 'p', '甲', 1)");
+    old.execute(&format!("INSERT INTO attachment (subject, source, name, media, size, sha256, person, who, added_at) VALUES {row}")).await;
+    Store::open(old.location()).await.unwrap().close().await;
+    let made = std::fs::read_dir(old.file("backups")).unwrap().map(|e| e.unwrap().path()).collect::<Vec<PathBuf>>();
+    let manifest = open(&made[0]).unwrap().manifest().clone();
+    assert_eq!((made.len(), manifest.schema, manifest.lost.as_slice()), (1, 17, [hash].as_slice()), "its bytes were not there");
+    assert_eq!(old.numbers("SELECT COUNT(*) FROM attachment WHERE erased_at IS NULL").await, [1]);
 }
 
 #[tokio::test]

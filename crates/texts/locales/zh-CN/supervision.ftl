@@ -158,6 +158,7 @@ error-file-photo-too-large = 单个文件不能超过20MB，请压缩后再收�
 # $name (String)
 error-field-photo-number = “{ $name }”的文件名里没有反馈表编号或督办编号，或不归你受理。请在文件名里写上编号，例如“麻督〔2026〕27号-1 整改后.jpg”。
 error-field-photo-withdrawn = 已经撤回。
+error-field-photo-erased = 保存期满，已经清除。
 # 收回照片
 supervision-photos = 照片和扫描件
 supervision-photos-take = 收回照片
@@ -362,3 +363,6 @@ supervision-field-form = 反馈表
 supervision-field-filler = 填报人
 # $n (String)
 supervision-red-told = { $n }件督办亮红灯
+# $at (String)
+supervision-photo-erased = 保存期满，{ $at }已清除
+supervision-photo-missing = 文件缺失。请用含有该文件的备份恢复，或重新收一次。

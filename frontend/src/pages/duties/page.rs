@@ -53,7 +53,7 @@ fn columns() -> Vec<ListColumn> {
         ListColumn::new("name", tr(|t| t.duty_name())).width(16).sorts_up().fixed(),
         ListColumn::new("code", tr(|t| t.duty_code())).sorts_up(),
         ListColumn::new("list", tr(|t| t.duty_list())),
-        ListColumn::new("kind", tr(|t| t.duty_kind())),
+        ListColumn::new("kind", tr(|t| t.duty_kind())).width(9),
         ListColumn::new("body", tr(|t| t.duty_body())).width(10),
         ListColumn::new("place", tr(|t| t.duty_place())),
         ListColumn::new("standing", tr(|t| t.duty_standing())),

@@ -7,6 +7,8 @@ use texts::Texts;
 pub fn kept(kept: Kept, t: &Texts) -> String {
     match kept {
         Kept::Raters => t.erasure_kept_raters(),
+        Kept::Photos => t.erasure_kept_photos(),
+        Kept::WithdrawnPhotos => t.erasure_kept_withdrawn_photos(),
         Kept::AuditValues => t.erasure_kept_audit_values(),
         Kept::ReturnedRows => t.erasure_kept_returned_rows(),
         Kept::Files => t.erasure_kept_files(),
@@ -19,6 +21,8 @@ pub fn kept(kept: Kept, t: &Texts) -> String {
 pub fn hint(kept: Kept, t: &Texts) -> String {
     match kept {
         Kept::Raters => t.erasure_kept_raters_hint(),
+        Kept::Photos => t.erasure_kept_photos_hint(),
+        Kept::WithdrawnPhotos => t.erasure_kept_withdrawn_photos_hint(),
         Kept::AuditValues => t.erasure_kept_audit_values_hint(),
         Kept::ReturnedRows => t.erasure_kept_returned_rows_hint(),
         Kept::Files => t.erasure_kept_files_hint(),

@@ -163,11 +163,22 @@ fn Card(photo: AttachmentRow, large: RwSignal<Option<AttachmentRow>>, ask: Optio
         let (who, at, name) = (photo.who.clone(), photo.added_at, name.clone());
         move || t.with(|t| t.supervision_photo_about(&name, &who, instant(at)))
     };
-    if let Some(why) = photo.withdrawn_at.map(|_| photo.withdrawn_why.clone()) {
+    // Why there is nothing to be seen.
+    let why = photo.withdrawn_at.map(|_| photo.withdrawn_why.clone());
+    let (erased, is_missing) = (photo.erased_at, photo.missing);
+    if why.is_some() || erased.is_some() || is_missing {
+        let withdrawn = move || why.as_ref().map(|why| t.with(|t| t.supervision_photo_gone(why)));
+        let gone = move || {
+            t.with(|t| match erased {
+                Some(at) => Some(t.supervision_photo_erased(instant(at))),
+                None => is_missing.then(|| t.supervision_photo_missing()),
+            })
+        };
         return view! {
             <li class="photo is-gone">
-                <p class="quiet">{name}</p>
-                <p class="quiet">{move || t.with(|t| t.supervision_photo_gone(&why))}</p>
+                {(!name.is_empty()).then(|| view! { <p class="quiet">{name}</p> })}
+                {move || withdrawn().map(|words| view! { <p class="quiet">{words}</p> })}
+                {move || gone().map(|words| view! { <p class="quiet" class:field-error=erased.is_none()>{words}</p> })}
             </li>
         }
         .into_any();
