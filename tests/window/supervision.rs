@@ -141,6 +141,15 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     desk.press("dialog button", "打开", "\u{E00C}").await;
     let told = "SELECT COUNT(*) FROM matter_step WHERE act = 'reported' AND words = '已约谈窗口人员，当天整改' AND form <> ''";
     assert_eq!(raw.number(told).await, 1);
+    // Another one comes, and its file is lost.
+    let second = photo.replace("整改后", "门口");
+    desk.offer(&second, &[picture().as_slice(), b"another"].concat());
+    std::fs::write(desk.files.join("next"), format!("{second}\n")).unwrap();
+    desk.click("main button", "收回照片").await;
+    desk.click("dialog .actions button", "收下1个文件").await;
+    desk.wait(".photo-name", "门口.png").await;
+    let lost = raw.text("SELECT sha256 FROM attachment ORDER BY id DESC LIMIT 1").await;
+    std::fs::remove_file(desk.data.join("attachments").join(&lost[..2]).join(&lost)).unwrap();
     // Not without a reason; with one it goes, and the record of it stays.
     desk.click(".photo button", "撤回").await;
     desk.wait("dialog", "撤回后不再显示").await;
@@ -154,6 +163,9 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     desk.click("dialog button[type=submit]", "撤回照片").await;
     desk.wait(".toast", "已撤回").await;
     assert_eq!(raw.number("SELECT COUNT(*) FROM attachment WHERE withdrawn_why = '拍到了群众的脸'").await, 1);
+    desk.wait(".photo", "文件缺失").await;
+    desk.script("document.querySelector('.photo').scrollIntoView(); return '';").await;
+    desk.picture("photo-missing").await;
     // The notice is a paper.
     desk.click(".matter button", "督办通知单").await;
     desk.wait(".toast", "文号、签发和印章留空待填").await;

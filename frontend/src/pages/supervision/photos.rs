@@ -165,7 +165,8 @@ fn Card(photo: AttachmentRow, large: RwSignal<Option<AttachmentRow>>, ask: Optio
     };
     // Why there is nothing to be seen.
     let why = photo.withdrawn_at.map(|_| photo.withdrawn_why.clone());
-    let (erased, is_missing) = (photo.erased_at, photo.missing);
+    // Bytes of a withdrawn one are missed by nobody.
+    let (erased, is_missing) = (photo.erased_at, photo.missing && why.is_none());
     if why.is_some() || erased.is_some() || is_missing {
         let withdrawn = move || why.as_ref().map(|why| t.with(|t| t.supervision_photo_gone(why)));
         let gone = move || {
