@@ -164,6 +164,8 @@ wire! {
     pub struct OwnDraft {
         /// What was read of it: see [`domain::duty::stamp`].
         pub stamp: i64,
+        /// Its text can be changed: it is not handed in, and withdraws nothing.
+        pub open: bool,
         /// 事项编码
         pub code: String,
         /// 事项名称

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub enum Kept {
     /// 评价人姓名、电话, from the rating on.
     Raters,
-    /// 督办照片和扫描件: bytes and name, from the end of the matter (销号) on.
+    /// 督办照片和扫描件: bytes and name, from the end of the matter (销号, 撤销) on, or from when they came after it.
     Photos,
     /// 撤回的照片和扫描件, from the withdrawal on.
     WithdrawnPhotos,

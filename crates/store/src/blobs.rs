@@ -117,7 +117,8 @@ impl Blobs {
         Ok(())
     }
 
-    /// Removes parts and blobs that nothing refers to and that have lain for a day; how many.
+    /// Removes parts and blobs that nothing refers to and that have lain for a day; how many. One that can't be removed now keeps no
+    /// other one.
     pub fn sweep(&self, used: &HashSet<String>, now: SystemTime) -> std::io::Result<usize> {
         let mut gone = 0;
         let Ok(entries) = fs::read_dir(&self.folder) else { return Ok(0) };
@@ -133,10 +134,13 @@ impl Blobs {
         for path in files {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             let is_ours = name.ends_with(PART) || self.path(name).is_some_and(|own| own == path);
-            let is_old = fs::metadata(&path)?.modified().is_ok_and(|at| now.duration_since(at).is_ok_and(|age| age > ALONE));
+            let at = fs::metadata(&path).and_then(|about| about.modified());
+            let is_old = at.is_ok_and(|at| now.duration_since(at).is_ok_and(|age| age > ALONE));
             if is_ours && is_old && !used.contains(name) {
-                fs::remove_file(&path)?;
-                gone += 1;
+                match fs::remove_file(&path) {
+                    Ok(()) => gone += 1,
+                    Err(error) => tracing::warn!(%error, "bytes that nothing refers to could not be removed"),
+                }
             }
         }
         Ok(gone)

@@ -27,10 +27,11 @@ sql! {
             AND a.operation NOT LIKE 'erasure.%' AND a.operation NOT LIKE 'key.%'";
     PHOTOS = "UPDATE attachment SET name = '', erased_at = $2
         WHERE id IN (SELECT a.id FROM attachment a JOIN matter m ON a.subject = 'matter:' || m.id
-            WHERE a.erased_at IS NULL AND a.withdrawn_at IS NULL AND m.state = 'closed_off' AND m.moved_at < $1 ORDER BY a.id LIMIT $3)";
-    PHOTOS_HELD = "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN m.moved_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT), MIN(m.moved_at)
+            WHERE a.erased_at IS NULL AND a.withdrawn_at IS NULL AND m.state IN ('closed_off', 'revoked_matter') AND m.moved_at < $1 AND a.added_at < $1 ORDER BY a.id LIMIT $3)";
+    PHOTOS_HELD = "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN m.moved_at < $1 AND a.added_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT),
+            MIN(CASE WHEN a.added_at > m.moved_at THEN a.added_at ELSE m.moved_at END)
         FROM attachment a JOIN matter m ON a.subject = 'matter:' || m.id
-        WHERE a.erased_at IS NULL AND a.withdrawn_at IS NULL AND m.state = 'closed_off'";
+        WHERE a.erased_at IS NULL AND a.withdrawn_at IS NULL AND m.state IN ('closed_off', 'revoked_matter')";
     WITHDRAWN = "UPDATE attachment SET name = '', erased_at = $2
         WHERE id IN (SELECT a.id FROM attachment a WHERE a.erased_at IS NULL AND a.withdrawn_at < $1 ORDER BY a.id LIMIT $3)";
     WITHDRAWN_HELD = "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN a.withdrawn_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT), MIN(a.withdrawn_at)
@@ -82,7 +83,7 @@ pub async fn values(conn: &mut Conn<'_>, before: Instant, now: Instant) -> Resul
     Ok(on!(conn, c => sqlx::query(VALUES).bind(before.0).bind(now.0).bind(BATCH).bind(none).execute(c).await?.rows_affected()))
 }
 
-/// Photos of matters that are off the ledger, and those of matters that were taken off it before an instant.
+/// Photos of matters that are off the ledger, and those that came, and whose matters were taken off it, before an instant.
 pub async fn photos_held(conn: &mut Conn<'_>, before: Instant) -> Result<Held, StoreError> {
     Ok(told(on!(conn, c => sqlx::query_as(PHOTOS_HELD).bind(before.0).fetch_one(c).await?)))
 }

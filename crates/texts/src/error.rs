@@ -160,6 +160,7 @@ pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
         "duty_town" => t.error_field_duty_town(),
         "duty_village" => t.error_field_duty_village(),
         "circular" => t.error_field_duty_circular(),
+        "duty_not_own" => t.error_field_duty_not_own(),
         "duty_draft_open" => t.error_field_duty_draft_open(),
         "duty_withdraw" => t.error_field_duty_withdraw(),
         "duty_withdrawn" => t.error_field_duty_withdrawn(),

@@ -54,9 +54,17 @@ impl Sheet for Table {
         // Of what he does not draft nothing is promised, though everybody may read what is published.
         let head = own.or(shown).filter(|head| self.pen.drafts_at(head.place, head.body)).ok_or_else(gone)?;
         let fields = duty::content(conn, head.id).await?.ok_or_else(gone)?;
-        // To bring back what was withdrawn is decided at the entry, not by a cell.
-        let is_withdrawn = head.stage == Stage::Published && head.deed == Deed::Withdraw;
-        let barred = is_withdrawn.then(|| Problem::Rule { rule: "duty_withdrawn".to_owned(), args: BTreeMap::new() });
+        let rule = match head.stage {
+            // To bring back what was withdrawn is decided at the entry, not by a cell.
+            Stage::Published if head.deed == Deed::Withdraw => Some("duty_withdrawn"),
+            // Whoever writes in another's draft can't review it any more: that is decided at the draft, too.
+            Stage::Published => None,
+            _ if !self.pen.is_author(&head) => Some("duty_not_own"),
+            Stage::Draft => None,
+            _ => Some("duty_stage"),
+        };
+        let args = || BTreeMap::from([("stage".to_owned(), head.stage.code().to_owned())]);
+        let barred = rule.map(|rule| Problem::Rule { rule: rule.to_owned(), args: args() });
         Ok(Row { version: stamp(head.no, head.version), name: fields.name.clone(), fields, barred, at: head })
     }
 
@@ -81,7 +89,7 @@ impl Sheet for Table {
             reason: if is_draft { head.reason } else { String::new() },
             version: if is_draft { head.version } else { 0 },
         };
-        let saved = self.pen.save_as_form(cx, save).await?;
+        let saved = self.pen.save_as_form(cx, save, head.id).await?;
         Ok(stamp(saved.no, saved.version))
     }
 }

@@ -36,7 +36,7 @@ use api::duty::{
 };
 use api::page::{Edges, Total};
 use api::{ApiError, ErrorCode};
-use domain::duty::flow::{Stage, Standing};
+use domain::duty::flow::{Deed, Stage, Standing};
 use domain::duty::{DutyId, VersionId, stamp};
 use eyes::Eyes;
 use std::collections::HashMap;
@@ -75,8 +75,9 @@ pub(crate) async fn filter_of(cx: &mut Cx<'_>, asked: &DutyFilter) -> Result<lis
 
 /// What somebody has begun of an entry.
 fn own_draft(head: Head) -> (DutyId, OwnDraft) {
-    let Head { duty, no, version, code, name, list, kind, body, place, .. } = head;
-    (duty, OwnDraft { stamp: stamp(no, version), code, name, list, kind, body, place })
+    let Head { duty, no, version, stage, deed, code, name, list, kind, body, place, .. } = head;
+    let open = stage == Stage::Draft && deed != Deed::Withdraw;
+    (duty, OwnDraft { stamp: stamp(no, version), open, code, name, list, kind, body, place })
 }
 
 /// A row; that something is drafted is told to those who draft or review.

@@ -12,7 +12,7 @@ use api::duty::{DutyVersion, SaveDraft};
 use api::{ApiError, ErrorCode};
 use domain::body::BodyId;
 use domain::duty::flow::{Act, Deed, OPINION_LIMIT, Stage};
-use domain::duty::{DutyFields, DutyId};
+use domain::duty::{DutyFields, DutyId, VersionId};
 use domain::place::{Level, PlaceId};
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
@@ -121,6 +121,11 @@ impl Pen {
     /// What he himself has begun of these entries and that is not decided.
     pub(super) async fn begun(&self, conn: &mut Conn<'_>, duties: &[DutyId]) -> Result<Vec<Head>, Failure> {
         Ok(duty::begun_by(conn, &self.eyes.person, duties).await?)
+    }
+
+    /// He has begun it.
+    pub(super) fn is_author(&self, head: &Head) -> bool {
+        head.author == self.eyes.person
     }
 
     /// He may know of a version.
@@ -256,11 +261,16 @@ impl Pen {
 }
 
 impl Pen {
-    /// Saves a draft as if the form had asked for it, by whoever has read it within the unit of work.
-    pub(super) async fn save_as_form(&self, cx: &mut Cx<'_>, asked: SaveDraft) -> Result<Head, Failure> {
+    /// Saves a draft as if the form had asked for it, by whoever has read it, or the published version upon which one is begun,
+    /// within the unit of work.
+    pub(super) async fn save_as_form(&self, cx: &mut Cx<'_>, asked: SaveDraft, upon: VersionId) -> Result<Head, Failure> {
         let as_before = cx.stand_for::<SaveDraft>()?;
         let saved = Box::pin(async {
             let ready = self.check(cx, tidy(asked)).await?;
+            // Something else may have been published since it was read: what is begun says upon what.
+            if let Some(base) = ready.base.as_ref().filter(|base| base.id != upon) {
+                return Err(conflict(&shown(cx, base.id).await?)?);
+            }
             self.write(cx, ready).await
         })
         .await;

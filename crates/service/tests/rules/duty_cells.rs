@@ -4,7 +4,7 @@ use crate::duties::Office;
 use crate::{code, invalid};
 use api::ErrorCode;
 use api::cells::{CellChange, CellSeen};
-use api::duty::{ChangeCells, DutyFilter, DutyRow, ListDrafts, ListDuties, PreviewCells, SaveDraft, ShowDuty, WithdrawDuty};
+use api::duty::{ChangeCells, DutyFilter, DutyRow, ListDrafts, ListDuties, PreviewCells, SaveDraft, ShowDuty, SubmitDraft, WithdrawDuty};
 use api::page::PageAt;
 use domain::account::AccountId;
 use domain::catalogue::codes::ItemKind;
@@ -75,10 +75,23 @@ testkit::on_both! {
         let drafts = office.by(who, ListDrafts { waiting: false }).await.unwrap().drafts;
         assert_eq!(drafts.iter().filter(|draft| draft.duty == one.id).count(), 1);
         assert_eq!(row(&office, who, one.id).await.own.unwrap().name, "改过的名称");
-        assert_eq!(row(&office, office.admin, one.id).await.own, None, "another's draft is not one's own");
+        let other = row(&office, office.admin, one.id).await;
+        assert_eq!(other.own, None, "another's draft is not one's own");
+        // Nor does the administrator write in a draft of the town that was never published: he could not review it any more.
+        let foreign = row(&office, office.admin, new).await;
+        let seen = office.by(office.admin, PreviewCells { changes: vec![cell(&foreign, "hotline", "1")] }).await.unwrap().cells;
+        assert!(matches!(&seen[0].problem, Some(Problem::Rule { rule, .. }) if rule == "duty_not_own"), "{:?}", seen[0].problem);
+        assert_eq!(invalid(office.by(office.admin, ChangeCells { changes: vec![cell(&foreign, "hotline", "1")] }).await), ("hotline".into(), "duty_not_own".into()));
         office.by(who, api::history::Undo { subject: format!("duty:{}", one.id.0), no: None }).await.unwrap();
         let own = row(&office, who, one.id).await.own.unwrap();
         assert_eq!(own.name, published.fields.name);
+        // What is handed in is under review.
+        assert!(own.open);
+        let draft = office.by(who, ListDrafts { waiting: false }).await.unwrap().drafts.into_iter().find(|draft| draft.duty == one.id).unwrap();
+        office.by(who, SubmitDraft { draft: draft.id, opinion: String::new(), version: draft.version }).await.unwrap();
+        let handed_in = row(&office, who, one.id).await;
+        assert!(!handed_in.own.as_ref().unwrap().open);
+        assert_eq!(invalid(office.by(who, ChangeCells { changes: vec![cell(&handed_in, "hotline", "9")] }).await).1, "duty_stage");
     }
 
     async fn every_wrong_cell_of_a_duty_is_told_at_its_place(scratch) {

@@ -119,6 +119,10 @@ testkit::on_both! {
         let days_ago = |days: i64| house.desk.service.now().plus_seconds(-86_400 * days).0;
         scratch.execute(&format!("UPDATE matter SET state = 'closed_off', moved_at = {} WHERE id = {}", days_ago(4_000), over.row.id.0)).await;
         scratch.execute(&format!("UPDATE matter SET moved_at = {} WHERE id = {}", days_ago(4_000), open.row.id.0)).await;
+        let terms = house.desk.operate(api::erasure::Show {}).await.unwrap().terms;
+        let due = terms.iter().find(|term| term.kept == Kept::Photos).map(|term| (term.held, term.due)).unwrap();
+        assert_eq!(due, (2, 0), "what came after the matter was over is kept from then on");
+        scratch.execute(&format!("UPDATE attachment SET added_at = {}", days_ago(4_000))).await;
         scratch.execute(&format!("UPDATE attachment SET withdrawn_at = {} WHERE withdrawn_at IS NOT NULL", days_ago(190))).await;
         for path in [&kept, &gone, &withdrawn] {
             let old = std::time::UNIX_EPOCH + std::time::Duration::from_micros(days_ago(30).unsigned_abs());

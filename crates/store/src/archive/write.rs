@@ -158,7 +158,7 @@ fn pack<W: Write>(
     names: Vec<String>,
     mut receive: mpsc::Receiver<Message>,
 ) -> Result<(Manifest, W), ArchiveError> {
-    let mut zip = ZipWriter::new_stream(Sealed::new(BufWriter::with_capacity(1 << 18, out), protection)?);
+    let mut zip = ZipWriter::new_stream(ToldOnce { to: Sealed::new(BufWriter::with_capacity(1 << 18, out), protection)?, failed: false });
     let mut compressor = zstd::bulk::Compressor::new(LEVEL)?;
     let mut parts: Vec<Vec<Part>> = names.iter().map(|_| Vec::new()).collect();
     let (mut blobs, mut lost) = (Vec::new(), Vec::new());
@@ -200,13 +200,45 @@ fn pack<W: Write>(
                     file(&mut zip, SECRETS, &serde_json::to_vec(secrets).map_err(json)?, false)?;
                 }
                 file(&mut zip, NAME, &serde_json::to_vec_pretty(&manifest).map_err(json)?, true)?;
-                let sealed = zip.finish()?.into_inner();
+                let sealed = zip.finish()?.into_inner().to;
                 let out = sealed.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
                 return Ok((*manifest, out));
             }
         }
     }
     Err(ArchiveError::Cancelled)
+}
+
+/// What comes after a write that failed goes nowhere. That it failed is told once, to whoever wrote; the zip, which is thrown away
+/// then, tries to end itself all the same, and would tell it again past everybody, on the standard error.
+struct ToldOnce<W> {
+    to: W,
+    failed: bool,
+}
+
+impl<W> ToldOnce<W> {
+    fn told<T>(&mut self, done: std::io::Result<T>) -> std::io::Result<T> {
+        self.failed = done.as_ref().is_err_and(|error| error.kind() != std::io::ErrorKind::Interrupted);
+        done
+    }
+}
+
+impl<W: Write> Write for ToldOnce<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.failed {
+            return Ok(bytes.len());
+        }
+        let done = self.to.write(bytes);
+        self.told(done)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        if self.failed {
+            return Ok(());
+        }
+        let done = self.to.flush();
+        self.told(done)
+    }
 }
 
 /// Writes one file of the zip. Rows are compressed already; the manifest is deflated.

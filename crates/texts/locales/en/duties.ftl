@@ -286,3 +286,4 @@ duty-cell-done = “{ $field }” of { $name } has been written into your draft.
 duty-cell-done-row = The change of { $name } has been written into your draft.
 duty-cell-done-many = { $n } changes of { $items } entries have been written into drafts. To give one up, withdraw it under “Drafted and reviewed”.
 duty-cell-lead = Changes go into your draft and take effect once it is reviewed and published; what is published stays as it is.
+error-field-duty-not-own = This is another person’s draft. Open the entry to work on it.

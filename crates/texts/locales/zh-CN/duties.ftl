@@ -383,3 +383,4 @@ duty-cell-done-row = { $name }的修改已写入草稿。
 # $items (String)
 duty-cell-done-many = 已将{ $items }个事项的{ $n }处修改写入草稿。如需放弃，在“在编在审”中撤回。
 duty-cell-lead = 修改写入您的草稿，经审核公布后生效；已公布的内容不变。
+error-field-duty-not-own = 这是他人的草稿，请打开该事项办理。

@@ -23,6 +23,9 @@ pub fn BulkButton<S: Sheet>(
     /// How a field is edited. Tracked.
     #[prop(into)]
     editor: Callback<&'static str, Editor>,
+    /// The version of a row that is in sight now: what was typed since it was ticked is its person's own change.
+    #[prop(into)]
+    version: Callback<String, Option<i64>>,
     /// What he wants.
     wish: RwSignal<Option<Wish>>,
     /// Whose rows they are.
@@ -48,8 +51,9 @@ pub fn BulkButton<S: Sheet>(
     });
     let next = move || {
         let (field, text) = (field.get_untracked().to_owned(), value.get_untracked());
-        let change = |(key, version): (&String, &i64)| {
-            Some(CellChange { row: key.parse().ok()?, version: *version, field: field.clone(), text: text.clone() })
+        let change = |(key, ticked): (&String, &i64)| {
+            let version = version.run(key.clone()).unwrap_or(*ticked);
+            Some(CellChange { row: key.parse().ok()?, version, field: field.clone(), text: text.clone() })
         };
         let changes = list.ticked.with_untracked(|ticked| ticked.iter().filter_map(change).collect());
         open.set(false);

@@ -8,8 +8,8 @@ use crate::edit::done_undoable;
 use crate::list::{Edit, Mark};
 use crate::state::{Wording, error_line};
 use crate::ui::Notices;
-use api::ApiError;
 use api::cells::CellChange;
+use api::{ApiError, ErrorCode};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, VecDeque};
 use std::marker::PhantomData;
@@ -61,9 +61,18 @@ impl<S: Sheet> Saving<S> {
         let Edit { key, label, version, column, text } = edit;
         let Ok(id) = key.parse::<i64>() else { return };
         let own = self.own.try_with_value(|own| own.get(&key).copied()).flatten();
-        let version = own.map_or(version, |own| own.max(version));
-        let change = CellChange { row: id, version, field: column.to_owned(), text: text.clone() };
-        let mark = match call(S::change(vec![change.clone()])).await {
+        let read = version;
+        let version = own.map_or(read, |own| own.max(read));
+        let mut change = CellChange { row: id, version, field: column.to_owned(), text: text.clone() };
+        let mut answer = call(S::change(vec![change.clone()])).await;
+        // What he had changed was taken back meanwhile: the row is again what the list shows.
+        if version != read && answer.as_ref().is_err_and(|error| error.code == ErrorCode::Conflict) {
+            self.own.try_update_value(|own| own.remove(&key));
+            change.version = read;
+            answer = call(S::change(vec![change.clone()])).await;
+        }
+        let version = change.version;
+        let mark = match answer {
             Ok(done) => {
                 let now = done.rows.first().map_or(version, |row| row.version);
                 self.own.try_update_value(|own| own.insert(key.clone(), now));

@@ -123,6 +123,12 @@ pub fn ItemList() -> impl IntoView {
     });
     let (outlined, tree) = (Outlined::new(), menus::counted(filter, modules));
     let editor_of = move |column: &'static str| t.with(|t| names.with(|names| editor(column, names, t)));
+    let version_of = move |key: String| {
+        reply.with_untracked(|reply| {
+            let item = reply.as_ref()?.items.iter().find(|item| item.id.0.to_string() == key)?;
+            Some(item.head.as_ref()?.version)
+        })
+    };
     let typed = move |key: &str, column: &'static str| {
         let item = reply.with(|reply| reply.as_ref()?.items.iter().find(|item| item.id.0.to_string() == key).cloned())?;
         t.with(|t| names.with(|names| typed(&item, column, names, t)))
@@ -199,7 +205,7 @@ pub fn ItemList() -> impl IntoView {
                     cells
                     bulk=move || view! {
                         <VerifyItemsButton list/>
-                        <BulkButton<ItemCells> list first="state" editor=editor_of wish/>
+                        <BulkButton<ItemCells> list first="state" editor=editor_of version=version_of wish/>
                     }
                     empty=move || {
                         let body = tr(move |t| if is_narrowed.get() { String::new() } else { t.item_none_body() });

@@ -75,16 +75,20 @@ pub(super) fn in_list(column: &str) -> bool {
 
 /// The row as the person edits it: with what his own draft says.
 pub(super) fn edited(mut row: DutyRow) -> DutyRow {
-    if let Some(OwnDraft { stamp, code, name, list, kind, body, place }) = row.own.clone() {
+    if let Some(OwnDraft { stamp, open: _, code, name, list, kind, body, place }) = row.own.clone() {
         row = DutyRow { stamp, code, name, list, kind, body, place, ..row };
     }
     row
 }
 
-/// What a cell says as it is typed; none where it can't be edited: what is withdrawn comes back by its own page, and what is reviewed
-/// waits for that.
+/// What a cell says as it is typed; none where it can't be edited: what is withdrawn comes back by its own page, what is reviewed
+/// waits for that, and another's draft is another's.
 pub(super) fn typed(row: &DutyRow, column: &str, names: &Names) -> Option<String> {
-    if row.own.is_none() && matches!(row.standing, Standing::Abolished | Standing::Reviewing) {
+    let is_open = match &row.own {
+        Some(own) => own.open,
+        None => row.standing == Standing::Published,
+    };
+    if !is_open {
         return None;
     }
     Some(match column {
@@ -129,6 +133,7 @@ mod tests {
     fn own() -> OwnDraft {
         OwnDraft {
             stamp: 20_003,
+            open: true,
             code: "A-2".to_owned(),
             name: "乙".to_owned(),
             list: DutyList::Powers,
@@ -150,7 +155,11 @@ mod tests {
             (20_003, Some("乙局"), Some("乙"))
         );
         assert_eq!(typed(&mine, "standing", &names), None);
-        assert_eq!(typed(&row(Standing::Abolished, None), "name", &names), None);
+        for standing in [Standing::Abolished, Standing::Reviewing, Standing::Drafting] {
+            assert_eq!(typed(&row(standing, None), "name", &names), None, "withdrawn, under review, another's");
+        }
+        let handed_in = row(Standing::Published, Some(OwnDraft { open: false, ..own() }));
+        assert_eq!(typed(&handed_in, "name", &names), None);
         assert!(["name", "code", "list", "kind", "body", "place"].into_iter().all(|column| in_list(column) && CELLS.contains(&column)));
     }
 }

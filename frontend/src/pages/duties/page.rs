@@ -221,6 +221,12 @@ fn Entries(list: ListState, names: Memo<Names>) -> impl IntoView {
     // On a day that is gone nothing is edited.
     let may = Memo::new(move |_| drafts_some.get() && filter.with(|filter| filter.as_of.is_none()));
     let editor_of = move |column: &'static str| t.with(|t| names.with(|names| editor(column, names, t)));
+    let version_of = move |key: String| {
+        reply.with_untracked(|reply| {
+            let row = reply.as_ref()?.duties.iter().find(|row| row.id.0.to_string() == key)?;
+            Some(row.own.as_ref().map_or(row.stamp, |own| own.stamp))
+        })
+    };
     let typed = move |key: &str, column: &'static str| {
         let row = reply.with(|reply| reply.as_ref()?.duties.iter().find(|row| row.id.0.to_string() == key).cloned())?;
         names.with(|names| typed(&edited(row), column, names))
@@ -260,7 +266,9 @@ fn Entries(list: ListState, names: Memo<Names>) -> impl IntoView {
                 cells
                 bulk=move || view! {
                     <VerifyDutiesButton list/>
-                    <BulkButton<DutyCells> list first="undertaker" editor=editor_of wish/>
+                    <Show when=move || may.get()>
+                        <BulkButton<DutyCells> list first="undertaker" editor=editor_of version=version_of wish/>
+                    </Show>
                 }
                 empty=|| view! { <EmptyState title=tr(|t| t.duty_none_found()) body=tr(|t| t.duty_none_found_body())/> }
             />
@@ -322,8 +330,10 @@ fn Filters(list: ListState, names: Memo<Names>, outlined: Outlined, editing: RwS
 
 /// An entry as a line.
 fn line(t: Wording, names: Memo<Names>, row: DutyRow) -> Line {
-    let stamp = stamp(&(row.stamp, &row.code, &row.name, row.standing.code(), row.drafts));
-    let (key, label, version) = (row.id.0.to_string(), row.name.clone(), row.stamp);
+    let stamp = stamp(&(row.stamp, row.own.as_ref().map(|own| own.stamp), &row.code, &row.name, row.standing.code(), row.drafts));
+    // What is changed is the person's own draft, whether the table shows it or not.
+    let version = row.own.as_ref().map_or(row.stamp, |own| own.stamp);
+    let (key, label) = (row.id.0.to_string(), row.name.clone());
     let row = Arc::new(row);
     Line { key, version, stamp, label, cell: Arc::new(move |column| cell(t, names, &row, column)) }
 }
