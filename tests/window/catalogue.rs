@@ -8,9 +8,7 @@ use crate::raw::Raw;
 async fn the_twenty_sixth_module_is_named() {
     let Some(desk) = Desk::open("modules").await else { return };
     let raw = Raw::open(&desk.data).await;
-    desk.click("button", "目录管理员").await;
-    desk.click("nav a", "服务事项").await;
-    desk.click("nav a", "功能模块").await;
+    desk.enter_at("目录管理员", &["服务事项", "功能模块"]).await;
     desk.wait(".notice", "第26个模块尚未命名").await;
     desk.wait("tbody tr", "322一线工作法").await;
     desk.picture("open-slot").await;
@@ -40,8 +38,7 @@ async fn the_twenty_sixth_module_is_named() {
 async fn an_item_is_described_and_its_guide_is_read() {
     let Some(desk) = Desk::open("items").await else { return };
     let raw = Raw::open(&desk.data).await;
-    desk.click("button", "目录管理员").await;
-    desk.click("nav a", "服务事项").await;
+    desk.enter_at("目录管理员", &["服务事项"]).await;
     desk.wait("tbody tr", "医疗费用手工报销").await;
     desk.picture("list").await;
     desk.click("tbody tr", "医疗费用手工报销").await;
@@ -83,9 +80,7 @@ async fn the_matrix_is_filled_by_keys_and_by_pasting() {
     let Some(desk) = Desk::open("availability").await else { return };
     let raw = Raw::open(&desk.data).await;
     let cells = "SELECT COUNT(*) FROM availability";
-    desk.click("button", "目录管理员").await;
-    desk.click("nav a", "服务事项").await;
-    desk.click("nav a", "可办矩阵").await;
+    desk.enter_at("目录管理员", &["服务事项", "可办矩阵"]).await;
     desk.wait(".page-lead", "应办").await;
     desk.wait(".matrix-point", "麻章").await;
     desk.wait(".matrix-cell.is-offered", "可办").await;

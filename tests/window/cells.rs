@@ -1,4 +1,4 @@
-//! Service items, cell by cell in their table: by keys, by a pasted column, and several at once.
+//! Service items and entries of the responsibility lists, cell by cell in their table: by keys, by a pasted column, and several at once.
 
 use crate::axe::Found;
 use crate::desk::Desk;
@@ -38,8 +38,7 @@ async fn comes_true(raw: &Raw, sql: &str) {
 async fn cells_are_edited_by_keys_pasted_and_changed_together() {
     let Some(desk) = Desk::open("cells").await else { return };
     let raw = Raw::open(&desk.data).await;
-    desk.click("button", "目录管理员").await;
-    desk.click("nav a", "服务事项").await;
+    desk.enter_at("目录管理员", &["服务事项"]).await;
     desk.wait("tbody tr", "医疗费用手工报销").await;
     desk.click("label", "在表中编辑").await;
     desk.wait(".cell-keys", "F2").await;
@@ -84,9 +83,7 @@ async fn cells_are_edited_by_keys_pasted_and_changed_together() {
 async fn cells_of_entries_go_into_drafts() {
     let Some(desk) = Desk::open("duty-cells").await else { return };
     let raw = Raw::open(&desk.data).await;
-    desk.click("button", "目录管理员").await;
-    desk.click("nav a", "服务事项").await;
-    desk.click("nav a", "权责清单").await;
+    desk.enter_at("目录管理员", &["服务事项", "权责清单"]).await;
     desk.wait("tbody tr", "社会团体成立登记").await;
     desk.click("label", "在表中编辑").await;
     desk.wait(".notice", "修改写入您的草稿").await;
@@ -111,6 +108,23 @@ async fn cells_of_entries_go_into_drafts() {
     .await;
     comes_true(&raw, "SELECT COUNT(*) FROM duty_version WHERE name = '社会团体设立登记' AND kind = 'confirmation' AND stage = 'draft'")
         .await;
+    // What was begun is taken back, and typed anew.
+    enter(&desk, "公开募捐资格审核", "name").await;
+    desk.press("td.is-active input", "", "公开募捐资格认定\u{E007}").await;
+    desk.wait(".toast", "公开募捐资格审核").await;
+    desk.wait("table.cells tr", "公开募捐资格认定").await;
+    let begun = |n: i64| format!("SELECT COUNT(*) = {n} FROM duty_version WHERE name = '公开募捐资格认定' AND stage = 'draft'");
+    comes_true(&raw, &begun(1)).await;
+    desk.script(
+        "const toast = [...document.querySelectorAll('.toast')].find(t => t.innerText.includes('公开募捐资格审核'));
+         [...toast.querySelectorAll('button')].find(b => b.innerText.includes('撤销')).click(); return '';",
+    )
+    .await;
+    comes_true(&raw, &begun(0)).await;
+    desk.wait("table.cells tr", "公开募捐资格审核").await;
+    enter(&desk, "公开募捐资格审核", "name").await;
+    desk.press("td.is-active input", "", "公开募捐资格认定\u{E007}").await;
+    comes_true(&raw, &begun(1)).await;
     // A code that another entry has is refused at its cell.
     let taken = raw
         .text(

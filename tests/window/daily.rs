@@ -8,9 +8,7 @@ use std::time::Duration;
 
 /// The catalogue administrator's list of bodies.
 async fn bodies(desk: &Desk) {
-    desk.click("button", "目录管理员").await;
-    desk.click("nav a", "系统管理").await;
-    desk.click("nav a", "部门").await;
+    desk.enter_at("目录管理员", &["系统管理", "部门"]).await;
 }
 
 /// Two people change one body: what only one of them changed is joined, what both changed is chosen; nothing is overwritten.
@@ -66,8 +64,7 @@ async fn a_crash_in_a_form_loses_nothing() {
     let desk = desk.crash().await;
     // It may have come back to the page that was open, form and all.
     desk.wait("body", "演示数据").await;
-    desk.click("button", "目录管理员").await;
-    desk.click("nav a", "待办").await;
+    desk.enter_at("目录管理员", &["待办"]).await;
     desk.wait(".home-drafts", "新增部门").await;
     desk.picture("home").await;
     desk.click("a", "继续填写").await;

@@ -291,6 +291,14 @@ impl Desk {
         self.act(css, label, &what).await;
     }
 
+    /// Enters a demonstration in a role, and goes where the rail's words lead.
+    pub(crate) async fn enter_at(&self, role: &str, path: &[&str]) {
+        self.click("button", role).await;
+        for word in path {
+            self.click("nav a", word).await;
+        }
+    }
+
     /// Types into a field that searches, and takes the first hit.
     pub(crate) async fn pick(&self, label: &str, value: &str) {
         self.fill("[role=combobox]", label, value).await;

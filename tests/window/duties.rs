@@ -29,9 +29,7 @@ async fn become_another(desk: &Desk, now: &str, role: &str) {
 async fn a_town_proposes_and_the_chain_publishes() {
     let Some(desk) = Desk::open("duties").await else { return };
     let raw = Raw::open(&desk.data).await;
-    desk.click("button", "目录管理员").await;
-    desk.click("nav a", "服务事项").await;
-    desk.click("nav a", "权责清单").await;
+    desk.enter_at("目录管理员", &["服务事项", "权责清单"]).await;
     desk.wait("tbody tr", "社会团体成立登记").await;
     desk.picture("list").await;
     desk.click("main button", "审核链").await;
@@ -158,9 +156,7 @@ async fn a_list_goes_out_and_comes_back_as_drafts() {
     let raw = Raw::open(&desk.data).await;
     let in_force = "SELECT COUNT(*) FROM duty_version WHERE stage = 'published' AND until_day = '9999-12-31'";
     let drafts = "SELECT COUNT(*) FROM duty_version WHERE stage = 'draft'";
-    desk.click("button", "目录管理员").await;
-    desk.click("nav a", "服务事项").await;
-    desk.click("nav a", "权责清单").await;
+    desk.enter_at("目录管理员", &["服务事项", "权责清单"]).await;
     desk.wait("tbody tr", "社会团体成立登记").await;
     let (published, drafted) = (raw.number(in_force).await, raw.number(drafts).await);
 

@@ -26,8 +26,7 @@ async fn lists_are_narrowed_by_their_trees() {
     let Some(desk) = Desk::open("outline").await else { return };
     let raw = Raw::open(&desk.data).await;
     let total = |n: i64| format!("共{n}条");
-    desk.click("button", "目录管理员").await;
-    desk.click("nav a", "服务事项").await;
+    desk.enter_at("目录管理员", &["服务事项"]).await;
     desk.wait("[role=treeitem]", "政务服务").await;
     desk.picture("items").await;
     let of_gov = raw.number(OF_GOV).await;

@@ -26,9 +26,7 @@ fn list() -> Vec<u8> {
 async fn a_provincial_list_is_claimed() {
     let Some(desk) = Desk::open("provincial").await else { return };
     let raw = Raw::open(&desk.data).await;
-    desk.click("button", "目录管理员").await;
-    desk.click("nav a", "服务事项").await;
-    desk.click("nav a", "省级清单").await;
+    desk.enter_at("目录管理员", &["服务事项", "省级清单"]).await;
     desk.wait(".provincial-head", "待处理").await;
     desk.picture("demo").await;
 

@@ -19,8 +19,7 @@ const DUTIES_DUE: &str =
 async fn what_is_due_is_checked() {
     let Some(desk) = Desk::open("rechecks").await else { return };
     let raw = Raw::open(&desk.data).await;
-    desk.click("button", "目录管理员").await;
-    desk.click("nav a", "待办").await;
+    desk.enter_at("目录管理员", &["待办"]).await;
     let (items, duties) = (raw.number(DUE).await, raw.number(DUTIES_DUE).await);
     assert!(items > 0 && duties > 0, "the demonstration has both: {items}, {duties}");
     desk.wait(".todo", &format!("{duties}项权责事项到期复核")).await;

@@ -34,8 +34,7 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     let before = raw.number("SELECT COUNT(*) FROM matter").await;
     let day = desk.script("return new Date(Date.now() - 5 * 864e5).toISOString().slice(0, 10)").await;
     let day = day.as_str().unwrap().to_owned();
-    desk.click("button", "领导").await;
-    desk.click("nav a", "督办").await;
+    desk.enter_at("领导", &["督办"]).await;
     desk.wait("h1", "督办台账").await;
     desk.wait(".light-chip", "红灯").await;
     desk.wait("tbody tr .badge", "红灯").await;

@@ -38,7 +38,7 @@ struct Office {
 
 impl Office {
     async fn draft(&self, who: AccountId, duty: Option<DutyId>, fields: DutyFields, reason: &str) -> Result<DutyVersion, Failure> {
-        let save = SaveDraft { duty, draft: None, fields, reason: reason.to_owned(), version: 0 };
+        let save = SaveDraft { duty, draft: None, based_on: None, fields, reason: reason.to_owned(), version: 0 };
         Ok(self.service.run_for(who, save).await?)
     }
 

@@ -34,6 +34,8 @@ pub(crate) trait Sheet: Sized + Send + Sync {
     /// What saving a row needs to know of it.
     type At: Send;
 
+    /// What is read once, within the unit of work.
+    fn of(cx: &mut Cx<'_>) -> impl Future<Output = Result<Self, Failure>> + Send;
     /// A row by its key, as the caller may edit it; not found if there is none that he may see.
     fn row(&self, cx: &mut Cx<'_>, key: i64) -> impl Future<Output = Result<Row<Self>, Failure>> + Send;
     /// What a cell says, in the person's words.
@@ -64,7 +66,10 @@ fn within(changes: &[CellChange], known: &[&str]) -> Result<(), ApiError> {
 }
 
 /// Does what the changes ask for within the unit of work, and tells what became of each. A row with a wrong cell is left as it was.
-async fn run<S: Sheet>(cx: &mut Cx<'_>, sheet: &S, changes: &[CellChange]) -> Result<Vec<CellSeen>, Failure> {
+async fn run<S: Sheet>(cx: &mut Cx<'_>, changes: &[CellChange]) -> Result<Vec<CellSeen>, Failure> {
+    within(changes, S::CELLS)?;
+    cx.work().await?;
+    let sheet = &S::of(cx).await?;
     let mut of: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
     let mut order = Vec::new();
     for (at, change) in changes.iter().enumerate() {
@@ -157,10 +162,9 @@ fn refusal(seen: &CellSeen, wrong: usize) -> ApiError {
     error.with("row", seen.row).with("row_name", &seen.name).with("wrong", wrong)
 }
 
-/// What changes would do; nothing is changed. The unit of work has begun.
-pub(crate) async fn preview<S: Sheet>(cx: &mut Cx<'_>, sheet: &S, changes: Vec<CellChange>) -> Result<CellsSeen, Failure> {
-    within(&changes, S::CELLS)?;
-    let mut cells = run(cx, sheet, &changes).await?;
+/// What changes would do; nothing is changed.
+pub(crate) async fn preview<S: Sheet>(cx: &mut Cx<'_>, changes: Vec<CellChange>) -> Result<CellsSeen, Failure> {
+    let mut cells = run::<S>(cx, &changes).await?;
     undo_all(cx).await?;
     // What was saved is taken back, and with it the version.
     for (cell, change) in cells.iter_mut().zip(changes) {
@@ -171,10 +175,9 @@ pub(crate) async fn preview<S: Sheet>(cx: &mut Cx<'_>, sheet: &S, changes: Vec<C
     Ok(CellsSeen { cells })
 }
 
-/// Does all of them, or none. The unit of work has begun.
-pub(crate) async fn apply<S: Sheet>(cx: &mut Cx<'_>, sheet: &S, changes: &[CellChange]) -> Result<CellsChanged, Failure> {
-    within(changes, S::CELLS)?;
-    let seen = run(cx, sheet, changes).await?;
+/// Does all of them, or none.
+pub(crate) async fn apply<S: Sheet>(cx: &mut Cx<'_>, changes: &[CellChange]) -> Result<CellsChanged, Failure> {
+    let seen = run::<S>(cx, changes).await?;
     let wrong = seen.iter().filter(|seen| seen.problem.is_some()).count();
     if let Some(first) = seen.iter().find(|seen| seen.problem.is_some()) {
         return Err(refusal(first, wrong).into());

@@ -237,24 +237,16 @@ async fn rows(service: &Arc<Service>, actor: &Actor, kept: Kept, before: Instant
         let now = service.now();
         let mut work = service.store().begin(actor).await?;
         let conn = &mut work.conn();
-        let (count, more) = match kept {
-            Kept::Raters => {
-                let n = erase::raters(conn, before, now).await?;
-                (n, n == erase::BATCH.unsigned_abs())
-            }
-            Kept::Photos => {
-                let n = erase::photos(conn, before, now).await?;
-                (n, n == erase::BATCH.unsigned_abs())
-            }
-            Kept::WithdrawnPhotos => {
-                let n = erase::withdrawn(conn, before, now).await?;
-                (n, n == erase::BATCH.unsigned_abs())
-            }
-            Kept::AuditValues => {
-                let n = erase::values(conn, before, now).await?;
-                (n, n == erase::BATCH.unsigned_abs())
-            }
-            _ => erase::returned(conn, before, now).await?,
+        let erased = match kept {
+            Kept::Raters => Some(erase::raters(conn, before, now).await?),
+            Kept::Photos => Some(erase::photos(conn, before, now).await?),
+            Kept::WithdrawnPhotos => Some(erase::withdrawn(conn, before, now).await?),
+            Kept::AuditValues => Some(erase::values(conn, before, now).await?),
+            _ => None,
+        };
+        let (count, more) = match erased {
+            Some(count) => (count, count == erase::BATCH.unsigned_abs()),
+            None => erase::returned(conn, before, now).await?,
         };
         if count == 0 {
             work.roll_back().await;

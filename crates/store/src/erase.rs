@@ -62,19 +62,27 @@ fn told((held, due, oldest): (i64, i64, Option<i64>)) -> Held {
     Held { held: u64::try_from(held).unwrap_or(0), due: u64::try_from(due).unwrap_or(0), oldest: oldest.map(Instant) }
 }
 
+async fn held_by(conn: &mut Conn<'_>, text: &'static str, before: Instant) -> Result<Held, StoreError> {
+    Ok(told(on!(conn, c => sqlx::query_as(text).bind(before.0).fetch_one(c).await?)))
+}
+
+async fn erased_by(conn: &mut Conn<'_>, text: &'static str, before: Instant, now: Instant) -> Result<u64, StoreError> {
+    Ok(on!(conn, c => sqlx::query(text).bind(before.0).bind(now.0).bind(BATCH).execute(c).await?.rows_affected()))
+}
+
 /// Names and phones of raters that are held, and those of ratings before an instant.
 pub async fn raters_held(conn: &mut Conn<'_>, before: Instant) -> Result<Held, StoreError> {
-    Ok(told(on!(conn, c => sqlx::query_as(RATERS_HELD).bind(before.0).fetch_one(c).await?)))
+    held_by(conn, RATERS_HELD, before).await
 }
 
 /// Erases some of them; how many. Fewer than [`BATCH`]: that was all.
 pub async fn raters(conn: &mut Conn<'_>, before: Instant, now: Instant) -> Result<u64, StoreError> {
-    Ok(on!(conn, c => sqlx::query(RATERS).bind(before.0).bind(now.0).bind(BATCH).execute(c).await?.rows_affected()))
+    erased_by(conn, RATERS, before, now).await
 }
 
 /// Values of the audit log that may name people, and those of entries before an instant.
 pub async fn values_held(conn: &mut Conn<'_>, before: Instant) -> Result<Held, StoreError> {
-    Ok(told(on!(conn, c => sqlx::query_as(VALUES_HELD).bind(before.0).fetch_one(c).await?)))
+    held_by(conn, VALUES_HELD, before).await
 }
 
 /// Erases some of them; how many.
@@ -85,27 +93,27 @@ pub async fn values(conn: &mut Conn<'_>, before: Instant, now: Instant) -> Resul
 
 /// Photos of matters that are off the ledger, and those that came, and whose matters were taken off it, before an instant.
 pub async fn photos_held(conn: &mut Conn<'_>, before: Instant) -> Result<Held, StoreError> {
-    Ok(told(on!(conn, c => sqlx::query_as(PHOTOS_HELD).bind(before.0).fetch_one(c).await?)))
+    held_by(conn, PHOTOS_HELD, before).await
 }
 
 /// Erases what is known of some of them; how many. Their bytes are swept away by whoever called, once nothing refers to them.
 pub async fn photos(conn: &mut Conn<'_>, before: Instant, now: Instant) -> Result<u64, StoreError> {
-    Ok(on!(conn, c => sqlx::query(PHOTOS).bind(before.0).bind(now.0).bind(BATCH).execute(c).await?.rows_affected()))
+    erased_by(conn, PHOTOS, before, now).await
 }
 
 /// Photos that were withdrawn, and those that were before an instant.
 pub async fn withdrawn_held(conn: &mut Conn<'_>, before: Instant) -> Result<Held, StoreError> {
-    Ok(told(on!(conn, c => sqlx::query_as(WITHDRAWN_HELD).bind(before.0).fetch_one(c).await?)))
+    held_by(conn, WITHDRAWN_HELD, before).await
 }
 
 /// Erases what is known of some of them; how many. Their bytes go as those of [`photos`].
 pub async fn withdrawn(conn: &mut Conn<'_>, before: Instant, now: Instant) -> Result<u64, StoreError> {
-    Ok(on!(conn, c => sqlx::query(WITHDRAWN).bind(before.0).bind(now.0).bind(BATCH).execute(c).await?.rows_affected()))
+    erased_by(conn, WITHDRAWN, before, now).await
 }
 
 /// Returned rows that are kept, and those of jobs that ended before an instant.
 pub async fn returned_held(conn: &mut Conn<'_>, before: Instant) -> Result<Held, StoreError> {
-    Ok(told(on!(conn, c => sqlx::query_as(ROWS_HELD).bind(before.0).fetch_one(c).await?)))
+    held_by(conn, ROWS_HELD, before).await
 }
 
 /// Erases the returned rows of some jobs: rows, and whether there may be more.

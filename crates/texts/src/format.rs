@@ -30,6 +30,11 @@ fn grouped(n: i64) -> String {
     out
 }
 
+/// A text, or [`NONE`].
+pub fn or_none(text: String) -> String {
+    if text.is_empty() { NONE.to_owned() } else { text }
+}
+
 /// A count, or [`NONE`].
 pub fn count_or_none(n: Option<i64>) -> String {
     n.map_or_else(|| NONE.to_owned(), grouped)

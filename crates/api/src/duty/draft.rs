@@ -31,6 +31,10 @@ wire! {
         /// The draft; none: begins one.
         #[serde(default)]
         pub draft: Option<VersionId>,
+        /// The published version that was read and upon which one is begun; none: whichever is in force. Refused as a conflict if it is
+        /// another one by now.
+        #[serde(default)]
+        pub based_on: Option<VersionId>,
         /// Its text.
         pub fields: DutyFields,
         /// 调整依据 or 理由

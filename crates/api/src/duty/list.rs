@@ -139,6 +139,8 @@ wire! {
         pub from: Option<Date>,
         /// How many versions are drafted or reviewed beside it.
         pub drafts: u32,
+        /// The caller drafts entries of its body at its place.
+        pub mine: bool,
         /// What was read of the version: see [`domain::duty::stamp`].
         pub stamp: i64,
         /// What the caller has begun of it, if it was asked for.

@@ -98,7 +98,7 @@ async fn sweep_daily(service: &Arc<Service>) -> Result<(), Failure> {
 }
 
 /// Removes bytes to which no attachment refers, but for those of the last day, which may be on their way in. While a database is put
-/// aside all are left alone: it may come back.
+/// aside, or a backup is made, all are left alone; the next day looks again.
 pub(crate) async fn sweep_blobs(service: &Arc<Service>) -> Result<(), Failure> {
     let location = service.store().location();
     if !replace::replaced(location).await?.is_empty() || replace::ordered(&location.home())?.is_some() {
@@ -106,6 +106,10 @@ pub(crate) async fn sweep_blobs(service: &Arc<Service>) -> Result<(), Failure> {
     }
     let used = {
         let mut reader = service.store().read().await?;
+        // A backup that is being made has listed what there was when it began.
+        if store::job::running_of(&mut reader.conn(), store::job::BACKUPS, service.now()).await?.is_some() {
+            return Ok(());
+        }
         store::attachment::hashes(&mut reader.conn()).await?
     };
     let now = std::time::UNIX_EPOCH + std::time::Duration::from_micros(u64::try_from(service.now().0).unwrap_or_default());

@@ -25,22 +25,18 @@ struct Table {
     t: Texts,
 }
 
-impl Table {
-    /// Within the unit of work.
-    async fn of(cx: &mut Cx<'_>) -> Result<Self, Failure> {
-        cx.work().await?;
-        let pen = Pen::of(cx).await?;
-        let wording = Wording::of_cells(&mut cx.conn().await?).await?;
-        let (bodies, places) = wording.names();
-        Ok(Self { pen, wording, names: Names { bodies, places, duties: BTreeMap::new() }, t: words::texts(cx.lang) })
-    }
-}
-
 impl Sheet for Table {
     const CELLS: &'static [&'static str] = &CELLS;
     type Fields = DutyFields;
     /// The version that is edited, or upon which a draft is begun.
     type At = Head;
+
+    async fn of(cx: &mut Cx<'_>) -> Result<Self, Failure> {
+        let pen = Pen::of(cx).await?;
+        let wording = Wording::of_cells(&mut cx.conn().await?).await?;
+        let (bodies, places) = wording.names();
+        Ok(Self { pen, wording, names: Names { bodies, places, duties: BTreeMap::new() }, t: words::texts(cx.lang) })
+    }
 
     async fn row(&self, cx: &mut Cx<'_>, key: i64) -> Result<Row<Self>, Failure> {
         let gone = || ApiError::new(ErrorCode::NotFound).with("duty", key);
@@ -85,25 +81,24 @@ impl Sheet for Table {
         let save = SaveDraft {
             duty: (!is_draft).then_some(head.duty),
             draft: is_draft.then_some(head.id),
+            based_on: (!is_draft).then_some(head.id),
             fields,
             reason: if is_draft { head.reason } else { String::new() },
             version: if is_draft { head.version } else { 0 },
         };
-        let saved = self.pen.save_as_form(cx, save, head.id).await?;
+        let saved = self.pen.save_as_form(cx, save).await?;
         Ok(stamp(saved.no, saved.version))
     }
 }
 
 impl Handle for PreviewCells {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<CellsSeen, Failure> {
-        let table = Table::of(cx).await?;
-        cells::preview(cx, &table, self.changes).await
+        cells::preview::<Table>(cx, self.changes).await
     }
 }
 
 impl Handle for ChangeCells {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<CellsChanged, Failure> {
-        let table = Table::of(cx).await?;
-        cells::apply(cx, &table, &self.changes).await
+        cells::apply::<Table>(cx, &self.changes).await
     }
 }

@@ -251,5 +251,5 @@ pub(crate) fn taken_back(values: &Value) -> Option<Back> {
     }
     let fields: DutyFields = serde_json::from_value(values.get("before")?.get("duty")?.clone()).ok()?;
     let reason = values.get("reason_before").and_then(Value::as_str).unwrap_or_default().to_owned();
-    Some(Back::Save(Box::new(SaveDraft { duty: None, draft: Some(draft), fields, reason, version })))
+    Some(Back::Save(Box::new(SaveDraft { duty: None, draft: Some(draft), based_on: None, fields, reason, version })))
 }

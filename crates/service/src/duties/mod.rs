@@ -1,7 +1,7 @@
 //! 权责清单: read by everyone inside as it is in force; drafted, reviewed and published here.
 //!
 //! - `eyes`: who the caller is to a version, and what he may do with it.
-//! - `pen`: writing drafts, one or many; `cells`: where they stand in a table; `drafts`: handing in, giving up, putting upon what was published since.
+//! - `pen`: writing a draft; `many`: drafts of a file; `cells`: where they stand in a table; `drafts`: handing in, giving up, putting upon what was published since.
 //! - `decide`: 受理, 审核, 公布.
 //! - `due`: publishes on the day that was set.
 //! - `listed`: the list as a paper.
@@ -18,13 +18,15 @@ mod drafts;
 mod due;
 mod eyes;
 mod listed;
+mod many;
 mod papers;
 mod pen;
 mod verify;
 
 pub(crate) use drafts::{Back, may_know, taken_back, waiting};
 pub(crate) use due::do_due;
-pub(crate) use pen::{Many, Pen};
+pub(crate) use many::Many;
+pub(crate) use pen::Pen;
 pub(crate) use verify::due as due_to_check;
 
 use crate::context::{Cx, Handle};
@@ -81,7 +83,7 @@ fn own_draft(head: Head) -> (DutyId, OwnDraft) {
 }
 
 /// A row; that something is drafted is told to those who draft or review.
-fn row(listed: Listed, is_drafting: bool, own: &mut HashMap<DutyId, OwnDraft>) -> DutyRow {
+fn row(listed: Listed, eyes: &Eyes, own: &mut HashMap<DutyId, OwnDraft>) -> DutyRow {
     let n = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     DutyRow {
         id: listed.id,
@@ -96,7 +98,8 @@ fn row(listed: Listed, is_drafting: bool, own: &mut HashMap<DutyId, OwnDraft>) -
         parent: listed.parent,
         standing: listed.standing,
         from: listed.from,
-        drafts: if is_drafting { n(listed.drafts) } else { 0 },
+        drafts: if eyes.is_drafting() { n(listed.drafts) } else { 0 },
+        mine: eyes.drafts_at(listed.place, listed.body),
         stamp: stamp(listed.no, listed.saved),
         own: own.remove(&listed.id),
     }
@@ -124,7 +127,7 @@ impl Handle for ListDuties {
             let ids: Vec<DutyId> = page.rows.iter().map(|listed| listed.id).collect();
             own = duty::begun_by(conn, &eyes.person, &ids).await?.into_iter().map(own_draft).collect();
         }
-        Ok(Duties { duties: page.rows.into_iter().map(|listed| row(listed, eyes.is_drafting(), &mut own)).collect(), edges })
+        Ok(Duties { duties: page.rows.into_iter().map(|listed| row(listed, &eyes, &mut own)).collect(), edges })
     }
 }
 

@@ -1,4 +1,4 @@
-//! Saving drafts: first everything is asked that there is to ask, then it is written; of many that are new, a group at a time.
+//! Saving a draft: first everything is asked that there is to ask, then it is written.
 
 use super::drafts::{alone, base, noted, read, step};
 use super::eyes::Eyes;
@@ -12,16 +12,14 @@ use api::duty::{DutyVersion, SaveDraft};
 use api::{ApiError, ErrorCode};
 use domain::body::BodyId;
 use domain::duty::flow::{Act, Deed, OPINION_LIMIT, Stage};
-use domain::duty::{DutyFields, DutyId, VersionId};
+use domain::duty::{DutyFields, DutyId};
 use domain::place::{Level, PlaceId};
+use domain::time::Instant;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 use store::duty::{self, Head, NewVersion, Opinion};
 use store::{Conn, body};
-
-/// So many new entries are written at once.
-const GROUP: usize = 50;
 
 /// Who writes, and what there is to be named: read once, however many drafts are saved.
 pub(crate) struct Pen {
@@ -32,7 +30,7 @@ pub(crate) struct Pen {
 }
 
 /// A draft about which everything has been asked: it may be written.
-struct Ready {
+pub(super) struct Ready {
     /// The draft as it stands; none: a version is begun.
     draft: Option<Head>,
     /// Of which entry one is begun; none: of a new one.
@@ -51,7 +49,7 @@ impl Ready {
         if self.base.as_ref().is_some_and(|base| base.deed != Deed::Withdraw) { Deed::Change } else { Deed::Add }
     }
 
-    fn begun<'n>(&'n self, eyes: &'n Eyes, at: domain::time::Instant) -> NewVersion<'n> {
+    fn begun<'n>(&'n self, eyes: &'n Eyes, at: Instant) -> NewVersion<'n> {
         NewVersion {
             duty: self.duty,
             deed: self.deed(),
@@ -92,6 +90,16 @@ impl Pen {
         Ok(Self { eyes, bodies, held: None })
     }
 
+    /// The same for many drafts.
+    pub(super) async fn for_many(self, conn: &mut Conn<'_>) -> Result<Self, Failure> {
+        Ok(Self { held: Some(Mutex::new(duty::held(conn).await?.into_iter().collect())), ..self })
+    }
+
+    /// What begins a version.
+    pub(super) fn begins<'n>(&'n self, ready: &'n Ready, at: Instant) -> NewVersion<'n> {
+        ready.begun(&self.eyes, at)
+    }
+
     /// A code may be taken by another entry; it is from now on.
     fn may_be_taken(&self, code: &str) -> bool {
         let Some(held) = &self.held else { return true };
@@ -99,7 +107,7 @@ impl Pen {
     }
 
     /// A code may be taken by another entry.
-    fn is_held(&self, code: &str) -> bool {
+    pub(super) fn is_held(&self, code: &str) -> bool {
         self.held.as_ref().is_none_or(|held| held.lock().unwrap_or_else(PoisonError::into_inner).contains(code))
     }
 
@@ -166,7 +174,7 @@ impl Pen {
     }
 
     /// Asks everything there is to ask of a draft whose text is tidy.
-    async fn check(&self, cx: &mut Cx<'_>, asked: SaveDraft) -> Result<Ready, Failure> {
+    pub(super) async fn check(&self, cx: &mut Cx<'_>, asked: SaveDraft) -> Result<Ready, Failure> {
         let (eyes, fields) = (&self.eyes, asked.fields);
         if let Some(problem) = fields.problem() {
             return Err(items::check::wrong(&problem).into());
@@ -205,6 +213,10 @@ impl Pen {
                     return Err(ErrorCode::NotFound.into());
                 }
                 alone(conn, eyes, duty).await?;
+                // What was read is what is changed: else a text that is out of date would come back as if it were new.
+                if asked.based_on.is_some_and(|read| read != base.head.id) {
+                    return Err(conflict(&shown(cx, base.head.id).await?)?);
+                }
                 (Some(base.head), Some(base.fields))
             }
             (None, None) => (None, None),
@@ -213,7 +225,7 @@ impl Pen {
     }
 
     /// Begins or saves a draft; gives it as it was before what is noted of it.
-    async fn write(&self, cx: &mut Cx<'_>, ready: Ready) -> Result<Head, Failure> {
+    pub(super) async fn write(&self, cx: &mut Cx<'_>, ready: Ready) -> Result<Head, Failure> {
         let now = cx.now;
         let Some(draft) = &ready.draft else {
             let begun = duty::begin(&mut cx.conn().await?, &ready.begun(&self.eyes, now)).await?;
@@ -228,8 +240,21 @@ impl Pen {
         Ok(head)
     }
 
+    /// Saves a draft as if the form had asked for it.
+    pub(super) async fn save_as_form(&self, cx: &mut Cx<'_>, asked: SaveDraft) -> Result<Head, Failure> {
+        let as_before = cx.stand_for::<SaveDraft>()?;
+        let saved = Box::pin(self.save(cx, asked)).await;
+        cx.stand_as(as_before);
+        saved
+    }
+
+    async fn save(&self, cx: &mut Cx<'_>, asked: SaveDraft) -> Result<Head, Failure> {
+        let ready = self.check(cx, tidy(asked)).await?;
+        self.write(cx, ready).await
+    }
+
     /// Enters who wrote drafts, and what.
-    async fn note(&self, cx: &mut Cx<'_>, heads: &[Head], ready: &[Ready]) -> Result<(), Failure> {
+    pub(super) async fn note(&self, cx: &mut Cx<'_>, heads: &[Head], ready: &[Ready]) -> Result<(), Failure> {
         let Self { eyes, bodies, .. } = self;
         let written = |head: &Head| Opinion {
             of: head.id,
@@ -260,26 +285,7 @@ impl Pen {
     }
 }
 
-impl Pen {
-    /// Saves a draft as if the form had asked for it, by whoever has read it, or the published version upon which one is begun,
-    /// within the unit of work.
-    pub(super) async fn save_as_form(&self, cx: &mut Cx<'_>, asked: SaveDraft, upon: VersionId) -> Result<Head, Failure> {
-        let as_before = cx.stand_for::<SaveDraft>()?;
-        let saved = Box::pin(async {
-            let ready = self.check(cx, tidy(asked)).await?;
-            // Something else may have been published since it was read: what is begun says upon what.
-            if let Some(base) = ready.base.as_ref().filter(|base| base.id != upon) {
-                return Err(conflict(&shown(cx, base.id).await?)?);
-            }
-            self.write(cx, ready).await
-        })
-        .await;
-        cx.stand_as(as_before);
-        saved
-    }
-}
-
-fn tidy(asked: SaveDraft) -> SaveDraft {
+pub(super) fn tidy(asked: SaveDraft) -> SaveDraft {
     SaveDraft { fields: asked.fields.tidy(), ..asked }
 }
 
@@ -287,72 +293,7 @@ impl Handle for SaveDraft {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<DutyVersion, Failure> {
         cx.work().await?;
         let pen = Pen::of(cx).await?;
-        let ready = Box::pin(pen.check(cx, tidy(self))).await?;
-        let id = Box::pin(pen.write(cx, ready)).await?.id;
+        let id = Box::pin(pen.save(cx, self)).await?.id;
         shown(cx, id).await
-    }
-}
-
-/// Saves many drafts, each asked as if a form had asked for it. New entries wait until there is a group of them; whoever needs
-/// them to be there asks for [`Many::write`].
-pub(crate) struct Many {
-    pen: Pen,
-    waiting: Vec<Ready>,
-    written: HashMap<String, DutyId>,
-}
-
-impl Many {
-    /// `pen` has been read within the unit of work.
-    pub(crate) async fn of(conn: &mut Conn<'_>, pen: Pen) -> Result<Self, Failure> {
-        let held = Some(Mutex::new(duty::held(conn).await?.into_iter().collect()));
-        Ok(Self { pen: Pen { held, ..pen }, waiting: Vec::new(), written: HashMap::new() })
-    }
-
-    /// The entry with this code, if it was written here.
-    pub(crate) fn written(&self, code: &str) -> Option<DutyId> {
-        self.written.get(code).copied()
-    }
-
-    /// Saves a draft, now or with others.
-    pub(crate) async fn save(&mut self, cx: &mut Cx<'_>, asked: SaveDraft) -> Result<(), Failure> {
-        let asked = tidy(asked);
-        // Whether a code is taken is asked of what is written.
-        let waits = asked.duty.is_none() && asked.draft.is_none() && !self.pen.is_held(&asked.fields.code);
-        if !waits {
-            self.write(cx).await?;
-        }
-        let as_before = cx.stand_for::<SaveDraft>()?;
-        let saved = Box::pin(self.save_now(cx, asked, waits)).await;
-        cx.stand_as(as_before);
-        saved?;
-        if self.waiting.len() < GROUP { Ok(()) } else { self.write(cx).await }
-    }
-
-    async fn save_now(&mut self, cx: &mut Cx<'_>, asked: SaveDraft, waits: bool) -> Result<(), Failure> {
-        let ready = self.pen.check(cx, asked).await?;
-        if waits {
-            self.waiting.push(ready);
-        } else {
-            let head = self.pen.write(cx, ready).await?;
-            self.written.insert(head.code, head.duty);
-        }
-        Ok(())
-    }
-
-    /// Writes what waits.
-    pub(crate) async fn write(&mut self, cx: &mut Cx<'_>) -> Result<(), Failure> {
-        let as_before = cx.stand_for::<SaveDraft>()?;
-        let begun = Box::pin(self.begin(cx)).await;
-        cx.stand_as(as_before);
-        self.written.extend(begun?.into_iter().map(|head| (head.code, head.duty)));
-        Ok(())
-    }
-
-    async fn begin(&mut self, cx: &mut Cx<'_>) -> Result<Vec<Head>, Failure> {
-        let (ready, now) = (std::mem::take(&mut self.waiting), cx.now);
-        let new: Vec<NewVersion<'_>> = ready.iter().map(|ready| ready.begun(&self.pen.eyes, now)).collect();
-        let begun = duty::begin_all(&mut cx.conn().await?, &new).await?;
-        self.pen.note(cx, &begun, &ready).await?;
-        Ok(begun)
     }
 }

@@ -24,21 +24,17 @@ struct Table {
     t: Texts,
 }
 
-impl Table {
-    /// Within the unit of work: items are the whole district's.
+impl Sheet for Table {
+    const CELLS: &'static [&'static str] = &CELLS;
+    type Fields = ItemFields;
+    type At = (ItemId, i64);
+
     async fn of(cx: &mut Cx<'_>) -> Result<Self, Failure> {
-        cx.work().await?;
         let district = place::district(&mut cx.conn().await?).await?.ok_or(ErrorCode::SetupNeeded)?;
         cx.scope_at(district).await?;
         let conn = &mut cx.conn().await?;
         Ok(Self { wording: Wording::read(conn).await?, names: Named::read(conn).await?.names(), t: words::texts(cx.lang) })
     }
-}
-
-impl Sheet for Table {
-    const CELLS: &'static [&'static str] = &CELLS;
-    type Fields = ItemFields;
-    type At = (ItemId, i64);
 
     async fn row(&self, cx: &mut Cx<'_>, key: i64) -> Result<Row<Self>, Failure> {
         let gone = || ApiError::new(ErrorCode::NotFound).with("item", key);
@@ -65,14 +61,12 @@ impl Sheet for Table {
 
 impl Handle for PreviewCells {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<CellsSeen, Failure> {
-        let table = Table::of(cx).await?;
-        cells::preview(cx, &table, self.changes).await
+        cells::preview::<Table>(cx, self.changes).await
     }
 }
 
 impl Handle for ChangeCells {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<CellsChanged, Failure> {
-        let table = Table::of(cx).await?;
-        cells::apply(cx, &table, &self.changes).await
+        cells::apply::<Table>(cx, &self.changes).await
     }
 }

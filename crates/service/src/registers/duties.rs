@@ -405,6 +405,7 @@ impl Known {
         let save = SaveDraft {
             duty: id.filter(|_| draft.is_none()).map(DutyId),
             draft: draft.map(|(id, _)| id),
+            based_on: None,
             fields,
             reason: own.map(|own| own.reason.clone()).unwrap_or_default(),
             version: draft.map_or(0, |(_, version)| version),

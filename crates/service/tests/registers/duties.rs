@@ -18,7 +18,7 @@ async fn published(scratch: &Scratch) -> Desk {
     let (body, town) = (desk.call(api::body::List {}).await.unwrap().bodies[0].id, desk.place("麻章镇").await);
     for n in 0..4 {
         let fields = duty(body, town, n, "文字".to_owned());
-        desk.call(SaveDraft { duty: None, draft: None, fields, reason: String::new(), version: 0 }).await.unwrap();
+        desk.call(SaveDraft { duty: None, draft: None, based_on: None, fields, reason: String::new(), version: 0 }).await.unwrap();
     }
     scratch.execute("UPDATE duty_version SET stage = 'published', from_day = '2026-01-01', until_day = '9999-12-31'").await;
     desk

@@ -58,7 +58,7 @@ async fn odd_duties(desk: &mut Desk) {
     let (body, town) = (desk.call(api::body::List {}).await.unwrap().bodies[0].id, desk.place("麻章镇").await);
     for (n, odd) in ODD.iter().enumerate() {
         let fields = duty(body, town, n, (*odd).to_owned());
-        desk.call(SaveDraft { duty: None, draft: None, fields, reason: String::new(), version: 0 }).await.unwrap();
+        desk.call(SaveDraft { duty: None, draft: None, based_on: None, fields, reason: String::new(), version: 0 }).await.unwrap();
     }
 }
 

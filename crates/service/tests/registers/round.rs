@@ -209,7 +209,7 @@ testkit::on_both! {
         let town = desk.place("麻章镇").await;
         for n in 0..24 {
             let fields = duty(body, town, n, odd().new_tree(&mut runner).unwrap().current());
-            desk.call(SaveDraft { duty: None, draft: None, fields, reason: String::new(), version: 0 }).await.unwrap();
+            desk.call(SaveDraft { duty: None, draft: None, based_on: None, fields, reason: String::new(), version: 0 }).await.unwrap();
         }
         scratch.execute("UPDATE duty_version SET stage = 'published', from_day = '2026-01-01', until_day = '9999-12-31' WHERE id % 2 = 0").await;
         for register in Register::ALL {

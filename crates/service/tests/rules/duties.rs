@@ -62,7 +62,7 @@ impl Office {
     }
 
     pub(crate) async fn draft(&self, who: AccountId, duty: Option<DutyId>, fields: DutyFields) -> DutyVersion {
-        self.by(who, SaveDraft { duty, draft: None, fields, reason: "机构改革".to_owned(), version: 0 }).await.unwrap()
+        self.by(who, SaveDraft { duty, draft: None, based_on: None, fields, reason: "机构改革".to_owned(), version: 0 }).await.unwrap()
     }
 
     pub(crate) async fn submit(&self, who: AccountId, draft: &DutyVersion) -> DutyVersion {
@@ -120,6 +120,29 @@ fn as_of(day: Date) -> DutyFilter {
 }
 
 testkit::on_both! {
+    async fn a_change_is_begun_upon_what_was_read(scratch) {
+        let office = Office::new(&scratch).await;
+        let first = office.draft(office.town_admin, None, office.fields("T-1")).await;
+        let first = office.published(first, office.today()).await;
+        let upon = |base: &DutyVersion, note: &str| SaveDraft {
+            duty: Some(first.head.duty),
+            draft: None,
+            based_on: Some(base.head.id),
+            fields: DutyFields { note: note.to_owned(), ..first.fields.clone() },
+            reason: String::new(),
+            version: 0,
+        };
+        let second = office.by(office.town_admin, upon(&first, "二")).await.unwrap();
+        let second = office.published(second, office.today()).await;
+        // Somebody had the first one open all the while: his text would bring it back as if it were new.
+        let refused = office.by(office.town_admin, upon(&first, "三")).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::Conflict);
+        let current: DutyVersion = serde_json::from_str(refused.arg("current")).unwrap();
+        assert_eq!((current.head.id, current.fields.note.as_str()), (second.head.id, "二"));
+        let third = office.by(office.town_admin, upon(&second, "三")).await.unwrap();
+        assert_eq!((third.head.based_on, third.head.is_behind), (Some(second.head.id), false));
+    }
+
     async fn the_tree_counts_what_the_list_shows_as_far_as_one_sees_it(scratch) {
         let office = Office::new(&scratch).await;
         let leader = account_of(&office.desk, Role::Leader).await.id;
@@ -220,7 +243,7 @@ testkit::on_both! {
         assert_eq!(code(office.by(office.town_admin, answer(&proposed, Verdict::Approve, "")).await), ErrorCode::NotPermitted);
         // The administrator may change what is proposed; he has a hand in it then.
         let changed = DutyFields { hotline: "12345".to_owned(), ..office.fields("T-1") };
-        let save = SaveDraft { duty: None, draft: Some(proposed.head.id), fields: changed.clone(), reason: String::new(), version: proposed.head.version };
+        let save = SaveDraft { duty: None, draft: Some(proposed.head.id), based_on: None, fields: changed.clone(), reason: String::new(), version: proposed.head.version };
         assert_eq!(code(office.by(office.town_admin, SaveDraft { version: proposed.head.version, ..save.clone() }).await), ErrorCode::NotFound);
         let edited = office.by(office.admin, save).await.unwrap();
         assert_eq!((edited.head.stage, &edited.fields), (Stage::Proposed, &changed));
@@ -250,17 +273,17 @@ testkit::on_both! {
         let office = Office::new(&scratch).await;
         let (march, october) = (date(2026, 3, 1), date(2026, 10, 1));
         let one = office.published(office.draft(office.town_admin, None, office.fields("T-1")).await, march).await;
-        let save = SaveDraft { duty: None, draft: Some(one.head.id), fields: office.fields("X"), reason: String::new(), version: one.head.version };
+        let save = SaveDraft { duty: None, draft: Some(one.head.id), based_on: None, fields: office.fields("X"), reason: String::new(), version: one.head.version };
         assert_eq!(invalid(office.by(office.admin, save).await), ("draft".to_owned(), "duty_stage".to_owned()));
         let same = office.draft(office.town_admin, Some(one.head.duty), office.fields("T-1")).await;
         let submit = |draft: &DutyVersion| SubmitDraft { draft: draft.head.id, opinion: String::new(), version: draft.head.version };
         assert_eq!(invalid(office.by(office.town_admin, submit(&same)).await), ("draft".to_owned(), "duty_same".to_owned()));
-        let second = SaveDraft { duty: Some(one.head.duty), draft: None, fields: office.fields("T-1"), reason: String::new(), version: 0 };
+        let second = SaveDraft { duty: Some(one.head.duty), draft: None, based_on: None, fields: office.fields("T-1"), reason: String::new(), version: 0 };
         assert_eq!(invalid(office.by(office.town_admin, second).await), ("duty".to_owned(), "duty_draft_open".to_owned()), "one for each");
         let other = DutyFields { note: "区里起草".to_owned(), ..office.fields("T-1") };
         let other = office.draft(office.admin, Some(one.head.duty), other).await;
         let longer = DutyFields { situations: "应当受理而不予受理的".to_owned(), ..office.fields("T-1") };
-        let save = SaveDraft { duty: None, draft: Some(same.head.id), fields: longer.clone(), reason: String::new(), version: same.head.version };
+        let save = SaveDraft { duty: None, draft: Some(same.head.id), based_on: None, fields: longer.clone(), reason: String::new(), version: same.head.version };
         let changed = office.by(office.town_admin, save).await.unwrap();
         assert_eq!(changed.head.deed, Deed::Change);
         assert_eq!(office.shown(one.head.duty).await.fields, office.fields("T-1"), "the published one stands until then");
@@ -288,7 +311,7 @@ testkit::on_both! {
         assert_eq!(invalid(office.by(office.town_admin, withdraw(main.head.duty, "")).await), ("reason".to_owned(), "too_short".to_owned()));
         let gone = office.by(office.town_admin, withdraw(main.head.duty, "条例已废止")).await.unwrap();
         assert_eq!(gone.head.deed, Deed::Withdraw);
-        let edit = SaveDraft { duty: None, draft: Some(gone.head.id), fields: office.fields("T-1"), reason: String::new(), version: gone.head.version };
+        let edit = SaveDraft { duty: None, draft: Some(gone.head.id), based_on: None, fields: office.fields("T-1"), reason: String::new(), version: gone.head.version };
         assert_eq!(invalid(office.by(office.town_admin, edit).await), ("draft".to_owned(), "duty_withdraw".to_owned()));
         let gone = office.approved(gone).await;
         let alone = office.by(office.admin, Office::publish(&[&gone], october)).await;
@@ -370,11 +393,11 @@ testkit::on_both! {
             (DutyFields { steps: vec![DutyStep { name: "审\u{7}".to_owned(), content: "看".to_owned(), ..DutyStep::default() }], ..good() }, "steps.0.name", "control"),
         ];
         for (fields, field, rule) in table {
-            let save = SaveDraft { duty: None, draft: None, fields, reason: String::new(), version: 0 };
+            let save = SaveDraft { duty: None, draft: None, based_on: None, fields, reason: String::new(), version: 0 };
             assert_eq!(invalid(office.by(office.admin, save).await), (field.to_owned(), rule.to_owned()));
         }
         let circle = DutyFields { parent: Some(child.head.duty), ..office.fields("T-1") };
-        let save = SaveDraft { duty: None, draft: Some(main.head.id), fields: circle, reason: String::new(), version: main.head.version };
+        let save = SaveDraft { duty: None, draft: Some(main.head.id), based_on: None, fields: circle, reason: String::new(), version: main.head.version };
         assert_eq!(invalid(office.by(office.town_admin, save).await), ("parent".to_owned(), "circular".to_owned()));
         assert_eq!(office.codes(office.admin, DutyFilter::default()).await, ["T-1", "T-2"]);
         assert_eq!(office.shown(main.head.duty).await.head.version, main.head.version);
@@ -396,7 +419,7 @@ testkit::on_both! {
         let office = Office::new(&scratch).await;
         let elsewhere = office.desk.place("太平镇").await;
         for place in [elsewhere, office.district] {
-            let save = SaveDraft { duty: None, draft: None, fields: DutyFields { place: Some(place), ..office.fields("T-1") }, reason: String::new(), version: 0 };
+            let save = SaveDraft { duty: None, draft: None, based_on: None, fields: DutyFields { place: Some(place), ..office.fields("T-1") }, reason: String::new(), version: 0 };
             assert_eq!(code(office.by(office.town_admin, save).await), ErrorCode::NotFound);
         }
         let (other, _) = newcomer(&office.desk, "other", Some((Role::TownAdmin, elsewhere))).await;
@@ -408,7 +431,7 @@ testkit::on_both! {
         let history = api::history::List { subject: subject.clone(), page: PageAt::First, limit: 10 };
         assert_eq!(code(office.by(other, history.clone()).await), ErrorCode::NotFound);
         let changed = DutyFields { note: "改".to_owned(), ..office.fields("T-1") };
-        let save = SaveDraft { duty: None, draft: Some(draft.head.id), fields: changed, reason: String::new(), version: draft.head.version };
+        let save = SaveDraft { duty: None, draft: Some(draft.head.id), based_on: None, fields: changed, reason: String::new(), version: draft.head.version };
         office.by(office.town_admin, save).await.unwrap();
         let deeds = office.by(office.town_admin, history).await.unwrap().deeds;
         assert_eq!((deeds.len(), deeds[0].can_undo, deeds[1].can_undo), (2, true, false));
@@ -418,7 +441,7 @@ testkit::on_both! {
         let dropped = office.by(office.town_admin, DropDraft { version: 3, ..drop }).await.unwrap();
         assert_eq!((dropped.head.stage, dropped.head.may.len()), (Stage::Dropped, 0));
         let leader = account_of(&office.desk, Role::Leader).await.id;
-        let save = SaveDraft { duty: None, draft: None, fields: office.fields("T-9"), reason: String::new(), version: 0 };
+        let save = SaveDraft { duty: None, draft: None, based_on: None, fields: office.fields("T-9"), reason: String::new(), version: 0 };
         assert_eq!(told(office.by(leader, save).await).0, ErrorCode::NotPermitted);
     }
 

@@ -132,7 +132,7 @@ testkit::on_both! {
         assert_eq!(seen[0].problem, Some(Problem::ChangedMeanwhile { stored: "1".to_owned() }));
         assert_eq!(invalid(office.by(who, ChangeCells { changes: vec![cell(&one, "basis", "某法")] }).await), ("changes.0.field".into(), "unknown".into()));
         let foreign = DutyFields { place: Some(office.district), ..office.fields("D-1") };
-        let foreign = office.by(office.admin, SaveDraft { duty: None, draft: None, fields: foreign, reason: String::new(), version: 0 }).await.unwrap();
+        let foreign = office.by(office.admin, SaveDraft { duty: None, draft: None, based_on: None, fields: foreign, reason: String::new(), version: 0 }).await.unwrap();
         let hidden = CellChange { row: foreign.head.duty.0, version: 10_001, field: "name".into(), text: "改".into() };
         assert_eq!(code(office.by(who, ChangeCells { changes: vec![hidden] }).await), ErrorCode::NotFound);
     }

@@ -48,6 +48,6 @@ erasure-done-count = { $what }: { $n }
 erasure-by-schedule = by schedule
 erasure-demo = The people of a demonstration are made up; nothing is erased by itself.
 erasure-kept-photos = Photos and scans of followed-up matters
-erasure-kept-photos-hint = From the day the matter is taken off the ledger; how many there were, when and by whom stays.
+erasure-kept-photos-hint = From the day the matter is taken off the ledger or revoked, or from when they came after it; how many there were, when and by whom stays.
 erasure-kept-withdrawn-photos = Withdrawn photos and scans
 erasure-kept-withdrawn-photos-hint = From the day of the withdrawal; why they were withdrawn stays.

@@ -312,7 +312,7 @@ cell-wrong = 其中{ $n }处有问题，不会应用，原因见表。
 # $n (String)
 cell-beyond = 另有{ $n }格超出本页的行或列，没有粘贴。
 # $n (String)
-cell-fixed = 另有{ $n }格落在不能编辑的列或尚未登记的事项上，没有粘贴。
+cell-fixed = 另有{ $n }格不能在这里修改（列只读、事项尚未登记或正在审核，或不归您编制），没有列入。
 # $n (String)
 cell-too-many = 一次最多修改{ $n }处，请分几次粘贴。
 cell-bulk = 批量修改

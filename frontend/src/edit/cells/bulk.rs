@@ -23,7 +23,8 @@ pub fn BulkButton<S: Sheet>(
     /// How a field is edited. Tracked.
     #[prop(into)]
     editor: Callback<&'static str, Editor>,
-    /// The version of a row that is in sight now: what was typed since it was ticked is its person's own change.
+    /// The version of a row as it is in sight now, since what was typed after it was ticked is its person's own change; none: the row
+    /// can't be edited.
     #[prop(into)]
     version: Callback<String, Option<i64>>,
     /// What he wants.
@@ -51,13 +52,14 @@ pub fn BulkButton<S: Sheet>(
     });
     let next = move || {
         let (field, text) = (field.get_untracked().to_owned(), value.get_untracked());
-        let change = |(key, ticked): (&String, &i64)| {
-            let version = version.run(key.clone()).unwrap_or(*ticked);
+        let change = |key: &String| {
+            let version = version.run(key.clone())?;
             Some(CellChange { row: key.parse().ok()?, version, field: field.clone(), text: text.clone() })
         };
-        let changes = list.ticked.with_untracked(|ticked| ticked.iter().filter_map(change).collect());
+        let (ticked, changes) = list.ticked.with_untracked(|ticked| (ticked.len(), ticked.keys().filter_map(change).collect::<Vec<_>>()));
+        let fixed = ticked - changes.len();
         open.set(false);
-        wish.set(Some(Wish { changes, ..Wish::default() }));
+        wish.set(Some(Wish { changes, beyond: 0, fixed }));
     };
     let of_value = move || match kind.get() {
         Editor::Line => view! { <TextInput value/> }.into_any(),

@@ -3,7 +3,6 @@
 use super::Sheet;
 use crate::backend::{call, view};
 use crate::edit::done_undoable;
-use crate::pages::catalogue::items::or_none;
 use crate::state::{texts, tr};
 use crate::ui::{Button, Dialog, ErrorNote, Look, Notice, NoticeKind, Skeleton, use_notices};
 use api::ApiError;
@@ -13,6 +12,7 @@ use leptos::prelude::*;
 use std::marker::PhantomData;
 use texts::Texts;
 use texts::format::count;
+use texts::format::or_none;
 
 /// What a person wants to change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,7 +21,7 @@ pub struct Wish {
     pub changes: Vec<CellChange>,
     /// Pasted cells beyond the rows or columns in sight.
     pub beyond: usize,
-    /// Pasted cells on what can't be edited.
+    /// Cells of what can't be edited.
     pub fixed: usize,
 }
 

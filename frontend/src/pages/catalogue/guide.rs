@@ -1,6 +1,6 @@
 //! 办事指南: what a person has to know of an item, made from its 实施清单.
 
-use super::items::{Names, field_name, or_none, part_name, value};
+use super::items::{Names, field_name, part_name, value};
 use crate::backend::{call, door::Later};
 use crate::edit::History;
 use crate::state::{texts, tr};
@@ -12,6 +12,7 @@ use domain::catalogue::item::{Item, ItemFields, ItemId};
 use domain::catalogue::parts::PartKind;
 use domain::supervision::{Link, LinkKind};
 use leptos::prelude::*;
+use texts::format::or_none;
 use texts::item::{GUIDE_FACTS, GUIDE_KEEPING, GUIDE_ROWS, GUIDE_SERVICE, GuideRow, guide_none, guide_rows};
 use texts::words::Word;
 

@@ -42,11 +42,6 @@ fn code_of(unit: &domain::calendar::Unit) -> String {
     serde_json::to_value(unit).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-/// A value, or the sign that there is none.
-pub fn or_none(value: String) -> String {
-    if value.is_empty() { NONE.to_owned() } else { value }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use super::cells::{ItemCells, editor, in_list, typed};
 use super::guide::Guide;
 use super::item_form::{self, Edited, ItemForm};
 use super::item_rules::RulesButton;
-use super::items::{Names, levels_words, limit_words, or_none};
+use super::items::{Names, levels_words, limit_words};
 use super::menus::{self, CATEGORY, UNPLACED};
 use super::open::OpenButton;
 use super::verify::VerifyItemsButton;
@@ -31,6 +31,7 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use texts::Texts;
+use texts::format::or_none;
 use texts::words::Word;
 
 /// Items of a page.

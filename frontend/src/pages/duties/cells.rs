@@ -82,13 +82,13 @@ pub(super) fn edited(mut row: DutyRow) -> DutyRow {
 }
 
 /// What a cell says as it is typed; none where it can't be edited: what is withdrawn comes back by its own page, what is reviewed
-/// waits for that, and another's draft is another's.
+/// waits for that, another's draft is another's, and so is an entry of another body or place.
 pub(super) fn typed(row: &DutyRow, column: &str, names: &Names) -> Option<String> {
     let is_open = match &row.own {
         Some(own) => own.open,
         None => row.standing == Standing::Published,
     };
-    if !is_open {
+    if !is_open || !row.mine {
         return None;
     }
     Some(match column {
@@ -125,6 +125,7 @@ mod tests {
             standing,
             from: None,
             drafts: 0,
+            mine: true,
             stamp: 10_001,
             own,
         }
@@ -158,6 +159,8 @@ mod tests {
         for standing in [Standing::Abolished, Standing::Reviewing, Standing::Drafting] {
             assert_eq!(typed(&row(standing, None), "name", &names), None, "withdrawn, under review, another's");
         }
+        let foreign = DutyRow { mine: false, ..row(Standing::Published, None) };
+        assert_eq!(typed(&foreign, "name", &names), None, "of another place or body");
         let handed_in = row(Standing::Published, Some(OwnDraft { open: false, ..own() }));
         assert_eq!(typed(&handed_in, "name", &names), None);
         assert!(["name", "code", "list", "kind", "body", "place"].into_iter().all(|column| in_list(column) && CELLS.contains(&column)));

@@ -3,7 +3,6 @@
 use super::paper::AdjustmentButton;
 use crate::backend::view;
 use crate::list::ListState;
-use crate::pages::catalogue::items::or_none;
 use crate::state::{field_error, texts, tr, use_session};
 use crate::ui::{Badge, Button, DateInput, EmptyState, ErrorNote, Field, Look, Skeleton, Tint};
 use api::ChangeKind;
@@ -13,6 +12,7 @@ use domain::duty::{DutyId, VersionId};
 use leptos::prelude::*;
 use texts::duty::{Names, field_name};
 use texts::format::count;
+use texts::format::or_none;
 use texts::words::Word;
 
 /// The two days, once both are days; tracked.

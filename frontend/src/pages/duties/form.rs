@@ -12,6 +12,7 @@ use domain::body::BodyId;
 use domain::catalogue::codes::{ItemKind, Origin};
 use domain::catalogue::parts::PartColumn;
 use domain::catalogue::problem::ItemProblem;
+use domain::duty::flow::Stage;
 use domain::duty::{DutyFields, DutyId, DutyList, DutyPart, FIELDS, VersionId};
 use domain::place::{Level, PlaceId};
 use leptos::prelude::*;
@@ -30,6 +31,9 @@ pub(super) struct Which {
     pub(super) duty: Option<DutyId>,
     /// The draft; none: it is begun by saving.
     pub(super) draft: Option<VersionId>,
+    /// The published version that was read and upon which one is begun.
+    #[serde(default)]
+    pub(super) based_on: Option<VersionId>,
 }
 
 /// What is typed.
@@ -113,6 +117,15 @@ fn name(field: &str, t: &Texts) -> Option<String> {
     if field == "reason" { Some(t.duty_reason()) } else { field_name(field, t) }
 }
 
+/// What is stored: a draft, or what was published since a change of it was begun, upon which that goes on.
+fn stored(told: DutyVersion) -> Edited {
+    let DutyVersion { head, fields, .. } = told;
+    let is_published = head.stage == Stage::Published;
+    let (draft, based_on) = if is_published { (None, Some(head.id)) } else { (Some(head.id), None) };
+    let (reason, version) = if is_published { (String::new(), 0) } else { (head.reason, head.version) };
+    Edited { id: Which { duty: Some(head.duty), draft, based_on }, fields: DraftText { entry: fields, reason }, version }
+}
+
 /// The form.
 #[component]
 pub(super) fn DutyForm(
@@ -128,7 +141,7 @@ pub(super) fn DutyForm(
     on_cancel: Callback<()>,
 ) -> impl IntoView {
     let (t, notices, session) = (texts(), use_notices(), use_session());
-    let Which { duty, draft } = edited.id;
+    let Which { duty, draft, .. } = edited.id;
     let plan = Plan {
         key: match (duty, draft) {
             (_, Some(draft)) => format!("duty:draft:{}", draft.0),
@@ -143,15 +156,12 @@ pub(super) fn DutyForm(
         request: |which: Which, typed: DraftText, version| SaveDraft {
             duty: which.duty,
             draft: which.draft,
+            based_on: which.based_on,
             fields: typed.entry,
             reason: typed.reason,
             version,
         },
-        stored: |saved: DutyVersion| Edited {
-            id: Which { duty: Some(saved.head.duty), draft: Some(saved.head.id) },
-            fields: DraftText { entry: saved.fields, reason: saved.head.reason },
-            version: saved.head.version,
-        },
+        stored,
         on_saved: Callback::new(move |saved: DutyVersion| {
             let words = t.with_untracked(|t| t.duty_saved(&saved.fields.name));
             done_undoable(notices, t, words, format!("duty:{}", saved.head.duty.0));

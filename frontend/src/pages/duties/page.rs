@@ -15,7 +15,6 @@ use crate::list::{
     Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Outline, OutlineBox, Outlined, Picked, Shown, Ticked, Tools, WORDS,
     Words, WriteLater, stamp,
 };
-use crate::pages::catalogue::items::or_none;
 use crate::pages::catalogue::verify::VerifyDutiesButton;
 use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
@@ -35,6 +34,7 @@ use std::sync::Arc;
 use texts::Texts;
 use texts::duty::Names;
 use texts::format::count;
+use texts::format::or_none;
 use texts::words::Word;
 
 /// Entries of a page.
@@ -223,8 +223,8 @@ fn Entries(list: ListState, names: Memo<Names>) -> impl IntoView {
     let editor_of = move |column: &'static str| t.with(|t| names.with(|names| editor(column, names, t)));
     let version_of = move |key: String| {
         reply.with_untracked(|reply| {
-            let row = reply.as_ref()?.duties.iter().find(|row| row.id.0.to_string() == key)?;
-            Some(row.own.as_ref().map_or(row.stamp, |own| own.stamp))
+            let row = edited(reply.as_ref()?.duties.iter().find(|row| row.id.0.to_string() == key)?.clone());
+            names.with_untracked(|names| typed(&row, "name", names)).map(|_| row.stamp)
         })
     };
     let typed = move |key: &str, column: &'static str| {

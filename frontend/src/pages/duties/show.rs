@@ -241,7 +241,7 @@ fn Actions(head: Version, fields: DutyFields, edit: Callback<Edited>) -> impl In
         });
     };
     let edited = move |draft: Option<VersionId>, entry: DutyFields, reason: String, version: i64| Edited {
-        id: Which { duty: Some(duty), draft },
+        id: Which { duty: Some(duty), draft, based_on: if draft.is_none() { Some(id) } else { None } },
         fields: DraftText { entry, reason },
         version,
     };

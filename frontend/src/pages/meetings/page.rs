@@ -4,7 +4,6 @@ use super::form::{Edited, MeetingForm};
 use super::show::MeetingOf;
 use crate::backend::view;
 use crate::list::{Clear, DataList, Line, ListColumn, ListState, Shown, Ticked, Tools, WORDS, Words, stamp};
-use crate::pages::catalogue::items::or_none;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_places};
 use crate::ui::{Badge, Button, Drawer, EmptyState, Look, PageHead, Tint};
@@ -14,6 +13,7 @@ use domain::meeting::{MeetingId, MeetingState};
 use leptos::prelude::*;
 use std::sync::Arc;
 use texts::format::count;
+use texts::format::or_none;
 use texts::supervision::Names;
 use texts::words::Word;
 

@@ -1,7 +1,6 @@
 //! What differs between two states of an item: what was there is struck, what comes is underlined and marked. Whoever can't see it is told
 //! 原为 and 改为.
 
-use super::super::catalogue::items::or_none;
 use crate::state::{texts, tr};
 use crate::ui::{Badge, Tint};
 use domain::catalogue::provincial::{CellDiffering, Differing, RowChange, RowDiffering};
@@ -9,6 +8,7 @@ use domain::catalogue::wording::{Mark, Piece};
 use leptos::prelude::*;
 use texts::Texts;
 use texts::format::count;
+use texts::format::or_none;
 
 fn old(words: String) -> AnyView {
     view! { <del><span class="visually-hidden">{tr(|t| t.provincial_old_mark())}</span>{words}</del> }.into_any()

@@ -1,6 +1,6 @@
 //! The page: which edition, what narrows its rows, the rows, and one of them beside the item here.
 
-use super::super::catalogue::items::{Names, or_none};
+use super::super::catalogue::items::Names;
 use super::decide::{DecideDialog, Wish};
 use super::show::{RowOf, tint};
 use super::{LOAD, words};
@@ -18,6 +18,7 @@ use domain::catalogue::provincial::{Decision, EditionId, RowId, Standing};
 use leptos::prelude::*;
 use std::sync::Arc;
 use texts::Texts;
+use texts::format::or_none;
 use texts::format::{self, count};
 use texts::words::Word;
 

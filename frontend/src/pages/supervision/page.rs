@@ -13,7 +13,6 @@ use crate::list::{
     Clear, DataList, Days, ExportButton, Found, Line, ListColumn, ListState, Picked, SINCE, Shown, Ticked, Tools, UNTIL, WORDS, Words,
     WriteLater, stamp,
 };
-use crate::pages::catalogue::items::or_none;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_places, use_session};
 use crate::ui::{Badge, Button, Drawer, EmptyState, Glyph, Icon, Look, PageHead};
@@ -27,6 +26,7 @@ use domain::supervision::{Link, LinkKind, MatterId, Source};
 use leptos::prelude::*;
 use std::sync::Arc;
 use texts::Texts;
+use texts::format::or_none;
 use texts::format::{self, count};
 use texts::supervision::Names;
 use texts::words::Word;

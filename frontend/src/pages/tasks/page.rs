@@ -10,7 +10,6 @@ use crate::list::{
     Clear, DataList, Days, ExportButton, Found, Line, ListColumn, ListState, Picked, SINCE, Shown, Ticked, Tools, UNTIL, WORDS, Words,
     WriteLater, stamp,
 };
-use crate::pages::catalogue::items::or_none;
 use crate::pages::supervision::{Lamp, drawn};
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_places, use_session};
@@ -26,6 +25,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use texts::Texts;
 use texts::format::count;
+use texts::format::or_none;
 use texts::supervision::Names;
 use texts::words::Word;
 
