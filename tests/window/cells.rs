@@ -149,6 +149,9 @@ async fn cells_of_entries_go_into_drafts() {
     desk.click("dialog button[type=submit]", "预览").await;
     desk.wait(".cell-change", "综合服务股").await;
     desk.picture("bulk").await;
+    desk.looks("dark", "large").await;
+    desk.picture("bulk-dark-large").await;
+    desk.looks("light", "normal").await;
     desk.click(".cell-change button", "应用3处修改").await;
     desk.wait(".toast", "写入草稿").await;
     comes_true(&raw, "SELECT COUNT(*) = 3 FROM duty_version WHERE stage = 'draft' AND content LIKE '%\"undertaker\":\"综合服务股\"%'")

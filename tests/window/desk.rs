@@ -299,6 +299,13 @@ impl Desk {
         }
     }
 
+    /// Enters a demonstration in another role than now.
+    pub(crate) async fn become_another(&self, now: &str, role: &str) {
+        self.choose(".top-bar button", now, "[role^=menuitem]", "切换演示角色").await;
+        self.click("dialog button", role).await;
+        self.wait(".top-bar button", role).await;
+    }
+
     /// Types into a field that searches, and takes the first hit.
     pub(crate) async fn pick(&self, label: &str, value: &str) {
         self.fill("[role=combobox]", label, value).await;

@@ -15,9 +15,7 @@ fn paper(path: &Path) -> String {
 }
 
 async fn become_another(desk: &Desk, now: &str, role: &str) {
-    desk.choose(".top-bar button", now, "[role^=menuitem]", "切换演示角色").await;
-    desk.click("dialog button", role).await;
-    desk.wait(".top-bar button", role).await;
+    desk.become_another(now, role).await;
     desk.click("nav a", "服务事项").await;
     desk.click("nav a", "权责清单").await;
     desk.wait("h1", "权责清单").await;

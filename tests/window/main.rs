@@ -13,6 +13,7 @@ mod changes;
 mod daily;
 mod desk;
 mod duties;
+mod erasure;
 mod journeys;
 mod lists;
 mod other;

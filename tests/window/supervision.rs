@@ -11,9 +11,7 @@ const DUE: u32 = 7;
 const FILLER: u32 = 15;
 
 async fn become_another(desk: &Desk, now: &str, role: &str) {
-    desk.choose(".top-bar button", now, "[role^=menuitem]", "切换演示角色").await;
-    desk.click("dialog button", role).await;
-    desk.wait(".top-bar button", role).await;
+    desk.become_another(now, role).await;
     desk.click("nav a", "督办").await;
     desk.wait("h1", "督办台账").await;
 }
@@ -165,6 +163,10 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     desk.wait(".photo", "文件缺失").await;
     desk.script("document.querySelector('.photo').scrollIntoView(); return '';").await;
     desk.picture("photo-missing").await;
+    desk.looks("dark", "large").await;
+    desk.script("document.querySelector('.photo').scrollIntoView(); return '';").await;
+    desk.picture("photo-missing-dark-large").await;
+    desk.looks("light", "normal").await;
     // The notice is a paper.
     desk.click(".matter button", "督办通知单").await;
     desk.wait(".toast", "文号、签发和印章留空待填").await;

@@ -213,4 +213,20 @@ mod tests {
         assert!(blobs.read(&used.sha256).is_ok() && blobs.read(&not.sha256).is_err());
         assert!(folder.path().join("note.txt").exists());
     }
+
+    #[test]
+    fn one_that_can_not_be_removed_keeps_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = Blobs::new(folder.path().to_owned());
+        let names = ["00", "55", "ff"].map(|start| start.repeat(32));
+        for (n, name) in names.iter().enumerate() {
+            let path = blobs.path(name).unwrap();
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            // What is a folder can't be removed as a file.
+            if n == 1 { fs::create_dir(&path).unwrap() } else { fs::write(&path, b"a").unwrap() }
+        }
+        let now = fs::metadata(blobs.path(&names[1]).unwrap()).unwrap().modified().unwrap();
+        assert_eq!(blobs.sweep(&HashSet::new(), now + ALONE * 2).unwrap(), 2);
+        assert_eq!(names.map(|name| blobs.path(&name).unwrap().exists()), [false, true, false]);
+    }
 }

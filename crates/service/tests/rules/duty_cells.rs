@@ -133,6 +133,11 @@ testkit::on_both! {
         assert_eq!(invalid(office.by(who, ChangeCells { changes: vec![cell(&one, "basis", "某法")] }).await), ("changes.0.field".into(), "unknown".into()));
         let foreign = DutyFields { place: Some(office.district), ..office.fields("D-1") };
         let foreign = office.by(office.admin, SaveDraft { duty: None, draft: None, based_on: None, fields: foreign, reason: String::new(), version: 0 }).await.unwrap();
+        assert!(row(&office, who, one.id).await.mine && row(&office, office.admin, foreign.head.duty).await.mine);
+        let published = office.by(office.admin, ShowDuty { id: foreign.head.duty, version: None, as_of: None }).await.unwrap().shown;
+        scratch.execute(&format!("UPDATE duty_version SET stage = 'published', from_day = '2026-01-01', until_day = '9999-12-31' WHERE id = {}", published.head.id.0)).await;
+        assert!(!row(&office, who, foreign.head.duty).await.mine, "everybody reads what is published");
+        scratch.execute(&format!("UPDATE duty_version SET stage = 'draft', from_day = NULL, until_day = NULL WHERE id = {}", published.head.id.0)).await;
         let hidden = CellChange { row: foreign.head.duty.0, version: 10_001, field: "name".into(), text: "改".into() };
         assert_eq!(code(office.by(who, ChangeCells { changes: vec![hidden] }).await), ErrorCode::NotFound);
     }

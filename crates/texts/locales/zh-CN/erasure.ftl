@@ -55,6 +55,6 @@ erasure-done-count = { $what } { $n }项
 erasure-by-schedule = 按期自动
 erasure-demo = 演示数据中的人员均为虚构，不自动清除。
 erasure-kept-photos = 督办照片和扫描件
-erasure-kept-photos-hint = 从督办件销号或撤销之日起算，此后收下的从收下之日起算；清除后留下张数、时间和收件人。
+erasure-kept-photos-hint = 从督办件销号或撤销之日起算，此后收下的从收下之日起算；清除后留下张数、收下时间和经手人。
 erasure-kept-withdrawn-photos = 已撤回的照片和扫描件
 erasure-kept-withdrawn-photos-hint = 从撤回之日起算，撤回原因仍保留。
