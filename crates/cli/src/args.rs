@@ -116,6 +116,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: VerifyCommand,
     },
+    /// Inspections.
+    Inspection {
+        #[command(subcommand)]
+        command: InspectionCommand,
+    },
     /// Looks at the database and says what is wrong with it.
     Doctor {
         /// Writes what whoever helps needs to know into this zip: versions, sizes, checks, recent logs; nobody's data.
@@ -429,6 +434,24 @@ fn mapped(text: &str) -> Result<Mapping, String> {
 fn named_path(text: &str) -> Result<(String, PathBuf), String> {
     let (name, path) = text.split_once('=').ok_or("HANDLE=FILE")?;
     Ok((name.to_owned(), PathBuf::from(path)))
+}
+
+#[derive(Subcommand)]
+pub(crate) enum InspectionCommand {
+    /// Which stations are visited, and by whom.
+    Draw {
+        #[command(subcommand)]
+        command: DrawCommand,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum DrawCommand {
+    /// Computes the draws of a certificate anew; exit code 1 if something else comes out. Needs no database.
+    Verify {
+        /// The certificate, JSON.
+        file: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]

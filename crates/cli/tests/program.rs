@@ -55,3 +55,26 @@ fn codes_come_before_what_comes_back() {
     let (code, out) = run(&["--data", data, "import", "accounts", people, "--returned", nowhere.to_str().unwrap()]);
     assert!(code != Some(0) && out.lines().any(|line| line.starts_with("li.si\t李四\t")), "{code:?} {out}");
 }
+
+/// The published vector is computed anew by the program and by the script that outsiders have; a changed one by neither.
+#[test]
+fn certificates_of_draws_are_computed_anew() {
+    const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs");
+    let folder = tempfile::tempdir().unwrap();
+    let (vector, changed) = (format!("{DOCS}/draw_vector.json"), folder.path().join("changed.json"));
+    let text = std::fs::read_to_string(&vector).unwrap();
+    std::fs::write(&changed, text.replacen("\"nonce\": \"", "\"nonce\": \"1", 1)).unwrap();
+    let changed = changed.to_str().unwrap();
+    let script = |file: &str| {
+        let done = Command::new("python3").args(["-B", &format!("{DOCS}/draw_verify.py"), file]).output().unwrap();
+        (done.status.code(), String::from_utf8(done.stdout).unwrap())
+    };
+    let (code, said) = run(&["inspection", "draw", "verify", &vector]);
+    assert_eq!((code, said.matches("correct").count()), (Some(0), 2), "{said}");
+    let (code, said) = script(&vector);
+    assert_eq!((code, said.matches("correct").count()), (Some(0), 2), "{said}");
+    assert_eq!(run(&["inspection", "draw", "verify", changed]).0, Some(1));
+    assert_eq!(script(changed).0, Some(1));
+    assert_eq!(run(&["inspection", "draw", "verify", &format!("{DOCS}/draw_verify.py")]).0, Some(1));
+    assert_eq!(run(&["inspection", "draw", "verify", &format!("{DOCS}/no.json")]).0, Some(1));
+}

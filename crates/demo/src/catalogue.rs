@@ -95,3 +95,18 @@ pub(crate) fn module(index: usize) -> &'static str {
         _ => "办事指南",
     }
 }
+
+/// Services that nobody has put behind a module of the terminals yet.
+const BEHIND_NONE: [&str; 3] = ["人民调解申请", "优抚对象抚恤补助申领", "农机购置补贴申请"];
+
+/// Modules of the terminals that a service stands behind.
+pub(crate) fn menus(index: usize) -> Vec<&'static str> {
+    let Some(service) = SERVICES.get(index).filter(|s| !BEHIND_NONE.contains(&s.name)) else { return Vec::new() };
+    let mut menus = vec!["办事指南"];
+    let own = module(index);
+    // Whoever cannot do it at a terminal only reads there how it is done.
+    if own != "办事指南" && (own != "网上办事" || !service.centres_only) {
+        menus.push(own);
+    }
+    menus
+}

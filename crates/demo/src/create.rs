@@ -143,7 +143,7 @@ async fn describe(service: &Arc<Service>) -> Result<usize, Failure> {
     let body = |name: &str| bodies.iter().find(|body| body.name == name).map(|body| body.id);
     let module = |name: &str| modules.iter().find(|module| module.fields.name == name).map(|module| module.id);
     let mut items = crate::examples::items(body, module);
-    items.extend(crate::offered::items(body, &items));
+    items.extend(crate::offered::items(body, module, &items));
     crate::provincial::mark(&mut items);
     let n = items.len();
     for fields in items {

@@ -2,11 +2,12 @@
 //!
 //! Not everything is tidy: some stations lack items, some prepare them, one is being rebuilt, and one item waits for a system.
 
-use crate::catalogue::{BODIES, SERVICES, code};
+use crate::catalogue::{BODIES, SERVICES, code, menus};
 use crate::numbers::{below, number};
 use api::availability::{Block, Matrix, MatrixItem, MatrixPoint};
 use domain::body::BodyId;
 use domain::calendar::Unit;
+use domain::catalogue::ModuleId;
 use domain::catalogue::availability::Offer;
 use domain::catalogue::codes::{Audience, Handling, ItemKind, Reach};
 use domain::catalogue::item::ItemFields;
@@ -39,7 +40,11 @@ pub(crate) fn gives(name: &str) -> bool {
 }
 
 /// The services that are no complete example, with their basic fields.
-pub(crate) fn items(body: impl Fn(&str) -> Option<BodyId>, complete: &[ItemFields]) -> Vec<ItemFields> {
+pub(crate) fn items(
+    body: impl Fn(&str) -> Option<BodyId>,
+    module: impl Fn(&str) -> Option<ModuleId>,
+    complete: &[ItemFields],
+) -> Vec<ItemFields> {
     let rest = SERVICES.iter().enumerate().filter(|(_, s)| !LEFT_OUT.contains(&s.name) && complete.iter().all(|c| c.name != s.name));
     let item = |(index, service): (usize, &crate::catalogue::Service)| {
         let name = service.name;
@@ -51,6 +56,7 @@ pub(crate) fn items(body: impl Fn(&str) -> Option<BodyId>, complete: &[ItemField
             name: name.to_owned(),
             kind: if gives { ItemKind::Grant } else { ItemKind::PublicService },
             body: Some(body(BODIES.get(service.body)?)?),
+            modules: menus(index).into_iter().filter_map(&module).collect(),
             levels: if service.centres_only {
                 vec![Level::District, Level::Town]
             } else {
@@ -118,12 +124,11 @@ pub(crate) fn blocks(seed: u64, matrix: &Matrix) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::catalogue::ModuleId;
 
     #[test]
     fn every_service_but_two_is_described() {
         let complete = crate::examples::items(|_| Some(BodyId(1)), |_| Some(ModuleId(1)));
-        let all = items(|_| Some(BodyId(1)), &complete);
+        let all = items(|_| Some(BodyId(1)), |_| Some(ModuleId(1)), &complete);
         assert_eq!(all.len() + complete.len() + LEFT_OUT.len(), SERVICES.len());
         for fields in all {
             assert_eq!(fields.problem(), None, "{}", fields.name);

@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn what_is_marked_is_there_and_every_row_is_told_once() {
         let mut items = crate::examples::items(|_| Some(BodyId(1)), |_| Some(ModuleId(1)));
-        items.extend(crate::offered::items(|_| Some(BodyId(1)), &items));
+        items.extend(crate::offered::items(|_| Some(BodyId(1)), |_| Some(ModuleId(1)), &items));
         mark(&mut items);
         assert_eq!(items.iter().filter(|item| item.origin == Origin::Province).count(), HERE.len());
         let text = text();

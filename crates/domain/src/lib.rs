@@ -15,6 +15,7 @@ pub mod day;
 pub mod duty;
 pub mod figures;
 pub mod import;
+pub mod inspection;
 pub mod meeting;
 pub mod period;
 pub mod permission;

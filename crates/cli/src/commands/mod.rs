@@ -4,6 +4,7 @@ mod backup;
 mod calendar;
 mod demo;
 mod doctor;
+mod draw;
 mod due;
 mod export;
 mod import;
@@ -14,7 +15,7 @@ mod registers;
 mod restore;
 mod verify;
 
-use crate::args::{Args, Command, KindArg};
+use crate::args::{Args, Command, DrawCommand, InspectionCommand, KindArg};
 use crate::door::{Door, location};
 use crate::exit::Exit;
 use crate::files::Named;
@@ -30,6 +31,7 @@ pub(crate) async fn run(args: &Args, out: &Output) -> Result<Exit, ApiError> {
     let _log = Some(&home).filter(|home| home.is_dir()).and_then(|home| service::logs::start(home, "yimenctl"));
     match &args.command {
         Command::Operations { markdown } => Ok(operations::list(*markdown, out)),
+        Command::Inspection { command: InspectionCommand::Draw { command: DrawCommand::Verify { file } } } => draw::verify(file, out),
         Command::Demo { command } => Box::pin(demo::run(args, command, out)).await,
         Command::Doctor { bundle } => doctor::run(args, bundle.as_deref(), out).await,
         Command::Restore(restore) => restore::run(args, restore, out).await,
@@ -78,8 +80,11 @@ async fn with_door(command: &Command, door: &mut Door, out: &Output) -> Result<E
         Command::Audit { .. } => verify::audit(door, out).await,
         Command::Rollup { .. } => verify::rollups(door, out).await,
         // Those above need no door or open their own.
-        Command::Operations { .. } | Command::Demo { .. } | Command::Doctor { .. } | Command::Restore(_) | Command::Init { .. } => {
-            Ok(Exit::Usage)
-        }
+        Command::Operations { .. }
+        | Command::Demo { .. }
+        | Command::Doctor { .. }
+        | Command::Inspection { .. }
+        | Command::Restore(_)
+        | Command::Init { .. } => Ok(Exit::Usage),
     }
 }

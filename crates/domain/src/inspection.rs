@@ -1,0 +1,4 @@
+//! Inspection (督查检查): what is looked at, where, by whom, and what comes of it.
+
+pub mod certificate;
+pub mod draw;
