@@ -1,4 +1,6 @@
 //! Inspection (督查检查): what is looked at, where, by whom, and what comes of it.
 
 pub mod certificate;
+pub mod checklist;
 pub mod draw;
+pub mod points;
