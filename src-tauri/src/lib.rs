@@ -7,6 +7,7 @@ mod attachments;
 mod call;
 mod desk;
 mod files;
+mod page_lost;
 mod report;
 mod self_test;
 mod startup;

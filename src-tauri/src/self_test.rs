@@ -86,7 +86,8 @@ pub(crate) fn watch<R: Runtime>(app: &AppHandle<R>, data: PathBuf) {
     });
 }
 
-fn offer<R: Runtime>(app: &AppHandle<R>, data: PathBuf) {
+/// Offers software rendering; where that was tried already, says whom to ask.
+pub(crate) fn offer<R: Runtime>(app: &AppHandle<R>, data: PathBuf) {
     let message = |words: String| app.dialog().message(words).title(title()).kind(MessageDialogKind::Warning);
     if renders_in_software(&data) {
         let logs = data.join("logs").display().to_string();

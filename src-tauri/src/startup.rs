@@ -134,7 +134,8 @@ pub(crate) fn set_up(app: &mut App, options: &Options) -> Result<(), Box<dyn std
     } else {
         window
     };
-    window.build()?;
+    let window = window.build()?;
+    crate::page_lost::watch(&window, &options.data)?;
     self_test::watch(app.handle(), options.data.clone());
     Ok(())
 }

@@ -220,6 +220,26 @@ impl Desk {
         processes_of(&window, &self.data)
     }
 
+    /// Ends the process that runs the page, as a fault of the web view does; the window's own stays.
+    pub(crate) fn lose_page(&self) {
+        let of_window = self.processes();
+        let is_page = |id: &u32| {
+            let process = PathBuf::from(format!("/proc/{id}"));
+            let parent = std::fs::read_to_string(process.join("stat")).ok().and_then(|stat| {
+                let (_, rest) = stat.rsplit_once(')')?;
+                rest.split_whitespace().nth(1)?.parse::<u32>().ok()
+            });
+            let name = std::fs::read_to_string(process.join("comm")).unwrap_or_default();
+            name.starts_with("WebKitWebProces") && parent.is_some_and(|parent| of_window.contains(&parent))
+        };
+        let all = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.unwrap().file_name().to_str()?.parse().ok());
+        let pages: Vec<u32> = all.filter(is_page).collect();
+        assert_eq!(pages.len(), 1);
+        for id in pages {
+            assert!(Command::new("kill").args(["-SEGV", &id.to_string()]).status().unwrap().success());
+        }
+    }
+
     /// Says which file the next dialog picks, after writing it.
     pub(crate) fn offer(&self, name: &str, content: &[u8]) {
         std::fs::write(self.files.join(name), content).unwrap();
