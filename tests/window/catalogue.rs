@@ -120,7 +120,11 @@ async fn the_matrix_is_filled_by_keys_and_by_pasting() {
     desk.press(".matrix", "", "\u{E009}v\u{E009}").await;
     desk.wait("dialog h2", "将要改变").await;
     desk.picture("pasted").await;
-    desk.click("dialog button", "取消").await;
+    desk.click("dialog button", "写入").await;
+    desk.wait(".toast", "已改变").await;
+    assert_eq!(raw.number("SELECT COUNT(*) FROM availability WHERE reason = '窗口设备检修'").await, 2, "the row below has the same");
+    let same = "SELECT COUNT(DISTINCT state) FROM availability WHERE reason = '窗口设备检修'";
+    assert_eq!(raw.number(same).await, 1);
 
     // A text that can't be read writes nothing.
     let paste = "const t = document.querySelector('.availability textarea'); t.value = '可办\\t也许'; t.dispatchEvent(new Event('input', { bubbles: true })); return '';";

@@ -1,9 +1,9 @@
 //! Bodies (部门) and the sources of files.
 
+use crate::changes::by_form;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::places::conflict;
-use crate::changes::by_form;
 use api::body::{Listed, Source, Sources};
 use api::change::Subject;
 use api::{ApiError, ErrorCode};

@@ -4,8 +4,8 @@ use super::cases::apply_case;
 use crate::case_cover::Cover;
 use crate::db::Conn;
 use crate::error::StoreError;
-use crate::rollup::Deltas;
 use crate::on;
+use crate::rollup::Deltas;
 use std::collections::BTreeMap;
 
 /// Of the sources that the file is of; what another system told stays what it is. Before anything of the staged rows was merged.
