@@ -110,6 +110,13 @@ async fn next_years_holidays_are_announced() {
     desk.picture("settled").await;
     let off = format!("SELECT COUNT(*) FROM calendar_day WHERE year = {year} AND off = 1");
     assert_eq!(raw.number(&off).await, 21);
-    assert_eq!(raw.number("SELECT COUNT(*) FROM audit WHERE operation = 'calendar.year.import' AND outcome = 'done'").await, 1);
+    // The log has the import, and each matter whose term was counted anew by it.
+    let logged = |subject: &str| {
+        format!("SELECT COUNT(*) FROM audit WHERE operation = 'calendar.year.import' AND outcome = 'done' AND subject LIKE '{subject}:%'")
+    };
+    assert_eq!(raw.number(&logged("calendar")).await, 1);
+    let recounted = raw.number("SELECT COUNT(*) FROM matter_step WHERE act = 'recounted'").await;
+    assert!(recounted > 0, "the demonstration has matters that end in January");
+    assert_eq!(raw.number(&logged("matter")).await, recounted);
     desk.close().await;
 }
