@@ -29,7 +29,7 @@ impl Losses {
     }
 }
 
-/// Looks after the page's process. WebView2 loads its page anew by itself.
+/// Looks after the page's process.
 #[cfg(target_os = "linux")]
 pub(crate) fn watch(window: &WebviewWindow, data: &Path) -> tauri::Result<()> {
     use crate::self_test::{Trouble, offer};
@@ -53,7 +53,7 @@ pub(crate) fn watch(window: &WebviewWindow, data: &Path) -> tauri::Result<()> {
     })
 }
 
-/// Elsewhere there is nothing to watch from here.
+/// Other web views tell it in ways of their own, which nobody has tried here.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn watch(_window: &WebviewWindow, _data: &Path) -> tauri::Result<()> {
     Ok(())
