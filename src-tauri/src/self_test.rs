@@ -95,12 +95,20 @@ pub(crate) enum Trouble {
     Lost,
 }
 
-/// Offers software rendering; where that was tried already, says whom to ask.
+/// Offers software rendering; where that was tried already, says whom to ask. Whoever goes on with a page that was lost gets it once more.
 pub(crate) fn offer<R: Runtime>(app: &AppHandle<R>, data: PathBuf, trouble: Trouble) {
     let message = |words: String| app.dialog().message(words).title(title()).kind(MessageDialogKind::Warning);
+    let going_on = app.clone();
+    let go_on = move || {
+        if let Some(window) = going_on.get_webview_window("main").filter(|_| trouble == Trouble::Lost)
+            && let Err(error) = window.reload()
+        {
+            tracing::error!(%error, "the page could not be loaded anew");
+        }
+    };
     if renders_in_software(&data) {
         let logs = data.join("logs").display().to_string();
-        message(both(|t| t.startup_page_never(&logs))).show(|_| {});
+        message(both(|t| t.startup_page_never(&logs))).show(move |_| go_on());
         return;
     }
     let (again, wait) = (Texts::load(Lang::Zh).startup_reopen(), Texts::load(Lang::Zh).startup_wait());
@@ -111,12 +119,7 @@ pub(crate) fn offer<R: Runtime>(app: &AppHandle<R>, data: PathBuf, trouble: Trou
     });
     message(words).buttons(MessageDialogButtons::OkCancelCustom(again, wait)).show(move |reopen| {
         if !reopen {
-            // Whoever waits for a page that was lost waits for it to be loaded once more.
-            if let Some(window) = restarting.get_webview_window("main").filter(|_| trouble == Trouble::Lost)
-                && let Err(error) = window.reload()
-            {
-                tracing::error!(%error, "the page could not be loaded anew");
-            }
+            go_on();
             return;
         }
         match std::fs::write(data.join(RENDER), "software\n") {

@@ -1,7 +1,7 @@
 //! A person at the window: opens it on a demonstration of its own, finds things as people do, by their names.
 
 use fantoccini::elements::Element;
-use fantoccini::error::{CmdError, ErrorStatus};
+use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -342,7 +342,7 @@ impl Desk {
             }
             #[expect(clippy::disallowed_methods, reason = "patience of a test")]
             if std::time::Instant::now() > until {
-                self.is_there().await;
+                self.was_lost();
                 self.picture("failed").await;
                 let body = self.script("return document.body.innerText").await;
                 panic!("no {css} with {text:?}; the page says:\n{}", body.as_str().unwrap_or_default());
@@ -352,19 +352,18 @@ impl Desk {
     }
 
     /// The driver ends its session when the web view's process falls over, which the program survives (`page_lost.rs`) but a journey can't.
-    /// The journey's name is written down, so that `cargo xtask test` may let it be gone once more.
-    async fn is_there(&self) {
-        let Err(error) = self.client.execute("return 1", Vec::new()).await else { return };
-        if error.to_string().contains("page crash")
-            || matches!(&error, CmdError::Standard(error) if error.error == ErrorStatus::InvalidSessionId)
-        {
-            let journey = std::thread::current().name().unwrap_or_default().to_owned();
-            if let Some(file) = std::env::var_os("YIMEN_LOST_PAGES") {
-                let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file).unwrap();
-                writeln!(file, "{journey}").unwrap();
-            }
-            panic!("the web view's process fell over in {journey}");
+    /// The program has logged it then; the journey's name is written down, so that `cargo xtask test` may let it be gone once more. A page that
+    /// hangs, or a program that is gone, is no such thing.
+    fn was_lost(&self) {
+        if !crate::self_test::log_of(&self.data).contains("the page's process has ended") {
+            return;
         }
+        let journey = std::thread::current().name().unwrap_or_default().to_owned();
+        if let Some(file) = std::env::var_os("YIMEN_LOST_PAGES") {
+            let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file).unwrap();
+            writeln!(file, "{journey}").unwrap();
+        }
+        panic!("the web view's process fell over in {journey}");
     }
 
     /// Does something to it if it is there now.

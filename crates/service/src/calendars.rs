@@ -161,7 +161,7 @@ impl Handle for Import {
         cx.scope_at(district).await?;
         let conn = &mut cx.conn().await?;
         let years = calendar::years(conn).await?;
-        let then = Calendar::new(years.iter().map(|year| year.list.clone()));
+        let (then, changed) = (Calendar::new(years.iter().map(|year| year.list.clone())), changes(&years, &self.list));
         let before = years.into_iter().find(|y| y.list.year == self.list.year);
         let reason = match &before {
             Some(_) => crate::ratings::within(&self.reason, "reason", 2, 200)?,
@@ -178,8 +178,13 @@ impl Handle for Import {
         }
         let reason = reason.to_owned();
         let years = calendar::years(conn).await?;
-        let now_known = Calendar::new(years.iter().map(|year| year.list.clone()));
-        let recounted = crate::supervision::recount::recount(cx, &then, &now_known).await?;
+        let recounted = match changed.first() {
+            Some(first) => {
+                let now_known = Calendar::new(years.iter().map(|year| year.list.clone()));
+                crate::supervision::recount::recount(cx, first.date, &then, &now_known).await?
+            }
+            None => 0,
+        };
         let after = years.into_iter().find(|y| y.list.year == self.list.year).ok_or(ErrorCode::NotFound)?;
         let values = json!({ "before": before.map(|b| b.list), "after": after.list, "reason": reason, "recounted": recounted });
         cx.note(format!("calendar:{}", self.list.year), Some(values));

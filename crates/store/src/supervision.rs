@@ -31,8 +31,8 @@ macro_rules! head {
 sql! {
     HEAD = concat!("SELECT ", head!(), " FROM matter m WHERE m.id = $1");
     LIT = concat!("SELECT ", head!(), " FROM matter m WHERE m.rank = 0 ORDER BY m.id");
-    HANDED_OUT = concat!("SELECT ", head!(), " FROM matter m WHERE m.due_day <> '' AND m.state IN ('unsigned', 'in_hand', 'in_review', 'halted')
-        ORDER BY m.id");
+    HANDED_OUT = concat!("SELECT ", head!(), " FROM matter m WHERE m.state IN ('unsigned', 'in_hand', 'in_review', 'halted')
+            AND (m.due_day >= $1 OR m.feedback_day >= $1) ORDER BY m.id");
     LINKED = concat!("SELECT ", head!(), " FROM matter m WHERE m.link_kind = $1 AND m.link_id = $2 ORDER BY m.id DESC");
     CONTENT = "SELECT content FROM matter WHERE id = $1";
     INSERT = "INSERT INTO matter (title, pinyin, search, source, instructor, responsible, lead_id, place_id, sort_day, link_kind, link_id,
@@ -225,9 +225,9 @@ pub async fn linked(conn: &mut Conn<'_>, link: Link) -> Result<Vec<Head>, StoreE
     heads(on!(conn, c => sqlx::query_as(LINKED).bind(link.kind.code()).bind(link.id).fetch_all(c).await?))
 }
 
-/// Every matter that has been handed out and is neither done nor given up.
-pub async fn handed_out(conn: &mut Conn<'_>) -> Result<Vec<Head>, StoreError> {
-    heads(on!(conn, c => sqlx::query_as(HANDED_OUT).fetch_all(c).await?))
+/// Every matter that has been handed out, is neither done nor given up, and has its term or its next feedback on or after a day.
+pub async fn handed_out(conn: &mut Conn<'_>, from: Date) -> Result<Vec<Head>, StoreError> {
+    heads(on!(conn, c => sqlx::query_as(HANDED_OUT).bind(domain::day::text(from)).fetch_all(c).await?))
 }
 
 /// A matter's text.

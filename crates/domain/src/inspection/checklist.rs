@@ -6,7 +6,7 @@ pub mod shipped;
 
 use super::points::Points;
 use crate::catalogue::codes::coded;
-use crate::catalogue::parts::{ROWS_LIMIT, parts};
+use crate::catalogue::parts::parts;
 use crate::catalogue::problem::{At, ItemProblem, Rule, rows_problem, text_problem, tidy_rows};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -147,9 +147,8 @@ impl ListFields {
 
     /// The first thing that keeps it from being used.
     pub fn problem(&self) -> Option<ListProblem> {
-        let required = |rule| Some(ListProblem::Field(ItemProblem { at: At::Field("name"), rule }));
         if self.name.trim().is_empty() {
-            return required(Rule::Required);
+            return Some(ListProblem::Field(ItemProblem { at: At::Field("name"), rule: Rule::Required }));
         }
         let field = text_problem("name", &self.name, NAME_LIMIT, false)
             .or_else(|| text_problem("note", &self.note, crate::catalogue::parts::TEXT_LIMIT, true))
@@ -157,7 +156,6 @@ impl ListFields {
         if let Some(problem) = field {
             return Some(ListProblem::Field(problem));
         }
-        debug_assert!(self.lines.len() <= ROWS_LIMIT);
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         for (row, line) in self.lines.iter().enumerate() {
             let before = line.only_if.trim();
@@ -186,6 +184,7 @@ impl ListFields {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::parts::ROWS_LIMIT;
 
     fn line(no: &str, points: u32) -> Line {
         Line { no: no.to_owned(), text: "有人在岗".to_owned(), points: Points(points), ..Line::default() }

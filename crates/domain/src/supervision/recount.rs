@@ -5,7 +5,7 @@
 
 use super::Term;
 use super::flow::Act;
-use crate::calendar::{Calendar, Unit};
+use crate::calendar::{Calendar, CountError, Unit};
 use jiff::civil::Date;
 
 /// What was done that a term depends on.
@@ -35,7 +35,12 @@ pub fn due(term: Term, events: impl IntoIterator<Item = Event>, calendar: &Calen
             }
             Act::Granted => due = event.named.map(|day| (day, false)).or(due),
             Act::Halted => halted = Some(event.day),
-            Act::Resumed => due = due.map(|due| resumed(due, halted.take(), event.day, calendar)),
+            Act::Resumed => {
+                due = match due {
+                    Some(due) => Some(resumed(due, halted.take(), event.day, calendar).ok()?),
+                    None => None,
+                };
+            }
             _ => {}
         }
     }
@@ -43,13 +48,14 @@ pub fn due(term: Term, events: impl IntoIterator<Item = Event>, calendar: &Calen
 }
 
 /// The term of a matter that goes on: as many working days as were left; one that was over stays so, and none becomes shorter.
-pub fn resumed(due: (Date, bool), halted: Option<Date>, today: Date, calendar: &Calendar) -> (Date, bool) {
-    let Some(halted) = halted.filter(|halted| due.0 >= *halted) else { return due };
+///
+/// # Errors
+/// If the calendar ends before.
+pub fn resumed(due: (Date, bool), halted: Option<Date>, today: Date, calendar: &Calendar) -> Result<(Date, bool), CountError> {
+    let Some(halted) = halted.filter(|halted| due.0 >= *halted) else { return Ok(due) };
     let left = calendar.workdays_between(halted, due.0).max(1);
-    match calendar.count(today, left, Unit::Workday) {
-        Ok(counted) if counted.last > due.0 => (counted.last, due.1 || counted.provisional),
-        _ => due,
-    }
+    let counted = calendar.count(today, left, Unit::Workday)?;
+    Ok(if counted.last > due.0 { (counted.last, due.1 || counted.provisional) } else { due })
 }
 
 #[cfg(test)]

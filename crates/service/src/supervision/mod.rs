@@ -37,7 +37,6 @@ use api::supervision::{
 };
 use api::{ApiError, ErrorCode};
 use domain::body::BodyId;
-use domain::calendar::Calendar;
 use domain::meeting::AgreedId;
 use domain::place::PlaceId;
 use domain::supervision::flow::{Act, State};
@@ -48,10 +47,11 @@ use eyes::Parties;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use store::calendar::calendar;
 use store::ledger::{Spot, SpotAt};
 use store::supervision::list::{self, Counted, Listed, MatterOrder};
 use store::supervision::{self, Head};
-use store::{Conn, attachment, body, calendar, meeting, place};
+use store::{Conn, attachment, body, meeting, place};
 
 /// Most rows of a page.
 const PAGE: u32 = 200;
@@ -236,11 +236,6 @@ impl Names {
     }
 }
 
-/// The calendar of working days.
-async fn workdays(conn: &mut Conn<'_>) -> Result<Calendar, Failure> {
-    Ok(Calendar::new(calendar::years(conn).await?.into_iter().map(|year| year.list)))
-}
-
 /// A matter that the caller sees, with its bodies.
 async fn found(cx: &mut Cx<'_>, eyes: &Eyes, id: MatterId) -> Result<(Head, Parties), Failure> {
     let conn = &mut cx.conn().await?;
@@ -300,11 +295,8 @@ async fn whole(cx: &mut Cx<'_>, eyes: &Eyes, head: Head, parties: Parties) -> Re
         }
         None => None,
     };
-    let calendar = workdays(conn).await?;
-    // Named, or moved by somebody: then it is not what the steps would make it.
-    let provisional = recount::of(&fields, &steps, &calendar).is_some_and(|(due, provisional)| provisional && head.due == Some(due));
     Ok(MatterShown {
-        provisional,
+        provisional: recount::is_provisional(&head, &fields, &steps, &calendar(conn).await?),
         row: row_of(&head, &parties, &rules, today),
         fields,
         why: reasons.into_iter().map(|(cause, days)| Why { cause, days }).collect(),

@@ -48,8 +48,7 @@ async fn told(
     let reasons = facts.map(|facts| why(&facts, &rules.light, today)).unwrap_or_default();
     let why = reasons.into_iter().map(|(one, days)| cause(one, days, t)).collect::<Vec<_>>().join(&t.merge_comma());
     let light = facts.and_then(|facts| turns(&facts, &rules.light)).map(|turns| light(&turns, today));
-    let calendar = super::workdays(conn).await?;
-    let provisional = super::recount::of(&fields, &steps, &calendar).is_some_and(|(due, provisional)| provisional && head.due == Some(due));
+    let provisional = super::recount::is_provisional(&head, &fields, &steps, &store::calendar::calendar(conn).await?);
     Ok(Told { head, fields, steps, light, why, provisional })
 }
 

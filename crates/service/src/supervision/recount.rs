@@ -5,9 +5,9 @@ use crate::context::Cx;
 use crate::failure::Failure;
 use api::ErrorCode;
 use domain::calendar::Calendar;
+use domain::supervision::MatterFields;
 use domain::supervision::flow::Act;
 use domain::supervision::recount::{Event, due};
-use domain::supervision::{MatterFields, Term};
 use jiff::civil::Date;
 use serde_json::json;
 use store::supervision::{self, Head, Step};
@@ -21,30 +21,37 @@ pub(super) fn of(fields: &MatterFields, steps: &[Step], calendar: &Calendar) -> 
     due(fields.term, steps.iter().filter_map(event), calendar)
 }
 
-/// Until when feedback is due, as it follows from what was told.
-fn feedback(fields: &MatterFields, head: &Head, steps: &[Step], calendar: &Calendar) -> Option<Date> {
-    let start = head.feedback_from?;
+/// 暂定: the term was counted through days that are not settled yet. One that somebody moved is not what the steps make it.
+pub(super) fn is_provisional(head: &Head, fields: &MatterFields, steps: &[Step], calendar: &Calendar) -> bool {
+    of(fields, steps, calendar).is_some_and(|(due, provisional)| provisional && head.due == Some(due))
+}
+
+/// Until when feedback is due from `start` on, by what was told, and is told `today`.
+pub(super) fn feedback(fields: &MatterFields, start: Date, steps: &[Step], today: Option<Date>, calendar: &Calendar) -> Option<Date> {
     let is_report = |step: &&Step| matches!(step.act, Act::Reported | Act::Submitted);
-    let mut days: Vec<Date> = steps.iter().filter(is_report).filter_map(|step| step.day).filter(|day| *day >= start).collect();
+    let told = steps.iter().filter(is_report).filter_map(|step| step.day).filter(|day| *day >= start);
+    let mut days: Vec<Date> = told.chain(today).collect();
+    // What is entered later may have been told before.
     days.sort_unstable();
     fields.cycle.next(start, days, calendar)
 }
 
-/// Counts every open matter anew that was counted as `before` has it; how many have another day since. What somebody named stays, and so does
-/// what was reckoned otherwise than by these rules.
-pub(crate) async fn recount(cx: &mut Cx<'_>, before: &Calendar, after: &Calendar) -> Result<u64, Failure> {
-    let (who, person) = (cx.actor.who().to_owned(), cx.actor.account().map_or_else(String::new, |id| id.0.to_string()));
+/// Counts every open matter anew that was counted as `before` has it and reaches the first day that is another kind of day now; how many have
+/// another day since. What somebody named stays, and so does what was reckoned otherwise than by these rules.
+pub(crate) async fn recount(cx: &mut Cx<'_>, first: Date, before: &Calendar, after: &Calendar) -> Result<u64, Failure> {
+    let who = cx.actor.who().to_owned();
+    let person = cx.actor.account().map_or_else(|| who.clone(), |account| account.0.to_string());
     let mut moved = 0;
-    for head in supervision::handed_out(&mut cx.conn().await?).await? {
+    for head in supervision::handed_out(&mut cx.conn().await?, first).await? {
         let conn = &mut cx.conn().await?;
         let fields = supervision::content(conn, head.id).await?.ok_or(ErrorCode::NotFound)?;
         let steps = supervision::steps(conn, head.id).await?;
-        let is_counted = matches!(fields.term, Term::After { .. }) || steps.iter().any(|step| step.act == Act::Resumed);
         let due = match (of(&fields, &steps, before), of(&fields, &steps, after)) {
-            (Some((then, _)), Some((now, _))) if is_counted && Some(then) == head.due => Some(now),
+            (Some((then, _)), Some((now, _))) if Some(then) == head.due => Some(now),
             _ => head.due,
         };
-        let told = match (feedback(&fields, &head, &steps, before), feedback(&fields, &head, &steps, after)) {
+        let next = |calendar| feedback(&fields, head.feedback_from?, &steps, None, calendar);
+        let told = match (next(before), next(after)) {
             (then, Some(now)) if then == head.feedback => Some(now),
             _ => head.feedback,
         };

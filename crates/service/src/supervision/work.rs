@@ -2,7 +2,7 @@
 
 use super::eyes::{Eyes, Parties};
 use super::keep::lead;
-use super::{moved, noted, read, rules, shown, step, workdays};
+use super::{moved, noted, read, recount, rules, shown, step};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::items;
@@ -18,6 +18,7 @@ use domain::supervision::flow::{Act, REASON_LEAST, State, WORDS_LIMIT};
 use domain::supervision::recount::resumed;
 use jiff::civil::Date;
 use serde_json::json;
+use store::calendar::calendar;
 use store::supervision::{self, Head, Step};
 
 /// What is said about an act; who has to say why does.
@@ -47,14 +48,9 @@ pub(super) async fn taken(cx: &mut Cx<'_>, eyes: &Eyes, head: &Head, step: &Step
 pub(super) async fn next_feedback(cx: &mut Cx<'_>, head: &Head, start: Date, today: Option<Date>) -> Result<Option<Date>, Failure> {
     let conn = &mut cx.conn().await?;
     let fields = supervision::content(conn, head.id).await?.ok_or(ErrorCode::NotFound)?;
-    let calendar = workdays(conn).await?;
+    let calendar = calendar(conn).await?;
     let told = supervision::steps(conn, head.id).await?;
-    let is_report = |step: &Step| matches!(step.act, Act::Reported | Act::Submitted);
-    let reports = told.iter().filter(|step| is_report(step)).filter_map(|step| step.day).filter(|day| *day >= start);
-    let mut days: Vec<Date> = reports.chain(today).collect();
-    // What is entered later may have been told before.
-    days.sort_unstable();
-    Ok(fields.cycle.next(start, days, &calendar))
+    Ok(recount::feedback(&fields, start, &told, today, &calendar))
 }
 
 /// The day on which something was done that is entered now; not one to come, and not before `first`.
@@ -93,7 +89,7 @@ impl Handle for IssueMatter {
         if let Some(problem) = fields.unready() {
             return Err(items::check::wrong(&problem).into());
         }
-        let calendar = workdays(conn).await?;
+        let calendar = calendar(conn).await?;
         let day = entered(self.on, fields.instructed.unwrap_or(FIRST_DAY), today)?;
         let due = fields.term.last(day, &calendar).map_err(|_| ApiError::invalid("term", "too_far"))?;
         // What was handed out on paper may be over by now; its own beginning it can't precede.
@@ -271,8 +267,14 @@ impl Handle for ResumeMatter {
         let reason = said(Act::Resumed, &self.reason, "reason")?;
         let (head, _) = office(cx, &eyes, self.id, self.version).await?;
         let state = lead(&head, Act::Resumed)?;
-        let calendar = workdays(&mut cx.conn().await?).await?;
-        let due = head.due.map(|due| resumed((due, false), head.halted, today, &calendar).0);
+        let calendar = calendar(&mut cx.conn().await?).await?;
+        let due = match head.due {
+            Some(due) => {
+                let going_on = resumed((due, false), head.halted, today, &calendar);
+                Some(going_on.map_err(|_| ApiError::invalid("id", "too_far"))?.0)
+            }
+            None => None,
+        };
         let feedback = next_feedback(cx, &head, today, None).await?;
         let step = Step { due_before: head.due, due_after: due, ..step(cx, &eyes, Act::Resumed, &reason) };
         let after = Head { state, state_before: None, halted: None, due, feedback_from: Some(today), feedback, ..head };

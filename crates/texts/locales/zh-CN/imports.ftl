@@ -157,7 +157,8 @@ import-result-compared = 已逐行核对{ $read }行，没有导入，数据库�
 # $changed (String)
 # $same (String)
 # $bad (String)
-import-result-compared-counts = 新增{ $new }行，与已有记录内容不同{ $changed }行，相同{ $same }行，有问题{ $bad }行。内容不同的和有问题的列在下面。
+import-result-compared-counts = 新增{ $new }行，与已有记录内容不同{ $changed }行，相同{ $same }行，有问题{ $bad }行。
+import-result-compared-listed = 内容不同的和有问题的行列在下面。
 # $n (String)
 import-result-absent = 另有{ $n }条已有记录在文件涵盖的范围内，文件里没有。
 # $n (String)

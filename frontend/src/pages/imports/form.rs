@@ -20,7 +20,6 @@ use api::{ApiError, InFile};
 use domain::import::{Differing, ImportKind, Reading, Taking};
 use leptos::prelude::*;
 use texts::words::Word;
-use uuid::Uuid;
 
 /// What is chosen; a `Copy` handle.
 #[derive(Clone, Copy)]
@@ -94,10 +93,8 @@ impl Form {
 pub(super) fn ImportForm(
     /// What is chosen.
     form: Form,
-    /// The job that only compares, so that what was chosen stays.
-    compared: RwSignal<Option<Uuid>>,
-    /// The job has begun.
-    on_started: Callback<Job>,
+    /// The job has begun; whether it only compares.
+    on_started: Callback<(Job, bool)>,
 ) -> impl IntoView {
     let has_file = Memo::new(move |_| form.file.with(Option::is_some));
     let found = Memo::new(move |_| form.previewed.get());
@@ -118,7 +115,7 @@ pub(super) fn ImportForm(
                 {move || found.get().map(|previewed| view! { <FirstRows previewed/> })}
             </section>
             <Sources form/>
-            <TakeCard form compared on_started/>
+            <TakeCard form on_started/>
         </Show>
     }
 }
@@ -157,7 +154,7 @@ fn FileChoice(form: Form) -> impl IntoView {
 
 /// What to do with wrong and differing rows, and the start.
 #[component]
-fn TakeCard(form: Form, compared: RwSignal<Option<Uuid>>, on_started: Callback<Job>) -> impl IntoView {
+fn TakeCard(form: Form, on_started: Callback<(Job, bool)>) -> impl IntoView {
     let t = texts();
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let ready = Memo::new(move |_| form.readiness());
@@ -188,8 +185,7 @@ fn TakeCard(form: Form, compared: RwSignal<Option<Uuid>>, on_started: Callback<J
             busy.try_set(false);
             match answer {
                 Ok(job) => {
-                    compared.try_set(compare_only.then_some(job.id));
-                    on_started.try_run(job);
+                    on_started.try_run((job, compare_only));
                 }
                 Err(error) => {
                     failed.try_set(Some(error));

@@ -37,7 +37,7 @@ pub(super) use taking::TakingField;
 pub(super) use words::returned_name;
 
 use crate::backend::{on_change, view};
-use crate::state::tr;
+use crate::state::{texts, tr};
 use crate::ui::{Button, Icon, PageHead};
 use api::ChangeKind;
 use api::job::{Job, JobState, List};
@@ -53,6 +53,7 @@ const JOBS: u32 = 5;
 /// The page of imports.
 #[component]
 pub fn Imports() -> impl IntoView {
+    let t = texts();
     let jobs = view(|| Some(List { limit: JOBS }));
     let form = Form::new();
     // The job that was started here, or that runs: it stays in sight until the next file.
@@ -77,10 +78,9 @@ pub fn Imports() -> impl IntoView {
             jobs.reload();
         }
     });
-    let compared = RwSignal::new(None);
-    let started = Callback::new(move |job: Job| {
+    let started = Callback::new(move |(job, compare_only): (Job, bool)| {
         // What was only compared may be imported next, as it was chosen.
-        if compared.get_untracked() != Some(job.id) {
+        if !compare_only {
             form.clear();
         }
         went_on.run(job);
@@ -94,21 +94,17 @@ pub fn Imports() -> impl IntoView {
             {move || match (running.get(), over.get()) {
                 (Some(_), _) => view! { <RunningJob job=watched on_progress=went_on/> }.into_any(),
                 (None, Some(job)) => {
-                let job_state = job.state;
-                view! {
-                    <section class="card">
-                        <JobResult job/>
-                        <div class="actions">
-                            {
-                                let label = if job_state == JobState::Compared { tr(|t| t.import_go_on()) } else { tr(|t| t.import_another()) };
-                                view! { <Button icon=Icon::Import on_press=move || watched.set(None)>{label}</Button> }
-                            }
-                        </div>
-                    </section>
+                    let was_compared = job.state == JobState::Compared;
+                    let on = move || t.with(|t| if was_compared { t.import_go_on() } else { t.import_another() });
+                    view! {
+                        <section class="card">
+                            <JobResult job/>
+                            <div class="actions"><Button icon=Icon::Import on_press=move || watched.set(None)>{on}</Button></div>
+                        </section>
+                    }
+                    .into_any()
                 }
-                .into_any()
-                }
-                (None, None) => view! { <ImportForm form compared on_started=started/> }.into_any(),
+                (None, None) => view! { <ImportForm form on_started=started/> }.into_any(),
             }}
             <History running/>
         </div>

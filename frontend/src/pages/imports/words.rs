@@ -93,6 +93,7 @@ pub fn result(job: &Job, t: &Texts) -> Vec<String> {
             let bad = counts.returned.saturating_sub(counts.differing);
             let mut said = vec![t.import_result_compared(count(counts.read))];
             said.push(t.import_result_compared_counts(count(counts.taken), count(counts.differing), count(counts.identical), count(bad)));
+            said.extend((counts.returned > 0).then(|| t.import_result_compared_listed()));
             said.extend((counts.absent > 0).then(|| t.import_result_absent(count(counts.absent))));
             said.extend((counts.asides > 0).then(|| t.import_result_asides(count(counts.asides))));
             said

@@ -7,14 +7,16 @@ use crate::inspection::points::Points;
 /// Said in every list.
 const NOTE: &str = "参照外地公开的考核办法拟定，分值和扣分标准待本区确认。";
 
+/// Their names, what they are for, and their lines.
+const FILES: [(&str, Target, &str); 3] = [
+    ("村级便民服务站检查表", Target::Station, include_str!("../../../data/checklists/station.csv")),
+    ("镇级便民服务中心检查表", Target::TownCentre, include_str!("../../../data/checklists/town_centre.csv")),
+    ("自助服务点检查表", Target::SelfService, include_str!("../../../data/checklists/self_service.csv")),
+];
+
 /// The three lists.
 pub fn shipped() -> [ListFields; 3] {
-    let list = |name: &str, target, text| ListFields { name: name.to_owned(), target, note: NOTE.to_owned(), lines: lines(text) };
-    [
-        list("村级便民服务站检查表", Target::Station, include_str!("../../../data/checklists/station.csv")),
-        list("镇级便民服务中心检查表", Target::TownCentre, include_str!("../../../data/checklists/town_centre.csv")),
-        list("自助服务点检查表", Target::SelfService, include_str!("../../../data/checklists/self_service.csv")),
-    ]
+    FILES.map(|(name, target, text)| ListFields { name: name.to_owned(), target, note: NOTE.to_owned(), lines: lines(text) })
 }
 
 /// Lines as `no,unified,text,points,per fault or not,each,veto,evidence,guidance,only if`.
@@ -44,11 +46,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_whole_and_give_a_hundred_points() {
-        for (list, text) in shipped().into_iter().zip([
-            include_str!("../../../data/checklists/station.csv"),
-            include_str!("../../../data/checklists/town_centre.csv"),
-            include_str!("../../../data/checklists/self_service.csv"),
-        ]) {
+        for (list, (.., text)) in shipped().into_iter().zip(FILES) {
             assert_eq!(list.lines.len(), text.lines().count() - 1, "{}: a row was not understood", list.name);
             assert_eq!((list.problem(), list.full()), (None, Points(1_000)), "{}", list.name);
             let unified: std::collections::BTreeSet<Unified> = list.lines.iter().map(|line| line.unified).collect();
