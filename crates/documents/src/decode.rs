@@ -66,6 +66,9 @@ pub enum FileProblem {
     /// A row longer than the limit: a quote that never closes.
     #[error("row {0} is longer than any row may be")]
     LineTooLong(u64),
+    /// Quotes that do not pair: rows behind this one may have become part of a cell of it.
+    #[error("the quotes of row {0} do not pair")]
+    QuoteOpen(u64),
     /// More rows or bytes than the limit.
     #[error("the file is too large")]
     TooLarge,

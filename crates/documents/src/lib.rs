@@ -13,6 +13,7 @@ pub mod form;
 mod header;
 pub mod list;
 pub mod paper;
+mod quotes;
 pub mod ratings;
 pub mod register;
 pub mod returned;

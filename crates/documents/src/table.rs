@@ -5,6 +5,7 @@ use crate::cells::plain;
 use crate::decode::{FileProblem, Utf8Reader, sniff};
 pub use crate::header::Header;
 use crate::header::{self, narrow};
+use crate::quotes::Quotes;
 use csv::ReaderBuilder;
 pub use csv::StringRecord;
 use domain::import::{Column, FILE_LIMIT, Form, LINE_LIMIT, ROW_LIMIT, Reading};
@@ -71,7 +72,7 @@ pub struct SheetFound {
 }
 
 enum Source<R> {
-    Csv { csv: Box<csv::Reader<Guard<Utf8Reader<BufReader<R>>>>>, row: u64 },
+    Csv { csv: Box<csv::Reader<Guard<Quotes<Utf8Reader<BufReader<R>>>>>>, row: u64 },
     Book(Box<Book>),
 }
 
@@ -140,7 +141,7 @@ impl<R: Read + Seek + Send + 'static> Table<R> {
         };
         file.seek(SeekFrom::Start(0))?;
         let guard = Guard {
-            inner: Utf8Reader::new(BufReader::with_capacity(BUFFER, file), encoding),
+            inner: Quotes::new(Utf8Reader::new(BufReader::with_capacity(BUFFER, file), encoding), delimiter),
             since_row: 0,
             limit: LINE_LIMIT + 2 * BUFFER,
         };
@@ -305,6 +306,13 @@ impl<R: Read> Source<R> {
                     return Ok(None);
                 }
                 *row = next;
+                let end = csv.position().byte();
+                // A cell with something behind its quotes is only untidy; one that also runs over lines has swallowed them.
+                let has_lines = || record.iter().any(|cell| cell.contains(['\n', '\r']));
+                let quotes = &mut csv.get_mut().inner;
+                if quotes.is_cut() || quotes.fault_before(end) && has_lines() {
+                    return Err(FileProblem::QuoteOpen(next));
+                }
                 next
             }
             Self::Book(book) => match book.next()? {
@@ -395,6 +403,33 @@ mod tests {
         text.push_str(&"x,\n".repeat(1 << 20));
         let mut table = open(&text).unwrap();
         assert!(matches!(table.next_row(), Err(FileProblem::LineTooLong(2))));
+    }
+
+    /// The row whose quotes do not pair is told, in place of the rows that it swallowed; untidy quotes within a row are read as they always were.
+    #[test]
+    fn rows_that_a_quote_has_swallowed_are_told() {
+        let row = |n: u32, comment: &str| format!("5,1,2026-01-{n:02},{comment}\n");
+        let read = |rows: &[String]| {
+            let mut table = open(&["评价等级,评价渠道,评价时间,文字评价\n".to_owned(), rows.concat()].concat()).unwrap();
+            let mut comments = Vec::new();
+            loop {
+                match table.next_row() {
+                    Ok(Some((_, record))) => comments.push(record[3].to_owned()),
+                    Ok(None) => return Ok(comments),
+                    Err(problem) => return Err(problem),
+                }
+            }
+        };
+        let many = |from: u32| (from..from + 5).map(|n| row(n, "好"));
+        let open_end: Vec<String> = many(1).chain([row(6, "\"很好")]).chain(many(7)).collect();
+        let closed_later: Vec<String> = open_end.iter().cloned().chain([row(12, "\"也好\"")]).chain(many(13)).collect();
+        for rows in [open_end, closed_later] {
+            assert!(matches!(read(&rows), Err(FileProblem::QuoteOpen(7))));
+        }
+        assert_eq!(
+            read(&[row(1, "\"好\"的"), row(2, "五\"寸"), row(3, "\"两\n行，\"\"好\"\"\"")]).unwrap(),
+            ["好的", "五\"寸", "两\n行，\"好\""]
+        );
     }
 
     proptest! {

@@ -254,6 +254,10 @@ fn file_unreadable(detail: &str, args: &BTreeMap<String, String>, t: &Texts) -> 
         "no_good_rows" => t.error_file_no_good_rows(),
         "columns_missing" => t.error_file_columns_missing(arg("columns")),
         "column_twice" => t.error_file_column_twice(arg("columns")),
+        "too_many_columns" => t.error_file_too_many_columns(arg("columns")),
+        "line_too_long" => t.error_file_line_too_long(arg("row")),
+        "quote_open" => t.error_file_quote_open(arg("row")),
+        "broken" => t.error_file_broken(),
         _ => t.error_file_unreadable_how(),
     }
 }

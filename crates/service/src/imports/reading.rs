@@ -66,6 +66,7 @@ pub(crate) fn unreadable(name: &str, problem: &FileProblem) -> ApiError {
         FileProblem::ColumnsMissing(columns) => error.with("detail", "columns_missing").with("columns", columns.join("、")),
         FileProblem::ColumnTwice(column) => error.with("detail", "column_twice").with("columns", column),
         FileProblem::TooManyColumns(n) => error.with("detail", "too_many_columns").with("columns", n),
+        FileProblem::QuoteOpen(row) => error.with("detail", "quote_open").with("row", row),
         FileProblem::LineTooLong(row) => error.with("detail", "line_too_long").with("row", row),
         FileProblem::Password => error.with("detail", "password"),
         FileProblem::Bomb => error.with("detail", "bomb"),

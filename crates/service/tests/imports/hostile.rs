@@ -135,6 +135,8 @@ testkit::on_both! {
             ("utf-16", utf16),
             ("header twice", twice.into_bytes()),
             ("many columns", line((0..5_000).map(|n| format!("列{n}"))).into_bytes()),
+            // A row before it is good; two behind it would become part of its last cell.
+            ("quote left open", [&header, &row, row.trim_end().strip_suffix('"').unwrap(), "\n", &row, &row].concat().into_bytes()),
             ("open quote", [header.as_bytes(), b"\"", "长".repeat(LINE_LIMIT).as_bytes()].concat()),
             ("one endless line", [header.as_bytes(), &vec![b'9'; 4 * LINE_LIMIT]].concat()),
             ("bytes of no encoding", [header.as_bytes(), &[0x81, 0x20, 0xFF, 0xFE, 0xC0, b'\n']].concat()),

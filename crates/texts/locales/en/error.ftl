@@ -183,3 +183,7 @@ error-field-pattern-too-many = A code has at most 36 characters; this form allow
 error-field-pattern-character = Only digits, letters and - _ . / can be used.
 error-field-not-current = These rows are not of the edition that is worked on. Go back to the newest edition.
 error-file-no-good-rows = No row of the file can be loaded. Correct it as told, then choose it again.
+error-file-too-many-columns = The header has { $columns } columns, as no file of this kind has. Keep the columns that are needed and try again.
+error-file-line-too-long = Row { $row } is far too long: a quote is probably missing, and the rows behind have become part of it. Open the file in WPS or Excel, look at that row, and save it as xlsx.
+error-file-quote-open = The quotes of row { $row } do not pair, so rows behind it may have become part of a cell. Mend that row in a text editor, or save the file as xlsx. Nothing was imported.
+error-file-broken = Reading broke off; the file or its disk may be damaged. Copy the file to this computer and try again.

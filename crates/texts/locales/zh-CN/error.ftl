@@ -222,3 +222,10 @@ error-field-pattern-too-many = 编码最长36位，这条规则允许更长的�
 error-field-pattern-character = 只能用数字、英文字母和 - _ . / 。
 error-field-not-current = 这些行不属于正在处理的这一版清单。请回到最新一版再操作。
 error-file-no-good-rows = 文件里没有一行可以载入。请按提示改好后再选这个文件。
+# $columns (String)
+error-file-too-many-columns = 表头有{ $columns }列，不像要导入的表。请只保留需要的列后再导入。
+# $row (String)
+error-file-line-too-long = 第{ $row }行过长，多半是少了一个引号，后面的行并进了这一行。请用WPS或Excel打开核对，另存为xlsx后再导入。
+# $row (String)
+error-file-quote-open = 第{ $row }行的引号不成对，后面的行可能被并进同一格。请用记事本打开，补上或删去这一行多余的引号；或者另存为xlsx后再导入。没有导入任何一行。
+error-file-broken = 读取中断，文件或存放它的磁盘可能有问题。请把文件复制到本机后再试。
