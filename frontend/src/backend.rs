@@ -168,6 +168,11 @@ pub fn painted(figures: &[Figure]) {
     door::get().painted(figures, since_opened, &marks());
 }
 
+/// Tells the window that a page without figures can be seen.
+pub fn shown() {
+    after_paint(|| painted(&[]));
+}
+
 /// Notes when something on the way to the first figures was done; the report of [`painted`] tells.
 pub fn mark(name: &str) {
     if let Some(performance) = web_sys::window().and_then(|w| w.performance()) {

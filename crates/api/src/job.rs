@@ -68,6 +68,9 @@ wire! {
         pub replaced: u64,
         /// Rows returned.
         pub returned: u64,
+        /// Those of them that are only counted: more came back than are kept.
+        #[serde(default)]
+        pub untold: u64,
         /// Rows that are no data: totals, signatures, remarks.
         #[serde(default)]
         pub asides: u64,

@@ -2,7 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use api::import::Start;
+use api::job::{JobState, Show};
+use api::overview::Grid;
+use api::register::{ImportBodies, ImportPoints, Sheet, Take};
+use api::session::DatabaseKind;
+use domain::change::Basis;
+use domain::import::{CaseExtent, Differing, ImportKind, Reading, Taking};
+use domain::period::Period;
+use jiff::civil::date;
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::process::Command;
+use testkit::{Desk, Scratch, TestClock};
 
 fn run(args: &[&str]) -> (Option<i32>, String) {
     let done = Command::new(env!("CARGO_BIN_EXE_yimenctl")).args(args).output().unwrap();
@@ -23,6 +35,18 @@ fn exit_codes() {
     assert_eq!(run(&["--data", data, "init", "--kind", "real"]).0, Some(0));
     assert_eq!(run(&["--data", data, "rollup", "verify"]).0, Some(3));
     assert_eq!(run(&["--data", data, "call", "no.such", "{}"]).0, Some(2));
+}
+
+/// A folder that was mistyped is neither made a database nor called well.
+#[test]
+fn a_folder_without_a_database_stays_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let nowhere = folder.path().join("nowhere");
+    for command in [&["doctor"][..], &["call", "home.show", "{}"], &["export", "ratings", "r.csv"], &["audit", "verify"]] {
+        let (code, out) = run(&[&["--data", nowhere.to_str().unwrap()], command].concat());
+        assert_eq!((code, out.as_str()), (Some(1), ""), "{command:?}");
+        assert!(!nowhere.exists(), "{command:?}");
+    }
 }
 
 #[test]
@@ -77,4 +101,82 @@ fn certificates_of_draws_are_computed_anew() {
     assert_eq!(script(changed).0, Some(1));
     assert_eq!(run(&["inspection", "draw", "verify", &format!("{DOCS}/draw_verify.py")]).0, Some(1));
     assert_eq!(run(&["inspection", "draw", "verify", &format!("{DOCS}/no.json")]).0, Some(1));
+}
+
+/// A file without the numbers that its own console gave, as somebody clears two columns for another one.
+fn without_keys(file: &Path) {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(file).unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let own = ["系统编号", "系统版本"];
+    assert!(own.iter().all(|name| rows[0].iter().any(|header| header.trim_start_matches('\u{feff}') == *name)));
+    let kept: Vec<bool> = rows[0].iter().map(|header| !own.contains(&header.trim_start_matches('\u{feff}'))).collect();
+    let mut writer = csv::Writer::from_path(file).unwrap();
+    for row in rows {
+        writer.write_record(row.iter().zip(&kept).filter(|(_, keep)| **keep).map(|(cell, _)| cell)).unwrap();
+    }
+    writer.flush().unwrap();
+}
+
+/// The counts of every place over two years, by its code.
+async fn figures(desk: &Desk) -> BTreeMap<String, String> {
+    let places = desk.operate(api::place::Tree {}).await.unwrap().places;
+    let code = |id| places.iter().find(|place| place.id == id).unwrap().code.as_str().to_owned();
+    let period = Period { from: date(2024, 11, 23), to: date(2026, 11, 22) };
+    let rows = desk.operate(Grid { place: places[0].id, period, basis: Basis::Now }).await.unwrap().rows;
+    rows.into_iter().map(|row| (code(row.place), format!("{:?}", row.counts))).collect()
+}
+
+/// What a district exports goes into a database in which there is nothing but its units: first bodies and service points, then ratings and
+/// cases; every station has the same figures afterwards.
+#[tokio::test]
+async fn exported_files_make_the_same_figures_in_an_empty_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let (data, file) = (data.to_str().unwrap(), |name: &str| folder.path().join(format!("{name}.csv")));
+    assert_eq!(run(&["--data", data, "demo", "create", "--ratings", "3000", "--until", "2026-11-22"]).0, Some(0));
+    for what in ["bodies", "points", "ratings", "cases"] {
+        assert_eq!(run(&["--data", data, "export", what, file(what).to_str().unwrap()]).0, Some(0), "{what}");
+    }
+    let clock = TestClock::default();
+    let service = service::Service::open_with(store::Location::Folder(data.into()), Box::new(clock.clone())).await.unwrap();
+    let here = figures(&Desk::over(service, clock)).await;
+
+    let scratch = Scratch::sqlite();
+    let mut empty = Desk::new(&scratch).await;
+    empty.service.init(DatabaseKind::Rehearsal).await.unwrap();
+    let mut take = |desk: &mut Desk, name: &str| {
+        without_keys(&file(name));
+        let sheet = Sheet { file: desk.gives(&file(name)), reading: Reading::default(), decision: None };
+        Take { sheet, taking: Taking::AllOrNothing, seen: None }
+    };
+    let bodies = take(&mut empty, "bodies");
+    let taken = empty.run_with_files(ImportBodies(bodies)).await.unwrap();
+    assert_eq!((taken.refused, taken.problems), (false, Vec::new()));
+    let points = take(&mut empty, "points");
+    let taken = empty.run_with_files(ImportPoints(points)).await.unwrap();
+    assert_eq!((taken.refused, taken.problems), (false, Vec::new()));
+    for (kind, name) in [(ImportKind::Ratings, "ratings"), (ImportKind::Cases, "cases")] {
+        let days = Some(Period { from: date(2024, 11, 23), to: date(2026, 11, 22) });
+        let start = Start {
+            kind,
+            file: empty.gives(&file(name)),
+            source: None,
+            taking: Taking::AllOrNothing,
+            differing: Differing::Refuse,
+            extent: (kind == ImportKind::Cases).then_some(CaseExtent { days, named_only: false, zero_absent: false }),
+            reading: Reading::default(),
+            compare_only: false,
+        };
+        let mut job = empty.run_with_files(start).await.unwrap();
+        while !job.state.is_final() {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            job = empty.operate(Show { job: job.id }).await.unwrap();
+        }
+        assert_eq!((job.state, job.counts.returned), (JobState::Done, 0), "{name}: {:?}", job.error);
+    }
+    let there = figures(&empty).await;
+    assert_eq!(here.len(), 105, "the district, three towns and their 101 units");
+    assert!(here.values().collect::<std::collections::BTreeSet<_>>().len() > 50, "places differ: {here:?}");
+    assert_eq!(there, here);
+    assert_eq!(empty.operate(api::audit::VerifyRollups {}).await.unwrap().differing, 0);
 }

@@ -258,6 +258,7 @@ fn file_unreadable(detail: &str, args: &BTreeMap<String, String>, t: &Texts) -> 
         "line_too_long" => t.error_file_line_too_long(arg("row")),
         "quote_open" => t.error_file_quote_open(arg("row")),
         "broken" => t.error_file_broken(),
+        "made_up" => t.error_file_made_up(),
         _ => t.error_file_unreadable_how(),
     }
 }

@@ -84,6 +84,9 @@ pub(crate) async fn run(args: &ImportArgs, door: &mut Door, out: &Output) -> Res
     } else {
         out.data(&format!("read {} taken {} identical {} replaced {} returned {}", c.read, c.taken, c.identical, c.replaced, c.returned));
     }
+    if c.untold > 0 {
+        out.say(&out.texts().import_result_untold(texts::format::count(c.untold)));
+    }
     let is_through = matches!(job.state, JobState::Done | JobState::Compared);
     Ok(if is_through && c.returned == 0 { Exit::Ok } else { Exit::Refused })
 }

@@ -33,7 +33,10 @@ pub(crate) async fn run(args: &Args, out: &Output) -> Result<Exit, ApiError> {
         Command::Operations { markdown } => Ok(operations::list(*markdown, out)),
         Command::Inspection { command: InspectionCommand::Draw { command: DrawCommand::Verify { file } } } => draw::verify(file, out),
         Command::Demo { command } => Box::pin(demo::run(args, command, out)).await,
-        Command::Doctor { bundle } => doctor::run(args, bundle.as_deref(), out).await,
+        Command::Doctor { bundle } => {
+            refuse_nowhere(args, &args.command, out)?;
+            doctor::run(args, bundle.as_deref(), out).await
+        }
         Command::Restore(restore) => restore::run(args, restore, out).await,
         Command::Init { kind } => {
             let door = Door::open(args).await?;
@@ -46,11 +49,25 @@ pub(crate) async fn run(args: &Args, out: &Output) -> Result<Exit, ApiError> {
             done.map(|()| Exit::Ok)
         }
         command => {
+            refuse_nowhere(args, command, out)?;
             let mut door = Door::open(args).await?;
             let done = with_door(command, &mut door, out).await;
             door.close().await;
             done
         }
+    }
+}
+
+/// A folder without a database is not made one by asking for something in it: it may be a slip. `init`, a demonstration and a restore make one,
+/// and the first run's own operations.
+fn refuse_nowhere(args: &Args, command: &Command, out: &Output) -> Result<(), ApiError> {
+    let sets_up = matches!(command, Command::Call { name, .. } if name.starts_with("setup."));
+    match location(args) {
+        service::Location::Folder(folder) if !sets_up && !service::Location::sqlite_file(&folder).exists() => {
+            out.say(&folder.display().to_string());
+            Err(ErrorCode::SetupNeeded.into())
+        }
+        _ => Ok(()),
     }
 }
 

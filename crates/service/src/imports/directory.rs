@@ -221,12 +221,14 @@ impl Directory {
         ids.iter().filter_map(|id| self.places.get(id)).map(|p| format!("{} {}", p.code, p.name)).collect()
     }
 
+    /// A body of that name, wherever it may handle.
+    pub(super) fn is_body(&self, name: Option<&str>) -> Result<Option<i64>, Wrong> {
+        name.map(|name| self.bodies.get(name).copied().ok_or(("body", Problem::UnknownBody))).transpose()
+    }
+
     /// The body that handled it there; it must be known.
     pub(super) fn body(&self, located: Located, name: Option<&str>, day: impl Fn() -> Date) -> Result<Option<i64>, Wrong> {
-        let id = match name {
-            None => None,
-            Some(name) => Some(*self.bodies.get(name).ok_or(("body", Problem::UnknownBody))?),
-        };
+        let id = self.is_body(name)?;
         if let Some(ended) = id.and_then(|id| self.ended_bodies.get(&id))
             && ended.since <= day()
         {

@@ -21,7 +21,7 @@ use api::import::{
 use api::job::{ImportCounts, Job, JobState};
 use api::{ApiError, ErrorCode};
 pub(crate) use giveback::folder as returned_folder;
-pub(crate) use reading::{open_as, unreadable};
+pub(crate) use reading::{open_as, refuse_made_up, unreadable};
 
 use directory::Directory;
 use documents::returned::{ReturnedWriter, Worded};
@@ -62,6 +62,8 @@ impl Handle for Preview {
             (reading.mapping, remembered) = (mapping, true);
             opened = open_table(&path, &name, kind, &reading).await?;
         }
+        let database = crate::sessions::kind(&mut cx.conn().await?).await?;
+        reading::refuse_made_up(database, &opened, &name)?;
         let checked = tokio::task::spawn_blocking(move || check_first(directory, opened, &name, kind, source.as_deref(), now));
         let (mut found, rows, directory) = checked.await??;
         found.remembered = remembered;
@@ -218,6 +220,7 @@ impl Handle for Start {
             return Err(ApiError::new(ErrorCode::FileUnreadable).with("name", &self.file.name).with("detail", "too_large").into());
         }
         let now = cx.now;
+        let database = crate::sessions::kind(&mut cx.conn().await?).await?;
         if let Some(days) = self.extent.and_then(|e| e.days)
             && (days.from > days.to || days.to > cx.today())
         {
@@ -258,6 +261,7 @@ impl Handle for Start {
             job: id,
             job_no,
             kind: self.kind,
+            database,
             path,
             name: self.file.name,
             source,

@@ -1,15 +1,16 @@
 //! Reading a file in a thread of its own: typed rows, names resolved, sums added up, batches handed on.
 
-use super::directory::{Directory, Wrong};
+use super::directory::{Directory, Located, Wrong};
 use super::problems::{Problems, shown};
 use super::run::Order;
 use crate::failure::Failure;
 use crate::jobs::Live;
+use api::session::DatabaseKind;
 use api::{ApiError, ErrorCode};
 use documents::cases::{self, CaseColumns, CaseRow};
 use documents::decode::FileProblem;
 use documents::ratings::{self, RatingColumns, RatingRow};
-use documents::table::{StringRecord, Table};
+use documents::table::{STAMP_HEADER, StringRecord, Table};
 use domain::import::{Column, ImportKind, NEW_ENTRY_LIMIT, Problem, RowProblem};
 use domain::period::Period;
 use domain::rating::standing_of;
@@ -81,6 +82,15 @@ pub(crate) fn unreadable(name: &str, problem: &FileProblem) -> ApiError {
     }
 }
 
+/// Refuses what a demonstration or a rehearsal has written where the district's own data is kept: it would stand there unmarked.
+pub(crate) fn refuse_made_up(database: Option<DatabaseKind>, table: &Table<File>, name: &str) -> Result<(), ApiError> {
+    let is_made_up = table.header.headers.iter().any(|header| header == STAMP_HEADER);
+    if is_made_up && database == Some(DatabaseKind::Real) {
+        return Err(ApiError::new(ErrorCode::FileUnreadable).with("name", name).with("detail", "made_up"));
+    }
+    Ok(())
+}
+
 /// Opens a file as a table of its kind.
 pub(super) fn open(path: &Path, name: &str, kind: ImportKind, reading: &domain::import::Reading) -> Result<Table<File>, ApiError> {
     let table = open_as(path, name, kind.columns(), reading)?;
@@ -131,18 +141,40 @@ impl Checker {
         match self {
             Self::Ratings(columns) => {
                 let typed = ratings::parse(columns, record, row, now)?;
-                rating(directory, &typed, row, default_source).map_err(|wrong| told(row, &wrong, |f| rating_value(&typed, f)))
+                rating(directory, &typed, row, default_source).map_err(|wrong| told(row, wrong, |f| rating_value(&typed, f)))
             }
             Self::Cases(columns) => {
                 let typed = cases::parse(columns, record, row, now)?;
-                case(directory, &typed, row, default_source).map_err(|wrong| told(row, &wrong, |f| case_value(&typed, f)))
+                case(directory, &typed, row, default_source).map_err(|wrong| told(row, wrong, |f| case_value(&typed, f)))
             }
         }
     }
 }
 
-fn told(row: u64, (field, problem): &Wrong, value: impl Fn(&str) -> String) -> Vec<RowProblem> {
-    vec![RowProblem { row, field: Some((*field).to_owned()), value: shown(&value(field)), problem: problem.clone() }]
+fn told(row: u64, wrong: Vec<Wrong>, value: impl Fn(&str) -> String) -> Vec<RowProblem> {
+    let one = |(field, problem): Wrong| RowProblem { row, field: Some(field.to_owned()), value: shown(&value(field)), problem };
+    wrong.into_iter().map(one).collect()
+}
+
+/// What was found, or the problem beside the others.
+fn kept<T>(found: Result<T, Wrong>, wrong: &mut Vec<Wrong>) -> Option<T> {
+    found.map_err(|problem| wrong.push(problem)).ok()
+}
+
+/// Where it happened and who handled it. Both are looked for before either is told: whoever gets the row back mends it once.
+fn settled(
+    directory: &Directory,
+    located: Result<Located, Wrong>,
+    body: Option<&str>,
+    day: impl Fn() -> Date,
+    wrong: &mut Vec<Wrong>,
+) -> Option<(Located, Option<i64>)> {
+    let Some(located) = kept(located, wrong) else {
+        kept(directory.is_body(body), wrong);
+        return None;
+    };
+    let body = kept(directory.body(located, body, day), wrong)?;
+    Some((located, body))
 }
 
 fn rating_value(row: &RatingRow<'_>, field: &str) -> String {
@@ -171,13 +203,16 @@ fn case_value(row: &CaseRow<'_>, field: &str) -> String {
     text.unwrap_or_default().to_owned()
 }
 
-fn rating(directory: &mut Directory, r: &RatingRow<'_>, row: u64, default_source: Option<&str>) -> Result<Checked, Wrong> {
-    let located = directory.locate(r.place_code.as_ref(), r.place_name, r.point, || r.at.day())?;
-    let body = directory.body(located, r.body, || r.at.day())?;
-    let module = directory.module(r.module)?;
-    let (source, numberless) = directory.source(r.source.or(default_source))?;
+fn rating(directory: &mut Directory, r: &RatingRow<'_>, row: u64, default_source: Option<&str>) -> Result<Checked, Vec<Wrong>> {
+    let mut wrong = Vec::new();
+    let located = directory.locate(r.place_code.as_ref(), r.place_name, r.point, || r.at.day());
+    let settled = settled(directory, located, r.body, || r.at.day(), &mut wrong);
+    let module = kept(directory.module(r.module), &mut wrong);
+    let (Some((located, body)), Some(module)) = (settled, module) else { return Err(wrong) };
+    // A source that is new is made, so only for a row that is good so far.
+    let (source, numberless) = directory.source(r.source.or(default_source)).map_err(|problem| vec![problem])?;
     if r.record_no.is_none() && !numberless {
-        return Err(("record_no", Problem::NoRecordNo));
+        return Err(vec![("record_no", Problem::NoRecordNo)]);
     }
     let item = directory.item(r.item_code, r.item_name);
     let window = directory.window(located, r.window_no);
@@ -263,10 +298,11 @@ fn content_hash(
     short
 }
 
-fn case(directory: &mut Directory, r: &CaseRow<'_>, row: u64, default_source: Option<&str>) -> Result<Checked, Wrong> {
-    let located = directory.locate(r.place_code.as_ref(), r.place_name, r.point, || r.day)?;
-    let body = directory.body(located, r.body, || r.day)?;
-    let (source, _) = directory.source(r.source.or(default_source))?;
+fn case(directory: &mut Directory, r: &CaseRow<'_>, row: u64, default_source: Option<&str>) -> Result<Checked, Vec<Wrong>> {
+    let mut wrong = Vec::new();
+    let located = directory.locate(r.place_code.as_ref(), r.place_name, r.point, || r.day);
+    let Some((located, body)) = settled(directory, located, r.body, || r.day, &mut wrong) else { return Err(wrong) };
+    let (source, _) = directory.source(r.source.or(default_source)).map_err(|problem| vec![problem])?;
     let item = directory.item(r.item_code, r.item_name);
     let staged = StagedCase {
         row: i64::try_from(row).unwrap_or(i64::MAX),
@@ -319,6 +355,7 @@ pub(super) fn read(
     send: &mpsc::Sender<Batch>,
 ) -> Result<Reading, Failure> {
     let mut table = open(&order.path, &order.name, order.kind, &order.reading)?;
+    refuse_made_up(order.database, &table, &order.name)?;
     let checker = Checker::new(order.kind, &table);
     let (header, sheet) = (table.header.clone(), table.sheet.clone());
     let mut problems = Problems::default();

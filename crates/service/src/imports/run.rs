@@ -11,6 +11,7 @@ use crate::jobs::{self, End, LEASE_SECONDS, Live};
 use crate::{Service, ratings};
 use api::ErrorCode;
 use api::job::{ImportCounts, JobState};
+use api::session::DatabaseKind;
 use domain::import::{CaseExtent, Differing, ImportKind, Problem, RowProblem, Taking};
 use domain::period::Period;
 use domain::permission::Scope;
@@ -34,6 +35,7 @@ pub(super) struct Order {
     pub(super) job: Uuid,
     pub(super) job_no: i64,
     pub(super) kind: ImportKind,
+    pub(super) database: Option<DatabaseKind>,
     pub(super) path: PathBuf,
     pub(super) name: String,
     pub(super) source: Option<String>,
@@ -386,7 +388,7 @@ async fn finish(
 ) -> Result<Option<Giveback>, Failure> {
     let (days, named) = (read.days, std::mem::take(&mut read.named));
     let problems = with_late(order, &mut read, late).await?;
-    counts.returned = problems.rows;
+    (counts.returned, counts.untold) = (problems.rows, problems.untold);
     match order.kind {
         ImportKind::Ratings => {
             if let Some(days) = days.filter(|_| counts.taken + counts.replaced > 0) {
@@ -435,7 +437,7 @@ async fn take_nothing(
     late: BTreeMap<u64, RowProblem>,
 ) -> Result<Ended, Failure> {
     let problems = with_late(order, &mut read, late).await?;
-    counts.returned = problems.rows;
+    (counts.returned, counts.untold) = (problems.rows, problems.untold);
     let now = service.now();
     let stamp = {
         let mut reader = service.store().read().await?;

@@ -61,6 +61,8 @@ pub(crate) async fn open_as(
         (reading.mapping, remembered) = (mapping, true);
         table = self::table(&path, &name, columns, &reading).await?;
     }
+    let database = crate::sessions::kind(&mut cx.conn().await?).await?;
+    imports::refuse_made_up(database, &table, &name)?;
     let read = tokio::task::spawn_blocking(move || {
         let mut described = described(&table);
         described.remembered = remembered;

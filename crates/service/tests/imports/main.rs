@@ -294,6 +294,49 @@ testkit::on_both! {
         assert_eq!(here, there);
     }
 
+    /// What a row names that is not known is told together, so that it is mended once; a source that it alone names is not made.
+    async fn what_is_unknown_is_told_together(scratch) {
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::CatalogueAdmin).await;
+        let header = "数据来源,评价编号,区划代码,服务站点,承办部门,功能模块,评价渠道,评价等级,评价时间\n";
+        let text = [header, "新系统,1,440811100201,没有的站点,没有的部门,没有的模块,2,5,2026-11-18\n", "新系统,2,440811100201,,没有的部门,,2,5,2026-11-18\n"].concat();
+        let file = write(&mut desk, scratch.folder(), "ratings.csv", &text);
+        let job = import(&mut desk, file, Taking::Good, Differing::Refuse).await;
+        let told = desk.call(Problems { job: job.id, limit: 10 }).await.unwrap().problems;
+        let fields: Vec<(u64, &str)> = told.iter().map(|p| (p.row, p.field.as_deref().unwrap())).collect();
+        assert_eq!((job.counts.returned, fields), (2, vec![(2, "point"), (2, "body"), (2, "module"), (3, "body")]));
+        assert_eq!(scratch.numbers("SELECT COUNT(*) FROM source WHERE name = '新系统'").await, [0]);
+    }
+
+    /// What a demonstration has written does not go into the district's own database: it would stand there unmarked.
+    async fn made_up_data_stays_where_it_was_made(scratch) {
+        let mut desk = Desk::new(&scratch).await;
+        desk.service.init(api::session::DatabaseKind::Real).await.unwrap();
+        let text = ["数据性质,", HEADER, "演示数据,", &row("1", "440811100201", "5", "2", "")].concat();
+        let path = scratch.file("ratings.csv");
+        std::fs::write(&path, &text).unwrap();
+        let start = |file| Start {
+            kind: ImportKind::Ratings, file, source: None, taking: Taking::Good, differing: Differing::Refuse, extent: None,
+            reading: Default::default(), compare_only: false,
+        };
+        let file = desk.gives(&path);
+        let preview = Preview { kind: ImportKind::Ratings, file: file.clone(), source: None, reading: Default::default() };
+        assert_eq!(desk.run_with_files(preview).await.unwrap_err().arg("detail"), "made_up");
+        let ended = async |desk: &Desk, start: Start| {
+            let mut job = desk.run_with_files(start).await.unwrap();
+            while !job.state.is_final() {
+                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+                job = desk.operate(Show { job: job.id }).await.unwrap();
+            }
+            job
+        };
+        let job = ended(&desk, start(file)).await;
+        assert_eq!((job.state, job.error.unwrap().arg("detail").to_owned()), (JobState::Failed, "made_up".to_owned()));
+        std::fs::write(&path, [HEADER, &row("1", "440811100201", "5", "2", "")].concat()).unwrap();
+        let file = desk.gives(&path);
+        assert_eq!(ended(&desk, start(file)).await.counts.taken, 1);
+    }
+
     /// Files that are no table: a clear error, and the database as it was.
     async fn files_that_are_no_table(scratch) {
         let mut desk = Desk::demo(&scratch).await;

@@ -187,3 +187,4 @@ error-file-too-many-columns = The header has { $columns } columns, as no file of
 error-file-line-too-long = Row { $row } is far too long: a quote is probably missing, and the rows behind have become part of it. Open the file in WPS or Excel, look at that row, and save it as xlsx.
 error-file-quote-open = The quotes of row { $row } do not pair, so rows behind it may have become part of a cell. Mend that row in a text editor, or save the file as xlsx. Nothing was imported.
 error-file-broken = Reading broke off; the file or its disk may be damaged. Copy the file to this computer and try again.
+error-file-made-up = A demonstration or rehearsal has written this file (it has a column 数据性质); it can not go into the district's own database. Choose a file of the district's own systems.

@@ -191,3 +191,4 @@ import-difference-same = Same
 import-difference-stored = Stored
 import-difference-file = In the file
 import-result-asides = { $n } more rows are totals, signatures and the like, and no data.
+import-result-untold = So many rows came back that { $n } of them are not listed, nor in the file of returned rows. Mend the file itself by the reasons that are listed and import it again: rows that were taken are not taken twice.

@@ -229,3 +229,4 @@ error-file-line-too-long = 第{ $row }行过长，多半是少了一个引号，
 # $row (String)
 error-file-quote-open = 第{ $row }行的引号不成对，后面的行可能被并进同一格。请用记事本打开，补上或删去这一行多余的引号；或者另存为xlsx后再导入。没有导入任何一行。
 error-file-broken = 读取中断，文件或存放它的磁盘可能有问题。请把文件复制到本机后再试。
+error-file-made-up = 这是演示库或演练库导出的数据（有“数据性质”一列），不能导入正式库。请选择本区系统导出的文件。

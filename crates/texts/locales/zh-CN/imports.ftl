@@ -50,7 +50,7 @@ import-problems = 问题
 import-problems-none = 已检查的行没有问题。
 # $shown (String)
 # $total (String)
-import-problems-some = 共{ $total }处问题，这里列出前{ $shown }处；下载退回行可看到全部。
+import-problems-some = 共{ $total }处问题，这里列出前{ $shown }处；下载退回行可逐行查看。
 # $n (String)
 import-problems-count = { $n }处
 # $n (String)
@@ -231,3 +231,5 @@ import-difference-stored = 已存
 import-difference-file = 文件里
 # $n (String)
 import-result-asides = 另有{ $n }行是合计、填表人等，不算数据。
+# $n (String)
+import-result-untold = 退回的行太多，其中{ $n }行没有列出，也不在下载的退回行里。请先按列出的原因改好原文件，再整份导入：已收下的行不会重复。

@@ -141,7 +141,7 @@ field-above = 上级名称
 field-counted = 纳入统计
 field-uncounted-reason = 不纳入原因
 problem-unknown-key = 没有这个系统编号
-problem-unknown-key-fix = 系统编号由系统给出：新增的请把这一格留空，已有的请用导出文件里的编号。
+problem-unknown-key-fix = 系统编号由系统给出：新增的请把这一格留空，已有的请用导出文件里的编号；文件来自另一个系统的，请清空“系统编号”和“系统版本”两列。
 # $stored (String)
 problem-fixed = 不能用文件修改，现有内容为“{ $stored }”
 problem-fixed-fix = 请改回现有内容；确需变更的，请在对应页面办理。

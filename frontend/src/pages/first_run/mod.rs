@@ -36,6 +36,7 @@ struct Wizard {
 /// The wizard.
 #[component]
 pub fn FirstRun() -> impl IntoView {
+    crate::backend::shown();
     let (session, taste) = (use_session(), use_taste());
     let system_admin = Draft::new();
     let wizard = Wizard {

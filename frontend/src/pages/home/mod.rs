@@ -13,6 +13,7 @@ use leptos::prelude::*;
 /// The page of what there is to do.
 #[component]
 pub fn Home() -> impl IntoView {
+    crate::backend::shown();
     view! {
         <PageHead title=tr(|t| t.nav_home()) lead=tr(|t| t.home_lead())/>
         <div class="home">

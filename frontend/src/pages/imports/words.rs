@@ -88,12 +88,17 @@ pub fn result(job: &Job, t: &Texts) -> Vec<String> {
     let counts = &job.counts;
     match job.state {
         JobState::Checking | JobState::Merging => Vec::new(),
-        JobState::Refused => vec![t.import_result_refused(count(counts.read), count(counts.returned))],
+        JobState::Refused => {
+            let mut said = vec![t.import_result_refused(count(counts.read), count(counts.returned))];
+            said.extend((counts.untold > 0).then(|| t.import_result_untold(count(counts.untold))));
+            said
+        }
         JobState::Compared => {
             let bad = counts.returned.saturating_sub(counts.differing);
             let mut said = vec![t.import_result_compared(count(counts.read))];
             said.push(t.import_result_compared_counts(count(counts.taken), count(counts.differing), count(counts.identical), count(bad)));
             said.extend((counts.returned > 0).then(|| t.import_result_compared_listed()));
+            said.extend((counts.untold > 0).then(|| t.import_result_untold(count(counts.untold))));
             said.extend((counts.absent > 0).then(|| t.import_result_absent(count(counts.absent))));
             said.extend((counts.asides > 0).then(|| t.import_result_asides(count(counts.asides))));
             said
@@ -110,6 +115,7 @@ pub fn result(job: &Job, t: &Texts) -> Vec<String> {
                 0 => t.import_result_none_returned(),
                 n => t.import_result_returned(count(n)),
             });
+            said.extend((counts.untold > 0).then(|| t.import_result_untold(count(counts.untold))));
             said.extend((counts.asides > 0).then(|| t.import_result_asides(count(counts.asides))));
             said
         }

@@ -20,6 +20,7 @@ pub fn SignIn(
     /// A session has ended; the person is to go on.
     ended: bool,
 ) -> impl IntoView {
+    crate::backend::shown();
     let (t, session, taste) = (texts(), use_session(), use_taste());
     let tab = RwSignal::new("password".to_owned());
     let tabs =
