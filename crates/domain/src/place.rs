@@ -176,9 +176,31 @@ pub fn short_name(name: &str) -> &str {
         .unwrap_or(name)
 }
 
+/// What people write for a name besides the name itself: without its ending, and with the endings that its kind may have.
+pub fn forms(name: &str, level: Level) -> Vec<String> {
+    let (stem, endings): (&str, &[&str]) = match level {
+        Level::District => (name.strip_suffix(['区', '县', '市']).unwrap_or(name), &[""]),
+        Level::Town => (["街道办事处", "街道", "镇", "乡"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name), &[""]),
+        Level::Village if name.ends_with("村委会") => (short_name(name), &["", "村", "村委", "村民委员会"]),
+        Level::Village => (short_name(name), &["", "社区", "居委", "居委会", "社区居委会", "居民委员会", "社区居民委员会"]),
+    };
+    if stem.is_empty() {
+        return Vec::new();
+    }
+    endings.iter().map(|ending| format!("{stem}{ending}")).filter(|form| form != name).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn forms_of_a_name() {
+        assert_eq!(forms("北山村委会", Level::Village), ["北山", "北山村", "北山村委", "北山村民委员会"]);
+        assert_eq!(forms("太平镇", Level::Town), ["太平"]);
+        assert!(forms("黄外社区居委会", Level::Village).contains(&"黄外社区".to_owned()));
+        assert!(forms("镇", Level::Town).is_empty() && !forms("村委会", Level::Village).contains(&String::new()));
+    }
 
     #[test]
     fn the_list_is_forty_one_thirty_one_twenty_nine() {

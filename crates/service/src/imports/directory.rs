@@ -1,11 +1,12 @@
 //! From the names and codes of a file to the keys of the database.
 
+use super::called::Called;
 use super::dated::{self, Held};
 use crate::failure::Failure;
 use domain::change::{Being, ChangeKind, Unit};
 use domain::import::Problem;
 use domain::permission::Scope;
-use domain::place::PlaceCode;
+use domain::place::{PlaceCode, PlaceId};
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 use store::catalogue::item::CATALOGUE_IDS;
@@ -43,7 +44,7 @@ pub(super) type Wrong = (&'static str, Problem);
 pub(super) struct Directory {
     places: HashMap<i64, Known>,
     codes: HashMap<String, Vec<Held>>,
-    names: HashMap<String, Vec<Held>>,
+    names: Called,
     points: HashMap<i64, Vec<(i64, String)>>,
     bodies: HashMap<String, i64>,
     ended_bodies: HashMap<i64, EndedBody>,
@@ -70,30 +71,22 @@ fn next(ids: impl Iterator<Item = i64>) -> i64 {
 impl Directory {
     pub(super) async fn read(conn: &mut Conn<'_>, scopes: &[Scope]) -> Result<Self, Failure> {
         let all = place::all(conn).await?;
-        let full_names: HashMap<i64, String> = all.iter().map(|p| (p.id.0, p.name.clone())).collect();
+        let above: HashMap<PlaceId, (String, Option<PlaceId>)> = all.iter().map(|p| (p.id, (p.name.clone(), p.parent))).collect();
         let mut places = HashMap::new();
-        let mut names: HashMap<String, Vec<Held>> = HashMap::new();
+        let mut names = Called::default();
         let mut former: HashMap<i64, Vec<(String, Date)>> = HashMap::new();
         for (id, name, until) in change::names(conn, Unit::Place).await? {
             former.entry(id).or_default().push((name, until));
         }
-        let mut name = |called: &str, short: &str, above: Option<&String>, held: Held| {
-            let mut forms = vec![called.to_owned(), short.to_owned()];
-            forms.extend(above.into_iter().flat_map(|above| [format!("{above}{called}"), format!("{above}{short}")]));
-            forms.sort();
-            forms.dedup();
-            for form in forms {
-                names.entry(form).or_default().push(held);
-            }
-        };
         for p in all {
-            let above = p.parent.and_then(|id| full_names.get(&id.0));
+            let line = std::iter::successors(p.parent.and_then(|id| above.get(&id)), |(_, next)| above.get(&(*next)?));
+            let line: Vec<&str> = line.map(|(name, _)| name.as_str()).collect();
             let mut since = p.being.opened;
             for (called, until) in former.remove(&p.id.0).unwrap_or_default() {
-                name(&called, domain::place::short_name(&called), above, Held { place: p.id.0, from: since, until: Some(until) });
+                names.add(&called, p.level, &line, Held { place: p.id.0, from: since, until: Some(until) });
                 since = Some(until);
             }
-            name(&p.name, &p.short_name, above, Held { place: p.id.0, from: since, until: p.being.ended });
+            names.add(&p.name, p.level, &line, Held { place: p.id.0, from: since, until: p.being.ended });
             let known = Known {
                 code: p.code.as_str().to_owned(),
                 name: p.name,
@@ -168,13 +161,13 @@ impl Directory {
                 let held = self.codes.get(code.as_str()).ok_or(("place_code", Problem::UnknownPlaceCode))?;
                 let id = dated::one(held, &day).map_err(|ids| ("place_code", self.ambiguous(&ids)))?;
                 if let (Some(name), Some(known)) = (name, self.places.get(&id))
-                    && !self.names.get(name).is_some_and(|held| held.iter().any(|h| h.place == id))
+                    && !self.names.may_mean(name, id)
                 {
                     return Err(("place_name", Problem::PlaceMismatch { name: known.name.clone() }));
                 }
                 id
             }
-            (None, Some(name)) => match self.names.get(name) {
+            (None, Some(name)) => match self.names.find(name) {
                 Some(held) => dated::one(held, &day).map_err(|ids| ("place_name", self.ambiguous(&ids)))?,
                 None => return Err(("place_name", Problem::UnknownPlaceName)),
             },

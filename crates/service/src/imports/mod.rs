@@ -1,5 +1,6 @@
 //! Importing rating and case files: preview, start, problems, returned rows.
 
+mod called;
 mod dated;
 mod directory;
 mod extent;
