@@ -144,7 +144,7 @@ async fn exported_files_make_the_same_figures_in_an_empty_database() {
     let scratch = Scratch::sqlite();
     let mut empty = Desk::new(&scratch).await;
     empty.service.init(DatabaseKind::Rehearsal).await.unwrap();
-    let mut take = |desk: &mut Desk, name: &str| {
+    let take = |desk: &mut Desk, name: &str| {
         without_keys(&file(name));
         let sheet = Sheet { file: desk.gives(&file(name)), reading: Reading::default(), decision: None };
         Take { sheet, taking: Taking::AllOrNothing, seen: None }
