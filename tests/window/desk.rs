@@ -67,6 +67,8 @@ pub(crate) struct Desk {
     pub(crate) files: PathBuf,
     name: &'static str,
     folder: TempDir,
+    /// A PostgreSQL database in place of the folder's own.
+    database: Option<String>,
     // Before the guard, so that the window is gone when the next one opens.
     _driver: Driver,
     _one: MutexGuard<'static, ()>,
@@ -158,7 +160,7 @@ impl Desk {
         let one = ONE.lock().await;
         let folder = tempfile::tempdir_in(scratch()).unwrap();
         copy(&demonstration(&ctl), &folder.path().join("data"));
-        Self::open_on(name, folder, one).await
+        Self::open_on(name, folder, None, one).await
     }
 
     /// Opens the window on a folder without a database.
@@ -167,20 +169,35 @@ impl Desk {
         let one = ONE.lock().await;
         let folder = tempfile::tempdir_in(scratch()).unwrap();
         std::fs::create_dir_all(folder.path().join("data")).unwrap();
-        Self::open_on(name, folder, one).await
+        Self::open_on(name, folder, None, one).await
+    }
+
+    /// Opens the window on a demonstration of its own in a PostgreSQL database.
+    pub(crate) async fn open_shared(name: &'static str, database: &str) -> Option<Self> {
+        let (_, ctl, _) = programs()?;
+        let one = ONE.lock().await;
+        let folder = tempfile::tempdir_in(scratch()).unwrap();
+        let made = Command::new(ctl)
+            .args(["--database", database, "--data"])
+            .arg(folder.path().join("data"))
+            .args(["demo", "create", "--ratings", "20000", "--seed", "1", "--until", UNTIL])
+            .status()
+            .expect("yimenctl");
+        assert!(made.success());
+        Self::open_on(name, folder, Some(database.to_owned()), one).await
     }
 
     /// Closes the window and opens it again on the same data.
     pub(crate) async fn restart(self) -> Self {
-        let Self { client, name, folder, _driver: driver, _one: one, .. } = self;
+        let Self { client, name, folder, database, _driver: driver, _one: one, .. } = self;
         leave(client).await;
         drop(driver);
-        Self::open_on(name, folder, one).await.unwrap()
+        Self::open_on(name, folder, database, one).await.unwrap()
     }
 
     /// Kills the program, as a power cut does, and opens the window again on the same data.
     pub(crate) async fn crash(self) -> Self {
-        let Self { client, data, name, folder, _driver: driver, _one: one, .. } = self;
+        let Self { client, data, name, folder, database, _driver: driver, _one: one, .. } = self;
         let (window, _, _) = programs().unwrap();
         let killed = processes_of(&window, &data);
         assert!(!killed.is_empty());
@@ -189,15 +206,17 @@ impl Desk {
         }
         drop(client);
         drop(driver);
-        Self::open_on(name, folder, one).await.unwrap()
+        Self::open_on(name, folder, database, one).await.unwrap()
     }
 
-    async fn open_on(name: &'static str, folder: TempDir, one: MutexGuard<'static, ()>) -> Option<Self> {
+    async fn open_on(name: &'static str, folder: TempDir, database: Option<String>, one: MutexGuard<'static, ()>) -> Option<Self> {
         let (window, _, driver) = programs()?;
         let (data, files) = (folder.path().join("data"), folder.path().join("files"));
         std::fs::create_dir_all(&files).unwrap();
         let (port, native) = (free_port(), free_port());
-        let driver = Command::new(driver)
+        let mut command = Command::new(driver);
+        command.envs(database.iter().map(|url| ("YIMEN_DATABASE", url)));
+        let driver = command
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
             .env("YIMEN_DATA", &data)
             .env("YIMEN_TEST_FILES", &files)
@@ -221,7 +240,7 @@ impl Desk {
         let address = format!("http://127.0.0.1:{port}");
         let client =
             tokio::time::timeout(PATIENCE, builder.connect(&address)).await.expect("a window in time").expect("a session of the window");
-        Some(Self { client, data, files, name, folder, _driver: driver, _one: one })
+        Some(Self { client, data, files, name, folder, database, _driver: driver, _one: one })
     }
 
     /// Processes of the window's program.

@@ -25,6 +25,7 @@ mod raw;
 mod rechecks;
 mod registers;
 mod self_test;
+mod shared;
 mod soak;
 mod supervision;
 mod tasks;

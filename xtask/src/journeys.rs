@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Runs all of them.
-pub(crate) fn run(driver: &Path, axe: &Path) -> Result<()> {
+pub(crate) fn run(driver: &Path, axe: &Path, postgres: &str) -> Result<()> {
     let lost = std::path::absolute("target/lost-pages.txt")?;
     if lost.exists() {
         std::fs::remove_file(&lost)?;
@@ -31,6 +31,7 @@ pub(crate) fn run(driver: &Path, axe: &Path) -> Result<()> {
         command
             .env("YIMEN_DRIVER", driver)
             .env("YIMEN_AXE", axe)
+            .env("YIMEN_TEST_POSTGRES", postgres)
             .env("YIMEN_LOST_PAGES", &lost)
             .env("YIMEN_WINDOW", std::path::absolute(native::program("yimen", false))?)
             .env("YIMEN_CTL", std::path::absolute(native::program("yimenctl", false))?);

@@ -69,6 +69,22 @@ enum Task {
     },
 }
 
+/// Roles of a demonstration.
+const ROLES: [&str; 12] = [
+    "leader",
+    "inspector",
+    "catalogue_admin",
+    "department_handler",
+    "town_admin",
+    "station_clerk",
+    "assets_admin",
+    "approver",
+    "system_admin",
+    "security_admin",
+    "security_auditor",
+    "business_auditor",
+];
+
 /// Options of `run`.
 #[derive(Args, Clone)]
 struct RunArgs {
@@ -82,7 +98,7 @@ struct RunArgs {
     #[arg(long)]
     data: Option<PathBuf>,
     /// Role to enter a demonstration as.
-    #[arg(long = "as", default_value = "leader")]
+    #[arg(long = "as", default_value = "leader", value_parser = ROLES)]
     role: String,
     /// Opens the window in a virtual display even if there is a real one, and leaves after the screenshot.
     #[arg(long)]
@@ -113,4 +129,19 @@ fn main() -> Result<()> {
 /// The repository.
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(|| PathBuf::from("."), PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ROLES, root};
+    use std::collections::BTreeSet;
+
+    /// The roles of the program, as its list of operations names them.
+    #[test]
+    fn roles_are_those_of_the_program() {
+        let listed = std::fs::read_to_string(root().join("docs/OPERATIONS.md")).unwrap_or_default();
+        let of_line = |line: &str| line.split('|').nth(4).unwrap_or_default().split(", ").map(|r| r.trim().to_owned()).collect::<Vec<_>>();
+        let named = listed.lines().filter(|l| l.starts_with("| `")).flat_map(of_line).filter(|r| r != "anyone" && r != "signed in");
+        assert_eq!(named.collect::<BTreeSet<String>>(), ROLES.map(str::to_owned).into());
+    }
 }

@@ -28,8 +28,8 @@ pub(crate) fn test() -> Result<()> {
         command.env("YIMEN_TEST_POSTGRES", &cluster.url);
         succeed(&mut command)
     })?;
+    steps.step("journeys in the real window", || journeys::run(&driver, &axe, &cluster.url))?;
     drop(cluster);
-    steps.step("journeys in the real window", || journeys::run(&driver, &axe))?;
     steps.step("the first screen", window)?;
     steps.end();
     Ok(())

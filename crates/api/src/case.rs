@@ -94,6 +94,9 @@ wire! {
     pub struct Export {
         /// Which.
         pub filter: Filter,
+        /// No rows: a form to fill in.
+        #[serde(default)]
+        pub template: bool,
         /// Where to.
         pub out: OutFile,
     }

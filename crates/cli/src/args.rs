@@ -339,7 +339,7 @@ pub(crate) struct ExportArgs {
     /// Last day.
     #[arg(long)]
     pub(crate) to: Option<Date>,
-    /// Of a register: no rows, a form to fill in.
+    /// No rows: a form to fill in.
     #[arg(long)]
     pub(crate) template: bool,
 }

@@ -17,10 +17,12 @@ impl Named {
     pub(crate) fn input(&mut self, path: &Path) -> Result<InFile, ApiError> {
         let name = name_of(path);
         let detail = |e: &std::io::Error| if e.kind() == std::io::ErrorKind::PermissionDenied { "denied" } else { "gone" };
-        let size = std::fs::metadata(path)
-            .map_err(|e| ApiError::new(ErrorCode::FileUnreadable).with("name", &name).with("detail", detail(&e)))?
-            .len();
-        Ok(InFile { handle: self.add(path), name, size })
+        let unreadable = |detail: &str| ApiError::new(ErrorCode::FileUnreadable).with("name", &name).with("detail", detail);
+        let found = std::fs::metadata(path).map_err(|e| unreadable(detail(&e)))?;
+        if found.is_dir() {
+            return Err(unreadable("folder"));
+        }
+        Ok(InFile { handle: self.add(path), name, size: found.len() })
     }
 
     /// A file to be written.

@@ -4,7 +4,7 @@
 
 use crate::args::{Args, LangArg};
 use crate::exit::Exit;
-use api::ApiError;
+use api::{ApiError, ErrorCode};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
 use texts::Texts;
@@ -90,6 +90,10 @@ impl Output {
             match texts::error::words(&code, &error.args, &self.texts) {
                 Some(words) => eprintln!("yimenctl: {} {}", words.what, words.how),
                 None => eprintln!("yimenctl: {error}"),
+            }
+            // Whoever wrote the request has to know where it is wrong.
+            if error.code == ErrorCode::Malformed {
+                eprintln!("  {}", error.arg("detail"));
             }
             if let Some(field) = &error.field {
                 eprintln!("  {field}: {}", error.arg("rule"));

@@ -37,6 +37,27 @@ fn exit_codes() {
     assert_eq!(run(&["--data", data, "call", "no.such", "{}"]).0, Some(2));
 }
 
+/// Whoever wrote a request is told where it is wrong; a folder is not a file; an empty form has a header and no rows.
+#[test]
+fn what_is_wrong_is_said_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, form) = (folder.path().join("data"), folder.path().join("form.csv"));
+    let (data, here, form) = (data.to_str().unwrap(), folder.path().to_str().unwrap(), form.to_str().unwrap());
+    assert_eq!(run(&["--data", data, "demo", "create", "--ratings", "10"]).0, Some(0));
+    let complaint = |args: &[&str]| {
+        let done = Command::new(env!("CARGO_BIN_EXE_yimenctl")).args(["--data", data]).args(args).output().unwrap();
+        (done.status.code(), String::from_utf8(done.stderr).unwrap())
+    };
+    for body in [r#"{"plce":1}"#, "{"] {
+        let (code, said) = complaint(&["call", "overview.summary", body]);
+        assert!(code == Some(2) && said.lines().count() == 2, "{code:?} {said}");
+    }
+    let (code, said) = complaint(&["import", "ratings", here]);
+    assert!(code == Some(1) && said.contains("文件夹"), "{code:?} {said}");
+    assert_eq!(run(&["--data", data, "export", "cases", form, "--template"]), (Some(0), "rows 0\n".to_owned()));
+    assert!(std::fs::read_to_string(form).unwrap().trim_end().ends_with("办结日期,办件量"));
+}
+
 /// A folder that was mistyped is neither made a database nor called well.
 #[test]
 fn a_folder_without_a_database_stays_one() {

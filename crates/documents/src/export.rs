@@ -87,6 +87,12 @@ fn headers(columns: &'static [Column]) -> Vec<(String, Form)> {
 /// Columns of exported ratings that an import knows and does not use.
 const TOLD_ONLY: [&str; 2] = ["计入情况", "认定原因"];
 
+/// An empty form of these columns, for an import: its header and what it is.
+pub fn empty_form<W: Write + Seek + Send>(out: W, form: FileForm, columns: &'static [Column], notes: &Notes) -> io::Result<()> {
+    let headers: Vec<_> = columns.iter().map(|c| (c.headers[0].to_owned(), c.form)).collect();
+    Rows::new(out, form, &headers, None)?.finish(notes)
+}
+
 /// Writes ratings.
 pub struct RatingWriter<W: Write + Seek + Send>(Rows<W>);
 

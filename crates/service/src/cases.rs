@@ -11,6 +11,7 @@ use api::import::Written;
 use api::page::Total;
 use documents::export::{CaseWriter, ExportCase};
 use documents::rows::FileForm;
+use domain::import::ImportKind;
 use serde_json::json;
 use store::case::{self, Order};
 use store::walk::Ask;
@@ -66,6 +67,9 @@ impl Handle for Count {
 impl Handle for Export {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
         let scope = cx.scope_at(self.filter.place).await?;
+        if self.template {
+            return crate::imports::empty_form(cx, ImportKind::Cases, &self.out);
+        }
         let mut filter = stored(&self.filter)?;
         filter.period = while_there(cx, filter.basis, self.filter.place, filter.period).await?;
         let stamp = stamp(cx).await?;

@@ -14,6 +14,7 @@ use documents::export::{ExportRating, RatingWriter};
 use documents::rows::FileForm;
 use domain::change::Basis;
 use domain::figures::Facet;
+use domain::import::ImportKind;
 use domain::period::Period;
 use domain::permission::Scope;
 use domain::place::PlaceId;
@@ -223,6 +224,9 @@ pub(crate) async fn stamp_of(conn: &mut store::Conn<'_>) -> Result<Option<&'stat
 impl Handle for Export {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
         let scope = cx.scope_at(self.filter.place).await?;
+        if self.template {
+            return crate::imports::empty_form(cx, ImportKind::Ratings, &self.out);
+        }
         let mut filter = stored(&self.filter)?;
         filter.period = while_there(cx, filter.basis, self.filter.place, filter.period).await?;
         let stamp = stamp(cx).await?;

@@ -234,6 +234,8 @@ fn file_unreadable(detail: &str, args: &BTreeMap<String, String>, t: &Texts) -> 
         "gone" => t.error_file_gone(),
         "denied" => t.error_file_denied(),
         "not_text" => t.error_file_not_text(),
+        "broken_text" => t.error_file_broken_text(arg("row")),
+        "folder" => t.error_file_folder(),
         "xlsx" => t.error_file_xlsx(),
         "pdf" => t.error_file_pdf(),
         "ole" => t.error_file_ole(),

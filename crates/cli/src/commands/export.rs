@@ -41,11 +41,11 @@ pub(crate) async fn run(args: &ExportArgs, door: &mut Door, out: &Output) -> Res
                 text: None,
                 basis: Basis::Now,
             };
-            door.call(api::rating::Export { filter, out: target }, &files).await?
+            door.call(api::rating::Export { filter, template: args.template, out: target }, &files).await?
         }
         What::Cases => {
             let filter = api::case::Filter { place, below: true, period, facet: None, basis: Basis::Now };
-            door.call(api::case::Export { filter, out: target }, &files).await?
+            door.call(api::case::Export { filter, template: args.template, out: target }, &files).await?
         }
         What::Bodies => {
             let filter = api::body::Filter::default();

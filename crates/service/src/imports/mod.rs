@@ -4,6 +4,7 @@ mod called;
 mod dated;
 mod directory;
 mod extent;
+mod form;
 pub(crate) mod giveback;
 mod history;
 pub(crate) mod memory;
@@ -21,6 +22,7 @@ use api::import::{
 };
 use api::job::{ImportCounts, Job, JobState};
 use api::{ApiError, ErrorCode};
+pub(crate) use form::empty_form;
 pub(crate) use giveback::folder as returned_folder;
 pub(crate) use reading::{open_as, refuse_made_up, unreadable};
 

@@ -64,6 +64,8 @@ pub(crate) fn unreadable(name: &str, problem: &FileProblem) -> ApiError {
         FileProblem::Empty => error.with("detail", "empty"),
         FileProblem::Kind(kind) => error.with("detail", kind),
         FileProblem::NotText => error.with("detail", "not_text"),
+        FileProblem::BrokenText(line) => error.with("detail", "broken_text").with("row", line),
+        FileProblem::Folder => error.with("detail", "folder"),
         FileProblem::ColumnsMissing(columns) => error.with("detail", "columns_missing").with("columns", columns.join("、")),
         FileProblem::ColumnTwice(column) => error.with("detail", "column_twice").with("columns", column),
         FileProblem::TooManyColumns(n) => error.with("detail", "too_many_columns").with("columns", n),
@@ -77,6 +79,7 @@ pub(crate) fn unreadable(name: &str, problem: &FileProblem) -> ApiError {
         FileProblem::Io(io) => match io.kind() {
             std::io::ErrorKind::NotFound => error.with("detail", "gone"),
             std::io::ErrorKind::PermissionDenied => error.with("detail", "denied"),
+            std::io::ErrorKind::IsADirectory => error.with("detail", "folder"),
             _ => error.with("detail", "broken"),
         },
     }

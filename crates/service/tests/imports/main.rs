@@ -277,7 +277,7 @@ testkit::on_both! {
         };
         let path = scratch.file("ratings-out.csv");
         let out = desk.takes(&path);
-        assert_eq!(desk.call(api::rating::Export { filter, out }).await.unwrap().rows, 3);
+        assert_eq!(desk.call(api::rating::Export { filter, template: false, out }).await.unwrap().rows, 3);
         let here = desk.call(Grid { place, period: WEEK, basis: Basis::Now }).await.unwrap();
         // Into the same database: nothing is new.
         let again = desk.gives(&path);

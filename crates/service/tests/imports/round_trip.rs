@@ -104,11 +104,11 @@ async fn export(desk: &mut Desk, kind: ImportKind, place: PlaceId, file: &Path) 
         ImportKind::Ratings => {
             let filter = serde_json::json!({ "place": place, "below": below, "period": period });
             let filter = serde_json::from_value(filter).unwrap();
-            desk.call(api::rating::Export { filter, out }).await.unwrap().rows
+            desk.call(api::rating::Export { filter, template: false, out }).await.unwrap().rows
         }
         ImportKind::Cases => {
             let filter = api::case::Filter { place, below, period, facet: None, basis };
-            desk.call(api::case::Export { filter, out }).await.unwrap().rows
+            desk.call(api::case::Export { filter, template: false, out }).await.unwrap().rows
         }
     }
 }

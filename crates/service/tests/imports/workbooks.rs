@@ -4,6 +4,7 @@ use crate::messy::{ROWS, mended, messy};
 use crate::{Desk, ended, proved};
 use api::import::{Preview, Problems, Returned, Start};
 use api::job::JobState;
+use calamine::Reader;
 use domain::account::Role;
 use domain::import::{Differing, ImportKind, Mapping, Problem, Reading, Taking};
 
@@ -100,7 +101,7 @@ testkit::on_both! {
             let path = scratch.file(name);
             let out = desk.takes(&path);
             let filter = serde_json::from_value(serde_json::json!({ "place": place, "below": true, "period": crate::WEEK })).unwrap();
-            assert_eq!(desk.call(api::rating::Export { filter, out }).await.unwrap().rows, odd.len() as u64);
+            assert_eq!(desk.call(api::rating::Export { filter, template: false, out }).await.unwrap().rows, odd.len() as u64);
             let file = desk.gives(&path);
             let preview = Preview { kind: ImportKind::Ratings, file: file.clone(), source: None, reading: Reading::default() };
             let preview = desk.call(preview).await.unwrap();
@@ -116,6 +117,55 @@ testkit::on_both! {
         assert_eq!((difference.same, difference.changed, difference.changes.len()), (odd.len() as u64 - 1, 1, 1));
         let change = &difference.changes[0];
         assert_eq!((change.field.as_str(), change.stored.as_str(), change.file.as_str()), ("grade", "非常满意", "不满意"));
+    }
+}
+
+testkit::on_both! {
+    /// The empty form has the headers that an import knows, and says what each column takes; filled in, it is taken as it is.
+    async fn an_empty_form_is_filled_in_and_taken(scratch) {
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::CatalogueAdmin).await;
+        let place = desk.place("麻章区").await;
+        let filter = serde_json::json!({ "place": place, "below": true, "period": crate::WEEK });
+        let filled = [
+            (ImportKind::Ratings, "评价等级", "1,440811100201,2,非常满意,2026-11-18 09:30:00"),
+            (ImportKind::Cases, "办件量", "440811100201,2026-11-18,12"),
+        ];
+        for (kind, column, row) in filled {
+            for name in ["form.xlsx", "form.csv"] {
+                let path = scratch.file(name);
+                let out = desk.takes(&path);
+                let written = match kind {
+                    ImportKind::Ratings => {
+                        let filter = serde_json::from_value(filter.clone()).unwrap();
+                        desk.call(api::rating::Export { filter, template: true, out }).await.unwrap()
+                    }
+                    ImportKind::Cases => {
+                        let filter = serde_json::from_value(filter.clone()).unwrap();
+                        desk.call(api::case::Export { filter, template: true, out }).await.unwrap()
+                    }
+                };
+                assert_eq!(written.rows, 0);
+            }
+            let mut book: calamine::Xlsx<_> = calamine::open_workbook(scratch.file("form.xlsx")).unwrap();
+            let about = book.worksheet_range("说明").unwrap();
+            let said = about.rows().find(|row| row[0].to_string() == column).unwrap()[1].to_string();
+            assert!(said.starts_with("必需 · "), "{said}");
+            let header = std::fs::read_to_string(scratch.file("form.csv")).unwrap();
+            assert_eq!(header.trim_end().lines().count(), 1);
+            let named: Vec<&str> = header.trim_start_matches('\u{feff}').trim_end().split(',').collect();
+            let given: Vec<&str> = row.split(',').collect();
+            let into: &[&str] = match kind {
+                ImportKind::Ratings => &["评价编号", "区划代码", "评价渠道", "评价等级", "评价时间"],
+                ImportKind::Cases => &["区划代码", "办结日期", "办件量"],
+            };
+            let cell = |header: &&str| into.iter().position(|known| known == header).map_or("", |at| given[at]);
+            let line = named.iter().map(cell).collect::<Vec<_>>().join(",");
+            let file = crate::write(&mut desk, scratch.folder(), "filled.csv", &format!("{header}{line}\n"));
+            let start = Start { kind, source: Some("手工补录".to_owned()), ..start(file, Reading::default()) };
+            let job = ended(&mut desk, start).await;
+            assert_eq!((job.counts.taken, job.counts.returned), (1, 0), "{kind:?}");
+        }
     }
 }
 
@@ -138,7 +188,7 @@ async fn libreoffice_changes_nothing() {
     let (out, place) = (desk.takes(&exported), desk.place("麻章区").await);
     let month = serde_json::json!({ "from": "2026-11-01", "to": "2026-11-30" });
     let filter = serde_json::from_value(serde_json::json!({ "place": place, "below": true, "period": month })).unwrap();
-    assert_eq!(desk.call(api::rating::Export { filter, out }).await.unwrap().rows, 295);
+    assert_eq!(desk.call(api::rating::Export { filter, template: false, out }).await.unwrap().rows, 295);
     for form in ["xlsx", "ods"] {
         let saved = testkit::saved_by_office(scratch.folder(), &[&marked, &exported], form);
         for (path, wrong) in saved.iter().zip([5, 0]) {

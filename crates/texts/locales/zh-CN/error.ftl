@@ -41,6 +41,9 @@ error-file-unreadable-how = 关闭正在使用该文件的程序后重试。
 error-file-gone = 文件已被移走或删除，请重新选择。
 error-file-denied = 没有读取权限，请将文件复制到本人文件夹后再试。
 error-file-not-text = 不是文本格式的CSV文件，请另存为CSV后再试。
+# $row (String)
+error-file-broken-text = 第{ $row }行有残缺的字，文件可能在传送或拼接时丢了字节。请向来源重新索取文件，或用WPS打开改正这一行后另存。没有导入任何一行。
+error-file-folder = 这是文件夹，请选择其中的文件。
 error-file-xlsx = 这是Excel工作簿，请在WPS或Excel中另存为CSV（UTF-8）后再试。
 error-file-pdf = 这是PDF文件，请向提供单位索取CSV文件。
 error-file-ole = 这是旧版Office文件（xls、doc），请另存为CSV后再试。

@@ -15,3 +15,7 @@ notes-register-key = 由系统给出，不要改动
 notes-register-one-of = 填写：{ $words }
 notes-register-parts = 每行一个，编号=名称，例如 1=综合窗口
 notes-register-day = 日期，例如 2026-05-01
+notes-form-place = 区划代码和单位名称填一项即可；两项都填时须是同一处
+notes-form-moment = 日期和时间，例如 2026-05-01 09:30
+notes-form-cases = 整数；同一天、同一站点、同一事项和部门只写一行
+notes-form-record = 同一来源内不重复；来源本来没有编号的，先在“数据来源”里打开“记录没有编号”

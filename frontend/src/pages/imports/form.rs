@@ -10,14 +10,21 @@ use super::problem_list::ProblemGroups;
 use super::shape::{Columns, SheetAndHeader};
 use super::sources::Sources;
 use super::taking::TakingField;
+use super::template::TemplateButton;
 use super::words;
+use crate::backend::door::Later;
 use crate::backend::{View, call, view};
-use crate::state::{texts, tr};
+use crate::pages::ratings::address::Narrowing;
+use crate::state::{texts, tr, use_session};
 use crate::ui::{Button, ErrorNote, Field, FileButton, Icon, Loaded, Look, Notice, NoticeKind, Option_, RadioGroup, Skeleton};
-use api::import::{Preview, Previewed, Start};
+use api::import::{Preview, Previewed, Start, Written};
 use api::job::Job;
-use api::{ApiError, InFile};
+use api::{ApiError, InFile, OutFile};
+use domain::change::Basis;
 use domain::import::{Differing, ImportKind, Reading, Taking};
+use domain::period::Period;
+use domain::place::PlaceId;
+use jiff::civil::Date;
 use leptos::prelude::*;
 use texts::words::Word;
 
@@ -123,7 +130,8 @@ pub(super) fn ImportForm(
 /// Kind and file.
 #[component]
 fn FileCard(form: Form) -> impl IntoView {
-    let t = texts();
+    let (t, session) = (texts(), use_session());
+    let today = move || untrack(|| session.today());
     let kinds = Signal::derive(move || {
         let kind = |kind: ImportKind| t.with(|t| Option_::new(kind, kind.word(t)).about(words::kind_hint(kind, t)));
         vec![kind(ImportKind::Ratings), kind(ImportKind::Cases)]
@@ -135,7 +143,25 @@ fn FileCard(form: Form) -> impl IntoView {
             </Field>
             <FileChoice form/>
             <Expected columns=Signal::derive(move || form.kind.get().columns()) hint=tr(|t| t.import_columns_expected_hint())/>
+            <div class="actions">
+                <TemplateButton what=tr(move |t| form.kind.get().word(t)) write=move |place, out| template(form.kind.get_untracked(), place, today(), out)/>
+            </div>
         </section>
+    }
+}
+
+/// Writes an empty form.
+fn template(kind: ImportKind, place: PlaceId, today: Date, out: OutFile) -> Later<Written> {
+    let period = Period { from: today, to: today };
+    match kind {
+        ImportKind::Ratings => {
+            let filter = Narrowing::default().filter(place, period);
+            Box::pin(call(api::rating::Export { filter, template: true, out }))
+        }
+        ImportKind::Cases => {
+            let filter = api::case::Filter { place, below: true, period, facet: None, basis: Basis::Now };
+            Box::pin(call(api::case::Export { filter, template: true, out }))
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! - `form`: what is chosen, in three cards (file, what was found, how to take it).
 //! - `shape`: which sheet, which row is the header, which column is what; `expected`: which columns there should be;
 //!   `difference`: against what is stored.
+//! - `template`: an empty form to fill in.
 //! - `running`, `result`: a job while it runs and afterwards.
 //! - `history`: earlier jobs.
 //! - `checked`, `plan`, `problems`, `progress`, `words`: the logic, without a view.
@@ -23,6 +24,7 @@ mod running;
 mod shape;
 mod sources;
 mod taking;
+mod template;
 mod words;
 
 pub use words::state_word;
@@ -34,6 +36,7 @@ pub(super) use found::{Facts, FirstRows};
 pub(super) use problem_list::ProblemGroups;
 pub(super) use shape::{Columns, SheetAndHeader};
 pub(super) use taking::TakingField;
+pub(super) use template::TemplateButton;
 pub(super) use words::returned_name;
 
 use crate::backend::{on_change, view};

@@ -20,9 +20,9 @@ pub fn Export(is_cases: Memo<bool>) -> impl IntoView {
         let write = Callback::new(move |out: OutFile| {
             let (narrowing, period) = (filtered.narrowing.get_untracked(), filtered.period.get_untracked());
             WriteLater(if cases {
-                Box::pin(call(api::case::Export { filter: case_filter(&narrowing, place, period), out }))
+                Box::pin(call(api::case::Export { filter: case_filter(&narrowing, place, period), template: false, out }))
             } else {
-                Box::pin(call(api::rating::Export { filter: narrowing.filter(place, period), out }))
+                Box::pin(call(api::rating::Export { filter: narrowing.filter(place, period), template: false, out }))
             })
         });
         let said: fn(&Texts, String, String) -> String =

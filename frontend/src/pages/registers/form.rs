@@ -6,7 +6,9 @@ use super::progress::Working;
 use super::ready::Ready;
 use super::result::{ReturnedButton, sentences};
 use crate::backend::{View, door::Later};
-use crate::pages::imports::{Changes, Columns, Expected, Facts, FirstRows, ProblemGroups, SheetAndHeader, TakingField, checked, unchecked};
+use crate::pages::imports::{
+    Changes, Columns, Expected, Facts, FirstRows, ProblemGroups, SheetAndHeader, TakingField, TemplateButton, checked, unchecked,
+};
 use crate::state::{error_line, guard_unsaved, texts, tr, use_session};
 use crate::ui::{Button, ErrorNote, Field, FileButton, Icon, Loaded, Look, Notice, NoticeKind, SaveButton, Skeleton, use_notices};
 use api::register::{Decision, GiveBack, Previewed, Sheet, Take, Taken};
@@ -151,6 +153,7 @@ fn Found(previewed: Previewed, form: Form) -> impl IntoView {
 fn FileCard(form: Form) -> impl IntoView {
     let failed = RwSignal::new(None::<ApiError>);
     let columns = Signal::derive(move || form.register.columns());
+    let what = tr(move |t| form.register.word(t));
     view! {
         <section class="card">
             <Field label=tr(|t| t.register_file())>
@@ -158,25 +161,11 @@ fn FileCard(form: Form) -> impl IntoView {
             </Field>
             <ErrorNote error=failed/>
             <Expected columns hint=tr(|t| t.register_columns_hint())/>
-            <div class="actions"><TemplateButton register=form.register/></div>
+            <div class="actions">
+                <TemplateButton what write=move |place, out| Box::pin(ask::template(form.register, place, out))/>
+            </div>
         </section>
     }
-}
-
-/// Writes an empty form to fill in.
-#[component]
-fn TemplateButton(register: Register) -> impl IntoView {
-    let (t, session) = (texts(), use_session());
-    let name = move || t.with_untracked(|t| t.register_template_name(register.word(t)));
-    let write = move |out: OutFile| -> Option<Later<String>> {
-        let place = untrack(|| session.person().map(|p| p.home))?;
-        Some(Box::pin(async move {
-            let name = out.name.clone();
-            ask::template(register, place, out).await?;
-            Ok(t.with_untracked(|t| t.register_template_saved(name)))
-        }))
-    };
-    view! { <SaveButton label=tr(|t| t.register_template()) name write look=Look::Quiet/> }
 }
 
 /// What to do with wrong rows, and taking the file.

@@ -1,0 +1,63 @@
+//! Several desks on one PostgreSQL database, one of them with a window.
+
+use crate::desk::Desk;
+use crate::raw::grouped;
+use api::import::Start;
+use api::job::Show;
+use domain::account::Role;
+use domain::import::{Differing, ImportKind, Reading, Taking};
+use service::Service;
+use std::time::Duration;
+use testkit::{Scratch, TestClock};
+
+/// The cases of 上周 by the rows themselves.
+async fn cases(scratch: &Scratch) -> i64 {
+    scratch.numbers("SELECT CAST(SUM(cases) AS BIGINT) FROM case_count WHERE day BETWEEN '2026-11-16' AND '2026-11-22'").await[0]
+}
+
+/// A leader's window shows the rows' figures; while it stands there another desk imports cases, and they come into it by
+/// themselves; a window that was killed shows them again.
+#[tokio::test]
+async fn a_leader_sees_what_another_desk_imports() {
+    let Some(scratch) = Scratch::postgres().await else { return };
+    let Some(desk) = Desk::open_shared("shared", scratch.url().unwrap()).await else { return };
+    desk.wait("body", "演示数据").await;
+    desk.click("button", "领导").await;
+    let before = cases(&scratch).await;
+    assert!(before > 0);
+    desk.wait("[data-figure=cases] .tile-number", &grouped(before)).await;
+    desk.wait("main", "麻章镇").await;
+    desk.picture("before").await;
+
+    let service = Service::open(scratch.location()).await.unwrap();
+    let mut other = testkit::Desk::over(service, TestClock::default());
+    other.enter(Role::CatalogueAdmin).await;
+    let path = scratch.file("cases.csv");
+    std::fs::write(&path, "数据来源,区划代码,事项名称,办结日期,办件量\n窗口补报,440811100201,社保卡补办,2026-11-18,37\n").unwrap();
+    let start = Start {
+        kind: ImportKind::Cases,
+        file: other.gives(&path),
+        source: None,
+        taking: Taking::AllOrNothing,
+        differing: Differing::Refuse,
+        extent: None,
+        reading: Reading::default(),
+        compare_only: false,
+    };
+    let job = other.call(start).await.unwrap();
+    for _ in 0..400 {
+        if other.call(Show { job: job.id }).await.unwrap().state.is_final() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    assert_eq!(cases(&scratch).await, before + 37);
+    desk.wait("[data-figure=cases] .tile-number", &grouped(before + 37)).await;
+    desk.picture("after").await;
+    other.service.close().await;
+
+    let desk = desk.crash().await;
+    desk.click("button", "领导").await;
+    desk.wait("[data-figure=cases] .tile-number", &grouped(before + 37)).await;
+    desk.close().await;
+}
