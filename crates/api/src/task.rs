@@ -440,6 +440,9 @@ wire! {
         /// Where; none: everywhere.
         #[serde(default)]
         pub place: Option<PlaceId>,
+        /// Its name: who looks may not see the place itself.
+        #[serde(default)]
+        pub name: String,
         /// 区级平台; a town has none.
         pub district: Built,
         /// 镇级平台

@@ -29,6 +29,8 @@ pub struct LogFile {
 /// Begins to log into a folder, as the named program; what is logged is on the disk once the guard is dropped. `YIMEN_LOG` says
 /// how much.
 pub fn start(home: &Path, program: &str) -> Option<WorkerGuard> {
+    // Logs come first, before the database is opened.
+    store::private::folder(home).ok()?;
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix(program)

@@ -173,9 +173,11 @@ impl Store {
         let upgrade = migrate::Upgrade { location: &location, version, backed_up: !is_scratch };
         let pools = match &location {
             Location::Folder(folder) => {
-                std::fs::create_dir_all(folder)?;
+                crate::private::folder(folder)?;
                 let file = Location::sqlite_file(folder);
                 let was_there = file.exists();
+                // Its journals get its rights.
+                crate::private::file().write(true).create(true).truncate(false).open(&file)?;
                 let writer = sqlite_pool()
                     .max_connections(1)
                     .acquire_timeout(Duration::from_secs(30))

@@ -43,6 +43,7 @@ pub mod notice;
 mod packed;
 pub mod place;
 pub mod point;
+pub mod private;
 pub mod rating;
 pub mod replace;
 pub mod request;

@@ -16,7 +16,7 @@ pub(crate) struct Lock {
 }
 
 fn file(home: &Path) -> Result<File, StoreError> {
-    std::fs::create_dir_all(home)?;
+    crate::private::folder(home)?;
     Ok(OpenOptions::new().read(true).write(true).create(true).truncate(false).open(home.join(FILE))?)
 }
 

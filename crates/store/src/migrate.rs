@@ -134,7 +134,7 @@ fn now() -> Instant {
 
 /// Two programs that start at the same time upgrade one after the other; SQLite has no lock of its own for that.
 fn turn(home: &Path) -> Result<std::fs::File, StoreError> {
-    std::fs::create_dir_all(home)?;
+    crate::private::folder(home)?;
     let file = std::fs::File::create(home.join("upgrade.lock"))?;
     file.lock()?;
     Ok(file)

@@ -18,15 +18,15 @@ pub fn choices<K: Copy + Ord + 'static>(all: impl Iterator<Item = (K, String)>, 
 }
 
 /// A menu of a closed set of words.
-pub fn pick<F, T>(form: RwSignal<F>, all: &'static [T], get: fn(&F) -> T, set: fn(&mut F, T)) -> AnyView
+pub fn pick<F, T>(form: RwSignal<F>, all: &'static [T], get: fn(&F) -> T, set: fn(&mut F, T)) -> ViewFnOnce
 where
     F: Send + Sync + 'static,
     T: Word + Copy + PartialEq + Send + Sync + 'static,
 {
     let t = texts();
     let options = Signal::derive(move || t.with(|t| all.iter().map(|one| (*one, one.word(t))).collect::<Vec<_>>()));
-    view! { <Select value=Signal::derive(move || Some(form.with(get))) options on_choose=move |one: T| form.update(|f| set(f, one))/> }
-        .into_any()
+    let value = Signal::derive(move || Some(form.with(get)));
+    ViewFnOnce::from(move || view! { <Select value options on_choose=move |one: T| form.update(|f| set(f, one))/> })
 }
 
 /// Several things of a list.

@@ -6,9 +6,10 @@
 //! ```
 
 use crate::backend::call;
-use crate::state::unsaved::guard_kept;
-use crate::state::{texts, tr, use_at};
+use crate::state::unsaved::{OwnWork, guard_kept};
+use crate::state::{error_line, texts, tr, use_at};
 use crate::ui::{Button, Notice, NoticeKind};
+use api::ApiError;
 use api::draft::{Drop, Keep, Show};
 use domain::time::Instant;
 use leptos::prelude::*;
@@ -17,6 +18,10 @@ use texts::format;
 
 /// A pause in typing after which a draft is kept.
 const PAUSE: Duration = Duration::from_millis(400);
+/// So long somebody may type without a pause before it is kept all the same.
+const LONGEST: Duration = Duration::from_secs(3);
+/// After so long what could not be kept is tried again.
+const AGAIN: Duration = Duration::from_secs(5);
 
 /// The draft of a form; a `Copy` handle.
 #[derive(Clone, Copy)]
@@ -28,6 +33,12 @@ pub struct Draft {
     restored: RwSignal<Option<Instant>>,
     restore: Callback<String>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    /// Keeps what waits although there is no pause.
+    latest: StoredValue<Option<TimeoutHandle>>,
+    /// Why it could not be kept; none once it was.
+    failed: RwSignal<Option<ApiError>>,
+    /// Names the form among those whose work is not saved.
+    guarded: StoredValue<Option<u64>>,
     /// What is to be kept after the pause.
     pending: StoredValue<Option<String>>,
     /// What it is about, in words, and where it is gone on with.
@@ -52,6 +63,29 @@ pub fn keep_draft(
     begin(form.into(), label.into(), Memo::new(move |_| body()), Callback::new(restore))
 }
 
+/// Keeps what is typed into the fields of a dialog as long as it is open; `own` leaves it. Also what puts back what it opened with.
+pub fn keep_words<const N: usize>(
+    own: OwnWork,
+    form: String,
+    label: Signal<String>,
+    fields: [RwSignal<String>; N],
+) -> (Draft, Callback<()>) {
+    let opened = fields.map(|field| field.get_untracked());
+    let before = opened.clone();
+    let body = move || {
+        let typed = fields.map(|field| field.get());
+        (typed != before).then(|| serde_json::to_string(typed.as_slice()).unwrap_or_default())
+    };
+    let fill = move |texts: &[String]| {
+        for (field, text) in fields.iter().zip(texts) {
+            field.try_set(text.clone());
+        }
+    };
+    let draft = keep_draft(form, label, body, move |kept| fill(&serde_json::from_str::<Vec<String>>(&kept).unwrap_or_default()));
+    own.adopt(draft.guarded.get_value());
+    (draft, Callback::new(move |()| fill(&opened)))
+}
+
 /// Compiled once for all forms.
 fn begin(form: String, label: Signal<String>, body: Memo<Option<String>>, restore: Callback<String>) -> Draft {
     let at = use_at();
@@ -62,6 +96,9 @@ fn begin(form: String, label: Signal<String>, body: Memo<Option<String>>, restor
         restored: RwSignal::new(None),
         restore,
         timer: StoredValue::new(None),
+        latest: StoredValue::new(None),
+        failed: RwSignal::new(None),
+        guarded: StoredValue::new(None),
         pending: StoredValue::new(None),
         label,
         address,
@@ -77,7 +114,8 @@ fn begin(form: String, label: Signal<String>, body: Memo<Option<String>>, restor
         }
         looked.try_set(true);
     });
-    guard_kept(Signal::derive(move || body.with(Option::is_some) && !draft.over.get()));
+    let dirty = Signal::derive(move || body.with(Option::is_some) && !draft.over.get());
+    draft.guarded.set_value(guard_kept(dirty, Signal::derive(move || draft.failed.with(Option::is_none))));
     Effect::new(move |before: Option<Option<String>>| {
         let now = body.get();
         // Until it is known what was kept before, nothing is written over it; nor while it waits to be put back.
@@ -109,22 +147,36 @@ impl Draft {
     }
 
     fn stop(&self) {
-        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
-            timer.clear();
+        for timer in [self.timer, self.latest] {
+            if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+                timer.clear();
+            }
         }
     }
 
     /// Keeps it after a pause; throws it away at once if there is nothing to keep any more.
     fn later(&self, body: Option<String>) {
-        self.stop();
-        self.pending.set_value(None);
         let draft = *self;
-        match body {
-            None => draft.drop_kept(),
-            Some(body) => {
-                self.pending.set_value(Some(body));
-                self.timer.set_value(set_timeout_with_handle(move || draft.flush(), PAUSE).ok());
-            }
+        let Some(body) = body else {
+            self.stop();
+            self.pending.set_value(None);
+            self.failed.set(None);
+            draft.drop_kept();
+            return;
+        };
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+        self.pending.set_value(Some(body));
+        self.timer.set_value(set_timeout_with_handle(move || draft.flush(), PAUSE).ok());
+        self.keep_within(LONGEST);
+    }
+
+    /// Keeps what waits after this time at the latest.
+    fn keep_within(&self, time: Duration) {
+        let draft = *self;
+        if self.latest.with_value(Option::is_none) {
+            self.latest.set_value(set_timeout_with_handle(move || draft.flush(), time).ok());
         }
     }
 
@@ -138,14 +190,25 @@ impl Draft {
             form: self.form.try_get_value().unwrap_or_default(),
             label: label.chars().take(100).collect(),
             address: address.chars().take(500).collect(),
-            body,
+            body: body.clone(),
         };
+        let draft = *self;
         leptos::task::spawn_local(async move {
-            // What can't be kept is still in the form; the next pause tries again.
-            if let Err(error) = call(request).await {
-                leptos::logging::warn!("a draft was not kept: {error}");
+            let kept = call(request).await;
+            if kept.is_err() {
+                draft.try_again(body);
             }
+            draft.failed.try_set(kept.err());
         });
+    }
+
+    /// What could not be kept is still in the form: it is said, and tried again, unless there is something newer or the form is gone.
+    fn try_again(&self, body: String) {
+        let waits = self.pending.try_with_value(Option::is_some);
+        if waits == Some(false) && self.over.try_get_untracked() == Some(false) {
+            self.pending.set_value(Some(body));
+            self.keep_within(AGAIN);
+        }
     }
 
     fn drop_kept(&self) {
@@ -165,6 +228,7 @@ impl Draft {
     pub fn forget(&self) {
         self.stop();
         self.pending.try_set_value(None);
+        self.failed.try_set(None);
         self.over.try_set(true);
         self.offered.try_set(None);
         self.restored.try_set(None);
@@ -209,7 +273,17 @@ pub fn DraftNote(
         // What is typed now is kept in its place.
         draft.offered.set(None);
     };
-    move || match (draft.offered.get(), draft.restored.get()) {
+    let unkept = move || {
+        draft.failed.get().map(|error| {
+            let why = tr(move |t| error_line(&error, t));
+            view! {
+                <div class="draft-note" data-draft="unkept">
+                    <Notice kind=NoticeKind::Warn><p>{tr(|t| t.draft_unkept())}</p><p>{why}</p></Notice>
+                </div>
+            }
+        })
+    };
+    let found = move || match (draft.offered.get(), draft.restored.get()) {
         (Some((saved, _)), _) => view! {
             <div class="draft-note" data-draft="offered">
                 <Notice kind=NoticeKind::Info>
@@ -232,5 +306,9 @@ pub fn DraftNote(
         }
         .into_any(),
         (None, None) => ().into_any(),
+    };
+    view! {
+        {unkept}
+        {found}
     }
 }

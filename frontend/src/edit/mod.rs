@@ -22,7 +22,7 @@ mod undo;
 
 pub use bound::{bound, bound_as, bound_day, bound_limit, bound_number, bound_ticks};
 pub use choose::{Several, choices, pick};
-pub use draft::{Draft, DraftNote, keep_draft};
+pub use draft::{Draft, DraftNote, keep_draft, keep_words};
 pub use editing::{EditForm, Edited, Editing, Plan, Typed, editing};
 pub use end::FormEnd;
 pub use history::History;

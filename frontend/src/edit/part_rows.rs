@@ -140,7 +140,8 @@ pub fn PartRows<K: Rows>(
         let cells = kind.columns().iter().zip(row.cells.iter().copied()).map(|(column, cell)| {
             let wrong = Signal::derive(move || error.run(format!("{}.{}.{}", kind.code(), counted(id), column.key)));
             let label = tr(move |t| kind.cell_name(column.key, t));
-            let input = match column.kind {
+            // Made inside of its field, which ties it to its label.
+            let input = move || match column.kind {
                 CellKind::Line => view! { <TextInput value=cell/> }.into_any(),
                 CellKind::Text => view! { <TextArea value=cell rows=2/> }.into_any(),
                 CellKind::Count => view! { <TextInput value=cell width=4/> }.into_any(),
@@ -153,7 +154,7 @@ pub fn PartRows<K: Rows>(
                 }
             };
             let optional = !column.required && matches!(column.kind, CellKind::Line | CellKind::Text);
-            view! { <Field label error=wrong optional>{input}</Field> }
+            view! { <Field label error=wrong optional>{input()}</Field> }
         });
         let cells = cells.collect_view();
         let up = move || {

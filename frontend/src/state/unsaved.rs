@@ -17,7 +17,7 @@ struct Form {
     key: u64,
     dirty: Signal<bool>,
     /// What was typed is kept as a draft.
-    is_kept: bool,
+    is_kept: Signal<bool>,
 }
 
 /// The question, and what is done after it.
@@ -56,12 +56,12 @@ pub fn use_unsaved() -> Unsaved {
 
 /// As long as `dirty` is true and the present component lives, leaving asks first.
 pub fn guard_unsaved(dirty: impl Into<Signal<bool>>) {
-    guard(dirty.into(), false);
+    guard(dirty.into(), Signal::stored(false));
 }
 
-/// The same for a form whose draft is kept: it says that nothing is lost.
-pub fn guard_kept(dirty: impl Into<Signal<bool>>) {
-    guard(dirty.into(), true);
+/// The same for a form whose draft is kept: while `is_kept`, it says that nothing is lost. What names the form among others.
+pub fn guard_kept(dirty: impl Into<Signal<bool>>, is_kept: impl Into<Signal<bool>>) -> Option<u64> {
+    guard(dirty.into(), is_kept.into())
 }
 
 /// The unsaved work of one form, for a dialog above other forms: leaving it asks about nothing else and gives up nothing else.
@@ -76,7 +76,12 @@ impl OwnWork {
 
     /// As [`guard_unsaved`], called in the form itself.
     pub fn guard(self, dirty: impl Into<Signal<bool>>) {
-        self.0.set_value(guard(dirty.into(), false));
+        self.0.set_value(guard(dirty.into(), Signal::stored(false)));
+    }
+
+    /// Of a form that [`guard_kept`] guards.
+    pub fn adopt(self, key: Option<u64>) {
+        self.0.set_value(key);
     }
 
     /// Leaves the form by `leave`, at once or after the person has agreed.
@@ -88,7 +93,7 @@ impl OwnWork {
     }
 }
 
-fn guard(dirty: Signal<bool>, is_kept: bool) -> Option<u64> {
+fn guard(dirty: Signal<bool>, is_kept: Signal<bool>) -> Option<u64> {
     let unsaved = use_unsaved();
     let key = unsaved.forms.try_update(|forms| {
         let key = forms.last().map_or(0, |form| form.key + 1);
@@ -159,7 +164,10 @@ impl Unsaved {
         self.asking.with(|asking| {
             let for_good = asking.as_ref().is_some_and(|asking| asking.for_good);
             let is_left = |form: &Form| asking.as_ref().is_none_or(|asking| asking.is_about(form));
-            for_good || self.forms.with(|forms| forms.iter().any(|form| is_left(form) && form.is_dirty() && !form.is_kept))
+            for_good
+                || self
+                    .forms
+                    .with(|forms| forms.iter().any(|form| is_left(form) && form.is_dirty() && form.is_kept.try_get() != Some(true)))
         })
     }
 

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::lists;
 use api::ErrorCode;
 use api::task::{Building, BuildingRow, LoadTasks, PLANNED, Plan, PlanRow, PlanTasks, ShowBuilding, TaskLoad, TaskLoads};
-use domain::place::{Level, PlaceId};
+use domain::place::{Level, Place, PlaceId};
 use domain::task::building::Built;
 use domain::task::flow::TaskState;
 use domain::task::load::{Open, PERSONS, loads, months};
@@ -64,17 +64,20 @@ impl Handle for ShowBuilding {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Building, Failure> {
         let conn = &mut cx.conn().await?;
         let district = place::district(conn).await?.ok_or(ErrorCode::SetupNeeded)?;
-        let places: HashMap<PlaceId, (Level, Option<PlaceId>)> =
-            place::all(conn).await?.into_iter().map(|place| (place.id, (place.level, place.parent))).collect();
-        let none = |place: Option<PlaceId>| BuildingRow { place, ..BuildingRow::default() };
-        let mut rows = vec![none(None)];
-        rows.extend(place::children(conn, district).await?.into_iter().map(|town| none(Some(town))));
+        let places: HashMap<PlaceId, Place> = place::all(conn).await?.into_iter().map(|place| (place.id, place)).collect();
+        let none = |place: PlaceId| BuildingRow {
+            place: (place != district).then_some(place),
+            name: places.get(&place).map(|place| place.name.clone()).unwrap_or_default(),
+            ..BuildingRow::default()
+        };
+        let mut rows = vec![none(district)];
+        rows.extend(place::children(conn, district).await?.into_iter().map(none));
         for (at, built) in task::built(conn).await? {
-            let Some((level, above)) = places.get(&at).copied() else { continue };
+            let Some(Place { level, parent, .. }) = places.get(&at) else { continue };
             let town = match level {
                 Level::District => None,
                 Level::Town => Some(at),
-                Level::Village => above,
+                Level::Village => *parent,
             };
             for row in rows.iter_mut().filter(|row| row.place.is_none() || row.place == town && town.is_some()) {
                 let count = match level {

@@ -8,7 +8,7 @@ use super::Which;
 use super::record::Kept;
 use crate::error::StoreError;
 use keyring_core::{CredentialStore, Entry, Error};
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -141,11 +141,7 @@ fn to_file(home: &Path, which: Which, secret: &str) -> Result<(), StoreError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut made = options.open(&part)?;
+    let mut made = crate::private::file().write(true).create_new(true).open(&part)?;
     made.write_all(secret.as_bytes())?;
     made.sync_all()?;
     Ok(fs::rename(part, file)?)

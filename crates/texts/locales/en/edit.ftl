@@ -2,6 +2,7 @@
 
 draft-offered = There is a draft of { $when } that was not sent.
 draft-restored = The draft of { $when } is filled in. It has not been sent.
+draft-unkept = What was typed just now is not kept as a draft yet; do not close the window. It is tried again; if that does not help, send the form or copy what it says.
 draft-put-back = Fill in the draft
 draft-leave = Do without it
 draft-drop = Throw the draft away

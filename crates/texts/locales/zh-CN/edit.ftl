@@ -4,6 +4,7 @@
 draft-offered = { $when }有一份没有提交的草稿。
 # $when (String) - when it was kept
 draft-restored = 已填入{ $when }的草稿，还没有提交。
+draft-unkept = 刚才填写的内容还没有存为草稿，请先不要关闭窗口。系统会再试；仍不行时，请先提交，或把内容复制出来。
 draft-put-back = 填入草稿
 draft-leave = 不填入
 draft-drop = 丢弃草稿

@@ -135,10 +135,10 @@ pub(super) fn ItemForm(
     let find_module = Callback::new(move |typed: String| {
         untrack(|| names.with(|names| choices(names.modules.iter().map(|(id, name)| (*id, name.clone())), &typed, |id: ModuleId| id.0)))
     });
-    let of_enum = move |field: &'static str, select: AnyView| {
+    let of_enum = move |field: &'static str, select: ViewFnOnce| {
         view! {
             <fieldset class="plain" disabled=move || locked(field).get()>
-                <Field label=editing.name_of(field) error=error_of(field)>{select}</Field>
+                <Field label=editing.name_of(field) error=error_of(field)>{select.run()}</Field>
             </fieldset>
         }
     };

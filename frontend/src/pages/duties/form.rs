@@ -191,7 +191,8 @@ pub(super) fn DutyForm(
             })
         })
     });
-    let of_enum = move |field: &'static str, select: AnyView| view! { <Field label=name_of(field) error=error_of(field)>{select}</Field> };
+    let of_enum =
+        move |field: &'static str, select: ViewFnOnce| view! { <Field label=name_of(field) error=error_of(field)>{select.run()}</Field> };
     let part = move |kind: DutyPart| view! { <PartRows kind form error locked=Signal::stored(false)/> };
     let verified = bound_ticks(
         form,

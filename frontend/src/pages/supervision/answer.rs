@@ -1,6 +1,7 @@
 //! Dialogs of what is done with a matter: each with the words that it needs, and one button.
 
 use crate::backend::call;
+use crate::edit::{DraftNote, keep_words};
 use crate::state::unsaved::OwnWork;
 use crate::state::{Wording, error_line, field_error, texts, tr, use_session};
 use crate::ui::{Button, Checkbox, DateInput, Dialog, ErrorNote, Field, Look, NoticeKind, TextArea, use_notices};
@@ -130,7 +131,6 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
     let done = RwSignal::new(false);
     let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
     let failed = RwSignal::new(None::<ApiError>);
-    own.guard(Signal::derive(move || [words, problems, steps].iter().any(|text| text.with(|text| !text.trim().is_empty()))));
     // Where each operation names its words.
     let field = match act {
         Act::Reported => "progress",
@@ -173,6 +173,11 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
         _ => t.supervision_reason(),
     });
     let asks = Signal::derive(move || t.with(|t| lead(act, t)));
+    let (form, about) = match &wanted {
+        Wish::Step(_, row) => (format!("matter:{}:{}", row.id.0, act.code()), name.clone()),
+        Wish::Urge(_) => ("matter:urge".to_owned(), name.clone()),
+    };
+    let (draft, put_back) = keep_words(own, form, tr(move |t| format!("{} {about}", act.word(t))), [words, problems, steps, to]);
     let wanted = StoredValue::new(wanted);
     let write = move || {
         tried.set(true);
@@ -199,6 +204,7 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
                     } else {
                         notices.tell(NoticeKind::Warn, said)
                     }
+                    draft.forget();
                     wish.try_set(None);
                 }
                 Err(error) => {
@@ -216,6 +222,7 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
             }
         >
             <p class="lines"><strong>{name}</strong></p>
+            <DraftNote draft on_drop=put_back/>
             {move || {
                 let asks = asks.get();
                 (!asks.is_empty()).then(|| view! { <p>{asks}</p> })

@@ -228,7 +228,7 @@ pub(super) fn MatterForm(
     view! {
         <EditForm editing values words=tr(|t| t.act_save()) on_cancel>
             {editing.line("title", |f| f.title.clone(), |f, v| f.title = v, false)}
-            <Field label=name_of("source") error=error_of("source")>{pick(form, Source::ALL, |f| f.source, |f, one| f.source = one)}</Field>
+            <Field label=name_of("source") error=error_of("source")>{pick(form, Source::ALL, |f| f.source, |f, one| f.source = one).run()}</Field>
             {editing.line("instructor", |f| f.instructor.clone(), |f, v| f.instructor = v, true)}
             <Field label=name_of("instructed") error=error_of("instructed") optional=true>
                 <DateInput value=bound_day(form, |f| f.instructed, |f, day| f.instructed = day) max=Signal::derive(move || Some(session.today()))/>

@@ -1,6 +1,7 @@
 //! Dialogs of what is done with a task: progress, done, halted, on again.
 
 use crate::backend::call;
+use crate::edit::{DraftNote, keep_words};
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr};
 use crate::ui::{Button, Dialog, ErrorNote, Field, Look, TextArea, TextInput, use_notices};
@@ -74,11 +75,9 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
     let act = wanted.act;
     let is_told = matches!(act, TaskAct::Reported | TaskAct::Finished);
     let (words, proof) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let before = wanted.row.progress.to_string();
-    let progress = RwSignal::new(before.clone());
-    own.guard(Signal::derive(move || {
-        words.with(|words| !words.trim().is_empty()) || proof.with(|proof| !proof.trim().is_empty()) || progress.with(|now| *now != before)
-    }));
+    let progress = RwSignal::new(wanted.row.progress.to_string());
+    let (form, about) = (format!("task:{}:{}", wanted.row.id.0, act.code()), wanted.row.title.clone());
+    let (draft, put_back) = keep_words(own, form, tr(move |t| format!("{} {about}", act.word(t))), [words, proof, progress]);
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let field = if is_told { "words" } else { "reason" };
     let error_of =
@@ -107,6 +106,7 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
             match answer {
                 Ok(shown) => {
                     notices.done(t.with_untracked(|t| t.supervision_done(shown.row.title, shown.row.state.word(t))));
+                    draft.forget();
                     wish.try_set(None);
                 }
                 Err(error) => {
@@ -125,6 +125,7 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
             }
         >
             <p class="lines"><strong>{title}</strong></p>
+            <DraftNote draft on_drop=put_back/>
             {move || {
                 let asks = asks.get();
                 (!asks.is_empty()).then(|| view! { <p>{asks}</p> })

@@ -4,7 +4,7 @@ use super::PATH;
 use crate::backend::{call, view};
 use crate::edit::{bound, choices};
 use crate::state::unsaved::OwnWork;
-use crate::state::{field_error, texts, tr, use_at, use_places};
+use crate::state::{field_error, texts, tr, use_at};
 use crate::ui::{Button, Choice, Combobox, Definition, Dialog, ErrorNote, Field, Loaded, Look, PageHead, Skeleton, TextInput, use_notices};
 use api::task::{Building, BuildingRow, GroupRow, ListGroups, SaveGroup, ShowBuilding};
 use api::{ApiError, ChangeKind};
@@ -102,7 +102,7 @@ fn Card(row: GroupRow, editable: bool, names: Memo<BTreeMap<BodyId, String>>, ed
 /// How far platforms are built, by level and town.
 #[component]
 fn Progress(reply: Building) -> impl IntoView {
-    let (t, places) = (texts(), use_places());
+    let t = texts();
     let head = move |level: Level| {
         t.with(|t| match level {
             Level::District => t.task_building_district(),
@@ -111,13 +111,8 @@ fn Progress(reply: Building) -> impl IntoView {
         })
     };
     let row = move |row: BuildingRow| {
-        let place = row.place;
-        let name = move || match place {
-            None => t.with(|t| t.supervision_whole_district()),
-            Some(id) => {
-                places.tree().with(|tree| tree.all().iter().find(|one| one.id == id).map(|one| one.name.clone())).unwrap_or_default()
-            }
-        };
+        let (place, called) = (row.place, row.name);
+        let name = move || if place.is_none() { t.with(|t| t.supervision_whole_district()) } else { called.clone() };
         let district = match place {
             None => view! { <Cell built=row.district level=Level::District place/> }.into_any(),
             // A town has no platform of the district.
