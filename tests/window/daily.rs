@@ -84,3 +84,56 @@ async fn a_crash_in_a_form_loses_nothing() {
     assert_eq!(raw.number("SELECT COUNT(*) FROM draft").await, 0, "a draft that was thrown away is gone");
     desk.close().await;
 }
+
+/// The program is killed while the office writes why a matter is halted: the words are there when the dialog is opened again, and a
+/// dialog that is left says that they are kept.
+#[tokio::test]
+async fn a_crash_in_a_dialog_loses_nothing() {
+    let Some(desk) = Desk::open("crash-dialog").await else { return };
+    let raw = Raw::open(&desk.data).await;
+    let title = raw.text("SELECT title FROM matter WHERE state = 'in_hand' ORDER BY id LIMIT 1").await;
+    let opened = async |desk: &Desk| {
+        desk.enter_at("督查员", &["督办"]).await;
+        desk.fill("input[type=search]", "", &title).await;
+        desk.click("tbody tr", &title).await;
+        desk.click(".matter .actions button", "中止").await;
+    };
+    opened(&desk).await;
+    // Without a pause, so that only the longest wait can keep it.
+    desk.script(
+        "const field = document.querySelector('dialog textarea');
+         const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set;
+         let n = 0;
+         window.typing = setInterval(() => {
+             set.call(field, '上级政策调整，暂缓办理'.slice(0, 4 + n++ % 8));
+             field.dispatchEvent(new Event('input', { bubbles: true }));
+         }, 100); return '';",
+    )
+    .await;
+    let kept = "SELECT COUNT(*) FROM draft WHERE body LIKE '%上级政策%'";
+    for _ in 0..120 {
+        if raw.number(kept).await == 1 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(raw.number(kept).await, 1, "nothing is kept while somebody types");
+    desk.script("clearInterval(window.typing); return '';").await;
+    desk.fill("dialog textarea", "原因", "上级政策调整，暂缓办理").await;
+    let whole = "SELECT COUNT(*) FROM draft WHERE body LIKE '%上级政策调整，暂缓办理%'";
+    for _ in 0..100 {
+        if raw.number(whole).await == 1 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let desk = desk.crash().await;
+    desk.wait("body", "演示数据").await;
+    opened(&desk).await;
+    desk.wait("dialog", "已填入").await;
+    assert_eq!(desk.wait("dialog textarea", "原因").await, "上级政策调整，暂缓办理");
+    desk.picture("again").await;
+    desk.click("dialog button", "取消").await;
+    desk.wait("dialog", "已存为草稿").await;
+    desk.close().await;
+}

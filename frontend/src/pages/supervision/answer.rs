@@ -175,7 +175,11 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
     let asks = Signal::derive(move || t.with(|t| lead(act, t)));
     let (form, about) = match &wanted {
         Wish::Step(_, row) => (format!("matter:{}:{}", row.id.0, act.code()), name.clone()),
-        Wish::Urge(_) => ("matter:urge".to_owned(), name.clone()),
+        Wish::Urge(matters) => {
+            // The same ones again find their words.
+            let first = matters.iter().take(6).map(|matter| matter.id.0.to_string()).collect::<Vec<_>>().join(",");
+            (format!("matter:urge:{}:{first}", matters.len()), name.clone())
+        }
     };
     let (draft, put_back) = keep_words(own, form, tr(move |t| format!("{} {about}", act.word(t))), [words, problems, steps, to]);
     let wanted = StoredValue::new(wanted);
