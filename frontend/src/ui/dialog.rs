@@ -4,6 +4,7 @@
 use super::{Button, Icon, IconButton, Look, fresh_id};
 use crate::state::tr;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// A dialog. Esc and the cross close it.
 #[component]
@@ -32,6 +33,7 @@ pub fn Dialog(
         if open && !dialog.open() {
             // Fails only if it is open or out of the page; then nothing is to be done.
             let _ = dialog.show_modal();
+            request_animation_frame(move || begin_in_the_first_field(&dialog));
         } else if !open && dialog.open() {
             dialog.close();
         }
@@ -56,6 +58,14 @@ pub fn Dialog(
             <div class="dialog-body">{move || open.get().then(|| children())}</div>
         </dialog>
     }
+}
+
+/// The browser puts the focus on the cross, which stands first. A field whose list would open at once is left to the person.
+fn begin_in_the_first_field(dialog: &web_sys::HtmlDialogElement) {
+    let first = dialog.query_selector(".dialog-body :is(input, textarea, select)").ok().flatten();
+    let field = first.filter(|field| field.get_attribute("role").is_none()).and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
+    // Fails only for what can't have the focus.
+    let _ = field.map(|field| field.focus());
 }
 
 /// A dialog that asks before something is done.
