@@ -11,6 +11,8 @@ mod calendars;
 mod catalogue;
 mod cells;
 mod duties;
+mod duty_drafts;
+mod duty_sets;
 mod duty_cells;
 mod envelope;
 mod erasure;
