@@ -14,7 +14,7 @@ use store::duty::{self, Head, NewVersion, Opinion};
 use store::{Conn, Store};
 
 /// An entry in which every field differs from the usual one.
-fn full(place: PlaceId, code: &str) -> DutyFields {
+pub(crate) fn full(place: PlaceId, code: &str) -> DutyFields {
     let text = |text: &str| text.to_owned();
     DutyFields {
         list: DutyList::TownAssist,
@@ -61,11 +61,11 @@ fn the_full_entry_leaves_no_field_as_it_usually_is() {
     }
 }
 
-async fn top(conn: &mut Conn<'_>) -> PlaceId {
+pub(crate) async fn top(conn: &mut Conn<'_>) -> PlaceId {
     store::place::district(conn).await.unwrap().unwrap()
 }
 
-async fn begun(conn: &mut Conn<'_>, of: Option<DutyId>, deed: Deed, fields: &DutyFields) -> Head {
+pub(crate) async fn begun(conn: &mut Conn<'_>, of: Option<DutyId>, deed: Deed, fields: &DutyFields) -> Head {
     let based_on = match of {
         Some(duty) => duty::current(conn, duty).await.unwrap(),
         None => None,
@@ -76,7 +76,7 @@ async fn begun(conn: &mut Conn<'_>, of: Option<DutyId>, deed: Deed, fields: &Dut
     begun
 }
 
-async fn published(conn: &mut Conn<'_>, head: &Head, from: Date) -> Head {
+pub(crate) async fn published(conn: &mut Conn<'_>, head: &Head, from: Date) -> Head {
     let approved = Head { stage: Stage::Approved, chain: Some(Chain::default()), step: 3, ..head.clone() };
     assert!(duty::move_to(conn, &approved).await.unwrap());
     let approved = duty::find(conn, head.id).await.unwrap().unwrap();

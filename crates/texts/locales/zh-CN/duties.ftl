@@ -121,6 +121,23 @@ duty-approve = 同意
 duty-publish = 公布
 # $n (String)
 duty-publish-several = 公布所选（{ $n }）
+# $n (String)
+duty-submit-several = 申报所选（{ $n }）
+# $n (String)
+duty-accept-several = 受理所选（{ $n }）
+# $n (String)
+duty-approve-several = 同意所选（{ $n }）
+duty-return-several = 退回所选
+duty-refuse-several = 不予受理所选
+duty-together = 一并办理
+duty-together-hint = 写给所选的每一项；退回、不予受理须说明理由。
+duty-tick-page = 勾选本页
+duty-tick-other = 已勾选的事项要办理的环节不同，先取消选择。
+# $n (String)
+duty-tick-full = 一次最多办理{ $n }项。
+# $stage (String)
+# $n (String)
+duty-stage-n = { $stage }（{ $n }）
 duty-publish-title = 公布
 # $n (String)
 duty-publish-lead = 公布{ $n }项。要么全部公布，要么都不公布；公布后内容不再改变。
