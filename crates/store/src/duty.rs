@@ -21,8 +21,8 @@ macro_rules! keys {
 pub mod check;
 pub mod drafts;
 pub mod list;
-pub(crate) mod several;
 pub(crate) mod opinion;
+pub(crate) mod several;
 pub(crate) mod turned;
 pub(crate) mod write;
 

@@ -71,7 +71,8 @@ async fn main() {
     ];
     told.extend(desk.medians(rounds, after_file).await);
     told.push(in_sets(&mut desk).await);
-    let handed_in = [("some proposed", "home.show", json!({})), ("what waits, some proposed", "duty.draft.list", drafts(json!("first"), true))];
+    let handed_in =
+        [("some proposed", "home.show", json!({})), ("what waits, some proposed", "duty.draft.list", drafts(json!("first"), true))];
     told.extend(desk.medians(rounds, handed_in).await);
     println!("{}", json!({ "of": format!("{there} entries"), "operations": told }));
     desk.service.close().await;

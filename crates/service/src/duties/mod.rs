@@ -43,9 +43,9 @@ use api::duty::{
 };
 use api::page::{Edges, Total};
 use api::{ApiError, ErrorCode};
+use beside::Beside;
 use domain::duty::flow::{Deed, Stage, Standing};
 use domain::duty::{DutyId, VersionId, stamp};
-use beside::Beside;
 use eyes::Eyes;
 use std::collections::HashMap;
 use store::duty::list::{self, Listed};

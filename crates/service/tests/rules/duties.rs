@@ -2,9 +2,9 @@
 
 use crate::{account_of, code, invalid, newcomer, told};
 use api::duty::{
-    AcceptDrafts, Chosen, CompareDates, CompareVersions, CountDuties, DropDraft, DutyFilter, DutyVersion, ListDrafts, ListDuties, May, Moved,
-    PublishDrafts, RebaseDraft, ReviewDrafts, RevokePlan, SaveDraft, SetChain, ShowChain, ShowDuty, ShowDutyTree, SubmitDrafts, Verdict, Version,
-    WithdrawDuty,
+    AcceptDrafts, Chosen, CompareDates, CompareVersions, CountDuties, DropDraft, DutyFilter, DutyVersion, ListDrafts, ListDuties, May,
+    Moved, PublishDrafts, RebaseDraft, ReviewDrafts, RevokePlan, SaveDraft, SetChain, ShowChain, ShowDuty, ShowDutyTree, SubmitDrafts,
+    Verdict, Version, WithdrawDuty,
 };
 use api::page::{Edges, PageAt};
 use api::{ApiError, ErrorCode, Operation};

@@ -80,9 +80,20 @@ macro_rules! review {
 macro_rules! page {
     ($from:expr, $than:literal, $way:literal) => {
         concat!(
-            "SELECT ", head!(), " FROM duty_version v WHERE v.id IN (SELECT v.id", $from,
-            " AND (v.moved_at, v.id) ", $than, " (CAST($5 AS BIGINT), CAST($6 AS BIGINT)) ORDER BY v.moved_at ", $way, ", v.id ", $way,
-            " LIMIT $7) ORDER BY v.moved_at ", $way, ", v.id ", $way
+            "SELECT ",
+            head!(),
+            " FROM duty_version v WHERE v.id IN (SELECT v.id",
+            $from,
+            " AND (v.moved_at, v.id) ",
+            $than,
+            " (CAST($5 AS BIGINT), CAST($6 AS BIGINT)) ORDER BY v.moved_at ",
+            $way,
+            ", v.id ",
+            $way,
+            " LIMIT $7) ORDER BY v.moved_at ",
+            $way,
+            ", v.id ",
+            $way
         )
     };
 }

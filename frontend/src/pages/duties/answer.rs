@@ -5,7 +5,9 @@ use crate::state::unsaved::OwnWork;
 use crate::state::{Wording, error_words, field_error, texts, tr, use_session};
 use crate::ui::{Button, DateInput, Dialog, ErrorNote, Field, Icon, Look, NoticeKind, Notices, TextArea, TextInput, use_notices};
 use api::ApiError;
-use api::duty::{AcceptDrafts, Chosen, DropDraft, May, PublishDrafts, ReviewDrafts, RevokePlan, SubmitDrafts, Verdict, Version, WithdrawDuty};
+use api::duty::{
+    AcceptDrafts, Chosen, DropDraft, May, PublishDrafts, ReviewDrafts, RevokePlan, SubmitDrafts, Verdict, Version, WithdrawDuty,
+};
 use domain::duty::VersionId;
 use domain::duty::flow::{OPINION_LIMIT, REASON_LEAST, Stage};
 use leptos::prelude::*;
@@ -89,7 +91,8 @@ async fn send(answer: Answer, words: String, paper: Paper, t: Wording) -> Result
         }
         Answer::Publish(all) => {
             let Some(effective) = paper.effective else { return Err(ApiError::invalid("effective", "required")) };
-            let done = call(PublishDrafts { drafts: chosen(&all), effective, paper: paper.paper, countersigned: paper.countersigned }).await?;
+            let done =
+                call(PublishDrafts { drafts: chosen(&all), effective, paper: paper.paper, countersigned: paper.countersigned }).await?;
             published = done.versions.iter().map(|one| one.id).collect();
             let n = count(done.versions.len());
             let is_planned = done.versions.iter().any(|one| one.stage == Stage::Planned);

@@ -53,9 +53,8 @@ pub(super) fn DraftList(
     let stage = Memo::new(move |_| list.get(STAGE).and_then(|code| Stage::from_code(&code)).filter(|stage| stage.is_open()));
     let drafts = view(move || Some(ListDrafts { waiting: waits, stage: stage.get(), page: list.page(), limit: PAGE }));
     drafts.reload_on(&[ChangeKind::Duty]);
-    let total = Signal::derive(move || {
-        counts.with(|counts| counts.map(|counts| Total { n: counts.total(stage.get(), waits), exact: true }))
-    });
+    let total =
+        Signal::derive(move || counts.with(|counts| counts.map(|counts| Total { n: counts.total(stage.get(), waits), exact: true })));
     let stages = Signal::derive(move || {
         let open = Stage::ALL.iter().copied().filter(|stage| stage.is_open());
         let n = |stage| counts.with(|counts| counts.map_or(0, |counts| counts.total(Some(stage), waits)));

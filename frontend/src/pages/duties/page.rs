@@ -141,7 +141,8 @@ pub fn DutyLists() -> impl IntoView {
     let choose = move |key: String| list.set(&[(FACE, if key == "list" { String::new() } else { key }), (STAGE, String::new())], false);
     let show = Callback::new(move |(duty, version): (DutyId, Option<domain::duty::VersionId>)| {
         // The page of the list stays where it is.
-        list.at.set(&[(VERSION, version.map(|version| version.0.to_string()).unwrap_or_default()), (list.row_key, duty.0.to_string())], false);
+        list.at
+            .set(&[(VERSION, version.map(|version| version.0.to_string()).unwrap_or_default()), (list.row_key, duty.0.to_string())], false);
     });
     let edit = Callback::new(move |edited: Edited| open.set(Some(Open::Form(Box::new(edited)))));
     let saved = Callback::new(move |(duty, version): (DutyId, domain::duty::VersionId)| {
