@@ -32,6 +32,7 @@ impl Losses {
 /// Looks after the page's process. WebView2 loads its page anew by itself.
 #[cfg(target_os = "linux")]
 pub(crate) fn watch(window: &WebviewWindow, data: &Path) -> tauri::Result<()> {
+    use crate::self_test::{Trouble, offer};
     use tauri::Manager;
     use webkit2gtk::WebViewExt;
     let (losses, app, data) = (Arc::new(Losses::default()), window.app_handle().clone(), data.to_path_buf());
@@ -39,7 +40,7 @@ pub(crate) fn watch(window: &WebviewWindow, data: &Path) -> tauri::Result<()> {
         view.inner().connect_web_process_terminated(move |view, reason| {
             tracing::error!(?reason, "the page's process has ended");
             if !losses.one_more() {
-                crate::self_test::offer(&app, data.clone());
+                offer(&app, data.clone(), Trouble::Lost);
                 return;
             }
             view.reload();

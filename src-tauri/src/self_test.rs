@@ -82,12 +82,21 @@ pub(crate) fn watch<R: Runtime>(app: &AppHandle<R>, data: PathBuf) {
             return;
         }
         tracing::error!(seconds = patience.as_secs(), "the page has not called: it could not be drawn or run");
-        offer(&app, data);
+        offer(&app, data, Trouble::Late);
     });
 }
 
+/// What is wrong with the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// It does not come.
+    Late,
+    /// It is lost again and again.
+    Lost,
+}
+
 /// Offers software rendering; where that was tried already, says whom to ask.
-pub(crate) fn offer<R: Runtime>(app: &AppHandle<R>, data: PathBuf) {
+pub(crate) fn offer<R: Runtime>(app: &AppHandle<R>, data: PathBuf, trouble: Trouble) {
     let message = |words: String| app.dialog().message(words).title(title()).kind(MessageDialogKind::Warning);
     if renders_in_software(&data) {
         let logs = data.join("logs").display().to_string();
@@ -96,8 +105,18 @@ pub(crate) fn offer<R: Runtime>(app: &AppHandle<R>, data: PathBuf) {
     }
     let (again, wait) = (Texts::load(Lang::Zh).startup_reopen(), Texts::load(Lang::Zh).startup_wait());
     let restarting = app.clone();
-    message(both(|t| t.startup_page_late())).buttons(MessageDialogButtons::OkCancelCustom(again, wait)).show(move |reopen| {
+    let words = both(|t| match trouble {
+        Trouble::Late => t.startup_page_late(),
+        Trouble::Lost => t.startup_page_lost(),
+    });
+    message(words).buttons(MessageDialogButtons::OkCancelCustom(again, wait)).show(move |reopen| {
         if !reopen {
+            // Whoever waits for a page that was lost waits for it to be loaded once more.
+            if let Some(window) = restarting.get_webview_window("main").filter(|_| trouble == Trouble::Lost)
+                && let Err(error) = window.reload()
+            {
+                tracing::error!(%error, "the page could not be loaded anew");
+            }
             return;
         }
         match std::fs::write(data.join(RENDER), "software\n") {

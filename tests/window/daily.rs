@@ -84,25 +84,3 @@ async fn a_crash_in_a_form_loses_nothing() {
     assert_eq!(raw.number("SELECT COUNT(*) FROM draft").await, 0, "a draft that was thrown away is gone");
     desk.close().await;
 }
-
-/// The page's process ends by a fault of the web view, in the middle of a form: the page comes back by itself where it was, and what was typed
-/// with it.
-#[tokio::test]
-async fn a_page_that_is_lost_comes_back() {
-    let Some(desk) = Desk::open("lost").await else { return };
-    bodies(&desk).await;
-    desk.click(".page-head button", "新增部门").await;
-    desk.fill("form input", "名称", "区退役军人事务局").await;
-    let raw = Raw::open(&desk.data).await;
-    for _ in 0..100 {
-        if raw.number("SELECT COUNT(*) FROM draft").await == 1 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    desk.lose_page();
-    desk.wait("form", "已填入").await;
-    assert_eq!(desk.wait("form input", "名称").await, "区退役军人事务局");
-    desk.picture("again").await;
-    desk.close().await;
-}

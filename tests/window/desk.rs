@@ -1,10 +1,11 @@
 //! A person at the window: opens it on a demonstration of its own, finds things as people do, by their names.
 
 use fantoccini::elements::Element;
-use fantoccini::error::CmdError;
+use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use std::io::Write;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,15 @@ fn programs() -> Option<(PathBuf, PathBuf, PathBuf)> {
         eprintln!("skipped: the real window (cargo xtask test provides what it needs)");
     }
     found
+}
+
+/// The window's program, a copy of the demonstration, and the display for oneself.
+pub(crate) async fn demonstration_alone() -> Option<(PathBuf, TempDir, MutexGuard<'static, ()>)> {
+    let (window, ctl, _) = programs()?;
+    let one = ONE.lock().await;
+    let folder = tempfile::tempdir_in(scratch()).unwrap();
+    copy(&demonstration(&ctl), &folder.path().join("data"));
+    Some((window, folder, one))
 }
 
 /// The window's program, and the display for oneself.
@@ -220,26 +230,6 @@ impl Desk {
         processes_of(&window, &self.data)
     }
 
-    /// Ends the process that runs the page, as a fault of the web view does; the window's own stays.
-    pub(crate) fn lose_page(&self) {
-        let of_window = self.processes();
-        let is_page = |id: &u32| {
-            let process = PathBuf::from(format!("/proc/{id}"));
-            let parent = std::fs::read_to_string(process.join("stat")).ok().and_then(|stat| {
-                let (_, rest) = stat.rsplit_once(')')?;
-                rest.split_whitespace().nth(1)?.parse::<u32>().ok()
-            });
-            let name = std::fs::read_to_string(process.join("comm")).unwrap_or_default();
-            name.starts_with("WebKitWebProces") && parent.is_some_and(|parent| of_window.contains(&parent))
-        };
-        let all = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.unwrap().file_name().to_str()?.parse().ok());
-        let pages: Vec<u32> = all.filter(is_page).collect();
-        assert_eq!(pages.len(), 1);
-        for id in pages {
-            assert!(Command::new("kill").args(["-SEGV", &id.to_string()]).status().unwrap().success());
-        }
-    }
-
     /// Says which file the next dialog picks, after writing it.
     pub(crate) fn offer(&self, name: &str, content: &[u8]) {
         std::fs::write(self.files.join(name), content).unwrap();
@@ -352,11 +342,28 @@ impl Desk {
             }
             #[expect(clippy::disallowed_methods, reason = "patience of a test")]
             if std::time::Instant::now() > until {
+                self.is_there().await;
                 self.picture("failed").await;
                 let body = self.script("return document.body.innerText").await;
                 panic!("no {css} with {text:?}; the page says:\n{}", body.as_str().unwrap_or_default());
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// The driver ends its session when the web view's process falls over, which the program survives (`page_lost.rs`) but a journey can't.
+    /// The journey's name is written down, so that `cargo xtask test` may let it be gone once more.
+    async fn is_there(&self) {
+        let Err(error) = self.client.execute("return 1", Vec::new()).await else { return };
+        if error.to_string().contains("page crash")
+            || matches!(&error, CmdError::Standard(error) if error.error == ErrorStatus::InvalidSessionId)
+        {
+            let journey = std::thread::current().name().unwrap_or_default().to_owned();
+            if let Some(file) = std::env::var_os("YIMEN_LOST_PAGES") {
+                let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file).unwrap();
+                writeln!(file, "{journey}").unwrap();
+            }
+            panic!("the web view's process fell over in {journey}");
         }
     }
 

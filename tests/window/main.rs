@@ -18,6 +18,7 @@ mod journeys;
 mod lists;
 mod other;
 mod outline;
+mod page_lost;
 mod parts;
 mod provincial;
 mod raw;

@@ -9,7 +9,7 @@ use x11rb::protocol::xproto::{AtomEnum, ConnectionExt, Window};
 use x11rb::rust_connection::RustConnection;
 
 /// Ended when dropped.
-struct Program(Child);
+pub(crate) struct Program(pub(crate) Child);
 
 impl Drop for Program {
     fn drop(&mut self) {
@@ -35,7 +35,19 @@ fn titles() -> Vec<String> {
     found
 }
 
-fn log_of(data: &Path) -> String {
+/// Waits for a dialog of the program.
+pub(crate) async fn a_dialog() {
+    let is_dialog = |title: &String| title.starts_with("一门") && !title.contains('·');
+    for _ in 0..300 {
+        if titles().iter().any(is_dialog) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("no dialog: {:?}", titles());
+}
+
+pub(crate) fn log_of(data: &Path) -> String {
     let files = std::fs::read_dir(data.join("logs")).into_iter().flatten().map(|entry| entry.unwrap().path());
     files.map(|file: PathBuf| std::fs::read_to_string(file).unwrap_or_default()).collect()
 }
@@ -58,14 +70,7 @@ async fn a_page_that_never_comes_is_explained() {
         .spawn()
         .map(Program)
         .unwrap();
-    let is_dialog = |title: &String| title.starts_with("一门") && !title.contains('·');
-    for _ in 0..300 {
-        if titles().iter().any(is_dialog) {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    assert!(titles().iter().any(is_dialog), "{:?}", titles());
+    a_dialog().await;
     assert!(log_of(folder.path()).contains("the page has not called"));
     tokio::time::sleep(Duration::from_millis(600)).await;
     crate::screenshot::take(&std::env::var("DISPLAY").unwrap(), &PathBuf::from("target/screens/self-test-late.png")).unwrap();

@@ -30,6 +30,17 @@ async fn a_messy_workbook_comes_back_and_goes_in() {
     desk.wait("main", "5行有问题").await;
     desk.wait(".fact-strip", "295").await;
     desk.picture("preview").await;
+    // Looked through without taking any: what was chosen stays.
+    desk.click("button", "只核对，不导入").await;
+    desk.wait("main", "已逐行核对300行，没有导入").await;
+    desk.wait("main", "新增295行，与已有记录内容不同0行，相同0行，有问题5行").await;
+    desk.picture("compared").await;
+    desk.looks("dark", "large").await;
+    desk.picture("compared-dark-large").await;
+    desk.looks("light", "normal").await;
+    assert_eq!(raw.number("SELECT COUNT(*) FROM rating").await, before);
+    desk.click("button", "返回继续导入").await;
+    desk.wait("main", "5行有问题").await;
     desk.click("button", "开始导入").await;
     desk.wait("main", "读取300行，新收295行").await;
     desk.wait("main", "退回5行").await;

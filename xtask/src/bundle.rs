@@ -79,6 +79,7 @@ fn has_everything(root: &Path) -> Result<()> {
         "usr/bin/yimen-typeset",
         "usr/share/doc/yimen/THIRD-PARTY.txt",
         "usr/share/doc/yimen/audit_verify.py",
+        "usr/share/doc/yimen/draw_verify.py",
     ] {
         ensure!(root.join(file).is_file(), "the package lacks {file}");
     }

@@ -9,6 +9,7 @@ mod check;
 mod display;
 mod driver;
 mod fuzz;
+mod journeys;
 mod native;
 mod notices;
 mod page;

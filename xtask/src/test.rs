@@ -1,16 +1,15 @@
 //! `cargo xtask test`: everything that proves the program, in one run.
 
-use crate::display::Display;
 use crate::postgres::Cluster;
 use crate::run::in_virtual_display;
 use crate::steps::{Steps, cargo, succeed};
-use crate::{axe, check, driver, native, setup};
+use crate::{axe, check, driver, journeys, native, setup};
 use anyhow::{Result, bail};
 use std::process::Command;
 use std::time::Duration;
 
 pub(crate) fn test() -> Result<()> {
-    let mut steps = Steps::new(7 + check::STEPS);
+    let mut steps = Steps::new(8 + check::STEPS);
     steps.step("packages", setup::for_tests)?;
     check::all(&mut steps)?;
     steps.step("native programs and tests", || {
@@ -27,17 +26,10 @@ pub(crate) fn test() -> Result<()> {
         let mut command = cargo();
         command.args(["test", "--workspace", "--exclude", "xtask", "--no-fail-fast"]).args(native::FEATURES);
         command.env("YIMEN_TEST_POSTGRES", &cluster.url);
-        // Journeys in the real window are among the tests; without these they would be skipped.
-        let display = Display::start()?;
-        display.show(&mut command);
-        command
-            .env("YIMEN_DRIVER", &driver)
-            .env("YIMEN_AXE", &axe)
-            .env("YIMEN_WINDOW", std::path::absolute(native::program("yimen", false))?)
-            .env("YIMEN_CTL", std::path::absolute(native::program("yimenctl", false))?);
         succeed(&mut command)
     })?;
     drop(cluster);
+    steps.step("journeys in the real window", || journeys::run(&driver, &axe))?;
     steps.step("the first screen", window)?;
     steps.end();
     Ok(())

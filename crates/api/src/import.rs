@@ -137,6 +137,9 @@ wire! {
         /// Which sheet, header and columns, as the preview told.
         #[serde(default)]
         pub reading: Reading,
+        /// Takes nothing: checks every row and compares it with what is stored ([`JobState::Compared`]).
+        #[serde(default)]
+        pub compare_only: bool,
     }
 }
 operation!(Start => Job, "import.start", Import, Write);

@@ -15,6 +15,8 @@ wire! {
         Done,
         /// Finished without taking anything, since rows were wrong and all or nothing was asked for.
         Refused,
+        /// Looked through from the first row to the last, and compared with what is stored; nothing was taken, as was asked.
+        Compared,
         /// Failed; see its error.
         Failed,
         /// Cancelled by a person.
@@ -32,6 +34,7 @@ impl JobState {
             Self::Merging => "merging",
             Self::Done => "done",
             Self::Refused => "refused",
+            Self::Compared => "compared",
             Self::Failed => "failed",
             Self::Cancelled => "cancelled",
             Self::Interrupted => "interrupted",
@@ -40,7 +43,7 @@ impl JobState {
 
     /// The state of a stored word.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Checking, Self::Merging, Self::Done, Self::Refused, Self::Failed, Self::Cancelled, Self::Interrupted]
+        [Self::Checking, Self::Merging, Self::Done, Self::Refused, Self::Compared, Self::Failed, Self::Cancelled, Self::Interrupted]
             .into_iter()
             .find(|s| s.code() == code)
     }
@@ -68,6 +71,15 @@ wire! {
         /// Rows that are no data: totals, signatures, remarks.
         #[serde(default)]
         pub asides: u64,
+        /// Stored with other content; they are among the returned ones.
+        #[serde(default)]
+        pub differing: u64,
+        /// Case counts that are stored for the places and days of the file and are not in it.
+        #[serde(default)]
+        pub absent: u64,
+        /// Those of them that became 0.
+        #[serde(default)]
+        pub zeroed: u64,
     }
 }
 

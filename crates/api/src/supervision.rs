@@ -284,6 +284,9 @@ wire! {
         /// The term as it was first set.
         #[serde(default, with = "domain::day::MaybeDayText")]
         pub first_due: Option<Date>,
+        /// 暂定: the term was counted through days of a year that is not published yet.
+        #[serde(default)]
+        pub provisional: bool,
         /// More time that is asked for.
         pub asking: Option<Asking>,
         /// The row that it came from.

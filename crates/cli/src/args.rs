@@ -300,6 +300,9 @@ pub(crate) struct ImportArgs {
     /// Cases only: the file stands for the places that it names and no others.
     #[arg(long)]
     pub(crate) named_only: bool,
+    /// Cases only: what is stored for the file's places and days and is not in it becomes 0.
+    #[arg(long)]
+    pub(crate) zero_absent: bool,
     /// Takes nothing unless every row is good.
     #[arg(long)]
     pub(crate) all_or_nothing: bool,
@@ -312,7 +315,7 @@ pub(crate) struct ImportArgs {
     /// Units only: 批准文号.
     #[arg(long, default_value = "")]
     pub(crate) paper: String,
-    /// Changes nothing; checks the first 1,000 rows, of a register all.
+    /// Changes nothing; checks every row and compares it with what is stored.
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// Writes the rows that were not taken, with reasons: as CSV, or as the file's own workbook, marked, if this ends in .xlsx.

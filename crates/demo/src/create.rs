@@ -199,9 +199,17 @@ async fn import(
     let handed = Handed(HashMap::from([(name.to_owned(), path.to_path_buf())]));
     let size = std::fs::metadata(path)?.len();
     let file = InFile { handle: name.to_owned(), name: name.to_owned(), size };
-    let extent = (kind == ImportKind::Cases).then_some(CaseExtent { days: Some(days), named_only: false });
-    let start =
-        Start { kind, file, source: None, taking: Taking::AllOrNothing, differing: Differing::Refuse, extent, reading: Default::default() };
+    let extent = (kind == ImportKind::Cases).then_some(CaseExtent { days: Some(days), named_only: false, zero_absent: false });
+    let start = Start {
+        kind,
+        file,
+        source: None,
+        taking: Taking::AllOrNothing,
+        differing: Differing::Refuse,
+        extent,
+        reading: Default::default(),
+        compare_only: false,
+    };
     let mut job: Job = service.run(Actor::LocalOperator, start, &handed).await?;
     while !job.state.is_final() {
         tokio::time::sleep(Duration::from_millis(100)).await;

@@ -326,6 +326,9 @@ pub struct CaseExtent {
     /// It stands only for the places that it names; else also for every other one below the lowest place above all of
     /// those.
     pub named_only: bool,
+    /// What is stored for those places and days and is not in the file becomes 0: the file is right.
+    #[serde(default)]
+    pub zero_absent: bool,
 }
 
 /// What to do when a stored record differs from the file's.

@@ -8,6 +8,7 @@ pub mod flow;
 pub mod form;
 pub mod light;
 pub mod number;
+pub mod recount;
 
 use crate::body::BodyId;
 use crate::calendar::{Calendar, CountError, LONGEST, Unit};

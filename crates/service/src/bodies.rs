@@ -1,11 +1,14 @@
 //! Bodies (部门) and the sources of files.
 
+use crate::changes::by_form;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::places::conflict;
 use api::body::{Listed, Source, Sources};
+use api::change::Subject;
 use api::{ApiError, ErrorCode};
 use domain::body::{Body, is_credit_code};
+use domain::change::Unit;
 use serde_json::json;
 use store::body::BodyFields;
 use store::{Conn, body, dictionary, place};
@@ -76,7 +79,11 @@ impl Handle for api::body::Save {
                 id
             }
         };
-        let after = body::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
+        if let Some(before) = &before {
+            let was = Subject { id: id.0, name: before.name.clone(), code: before.code.clone() };
+            by_form::note(cx, Unit::Body, was, &name, code.as_deref()).await?;
+        }
+        let after = body::find(&mut cx.conn().await?, id).await?.ok_or(ErrorCode::NotFound)?;
         cx.note(format!("body:{}", id.0), Some(json!({ "before": before, "after": after })));
         cx.work().await?.changed("body", Some(id.0.to_string()));
         Ok(after)

@@ -160,7 +160,9 @@ impl Handle for Import {
         let district = place::district(&mut cx.conn().await?).await?.ok_or(ErrorCode::SetupNeeded)?;
         cx.scope_at(district).await?;
         let conn = &mut cx.conn().await?;
-        let before = calendar::years(conn).await?.into_iter().find(|y| y.list.year == self.list.year);
+        let years = calendar::years(conn).await?;
+        let then = Calendar::new(years.iter().map(|year| year.list.clone()));
+        let before = years.into_iter().find(|y| y.list.year == self.list.year);
         let reason = match &before {
             Some(_) => crate::ratings::within(&self.reason, "reason", 2, 200)?,
             None => self.reason.trim(),
@@ -174,8 +176,12 @@ impl Handle for Import {
                 None => Err(ErrorCode::NotFound.into()),
             };
         }
-        let after = calendar::years(conn).await?.into_iter().find(|y| y.list.year == self.list.year).ok_or(ErrorCode::NotFound)?;
-        let values = json!({ "before": before.map(|b| b.list), "after": after.list, "reason": reason });
+        let reason = reason.to_owned();
+        let years = calendar::years(conn).await?;
+        let now_known = Calendar::new(years.iter().map(|year| year.list.clone()));
+        let recounted = crate::supervision::recount::recount(cx, &then, &now_known).await?;
+        let after = years.into_iter().find(|y| y.list.year == self.list.year).ok_or(ErrorCode::NotFound)?;
+        let values = json!({ "before": before.map(|b| b.list), "after": after.list, "reason": reason, "recounted": recounted });
         cx.note(format!("calendar:{}", self.list.year), Some(values));
         cx.work().await?.changed("calendar", Some(self.list.year.to_string()));
         Ok(told(&after))

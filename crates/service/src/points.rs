@@ -1,10 +1,13 @@
 //! Service points (服务站点): read by everyone at or above their place, edited within one's scope.
 
+use crate::changes::by_form;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::places::conflict;
+use api::change::Subject;
 use api::point::Listed;
 use api::{ApiError, ErrorCode};
+use domain::change::Unit;
 use domain::place::Level;
 use domain::point::{Point, PointFields, PointKind, PointProblem};
 use serde_json::json;
@@ -106,7 +109,9 @@ impl Handle for api::point::Save {
             let current = point::find(conn, &scope, self.id).await?.ok_or(ErrorCode::NotFound)?;
             return Err(conflict(&current)?);
         }
-        let after = point::find(conn, &scope, self.id).await?.ok_or(ErrorCode::NotFound)?;
+        let was = Subject { id: self.id.0, name: before.fields.name.clone(), code: None };
+        by_form::note(cx, Unit::Point, was, &fields.name, None).await?;
+        let after = point::find(&mut cx.conn().await?, &scope, self.id).await?.ok_or(ErrorCode::NotFound)?;
         cx.note(format!("point:{}", self.id.0), Some(json!({ "before": before, "after": after })));
         cx.work().await?.changed("point", Some(self.id.0.to_string()));
         Ok(after)

@@ -46,12 +46,13 @@ pub(crate) fn exception(kind: api::exception::ExceptionKind, t: &Texts) -> Strin
 
 /// Where a job stands, in words.
 pub(crate) fn job_state(state: api::job::JobState, t: &Texts) -> String {
-    use api::job::JobState::{Cancelled, Checking, Done, Failed, Interrupted, Merging, Refused};
+    use api::job::JobState::{Cancelled, Checking, Compared, Done, Failed, Interrupted, Merging, Refused};
     match state {
         Checking => t.import_state_checking(),
         Merging => t.import_state_merging(),
         Done => t.import_state_done(),
         Refused => t.import_state_refused(),
+        Compared => t.import_state_compared(),
         Failed => t.import_state_failed(),
         Cancelled => t.import_state_cancelled(),
         Interrupted => t.import_state_interrupted(),

@@ -36,7 +36,8 @@ sql! {
     CLOSURE = "SELECT ancestor_id, descendant_id FROM body_closure WHERE ancestor_id <> descendant_id";
     RENAME = "UPDATE body SET name = $2, version = version + 1 WHERE id = $1";
     RECODE = "UPDATE body SET code = $2, version = version + 1 WHERE id = $1";
-    KEEP_CODE = "INSERT INTO body_code (body_id, code, valid_until) VALUES ($1, $2, $3)";
+    KEEP_CODE = "INSERT INTO body_code (body_id, code, valid_until) VALUES ($1, $2, $3)
+        ON CONFLICT (body_id, valid_until) DO NOTHING";
     TAKE_CODE = "DELETE FROM body_code WHERE body_id = $1 AND valid_until = $2";
     CODES = "SELECT body_id, code FROM body_code ORDER BY body_id, valid_until";
     SET_BEING = "UPDATE body SET opened = $2, ended = $3, version = version + 1 WHERE id = $1";
@@ -150,9 +151,15 @@ pub async fn rename(conn: &mut Conn<'_>, id: BodyId, name: &str) -> Result<(), S
 /// Gives a body another credit code, keeping the one that it had until a day.
 pub async fn recode(conn: &mut Conn<'_>, id: BodyId, before: Option<&str>, code: &str, from: Date) -> Result<(), StoreError> {
     if let Some(before) = before {
-        on!(conn, c => { sqlx::query(KEEP_CODE).bind(id.0).bind(before).bind(from.to_string()).execute(c).await?; });
+        keep_code(conn, id, before, from).await?;
     }
     on!(conn, c => { sqlx::query(RECODE).bind(id.0).bind(code).execute(c).await?; });
+    Ok(())
+}
+
+/// Keeps the code that a body had until a day; of several on one day the first one.
+pub async fn keep_code(conn: &mut Conn<'_>, id: BodyId, code: &str, until: Date) -> Result<(), StoreError> {
+    on!(conn, c => { sqlx::query(KEEP_CODE).bind(id.0).bind(code).bind(until.to_string()).execute(c).await?; });
     Ok(())
 }
 

@@ -35,7 +35,8 @@ sql! {
     TAKE_SUCCESSION = "DELETE FROM unit_succession WHERE change_no = $1";
     SUCCESSIONS = "SELECT predecessor_id, successor_id, kind, effective FROM unit_succession WHERE unit = $1
         ORDER BY effective, predecessor_id, successor_id";
-    ADD_NAME = "INSERT INTO unit_name (unit, unit_id, name, valid_until, change_no) VALUES ($1, $2, $3, $4, $5)";
+    ADD_NAME = "INSERT INTO unit_name (unit, unit_id, name, valid_until, change_no) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (unit, unit_id, valid_until) DO NOTHING";
     TAKE_NAME = "DELETE FROM unit_name WHERE change_no = $1";
     RATINGS_AFTER = "SELECT COUNT(*) FROM rating WHERE place_id = $1 AND at >= $2";
     POINTS_AT = "SELECT COUNT(*) FROM point WHERE place_id = $1 AND ended IS NULL";
@@ -260,7 +261,7 @@ pub async fn forget(conn: &mut Conn<'_>, change: i64) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// Keeps the name that a unit had until a day.
+/// Keeps the name that a unit had until a day; of several on one day the first one, which others know.
 pub async fn keep_name(conn: &mut Conn<'_>, unit: Unit, id: i64, name: &str, until: Date, change: i64) -> Result<(), StoreError> {
     on!(conn, c => { sqlx::query(ADD_NAME).bind(unit.code()).bind(id).bind(name).bind(until.to_string()).bind(change).execute(c).await?; });
     Ok(())

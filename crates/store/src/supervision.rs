@@ -31,6 +31,8 @@ macro_rules! head {
 sql! {
     HEAD = concat!("SELECT ", head!(), " FROM matter m WHERE m.id = $1");
     LIT = concat!("SELECT ", head!(), " FROM matter m WHERE m.rank = 0 ORDER BY m.id");
+    HANDED_OUT = concat!("SELECT ", head!(), " FROM matter m WHERE m.due_day <> '' AND m.state IN ('unsigned', 'in_hand', 'in_review', 'halted')
+        ORDER BY m.id");
     LINKED = concat!("SELECT ", head!(), " FROM matter m WHERE m.link_kind = $1 AND m.link_id = $2 ORDER BY m.id DESC");
     CONTENT = "SELECT content FROM matter WHERE id = $1";
     INSERT = "INSERT INTO matter (title, pinyin, search, source, instructor, responsible, lead_id, place_id, sort_day, link_kind, link_id,
@@ -221,6 +223,11 @@ pub async fn find(conn: &mut Conn<'_>, id: MatterId) -> Result<Option<Head>, Sto
 /// Every matter that was made of a row, the newest first.
 pub async fn linked(conn: &mut Conn<'_>, link: Link) -> Result<Vec<Head>, StoreError> {
     heads(on!(conn, c => sqlx::query_as(LINKED).bind(link.kind.code()).bind(link.id).fetch_all(c).await?))
+}
+
+/// Every matter that has been handed out and is neither done nor given up.
+pub async fn handed_out(conn: &mut Conn<'_>) -> Result<Vec<Head>, StoreError> {
+    heads(on!(conn, c => sqlx::query_as(HANDED_OUT).fetch_all(c).await?))
 }
 
 /// A matter's text.

@@ -90,7 +90,7 @@ words! {
         Registered => word_matter_act_registered, Edited => word_matter_act_edited, Issued => word_matter_act_issued,
         Signed => word_matter_act_signed, Reported => word_matter_act_reported, Submitted => word_matter_act_submitted,
         Passed => word_matter_act_passed, Returned => word_matter_act_returned, Asked => word_matter_act_asked,
-        Granted => word_matter_act_granted, Denied => word_matter_act_denied, Urged => word_matter_act_urged,
+        Granted => word_matter_act_granted, Denied => word_matter_act_denied, Urged => word_matter_act_urged, Recounted => word_matter_act_recounted,
         Halted => word_matter_act_halted, Resumed => word_matter_act_resumed, Closed => word_matter_act_closed,
         Revoked => word_matter_act_revoked,
     }

@@ -41,27 +41,23 @@ pub(crate) async fn run(args: &ImportArgs, door: &mut Door, out: &Output) -> Res
     let file = files.input(&args.file)?;
     let reading = Reading { sheet: args.sheet.clone(), header_row: args.header_row, mapping: args.map.clone() };
     if args.dry_run {
-        let preview = door.call(Preview { kind, file, source: args.source.clone(), reading }, &files).await?;
-        let bad = preview.bad_rows;
-        if out.is_json() {
-            out.value(&preview);
-        } else {
-            out.data(&format!("checked {} bad {} encoding {}", preview.checked, bad, preview.encoding));
-            if let Some(d) = &preview.difference {
-                out.data(&format!("new {} same {} changed {}", d.new, d.same, d.changed));
+        let seen = door.call(Preview { kind, file: file.clone(), source: args.source.clone(), reading: reading.clone() }, &files).await?;
+        if !seen.missing.is_empty() {
+            if out.is_json() {
+                out.value(&seen);
+            } else {
+                out.data(&format!("missing {}", seen.missing.join(", ")));
             }
-            if !preview.missing.is_empty() {
-                out.data(&format!("missing {}", preview.missing.join(", ")));
-            }
-            tell(&preview.problems, out);
+            return Ok(Exit::Refused);
         }
-        return Ok(if bad == 0 && preview.missing.is_empty() { Exit::Ok } else { Exit::Refused });
     }
     let taking = if args.all_or_nothing { Taking::AllOrNothing } else { Taking::Good };
     let differing = if args.replace { Differing::Replace } else { Differing::Refuse };
     let days = args.from.zip(args.to).map(|(from, to)| Period { from, to });
-    let extent = (kind == ImportKind::Cases).then_some(CaseExtent { days, named_only: args.named_only });
-    let mut job = door.call(Start { kind, file, source: args.source.clone(), taking, differing, extent, reading }, &files).await?;
+    let extent = (kind == ImportKind::Cases).then_some(CaseExtent { days, named_only: args.named_only, zero_absent: args.zero_absent });
+    let source = args.source.clone();
+    let start = Start { kind, file, source, taking, differing, extent, reading, compare_only: args.dry_run };
+    let mut job = door.call(start, &files).await?;
     while !job.state.is_final() {
         tokio::time::sleep(Duration::from_millis(50)).await;
         job = door.call(Show { job: job.id }, &files).await?;
@@ -82,8 +78,12 @@ pub(crate) async fn run(args: &ImportArgs, door: &mut Door, out: &Output) -> Res
     let c = &job.counts;
     if out.is_json() {
         out.value(&json!({ "job": job.id, "state": job.state, "counts": c }));
+    } else if job.state == JobState::Compared {
+        let bad = c.returned - c.differing.min(c.returned);
+        out.data(&format!("read {} bad {bad} new {} same {} changed {} absent {}", c.read, c.taken, c.identical, c.differing, c.absent));
     } else {
         out.data(&format!("read {} taken {} identical {} replaced {} returned {}", c.read, c.taken, c.identical, c.replaced, c.returned));
     }
-    Ok(if job.state == JobState::Done && c.returned == 0 { Exit::Ok } else { Exit::Refused })
+    let is_through = matches!(job.state, JobState::Done | JobState::Compared);
+    Ok(if is_through && c.returned == 0 { Exit::Ok } else { Exit::Refused })
 }

@@ -148,6 +148,7 @@ async fn import(mut desk: Desk, folder: PathBuf, stop: Arc<AtomicBool>) -> (i64,
             differing: Differing::Refuse,
             extent: None,
             reading: Reading::default(),
+            compare_only: false,
         };
         let mut job = match desk.run_with_files(start).await {
             Ok(job) => job,

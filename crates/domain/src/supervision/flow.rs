@@ -61,6 +61,8 @@ coded! {
         Halted => "halted_act",
         /// 恢复
         Resumed => "resumed",
+        /// 日历更新: its days were counted anew, since a year of working days was published or corrected.
+        Recounted => "recounted",
         /// 销号
         Closed => "closed_act",
         /// 撤销

@@ -2,8 +2,10 @@
 //!
 //! - `plan`: checks a change against what is stored and says what it would do.
 //! - `steps`: does it, one step after the other, and undoes the steps in reverse.
+//! - `by_form`: names and codes that were changed elsewhere.
 //! - `due`: does planned changes on their day.
 
+pub(crate) mod by_form;
 mod due;
 mod plan;
 mod steps;

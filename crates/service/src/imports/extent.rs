@@ -9,9 +9,24 @@ use std::collections::BTreeSet;
 use store::case_cover::{self, Cover};
 use store::{Work, rollup};
 
-/// Notes what a file covers. `named`: the places of its good rows; `rows`: the days of those.
+/// Notes what a file covers.
 pub(super) async fn cover(work: &mut Work, order: &Order, rows: Option<Period>, named: &BTreeSet<i64>, today: Date) -> Result<(), Failure> {
-    let Some(rows) = rows else { return Ok(()) };
+    for cover in covers(work, order, rows, named, today).await? {
+        case_cover::widen(&mut work.conn(), cover).await?;
+    }
+    Ok(())
+}
+
+/// What a file covers. `named`: the places of its good rows; `rows`: the days of those.
+pub(super) async fn covers(
+    work: &mut Work,
+    order: &Order,
+    rows: Option<Period>,
+    named: &BTreeSet<i64>,
+    today: Date,
+) -> Result<Vec<Cover>, Failure> {
+    let mut covers = Vec::new();
+    let Some(rows) = rows else { return Ok(covers) };
     let days = match order.extent.days {
         None => with_weekends(rows, today),
         Some(told) => Period { from: told.from.min(rows.from), to: told.to.max(rows.to).min(today.max(rows.to)) },
@@ -24,13 +39,13 @@ pub(super) async fn cover(work: &mut Work, order: &Order, rows: Option<Period>, 
             named.iter().filter_map(|p| lines.get(p)).map(|l| l.path.as_slice()).filter(|path| path.contains(&top)).collect();
         if order.extent.named_only {
             for place in paths.iter().filter_map(|path| path.first()) {
-                case_cover::widen(&mut work.conn(), Cover { place: *place, with_below: false, body, days }).await?;
+                covers.push(Cover { place: *place, with_below: false, body, days });
             }
         } else if let Some(place) = common(&paths) {
-            case_cover::widen(&mut work.conn(), Cover { place, with_below: true, body, days }).await?;
+            covers.push(Cover { place, with_below: true, body, days });
         }
     }
-    Ok(())
+    Ok(covers)
 }
 
 /// The lowest place that is on every path; paths begin with the place itself.

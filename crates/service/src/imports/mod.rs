@@ -25,7 +25,7 @@ pub(crate) use reading::{open_as, unreadable};
 
 use directory::Directory;
 use documents::returned::{ReturnedWriter, Worded};
-use domain::import::{FILE_LIMIT, ImportKind, PREVIEW_ROWS, RowProblem};
+use domain::import::{Differing, FILE_LIMIT, ImportKind, PREVIEW_ROWS, RowProblem, Taking};
 use reading::Checked;
 use run::Order;
 use serde_json::json;
@@ -261,8 +261,10 @@ impl Handle for Start {
             path,
             name: self.file.name,
             source,
-            taking: self.taking,
-            differing: self.differing,
+            // What is only compared is compared as if nothing had been chosen: what differs comes back with both values.
+            taking: if self.compare_only { Taking::Good } else { self.taking },
+            differing: if self.compare_only { Differing::Refuse } else { self.differing },
+            compare_only: self.compare_only,
             extent: self.extent.unwrap_or_default(),
             reading: self.reading,
             lang: cx.lang,

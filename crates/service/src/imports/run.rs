@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant as Timer};
-use store::import::{Claim, Duplicate, MergeCounts, NewEntries, Reach, Refused, StagedFile, Staging, merge_cases, merge_ratings};
+use store::import::{Absent, Claim, Duplicate, MergeCounts, NewEntries, Reach, Refused, StagedFile, Staging, merge_cases, merge_ratings};
 use store::rollup::Deltas;
 use store::{Actor, AuditNote, StoreError, job, meta};
 use tokio::sync::mpsc;
@@ -40,6 +40,8 @@ pub(super) struct Order {
     pub(super) taking: Taking,
     pub(super) differing: Differing,
     pub(super) extent: CaseExtent,
+    /// Nothing is taken.
+    pub(super) compare_only: bool,
     pub(super) reading: domain::import::Reading,
     pub(super) lang: api::Lang,
     pub(super) actor: Actor,
@@ -62,7 +64,7 @@ pub(super) async fn run(service: Arc<Service>, order: Order, live: Arc<Live>, cl
     let ended = guarded(&service, &order, &live, claim).await;
     let (state, counts, error) = match ended {
         // Done and refused jobs have noted their end in the transaction that took or kept the rows.
-        Ok(Ended { state: JobState::Done | JobState::Refused, .. }) => {
+        Ok(Ended { state: JobState::Done | JobState::Refused | JobState::Compared, .. }) => {
             service.jobs.remove(order.job);
             service.announce(vec![store::Changed { kind: "job", id: Some(order.job.to_string()) }]);
             return;
@@ -198,7 +200,7 @@ async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut stag
     let all_or_nothing = order.taking == Taking::AllOrNothing;
     if all_or_nothing && (read.problems.rows > 0 || !late.is_empty()) {
         throw_away(staging).await;
-        return refuse(service, order, read, counts, late).await;
+        return take_nothing(service, order, JobState::Refused, read, counts, late).await;
     }
     live.merging.store(true, Ordering::SeqCst);
     if live.is_cancelled() {
@@ -216,23 +218,32 @@ async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut stag
         let_go(service, file).await;
         return Err(ErrorCode::Busy.into());
     }
-    let merged = merge_rows(&mut work, order, &read.new, deltas).await;
+    let merged = match absent(&mut work, order, &read, service.now().day(), &mut counts).await {
+        Ok(()) => merge_rows(&mut work, order, &read.new, deltas).await.map_err(Failure::from),
+        Err(failure) => Err(failure),
+    };
     let (merged, refused) = match merged {
         Ok(merged) => merged,
-        Err(error) => {
+        Err(failure) => {
             work.roll_back().await;
             let_go(service, file).await;
-            return Err(error.into());
+            return Err(failure);
         }
     };
+    counts.differing = refused.iter().filter(|refused| matches!(refused, Refused::Differs(_))).count() as u64;
     late.extend(told(&mut work, refused).await?.into_iter().map(|problem| (problem.row, problem)));
     if all_or_nothing && !late.is_empty() {
         work.roll_back().await;
         let_go(service, file).await;
-        return refuse(service, order, read, counts, late).await;
+        return take_nothing(service, order, JobState::Refused, read, counts, late).await;
     }
     counts.taken += merged.taken;
     counts.identical += merged.identical;
+    if order.compare_only {
+        work.roll_back().await;
+        let_go(service, file).await;
+        return take_nothing(service, order, JobState::Compared, read, counts, late).await;
+    }
     counts.replaced += merged.replaced;
     let written = finish(service, order, &mut work, read, &mut counts, late).await;
     let given = match written {
@@ -251,6 +262,26 @@ async fn merge(service: &Arc<Service>, order: &Order, live: &Arc<Live>, mut stag
     service.announce(changed);
     service.seal_soon();
     Ok(Ended { state: JobState::Done, counts })
+}
+
+/// Counts what is stored for the places and days of a case file and is not in it, and makes it 0 where the file is right.
+async fn absent(
+    work: &mut store::Work,
+    order: &Order,
+    read: &Reading,
+    today: jiff::civil::Date,
+    counts: &mut ImportCounts,
+) -> Result<(), Failure> {
+    if order.kind != ImportKind::Cases || !(order.compare_only || order.extent.zero_absent) {
+        return Ok(());
+    }
+    let covers = extent::covers(work, order, read.days, &read.named, today).await?;
+    let absent = Absent::find(&mut work.conn(), &covers).await?;
+    counts.absent = absent.count();
+    if order.extent.zero_absent && !order.compare_only {
+        counts.zeroed = absent.zero(&mut work.conn(), order.job_no).await?;
+    }
+    Ok(())
 }
 
 async fn merge_rows(
@@ -377,7 +408,7 @@ async fn finish(
         values: Some(json!({ "file": order.name, "state": JobState::Done, "counts": counts })),
     });
     work.changed("job", Some(order.job.to_string()));
-    if counts.taken + counts.replaced > 0 {
+    if counts.taken + counts.replaced + counts.zeroed > 0 {
         work.changed("figures", None);
     }
     Ok(given)
@@ -394,10 +425,11 @@ async fn widen_ratings(work: &mut store::Work, days: Period) -> Result<(), Failu
     Ok(())
 }
 
-/// Ends a job that takes nothing, keeping its problems.
-async fn refuse(
+/// Ends a job that takes nothing, keeping its problems: it was only asked to compare, or rows were wrong.
+async fn take_nothing(
     service: &Arc<Service>,
     order: &Order,
+    state: JobState,
     mut read: Reading,
     mut counts: ImportCounts,
     late: BTreeMap<u64, RowProblem>,
@@ -414,18 +446,18 @@ async fn refuse(
     let header = serde_json::to_string(&read.header.headers)?;
     meta::set(&mut work.conn(), &format!("job_header:{}", order.job_no), Some(&header)).await?;
     job::add_problems(&mut work.conn(), order.job_no, &problems.into_rows()).await?;
-    job::finish(&mut work.conn(), order.job, JobState::Refused.code(), now, &serde_json::to_string(&counts)?, None).await?;
+    job::finish(&mut work.conn(), order.job, state.code(), now, &serde_json::to_string(&counts)?, None).await?;
     work.note(AuditNote {
         operation: format!("import.{}", order.kind.code()),
         subject: format!("job:{}", order.job),
-        outcome: "refused",
-        values: Some(json!({ "file": order.name, "state": JobState::Refused, "counts": counts })),
+        outcome: if state == JobState::Refused { "refused" } else { "done" },
+        values: Some(json!({ "file": order.name, "state": state, "counts": counts })),
     });
     work.changed("job", Some(order.job.to_string()));
     let changed = work.commit(now).await?;
     service.announce(changed);
     service.seal_soon();
-    Ok(Ended { state: JobState::Refused, counts })
+    Ok(Ended { state, counts })
 }
 
 /// The error of a job that can't start since another one runs.

@@ -16,6 +16,7 @@ mod keep;
 mod ledger;
 mod papers;
 mod photos;
+pub(crate) mod recount;
 mod rules;
 mod source;
 mod work;
@@ -299,7 +300,11 @@ async fn whole(cx: &mut Cx<'_>, eyes: &Eyes, head: Head, parties: Parties) -> Re
         }
         None => None,
     };
+    let calendar = workdays(conn).await?;
+    // Named, or moved by somebody: then it is not what the steps would make it.
+    let provisional = recount::of(&fields, &steps, &calendar).is_some_and(|(due, provisional)| provisional && head.due == Some(due));
     Ok(MatterShown {
+        provisional,
         row: row_of(&head, &parties, &rules, today),
         fields,
         why: reasons.into_iter().map(|(cause, days)| Why { cause, days }).collect(),

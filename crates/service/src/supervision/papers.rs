@@ -28,6 +28,8 @@ struct Told {
     steps: Vec<Step>,
     light: Option<Light>,
     why: String,
+    /// The term may still change with the calendar.
+    provisional: bool,
 }
 
 async fn told(
@@ -46,7 +48,9 @@ async fn told(
     let reasons = facts.map(|facts| why(&facts, &rules.light, today)).unwrap_or_default();
     let why = reasons.into_iter().map(|(one, days)| cause(one, days, t)).collect::<Vec<_>>().join(&t.merge_comma());
     let light = facts.and_then(|facts| turns(&facts, &rules.light)).map(|turns| light(&turns, today));
-    Ok(Told { head, fields, steps, light, why })
+    let calendar = super::workdays(conn).await?;
+    let provisional = super::recount::of(&fields, &steps, &calendar).is_some_and(|(due, provisional)| provisional && head.due == Some(due));
+    Ok(Told { head, fields, steps, light, why, provisional })
 }
 
 impl Handle for ExportPaper {
@@ -125,6 +129,7 @@ fn notice(one: &Told, stamp: Option<&str>, names: &Names, today: Date, t: &Texts
     let issued = day(one.head.issued.or(Some(today)));
     blocks.push(Block::Text(t.supervision_paper_notice(issued, day(one.head.due))));
     blocks.push(Block::Facts(facts(one, names, t)));
+    blocks.extend(one.provisional.then(|| Block::Text(t.supervision_paper_provisional())));
     blocks.extend(signature(t));
     blocks.push(Block::Facts(vec![
         (t.supervision_paper_signed_off(), String::new()),

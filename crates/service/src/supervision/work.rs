@@ -12,10 +12,10 @@ use api::supervision::{
     SEVERAL, SignMatter, UrgeMatters, Urged,
 };
 use api::{ApiError, ErrorCode};
-use domain::calendar::Unit;
 use domain::period::FIRST_DAY;
 use domain::supervision::MatterId;
 use domain::supervision::flow::{Act, REASON_LEAST, State, WORDS_LIMIT};
+use domain::supervision::recount::resumed;
 use jiff::civil::Date;
 use serde_json::json;
 use store::supervision::{self, Head, Step};
@@ -272,15 +272,7 @@ impl Handle for ResumeMatter {
         let (head, _) = office(cx, &eyes, self.id, self.version).await?;
         let state = lead(&head, Act::Resumed)?;
         let calendar = workdays(&mut cx.conn().await?).await?;
-        // As many working days as were left; a term that was over stays so, and none becomes shorter.
-        let due = match (head.due, head.halted) {
-            (Some(due), Some(halted)) if due >= halted => {
-                let left = calendar.workdays_between(halted, due).max(1);
-                let last = calendar.count(today, left, Unit::Workday).map_err(|_| ApiError::invalid("id", "too_far"))?.last;
-                Some(due.max(last))
-            }
-            (due, _) => due,
-        };
+        let due = head.due.map(|due| resumed((due, false), head.halted, today, &calendar).0);
         let feedback = next_feedback(cx, &head, today, None).await?;
         let step = Step { due_before: head.due, due_after: due, ..step(cx, &eyes, Act::Resumed, &reason) };
         let after = Head { state, state_before: None, halted: None, due, feedback_from: Some(today), feedback, ..head };

@@ -8,11 +8,12 @@ use api::overview::{Facets, Grid, Hours, Summary, Trend};
 use api::page::PageAt;
 use api::{ApiError, ErrorCode};
 use domain::account::Role;
-use domain::change::{Basis, ChangeState, Deed, NewUnit, Unit};
+use domain::change::{Basis, ChangeKind, ChangeState, Deed, NewUnit, Unit};
 use domain::figures::Facet;
 use domain::import::{Differing, Problem, Taking};
 use domain::period::Period;
 use domain::place::PlaceId;
+use domain::point::{PointFields, PointKind};
 use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
 use testkit::Desk;
@@ -336,5 +337,46 @@ testkit::on_both! {
         let rename = ask(Unit::Place, Deed::Rename { unit: b.0, name: "新谢村委会".to_owned() }, date(2026, 11, 3));
         let stale = desk.call(Make { ask: rename, newest: 0 }).await.unwrap_err();
         assert_eq!(stale.code, ErrorCode::Conflict);
+    }
+
+    /// A body and a station that were renamed in their forms, and not by a change, are found by what older files call them; each stands among the
+    /// changes and can be taken back.
+    async fn what_a_form_renamed_is_found_by_its_old_name(scratch) {
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::CatalogueAdmin).await;
+        let place = desk.place("鸭曹村委会").await;
+        let fields: PointFields = serde_json::from_value(serde_json::json!({
+            "name": "鸭曹便民服务站", "address": "", "head": "", "staff": "", "phone": "", "hours": "", "leader": "", "cadre": "",
+            "active": true, "windows": [], "devices": []
+        })).unwrap();
+        let station = desk.call(api::point::Create { kind: PointKind::Station, place, fields: fields.clone() }).await.unwrap();
+        let district = desk.place("麻章区").await;
+        let save = |id, name: &str, code: &str, version| api::body::Save {
+            id, name: name.to_owned(), code: Some(code.to_owned()), place: district, active: true, version,
+        };
+        let (old, new) = ("11440811007041120P", "11440811MB2C000126");
+        let body = desk.call(save(None, "区政务服务数据管理局", old, 0)).await.unwrap();
+        let body = desk.call(save(Some(body.id), "区政务服务和数据管理局", new, body.version)).await.unwrap();
+        let again = desk.call(save(Some(body.id), "区数据局", new, body.version)).await.unwrap();
+        let fields = PointFields { name: "鸭曹党群服务中心".to_owned(), ..fields };
+        desk.call(api::point::Save { id: station.id, fields, version: station.version }).await.unwrap();
+
+        let header = HEADER.replace("单位名称", "单位名称,服务站点");
+        let rows: Vec<String> = ["区政务服务数据管理局", old, "区数据局", new].into_iter().enumerate().map(|(n, body)| {
+            row(&format!("r{n}"), "440811100201", "5", "2", "").replace("440811100201,,", "440811100201,,鸭曹便民服务站,").replace("养老保险参保登记,,", &format!("养老保险参保登记,{body},"))
+        }).collect();
+        let file = write(&mut desk, scratch.folder(), "renamed.csv", &[header, rows.concat()].concat());
+        let job = import(&mut desk, file, Taking::Good, Differing::Refuse).await;
+        let told = desk.call(api::import::Problems { job: job.id, limit: 10 }).await.unwrap().problems;
+        assert_eq!((job.counts.taken, told), (4, Vec::new()));
+
+        let changes = desk.call(List { unit: Unit::Body, of: Some(again.id.0), before: None, limit: 10 }).await.unwrap().changes;
+        let kinds: Vec<ChangeKind> = changes.iter().map(|change| change.kind).collect();
+        assert_eq!(kinds, [ChangeKind::Rename, ChangeKind::Recode, ChangeKind::Rename]);
+        desk.call(Revoke { no: changes[0].no, reason: "登记有误".to_owned() }).await.unwrap();
+        let bodies = desk.call(api::body::List {}).await.unwrap().bodies;
+        assert_eq!(bodies.iter().find(|b| b.id == again.id).unwrap().name, "区政务服务和数据管理局");
+        let stations = desk.call(List { unit: Unit::Point, of: Some(station.id.0), before: None, limit: 10 }).await.unwrap().changes;
+        assert_eq!(stations.iter().map(|change| change.kind).collect::<Vec<_>>(), [ChangeKind::Rename]);
     }
 }

@@ -1,7 +1,8 @@
 //! Of which places and days the cases are known, and what a fixed 统计截止日 leaves out.
 
 use crate::{HEADER, WEEK, import, import_for, row, write};
-use api::import::Start;
+use api::import::{Problems, Start};
+use api::job::JobState;
 use api::overview::{Grid, Hours, Summary, Trend};
 use api::place::SetCutoff;
 use domain::account::Role;
@@ -58,13 +59,56 @@ testkit::on_both! {
         // Told to stand for the places it names only, and for the days it was exported for.
         let days = Period { from: date(2026, 11, 1), to: date(2026, 11, 22) };
         let file = write(&mut desk, scratch.folder(), "cases-3.csv", &[CASES, &cases("440811101201", date(2026, 11, 18), 1), &cases("440811102201", date(2026, 11, 18), 1)].concat());
-        import_for(&mut desk, file, CaseExtent { days: Some(days), named_only: true }).await;
+        import_for(&mut desk, file, CaseExtent { days: Some(days), named_only: true, zero_absent: false }).await;
         assert_eq!((own(&mut desk, other).await, known(&mut desk, district, WEEK).await), (Some(1), None));
         assert_eq!(known(&mut desk, other, days).await, Some(1));
-        let wrong = CaseExtent { days: Some(Period { from: date(2026, 11, 9), to: date(2026, 11, 1) }), named_only: false };
+        let wrong = CaseExtent { days: Some(Period { from: date(2026, 11, 9), to: date(2026, 11, 1) }), named_only: false, zero_absent: false };
         let file = write(&mut desk, scratch.folder(), "cases-4.csv", CASES);
-        let start = Start { kind: ImportKind::Cases, file, source: None, taking: Taking::Good, differing: Differing::Refuse, extent: Some(wrong), reading: Default::default() };
+        let start = Start { kind: ImportKind::Cases, file, source: None, taking: Taking::Good, differing: Differing::Refuse, extent: Some(wrong), reading: Default::default(), compare_only: false };
         assert_eq!(desk.call(start).await.unwrap_err().arg("rule"), "order");
+    }
+
+    /// A whole file is compared without taking anything: each row, however far down, and what is stored and not in it. Where the file is right,
+    /// that becomes 0.
+    async fn a_file_is_compared_and_is_right(scratch) {
+        let mut desk = Desk::demo(&scratch).await;
+        desk.enter(Role::CatalogueAdmin).await;
+        let town = desk.place("麻章镇").await;
+        let item = |n: usize, count: i64| format!("一体机,440811100201,,A{n},事项{n},,2026-11-18,{count}\n");
+        let first: String = (0..1_500).map(|n| item(n, 2)).collect();
+        let elsewhere = cases("440811100202", date(2026, 11, 18), 7).replace("一体机", "另一系统");
+        let file = write(&mut desk, scratch.folder(), "cases-first.csv", &[CASES, &first, &elsewhere, &cases("440811100202", date(2026, 11, 17), 5)].concat());
+        import_for(&mut desk, file, CaseExtent { days: Some(WEEK), named_only: false, zero_absent: false }).await;
+        assert_eq!(known(&mut desk, town, WEEK).await, Some(3_012));
+
+        // The last row differs, one is new, two are wrong; ten of the village's and the other village's are missing.
+        let second: String = (10..1_499).map(|n| item(n, 2)).chain([item(1_499, 3), item(2_000, 1), item(3, -1), item(4, -1)]).collect();
+        let text = [CASES, &second].concat();
+        let start = |file, compare_only, zero_absent| {
+            let extent = Some(CaseExtent { days: Some(WEEK), named_only: true, zero_absent });
+            let (taking, differing) = (Taking::Good, Differing::Replace);
+            Start { kind: ImportKind::Cases, file, source: None, taking, differing, extent, reading: Default::default(), compare_only }
+        };
+        let file = write(&mut desk, scratch.folder(), "cases-second.csv", &text);
+        let compared = crate::ended(&mut desk, start(file, true, true)).await;
+        let c = &compared.counts;
+        assert_eq!((compared.state, c.read, c.taken, c.identical, c.differing, c.returned), (JobState::Compared, 1_493, 1, 1_489, 1, 3));
+        assert_eq!((c.absent, c.zeroed), (10, 0), "the others' rows and those of another system are not the file's");
+        assert_eq!(known(&mut desk, town, WEEK).await, Some(3_012), "nothing was taken");
+        let told = desk.call(Problems { job: compared.id, limit: 10 }).await.unwrap();
+        assert_eq!(told.problems.iter().map(|p| p.row).collect::<Vec<_>>(), [1_491, 1_493, 1_494]);
+
+        let file = write(&mut desk, scratch.folder(), "cases-third.csv", &text);
+        let kept = crate::ended(&mut desk, start(file, false, false)).await;
+        assert_eq!((kept.state, kept.counts.replaced, kept.counts.taken, kept.counts.zeroed), (JobState::Done, 1, 1, 0));
+        assert_eq!(known(&mut desk, town, WEEK).await, Some(3_014));
+        let file = write(&mut desk, scratch.folder(), "cases-fourth.csv", &text);
+        let right = crate::ended(&mut desk, start(file, false, true)).await;
+        assert_eq!((right.state, right.counts.absent, right.counts.zeroed), (JobState::Done, 10, 10));
+        assert_eq!(known(&mut desk, town, WEEK).await, Some(2_994));
+        assert_eq!(desk.operate(api::audit::VerifyRollups {}).await.unwrap().differing, 0);
+        let file = write(&mut desk, scratch.folder(), "cases-fifth.csv", &text);
+        assert_eq!(crate::ended(&mut desk, start(file, false, true)).await.counts.absent, 0, "what is 0 is not missed again");
     }
 
     /// With a fixed last day nothing newer is in any figure: months, hours, the month so far.

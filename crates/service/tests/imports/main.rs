@@ -44,13 +44,17 @@ fn write(desk: &mut Desk, folder: &std::path::Path, name: &str, text: &str) -> a
 
 async fn import(desk: &mut Desk, file: api::InFile, taking: Taking, differing: Differing) -> Job {
     let kind = if file.name.starts_with("cases") { ImportKind::Cases } else { ImportKind::Ratings };
-    ended(desk, Start { kind, file, source: None, taking, differing, extent: None, reading: Default::default() }).await
+    ended(desk, Start { kind, file, source: None, taking, differing, extent: None, reading: Default::default(), compare_only: false }).await
 }
 
 /// Imports a case file that stands for more than its rows show.
 async fn import_for(desk: &mut Desk, file: api::InFile, extent: CaseExtent) -> Job {
     let (kind, taking, differing) = (ImportKind::Cases, Taking::Good, Differing::Refuse);
-    ended(desk, Start { kind, file, source: None, taking, differing, extent: Some(extent), reading: Default::default() }).await
+    ended(
+        desk,
+        Start { kind, file, source: None, taking, differing, extent: Some(extent), reading: Default::default(), compare_only: false },
+    )
+    .await
 }
 
 async fn ended(desk: &mut Desk, start: Start) -> Job {
@@ -206,7 +210,7 @@ testkit::on_both! {
         let cases = "数据来源,区划代码,事项编码,事项名称,办结日期,办件量\n办件系统,440811100201,A1,养老保险参保登记,2026-11-18,40\n办件系统,440811101201,A1,养老保险参保登记,2026-11-19,2\n";
         let file = write(&mut desk, scratch.folder(), "cases.csv", cases);
         let month = Period { from: date(2026, 11, 1), to: date(2026, 11, 23) };
-        let job = import_for(&mut desk, file.clone(), CaseExtent { days: Some(month), named_only: false }).await;
+        let job = import_for(&mut desk, file.clone(), CaseExtent { days: Some(month), named_only: false, zero_absent: false }).await;
         assert_eq!(job.counts.taken, 2, "{:?}", job.error);
         let again = import(&mut desk, file, Taking::Good, Differing::Refuse).await;
         assert_eq!(again.counts.identical, 2);

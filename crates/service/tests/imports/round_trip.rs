@@ -92,7 +92,8 @@ async fn difference(desk: &mut Desk, kind: ImportKind, file: &Path) -> Differenc
 
 async fn put(desk: &mut Desk, kind: ImportKind, file: api::InFile, extent: Option<CaseExtent>, rows: usize) {
     let (taking, differing) = (Taking::AllOrNothing, Differing::Refuse);
-    let job = ended(desk, Start { kind, file, source: None, taking, differing, extent, reading: Reading::default() }).await;
+    let job =
+        ended(desk, Start { kind, file, source: None, taking, differing, extent, reading: Reading::default(), compare_only: false }).await;
     assert_eq!((job.state, job.counts.taken), (JobState::Done, rows as u64), "{:?}", job.error);
 }
 
@@ -185,7 +186,7 @@ testkit::on_both! {
             text.push_str(&format!("办件系统,{},A{n},事项{n},2026-11-18,{cases}\n", PLACES[*place]));
         }
         let file = write(&mut desk, scratch.folder(), "cases.csv", &text);
-        let extent = Some(CaseExtent { days: Some(WEEK), named_only: false });
+        let extent = Some(CaseExtent { days: Some(WEEK), named_only: false, zero_absent: false });
         put(&mut desk, ImportKind::Cases, file, extent, rows.len()).await;
         let cells = cells.into_iter().map(|(row, _)| (row, true)).collect();
         there_and_back(&mut desk, scratch.folder(), ImportKind::Cases, rows.len(), &cells, |_, _| ("办件量", "cases", "4096".to_owned())).await;

@@ -8,7 +8,16 @@ use domain::account::Role;
 use domain::import::{Differing, ImportKind, Mapping, Problem, Reading, Taking};
 
 fn start(file: api::InFile, reading: Reading) -> Start {
-    Start { kind: ImportKind::Ratings, file, source: None, taking: Taking::Good, differing: Differing::Refuse, extent: None, reading }
+    Start {
+        kind: ImportKind::Ratings,
+        file,
+        source: None,
+        taking: Taking::Good,
+        differing: Differing::Refuse,
+        extent: None,
+        reading,
+        compare_only: false,
+    }
 }
 
 fn code_column() -> Vec<Mapping> {

@@ -45,6 +45,7 @@ async fn import(desk: &mut Desk, file: &Path) {
         differing: domain::import::Differing::Refuse,
         extent: None,
         reading: Default::default(),
+        compare_only: false,
     };
     let mut job = desk.call(start).await.unwrap();
     while !job.state.is_final() {

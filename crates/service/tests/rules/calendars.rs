@@ -9,7 +9,7 @@ use jiff::civil::date;
 use testkit::Desk;
 
 /// A made-up notice in the form of the real ones.
-const NOTICE: &str = "国务院办公厅关于2027年部分节假日安排的通知
+pub(crate) const NOTICE: &str = "国务院办公厅关于2027年部分节假日安排的通知
 一、元旦：1月1日（周五）至3日（周日）放假，共3天。
 二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月30日（周六）、2月14日（周日）上班。
 三、清明节：4月5日（周一）放假，共1天。

@@ -27,6 +27,7 @@ async fn imported(scratch: &Scratch, differing: domain::import::Differing) -> De
         differing,
         extent: None,
         reading: Default::default(),
+        compare_only: false,
     };
     let job = desk.run_with_files(start).await.unwrap();
     for _ in 0..1_000 {

@@ -136,6 +136,54 @@ impl House {
 }
 
 testkit::on_both! {
+    /// Terms that run into a year whose holidays are not published are provisional; once its list comes they are counted anew, with the light and
+    /// the days of feedback. What somebody named, what lies before and what was moved by a granted extension stays.
+    async fn terms_are_counted_anew_when_a_year_is_published(scratch) {
+        let house = House::new(&scratch).await;
+        house.desk.clock.set(date(2026, 12, 21).at(9, 0, 0, 0));
+        let with = |title: &str, term, cycle| MatterFields { term, cycle, ..house.fields(title) };
+        let workdays = |days| Term::After { days, unit: Unit::Workday };
+        let long = house.issued(with("跨年件", workdays(13), Cycle::Days(14))).await;
+        let named = house.issued(with("定日件", Term::Day(date(2027, 1, 8)), Cycle::None)).await;
+        let short = house.issued(with("年内件", workdays(5), Cycle::None)).await;
+        assert_eq!((long.row.due, long.provisional, long.row.feedback), (Some(date(2027, 1, 7)), true, Some(date(2027, 1, 4))));
+        // Late December belongs to New Year's arrangements, which nobody knows either.
+        assert_eq!((named.provisional, short.provisional), (false, true));
+        let halted = house.in_hand(with("中止件", workdays(5), Cycle::None)).await;
+        let halt = HaltMatter { id: halted.row.id, reason: "等上级批复".to_owned(), version: halted.row.version };
+        let halted = house.by(house.office, halt).await.unwrap();
+        house.desk.clock.set(date(2026, 12, 30).at(9, 0, 0, 0));
+        let resume = ResumeMatter { id: halted.row.id, reason: "批复已到".to_owned(), version: halted.row.version };
+        let resumed = house.by(house.office, resume).await.unwrap();
+        assert_eq!((resumed.row.due, resumed.provisional), (Some(date(2027, 1, 6)), true));
+
+        let preview = api::calendar::Preview { file: None, text: Some(crate::calendars::NOTICE.to_owned()), year: None };
+        let list = house.desk.operate(preview).await.unwrap().list;
+        house.desk.operate(api::calendar::Import { list: list.clone(), reason: String::new(), version: 0 }).await.unwrap();
+        let shown = async |id| house.by(house.office, ShowMatter { id }).await.unwrap();
+        let after = shown(long.row.id).await;
+        // 1 January is a Friday: off, as nobody knew.
+        assert_eq!((after.row.due, after.first_due, after.provisional), (Some(date(2027, 1, 8)), Some(date(2027, 1, 8)), false));
+        let step = after.steps.last().unwrap();
+        assert_eq!((step.act, step.due_before, step.due_after), (Act::Recounted, long.row.due, after.row.due));
+        assert_eq!(shown(resumed.row.id).await.row.due, Some(date(2027, 1, 7)));
+        for same in [&named, &short] {
+            assert_eq!(shown(same.row.id).await.row.version, same.row.version);
+        }
+        // The light turns by the new day, also in the list, which reads it from the row.
+        house.desk.clock.set(date(2027, 1, 8).at(9, 0, 0, 0));
+        let red = MatterFilter { light: Some(Light::Red), text: "跨年件".to_owned(), ..MatterFilter::default() };
+        assert!(house.titles(house.office, red.clone()).await.is_empty());
+        house.desk.clock.set(date(2027, 1, 9).at(9, 0, 0, 0));
+        assert_eq!(house.titles(house.office, red).await, ["跨年件"]);
+        // A correction counts again; what is off the ledger by then is left alone.
+        let mut corrected = list;
+        corrected.days.iter_mut().filter(|day| day.date == date(2027, 1, 1)).for_each(|day| day.date = date(2027, 1, 4));
+        let import = api::calendar::Import { list: corrected, reason: "更正通知".to_owned(), version: 1 };
+        house.desk.operate(import).await.unwrap();
+        assert_eq!(shown(long.row.id).await.row.due, Some(date(2027, 1, 8)), "Monday instead of Friday: as many");
+    }
+
     async fn a_matter_goes_from_the_leader_to_the_end_of_the_ledger(scratch) {
         let house = House::new(&scratch).await;
         let made = house.registered(house.fields("清理超期件")).await;

@@ -6,6 +6,7 @@
 //! ([`merge_ratings`], [`merge_cases`]) is one text for both. One import runs at a time in a database
 //! (`store::job` keeps the lease), so keys given out while staging stay free until the merge.
 
+mod absent;
 mod cases;
 mod claim;
 pub mod compare;
@@ -17,6 +18,7 @@ mod rows;
 mod staging;
 mod standings;
 
+pub use absent::Absent;
 pub use cases::{apply_case, merge_cases};
 pub use claim::{Claim, sweep};
 pub use compare::{Compared, FieldDiffers};

@@ -104,3 +104,4 @@ change-subjects = Units
 change-history = Changes
 change-of-this = Enter a change…
 change-find = Name, pinyin or initials
+change-by-form = Name or code edited in its form or by file

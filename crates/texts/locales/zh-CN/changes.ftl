@@ -141,3 +141,4 @@ change-subjects = 涉及
 change-history = 变更记录
 change-of-this = 登记变更…
 change-find = 输入名称、拼音或首字母
+change-by-form = 修改登记信息时改名或改代码

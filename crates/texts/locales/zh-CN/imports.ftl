@@ -80,10 +80,11 @@ import-taking-good-hint = 退回的行可以下载，改好后再导入。
 import-taking-all = 全部正确才收
 import-taking-all-hint = 只要有一行不对，一行也不收。
 import-extent = 文件涵盖的范围
-import-extent-hint = 在涵盖的日期和地点内，文件里没有的按0件计。不填日期时，按首行至末行的日期及前后的周末计；地点按文件中各站点共同的上级计。
+import-extent-hint = 在涵盖的日期和地点内，没有办件量的按0件计；已有办件量、文件里没有的，不勾选“以文件为准”就不变。不填日期时，按首行至末行的日期及前后的周末计；地点按文件中各站点共同的上级计。
 import-extent-first = 导出期间首日
 import-extent-last = 导出期间末日
 import-extent-named-only = 文件只含部分站点：未列出的站点不按0件计
+import-extent-zero-absent = 以文件为准：涵盖范围内已有、文件里没有的办件量改为0
 import-extent-wrong = 请填齐首日和末日，且首日不晚于末日；或都不填。
 import-differing = 与已有记录编号相同、内容不同时
 import-differing-refuse = 退回，并列出两边的值
@@ -104,6 +105,8 @@ import-not-good = 每一行都有问题，没有可以导入的行。请按下�
 # $bad (String)
 import-not-all = 已选“全部正确才收”，而{ $bad }行有问题：导入不会收下任何一行。请先改文件，或改选“收下正确的行”。
 import-start = 开始导入
+import-compare = 只核对，不导入
+import-go-on = 返回继续导入
 import-starting = 正在开始…
 import-another = 再导入一个文件
 
@@ -130,6 +133,7 @@ import-state-merging = 写入中
 import-state-done = 已完成
 import-state-done-some = 已完成，有退回
 import-state-refused = 未收取
+import-state-compared = 已核对
 import-state-failed = 失败
 import-state-cancelled = 已取消
 import-state-interrupted = 中断
@@ -147,6 +151,17 @@ import-result-none-returned = 没有退回的行。
 # $read (String)
 # $returned (String)
 import-result-refused = 读取{ $read }行，其中{ $returned }行有问题。因为选了“全部正确才收”，一行也没有收下，数据库保持原样。
+# $read (String)
+import-result-compared = 已逐行核对{ $read }行，没有导入，数据库保持原样。
+# $new (String)
+# $changed (String)
+# $same (String)
+# $bad (String)
+import-result-compared-counts = 新增{ $new }行，与已有记录内容不同{ $changed }行，相同{ $same }行，有问题{ $bad }行。内容不同的和有问题的列在下面。
+# $n (String)
+import-result-absent = 另有{ $n }条已有记录在文件涵盖的范围内，文件里没有。
+# $n (String)
+import-result-zeroed = 文件里没有的{ $n }条已有记录改为0件。
 import-result-failed = 导入没有完成，数据库保持原样。
 import-result-cancelled = 已取消。没有收下任何一行，数据库保持原样。
 import-result-interrupted = 程序在导入途中关闭，没有收下任何一行。请重新导入这个文件，不会重复计数。
@@ -156,6 +171,8 @@ import-count-taken = 新收
 import-count-identical = 相同
 import-count-replaced = 替换
 import-count-returned = 退回
+import-count-absent = 文件里没有
+import-count-zeroed = 改为0件
 
 import-returned-save = 下载退回行…
 # $file (String)

@@ -78,6 +78,7 @@ word-matter-act-asked = 申请延期
 word-matter-act-granted = 同意延期
 word-matter-act-denied = 不同意延期
 word-matter-act-urged = 催办
+word-matter-act-recounted = 日历更新
 word-matter-act-halted = 中止
 word-matter-act-resumed = 恢复
 word-matter-act-closed = 销号
@@ -366,3 +367,5 @@ supervision-red-told = { $n }件督办亮红灯
 # $at (String)
 supervision-photo-erased = 保存期满，{ $at }已清除
 supervision-photo-missing = 文件缺失。请用含有该文件的备份恢复，或重新收一次。
+supervision-provisional = 暂定：其中有未公布放假安排的日子，通知导入后自动更正
+supervision-paper-provisional = 注：上述时限跨越尚未公布放假安排的日期，暂按周末休息推算；放假安排公布后如有变化，另行告知。

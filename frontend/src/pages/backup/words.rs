@@ -116,7 +116,7 @@ pub fn rows(work: &Work, t: &Texts) -> String {
 pub fn state(state: JobState, t: &Texts) -> (String, Tint) {
     match state {
         JobState::Checking | JobState::Merging => (t.backup_state_running(), Tint::Accent),
-        JobState::Done => (t.backup_state_done(), Tint::Quiet),
+        JobState::Done | JobState::Compared => (t.backup_state_done(), Tint::Quiet),
         JobState::Refused | JobState::Failed => (t.backup_state_failed(), Tint::Bad),
         JobState::Cancelled => (t.backup_state_cancelled(), Tint::Quiet),
         JobState::Interrupted => (t.backup_state_interrupted(), Tint::Warn),

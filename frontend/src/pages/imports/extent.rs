@@ -14,6 +14,7 @@ pub(super) struct Extent {
     first: RwSignal<String>,
     last: RwSignal<String>,
     named_only: RwSignal<bool>,
+    zero_absent: RwSignal<bool>,
 }
 
 /// The days as they stand: none chosen, both chosen in order, or not to be used.
@@ -27,13 +28,19 @@ fn days(first: &str, last: &str) -> Result<Option<Period>, ()> {
 
 impl Extent {
     pub(super) fn new() -> Self {
-        Self { first: RwSignal::new(String::new()), last: RwSignal::new(String::new()), named_only: RwSignal::new(false) }
+        Self {
+            first: RwSignal::new(String::new()),
+            last: RwSignal::new(String::new()),
+            named_only: RwSignal::new(false),
+            zero_absent: RwSignal::new(false),
+        }
     }
 
     pub(super) fn clear(&self) {
         self.first.set(String::new());
         self.last.set(String::new());
         self.named_only.set(false);
+        self.zero_absent.set(false);
     }
 
     /// Both days or none, in order. Tracked.
@@ -43,7 +50,7 @@ impl Extent {
 
     pub(super) fn chosen(&self) -> CaseExtent {
         let days = self.first.with_untracked(|first| self.last.with_untracked(|last| days(first, last))).unwrap_or_default();
-        CaseExtent { days, named_only: self.named_only.get_untracked() }
+        CaseExtent { days, named_only: self.named_only.get_untracked(), zero_absent: self.zero_absent.get_untracked() }
     }
 }
 
@@ -67,6 +74,7 @@ pub(super) fn ExtentFields(extent: Extent) -> impl IntoView {
                 </Field>
             </div>
             <Checkbox value=extent.named_only>{tr(|t| t.import_extent_named_only())}</Checkbox>
+            <Checkbox value=extent.zero_absent>{tr(|t| t.import_extent_zero_absent())}</Checkbox>
         </div>
     }
 }

@@ -20,6 +20,7 @@ use api::{ApiError, InFile};
 use domain::import::{Differing, ImportKind, Reading, Taking};
 use leptos::prelude::*;
 use texts::words::Word;
+use uuid::Uuid;
 
 /// What is chosen; a `Copy` handle.
 #[derive(Clone, Copy)]
@@ -73,7 +74,7 @@ impl Form {
         checked(self.previewed, |p| readiness(p, taking))
     }
 
-    fn request(&self) -> Option<Start> {
+    fn request(&self, compare_only: bool) -> Option<Start> {
         let kind = self.kind.get_untracked();
         Some(Start {
             kind,
@@ -83,6 +84,7 @@ impl Form {
             differing: self.differing.get_untracked(),
             extent: (kind == ImportKind::Cases).then(|| self.extent.chosen()),
             reading: untrack(|| self.previewed.with(|p| p.map(|p| p.reading.clone()).unwrap_or_default())),
+            compare_only,
         })
     }
 }
@@ -92,6 +94,8 @@ impl Form {
 pub(super) fn ImportForm(
     /// What is chosen.
     form: Form,
+    /// The job that only compares, so that what was chosen stays.
+    compared: RwSignal<Option<Uuid>>,
     /// The job has begun.
     on_started: Callback<Job>,
 ) -> impl IntoView {
@@ -114,7 +118,7 @@ pub(super) fn ImportForm(
                 {move || found.get().map(|previewed| view! { <FirstRows previewed/> })}
             </section>
             <Sources form/>
-            <TakeCard form on_started/>
+            <TakeCard form compared on_started/>
         </Show>
     }
 }
@@ -153,7 +157,7 @@ fn FileChoice(form: Form) -> impl IntoView {
 
 /// What to do with wrong and differing rows, and the start.
 #[component]
-fn TakeCard(form: Form, on_started: Callback<Job>) -> impl IntoView {
+fn TakeCard(form: Form, compared: RwSignal<Option<Uuid>>, on_started: Callback<Job>) -> impl IntoView {
     let t = texts();
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let ready = Memo::new(move |_| form.readiness());
@@ -173,8 +177,10 @@ fn TakeCard(form: Form, on_started: Callback<Job>) -> impl IntoView {
         Some(ready) if ready.can_start() => None,
         Some(ready) => Some(t.with(|t| words::readiness(&ready, t))),
     });
-    let start = move || {
-        let Some(request) = form.request() else { return };
+    // All or nothing keeps nobody from looking what is wrong.
+    let cannot_compare = Signal::derive(move || why_not.get().filter(|_| !matches!(ready.get(), Some(Readiness::WouldRefuse { .. }))));
+    let start = move |compare_only: bool| {
+        let Some(request) = form.request(compare_only) else { return };
         busy.set(true);
         failed.set(None);
         leptos::task::spawn_local(async move {
@@ -182,6 +188,7 @@ fn TakeCard(form: Form, on_started: Callback<Job>) -> impl IntoView {
             busy.try_set(false);
             match answer {
                 Ok(job) => {
+                    compared.try_set(compare_only.then_some(job.id));
                     on_started.try_run(job);
                 }
                 Err(error) => {
@@ -209,9 +216,10 @@ fn TakeCard(form: Form, on_started: Callback<Job>) -> impl IntoView {
             })}
             <ErrorNote error=failed/>
             <div class="actions">
-                <Button look=Look::Primary icon=Icon::Import why_not busy on_press=start>
+                <Button look=Look::Primary icon=Icon::Import why_not busy on_press=move || start(false)>
                     {move || t.with(|t| if busy.get() { t.import_starting() } else { t.import_start() })}
                 </Button>
+                <Button why_not=cannot_compare busy on_press=move || start(true)>{tr(|t| t.import_compare())}</Button>
             </div>
         </section>
     }

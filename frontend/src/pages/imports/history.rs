@@ -82,7 +82,7 @@ pub(super) fn History(
         vec![(ImportKind::Ratings.code(), ImportKind::Ratings.word(t)), (ImportKind::Cases.code(), ImportKind::Cases.word(t))]
     });
     let states = options(t, |t| {
-        let all = [JobState::Done, JobState::Refused, JobState::Failed, JobState::Cancelled, JobState::Interrupted];
+        let all = [JobState::Done, JobState::Refused, JobState::Compared, JobState::Failed, JobState::Cancelled, JobState::Interrupted];
         all.into_iter().map(|state| (state.code(), words::state_word(state, t))).collect()
     });
     let open = options(t, |t| vec![("1", t.import_history_open_only())]);

@@ -40,7 +40,7 @@ use crate::backend::{on_change, view};
 use crate::state::tr;
 use crate::ui::{Button, Icon, PageHead};
 use api::ChangeKind;
-use api::job::{Job, List};
+use api::job::{Job, JobState, List};
 use form::{Form, ImportForm};
 use history::History;
 use leptos::prelude::*;
@@ -77,8 +77,12 @@ pub fn Imports() -> impl IntoView {
             jobs.reload();
         }
     });
+    let compared = RwSignal::new(None);
     let started = Callback::new(move |job: Job| {
-        form.clear();
+        // What was only compared may be imported next, as it was chosen.
+        if compared.get_untracked() != Some(job.id) {
+            form.clear();
+        }
         went_on.run(job);
         jobs.reload();
     });
@@ -89,16 +93,22 @@ pub fn Imports() -> impl IntoView {
         <div class="imports">
             {move || match (running.get(), over.get()) {
                 (Some(_), _) => view! { <RunningJob job=watched on_progress=went_on/> }.into_any(),
-                (None, Some(job)) => view! {
+                (None, Some(job)) => {
+                let job_state = job.state;
+                view! {
                     <section class="card">
                         <JobResult job/>
                         <div class="actions">
-                            <Button icon=Icon::Import on_press=move || watched.set(None)>{tr(|t| t.import_another())}</Button>
+                            {
+                                let label = if job_state == JobState::Compared { tr(|t| t.import_go_on()) } else { tr(|t| t.import_another()) };
+                                view! { <Button icon=Icon::Import on_press=move || watched.set(None)>{label}</Button> }
+                            }
                         </div>
                     </section>
                 }
-                .into_any(),
-                (None, None) => view! { <ImportForm form on_started=started/> }.into_any(),
+                .into_any()
+                }
+                (None, None) => view! { <ImportForm form compared on_started=started/> }.into_any(),
             }}
             <History running/>
         </div>

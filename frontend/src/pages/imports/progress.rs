@@ -69,7 +69,8 @@ pub fn mood(job: &Job) -> Mood {
         JobState::Checking | JobState::Merging => Mood::Running,
         JobState::Done if job.counts.returned > 0 => Mood::Mixed,
         JobState::Done => Mood::Good,
-        JobState::Refused => Mood::Mixed,
+        JobState::Compared if job.counts.returned == 0 && job.counts.absent == 0 => Mood::Good,
+        JobState::Refused | JobState::Compared => Mood::Mixed,
         JobState::Cancelled | JobState::Interrupted => Mood::Quiet,
         JobState::Failed => Mood::Bad,
     }

@@ -8,7 +8,7 @@ use crate::state::{Wording, error_line, texts, tr, use_at};
 use crate::ui::{Badge, Icon, LinkButton, Loaded, Notice, NoticeKind, SaveButton, Skeleton, Tint};
 use api::OutFile;
 use api::import::{Problems, Returned};
-use api::job::Job;
+use api::job::{Job, JobState};
 use leptos::prelude::*;
 use texts::Texts;
 use texts::format::{self, count};
@@ -36,7 +36,8 @@ pub(super) fn JobResult(
         lines.extend(failed.as_ref().map(|error| error_line(error, &t)));
         lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
     };
-    let has_data = job.counts.taken + job.counts.replaced + job.counts.identical > 0;
+    let is_taken = job.state != JobState::Compared;
+    let has_data = is_taken && job.counts.taken + job.counts.replaced + job.counts.identical > 0;
     let returned = has_returned(&job);
     let (id, to_save) = (job.id, job.clone());
     view! {

@@ -67,6 +67,7 @@ pub fn state_word(state: JobState, t: &Texts) -> String {
         JobState::Merging => t.import_state_merging(),
         JobState::Done => t.import_state_done(),
         JobState::Refused => t.import_state_refused(),
+        JobState::Compared => t.import_state_compared(),
         JobState::Failed => t.import_state_failed(),
         JobState::Cancelled => t.import_state_cancelled(),
         JobState::Interrupted => t.import_state_interrupted(),
@@ -88,6 +89,14 @@ pub fn result(job: &Job, t: &Texts) -> Vec<String> {
     match job.state {
         JobState::Checking | JobState::Merging => Vec::new(),
         JobState::Refused => vec![t.import_result_refused(count(counts.read), count(counts.returned))],
+        JobState::Compared => {
+            let bad = counts.returned.saturating_sub(counts.differing);
+            let mut said = vec![t.import_result_compared(count(counts.read))];
+            said.push(t.import_result_compared_counts(count(counts.taken), count(counts.differing), count(counts.identical), count(bad)));
+            said.extend((counts.absent > 0).then(|| t.import_result_absent(count(counts.absent))));
+            said.extend((counts.asides > 0).then(|| t.import_result_asides(count(counts.asides))));
+            said
+        }
         JobState::Failed => vec![t.import_result_failed()],
         JobState::Cancelled => vec![t.import_result_cancelled()],
         JobState::Interrupted => vec![t.import_result_interrupted()],
@@ -95,6 +104,7 @@ pub fn result(job: &Job, t: &Texts) -> Vec<String> {
             let mut said = vec![t.import_result_done(count(counts.read), count(counts.taken))];
             said.extend((counts.identical > 0).then(|| t.import_result_identical(count(counts.identical))));
             said.extend((counts.replaced > 0).then(|| t.import_result_replaced(count(counts.replaced))));
+            said.extend((counts.zeroed > 0).then(|| t.import_result_zeroed(count(counts.zeroed))));
             said.push(match counts.returned {
                 0 => t.import_result_none_returned(),
                 n => t.import_result_returned(count(n)),
@@ -112,13 +122,27 @@ pub fn counts(job: &Job, t: &Texts) -> String {
         return texts::format::NONE.to_owned();
     }
     let c = &job.counts;
-    let named = [
+    if job.state == JobState::Compared {
+        let named = [
+            (t.import_difference_new(), c.taken),
+            (t.import_difference_changed(), c.differing),
+            (t.import_difference_same(), c.identical),
+            (t.import_count_absent(), c.absent),
+        ];
+        return told(&named);
+    }
+    told(&[
         (t.import_count_taken(), c.taken),
         (t.import_count_identical(), c.identical),
         (t.import_count_replaced(), c.replaced),
+        (t.import_count_zeroed(), c.zeroed),
         (t.import_count_returned(), c.returned),
-    ];
-    let shown: Vec<String> = named.into_iter().filter(|(_, n)| *n > 0).map(|(name, n)| format!("{name} {}", count(n))).collect();
+    ])
+}
+
+/// Counts with their names, those that are not 0.
+fn told(named: &[(String, u64)]) -> String {
+    let shown: Vec<String> = named.iter().filter(|(_, n)| *n > 0).map(|(name, n)| format!("{name} {}", count(*n))).collect();
     if shown.is_empty() { texts::format::NONE.to_owned() } else { shown.join(" · ") }
 }
 
@@ -169,7 +193,7 @@ mod tests {
     fn every_state_and_readiness_has_words() {
         for lang in Lang::ALL {
             let t = Texts::load(lang);
-            for code in ["checking", "merging", "done", "refused", "failed", "cancelled", "interrupted"] {
+            for code in ["checking", "merging", "done", "refused", "compared", "failed", "cancelled", "interrupted"] {
                 let job = job(JobState::from_code(code).unwrap());
                 assert!(!state(&job, &t).is_empty());
                 assert_eq!(result(&job, &t).is_empty(), !job.state.is_final());

@@ -82,7 +82,9 @@ async fn send(wish: Wish, typed: Typed, t: Wording) -> Result<(String, bool), Ap
         Act::Halted => call(HaltMatter { id, reason: words, version }).await?,
         Act::Resumed => call(ResumeMatter { id, reason: words, version }).await?,
         Act::Closed => call(CloseMatter { id, words, version }).await?,
-        Act::Revoked | Act::Registered | Act::Edited | Act::Urged => call(RevokeMatter { id, reason: words, version }).await?,
+        Act::Revoked | Act::Registered | Act::Edited | Act::Urged | Act::Recounted => {
+            call(RevokeMatter { id, reason: words, version }).await?
+        }
     };
     let title = shown.row.title;
     let state = shown.row.state;

@@ -43,7 +43,7 @@ pub(super) fn MatterOf(
 #[component]
 fn Shown(shown: MatterShown, names: Memo<Names>, edit: Callback<Edited>) -> impl IntoView {
     let t = texts();
-    let MatterShown { row, fields, why, first_due, asking, linked, steps, forms, photos, may } = shown;
+    let MatterShown { row, fields, why, first_due, provisional, asking, linked, steps, forms, photos, may } = shown;
     let state = row.state;
     let due = row.due;
     let reasons =
@@ -75,6 +75,7 @@ fn Shown(shown: MatterShown, names: Memo<Names>, edit: Callback<Edited>) -> impl
                 (!reasons.is_empty()).then(|| view! { <p class="matter-why">{reasons}</p> })
             }}
             <p class="quiet provincial-facts"><span>{days}</span><span>{feedback_told}</span></p>
+            {provisional.then(|| view! { <p class="quiet">{tr(|t| t.supervision_provisional())}</p> })}
             {asking.map(|asking| view! { <AskingNote asking/> })}
             <Actions row=row.clone() fields=fields.clone() may edit/>
             {is_out.then(|| view! { <Papers row=row.clone() forms may_form/> })}

@@ -1,0 +1,93 @@
+//! The journeys in the real window (`tests/window`), on a display of their own.
+//!
+//! The web view's process falls over once in many hours (seen twice, both in JavaScriptCore at the same instruction). The program loads its page
+//! anew then, but the driver ends its session. Journeys that ended so write their names down and are gone once more, each once, and it is said;
+//! any other failure stays one.
+
+use crate::display::Display;
+use crate::native;
+use crate::steps::cargo;
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Runs all of them.
+pub(crate) fn run(driver: &Path, axe: &Path) -> Result<()> {
+    let lost = std::path::absolute("target/lost-pages.txt")?;
+    if lost.exists() {
+        std::fs::remove_file(&lost)?;
+    }
+    let display = Display::start()?;
+    let prepared = |filter: &[String]| -> Result<Command> {
+        let mut command = cargo();
+        // The same choice of packages as the other tests, so that nothing is built anew.
+        command.args(["test", "--workspace", "--exclude", "xtask", "--test", "window"]).args(native::FEATURES);
+        if !filter.is_empty() {
+            command.args(["--", "--exact"]).args(filter);
+        }
+        display.show(&mut command);
+        command
+            .env("YIMEN_DRIVER", driver)
+            .env("YIMEN_AXE", axe)
+            .env("YIMEN_LOST_PAGES", &lost)
+            .env("YIMEN_WINDOW", std::path::absolute(native::program("yimen", false))?)
+            .env("YIMEN_CTL", std::path::absolute(native::program("yimenctl", false))?);
+        Ok(command)
+    };
+    let failed = failing(prepared(&[])?)?;
+    if failed.is_empty() {
+        return Ok(());
+    }
+    let lost: BTreeSet<String> = std::fs::read_to_string(&lost).unwrap_or_default().lines().map(str::to_owned).collect();
+    if !failed.is_subset(&lost) {
+        bail!("journeys failed: {}", list(&failed));
+    }
+    println!("the web view's process fell over in {}: once more", list(&failed));
+    let failed = failing(prepared(&failed.into_iter().collect::<Vec<_>>())?)?;
+    if !failed.is_empty() {
+        bail!("journeys failed: {}", list(&failed));
+    }
+    Ok(())
+}
+
+fn list(names: &BTreeSet<String>) -> String {
+    names.iter().cloned().collect::<Vec<_>>().join(", ")
+}
+
+/// Runs tests with their output shown; the names of those that failed.
+fn failing(mut command: Command) -> Result<BTreeSet<String>> {
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("{command:?} could not be started"))?;
+    let out = child.stdout.take().context("no output")?;
+    let mut failed = BTreeSet::new();
+    for line in BufReader::new(out).lines() {
+        let line = line?;
+        println!("{line}");
+        failed.extend(failure(&line));
+    }
+    let status = child.wait()?;
+    // It may also end without having run a test.
+    if !status.success() && failed.is_empty() {
+        bail!("{command:?} ended with {status}");
+    }
+    Ok(failed)
+}
+
+/// The name of a test whose failure is told from this line on.
+fn failure(line: &str) -> Option<String> {
+    line.strip_prefix("---- ")?.strip_suffix(" stdout ----").map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::failure;
+
+    #[test]
+    fn failures_are_read() {
+        assert_eq!(failure("---- changes::two_villages stdout ----").as_deref(), Some("changes::two_villages"));
+        for line in ["test a::b ... FAILED", "test result: FAILED. 35 passed; 1 failed", "----", "failures:"] {
+            assert_eq!(failure(line), None, "{line}");
+        }
+    }
+}
