@@ -202,6 +202,19 @@ async fn a_list_goes_out_and_comes_back_as_drafts() {
     desk.click("a", "返回").await;
     desk.click("[role=tab]", "在编在审").await;
     desk.wait(".duty-drafts", "编制中").await;
+    // Both drafts of the file are handed in together.
+    let in_review = "SELECT COUNT(*) FROM duty_version WHERE stage = 'review'";
+    let reviewed = raw.number(in_review).await;
+    for row in &rows {
+        desk.click(".duty-drafts label.check", &workbook::cell(&bytes, "数据", *row, at("事项名称"))).await;
+    }
+    desk.fill(".duty-together textarea", "意见", "请予审核").await;
+    desk.picture("together").await;
+    desk.click(".duty-together button", "申报所选（2）").await;
+    desk.wait(".toast", "已申报：2项").await;
+    assert_eq!(raw.number(in_review).await, reviewed + 2);
+    let words = "SELECT COUNT(*) FROM duty_opinion WHERE act = 'submitted' AND opinion = '请予审核'";
+    assert_eq!(raw.number(words).await, 2);
 
     desk.click("[role=tab]", "两日对比").await;
     desk.fill("input[type=date]", "从", "2026-08-31").await;

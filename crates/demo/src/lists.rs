@@ -4,7 +4,7 @@ use crate::create::Failure;
 use crate::duties::{TOWN_BODY, of_bodies, of_town};
 use api::ErrorCode;
 use api::account::{Create, GiveGrant};
-use api::duty::{AcceptDraft, Chosen, DutyVersion, PublishDrafts, ReviewDraft, SaveDraft, SubmitDraft, Verdict, WithdrawDuty};
+use api::duty::{AcceptDrafts, Chosen, DutyVersion, Moved, PublishDrafts, ReviewDrafts, SaveDraft, SubmitDrafts, Verdict, WithdrawDuty};
 use domain::account::{AccountId, Role};
 use domain::body::BodyId;
 use domain::duty::{DutyFields, DutyId};
@@ -36,6 +36,16 @@ struct Office {
     reviewers: Vec<AccountId>,
 }
 
+fn chosen(draft: &DutyVersion) -> Chosen {
+    Chosen { draft: draft.head.id, version: draft.head.version }
+}
+
+/// A draft as it was moved.
+fn after(draft: DutyVersion, moved: Moved) -> DutyVersion {
+    let head = moved.versions.into_iter().next();
+    DutyVersion { head: head.unwrap_or(draft.head), fields: draft.fields, chain: draft.chain, opinions: draft.opinions }
+}
+
 impl Office {
     async fn draft(&self, who: AccountId, duty: Option<DutyId>, fields: DutyFields, reason: &str) -> Result<DutyVersion, Failure> {
         let save = SaveDraft { duty, draft: None, based_on: None, fields, reason: reason.to_owned(), version: 0 };
@@ -44,32 +54,26 @@ impl Office {
 
     /// Hands a draft in; what a town proposes is accepted.
     async fn hand_in(&self, who: AccountId, draft: &DutyVersion) -> Result<DutyVersion, Failure> {
-        let submit = SubmitDraft { draft: draft.head.id, opinion: String::new(), version: draft.head.version };
-        let submitted = self.service.run_for(who, submit).await?;
+        let submit = SubmitDrafts { drafts: vec![chosen(draft)], opinion: String::new() };
+        let submitted = after(draft.clone(), self.service.run_for(who, submit).await?);
         if who != self.town_admin {
             return Ok(submitted);
         }
-        let accept = AcceptDraft {
-            draft: draft.head.id,
-            verdict: Verdict::Approve,
-            opinion: "同意受理".to_owned(),
-            version: submitted.head.version,
-        };
-        Ok(self.service.run_for(self.admin, accept).await?)
+        let accept = AcceptDrafts { drafts: vec![chosen(&submitted)], verdict: Verdict::Approve, opinion: "同意受理".to_owned() };
+        Ok(after(submitted, self.service.run_for(self.admin, accept).await?))
     }
 
     /// Takes so many steps of the chain.
     async fn review(&self, mut draft: DutyVersion, steps: usize) -> Result<DutyVersion, Failure> {
         for reviewer in self.reviewers.iter().take(steps) {
-            let review =
-                ReviewDraft { draft: draft.head.id, verdict: Verdict::Approve, opinion: "同意".to_owned(), version: draft.head.version };
-            draft = self.service.run_for(*reviewer, review).await?;
+            let review = ReviewDrafts { drafts: vec![chosen(&draft)], verdict: Verdict::Approve, opinion: "同意".to_owned() };
+            draft = after(draft, self.service.run_for(*reviewer, review).await?);
         }
         Ok(draft)
     }
 
     async fn publish(&self, drafts: &[DutyVersion], effective: Date, paper: &str) -> Result<(), Failure> {
-        let drafts = drafts.iter().map(|draft| Chosen { draft: draft.head.id, version: draft.head.version }).collect();
+        let drafts = drafts.iter().map(chosen).collect();
         let publish = PublishDrafts { drafts, effective, paper: paper.to_owned(), countersigned: String::new() };
         self.service.run_for(self.admin, publish).await?;
         Ok(())
@@ -151,7 +155,7 @@ pub(crate) async fn publish(service: &Arc<Service>, district: PlaceId, town: Pla
     }
     if let Some(fields) = coming {
         let draft = office.draft(office.town_admin, None, fields, "上级部门收回").await?;
-        let submit = SubmitDraft { draft: draft.head.id, opinion: "请予受理".to_owned(), version: draft.head.version };
+        let submit = SubmitDrafts { drafts: vec![chosen(&draft)], opinion: "请予受理".to_owned() };
         service.run_for(office.town_admin, submit).await?;
     }
     if let Some(first) = town_set.first() {

@@ -2,13 +2,32 @@
 //!
 //! Published versions are read by all who are signed in; who may see or move what is not published is the service's to ask.
 
+macro_rules! head {
+    () => {
+        "v.id, v.duty_id, v.no, v.stage, v.deed, v.based_on, v.list, v.kind, v.code, v.name, v.body_id, v.place_id, v.parent_id, v.reason,
+            v.countersigned, v.paper, v.chain, v.step, v.round, v.author, v.author_name, v.begun_at, v.moved_at, v.effective, v.from_day,
+            v.until_day, v.published_at, v.published_by, v.failed, v.version"
+    };
+}
+
+// So many keys stand in one statement, from $1 on; see `several::by_keys!`.
+macro_rules! keys {
+    () => {
+        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
+            $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)"
+    };
+}
+
 pub mod check;
+pub mod drafts;
 pub mod list;
 pub(crate) mod opinion;
+pub(crate) mod several;
 pub(crate) mod turned;
 pub(crate) mod write;
 
-pub use opinion::{Opinion, hands, opinions, say, say_all};
+pub use opinion::{Opinion, opinions, say, say_all};
+pub use several::{begun_by, contents, currents, find_all, hands};
 pub use turned::{Turned, turned};
 pub use write::{NewVersion, begin, begin_all, move_to, publish, save};
 
@@ -23,38 +42,20 @@ use domain::place::PlaceId;
 use domain::time::Instant;
 use jiff::civil::Date;
 use sqlx::FromRow;
-use std::collections::HashMap;
 
 /// The last day of what is in force without an end.
 pub(crate) const OPEN: &str = "9999-12-31";
-
-macro_rules! head {
-    () => {
-        "v.id, v.duty_id, v.no, v.stage, v.deed, v.based_on, v.list, v.kind, v.code, v.name, v.body_id, v.place_id, v.parent_id, v.reason,
-            v.countersigned, v.paper, v.chain, v.step, v.round, v.author, v.author_name, v.begun_at, v.moved_at, v.effective, v.from_day,
-            v.until_day, v.published_at, v.published_by, v.failed, v.version"
-    };
-}
 
 sql! {
     HEAD = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.id = $1");
     CONTENT = "SELECT content FROM duty_version WHERE id = $1";
     VERSIONS = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.duty_id = $1 ORDER BY v.no DESC");
-    UNDECIDED = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')
-            ORDER BY v.moved_at, v.id");
     DUE = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')
             AND v.stage = 'planned' AND v.effective <= $1 ORDER BY v.effective, v.id");
     STANDING = "SELECT v.duty_id AS id, v.id AS version_id, v.no, v.version, v.stage, v.deed, v.list, v.code, v.name, v.body_id, v.place_id, v.author
         FROM duty_version v WHERE v.is_head = 1 AND v.stage NOT IN ('refused', 'dropped') ORDER BY v.duty_id";
     OPEN_OF = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.author = $1 AND v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')
             AND EXISTS (SELECT 1 FROM duty_version p WHERE p.duty_id = v.duty_id AND p.stage = 'published') ORDER BY v.id");
-    BEGUN_BY = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.author = $1 AND v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')
-            AND v.duty_id IN (
-            $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-            $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51)");
-    CONTENTS = "SELECT id, content FROM duty_version WHERE id IN (
-            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-            $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)";
     HEAD_OF = "SELECT id FROM duty_version WHERE duty_id = $1 AND is_head = 1";
     IN_FORCE = "SELECT id FROM duty_version WHERE duty_id = $1 AND stage = 'published' AND from_day <= $2 AND until_day > $2";
     CURRENT = "SELECT id FROM duty_version WHERE duty_id = $1 AND stage = 'published' AND until_day = '9999-12-31'";
@@ -306,59 +307,9 @@ pub async fn open_of(conn: &mut Conn<'_>, author: &str) -> Result<Vec<Head>, Sto
     heads(on!(conn, c => sqlx::query_as(OPEN_OF).bind(author).fetch_all(c).await?))
 }
 
-/// So many keys stand in one statement.
-const KEYS: usize = 50;
-
-/// Keys of a statement; where there are fewer, the last one stands again.
-fn padded(keys: &[i64]) -> impl Iterator<Item = i64> {
-    let last = keys.last().copied().unwrap_or_default();
-    keys.iter().copied().chain(std::iter::repeat(last)).take(KEYS)
-}
-
-/// What somebody has begun of these entries and that is not decided.
-pub async fn begun_by(conn: &mut Conn<'_>, author: &str, duties: &[DutyId]) -> Result<Vec<Head>, StoreError> {
-    let mut found = Vec::new();
-    for some in duties.chunks(KEYS) {
-        let some: Vec<i64> = some.iter().map(|duty| duty.0).collect();
-        found.extend(heads(on!(conn, c => {
-            let mut query = sqlx::query_as(BEGUN_BY).bind(author);
-            for key in padded(&some) {
-                query = query.bind(key);
-            }
-            query.fetch_all(c).await?
-        }))?);
-    }
-    Ok(found)
-}
-
-/// The texts of many versions.
-pub async fn contents(conn: &mut Conn<'_>, ids: &[VersionId]) -> Result<HashMap<VersionId, DutyFields>, StoreError> {
-    let mut found = HashMap::with_capacity(ids.len());
-    for some in ids.chunks(KEYS) {
-        let some: Vec<i64> = some.iter().map(|id| id.0).collect();
-        let rows: Vec<(i64, String)> = on!(conn, c => {
-            let mut query = sqlx::query_as(CONTENTS);
-            for key in padded(&some) {
-                query = query.bind(key);
-            }
-            query.fetch_all(c).await?
-        });
-        for (id, text) in rows {
-            let fields = serde_json::from_str(&text).map_err(|_| StoreError::inconsistent("duty_version", "content", id))?;
-            found.insert(VersionId(id), fields);
-        }
-    }
-    Ok(found)
-}
-
 /// Every version of an entry, the newest first.
 pub async fn versions(conn: &mut Conn<'_>, duty: DutyId) -> Result<Vec<Head>, StoreError> {
     heads(on!(conn, c => sqlx::query_as(VERSIONS).bind(duty.0).fetch_all(c).await?))
-}
-
-/// Everything that is not decided, that which has waited longest first.
-pub async fn undecided(conn: &mut Conn<'_>) -> Result<Vec<Head>, StoreError> {
-    heads(on!(conn, c => sqlx::query_as(UNDECIDED).fetch_all(c).await?))
 }
 
 /// What is to be published by now.

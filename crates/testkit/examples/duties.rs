@@ -3,7 +3,8 @@
 //!
 //! `duties FOLDER [ENTRIES [ROUNDS]]` adds published entries to the demonstration in FOLDER until there are at least ENTRIES (50,000), of
 //! which one in 50 was changed and one in 500 withdrawn this year, enters it as a catalogue administrator, and prints JSON: how many
-//! there are, and name, median in milliseconds and bytes of the reply of each question; at last as many entries come by file, once.
+//! there are, and name, median in milliseconds and bytes of the reply of each question; at last as many entries come by file, once, and
+//! pages, an entry and 待办 are asked for again beside their drafts.
 //! `cargo xtask bench` runs it.
 
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a program for measuring")]
@@ -57,8 +58,48 @@ async fn main() {
     ];
     let mut told = desk.medians(rounds, asked).await;
     told.extend(by_file(&mut desk, &folder, entries).await);
+    // The same once there are as many drafts as entries.
+    let after_file = [
+        ("first page by code, as many drafts", "duty.list", page(json!({}), "code", json!("first"))),
+        ("last page by name, as many drafts", "duty.list", page(json!({}), "name", json!("last"))),
+        ("one entry, as many drafts", "duty.show", json!({ "id": by_code["duties"][0]["id"] })),
+        ("first page", "duty.draft.list", drafts(json!("first"), false)),
+        ("last page", "duty.draft.list", drafts(json!("last"), false)),
+        ("what waits", "duty.draft.list", drafts(json!("first"), true)),
+        ("counted", "duty.draft.count", json!({})),
+        ("as many drafts", "home.show", json!({})),
+    ];
+    told.extend(desk.medians(rounds, after_file).await);
+    told.push(in_sets(&mut desk).await);
+    let handed_in =
+        [("some proposed", "home.show", json!({})), ("what waits, some proposed", "duty.draft.list", drafts(json!("first"), true))];
+    told.extend(desk.medians(rounds, handed_in).await);
     println!("{}", json!({ "of": format!("{there} entries"), "operations": told }));
     desk.service.close().await;
+}
+
+/// A page of drafts.
+fn drafts(page: Value, waiting: bool) -> Value {
+    json!({ "waiting": waiting, "page": page, "limit": 50 })
+}
+
+/// A thousand drafts, handed in together.
+async fn in_sets(desk: &mut Desk) -> Value {
+    let (mut chosen, mut page) = (Vec::new(), json!("first"));
+    while chosen.len() < 1_000 {
+        let asked = json!({ "stage": "draft", "page": page, "limit": 200 });
+        let reply = desk.timed("duty.draft.list", asked).await.reply;
+        let drafts = reply["drafts"].as_array().expect("drafts");
+        chosen.extend(drafts.iter().map(|one| json!({ "draft": one["id"], "version": one["version"] })));
+        if reply["edges"]["after"].is_null() {
+            break;
+        }
+        page = json!({ "after": reply["edges"]["after"] });
+    }
+    chosen.truncate(1_000);
+    let what = format!("{} drafts together", chosen.len());
+    let timed = desk.timed("duty.submit", json!({ "drafts": chosen })).await;
+    json!({ "what": what, "name": "duty.submit", "median_ms": timed.ms, "bytes": timed.bytes })
 }
 
 /// Entries that are not there yet, as an office keeps them, previewed and imported.

@@ -29,5 +29,6 @@ pub use export::{ExportButton, WriteLater};
 pub use filters::{Clear, Days, Found, Picked, SINCE, Ticked, UNTIL, WORDS, Words};
 pub use local::cut;
 pub use outline::{Node, Outline, OutlineBox, Outlined};
+pub use pages::PageBar;
 pub use search::Search;
 pub use state::{Line, ListColumn, ListState, Shown, stamp};

@@ -107,6 +107,27 @@ pub fn Pages(
     }
 }
 
+/// The same for rows that are no table: goes where it is pressed.
+#[component]
+pub fn PageBar(
+    /// Where the person is.
+    list: ListState,
+    /// What lies around the page.
+    edges: Signal<Edges>,
+    /// Rows in sight.
+    shown: Signal<usize>,
+    /// Rows in all.
+    total: Signal<Option<Total>>,
+    /// Rows of a page.
+    size: usize,
+) -> impl IntoView {
+    let on_step = Callback::new(move |step: Step| {
+        let to = untrack(|| target(step, &edges.get(), list.offset(), shown.get(), size));
+        to.map(|(page, offset)| list.go_to(&page, offset)).is_some()
+    });
+    view! { <Pages list edges shown total on_step/> }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

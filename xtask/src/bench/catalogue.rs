@@ -1,4 +1,4 @@
-//! 5,000 items and the matrix of where they are done, 50,000 entries of responsibility lists, 20,000 matters of 督办: pages, searches, rows, changes and what became
+//! 5,000 items and the matrix of where they are done, 50,000 entries of responsibility lists and as many drafts, 20,000 matters of 督办: pages, searches, rows, changes and what became
 //! of a list, at the operation boundary.
 
 use super::report::Measures;
@@ -33,7 +33,8 @@ struct Operation {
 fn bar(operation: &Operation) -> Option<f64> {
     match operation.name.as_str() {
         "item.list" | "duty.list" | "supervision.list" if operation.what.starts_with("found") => Some(10.0),
-        "item.list" | "item.show" | "duty.list" | "duty.show" | "supervision.list" | "supervision.show" => Some(5.0),
+        "item.list" | "item.show" | "duty.list" | "duty.show" | "duty.draft.list" | "supervision.list" | "supervision.show" => Some(5.0),
+        "home.show" => Some(15.0),
         "duty.dates.compare" => Some(200.0),
         "duty.import" => Some(10_000.0),
         _ => None,

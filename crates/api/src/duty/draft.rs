@@ -1,24 +1,72 @@
 //! Drafts: listed, begun, saved, given up, put upon what was published since; 取消.
 
 use super::{DutyVersion, Version};
+use crate::page::{Edges, PageAt};
 use crate::{operation, wire};
+use domain::duty::flow::Stage;
 use domain::duty::{DutyFields, DutyId, VersionId};
 
 wire! {
-    /// What is drafted and reviewed.
+    /// A page of what is drafted and reviewed, that which has waited longest first.
     pub struct ListDrafts {
         /// Only what waits for the caller.
         #[serde(default)]
         pub waiting: bool,
+        /// Only what has come so far; none: all that is not decided.
+        #[serde(default)]
+        pub stage: Option<Stage>,
+        /// Which page.
+        #[serde(default)]
+        pub page: PageAt,
+        /// Versions of a page, up to 200.
+        pub limit: u32,
     }
 }
 operation!(ListDrafts => Drafts, "duty.draft.list", SignedIn, Read);
 
 wire! {
-    /// What is drafted and reviewed, that which has waited longest first.
+    /// A page of what is drafted and reviewed.
     pub struct Drafts {
         /// The versions that the caller may see.
         pub drafts: Vec<Version>,
+        /// What lies around them.
+        pub edges: Edges,
+    }
+}
+
+wire! {
+    /// How much is drafted and reviewed. Asked for beside a page, which need not wait for it.
+    pub struct CountDrafts {}
+}
+operation!(CountDrafts => DraftCounts, "duty.draft.count", SignedIn, Read);
+
+wire! {
+    /// What is drafted and reviewed, counted by stage.
+    #[derive(Eq, Default)]
+    pub struct DraftCounts {
+        /// Every stage in which nothing is decided.
+        pub stages: Vec<StageCount>,
+    }
+}
+
+wire! {
+    /// What has come so far.
+    #[derive(Copy, Eq)]
+    pub struct StageCount {
+        /// 环节
+        pub stage: Stage,
+        /// How many the caller may see.
+        pub n: i64,
+        /// How many of them wait for him.
+        pub waiting: i64,
+    }
+}
+
+impl DraftCounts {
+    /// How many there are, of a stage or of all; those that wait for the caller, or all that he may see.
+    pub fn total(&self, stage: Option<Stage>, waiting: bool) -> i64 {
+        let counted = self.stages.iter().filter(|count| stage.is_none_or(|stage| count.stage == stage));
+        counted.map(|count| if waiting { count.waiting } else { count.n }).sum()
     }
 }
 

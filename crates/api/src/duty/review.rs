@@ -6,18 +6,35 @@ use domain::duty::VersionId;
 use jiff::civil::Date;
 
 wire! {
-    /// 申报: hands a draft in.
-    pub struct SubmitDraft {
+    /// A version of a set.
+    #[derive(Copy, Eq)]
+    pub struct Chosen {
         /// Which.
         pub draft: VersionId,
-        /// A word to whoever looks at it.
-        #[serde(default)]
-        pub opinion: String,
         /// The version that was read.
         pub version: i64,
     }
 }
-operation!(SubmitDraft => DutyVersion, "duty.submit", Duties, Write);
+
+wire! {
+    /// What became of versions that were handed in, accepted or reviewed.
+    pub struct Moved {
+        /// The versions, as they were chosen.
+        pub versions: Vec<Version>,
+    }
+}
+
+wire! {
+    /// 申报: hands one draft in, or a set of them together. All of them or none.
+    pub struct SubmitDrafts {
+        /// Which; up to [`domain::duty::flow::SET_LIMIT`].
+        pub drafts: Vec<Chosen>,
+        /// A word to whoever looks at them.
+        #[serde(default)]
+        pub opinion: String,
+    }
+}
+operation!(SubmitDrafts => Moved, "duty.submit", Duties, Write);
 
 wire! {
     /// What is answered to what was handed in.
@@ -32,47 +49,32 @@ wire! {
 }
 
 wire! {
-    /// 受理: takes a proposal of a town or a department into the review chain, or does not.
-    pub struct AcceptDraft {
-        /// Which.
-        pub draft: VersionId,
-        /// The answer.
+    /// 受理: takes proposals of a town or a department into the review chain, or does not. All of them or none.
+    pub struct AcceptDrafts {
+        /// Which; up to [`domain::duty::flow::SET_LIMIT`].
+        pub drafts: Vec<Chosen>,
+        /// The answer to each.
         pub verdict: Verdict,
         /// The opinion; who does not accept says why.
         #[serde(default)]
         pub opinion: String,
-        /// The version that was read.
-        pub version: i64,
     }
 }
-operation!(AcceptDraft => DutyVersion, "duty.accept", Catalogue, Write);
+operation!(AcceptDrafts => Moved, "duty.accept", Catalogue, Write);
 
 wire! {
-    /// 审核: takes a step of the review chain.
-    pub struct ReviewDraft {
-        /// Which.
-        pub draft: VersionId,
-        /// The answer: approve or return.
+    /// 审核: takes a step of the review chain, for each of the versions its own. All of them or none.
+    pub struct ReviewDrafts {
+        /// Which; up to [`domain::duty::flow::SET_LIMIT`].
+        pub drafts: Vec<Chosen>,
+        /// The answer to each: approve or return.
         pub verdict: Verdict,
-        /// The opinion; who returns it says why.
+        /// The opinion; who returns them says why.
         #[serde(default)]
         pub opinion: String,
-        /// The version that was read.
-        pub version: i64,
     }
 }
-operation!(ReviewDraft => DutyVersion, "duty.review", DutyReview, Write);
-
-wire! {
-    /// A version of a set.
-    #[derive(Copy, Eq)]
-    pub struct Chosen {
-        /// Which.
-        pub draft: VersionId,
-        /// The version that was read.
-        pub version: i64,
-    }
-}
+operation!(ReviewDrafts => Moved, "duty.review", DutyReview, Write);
 
 wire! {
     /// 公布: one entry, or a set of them together, now or on a day. All of them or none.

@@ -59,7 +59,8 @@ impl Sheet for Table {
             Stage::Draft => None,
             _ => Some("duty_stage"),
         };
-        let args = || BTreeMap::from([("stage".to_owned(), head.stage.code().to_owned())]);
+        let args =
+            || BTreeMap::from([("stage", head.stage.code()), ("name", &fields.name)].map(|(arg, said)| (arg.to_owned(), said.to_owned())));
         let barred = rule.map(|rule| Problem::Rule { rule: rule.to_owned(), args: args() });
         Ok(Row { version: stamp(head.no, head.version), name: fields.name.clone(), fields, barred, at: head })
     }

@@ -2,19 +2,20 @@
 
 use super::drafts::{moved, noted, read, say, step};
 use super::eyes::Eyes;
-use super::{shown, version};
+use super::sets::{self, Move, wrong, wrong_stage};
+use super::shown;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::ratings::within;
-use api::duty::{AcceptDraft, Chosen, DutyVersion, PublishDrafts, Published, ReviewDraft, RevokePlan, Verdict};
+use api::duty::{AcceptDrafts, Chosen, DutyVersion, Moved, PublishDrafts, Published, ReviewDrafts, RevokePlan, Verdict};
 use api::{ApiError, ErrorCode};
 use domain::change::may_take_effect;
-use domain::duty::DutyId;
-use domain::duty::flow::{Act, Barred, Deed, OPINION_LIMIT, REASON_LEAST, SET_LIMIT, Stage, Standing};
+use domain::duty::flow::{Act, Barred, Deed, OPINION_LIMIT, REASON_LEAST, Stage, Standing};
+use domain::duty::{DutyId, VersionId};
 use domain::period::FIRST_DAY;
 use jiff::civil::Date;
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::duty::{self, Head};
 use store::place;
 
@@ -28,15 +29,12 @@ pub(super) async fn keeps(cx: &mut Cx<'_>) -> Result<(), Failure> {
 }
 
 /// Why he may not: the words say with whom it rests.
-fn refused(barred: Barred) -> ApiError {
-    ApiError::invalid(
-        "draft",
-        match barred {
-            Barred::Author => "duty_own",
-            Barred::Reviewer => "duty_twice",
-            Barred::Stage => "duty_stage",
-        },
-    )
+fn refused(head: &Head, barred: Barred) -> ApiError {
+    match barred {
+        Barred::Author => wrong(head, "duty_own"),
+        Barred::Reviewer => wrong(head, "duty_twice"),
+        Barred::Stage => wrong_stage(head),
+    }
 }
 
 /// An opinion: who does not agree says why.
@@ -51,35 +49,36 @@ fn after(head: &Head, (stage, step): (Stage, usize), act: Act) -> Head {
     Head { stage, step, round, failed: String::new(), ..head.clone() }
 }
 
-impl Handle for AcceptDraft {
-    async fn handle(self, cx: &mut Cx<'_>) -> Result<DutyVersion, Failure> {
+impl Handle for AcceptDrafts {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Moved, Failure> {
         cx.work().await?;
         keeps(cx).await?;
         let eyes = Eyes::of(cx).await?;
         let opinion = words(&self.opinion, self.verdict)?;
-        let head = read(cx, &eyes, self.draft, self.version).await?;
-        // What is in the chain is answered by the chain; what has passed it can still be returned.
-        if head.stage == Stage::Review {
-            return Err(ApiError::invalid("draft", "duty_stage").with("stage", head.stage.code()).into());
-        }
         let act = match self.verdict {
             Verdict::Approve => Act::Accepted,
             Verdict::Return => Act::Returned,
             Verdict::Refuse => Act::Refused,
         };
-        let to = step(&head, act, true)?;
-        if act == Act::Accepted && duty::current(&mut cx.conn().await?, head.duty).await? != head.based_on {
-            return Err(ApiError::invalid("draft", "duty_behind").into());
+        let (heads, beside) = sets::chosen(cx, &eyes, &self.drafts).await?;
+        let mut moves = Vec::with_capacity(heads.len());
+        for from in heads {
+            // What is in the chain is answered by the chain; what has passed it can still be returned.
+            if from.stage == Stage::Review {
+                return Err(wrong_stage(&from).into());
+            }
+            let to = after(&from, sets::step(&from, act, true)?, act);
+            if act == Act::Accepted && beside.is_behind(&from) {
+                return Err(wrong(&from, "duty_behind").into());
+            }
+            moves.push(Move { from, to, step: String::new(), values: json!({ "act": act, "opinion": opinion }) });
         }
-        moved(cx, &after(&head, to, act)).await?;
-        say(cx, &eyes, &head, act, "", &opinion).await?;
-        noted(cx, &head, json!({ "act": act, "opinion": opinion })).await?;
-        shown(cx, head.id).await
+        Ok(Moved { versions: sets::move_all(cx, &eyes, act, &opinion, moves).await? })
     }
 }
 
-impl Handle for ReviewDraft {
-    async fn handle(self, cx: &mut Cx<'_>) -> Result<DutyVersion, Failure> {
+impl Handle for ReviewDrafts {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Moved, Failure> {
         cx.work().await?;
         let eyes = Eyes::of(cx).await?;
         let act = match self.verdict {
@@ -89,32 +88,34 @@ impl Handle for ReviewDraft {
             Verdict::Refuse => return Err(ApiError::invalid("verdict", "duty_verdict").into()),
         };
         let opinion = words(&self.opinion, self.verdict)?;
-        let head = read(cx, &eyes, self.draft, self.version).await?;
-        if head.stage != Stage::Review {
-            return Err(ApiError::invalid("draft", "duty_stage").with("stage", head.stage.code()).into());
+        let (heads, beside) = sets::chosen(cx, &eyes, &self.drafts).await?;
+        let mut moves = Vec::with_capacity(heads.len());
+        for from in heads {
+            if from.stage != Stage::Review {
+                return Err(wrong_stage(&from).into());
+            }
+            let taken = from.chain.as_ref().and_then(|chain| chain.steps.get(from.step));
+            let name = taken.map(|step| step.name.clone()).unwrap_or_default();
+            if let Some(barred) = beside.barred(&from, &eyes.person) {
+                return Err(refused(&from, barred).into());
+            }
+            if !eyes.has_turn(&from) {
+                return Err(wrong(&from, "duty_turn").with("step", &name).into());
+            }
+            let to = after(&from, sets::step(&from, act, eyes.is_admin)?, act);
+            let values = json!({ "act": act, "step": name, "opinion": opinion });
+            moves.push(Move { from, to, step: name, values });
         }
-        let name = head.chain.as_ref().and_then(|chain| chain.steps.get(head.step)).map(|step| step.name.clone()).unwrap_or_default();
-        if let Some(barred) = eyes.barred(&head) {
-            return Err(refused(barred).into());
-        }
-        if !eyes.has_turn(&head) {
-            return Err(ApiError::invalid("draft", "duty_turn").with("step", &name).into());
-        }
-        let to = step(&head, act, eyes.is_admin)?;
-        moved(cx, &after(&head, to, act)).await?;
-        say(cx, &eyes, &head, act, &name, &opinion).await?;
-        noted(cx, &head, json!({ "act": act, "step": name, "opinion": opinion })).await?;
-        shown(cx, head.id).await
+        Ok(Moved { versions: sets::move_all(cx, &eyes, act, &opinion, moves).await? })
     }
 }
 
 /// Refused if an entry can't be published from a day on beside those that are published with it.
 pub(super) async fn fits(cx: &mut Cx<'_>, head: &Head, effective: Date, with: &HashMap<DutyId, Deed>) -> Result<(), Failure> {
-    let wrong = |rule: &str| ApiError::invalid("drafts", rule).with("name", &head.name);
     let conn = &mut cx.conn().await?;
     let current = duty::current(conn, head.duty).await?;
     if current != head.based_on {
-        return Err(wrong("duty_behind").into());
+        return Err(wrong(head, "duty_behind").into());
     }
     if let Some(current) = current {
         let current = duty::find(conn, current).await?.ok_or(ErrorCode::NotFound)?;
@@ -129,35 +130,31 @@ pub(super) async fn fits(cx: &mut Cx<'_>, head: &Head, effective: Date, with: &H
     if head.deed == Deed::Withdraw {
         let left = duty::children(conn, head.duty).await?.into_iter().find(|child| is_standing(child.stage.standing(child.deed), child.id));
         if let Some(child) = left {
-            return Err(wrong("duty_children").with("child", child.name).into());
+            return Err(wrong(head, "duty_children").with("child", child.name).into());
         }
     } else if let Some(parent) = head.parent {
         let above = super::named(conn, parent).await?;
         if !above.as_ref().is_some_and(|above| is_standing(above.standing, parent)) {
-            return Err(wrong("duty_parent").with("parent", above.map(|above| above.name).unwrap_or_default()).into());
+            return Err(wrong(head, "duty_parent").with("parent", above.map(|above| above.name).unwrap_or_default()).into());
         }
     }
     Ok(())
 }
 
-/// Whether 公布 comes before what stands below it, and 取消 after: then each finds the others as they will be.
-async fn chosen(cx: &mut Cx<'_>, eyes: &Eyes, drafts: &[Chosen]) -> Result<Vec<Head>, Failure> {
-    if drafts.is_empty() || drafts.len() > SET_LIMIT {
-        return Err(ApiError::invalid("drafts", "range").with("from", 1).with("to", SET_LIMIT).into());
-    }
-    let mut heads: Vec<Head> = Vec::with_capacity(drafts.len());
-    for Chosen { draft, version } in drafts {
-        let head = read(cx, eyes, *draft, *version).await?;
-        if heads.iter().any(|other| other.duty == head.duty) {
-            return Err(ApiError::invalid("drafts", "duty_set_twice").with("name", &head.name).into());
+/// The versions of a set that is to be published, of each entry one.
+async fn approved(cx: &mut Cx<'_>, eyes: &Eyes, drafts: &[Chosen]) -> Result<Vec<Head>, Failure> {
+    let (heads, beside) = sets::chosen(cx, eyes, drafts).await?;
+    let mut entries = HashSet::new();
+    for head in &heads {
+        if !entries.insert(head.duty) {
+            return Err(wrong(head, "duty_set_twice").into());
         }
         if head.stage != Stage::Approved {
-            return Err(ApiError::invalid("drafts", "duty_stage").with("stage", head.stage.code()).into());
+            return Err(wrong_stage(head).into());
         }
-        if let Some(barred) = eyes.barred(&head) {
-            return Err(refused(barred).into());
+        if let Some(barred) = beside.barred(head, &eyes.person) {
+            return Err(refused(head, barred).into());
         }
-        heads.push(head);
     }
     Ok(heads)
 }
@@ -173,29 +170,25 @@ impl Handle for PublishDrafts {
             let rule = if self.effective > today { "too_far" } else { "too_early" };
             return Err(ApiError::invalid("effective", rule).with("min", FIRST_DAY).into());
         }
-        let heads = chosen(cx, &eyes, &self.drafts).await?;
+        let heads = approved(cx, &eyes, &self.drafts).await?;
         let with: HashMap<DutyId, Deed> = heads.iter().map(|head| (head.duty, head.deed)).collect();
         for head in &heads {
             fits(cx, head, self.effective, &with).await?;
         }
-        let mut versions = Vec::with_capacity(heads.len());
-        for head in heads {
-            let head = Head { paper: paper.clone(), countersigned: countersigned.clone(), ..head };
-            let act = if self.effective > today { Act::Planned } else { Act::Published };
+        let act = if self.effective > today { Act::Planned } else { Act::Published };
+        for head in &heads {
+            let head = Head { paper: paper.clone(), countersigned: countersigned.clone(), ..head.clone() };
             if act == Act::Planned {
-                let (stage, at) = step(&head, act, true)?;
+                let (stage, at) = sets::step(&head, act, true)?;
                 moved(cx, &Head { stage, step: at, effective: Some(self.effective), failed: String::new(), ..head.clone() }).await?;
             } else {
                 publish(cx, &eyes, &head, self.effective).await?;
             }
-            say(cx, &eyes, &head, act, "", &paper).await?;
             noted(cx, &head, json!({ "act": act, "effective": self.effective, "paper": paper })).await?;
-            let conn = &mut cx.conn().await?;
-            let now = duty::find(conn, head.id).await?.ok_or(ErrorCode::NotFound)?;
-            let current = duty::current(conn, head.duty).await?;
-            versions.push(version(&now, &eyes, current));
         }
-        Ok(Published { versions })
+        sets::say_all(cx, &eyes, act, &paper, heads.iter().map(|head| (head, ""))).await?;
+        let ids: Vec<VersionId> = heads.iter().map(|head| head.id).collect();
+        Ok(Published { versions: sets::versions(cx, &eyes, &ids).await? })
     }
 }
 

@@ -1,16 +1,18 @@
 //! A draft handed in, given up, and put upon what was published since it was begun.
 
 use super::eyes::Eyes;
-use super::{chain, pen, shown, told, version};
+use super::sets::{self, Move, wrong};
+use super::{chain, pen, shown, told};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::places::conflict;
 use crate::ratings::within;
-use api::duty::{Drafts, DropDraft, DutyVersion, ListDrafts, RebaseDraft, Rebased, SaveDraft, SubmitDraft, WithdrawDuty};
-use api::{ApiError, ErrorCode, Permission};
+use api::duty::{DropDraft, DutyVersion, Moved, RebaseDraft, Rebased, SaveDraft, SubmitDrafts, WithdrawDuty};
+use api::{ApiError, ErrorCode};
 use domain::duty::flow::{Act, Deed, OPINION_LIMIT, REASON_LEAST, Stage, next, rebased};
 use domain::duty::{DutyFields, DutyId, VersionId, differ};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use store::Conn;
 use store::duty::{self, Head, NewVersion, Opinion};
 
@@ -29,10 +31,16 @@ async fn own(cx: &mut Cx<'_>, eyes: &Eyes, id: VersionId, version: i64) -> Resul
     if eyes.drafts_at(head.place, head.body) { Ok(head) } else { Err(ErrorCode::NotFound.into()) }
 }
 
-/// Where an act leads, or that it can't be done where the version is.
-pub(super) fn step(head: &Head, act: Act, is_own: bool) -> Result<(Stage, usize), ApiError> {
+/// Where an act leads; none: it can't be done where the version is.
+pub(super) fn leads(head: &Head, act: Act, is_own: bool) -> Option<(Stage, usize)> {
     let steps = head.chain.as_ref().map_or(0, |chain| chain.steps.len());
-    next(head.stage, act, head.step, steps, is_own).ok_or_else(|| ApiError::invalid("draft", "duty_stage").with("stage", head.stage.code()))
+    next(head.stage, act, head.step, steps, is_own)
+}
+
+/// The same of a draft by itself.
+pub(super) fn step(head: &Head, act: Act, is_own: bool) -> Result<(Stage, usize), ApiError> {
+    let wrong = || ApiError::invalid("draft", "duty_stage").with("stage", head.stage.code()).with("name", &head.name);
+    leads(head, act, is_own).ok_or_else(wrong)
 }
 
 /// Enters what somebody did with a version.
@@ -165,65 +173,40 @@ impl Handle for RebaseDraft {
     }
 }
 
-impl Handle for SubmitDraft {
-    async fn handle(self, cx: &mut Cx<'_>) -> Result<DutyVersion, Failure> {
+impl Handle for SubmitDrafts {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Moved, Failure> {
         cx.work().await?;
         let eyes = Eyes::of(cx).await?;
         let opinion = within(&self.opinion, "opinion", 0, OPINION_LIMIT)?.to_owned();
-        let head = own(cx, &eyes, self.draft, self.version).await?;
-        let (stage, at) = step(&head, Act::Submitted, eyes.is_admin)?;
+        let (heads, beside) = sets::chosen(cx, &eyes, &self.drafts).await?;
         let conn = &mut cx.conn().await?;
-        if duty::current(conn, head.duty).await? != head.based_on {
-            return Err(ApiError::invalid("draft", "duty_behind").into());
-        }
-        if let (Deed::Change, Some(base)) = (head.deed, head.based_on) {
-            let (old, new) = (duty::content(conn, base).await?, duty::content(conn, head.id).await?);
-            if old.zip(new).is_some_and(|(old, new)| differ::changed_fields(&old, &new).is_empty()) {
-                return Err(ApiError::invalid("draft", "duty_same").into());
-            }
-        }
+        let texts = change_texts(conn, &heads).await?;
         let chain = Some(chain::read(conn).await?);
-        moved(cx, &Head { stage, step: at, chain, ..head.clone() }).await?;
-        say(cx, &eyes, &head, Act::Submitted, "", &opinion).await?;
-        noted(cx, &head, json!({ "opinion": opinion })).await?;
-        shown(cx, head.id).await
-    }
-}
-
-impl Handle for ListDrafts {
-    async fn handle(self, cx: &mut Cx<'_>) -> Result<Drafts, Failure> {
-        let eyes = Eyes::of(cx).await?;
-        let drafts = visible(cx, &eyes).await?;
-        let is_wanted = |(head, version): &(Head, api::duty::Version)| !self.waiting || eyes.is_waited_for(head, &version.may);
-        Ok(Drafts { drafts: drafts.into_iter().filter(is_wanted).map(|(_, version)| version).collect() })
-    }
-}
-
-/// Everything that is not decided and that the caller may see.
-async fn visible(cx: &mut Cx<'_>, eyes: &Eyes) -> Result<Vec<(Head, api::duty::Version)>, Failure> {
-    if !eyes.is_drafting() {
-        return Ok(Vec::new());
-    }
-    let conn = &mut cx.conn().await?;
-    let mut found = Vec::new();
-    for head in duty::undecided(conn).await? {
-        if eyes.sees(&head) {
-            let current = duty::current(conn, head.duty).await?;
-            let told = version(&head, eyes, current);
-            found.push((head, told));
+        let mut moves = Vec::with_capacity(heads.len());
+        for from in heads {
+            if !eyes.drafts_at(from.place, from.body) {
+                return Err(ApiError::new(ErrorCode::NotFound).with("draft", from.id.0).into());
+            }
+            let (stage, at) = sets::step(&from, Act::Submitted, eyes.is_admin)?;
+            if beside.is_behind(&from) {
+                return Err(wrong(&from, "duty_behind").into());
+            }
+            let both = from.based_on.and_then(|base| texts.get(&base)).zip(texts.get(&from.id));
+            if from.deed == Deed::Change && both.is_some_and(|(old, new)| differ::changed_fields(old, new).is_empty()) {
+                return Err(wrong(&from, "duty_same").into());
+            }
+            let to = Head { stage, step: at, chain: chain.clone(), ..from.clone() };
+            moves.push(Move { from, to, step: String::new(), values: json!({ "opinion": opinion }) });
         }
+        Ok(Moved { versions: sets::move_all(cx, &eyes, Act::Submitted, &opinion, moves).await? })
     }
-    Ok(found)
 }
 
-/// How many versions wait for the caller, and the day of the one that has waited longest.
-pub(crate) async fn waiting(cx: &mut Cx<'_>) -> Result<(i64, Option<jiff::civil::Date>), Failure> {
-    if cx.access_for(Permission::Duties).is_none() && cx.access_for(Permission::DutyReview).is_none() {
-        return Ok((0, None));
-    }
-    let eyes = Eyes::of(cx).await?;
-    let mine: Vec<_> = visible(cx, &eyes).await?.into_iter().filter(|(head, version)| eyes.is_waited_for(head, &version.may)).collect();
-    Ok((i64::try_from(mine.len()).unwrap_or(i64::MAX), mine.first().map(|(head, _)| head.moved_at.day())))
+/// The texts of changes, and of what each was begun upon.
+async fn change_texts(conn: &mut Conn<'_>, heads: &[Head]) -> Result<HashMap<VersionId, DutyFields>, Failure> {
+    let changes = heads.iter().filter(|head| head.deed == Deed::Change);
+    let ids: Vec<VersionId> = changes.flat_map(|head| [Some(head.id), head.based_on]).flatten().collect();
+    Ok(duty::contents(conn, &ids).await?)
 }
 
 /// Whether the caller may know what was done to an entry: drafts are told of there, so only whoever drafts or reviews it.

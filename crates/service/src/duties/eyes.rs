@@ -1,16 +1,17 @@
 //! Who the caller is to a version: what he sees of it, and what he may do with it now.
 
+use super::beside::Beside;
 use crate::context::Cx;
 use crate::failure::Failure;
 use api::Permission;
 use api::duty::May;
 use domain::body::BodyId;
-use domain::duty::VersionId;
-use domain::duty::flow::{Act, Barred, ChainStep, Deed, Hand, Stage, barred};
+use domain::duty::flow::{ChainStep, Deed, Stage};
 use domain::permission::Access;
 use domain::place::{Level, PlaceId};
 use std::collections::HashMap;
-use store::duty::{self, Head, Opinion};
+use store::duty::Head;
+use store::duty::drafts::{self, Asker};
 use store::{Actor, place};
 
 /// The caller, and what he may reach.
@@ -27,8 +28,6 @@ pub(super) struct Eyes {
     reviewing: Option<Access>,
     /// Every place with its level and the place above.
     places: HashMap<PlaceId, (Level, Option<PlaceId>)>,
-    /// Who did what with everything that is not decided.
-    hands: HashMap<VersionId, Vec<Opinion>>,
 }
 
 /// The grants of an access that cover a place.
@@ -47,14 +46,8 @@ impl Eyes {
         let district = place::district(conn).await?;
         let is_admin =
             district.is_some_and(|district| keeping.is_some_and(|access| covers(&access, &[district]).any(|body| body.is_none())));
-        let mut hands: HashMap<VersionId, Vec<Opinion>> = HashMap::new();
-        if drafting.is_some() || reviewing.is_some() {
-            for hand in duty::hands(conn).await? {
-                hands.entry(hand.of).or_default().push(hand);
-            }
-        }
         let person = account.map_or_else(|| who.clone(), |account| account.0.to_string());
-        Ok(Self { person, who, is_admin, is_free, drafting, reviewing, places, hands })
+        Ok(Self { person, who, is_admin, is_free, drafting, reviewing, places })
     }
 
     /// The level of a place that is there.
@@ -97,6 +90,22 @@ impl Eyes {
         (places.collect(), scopes().filter_map(domain::permission::Scope::body).collect())
     }
 
+    /// The caller as lists of drafts ask for him.
+    pub(super) fn asker(&self) -> Asker {
+        let bounds = |access: &Option<Access>| -> Vec<drafts::Bound> {
+            access.iter().flat_map(Access::scopes).map(|scope| (scope.place(), scope.body())).collect()
+        };
+        let reviews = bounds(&self.reviewing);
+        let reviewed = reviews.iter().map(|(place, _)| (*place, None));
+        Asker {
+            person: self.person.clone(),
+            sees: bounds(&self.drafting).into_iter().chain(reviewed).collect(),
+            reviews,
+            is_free: self.is_free,
+            keeps: self.is_admin,
+        }
+    }
+
     /// He may know that there is such a version.
     pub(super) fn sees(&self, head: &Head) -> bool {
         self.sees_at(head.stage, &head.author, head.place, head.body)
@@ -107,19 +116,6 @@ impl Eyes {
         stage == Stage::Published || author == self.person || self.drafts_at(place, body) || self.reviews_at(place, None)
     }
 
-    /// Why he may neither review nor publish a version; none: he may, where it is his turn.
-    pub(super) fn barred(&self, head: &Head) -> Option<Barred> {
-        let hands = self.hands.get(&head.id).map(Vec::as_slice).unwrap_or_default();
-        let hands: Vec<Hand<'_>> = hands.iter().map(|hand| Hand { person: &hand.person, act: hand.act, round: hand.round }).collect();
-        barred(&hands, &self.person, head.round)
-    }
-
-    /// He has written some of it.
-    pub(super) fn has_written(&self, head: &Head) -> bool {
-        let hands = self.hands.get(&head.id).map(Vec::as_slice).unwrap_or_default();
-        hands.iter().any(|hand| hand.person == self.person && hand.act == Act::Written)
-    }
-
     /// It is a step that he takes, whoever took the others.
     pub(super) fn has_turn(&self, head: &Head) -> bool {
         let step = head.chain.as_ref().and_then(|chain| chain.steps.get(head.step));
@@ -127,9 +123,9 @@ impl Eyes {
     }
 
     /// What he may do with it now.
-    pub(super) fn may(&self, head: &Head, is_behind: bool) -> Vec<May> {
+    pub(super) fn may(&self, head: &Head, beside: &Beside) -> Vec<May> {
         let drafts = self.drafts_at(head.place, head.body);
-        let is_free = self.barred(head).is_none();
+        let (is_free, is_behind) = (beside.barred(head, &self.person).is_none(), beside.is_behind(head));
         let of = |may: &[(May, bool)]| may.iter().filter(|(_, may)| *may).map(|(one, _)| *one).collect();
         match head.stage {
             Stage::Draft => of(&[
@@ -152,12 +148,5 @@ impl Eyes {
             Stage::Planned => of(&[(May::Unplan, self.is_admin)]),
             Stage::Published | Stage::Refused | Stage::Dropped => Vec::new(),
         }
-    }
-
-    /// It waits for him: he has to answer it, or to hand in again what was returned to him.
-    pub(super) fn is_waited_for(&self, head: &Head, may: &[May]) -> bool {
-        let returned = head.stage == Stage::Draft && head.round > 1 && head.author == self.person;
-        let failed = head.stage == Stage::Approved && !head.failed.is_empty() && self.is_admin;
-        returned || failed || may.iter().any(|one| matches!(one, May::Accept | May::Review | May::Publish))
     }
 }

@@ -1,7 +1,8 @@
 //! 权责清单: read by everyone inside as it is in force; drafted, reviewed and published here.
 //!
-//! - `eyes`: who the caller is to a version, and what he may do with it.
+//! - `eyes`: who the caller is to a version, and what he may do with it; `beside`: what has to be known of versions for that.
 //! - `pen`: writing a draft; `many`: drafts of a file; `cells`: where they stand in a table; `drafts`: handing in, giving up, putting upon what was published since.
+//! - `waiting`: lists and figures of drafts. `sets`: what is moved together.
 //! - `decide`: 受理, 审核, 公布.
 //! - `due`: publishes on the day that was set.
 //! - `listed`: the list as a paper.
@@ -10,6 +11,7 @@
 //! - `verify`: 核实 of what is in force.
 
 mod adjustment;
+mod beside;
 mod cells;
 mod chain;
 mod decide;
@@ -21,13 +23,16 @@ mod listed;
 mod many;
 mod papers;
 mod pen;
+mod sets;
 mod verify;
+mod waiting;
 
-pub(crate) use drafts::{Back, may_know, taken_back, waiting};
+pub(crate) use drafts::{Back, may_know, taken_back};
 pub(crate) use due::do_due;
 pub(crate) use many::Many;
 pub(crate) use pen::Pen;
 pub(crate) use verify::due as due_to_check;
+pub(crate) use waiting::waiting;
 
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
@@ -38,6 +43,7 @@ use api::duty::{
 };
 use api::page::{Edges, Total};
 use api::{ApiError, ErrorCode};
+use beside::Beside;
 use domain::duty::flow::{Deed, Stage, Standing};
 use domain::duty::{DutyId, VersionId, stamp};
 use eyes::Eyes;
@@ -150,8 +156,7 @@ impl Handle for ShowDutyTree {
 }
 
 /// A version as it crosses the door.
-fn version(head: &Head, eyes: &Eyes, current: Option<VersionId>) -> Version {
-    let is_behind = head.stage.is_open() && head.based_on != current;
+fn version(head: &Head, eyes: &Eyes, beside: &Beside) -> Version {
     let step = head.chain.as_ref().filter(|_| head.stage == Stage::Review);
     Version {
         id: head.id,
@@ -160,7 +165,7 @@ fn version(head: &Head, eyes: &Eyes, current: Option<VersionId>) -> Version {
         stage: head.stage,
         deed: head.deed,
         based_on: head.based_on,
-        is_behind,
+        is_behind: beside.is_behind(head),
         list: head.list,
         kind: head.kind,
         code: head.code.clone(),
@@ -182,7 +187,7 @@ fn version(head: &Head, eyes: &Eyes, current: Option<VersionId>) -> Version {
         published_by: head.published_by.clone(),
         failed: head.failed.clone(),
         version: head.version,
-        may: eyes.may(head, is_behind),
+        may: eyes.may(head, beside),
     }
 }
 
@@ -191,7 +196,7 @@ async fn told(cx: &mut Cx<'_>, eyes: &Eyes, head: &Head) -> Result<DutyVersion, 
     let conn = &mut cx.conn().await?;
     let fields = duty::content(conn, head.id).await?.ok_or(ErrorCode::NotFound)?;
     let opinions = duty::opinions(conn, head.id).await?;
-    let current = duty::current(conn, head.duty).await?;
+    let beside = Beside::of(conn, std::slice::from_ref(head)).await?;
     let chain = match &head.chain {
         Some(chain) => chain.clone(),
         None => chain::read(conn).await?,
@@ -204,12 +209,11 @@ async fn told(cx: &mut Cx<'_>, eyes: &Eyes, head: &Head) -> Result<DutyVersion, 
         who: one.who,
         at: one.at,
     });
-    Ok(DutyVersion { head: version(head, eyes, current), fields, chain, opinions: opinions.collect() })
+    Ok(DutyVersion { head: version(head, eyes, &beside), fields, chain, opinions: opinions.collect() })
 }
 
 /// The version of a key, told after something was done to it.
 async fn shown(cx: &mut Cx<'_>, id: VersionId) -> Result<DutyVersion, Failure> {
-    // What was just done counts for what may be done next.
     let eyes = Eyes::of(cx).await?;
     let head = duty::find(&mut cx.conn().await?, id).await?.ok_or(ErrorCode::NotFound)?;
     told(cx, &eyes, &head).await
@@ -233,8 +237,8 @@ impl Handle for ShowDuty {
         };
         let heads: Vec<Head> = duty::versions(conn, self.id).await?.into_iter().filter(|head| eyes.sees(head)).collect();
         let head = heads.iter().find(|head| Some(head.id) == asked).cloned().ok_or(ErrorCode::NotFound)?;
-        let current = duty::current(conn, self.id).await?;
-        let versions = heads.iter().map(|head| version(head, &eyes, current)).collect();
+        let beside = Beside::of(conn, &heads).await?;
+        let versions = heads.iter().map(|head| version(head, &eyes, &beside)).collect();
         let below = duty::children(conn, self.id).await?;
         let children = below
             .into_iter()

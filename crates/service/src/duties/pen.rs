@@ -1,5 +1,6 @@
 //! Saving a draft: first everything is asked that there is to ask, then it is written.
 
+use super::beside::Beside;
 use super::drafts::{alone, base, noted, read, step};
 use super::eyes::Eyes;
 use super::shown;
@@ -255,7 +256,7 @@ impl Pen {
 
     /// Enters who wrote drafts, and what.
     pub(super) async fn note(&self, cx: &mut Cx<'_>, heads: &[Head], ready: &[Ready]) -> Result<(), Failure> {
-        let Self { eyes, bodies, .. } = self;
+        let (Self { eyes, bodies, .. }, now) = (self, cx.now);
         let written = |head: &Head| Opinion {
             of: head.id,
             round: head.round,
@@ -264,9 +265,12 @@ impl Pen {
             opinion: String::new(),
             person: eyes.person.clone(),
             who: eyes.who.clone(),
-            at: cx.now,
+            at: now,
         };
-        let said: Vec<Opinion> = heads.iter().filter(|head| !eyes.has_written(head)).map(written).collect();
+        // What was just begun nobody has a hand in yet.
+        let saved: Vec<Head> = heads.iter().zip(ready).filter(|(_, ready)| ready.draft.is_some()).map(|(head, _)| head.clone()).collect();
+        let beside = Beside::of(&mut cx.conn().await?, &saved).await?;
+        let said: Vec<Opinion> = heads.iter().filter(|head| !beside.has_written(head, &eyes.person)).map(written).collect();
         duty::say_all(&mut cx.conn().await?, &said).await?;
         for (head, ready) in heads.iter().zip(ready) {
             let conn = &mut cx.conn().await?;

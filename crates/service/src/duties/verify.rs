@@ -66,7 +66,7 @@ async fn verify(cx: &mut Cx<'_>, eyes: &Eyes, id: DutyId) -> Result<(), Failure>
     };
     let head = current.filter(|head| eyes.sees(head)).ok_or(ErrorCode::NotFound)?;
     if !is_in_force(&head) {
-        return Err(ApiError::invalid("duties", "duty_stage").with("stage", head.stage.code()).into());
+        return Err(ApiError::invalid("duties", "duty_stage").with("stage", head.stage.code()).with("name", &head.name).into());
     }
     if !eyes.drafts_at(head.place, head.body) {
         return Err(ApiError::new(ErrorCode::NotPermitted).with("operation", "duty.verify").into());

@@ -4,6 +4,7 @@ use crate::round::{duty, export, preview};
 use crate::workbook::{cell, column, edited};
 use crate::{DATA, changes, counts, put, told};
 use api::duty::{ListDrafts, SaveDraft, ShowDuty};
+use api::page::PageAt;
 use api::register::{GiveBack, ImportDuties, PreviewDuties, ReturnDuties, Take, Taken};
 use domain::account::Role;
 use domain::duty::{DutyFields, DutyId};
@@ -47,7 +48,7 @@ testkit::on_both! {
         let taken = import(&mut desk, &scratch, "edited.xlsx", &file, Taking::Good).await;
         assert_eq!((taken.counts.replaced, taken.counts.identical, taken.counts.returned), (1, 3, 0), "{:?}", taken.problems);
         assert_eq!(shown(&mut desk, 1).await, before, "what is published stays");
-        let drafts = desk.call(ListDrafts { waiting: false }).await.unwrap().drafts;
+        let drafts = desk.call(ListDrafts { waiting: false, stage: None, page: PageAt::First, limit: 50 }).await.unwrap().drafts;
         assert_eq!(drafts.len(), 1);
         let draft = desk.call(ShowDuty { id: DutyId(1), version: Some(drafts[0].id), as_of: None }).await.unwrap().shown;
         assert_eq!(draft.fields, DutyFields { situations: "改过的情形".to_owned(), hotline: "12345".to_owned(), ..before.clone() });

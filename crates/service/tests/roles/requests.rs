@@ -122,13 +122,19 @@ impl World {
             "duty.count" => json!({}),
             "duty.tree" | "item.menus" => json!({}),
             "duty.show" => json!({ "id": Box::pin(self.duty(n, "published")).await.0 }),
-            "duty.draft.list" => json!({ "waiting": true }),
+            "duty.draft.list" => json!({ "waiting": true, "limit": 50 }),
+            "duty.draft.count" => json!({}),
             "duty.draft.save" => Box::pin(self.duty_text(n)).await,
-            "duty.draft.drop" | "duty.submit" => json!({ "draft": Box::pin(self.duty(n, "draft")).await.1, "version": 1 }),
+            "duty.draft.drop" => json!({ "draft": Box::pin(self.duty(n, "draft")).await.1, "version": 1 }),
             "duty.draft.rebase" => json!({ "draft": Box::pin(self.duty(n, "behind")).await.1, "version": 1 }),
             "duty.withdraw" => json!({ "duty": Box::pin(self.duty(n, "published")).await.0, "reason": "法律已修改" }),
-            "duty.accept" => json!({ "draft": Box::pin(self.duty(n, "proposed")).await.1, "verdict": "approve", "version": 2 }),
-            "duty.review" => json!({ "draft": Box::pin(self.duty(n, "review")).await.1, "verdict": "approve", "version": 2 }),
+            "duty.submit" => json!({ "drafts": [{ "draft": Box::pin(self.duty(n, "draft")).await.1, "version": 1 }] }),
+            "duty.accept" => {
+                json!({ "drafts": [{ "draft": Box::pin(self.duty(n, "proposed")).await.1, "version": 2 }], "verdict": "approve" })
+            }
+            "duty.review" => {
+                json!({ "drafts": [{ "draft": Box::pin(self.duty(n, "review")).await.1, "version": 2 }], "verdict": "approve" })
+            }
             "duty.publish" => {
                 json!({ "drafts": [{ "draft": Box::pin(self.duty(n, "approved")).await.1, "version": 5 }], "effective": "2026-11-23" })
             }

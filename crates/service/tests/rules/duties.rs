@@ -2,12 +2,12 @@
 
 use crate::{account_of, code, invalid, newcomer, told};
 use api::duty::{
-    AcceptDraft, Chosen, CompareDates, CompareVersions, CountDuties, DropDraft, DutyFilter, DutyVersion, ListDrafts, ListDuties, May,
-    PublishDrafts, RebaseDraft, ReviewDraft, RevokePlan, SaveDraft, SetChain, ShowChain, ShowDuty, ShowDutyTree, SubmitDraft, Verdict,
-    WithdrawDuty,
+    AcceptDrafts, Chosen, CompareDates, CompareVersions, CountDuties, DropDraft, DutyFilter, DutyVersion, ListDrafts, ListDuties, May,
+    Moved, PublishDrafts, RebaseDraft, ReviewDrafts, RevokePlan, SaveDraft, SetChain, ShowChain, ShowDuty, ShowDutyTree, SubmitDrafts,
+    Verdict, Version, WithdrawDuty,
 };
-use api::page::PageAt;
-use api::{ApiError, ErrorCode};
+use api::page::{Edges, PageAt};
+use api::{ApiError, ErrorCode, Operation};
 use domain::account::{AccountId, Role};
 use domain::body::BodyId;
 use domain::catalogue::codes::ItemKind;
@@ -65,17 +65,44 @@ impl Office {
         self.by(who, SaveDraft { duty, draft: None, based_on: None, fields, reason: "机构改革".to_owned(), version: 0 }).await.unwrap()
     }
 
+    /// A draft after it was moved alone.
+    async fn moved(&self, who: AccountId, draft: &DutyVersion, operation: impl service::Handle + Operation<Reply = Moved>) -> DutyVersion {
+        let moved = self.by(who, operation).await.unwrap().versions;
+        assert_eq!(moved.iter().map(|one| one.id).collect::<Vec<_>>(), [draft.head.id]);
+        let shown = self.by(who, ShowDuty { id: draft.head.duty, version: Some(draft.head.id), as_of: None }).await.unwrap().shown;
+        assert_eq!(shown.head, moved[0], "as it was told");
+        shown
+    }
+
+    pub(crate) fn submitting(drafts: &[&DutyVersion]) -> SubmitDrafts {
+        SubmitDrafts { drafts: chosen(drafts), opinion: String::new() }
+    }
+
     pub(crate) async fn submit(&self, who: AccountId, draft: &DutyVersion) -> DutyVersion {
-        self.by(who, SubmitDraft { draft: draft.head.id, opinion: String::new(), version: draft.head.version }).await.unwrap()
+        self.moved(who, draft, Self::submitting(&[draft])).await
+    }
+
+    pub(crate) fn accepting(drafts: &[&DutyVersion], verdict: Verdict, opinion: &str) -> AcceptDrafts {
+        AcceptDrafts { drafts: chosen(drafts), verdict, opinion: opinion.to_owned() }
     }
 
     pub(crate) async fn accept(&self, draft: &DutyVersion) -> DutyVersion {
-        let accept = AcceptDraft { draft: draft.head.id, verdict: Verdict::Approve, opinion: String::new(), version: draft.head.version };
-        self.by(self.admin, accept).await.unwrap()
+        self.moved(self.admin, draft, Self::accepting(&[draft], Verdict::Approve, "")).await
     }
 
-    pub(crate) fn review(draft: &DutyVersion, verdict: Verdict, opinion: &str) -> ReviewDraft {
-        ReviewDraft { draft: draft.head.id, verdict, opinion: opinion.to_owned(), version: draft.head.version }
+    pub(crate) fn review(draft: &DutyVersion, verdict: Verdict, opinion: &str) -> ReviewDrafts {
+        ReviewDrafts { drafts: chosen(&[draft]), verdict, opinion: opinion.to_owned() }
+    }
+
+    pub(crate) async fn reviewed(&self, who: AccountId, draft: &DutyVersion, verdict: Verdict, opinion: &str) -> DutyVersion {
+        self.moved(who, draft, Self::review(draft, verdict, opinion)).await
+    }
+
+    /// A page of what is drafted and reviewed that has room for all there is.
+    pub(crate) async fn drafts(&self, who: AccountId, waiting: bool) -> Vec<Version> {
+        let page = self.by(who, ListDrafts { waiting, stage: None, page: PageAt::First, limit: 200 }).await.unwrap();
+        assert_eq!(page.edges, Edges::default());
+        page.drafts
     }
 
     /// The town's draft as far as it waits to be published.
@@ -83,14 +110,13 @@ impl Office {
         let submitted = self.submit(self.town_admin, &draft).await;
         let mut draft = self.accept(&submitted).await;
         for reviewer in &self.reviewers {
-            draft = self.by(*reviewer, Self::review(&draft, Verdict::Approve, "同意")).await.unwrap();
+            draft = self.reviewed(*reviewer, &draft, Verdict::Approve, "同意").await;
         }
         draft
     }
 
     pub(crate) fn publish(drafts: &[&DutyVersion], effective: Date) -> PublishDrafts {
-        let drafts = drafts.iter().map(|draft| Chosen { draft: draft.head.id, version: draft.head.version }).collect();
-        PublishDrafts { drafts, effective, paper: "麻府办〔2026〕8号".to_owned(), countersigned: String::new() }
+        PublishDrafts { drafts: chosen(drafts), effective, paper: "麻府办〔2026〕8号".to_owned(), countersigned: String::new() }
     }
 
     pub(crate) async fn published(&self, draft: DutyVersion, effective: Date) -> DutyVersion {
@@ -113,6 +139,11 @@ impl Office {
     pub(crate) fn today(&self) -> Date {
         self.desk.service.now().day()
     }
+}
+
+/// Drafts as they were read.
+pub(crate) fn chosen(drafts: &[&DutyVersion]) -> Vec<Chosen> {
+    drafts.iter().map(|draft| Chosen { draft: draft.head.id, version: draft.head.version }).collect()
 }
 
 fn as_of(day: Date) -> DutyFilter {
@@ -184,18 +215,18 @@ testkit::on_both! {
         assert_eq!(code(office.by(leader, ShowDuty { id: draft.head.duty, version: None, as_of: None }).await), ErrorCode::NotFound);
         let proposed = office.submit(office.town_admin, &draft).await;
         assert_eq!(proposed.head.stage, Stage::Proposed);
-        let waiting = |who| office.by(who, ListDrafts { waiting: true });
-        assert_eq!(waiting(office.admin).await.unwrap().drafts.len(), 1);
-        assert!(waiting(office.town_admin).await.unwrap().drafts.is_empty());
+        let waiting = |who| office.drafts(who, true);
+        assert_eq!(waiting(office.admin).await.len(), 1);
+        assert!(waiting(office.town_admin).await.is_empty());
         let mut draft = office.accept(&proposed).await;
         for (reviewer, step) in office.reviewers.iter().zip(["编办审核", "司法局合法性审查", "区政府审定"]) {
             assert_eq!((draft.head.stage, draft.head.step.as_str()), (Stage::Review, step));
-            assert_eq!(waiting(*reviewer).await.unwrap().drafts.len(), 1);
-            draft = office.by(*reviewer, Office::review(&draft, Verdict::Approve, "同意")).await.unwrap();
-            assert!(waiting(*reviewer).await.unwrap().drafts.is_empty());
+            assert_eq!(waiting(*reviewer).await.len(), 1);
+            draft = office.reviewed(*reviewer, &draft, Verdict::Approve, "同意").await;
+            assert!(waiting(*reviewer).await.is_empty());
         }
         assert_eq!(draft.head.stage, Stage::Approved);
-        assert_eq!(waiting(office.admin).await.unwrap().drafts[0].may, [May::Publish, May::Return]);
+        assert_eq!(waiting(office.admin).await[0].may, [May::Publish, May::Return]);
         let published = office.by(office.admin, Office::publish(&[&draft], office.today())).await.unwrap().versions;
         assert_eq!((published[0].stage, published[0].from, published[0].paper.as_str()), (Stage::Published, Some(office.today()), "麻府办〔2026〕8号"));
         let shown = office.by(leader, ShowDuty { id: draft.head.duty, version: None, as_of: None }).await.unwrap();
@@ -211,34 +242,32 @@ testkit::on_both! {
         let own = office.draft(office.admin, None, office.fields("T-1")).await;
         let own = office.submit(office.admin, &own).await;
         assert_eq!(own.head.stage, Stage::Review, "the list's administrator need not propose to himself");
-        let first = office.by(office.reviewers[0], Office::review(&own, Verdict::Approve, "")).await.unwrap();
+        let first = office.reviewed(office.reviewers[0], &own, Verdict::Approve, "").await;
         let again = office.by(office.reviewers[0], Office::review(&first, Verdict::Approve, "")).await;
-        assert_eq!(invalid(again), ("draft".to_owned(), "duty_twice".to_owned()));
-        let second = office.by(office.reviewers[1], Office::review(&first, Verdict::Approve, "")).await.unwrap();
-        let third = office.by(office.reviewers[2], Office::review(&second, Verdict::Approve, "")).await.unwrap();
+        assert_eq!(invalid(again), ("drafts".to_owned(), "duty_twice".to_owned()));
+        let second = office.reviewed(office.reviewers[1], &first, Verdict::Approve, "").await;
+        let third = office.reviewed(office.reviewers[2], &second, Verdict::Approve, "").await;
         assert_eq!(third.head.stage, Stage::Approved);
         let publish = Office::publish(&[&third], office.today());
-        assert_eq!(invalid(office.by(office.admin, publish.clone()).await), ("draft".to_owned(), "duty_own".to_owned()), "he wrote it");
+        assert_eq!(invalid(office.by(office.admin, publish.clone()).await), ("drafts".to_owned(), "duty_own".to_owned()), "he wrote it");
         // One who reviews and writes: a second role does not help.
         let from = office.today();
         let body = None;
         let give = api::account::GiveGrant { account: office.reviewers[2], role: Role::CatalogueAdmin, place: office.district, body, from, until: None };
         office.desk.operate(give).await.unwrap();
-        assert_eq!(invalid(office.by(office.reviewers[2], publish.clone()).await), ("draft".to_owned(), "duty_twice".to_owned()));
+        assert_eq!(invalid(office.by(office.reviewers[2], publish.clone()).await), ("drafts".to_owned(), "duty_twice".to_owned()));
         let (other, _) = newcomer(&office.desk, "other", Some((Role::CatalogueAdmin, office.district))).await;
         assert_eq!(office.by(other, publish).await.unwrap().versions[0].stage, Stage::Published);
         let mine = office.draft(office.reviewers[2], None, office.fields("T-2")).await;
         let mine = office.submit(office.reviewers[2], &mine).await;
-        assert_eq!(invalid(office.by(office.reviewers[2], Office::review(&mine, Verdict::Approve, "")).await), ("draft".to_owned(), "duty_own".to_owned()));
+        assert_eq!(invalid(office.by(office.reviewers[2], Office::review(&mine, Verdict::Approve, "")).await), ("drafts".to_owned(), "duty_own".to_owned()));
     }
 
     async fn what_is_returned_says_why_and_begins_anew(scratch) {
         let office = Office::new(&scratch).await;
         let draft = office.draft(office.town_admin, None, office.fields("T-1")).await;
         let proposed = office.submit(office.town_admin, &draft).await;
-        let answer = |draft: &DutyVersion, verdict, opinion: &str| AcceptDraft {
-            draft: draft.head.id, verdict, opinion: opinion.to_owned(), version: draft.head.version,
-        };
+        let answer = |draft: &DutyVersion, verdict, opinion: &str| Office::accepting(&[draft], verdict, opinion);
         assert_eq!(invalid(office.by(office.admin, answer(&proposed, Verdict::Return, " ")).await), ("opinion".to_owned(), "too_short".to_owned()));
         assert_eq!(code(office.by(office.town_admin, answer(&proposed, Verdict::Approve, "")).await), ErrorCode::NotPermitted);
         // The administrator may change what is proposed; he has a hand in it then.
@@ -250,21 +279,21 @@ testkit::on_both! {
         let accepted = office.accept(&edited).await;
         let late = office.by(office.reviewers[0], Office::review(&proposed, Verdict::Approve, "")).await;
         assert_eq!(code(late), ErrorCode::Conflict, "somebody has moved it");
-        let first = office.by(office.reviewers[0], Office::review(&accepted, Verdict::Approve, "")).await.unwrap();
+        let first = office.reviewed(office.reviewers[0], &accepted, Verdict::Approve, "").await;
         let bare = office.by(office.reviewers[1], Office::review(&first, Verdict::Return, "")).await;
         assert_eq!(invalid(bare), ("opinion".to_owned(), "too_short".to_owned()));
-        let returned = office.by(office.reviewers[1], Office::review(&first, Verdict::Return, "依据已失效")).await.unwrap();
+        let returned = office.reviewed(office.reviewers[1], &first, Verdict::Return, "依据已失效").await;
         assert_eq!((returned.head.stage, returned.head.round), (Stage::Draft, 2));
         let last = returned.opinions.last().unwrap();
         assert_eq!((last.act, last.step.as_str(), last.opinion.as_str()), (Act::Returned, "司法局合法性审查", "依据已失效"));
-        assert_eq!(office.by(office.town_admin, ListDrafts { waiting: true }).await.unwrap().drafts.len(), 1, "it waits for its author");
+        assert_eq!(office.drafts(office.town_admin, true).await.len(), 1, "it waits for its author");
         let again = office.submit(office.town_admin, &returned).await;
         let again = office.accept(&again).await;
-        let first = office.by(office.reviewers[0], Office::review(&again, Verdict::Approve, "")).await.unwrap();
+        let first = office.reviewed(office.reviewers[0], &again, Verdict::Approve, "").await;
         assert_eq!(first.head.stage, Stage::Review, "a new round, so he may again");
         let refused = office.draft(office.town_admin, None, office.fields("T-2")).await;
         let refused = office.submit(office.town_admin, &refused).await;
-        let refused = office.by(office.admin, answer(&refused, Verdict::Refuse, "不属镇职责")).await.unwrap();
+        let refused = office.moved(office.admin, &refused, answer(&refused, Verdict::Refuse, "不属镇职责")).await;
         assert_eq!((refused.head.stage, refused.head.may.len()), (Stage::Refused, 0));
         assert_eq!(office.codes(office.admin, DutyFilter::default()).await, ["T-1"]);
     }
@@ -276,8 +305,8 @@ testkit::on_both! {
         let save = SaveDraft { duty: None, draft: Some(one.head.id), based_on: None, fields: office.fields("X"), reason: String::new(), version: one.head.version };
         assert_eq!(invalid(office.by(office.admin, save).await), ("draft".to_owned(), "duty_stage".to_owned()));
         let same = office.draft(office.town_admin, Some(one.head.duty), office.fields("T-1")).await;
-        let submit = |draft: &DutyVersion| SubmitDraft { draft: draft.head.id, opinion: String::new(), version: draft.head.version };
-        assert_eq!(invalid(office.by(office.town_admin, submit(&same)).await), ("draft".to_owned(), "duty_same".to_owned()));
+        let submit = |draft: &DutyVersion| Office::submitting(&[draft]);
+        assert_eq!(invalid(office.by(office.town_admin, submit(&same)).await), ("drafts".to_owned(), "duty_same".to_owned()));
         let second = SaveDraft { duty: Some(one.head.duty), draft: None, based_on: None, fields: office.fields("T-1"), reason: String::new(), version: 0 };
         assert_eq!(invalid(office.by(office.town_admin, second).await), ("duty".to_owned(), "duty_draft_open".to_owned()), "one for each");
         let other = DutyFields { note: "区里起草".to_owned(), ..office.fields("T-1") };
@@ -294,7 +323,7 @@ testkit::on_both! {
         let september = office.by(office.admin, ShowDuty { id: one.head.duty, version: None, as_of: Some(date(2026, 9, 30)) }).await.unwrap();
         assert_eq!((september.shown.head.id, september.shown.fields), (one.head.id, office.fields("T-1")));
         // The other draft was begun upon what is not in force any more.
-        assert_eq!(invalid(office.by(office.admin, submit(&other)).await), ("draft".to_owned(), "duty_behind".to_owned()));
+        assert_eq!(invalid(office.by(office.admin, submit(&other)).await), ("drafts".to_owned(), "duty_behind".to_owned()));
         let rebased = office.by(office.admin, RebaseDraft { draft: other.head.id, version: other.head.version }).await.unwrap();
         assert_eq!((rebased.both.len(), rebased.draft.head.is_behind), (0, false));
         assert_eq!(rebased.draft.fields, DutyFields { note: "区里起草".to_owned(), ..longer });
@@ -362,7 +391,7 @@ testkit::on_both! {
         let overtaking = office.submit(other, &overtaking).await;
         let mut overtaking = office.accept(&overtaking).await;
         for reviewer in &office.reviewers {
-            overtaking = office.by(*reviewer, Office::review(&overtaking, Verdict::Approve, "")).await.unwrap();
+            overtaking = office.reviewed(*reviewer, &overtaking, Verdict::Approve, "").await;
         }
         office.by(office.admin, Office::publish(&[&overtaking], office.today())).await.unwrap();
         office.desk.clock.set(date(2026, 12, 1).at(8, 0, 0, 0));
@@ -370,7 +399,7 @@ testkit::on_both! {
         let shown = office.by(office.admin, ShowDuty { id: one.head.duty, version: Some(planned.head.id), as_of: None }).await.unwrap().shown;
         assert_eq!((shown.head.stage, shown.head.failed.as_str(), shown.head.is_behind), (Stage::Approved, "duty_behind", true));
         assert_eq!(office.shown(one.head.duty).await.fields, noted("后起草"));
-        assert_eq!(office.by(office.admin, ListDrafts { waiting: true }).await.unwrap().drafts.len(), 1, "it waits for him");
+        assert_eq!(office.drafts(office.admin, true).await.len(), 1, "it waits for him");
     }
 
     async fn what_is_wrong_is_refused_and_nothing_changes(scratch) {
@@ -464,8 +493,8 @@ testkit::on_both! {
         office.desk.operate(give).await.unwrap();
         let draft = office.submit(office.admin, &office.draft(office.admin, None, office.fields("T-1")).await).await;
         let turn = office.by(office.reviewers[0], Office::review(&draft, Verdict::Approve, "")).await;
-        assert_eq!(invalid(turn), ("draft".to_owned(), "duty_turn".to_owned()), "another body's step");
-        let approved = office.by(lawyer, Office::review(&draft, Verdict::Approve, "")).await.unwrap();
+        assert_eq!(invalid(turn), ("drafts".to_owned(), "duty_turn".to_owned()), "another body's step");
+        let approved = office.reviewed(lawyer, &draft, Verdict::Approve, "").await;
         assert_eq!(approved.head.stage, Stage::Approved);
     }
 }

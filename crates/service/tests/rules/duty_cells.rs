@@ -4,7 +4,7 @@ use crate::duties::Office;
 use crate::{code, invalid};
 use api::ErrorCode;
 use api::cells::{CellChange, CellSeen};
-use api::duty::{ChangeCells, DutyFilter, DutyRow, ListDrafts, ListDuties, PreviewCells, SaveDraft, ShowDuty, SubmitDraft, WithdrawDuty};
+use api::duty::{ChangeCells, Chosen, DutyFilter, DutyRow, ListDuties, PreviewCells, SaveDraft, ShowDuty, SubmitDrafts, WithdrawDuty};
 use api::page::PageAt;
 use domain::account::AccountId;
 use domain::catalogue::codes::ItemKind;
@@ -62,7 +62,7 @@ testkit::on_both! {
         let own = one.own.clone().unwrap();
         assert_eq!(done.rows.iter().find(|row| row.row == one.id.0).map(|row| row.version), Some(own.stamp), "the next cell is told upon it");
         assert!(own.stamp > one.stamp && one.stamp == before.0);
-        let drafts = office.by(who, ListDrafts { waiting: false }).await.unwrap().drafts;
+        let drafts = office.drafts(who, false).await;
         let begun = drafts.iter().find(|draft| draft.duty == one.id).unwrap();
         assert_eq!((begun.deed, begun.based_on), (Deed::Change, Some(published.head.id)));
         let stored = |version| ShowDuty { id: one.id, version: Some(version), as_of: None };
@@ -72,7 +72,7 @@ testkit::on_both! {
 
         // Another cell goes into the same draft, which is one more deed to take back.
         office.by(who, ChangeCells { changes: vec![cell(&one, "name", "改过的名称")] }).await.unwrap();
-        let drafts = office.by(who, ListDrafts { waiting: false }).await.unwrap().drafts;
+        let drafts = office.drafts(who, false).await;
         assert_eq!(drafts.iter().filter(|draft| draft.duty == one.id).count(), 1);
         assert_eq!(row(&office, who, one.id).await.own.unwrap().name, "改过的名称");
         let other = row(&office, office.admin, one.id).await;
@@ -87,8 +87,9 @@ testkit::on_both! {
         assert_eq!(own.name, published.fields.name);
         // What is handed in is under review.
         assert!(own.open);
-        let draft = office.by(who, ListDrafts { waiting: false }).await.unwrap().drafts.into_iter().find(|draft| draft.duty == one.id).unwrap();
-        office.by(who, SubmitDraft { draft: draft.id, opinion: String::new(), version: draft.version }).await.unwrap();
+        let draft = office.drafts(who, false).await.into_iter().find(|draft| draft.duty == one.id).unwrap();
+        let drafts = vec![Chosen { draft: draft.id, version: draft.version }];
+        office.by(who, SubmitDrafts { drafts, opinion: String::new() }).await.unwrap();
         let handed_in = row(&office, who, one.id).await;
         assert!(!handed_in.own.as_ref().unwrap().open);
         assert_eq!(invalid(office.by(who, ChangeCells { changes: vec![cell(&handed_in, "hotline", "9")] }).await).1, "duty_stage");

@@ -12,6 +12,8 @@ mod catalogue;
 mod cells;
 mod duties;
 mod duty_cells;
+mod duty_drafts;
+mod duty_sets;
 mod envelope;
 mod erasure;
 mod items;

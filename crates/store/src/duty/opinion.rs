@@ -10,8 +10,6 @@ use sqlx::{FromRow, QueryBuilder};
 
 sql! {
     OPINIONS = "SELECT version_id, round, step, act, opinion, person, who, at FROM duty_opinion WHERE version_id = $1 ORDER BY id";
-    HANDS = "SELECT o.version_id, o.round, o.step, o.act, '' AS opinion, o.person, o.who, o.at FROM duty_opinion o
-        WHERE o.version_id IN (SELECT v.id FROM duty_version v WHERE v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')) ORDER BY o.id";
 }
 
 /// Adds what was done: as many rows of values as there are follow it.
@@ -39,7 +37,7 @@ pub struct Opinion {
 }
 
 #[derive(FromRow)]
-struct OpinionRow {
+pub(super) struct OpinionRow {
     version_id: i64,
     round: i64,
     step: String,
@@ -70,12 +68,6 @@ impl TryFrom<OpinionRow> for Opinion {
 /// Everything that was said about a version, in turn.
 pub async fn opinions(conn: &mut Conn<'_>, id: VersionId) -> Result<Vec<Opinion>, StoreError> {
     let rows: Vec<OpinionRow> = on!(conn, c => sqlx::query_as(OPINIONS).bind(id.0).fetch_all(c).await?);
-    rows.into_iter().map(Opinion::try_from).collect()
-}
-
-/// Who did what with everything that is not decided; without their words.
-pub async fn hands(conn: &mut Conn<'_>) -> Result<Vec<Opinion>, StoreError> {
-    let rows: Vec<OpinionRow> = on!(conn, c => sqlx::query_as(HANDS).fetch_all(c).await?);
     rows.into_iter().map(Opinion::try_from).collect()
 }
 

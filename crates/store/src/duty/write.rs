@@ -19,7 +19,7 @@ sql! {
             content = $12, reason = $13, based_on = $14, moved_at = $15, version = version + 1
         WHERE id = $1 AND version = $2 AND stage IN ('draft', 'proposed')";
     MOVE = "UPDATE duty_version SET stage = $3, step = $4, round = $5, chain = $6, effective = $7, paper = $8, countersigned = $9, failed = $10, moved_at = $11,
-            version = version + 1
+            turn_body = $12, version = version + 1
         WHERE id = $1 AND version = $2 AND stage IN ('draft', 'proposed', 'review', 'approved', 'planned')";
     END_CURRENT = "UPDATE duty_version SET until_day = $2 WHERE duty_id = $1 AND stage = 'published' AND until_day = '9999-12-31'";
     PUBLISH = "UPDATE duty_version SET stage = 'published', from_day = $3, until_day = '9999-12-31', effective = NULL, paper = $4, countersigned = $5,
@@ -275,6 +275,9 @@ pub async fn save(
 pub async fn move_to(conn: &mut Conn<'_>, head: &Head) -> Result<bool, StoreError> {
     let chain =
         head.chain.as_ref().map(serde_json::to_string).transpose().map_err(|e| StoreError::inconsistent("duty_version", "chain", e))?;
+    // The body whose step it is: lists of what waits for somebody ask for it.
+    let step = head.chain.as_ref().filter(|_| head.stage == Stage::Review).and_then(|chain| chain.steps.get(head.step));
+    let turn = step.and_then(|step| step.body);
     let moved = on!(conn, c => sqlx::query(MOVE)
         .bind(head.id.0)
         .bind(head.version)
@@ -287,10 +290,14 @@ pub async fn move_to(conn: &mut Conn<'_>, head: &Head) -> Result<bool, StoreErro
         .bind(&head.countersigned)
         .bind(&head.failed)
         .bind(head.moved_at.0)
+        .bind(turn.map(|body| body.0))
         .execute(c)
         .await?
         .rows_affected());
-    point(conn, head.duty).await?;
+    // What stands for an entry is another version only where one is given up.
+    if !head.stage.is_open() {
+        point(conn, head.duty).await?;
+    }
     Ok(moved == 1)
 }
 

@@ -6,6 +6,7 @@ mod archive;
 mod audit;
 mod catalogue;
 mod duties;
+mod duty_drafts;
 mod items;
 mod schema;
 mod statements;

@@ -15,6 +15,7 @@ error-not-permitted-how = If you need it, ask the security administrator for a r
 error-not-found-what = Not found
 error-not-found-how = It does not exist or lies outside of what you may see. Go back and choose again.
 error-conflict-what = Somebody else saved it meanwhile
+error-conflict-of = Somebody else saved it meanwhile: { $name }
 error-conflict-how = Refresh to see what is stored now, then save your change again.
 error-wrong-credentials-what = Name or password is wrong
 error-wrong-credentials-left = After { $left } more failures the account locks.

@@ -121,6 +121,23 @@ duty-approve = 同意
 duty-publish = 公布
 # $n (String)
 duty-publish-several = 公布所选（{ $n }）
+# $n (String)
+duty-submit-several = 申报所选（{ $n }）
+# $n (String)
+duty-accept-several = 受理所选（{ $n }）
+# $n (String)
+duty-approve-several = 同意所选（{ $n }）
+duty-return-several = 退回所选
+duty-refuse-several = 不予受理所选
+duty-together = 一并办理
+duty-together-hint = 写给所选的每一项；退回、不予受理须说明理由。
+duty-tick-page = 勾选本页
+duty-tick-other = 已勾选的事项要办理的环节不同，先取消选择。
+# $n (String)
+duty-tick-full = 一次最多办理{ $n }项。
+# $stage (String)
+# $n (String)
+duty-stage-n = { $stage }（{ $n }）
 duty-publish-title = 公布
 # $n (String)
 duty-publish-lead = 公布{ $n }项。要么全部公布，要么都不公布；公布后内容不再改变。
@@ -311,6 +328,7 @@ op-duty-count = 统计权责事项
 op-duty-tree = 按主体统计权责事项
 op-duty-show = 查看权责事项
 op-duty-draft-list = 查看在编在审事项
+op-duty-draft-count = 统计在编在审事项
 op-duty-draft-save = 保存权责事项草稿
 op-duty-draft-drop = 撤回权责事项草稿
 op-duty-draft-rebase = 草稿并入新公布内容
@@ -331,11 +349,15 @@ op-duty-import-returned = 下载退回的权责清单行
 op-duty-chain-show = 查看审核链
 op-duty-chain-set = 设置审核链
 op-duty-due = 到日公布权责事项
-error-field-duty-stage = 事项已到别的环节，不能这样办理。刷新后再看。
-error-field-duty-own = 你编写或申报过这份草稿，不能再审核或公布，请由其他人办理。
-error-field-duty-twice = 这一轮你已经审核过，其他环节要由别的人办理。
+# $name (String)
+error-field-duty-stage = “{ $name }”已到别的环节，不能这样办理。刷新后再看。
+# $name (String)
+error-field-duty-own = “{ $name }”由你编写或申报，不能再审核或公布，请由其他人办理。
+# $name (String)
+error-field-duty-twice = “{ $name }”这一轮你已经审核过，其他环节要由别的人办理。
+# $name (String)
 # $step (String)
-error-field-duty-turn = 现在是“{ $step }”，由这个环节的审批人办理。
+error-field-duty-turn = “{ $name }”现在是“{ $step }”，由这个环节的审批人办理。
 error-field-duty-verdict = 审核环节只能同意或退回。
 # $name (String)
 error-field-duty-behind = 起草后清单又公布了新内容，请退回编制人，并入后再申报。{ $name }
@@ -357,7 +379,9 @@ error-field-duty-draft-open = 你已有一份在编或在审的草稿，请先�
 error-field-duty-withdraw = 取消事项的草稿不改内容。要改内容请撤回后另行起草。
 error-field-duty-withdrawn = 事项已经废止。要恢复请重新起草。
 error-field-duty-not-behind = 草稿已是最新，不用并入。
-error-field-duty-same = 内容与现行版本一致，没有可申报的改动。
+# $name (String)
+error-field-duty-same = “{ $name }”内容与现行版本一致，没有可申报的改动。
+error-field-duty-decided = 只能查看在编、在审的环节。
 # $name (String)
 error-field-duty-adjustment-stage = { $name }还在编制或待受理，或已不再办理。进入审核后才能写进公告。
 error-field-duty-paper-empty = 没有符合条件的事项。换一个条件再导出。

@@ -15,6 +15,8 @@ error-not-permitted-how = 需要时，向安全保密管理员申请相应角色
 error-not-found-what = 没有找到
 error-not-found-how = 内容不存在，或不在本人管辖范围内。返回上一页重新选择。
 error-conflict-what = 他人已先行修改
+# $name (String)
+error-conflict-of = 他人已先行修改：{ $name }
 error-conflict-how = 刷新后查看最新内容，再保存自己的修改。
 error-wrong-credentials-what = 登录名或密码不正确
 # $left (String) - tries before the account locks

@@ -90,7 +90,7 @@ operations! {
     "provincial.edition.returned" => op_provincial_edition_returned, "provincial.edition.list" => op_provincial_edition_list,
     "provincial.row.list" => op_provincial_row_list, "provincial.row.show" => op_provincial_row_show,
     "provincial.decide.preview" => op_provincial_decide_preview, "provincial.decide" => op_provincial_decide,
-    "duty.list" => op_duty_list, "duty.count" => op_duty_count, "duty.tree" => op_duty_tree, "duty.show" => op_duty_show, "duty.draft.list" => op_duty_draft_list,
+    "duty.list" => op_duty_list, "duty.count" => op_duty_count, "duty.tree" => op_duty_tree, "duty.show" => op_duty_show, "duty.draft.list" => op_duty_draft_list, "duty.draft.count" => op_duty_draft_count,
     "duty.draft.save" => op_duty_draft_save, "duty.draft.drop" => op_duty_draft_drop, "duty.draft.rebase" => op_duty_draft_rebase,
     "duty.change.preview" => op_duty_change_preview, "duty.change" => op_duty_change,
     "duty.withdraw" => op_duty_withdraw, "duty.submit" => op_duty_submit, "duty.accept" => op_duty_accept, "duty.review" => op_duty_review,

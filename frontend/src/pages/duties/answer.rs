@@ -5,7 +5,9 @@ use crate::state::unsaved::OwnWork;
 use crate::state::{Wording, error_words, field_error, texts, tr, use_session};
 use crate::ui::{Button, DateInput, Dialog, ErrorNote, Field, Icon, Look, NoticeKind, Notices, TextArea, TextInput, use_notices};
 use api::ApiError;
-use api::duty::{AcceptDraft, Chosen, DropDraft, May, PublishDrafts, ReviewDraft, RevokePlan, SubmitDraft, Verdict, Version, WithdrawDuty};
+use api::duty::{
+    AcceptDrafts, Chosen, DropDraft, May, PublishDrafts, ReviewDrafts, RevokePlan, SubmitDrafts, Verdict, Version, WithdrawDuty,
+};
 use domain::duty::VersionId;
 use domain::duty::flow::{OPINION_LIMIT, REASON_LEAST, Stage};
 use leptos::prelude::*;
@@ -15,11 +17,11 @@ use texts::format::count;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Answer {
     /// 申报
-    Submit(Version),
+    Submit(Vec<Version>),
     /// 受理, or not.
-    Accept(Version, Verdict),
+    Accept(Vec<Version>, Verdict),
     /// 审核
-    Review(Version, Verdict),
+    Review(Vec<Version>, Verdict),
     /// 公布
     Publish(Vec<Version>),
     /// Giving it up.
@@ -45,34 +47,52 @@ struct Sent {
     published: Vec<VersionId>,
 }
 
+/// Versions as they were read.
+fn chosen(versions: &[Version]) -> Vec<Chosen> {
+    versions.iter().map(|one| Chosen { draft: one.id, version: one.version }).collect()
+}
+
+/// One by its name, several by how many they are.
+fn told(versions: &[Version], t: &texts::Texts) -> String {
+    match versions {
+        [one] => one.name.clone(),
+        several => t.duty_n_entries(count(several.len())),
+    }
+}
+
+/// Sends an answer that needs no more words; says what was done.
+pub(super) async fn send_plain(answer: Answer, words: String, t: Wording) -> Result<String, ApiError> {
+    send(answer, words, Paper::default(), t).await.map(|sent| sent.said)
+}
+
 /// Sends an answer; says what was done.
 async fn send(answer: Answer, words: String, paper: Paper, t: Wording) -> Result<Sent, ApiError> {
     let named = |f: &dyn Fn(&texts::Texts) -> String| t.with_untracked(f);
     let mut published = Vec::new();
     let said = match answer {
-        Answer::Submit(one) => {
-            let done = call(SubmitDraft { draft: one.id, opinion: words, version: one.version }).await?;
-            named(&|t| t.duty_done_submitted(&done.fields.name))
+        Answer::Submit(all) => {
+            let done = call(SubmitDrafts { drafts: chosen(&all), opinion: words }).await?;
+            named(&|t| t.duty_done_submitted(told(&done.versions, t)))
         }
-        Answer::Accept(one, verdict) => {
-            let done = call(AcceptDraft { draft: one.id, verdict, opinion: words, version: one.version }).await?;
+        Answer::Accept(all, verdict) => {
+            let done = call(AcceptDrafts { drafts: chosen(&all), verdict, opinion: words }).await?;
             named(&|t| match verdict {
-                Verdict::Approve => t.duty_done_accepted(&done.fields.name),
-                Verdict::Return => t.duty_done_returned(&done.fields.name),
-                Verdict::Refuse => t.duty_done_refused(&done.fields.name),
+                Verdict::Approve => t.duty_done_accepted(told(&done.versions, t)),
+                Verdict::Return => t.duty_done_returned(told(&done.versions, t)),
+                Verdict::Refuse => t.duty_done_refused(told(&done.versions, t)),
             })
         }
-        Answer::Review(one, verdict) => {
-            let done = call(ReviewDraft { draft: one.id, verdict, opinion: words, version: one.version }).await?;
+        Answer::Review(all, verdict) => {
+            let done = call(ReviewDrafts { drafts: chosen(&all), verdict, opinion: words }).await?;
             named(&|t| match verdict {
-                Verdict::Return => t.duty_done_returned(&done.fields.name),
-                _ => t.duty_done_approved(&done.fields.name),
+                Verdict::Return => t.duty_done_returned(told(&done.versions, t)),
+                _ => t.duty_done_approved(told(&done.versions, t)),
             })
         }
         Answer::Publish(all) => {
             let Some(effective) = paper.effective else { return Err(ApiError::invalid("effective", "required")) };
-            let drafts = all.iter().map(|one| Chosen { draft: one.id, version: one.version }).collect();
-            let done = call(PublishDrafts { drafts, effective, paper: paper.paper, countersigned: paper.countersigned }).await?;
+            let done =
+                call(PublishDrafts { drafts: chosen(&all), effective, paper: paper.paper, countersigned: paper.countersigned }).await?;
             published = done.versions.iter().map(|one| one.id).collect();
             let n = count(done.versions.len());
             let is_planned = done.versions.iter().any(|one| one.stage == Stage::Planned);
@@ -144,7 +164,7 @@ pub(super) fn ReviewBox(head: Version) -> impl IntoView {
     };
     let head = StoredValue::new(head);
     let answer = move |verdict: Verdict| {
-        let one = head.get_value();
+        let one = vec![head.get_value()];
         let answer = if reviews { Answer::Review(one, verdict) } else { Answer::Accept(one, verdict) };
         busy.set(true);
         failed.set(None);
@@ -265,13 +285,10 @@ fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: 
         _ => tr(|_| String::new()),
     };
     let name = match &wanted {
-        Answer::Publish(all) => all.iter().map(|one| one.name.clone()).collect::<Vec<_>>().join("\n"),
-        Answer::Submit(one)
-        | Answer::Accept(one, _)
-        | Answer::Review(one, _)
-        | Answer::Drop(one)
-        | Answer::Withdraw(one)
-        | Answer::Unplan(one) => one.name.clone(),
+        Answer::Publish(all) | Answer::Submit(all) | Answer::Accept(all, _) | Answer::Review(all, _) => {
+            all.iter().map(|one| one.name.clone()).collect::<Vec<_>>().join("\n")
+        }
+        Answer::Drop(one) | Answer::Withdraw(one) | Answer::Unplan(one) => one.name.clone(),
     };
     let words = match &wanted {
         Answer::Drop(_) => tr(|t| t.duty_drop()),

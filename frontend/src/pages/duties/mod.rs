@@ -18,6 +18,7 @@ mod form;
 mod page;
 mod paper;
 mod show;
+mod together;
 mod tree;
 
 pub use page::DutyLists;

@@ -3,7 +3,7 @@
 use super::cells::{DutyCells, edited, editor, in_list, typed};
 use super::chain::ChainButton;
 use super::dates::Dates;
-use super::drafts::DraftList;
+use super::drafts::{DraftList, STAGE};
 use super::form::{self, DutyForm, Edited};
 use super::paper::PaperButton;
 use super::show::{DutyOf, standing_tint};
@@ -20,7 +20,7 @@ use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_places, use_session};
 use crate::ui::{Badge, Button, Checkbox, DateInput, Drawer, EmptyState, Field, Look, Notice, NoticeKind, PageHead, Tab, Tabs, Tint};
-use api::duty::{CountDuties, Duties, DutyFilter, DutyRow, ExportDuties, ListDrafts, ListDuties};
+use api::duty::{CountDrafts, CountDuties, Duties, DutyFilter, DutyRow, ExportDuties, ListDuties};
 use api::{ChangeKind, OutFile, Permission};
 use domain::body::BodyId;
 use domain::catalogue::codes::ItemKind;
@@ -104,11 +104,9 @@ pub fn DutyLists() -> impl IntoView {
     });
     let drafts_some = Memo::new(move |_| session.may(Permission::Duties));
     let works = Memo::new(move |_| session.may(Permission::Duties) || session.may(Permission::DutyReview));
-    let drafts = view(move || works.get().then_some(ListDrafts { waiting: false }));
-    drafts.reload_on(&[ChangeKind::Duty]);
-    let waiting = view(move || works.get().then_some(ListDrafts { waiting: true }));
-    waiting.reload_on(&[ChangeKind::Duty]);
-    let n_of = move |of: crate::backend::View<api::duty::Drafts>| count(of.with(|reply| reply.map_or(0, |reply| reply.drafts.len())));
+    let counts = view(move || works.get().then_some(CountDrafts {}));
+    counts.reload_on(&[ChangeKind::Duty]);
+    let n_of = move |waits: bool| count(counts.with(|counts| counts.map_or(0, |counts| counts.total(None, waits))));
     let home = Memo::new(move |_| {
         let id = session.person()?.home;
         places.tree().with(|tree| tree.get(id).map(|place| (place.id, place.level)))
@@ -134,16 +132,17 @@ pub fn DutyLists() -> impl IntoView {
     let tabs = Signal::derive(move || {
         let mut tabs = vec![Tab { key: "list", label: tr(|t| t.duty_tab_list()) }];
         if works.get() {
-            tabs.push(Tab { key: "waiting", label: tr(move |t| t.duty_tab_waiting(n_of(waiting))) });
-            tabs.push(Tab { key: "drafts", label: tr(move |t| t.duty_tab_drafts(n_of(drafts))) });
+            tabs.push(Tab { key: "waiting", label: tr(move |t| t.duty_tab_waiting(n_of(true))) });
+            tabs.push(Tab { key: "drafts", label: tr(move |t| t.duty_tab_drafts(n_of(false))) });
         }
         tabs.push(Tab { key: "dates", label: tr(|t| t.duty_tab_dates()) });
         tabs
     });
-    let choose = move |key: String| list.set(&[(FACE, if key == "list" { String::new() } else { key })], false);
+    let choose = move |key: String| list.set(&[(FACE, if key == "list" { String::new() } else { key }), (STAGE, String::new())], false);
     let show = Callback::new(move |(duty, version): (DutyId, Option<domain::duty::VersionId>)| {
-        list.set(&[(VERSION, version.map(|version| version.0.to_string()).unwrap_or_default())], true);
-        list.open(&duty.0.to_string());
+        // The page of the list stays where it is.
+        list.at
+            .set(&[(VERSION, version.map(|version| version.0.to_string()).unwrap_or_default()), (list.row_key, duty.0.to_string())], false);
     });
     let edit = Callback::new(move |edited: Edited| open.set(Some(Open::Form(Box::new(edited)))));
     let saved = Callback::new(move |(duty, version): (DutyId, domain::duty::VersionId)| {
@@ -156,10 +155,7 @@ pub fn DutyLists() -> impl IntoView {
     });
     let add = move || leaving(move || list.open(NEW));
     let close = move || {
-        leaving(move || {
-            list.set(&[(VERSION, String::new())], true);
-            list.open("");
-        });
+        leaving(move || list.at.set(&[(VERSION, String::new()), (list.row_key, String::new())], false));
     };
     let title = Signal::derive(move || {
         let words = open.with(|open| match open {
@@ -191,8 +187,8 @@ pub fn DutyLists() -> impl IntoView {
         <div class="admin duties">
             <Tabs label=tr(|t| t.duty_tabs()) value=face tabs on_choose=choose>
                 {move || match face.get().as_str() {
-                    "waiting" => view! { <DraftList drafts=waiting names show waits=true/> }.into_any(),
-                    "drafts" => view! { <DraftList drafts names show waits=false/> }.into_any(),
+                    "waiting" => view! { <DraftList list counts names show waits=true/> }.into_any(),
+                    "drafts" => view! { <DraftList list counts names show waits=false/> }.into_any(),
                     "dates" => view! { <Dates list names show/> }.into_any(),
                     _ => view! { <Entries list names/> }.into_any(),
                 }}

@@ -254,7 +254,7 @@ fn Actions(head: Version, fields: DutyFields, edit: Callback<Edited>) -> impl In
     let is_told = matches!(head.stage, Stage::Review | Stage::Approved | Stage::Planned | Stage::Published);
     let named = head.name.clone();
     let (submitted, dropped, withdrawn, unplanned) = (head.clone(), head.clone(), head.clone(), head.clone());
-    let submit = move || tell(notices, t, busy, Answer::Submit(submitted.clone()), String::new());
+    let submit = move || tell(notices, t, busy, Answer::Submit(vec![submitted.clone()]), String::new());
     view! {
         <div class="actions">
             {can(May::Submit).then(|| view! { <Button look=Look::Primary busy on_press=submit>{tr(|t| t.duty_submit())}</Button> })}
