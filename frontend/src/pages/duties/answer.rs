@@ -1,6 +1,7 @@
 //! Answers: 受理, 审核, 公布, and what else is asked for with a word: giving a draft up, withdrawing an entry, taking a day back.
 
 use crate::backend::call;
+use crate::edit::{DraftNote, keep_words};
 use crate::state::unsaved::OwnWork;
 use crate::state::{Wording, error_words, field_error, texts, tr, use_session};
 use crate::ui::{Button, DateInput, Dialog, ErrorNote, Field, Icon, Look, NoticeKind, Notices, TextArea, TextInput, use_notices};
@@ -146,7 +147,9 @@ pub(super) fn ReviewBox(head: Version) -> impl IntoView {
     }
     let own = OwnWork::new();
     let opinion = RwSignal::new(String::new());
-    own.guard(Signal::derive(move || opinion.with(|opinion| !opinion.trim().is_empty())));
+    let about = head.name.clone();
+    let label = tr(move |t| format!("{} {about}", t.duty_review_title()));
+    let (draft, put_back) = keep_words(own, format!("duty:{}:opinion", head.id.0), label, [opinion]);
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<ApiError>);
     let wish = RwSignal::new(None::<Answer>);
@@ -175,6 +178,7 @@ pub(super) fn ReviewBox(head: Version) -> impl IntoView {
             match done {
                 Ok(sent) => {
                     opinion.try_set(String::new());
+                    draft.again();
                     notices.done(sent.said);
                 }
                 Err(error) => {
@@ -189,6 +193,7 @@ pub(super) fn ReviewBox(head: Version) -> impl IntoView {
         <section class="duty-review" aria-label=move || t.with(|t| t.duty_review_title())>
             <h4>{tr(|t| t.duty_review_title())}</h4>
             <p>{lead}</p>
+            <DraftNote draft on_drop=put_back/>
             <Field label=tr(|t| t.duty_opinion()) hint=tr(|t| t.duty_opinion_hint()) error optional=true>
                 <TextArea value=opinion rows=3/>
             </Field>
@@ -254,7 +259,6 @@ fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: 
     let effective = RwSignal::new(domain::day::text(session.today()));
     let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
     let failed = RwSignal::new(None::<ApiError>);
-    own.guard(Signal::derive(move || [reason, paper, countersigned].iter().any(|text| text.with(|text| !text.trim().is_empty()))));
     let length = move || reason.with(|reason| reason.trim().chars().count());
     let told = move |field: &'static str| failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, field, t))));
     let reason_error = Signal::derive(move || {
@@ -290,12 +294,22 @@ fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: 
         }
         Answer::Drop(one) | Answer::Withdraw(one) | Answer::Unplan(one) => one.name.clone(),
     };
+    let of_first = |all: &[Version], act: &str| format!("duty:{}:{act}", all.first().map(|one| one.id.0).unwrap_or_default());
+    let form = match &wanted {
+        Answer::Publish(all) | Answer::Submit(all) | Answer::Accept(all, _) | Answer::Review(all, _) => of_first(all, "publish"),
+        Answer::Drop(one) => format!("duty:{}:drop", one.id.0),
+        Answer::Withdraw(one) => format!("duty:{}:withdraw", one.id.0),
+        Answer::Unplan(one) => format!("duty:{}:unplan", one.id.0),
+    };
     let words = match &wanted {
         Answer::Drop(_) => tr(|t| t.duty_drop()),
         Answer::Withdraw(_) => tr(|t| t.duty_withdraw()),
         Answer::Unplan(_) => tr(|t| t.duty_unplan()),
         _ => tr(|t| t.duty_publish()),
     };
+    let about = name.lines().next().unwrap_or_default().to_owned();
+    let label = Signal::derive(move || format!("{} {about}", words.get()));
+    let (draft, put_back) = keep_words(own, form, label, [reason, paper, countersigned]);
     let wanted = StoredValue::new(wanted);
     let write = move || {
         tried.set(true);
@@ -316,6 +330,7 @@ fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: 
             match done {
                 Ok(sent) => {
                     notices.done(sent.said);
+                    draft.forget();
                     wish.try_set(None);
                     on_done.try_run(sent.published);
                 }
@@ -334,6 +349,7 @@ fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: 
             }
         >
             <p class="lines"><strong>{name}</strong></p>
+            <DraftNote draft on_drop=put_back/>
             <p>{lead}</p>
             {if is_publishing {
                 view! {
