@@ -176,8 +176,11 @@ impl Store {
                 crate::private::folder(folder)?;
                 let file = Location::sqlite_file(folder);
                 let was_there = file.exists();
-                // Its journals get its rights.
-                crate::private::file().write(true).create(true).truncate(false).open(&file)?;
+                // Its journals get its rights. Never one that is there: closing it would take away the locks that this process has on it.
+                match crate::private::data_in(folder).write(true).create_new(true).open(&file) {
+                    Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(error.into()),
+                    _ => {}
+                }
                 let writer = sqlite_pool()
                     .max_connections(1)
                     .acquire_timeout(Duration::from_secs(30))

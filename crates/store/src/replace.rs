@@ -248,6 +248,10 @@ async fn swap_files(home: &Path, order: &Order) -> Result<(), StoreError> {
         // Moved already, unless both are gone.
         return if own.exists() { Ok(()) } else { Err(StoreError::Unavailable("the restored database is gone".to_owned())) };
     }
+    if own.exists() {
+        // Whoever could open the one before can open this one.
+        fs::set_permissions(&restored, fs::metadata(&own)?.permissions())?;
+    }
     if own.exists() && !aside.join("data.sqlite").exists() {
         // What is in the write-ahead log goes into the file, so that one file is the whole database. One that is damaged is
         // put aside as it is.

@@ -5,12 +5,13 @@
 //! view! { <DraftNote draft/> … }   // and `draft.forget()` once it is sent or given up
 //! ```
 
+use super::draft_line::{Deed, named, put, settled};
 use crate::backend::call;
 use crate::state::unsaved::{OwnWork, guard_kept};
 use crate::state::{error_line, texts, tr, use_at};
 use crate::ui::{Button, Notice, NoticeKind};
 use api::ApiError;
-use api::draft::{Drop, Keep, Show};
+use api::draft::{Keep, Show};
 use domain::time::Instant;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -20,13 +21,11 @@ use texts::format;
 const PAUSE: Duration = Duration::from_millis(400);
 /// So long somebody may type without a pause before it is kept all the same.
 const LONGEST: Duration = Duration::from_secs(3);
-/// After so long what could not be kept is tried again.
-const AGAIN: Duration = Duration::from_secs(5);
 
 /// The draft of a form; a `Copy` handle.
 #[derive(Clone, Copy)]
 pub struct Draft {
-    form: StoredValue<String>,
+    form: &'static str,
     /// What was found, and not put back yet: the person had typed already.
     offered: RwSignal<Option<(Instant, String)>>,
     /// What was put back is of then.
@@ -37,6 +36,8 @@ pub struct Draft {
     latest: StoredValue<Option<TimeoutHandle>>,
     /// Why it could not be kept; none once it was.
     failed: RwSignal<Option<ApiError>>,
+    /// Hears that.
+    told: Callback<Option<ApiError>>,
     /// Names the form among those whose work is not saved.
     guarded: StoredValue<Option<u64>>,
     /// What is to be kept after the pause.
@@ -63,41 +64,76 @@ pub fn keep_draft(
     begin(form.into(), label.into(), Memo::new(move |_| body()), Callback::new(restore))
 }
 
-/// Keeps what is typed into the fields of a dialog as long as it is open; `own` leaves it. Also what puts back what it opened with.
-pub fn keep_words<const N: usize>(
-    own: OwnWork,
-    form: String,
-    label: Signal<String>,
-    fields: [RwSignal<String>; N],
-) -> (Draft, Callback<()>) {
-    let opened = fields.map(|field| field.get_untracked());
+/// A field of a dialog.
+#[derive(Clone, Copy)]
+pub enum Input {
+    /// Words, or what is written as such.
+    Text(RwSignal<String>),
+    /// A tick.
+    Tick(RwSignal<bool>),
+}
+
+impl Input {
+    /// What stands in it; tracked.
+    fn get(self) -> String {
+        match self {
+            Self::Text(text) => text.get(),
+            Self::Tick(tick) => if tick.get() { "yes" } else { "" }.to_owned(),
+        }
+    }
+
+    fn set(self, text: String) {
+        // The dialog may be gone.
+        let _ = match self {
+            Self::Text(signal) => signal.try_set(text).map(|_| ()),
+            Self::Tick(signal) => signal.try_set(!text.is_empty()).map(|_| ()),
+        };
+    }
+}
+
+/// Keeps what is typed into the fields of a dialog, where it is another than it opened with, as long as the dialog is open; `own` leaves it.
+/// Also what puts back what it opened with.
+pub fn keep_words<const N: usize>(own: OwnWork, form: String, label: Signal<String>, fields: [Input; N]) -> (Draft, Callback<()>) {
+    let opened = untrack(|| fields.map(Input::get));
     let before = opened.clone();
     let body = move || {
-        let typed = fields.map(|field| field.get());
-        (typed != before).then(|| serde_json::to_string(typed.as_slice()).unwrap_or_default())
+        let typed: Vec<Option<String>> =
+            fields.iter().zip(&before).map(|(field, was)| Some(field.get()).filter(|now| now != was)).collect();
+        typed.iter().any(Option::is_some).then(|| serde_json::to_string(&typed).unwrap_or_default())
     };
-    let fill = move |texts: &[String]| {
-        for (field, text) in fields.iter().zip(texts) {
-            field.try_set(text.clone());
+    let draft = keep_draft(form, label, body, move |kept| {
+        let kept = serde_json::from_str::<Vec<Option<String>>>(&kept).unwrap_or_default();
+        for (field, text) in fields.iter().zip(kept) {
+            let _ = text.map(|text| field.set(text));
         }
-    };
-    let draft = keep_draft(form, label, body, move |kept| fill(&serde_json::from_str::<Vec<String>>(&kept).unwrap_or_default()));
+    });
     own.adopt(draft.guarded.get_value());
-    (draft, Callback::new(move |()| fill(&opened)))
+    (draft, Callback::new(move |()| fields.iter().zip(&opened).for_each(|(field, was)| field.set(was.clone()))))
+}
+
+/// Names several things together: how many, and which.
+pub fn several(ids: impl Iterator<Item = i64>) -> String {
+    let (n, mixed) = ids.fold((0_usize, 0_u64), |(n, mixed), id| (n + 1, mixed.wrapping_mul(0x0100_0000_01b3) ^ id.cast_unsigned()));
+    format!("{n}:{mixed:x}")
 }
 
 /// Compiled once for all forms.
 fn begin(form: String, label: Signal<String>, body: Memo<Option<String>>, restore: Callback<String>) -> Draft {
-    let at = use_at();
+    let (at, form) = (use_at(), named(form));
     let address = Signal::derive(move || at.whole_address());
+    let failed = RwSignal::new(None::<ApiError>);
+    let told = Callback::new(move |error: Option<ApiError>| {
+        failed.try_set(error);
+    });
     let draft = Draft {
-        form: StoredValue::new(form.clone()),
+        form,
         offered: RwSignal::new(None),
         restored: RwSignal::new(None),
         restore,
         timer: StoredValue::new(None),
         latest: StoredValue::new(None),
-        failed: RwSignal::new(None),
+        failed,
+        told,
         guarded: StoredValue::new(None),
         pending: StoredValue::new(None),
         label,
@@ -107,7 +143,8 @@ fn begin(form: String, label: Signal<String>, body: Memo<Option<String>>, restor
     };
     let looked = RwSignal::new(false);
     leptos::task::spawn_local(async move {
-        if let Ok(found) = call(Show { form }).await
+        settled(form).await;
+        if let Ok(found) = call(Show { form: form.to_owned() }).await
             && let Some(kept) = found.draft
         {
             draft.found(kept.saved, found.body, body);
@@ -115,7 +152,9 @@ fn begin(form: String, label: Signal<String>, body: Memo<Option<String>>, restor
         looked.try_set(true);
     });
     let dirty = Signal::derive(move || body.with(Option::is_some) && !draft.over.get());
-    draft.guarded.set_value(guard_kept(dirty, Signal::derive(move || draft.failed.with(Option::is_none))));
+    draft
+        .guarded
+        .set_value(guard_kept(dirty, Signal::derive(move || draft.failed.with(Option::is_none) && draft.offered.with(Option::is_none))));
     Effect::new(move |before: Option<Option<String>>| {
         let now = body.get();
         // Until it is known what was kept before, nothing is written over it; nor while it waits to be put back.
@@ -186,42 +225,21 @@ impl Draft {
         let Some(body) = self.pending.try_update_value(Option::take).flatten() else { return };
         self.kept.try_set_value(true);
         let (label, address) = (self.label.try_get_untracked().unwrap_or_default(), self.address.try_get_untracked().unwrap_or_default());
-        let request = Keep {
-            form: self.form.try_get_value().unwrap_or_default(),
+        let keep = Keep {
+            form: self.form.to_owned(),
             label: label.chars().take(100).collect(),
             address: address.chars().take(500).collect(),
-            body: body.clone(),
+            body,
         };
-        let draft = *self;
-        leptos::task::spawn_local(async move {
-            let kept = call(request).await;
-            if kept.is_err() {
-                draft.try_again(body);
-            }
-            draft.failed.try_set(kept.err());
-        });
-    }
-
-    /// What could not be kept is still in the form: it is said, and tried again, unless there is something newer or the form is gone.
-    fn try_again(&self, body: String) {
-        let waits = self.pending.try_with_value(Option::is_some);
-        if waits == Some(false) && self.over.try_get_untracked() == Some(false) {
-            self.pending.set_value(Some(body));
-            self.keep_within(AGAIN);
-        }
+        put(self.form, Deed::Keep(keep), self.told);
     }
 
     fn drop_kept(&self) {
-        if self.kept.try_get_value() != Some(true) {
-            return;
+        // A form that is gone no longer knows whether it had one.
+        if self.kept.try_get_value() != Some(false) {
+            self.kept.try_set_value(false);
+            put(self.form, Deed::Drop, self.told);
         }
-        self.kept.set_value(false);
-        let form = self.form.get_value();
-        leptos::task::spawn_local(async move {
-            if let Err(error) = call(Drop { form }).await {
-                leptos::logging::warn!("a draft was not thrown away: {error}");
-            }
-        });
     }
 
     /// Throws it away: the form was sent, or is given up.

@@ -11,6 +11,7 @@ mod bound;
 pub mod cells;
 mod choose;
 mod draft;
+mod draft_line;
 mod editing;
 mod end;
 mod history;
@@ -22,7 +23,7 @@ mod undo;
 
 pub use bound::{bound, bound_as, bound_day, bound_limit, bound_number, bound_ticks};
 pub use choose::{Several, choices, pick};
-pub use draft::{Draft, DraftNote, keep_draft, keep_words};
+pub use draft::{Draft, DraftNote, Input, keep_draft, keep_words, several};
 pub use editing::{EditForm, Edited, Editing, Plan, Typed, editing};
 pub use end::FormEnd;
 pub use history::History;

@@ -149,7 +149,7 @@ testkit::on_both! {
             }
             let mut book: calamine::Xlsx<_> = calamine::open_workbook(scratch.file("form.xlsx")).unwrap();
             let about = book.worksheet_range("说明").unwrap();
-            let said = about.rows().find(|row| row[0].to_string() == column).unwrap()[1].to_string();
+            let said = about.rows().find(|row| row[0] == column).unwrap()[1].to_string();
             assert!(said.starts_with("必需 · "), "{said}");
             let header = std::fs::read_to_string(scratch.file("form.csv")).unwrap();
             assert_eq!(header.trim_end().lines().count(), 1);

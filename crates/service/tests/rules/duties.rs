@@ -7,7 +7,7 @@ use api::duty::{
     Verdict, Version, WithdrawDuty,
 };
 use api::page::{Edges, PageAt};
-use api::{ApiError, ErrorCode, Operation};
+use api::{ApiError, ErrorCode};
 use domain::account::{AccountId, Role};
 use domain::body::BodyId;
 use domain::catalogue::codes::ItemKind;
@@ -66,7 +66,7 @@ impl Office {
     }
 
     /// A draft after it was moved alone.
-    async fn moved(&self, who: AccountId, draft: &DutyVersion, operation: impl service::Handle + Operation<Reply = Moved>) -> DutyVersion {
+    async fn moved(&self, who: AccountId, draft: &DutyVersion, operation: impl service::Handle<Reply = Moved>) -> DutyVersion {
         let moved = self.by(who, operation).await.unwrap().versions;
         assert_eq!(moved.iter().map(|one| one.id).collect::<Vec<_>>(), [draft.head.id]);
         let shown = self.by(who, ShowDuty { id: draft.head.duty, version: Some(draft.head.id), as_of: None }).await.unwrap().shown;

@@ -39,7 +39,8 @@ pub async fn write_file(
     progress: &Progress,
 ) -> Result<Manifest, ArchiveError> {
     let part = part_of(target);
-    let file = crate::private::file().write(true).create(true).truncate(true).open(&part)?;
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let file = crate::private::data_in(folder).write(true).create(true).truncate(true).open(&part)?;
     // Held while it is written, so that nobody sweeps it away; a folder that knows no locks is not swept.
     let _ = file.try_lock();
     let guard = Unless(Some(part.clone()));

@@ -141,7 +141,7 @@ fn to_file(home: &Path, which: Which, secret: &str) -> Result<(), StoreError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
-    let mut made = crate::private::file().write(true).create_new(true).open(&part)?;
+    let mut made = crate::private::secret().write(true).create_new(true).open(&part)?;
     made.write_all(secret.as_bytes())?;
     made.sync_all()?;
     Ok(fs::rename(part, file)?)

@@ -6,7 +6,7 @@ draft-unkept = What was typed just now is not kept as a draft yet; do not close 
 draft-put-back = Fill in the draft
 draft-leave = Do without it
 draft-drop = Throw the draft away
-draft-kept-body = What was typed is kept as a draft and filled in again next time. To throw it away, use “Throw the draft away” in the form.
+draft-kept-body = What was typed is kept as a draft and filled in again next time. To throw it away, do so when you open it again, or under To do.
 draft-list = My drafts
 draft-go-on = Go on
 

@@ -17,4 +17,4 @@ notes-register-day = a day, such as 2026-05-01
 notes-form-place = Code or name of the place; where both stand they must mean the same one
 notes-form-moment = Day and time, such as 2026-05-01 09:30
 notes-form-cases = A whole number; one row for the same day, service point, item and body
-notes-form-record = Once in its source; where a source has none, switch on “Records have no number” under Data sources first
+notes-form-record = Once in its source; where a source has none, switch on “Records have no number” under “Sources” first

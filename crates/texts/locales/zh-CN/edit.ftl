@@ -8,7 +8,7 @@ draft-unkept = 刚才填写的内容还没有存为草稿，请先不要关闭�
 draft-put-back = 填入草稿
 draft-leave = 不填入
 draft-drop = 丢弃草稿
-draft-kept-body = 填写的内容已存为草稿，下次打开时会再填入。要丢弃草稿，请在表单里点“丢弃草稿”。
+draft-kept-body = 填写的内容已存为草稿，下次打开时会再填入。不要了的，可在再次打开时或在待办里丢弃。
 draft-list = 我的草稿
 draft-go-on = 继续填写
 

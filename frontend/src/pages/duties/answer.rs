@@ -1,7 +1,7 @@
 //! Answers: 受理, 审核, 公布, and what else is asked for with a word: giving a draft up, withdrawing an entry, taking a day back.
 
 use crate::backend::call;
-use crate::edit::{DraftNote, keep_words};
+use crate::edit::{DraftNote, Input, keep_words, several};
 use crate::state::unsaved::OwnWork;
 use crate::state::{Wording, error_words, field_error, texts, tr, use_session};
 use crate::ui::{Button, DateInput, Dialog, ErrorNote, Field, Icon, Look, NoticeKind, Notices, TextArea, TextInput, use_notices};
@@ -149,7 +149,7 @@ pub(super) fn ReviewBox(head: Version) -> impl IntoView {
     let opinion = RwSignal::new(String::new());
     let about = head.name.clone();
     let label = tr(move |t| format!("{} {about}", t.duty_review_title()));
-    let (draft, put_back) = keep_words(own, format!("duty:{}:opinion", head.id.0), label, [opinion]);
+    let (draft, put_back) = keep_words(own, format!("duty:{}:{}:opinion", head.id.0, head.version), label, [Input::Text(opinion)]);
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<ApiError>);
     let wish = RwSignal::new(None::<Answer>);
@@ -215,7 +215,7 @@ pub(super) fn ReviewBox(head: Version) -> impl IntoView {
                     <Button look=Look::Quiet busy on_press=move || answer(Verdict::Refuse)>{tr(|t| t.duty_refuse())}</Button>
                 })}
             </div>
-            <AnswerDialog wish on_done=move |_| ()/>
+            <AnswerDialog wish on_done=move |_| draft.forget()/>
         </section>
     }
     .into_any()
@@ -294,9 +294,10 @@ fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: 
         }
         Answer::Drop(one) | Answer::Withdraw(one) | Answer::Unplan(one) => one.name.clone(),
     };
-    let of_first = |all: &[Version], act: &str| format!("duty:{}:{act}", all.first().map(|one| one.id.0).unwrap_or_default());
     let form = match &wanted {
-        Answer::Publish(all) | Answer::Submit(all) | Answer::Accept(all, _) | Answer::Review(all, _) => of_first(all, "publish"),
+        Answer::Publish(all) | Answer::Submit(all) | Answer::Accept(all, _) | Answer::Review(all, _) => {
+            format!("duty:publish:{}", several(all.iter().map(|one| one.id.0)))
+        }
         Answer::Drop(one) => format!("duty:{}:drop", one.id.0),
         Answer::Withdraw(one) => format!("duty:{}:withdraw", one.id.0),
         Answer::Unplan(one) => format!("duty:{}:unplan", one.id.0),
@@ -309,7 +310,7 @@ fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: 
     };
     let about = name.lines().next().unwrap_or_default().to_owned();
     let label = Signal::derive(move || format!("{} {about}", words.get()));
-    let (draft, put_back) = keep_words(own, form, label, [reason, paper, countersigned]);
+    let (draft, put_back) = keep_words(own, form, label, [reason, paper, countersigned, effective].map(Input::Text));
     let wanted = StoredValue::new(wanted);
     let write = move || {
         tried.set(true);

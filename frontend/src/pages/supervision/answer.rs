@@ -1,7 +1,7 @@
 //! Dialogs of what is done with a matter: each with the words that it needs, and one button.
 
 use crate::backend::call;
-use crate::edit::{DraftNote, keep_words};
+use crate::edit::{DraftNote, Input, keep_words, several};
 use crate::state::unsaved::OwnWork;
 use crate::state::{Wording, error_line, field_error, texts, tr, use_session};
 use crate::ui::{Button, Checkbox, DateInput, Dialog, ErrorNote, Field, Look, NoticeKind, TextArea, use_notices};
@@ -175,13 +175,10 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
     let asks = Signal::derive(move || t.with(|t| lead(act, t)));
     let (form, about) = match &wanted {
         Wish::Step(_, row) => (format!("matter:{}:{}", row.id.0, act.code()), name.clone()),
-        Wish::Urge(matters) => {
-            // The same ones again find their words.
-            let first = matters.iter().take(6).map(|matter| matter.id.0.to_string()).collect::<Vec<_>>().join(",");
-            (format!("matter:urge:{}:{first}", matters.len()), name.clone())
-        }
+        Wish::Urge(matters) => (format!("matter:urge:{}", several(matters.iter().map(|matter| matter.id.0))), name.clone()),
     };
-    let (draft, put_back) = keep_words(own, form, tr(move |t| format!("{} {about}", act.word(t))), [words, problems, steps, to]);
+    let fields = [Input::Text(words), Input::Text(problems), Input::Text(steps), Input::Text(to), Input::Tick(done)];
+    let (draft, put_back) = keep_words(own, form, tr(move |t| format!("{} {about}", act.word(t))), fields);
     let wanted = StoredValue::new(wanted);
     let write = move || {
         tried.set(true);

@@ -1,7 +1,7 @@
 //! Dialogs of what is done with a task: progress, done, halted, on again.
 
 use crate::backend::call;
-use crate::edit::{DraftNote, keep_words};
+use crate::edit::{DraftNote, Input, keep_words};
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr};
 use crate::ui::{Button, Dialog, ErrorNote, Field, Look, TextArea, TextInput, use_notices};
@@ -77,7 +77,12 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
     let (words, proof) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let progress = RwSignal::new(wanted.row.progress.to_string());
     let (form, about) = (format!("task:{}:{}", wanted.row.id.0, act.code()), wanted.row.title.clone());
-    let (draft, put_back) = keep_words(own, form, tr(move |t| format!("{} {about}", act.word(t))), [words, proof, progress]);
+    let (draft, put_back) = keep_words(
+        own,
+        form,
+        tr(move |t| format!("{} {about}", act.word(t))),
+        [Input::Text(words), Input::Text(proof), Input::Text(progress)],
+    );
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let field = if is_told { "words" } else { "reason" };
     let error_of =
