@@ -57,9 +57,6 @@ pub enum FileProblem {
     /// UTF-8 with a character in this line, from 1, of which bytes are missing.
     #[error("a character in line {0} is broken")]
     BrokenText(u64),
-    /// A folder, not a file.
-    #[error("that is a folder")]
-    Folder,
     /// A header line is needed, with these fields missing.
     #[error("columns are missing: {}", .0.join(", "))]
     ColumnsMissing(Vec<&'static str>),

@@ -4,8 +4,10 @@ use crate::context::Cx;
 use crate::failure::Failure;
 use documents::rows::Notes;
 use domain::figures::Measure;
+use domain::import::Column;
 use domain::period::Period;
 use domain::place::PlaceId;
+use texts::Texts;
 
 /// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,15 @@ pub(crate) async fn of_export(
 /// What a list that is written as it is filtered says.
 pub(crate) fn of_list(cx: &Cx<'_>, rows: u64, stamp: Option<&'static str>) -> Notes {
     Notes { title: crate::words::texts(cx.lang).notes_title(), lines: made(cx, rows, stamp) }
+}
+
+/// A line for each column of a file that is to be filled in: whether it has to be, and what `takes` says of it.
+pub(crate) fn of_columns(columns: &[Column], t: &Texts, takes: impl Fn(&Column) -> Option<String>) -> Vec<(String, String)> {
+    let line = |column: &Column| {
+        let needed = if column.required { t.import_column_required() } else { t.import_column_optional() };
+        (column.headers[0].to_owned(), takes(column).map_or_else(|| needed.clone(), |said| format!("{needed} · {said}")))
+    };
+    columns.iter().map(line).collect()
 }
 
 /// How many rows, when and by whom, and that it is made up where it is.

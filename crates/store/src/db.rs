@@ -117,7 +117,7 @@ impl Reader {
 pub(crate) const SNAPSHOT_POSTGRES: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// An import's sums lie in memory beside the writer's pages, so it has few of them; the tiles' reads profit from more.
-pub(crate) const WRITER_CACHE_KIB: u32 = 4 << 10;
+pub(crate) const WRITER_CACHE_KIB: u32 = 8 << 10;
 const READER_CACHE_KIB: u32 = 16 << 10;
 
 /// A connection on which SQLite ended the transaction by itself (the disk was full, a page could not be read) is left with one

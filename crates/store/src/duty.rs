@@ -26,7 +26,7 @@ pub(crate) mod several;
 pub(crate) mod turned;
 pub(crate) mod write;
 
-pub use opinion::{Opinion, opinions, say, say_all};
+pub use opinion::{Opinion, opinions, say_all};
 pub use several::{begun_by, contents, currents, find_all, hands};
 pub use turned::{Turned, turned};
 pub use write::{NewVersion, begin, begin_all, move_to, publish, save};

@@ -5,10 +5,10 @@
 //! view! { <DraftNote draft/> … }   // and `draft.forget()` once it is sent or given up
 //! ```
 
-use super::draft_line::{Deed, named, put, settled};
+use super::draft_line::{Deed, Writer, named, put, settled};
 use crate::backend::call;
-use crate::state::unsaved::{OwnWork, guard_kept};
-use crate::state::{error_line, texts, tr, use_at};
+use crate::state::unsaved::guard_kept;
+use crate::state::{error_line, texts, tr, use_at, use_session};
 use crate::ui::{Button, Notice, NoticeKind};
 use api::ApiError;
 use api::draft::{Keep, Show};
@@ -39,7 +39,9 @@ pub struct Draft {
     /// Hears that.
     told: Callback<Option<ApiError>>,
     /// Names the form among those whose work is not saved.
-    guarded: StoredValue<Option<u64>>,
+    pub(super) guarded: StoredValue<Option<u64>>,
+    /// Whose it is.
+    writer: Writer,
     /// What is to be kept after the pause.
     pending: StoredValue<Option<String>>,
     /// What it is about, in words, and where it is gone on with.
@@ -64,59 +66,6 @@ pub fn keep_draft(
     begin(form.into(), label.into(), Memo::new(move |_| body()), Callback::new(restore))
 }
 
-/// A field of a dialog.
-#[derive(Clone, Copy)]
-pub enum Input {
-    /// Words, or what is written as such.
-    Text(RwSignal<String>),
-    /// A tick.
-    Tick(RwSignal<bool>),
-}
-
-impl Input {
-    /// What stands in it; tracked.
-    fn get(self) -> String {
-        match self {
-            Self::Text(text) => text.get(),
-            Self::Tick(tick) => if tick.get() { "yes" } else { "" }.to_owned(),
-        }
-    }
-
-    fn set(self, text: String) {
-        // The dialog may be gone.
-        let _ = match self {
-            Self::Text(signal) => signal.try_set(text).map(|_| ()),
-            Self::Tick(signal) => signal.try_set(!text.is_empty()).map(|_| ()),
-        };
-    }
-}
-
-/// Keeps what is typed into the fields of a dialog, where it is another than it opened with, as long as the dialog is open; `own` leaves it.
-/// Also what puts back what it opened with.
-pub fn keep_words<const N: usize>(own: OwnWork, form: String, label: Signal<String>, fields: [Input; N]) -> (Draft, Callback<()>) {
-    let opened = untrack(|| fields.map(Input::get));
-    let before = opened.clone();
-    let body = move || {
-        let typed: Vec<Option<String>> =
-            fields.iter().zip(&before).map(|(field, was)| Some(field.get()).filter(|now| now != was)).collect();
-        typed.iter().any(Option::is_some).then(|| serde_json::to_string(&typed).unwrap_or_default())
-    };
-    let draft = keep_draft(form, label, body, move |kept| {
-        let kept = serde_json::from_str::<Vec<Option<String>>>(&kept).unwrap_or_default();
-        for (field, text) in fields.iter().zip(kept) {
-            let _ = text.map(|text| field.set(text));
-        }
-    });
-    own.adopt(draft.guarded.get_value());
-    (draft, Callback::new(move |()| fields.iter().zip(&opened).for_each(|(field, was)| field.set(was.clone()))))
-}
-
-/// Names several things together: how many, and which.
-pub fn several(ids: impl Iterator<Item = i64>) -> String {
-    let (n, mixed) = ids.fold((0_usize, 0_u64), |(n, mixed), id| (n + 1, mixed.wrapping_mul(0x0100_0000_01b3) ^ id.cast_unsigned()));
-    format!("{n}:{mixed:x}")
-}
-
 /// Compiled once for all forms.
 fn begin(form: String, label: Signal<String>, body: Memo<Option<String>>, restore: Callback<String>) -> Draft {
     let (at, form) = (use_at(), named(form));
@@ -135,6 +84,7 @@ fn begin(form: String, label: Signal<String>, body: Memo<Option<String>>, restor
         failed,
         told,
         guarded: StoredValue::new(None),
+        writer: Writer::of(use_session()),
         pending: StoredValue::new(None),
         label,
         address,
@@ -195,27 +145,21 @@ impl Draft {
 
     /// Keeps it after a pause; throws it away at once if there is nothing to keep any more.
     fn later(&self, body: Option<String>) {
-        let draft = *self;
         let Some(body) = body else {
             self.stop();
             self.pending.set_value(None);
             self.failed.set(None);
-            draft.drop_kept();
-            return;
+            return self.drop_kept();
         };
         if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
             timer.clear();
         }
         self.pending.set_value(Some(body));
-        self.timer.set_value(set_timeout_with_handle(move || draft.flush(), PAUSE).ok());
-        self.keep_within(LONGEST);
-    }
-
-    /// Keeps what waits after this time at the latest.
-    fn keep_within(&self, time: Duration) {
         let draft = *self;
+        let after = move |time| set_timeout_with_handle(move || draft.flush(), time).ok();
+        self.timer.set_value(after(PAUSE));
         if self.latest.with_value(Option::is_none) {
-            self.latest.set_value(set_timeout_with_handle(move || draft.flush(), time).ok());
+            self.latest.set_value(after(LONGEST));
         }
     }
 
@@ -231,14 +175,14 @@ impl Draft {
             address: address.chars().take(500).collect(),
             body,
         };
-        put(self.form, Deed::Keep(keep), self.told);
+        put(self.form, Deed::Keep(keep), self.writer, self.told);
     }
 
     fn drop_kept(&self) {
         // A form that is gone no longer knows whether it had one.
         if self.kept.try_get_value() != Some(false) {
             self.kept.try_set_value(false);
-            put(self.form, Deed::Drop, self.told);
+            put(self.form, Deed::Drop, self.writer, self.told);
         }
     }
 

@@ -2,11 +2,12 @@
 //! nothing older comes after it. A line outlives the form that made it: what was typed last is kept though the form is gone.
 
 use crate::backend::call;
+use crate::state::Session;
 use api::ApiError;
 use api::draft::{Drop, Keep};
+use domain::account::AccountId;
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::Callable;
-use leptos::prelude::Callback;
+use leptos::prelude::{Callable, Callback, untrack};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
@@ -25,8 +26,35 @@ pub(super) enum Deed {
     Drop,
 }
 
-/// A deed, and who is told why it did not go; nothing once it did.
-type Waiting = (Deed, Callback<Option<ApiError>>);
+/// Whose drafts they are. A line outlives a session too: what one person typed must not be kept as another's.
+#[derive(Clone, Copy)]
+pub(super) struct Writer {
+    session: Session,
+    account: Option<AccountId>,
+}
+
+impl Writer {
+    /// Whoever is signed in now.
+    pub(super) fn of(session: Session) -> Self {
+        Self { session, account: account(session) }
+    }
+
+    fn is_here(self) -> bool {
+        self.account.is_some() && account(self.session) == self.account
+    }
+}
+
+fn account(session: Session) -> Option<AccountId> {
+    untrack(|| session.person()).map(|person| person.account)
+}
+
+/// What is to be done.
+struct Waiting {
+    deed: Deed,
+    writer: Writer,
+    /// Who is told why it did not go; nothing once it did.
+    told: Callback<Option<ApiError>>,
+}
 
 thread_local! {
     /// Lines in which something is on its way, with what waits behind it.
@@ -48,8 +76,8 @@ pub(super) fn named(form: String) -> &'static str {
 }
 
 /// Does it once what was asked for before is answered; what waited until now is no longer wanted.
-pub(super) fn put(form: &'static str, deed: Deed, told: Callback<Option<ApiError>>) {
-    let begins = LINES.with_borrow_mut(|lines| lines.insert(form, Some((deed, told))).is_none());
+pub(super) fn put(form: &'static str, deed: Deed, writer: Writer, told: Callback<Option<ApiError>>) {
+    let begins = LINES.with_borrow_mut(|lines| lines.insert(form, Some(Waiting { deed, writer, told })).is_none());
     if begins {
         leptos::task::spawn_local(go(form));
     }
@@ -79,8 +107,11 @@ fn next(form: &'static str) -> Option<Waiting> {
 
 async fn go(form: &'static str) {
     let mut tries = 0;
-    while let Some((deed, told)) = next(form) {
-        let failed = match &deed {
+    while let Some(waiting) = next(form) {
+        if !waiting.writer.is_here() {
+            continue;
+        }
+        let failed = match &waiting.deed {
             Deed::Keep(keep) => call(keep.clone()).await.err(),
             Deed::Drop => call(Drop { form: form.to_owned() }).await.err(),
         };
@@ -89,13 +120,13 @@ async fn go(form: &'static str) {
             continue;
         }
         tries = if failed.is_some() { tries + 1 } else { 0 };
-        let tried_again = failed.is_some() && tries < TRIES;
-        told.try_run(failed);
-        if tried_again {
+        let is_tried_again = failed.is_some() && tries < TRIES;
+        waiting.told.try_run(failed);
+        if is_tried_again {
             TimeoutFuture::new(AGAIN).await;
             // Unless something newer came meanwhile.
             LINES.with_borrow_mut(|lines| {
-                lines.entry(form).or_default().get_or_insert((deed, told));
+                lines.entry(form).or_default().get_or_insert(waiting);
             });
         }
     }

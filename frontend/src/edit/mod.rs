@@ -20,10 +20,11 @@ mod part_rows;
 mod reason;
 mod told;
 mod undo;
+mod words_kept;
 
 pub use bound::{bound, bound_as, bound_day, bound_limit, bound_number, bound_ticks};
 pub use choose::{Several, choices, pick};
-pub use draft::{Draft, DraftNote, Input, keep_draft, keep_words, several};
+pub use draft::{Draft, DraftNote, keep_draft};
 pub use editing::{EditForm, Edited, Editing, Plan, Typed, editing};
 pub use end::FormEnd;
 pub use history::History;
@@ -32,3 +33,4 @@ pub use part_rows::{PartRows, Rows};
 pub use reason::{ReasonDialog, Reasoned};
 pub use told::Told;
 pub use undo::{done_undoable, undo};
+pub use words_kept::{Input, keep_words, several};

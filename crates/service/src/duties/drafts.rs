@@ -14,7 +14,7 @@ use domain::duty::{DutyFields, DutyId, VersionId, differ};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use store::Conn;
-use store::duty::{self, Head, NewVersion, Opinion};
+use store::duty::{self, Head, NewVersion};
 
 /// A version as it stands, if the caller may know it and has read it as it is.
 pub(super) async fn read(cx: &mut Cx<'_>, eyes: &Eyes, id: VersionId, read: i64) -> Result<Head, Failure> {
@@ -45,18 +45,7 @@ pub(super) fn step(head: &Head, act: Act, is_own: bool) -> Result<(Stage, usize)
 
 /// Enters what somebody did with a version.
 pub(super) async fn say(cx: &mut Cx<'_>, eyes: &Eyes, head: &Head, act: Act, step: &str, words: &str) -> Result<(), Failure> {
-    let opinion = Opinion {
-        of: head.id,
-        round: head.round,
-        step: step.to_owned(),
-        act,
-        opinion: words.to_owned(),
-        person: eyes.person.clone(),
-        who: eyes.who.clone(),
-        at: cx.now,
-    };
-    duty::say(&mut cx.conn().await?, &opinion).await?;
-    Ok(())
+    sets::say_all(cx, eyes, act, words, std::iter::once((head, step))).await
 }
 
 /// Moves a version on, or tells what somebody else has made of it meanwhile.

@@ -26,11 +26,7 @@ pub(crate) fn empty_form(cx: &mut Cx<'_>, kind: ImportKind, out: &OutFile) -> Re
 
 fn notes(kind: ImportKind, t: &Texts) -> Notes {
     let mut lines = vec![(t.notes_content(), kind.word(t))];
-    for column in kind.columns() {
-        let needed = if column.required { t.import_column_required() } else { t.import_column_optional() };
-        let line = [Some(needed), takes(column, t)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        lines.push((column.headers[0].to_owned(), line));
-    }
+    lines.extend(crate::notes::of_columns(kind.columns(), t, |column| takes(column, t)));
     Notes { title: t.notes_title(), lines }
 }
 

@@ -65,7 +65,6 @@ pub(crate) fn unreadable(name: &str, problem: &FileProblem) -> ApiError {
         FileProblem::Kind(kind) => error.with("detail", kind),
         FileProblem::NotText => error.with("detail", "not_text"),
         FileProblem::BrokenText(line) => error.with("detail", "broken_text").with("row", line),
-        FileProblem::Folder => error.with("detail", "folder"),
         FileProblem::ColumnsMissing(columns) => error.with("detail", "columns_missing").with("columns", columns.join("、")),
         FileProblem::ColumnTwice(column) => error.with("detail", "column_twice").with("columns", column),
         FileProblem::TooManyColumns(n) => error.with("detail", "too_many_columns").with("columns", n),

@@ -9,7 +9,7 @@ use api::OutFile;
 use api::import::Written;
 use documents::register::RegisterWriter;
 use documents::rows::{Cell, FileForm, Notes};
-use domain::import::Form;
+use domain::import::{Column, Form};
 use domain::place::{Level, Place, PlaceId};
 use domain::register::{Register, body_state, counted, kind_word, level_word, point_state};
 use domain::time::Instant;
@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use store::catalogue::list::{self, At};
 use store::place;
+use texts::Texts;
 use texts::words::Word;
 
 /// A cell of a register's row.
@@ -47,43 +48,42 @@ fn notes(cx: &Cx<'_>, register: Register, rows: u64, stamp: Option<&'static str>
     let mut notes = crate::notes::of_list(cx, rows, stamp);
     notes.lines.insert(0, (t.notes_content(), register.word(&t)));
     notes.lines.push((t.notes_again(), t.notes_register_again()));
-    for column in register.columns() {
-        let needed = if column.required { t.import_column_required() } else { t.import_column_optional() };
-        let said = match column.field {
-            "key" | "version" => t.notes_register_key(),
-            "body_state" | "point_state" | "counted" => {
-                let word: fn(bool) -> &'static str = match column.field {
-                    "body_state" => body_state,
-                    "point_state" => point_state,
-                    _ => counted,
-                };
-                t.notes_register_one_of(format!("{}、{}", word(true), word(false)))
-            }
-            "point_kind" => t.notes_register_one_of(domain::point::PointKind::ALL.map(kind_word).join("、")),
-            "windows" | "devices" => t.notes_register_parts(),
-            "item_legal" | "item_promised" => t.notes_item_limit(),
-            "item_joint" | "item_levels" | "item_audience" | "item_modules" | "duty_joint" | "duty_levels" => t.notes_item_several(),
-            "duty_parent" => t.notes_duty_parent(),
-            rows if duties::part(rows).is_some() => {
-                let part = duties::part(rows);
-                let columns =
-                    part.map(|part| part.columns().iter().map(|column| texts::duty::cell_name(part, column.key, &t)).collect::<Vec<_>>());
-                t.notes_item_rows(columns.unwrap_or_default().join("｜"))
-            }
-            rows if items::part(rows).is_some() => {
-                let kind = items::part(rows);
-                let columns =
-                    kind.map(|kind| kind.columns().iter().map(|column| texts::words::cell_name(kind, column.key, &t)).collect::<Vec<_>>());
-                t.notes_item_rows(columns.unwrap_or_default().join("｜"))
-            }
-            _ if column.form == Form::Day => t.notes_register_day(),
-            _ => String::new(),
-        };
-        notes
-            .lines
-            .push((column.headers[0].to_owned(), [needed, said].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ")));
-    }
+    notes.lines.extend(crate::notes::of_columns(register.columns(), &t, |column| takes(column, &t)));
     notes
+}
+
+/// What may stand in a column; none where anything may.
+fn takes(column: &Column, t: &Texts) -> Option<String> {
+    Some(match column.field {
+        "key" | "version" => t.notes_register_key(),
+        "body_state" | "point_state" | "counted" => {
+            let word: fn(bool) -> &'static str = match column.field {
+                "body_state" => body_state,
+                "point_state" => point_state,
+                _ => counted,
+            };
+            t.notes_register_one_of(format!("{}、{}", word(true), word(false)))
+        }
+        "point_kind" => t.notes_register_one_of(domain::point::PointKind::ALL.map(kind_word).join("、")),
+        "windows" | "devices" => t.notes_register_parts(),
+        "item_legal" | "item_promised" => t.notes_item_limit(),
+        "item_joint" | "item_levels" | "item_audience" | "item_modules" | "duty_joint" | "duty_levels" => t.notes_item_several(),
+        "duty_parent" => t.notes_duty_parent(),
+        rows if duties::part(rows).is_some() => {
+            let part = duties::part(rows);
+            let columns =
+                part.map(|part| part.columns().iter().map(|column| texts::duty::cell_name(part, column.key, t)).collect::<Vec<_>>());
+            t.notes_item_rows(columns.unwrap_or_default().join("｜"))
+        }
+        rows if items::part(rows).is_some() => {
+            let kind = items::part(rows);
+            let columns =
+                kind.map(|kind| kind.columns().iter().map(|column| texts::words::cell_name(kind, column.key, t)).collect::<Vec<_>>());
+            t.notes_item_rows(columns.unwrap_or_default().join("｜"))
+        }
+        _ if column.form == Form::Day => t.notes_register_day(),
+        _ => return None,
+    })
 }
 
 /// Writes a register; `told` are columns beside its own that an import does not use.

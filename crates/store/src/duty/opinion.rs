@@ -71,12 +71,7 @@ pub async fn opinions(conn: &mut Conn<'_>, id: VersionId) -> Result<Vec<Opinion>
     rows.into_iter().map(Opinion::try_from).collect()
 }
 
-/// Adds what somebody did.
-pub async fn say(conn: &mut Conn<'_>, opinion: &Opinion) -> Result<(), StoreError> {
-    say_all(conn, std::slice::from_ref(opinion)).await
-}
-
-/// The same of many versions; a hundred at a time are best.
+/// Adds what was done with versions; a hundred at a time are best.
 pub async fn say_all(conn: &mut Conn<'_>, opinions: &[Opinion]) -> Result<(), StoreError> {
     if opinions.is_empty() {
         return Ok(());

@@ -126,7 +126,7 @@ pub(super) async fn drop_indexes(conn: &mut Conn<'_>, existing: i64, new: i64) -
 }
 
 /// Memory for sorting while indexes are built, in KiB, and what the writing connection has otherwise.
-const SORTER_KIB: u32 = 12 << 10;
+const SORTER_KIB: u32 = 8 << 10;
 
 /// Builds them again. SQLite sorts within its page cache: a larger one for the time being means fewer runs to be merged from
 /// the disk, and a second thread sorts while the first reads (with a list of its own, of that size).

@@ -256,8 +256,8 @@ testkit::on_both! {
         let said = |act, person: &str| Opinion {
             of: head.id, round: 2, step: "编办审核".to_owned(), act, opinion: "同意".to_owned(), person: person.to_owned(), who: "某".to_owned(), at: Instant(8),
         };
-        duty::say(conn, &said(Act::Written, "甲")).await.unwrap();
-        duty::say(conn, &said(Act::Approved, "乙")).await.unwrap();
+        duty::say_all(conn, &[said(Act::Written, "甲")]).await.unwrap();
+        duty::say_all(conn, &[said(Act::Approved, "乙")]).await.unwrap();
         assert_eq!(duty::opinions(conn, head.id).await.unwrap(), [said(Act::Written, "甲"), said(Act::Approved, "乙")]);
         assert_eq!(duty::hands(conn, &[head.id]).await.unwrap()[&head.id].len(), 2);
         let planned = Head { stage: Stage::Planned, effective: Some(date(2026, 12, 1)), ..head.clone() };

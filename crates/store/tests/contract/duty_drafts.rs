@@ -37,7 +37,7 @@ async fn moved(conn: &mut Conn<'_>, head: &Head, stage: Stage, at: i64) -> Head 
 
 async fn said(conn: &mut Conn<'_>, of: VersionId, act: Act, person: &str, round: i64) {
     let (step, opinion, who) = (String::new(), "同意".to_owned(), "某".to_owned());
-    duty::say(conn, &Opinion { of, round, step, act, opinion, person: person.to_owned(), who, at: Instant(8) }).await.unwrap();
+    duty::say_all(conn, &[Opinion { of, round, step, act, opinion, person: person.to_owned(), who, at: Instant(8) }]).await.unwrap();
 }
 
 testkit::on_both! {
