@@ -171,8 +171,29 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     desk.click(".matter button", "督办通知单").await;
     desk.wait(".toast", "文号、签发和印章留空待填").await;
 
-    // The row shows its matter, and the department sees nothing that is not its own.
-    become_another(&desk, "督查员", "领导").await;
+    // Whoever asked for it is told how it goes, by name, and goes there from what he is told.
+    desk.become_another("督查员", "领导").await;
+    desk.wait(".news-button", "未读").await;
+    desk.click(".news-button", "通知").await;
+    desk.wait(".home-news .is-unread", "督办“窗口服务差评整改”：").await;
+    desk.picture("told").await;
+    desk.looks("dark", "large").await;
+    desk.picture("told-dark-large").await;
+    desk.looks("light", "normal").await;
+    desk.click(".home-news .is-unread a", "已约谈窗口人员，当天整改").await;
+    desk.wait(".matter .badge", "办理中").await;
+    let read = "SELECT COUNT(*) FROM notice WHERE kind = 'matter_moved' AND body LIKE '%当天整改%' AND read_at IS NOT NULL";
+    for _ in 0..100 {
+        if raw.number(read).await > 0 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(raw.number(read).await, 1);
+
+    // The ledger finds nothing, and all of it again.
+    desk.click("nav a", "督办").await;
+    desk.wait("h1", "督办台账").await;
     desk.fill("input[type=search]", "", "没有这样的事").await;
     desk.wait("main", "没有这样的督办件").await;
     desk.picture("none").await;

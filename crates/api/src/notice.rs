@@ -20,6 +20,12 @@ wire! {
         ChangeDone,
         /// A planned change could not be done. Args: no, unit.
         ChangeFailed,
+        /// Somebody did something with a matter of 督办. Args: matter, act, title, who, words.
+        MatterMoved,
+        /// The light of a matter has turned red. Args: matter, title, day.
+        MatterRed,
+        /// One's own draft of the responsibility lists was decided about, or several together. Args: duty, version, act, name, n, who, words.
+        DutyDecided,
     }
 }
 
@@ -33,14 +39,27 @@ impl NoticeKind {
             Self::GrantEnds => "grant_ends",
             Self::ChangeDone => "change_done",
             Self::ChangeFailed => "change_failed",
+            Self::MatterMoved => "matter_moved",
+            Self::MatterRed => "matter_red",
+            Self::DutyDecided => "duty_decided",
         }
     }
 
     /// The kind of a stored word.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::JobEnded, Self::BackupFailed, Self::OwnGrantEnds, Self::GrantEnds, Self::ChangeDone, Self::ChangeFailed]
-            .into_iter()
-            .find(|kind| kind.code() == code)
+        [
+            Self::JobEnded,
+            Self::BackupFailed,
+            Self::OwnGrantEnds,
+            Self::GrantEnds,
+            Self::ChangeDone,
+            Self::ChangeFailed,
+            Self::MatterMoved,
+            Self::MatterRed,
+            Self::DutyDecided,
+        ]
+        .into_iter()
+        .find(|kind| kind.code() == code)
     }
 }
 
@@ -52,7 +71,7 @@ wire! {
         pub id: i64,
         /// What kind.
         pub kind: NoticeKind,
-        /// About what: `job:…`, `grant:…`.
+        /// About what: `job:…`, `grant:…`, `matter:…`.
         pub subject: String,
         /// What its words need.
         pub args: BTreeMap<String, String>,

@@ -275,7 +275,7 @@ impl Service {
     }
 
     fn announce(self: &Arc<Self>, changed: Vec<store::Changed>) {
-        let is_news = changed.iter().any(|change| matches!(change.kind, "job" | "account"));
+        let is_news = changed.iter().any(|change| matches!(change.kind, "job" | "account" | "matter" | "duty"));
         for change in changed {
             self.tell(change.kind, change.id);
         }

@@ -39,6 +39,7 @@ mod lock;
 pub mod meeting;
 pub mod meta;
 pub mod migrate;
+pub mod news;
 pub mod notice;
 mod packed;
 pub mod place;
@@ -121,6 +122,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("event", event::ALL),
         ("job::history", job::history::ALL),
         ("home", home::ALL),
+        ("news", news::ALL),
         ("notice", notice::ALL),
         ("view", view::ALL),
         ("catalogue", catalogue::ALL),

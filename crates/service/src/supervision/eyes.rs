@@ -11,7 +11,7 @@ use domain::supervision::flow::{Act, Hand, State, is_own};
 use std::collections::HashMap;
 use store::supervision::list::{MatterFilter, Waiting};
 use store::supervision::{Head, Step};
-use store::{body, place};
+use store::{Conn, StoreError, body, place};
 
 /// The bodies of a matter: the lead, and those that help.
 pub(crate) type Parties = (Option<BodyId>, Vec<BodyId>);
@@ -26,36 +26,28 @@ pub(crate) struct Eyes {
     instructing: Option<Access>,
     supervising: Option<Access>,
     answering: Option<Access>,
+    land: Land,
+}
+
+/// What lies where: places below places, and the seats of bodies.
+pub(crate) struct Land {
     /// Every place with its level and the place above.
     places: HashMap<PlaceId, (Level, Option<PlaceId>)>,
     /// Where each body has its seat.
     seats: HashMap<BodyId, PlaceId>,
 }
 
-fn scopes(access: Option<&Access>) -> impl Iterator<Item = &Scope> {
-    access.into_iter().flat_map(Access::scopes)
+/// What a grant covers: a place and everything below, for all bodies or for one.
+type Ground = (PlaceId, Option<BodyId>);
+
+fn ground(scope: &Scope) -> Ground {
+    (scope.place(), scope.body())
 }
 
-impl Eyes {
-    pub(crate) async fn of(cx: &mut Cx<'_>) -> Result<Self, Failure> {
-        let (who, account) = (cx.actor.who().to_owned(), cx.actor.account());
-        let [seeing, instructing, supervising, answering] =
-            [Permission::Matters, Permission::Instruct, Permission::Supervise, Permission::Answer].map(|needed| cx.access_for(needed));
-        let conn = &mut cx.conn().await?;
+impl Land {
+    pub(crate) async fn read(conn: &mut Conn<'_>) -> Result<Self, StoreError> {
         let places = place::all(conn).await?.into_iter().map(|place| (place.id, (place.level, place.parent))).collect();
-        let seats = body::all(conn).await?.into_iter().map(|body| (body.id, body.place)).collect();
-        let person = account.map_or_else(|| who.clone(), |account| account.0.to_string());
-        Ok(Self { person, who, seeing, instructing, supervising, answering, places, seats })
-    }
-
-    /// A body is there.
-    pub(crate) fn is_body(&self, body: BodyId) -> bool {
-        self.seats.contains_key(&body)
-    }
-
-    /// A place is there.
-    pub(crate) fn is_place(&self, place: PlaceId) -> bool {
-        self.places.contains_key(&place)
+        Ok(Self { places, seats: body::all(conn).await?.into_iter().map(|body| (body.id, body.place)).collect() })
     }
 
     fn is_district(&self, place: PlaceId) -> bool {
@@ -63,7 +55,7 @@ impl Eyes {
     }
 
     /// A place and everything above it.
-    fn is_below(&self, place: PlaceId, top: PlaceId) -> bool {
+    pub(crate) fn is_below(&self, place: PlaceId, top: PlaceId) -> bool {
         let (mut next, mut left) = (Some(place), self.places.len());
         while let Some(here) = next {
             if here == top {
@@ -81,15 +73,45 @@ impl Eyes {
     }
 
     /// A grant stands for one of these bodies: it is that body's, or its place is where the body sits.
-    fn stands_for(&self, scope: &Scope, place: PlaceId, bodies: impl IntoIterator<Item = BodyId>) -> bool {
-        bodies.into_iter().any(|one| match scope.body() {
-            Some(only) => only == one && self.is_below(place, scope.place()),
-            None => self.seats.get(&one).is_some_and(|seat| self.is_below(*seat, scope.place())),
+    pub(crate) fn stands_for(&self, (top, only): Ground, place: PlaceId, bodies: impl IntoIterator<Item = BodyId>) -> bool {
+        bodies.into_iter().any(|one| match only {
+            Some(only) => only == one && self.is_below(place, top),
+            None => self.seats.get(&one).is_some_and(|seat| self.is_below(*seat, top)),
         })
     }
 
+    /// A grant is that of the town or village where a place is.
+    pub(crate) fn is_about(&self, (top, only): Ground, place: PlaceId) -> bool {
+        only.is_none() && !self.is_district(top) && self.is_below(place, top)
+    }
+}
+
+fn scopes(access: Option<&Access>) -> impl Iterator<Item = &Scope> {
+    access.into_iter().flat_map(Access::scopes)
+}
+
+impl Eyes {
+    pub(crate) async fn of(cx: &mut Cx<'_>) -> Result<Self, Failure> {
+        let (who, account) = (cx.actor.who().to_owned(), cx.actor.account());
+        let [seeing, instructing, supervising, answering] =
+            [Permission::Matters, Permission::Instruct, Permission::Supervise, Permission::Answer].map(|needed| cx.access_for(needed));
+        let land = Land::read(&mut cx.conn().await?).await?;
+        let person = account.map_or_else(|| who.clone(), |account| account.0.to_string());
+        Ok(Self { person, who, seeing, instructing, supervising, answering, land })
+    }
+
+    /// A body is there.
+    pub(crate) fn is_body(&self, body: BodyId) -> bool {
+        self.land.seats.contains_key(&body)
+    }
+
+    /// A place is there.
+    pub(crate) fn is_place(&self, place: PlaceId) -> bool {
+        self.land.places.contains_key(&place)
+    }
+
     fn reaches(&self, access: Option<&Access>, place: PlaceId) -> bool {
-        scopes(access).any(|scope| scope.body().is_none() && self.is_below(place, scope.place()))
+        scopes(access).any(|scope| scope.body().is_none() && self.land.is_below(place, scope.place()))
     }
 
     /// He registers matters about a place.
@@ -109,7 +131,7 @@ impl Eyes {
         }
         let all = || parties.0.iter().chain(&parties.1).copied();
         self.reaches(self.seeing.as_ref(), head.place)
-            || scopes(self.seeing.as_ref()).any(|scope| self.stands_for(scope, head.place, all()))
+            || scopes(self.seeing.as_ref()).any(|scope| self.land.stands_for(ground(scope), head.place, all()))
     }
 
     /// He answers for the lead; so does the office, which enters what it is told.
@@ -119,7 +141,7 @@ impl Eyes {
 
     /// The same for whatever has a place and a lead.
     pub(crate) fn answers(&self, place: PlaceId, lead: Option<BodyId>) -> bool {
-        scopes(self.answering.as_ref()).any(|scope| self.stands_for(scope, place, lead)) || self.supervises_at(place)
+        scopes(self.answering.as_ref()).any(|scope| self.land.stands_for(ground(scope), place, lead)) || self.supervises_at(place)
     }
 
     /// He reports: for the lead, a helper, or the town or village that it is about.
@@ -129,9 +151,8 @@ impl Eyes {
 
     /// He answers for one of the bodies that help, or is of the town or village that it is about.
     pub(crate) fn helps(&self, place: PlaceId, helpers: &[BodyId]) -> bool {
-        let is_here = |scope: &Scope| scope.body().is_none() && !self.is_district(scope.place()) && self.is_below(place, scope.place());
-        let helps = |scope: &Scope| self.stands_for(scope, place, helpers.iter().copied());
-        scopes(self.answering.as_ref()).any(|scope| is_here(scope) || helps(scope))
+        let helps = |scope: &Scope| self.land.stands_for(ground(scope), place, helpers.iter().copied());
+        scopes(self.answering.as_ref()).any(|scope| self.land.is_about(ground(scope), place) || helps(scope))
     }
 
     /// He asked himself for what is to be decided.
@@ -187,15 +208,15 @@ impl Eyes {
     /// The filter narrowed to what he sees.
     pub(crate) fn seen(&self, filter: MatterFilter) -> MatterFilter {
         let free = || scopes(self.seeing.as_ref()).filter(|scope| scope.body().is_none()).map(Scope::place);
-        let sees_all = free().any(|place| self.is_district(place));
+        let sees_all = free().any(|place| self.land.is_district(place));
         let bound = || scopes(self.seeing.as_ref()).filter_map(|scope| scope.body().map(|body| (scope.place(), body)));
-        let seated = free().filter(|place| !self.is_district(*place)).flat_map(|place| self.seated_in(place));
-        let of_bodies = bound().filter(|(place, _)| self.is_district(*place)).map(|(_, body)| body);
+        let seated = free().filter(|place| !self.land.is_district(*place)).flat_map(|place| self.land.seated_in(place));
+        let of_bodies = bound().filter(|(place, _)| self.land.is_district(*place)).map(|(_, body)| body);
         MatterFilter {
             sees_all,
             seen_at: free().collect(),
             seen_of: seated.chain(of_bodies).collect(),
-            seen_pairs: bound().filter(|(place, _)| !self.is_district(*place)).collect(),
+            seen_pairs: bound().filter(|(place, _)| !self.land.is_district(*place)).collect(),
             drafts_at: scopes(self.instructing.as_ref()).filter(|scope| scope.body().is_none()).map(Scope::place).collect(),
             ..filter
         }

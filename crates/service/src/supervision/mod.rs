@@ -21,7 +21,7 @@ mod rules;
 mod source;
 mod work;
 
-pub(crate) use eyes::Eyes;
+pub(crate) use eyes::{Eyes, Land};
 pub(crate) use keep::{Back, may_know, register, taken_back};
 pub(crate) use ledger::day;
 pub(crate) use rules::read as rules_of;

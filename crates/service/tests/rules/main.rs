@@ -18,6 +18,7 @@ mod envelope;
 mod erasure;
 mod items;
 mod meetings;
+mod notices;
 mod open;
 mod papers;
 mod pdf;

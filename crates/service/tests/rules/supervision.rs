@@ -27,7 +27,7 @@ pub(crate) struct House {
     body: BodyId,
     town_body: BodyId,
     town: PlaceId,
-    leader: AccountId,
+    pub(crate) leader: AccountId,
     pub(crate) office: AccountId,
     other_office: AccountId,
     pub(crate) department: AccountId,

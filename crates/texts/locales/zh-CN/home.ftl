@@ -93,3 +93,22 @@ news-grant = { $name }的“{ $role }”授权（{ $place }）{ $until }到期
 news-change-done = 预先登记的变更（编号{ $no }）已按日生效
 # $no (String)
 news-change-failed = 预先登记的变更（编号{ $no }）到日未能生效
+# $title (String)
+# $who (String)
+# $act (String)
+news-matter = 督办“{ $title }”：{ $who }{ $act }
+# $title (String)
+# $day (String)
+news-matter-red = 督办“{ $title }”{ $day }起亮红灯
+# $name (String)
+# $who (String)
+# $act (String)
+news-duty = “{ $name }”：{ $who }{ $act }
+# $name (String)
+# $n (String)
+# $who (String)
+# $act (String)
+news-duties = “{ $name }”等{ $n }项：{ $who }{ $act }
+# $line (String)
+# $words (String)
+news-said = { $line }（{ $words }）

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::backend::{call, view};
-use crate::state::{error_line, texts, tr, use_at};
+use crate::state::{error_line, texts, tr, use_at, use_taste};
 use crate::ui::{Badge, Button, Icon, Loaded, Look, NoticeKind as Tone, Skeleton, Tint, use_notices};
 use api::ChangeKind;
 use api::notice::{List, Listed, MarkRead, Notice};
@@ -80,16 +80,22 @@ fn Listing(listed: Listed) -> impl IntoView {
 
 #[component]
 fn NewsRow(notice: Notice) -> impl IntoView {
-    let (t, at) = (texts(), use_at());
-    let (read, when) = (notice.read, notice.at);
+    let (t, at, taste) = (texts(), use_at(), use_taste());
+    let (id, read, when) = (notice.id, notice.read, notice.at);
     let href = words::news_path(&notice);
     let notice = StoredValue::new(notice);
-    let what = move || t.with(|t| notice.with_value(|notice| words::news(notice, t)));
+    let what = move || t.with(|t| notice.with_value(|notice| words::news(notice, taste.lang(), t)));
+    // Whoever goes there has read it. If that can't be noted down, it only stays unread.
+    let seen = move |_| {
+        if !read {
+            leptos::task::spawn_local(async move { drop(call(MarkRead { ids: vec![id], until: None }).await) });
+        }
+    };
     view! {
         <li class="home-line" class:is-unread=!read>
             <div>
                 {match href {
-                    Some(path) => view! { <a href=move || at.href(path, &[])>{what}</a> }.into_any(),
+                    Some((path, opened)) => view! { <a href=move || at.href(path, &opened) on:click=seen>{what}</a> }.into_any(),
                     None => view! { <span>{what}</span> }.into_any(),
                 }}
                 <p class="quiet">{instant(when)}</p>

@@ -1,13 +1,15 @@
 //! What there is to do and what happened, in words.
 
+use crate::pages;
 use crate::pages::audit::words::operation;
 use crate::pages::imports::state_word;
 use api::home::{Todo, TodoKind, Urgency};
 use api::job::JobState;
 use api::notice::{Notice, NoticeKind};
 use domain::account::Role;
+use domain::{duty, supervision};
 use texts::format::{count, date};
-use texts::words::Word;
+use texts::words::{Word, who};
 use texts::{Lang, Texts};
 
 /// How pressing something is.
@@ -62,7 +64,7 @@ pub(super) fn since(todo: &Todo, lang: Lang, t: &Texts) -> Option<String> {
 }
 
 /// What happened.
-pub(super) fn news(notice: &Notice, t: &Texts) -> String {
+pub(super) fn news(notice: &Notice, lang: Lang, t: &Texts) -> String {
     let arg = |name: &str| notice.args.get(name).cloned().unwrap_or_default();
     let role = || Role::from_code(&arg("role")).map(|role| role.word(t)).unwrap_or_default();
     match notice.kind {
@@ -81,18 +83,49 @@ pub(super) fn news(notice: &Notice, t: &Texts) -> String {
         NoticeKind::GrantEnds => t.news_grant(arg("name"), role(), arg("place"), arg("until")),
         NoticeKind::ChangeDone => t.news_change_done(arg("no")),
         NoticeKind::ChangeFailed => t.news_change_failed(arg("no")),
+        NoticeKind::MatterMoved => {
+            let act = supervision::flow::Act::from_code(&arg("act")).map(|act| act.word(t)).unwrap_or_default();
+            said(t.news_matter(inner(&arg("title")), who(&arg("who"), t), act), arg("words"), t)
+        }
+        NoticeKind::MatterRed => {
+            let day = arg("day");
+            t.news_matter_red(inner(&arg("title")), domain::day::of_text(&day).map_or(day, |day| date(day, lang)))
+        }
+        NoticeKind::DutyDecided => {
+            let act = duty::flow::Act::from_code(&arg("act")).map(|act| act.word(t)).unwrap_or_default();
+            let (name, by) = (inner(&arg("name")), who(&arg("who"), t));
+            let n = arg("n").parse::<i64>().unwrap_or(1);
+            let line = if n > 1 { t.news_duties(name, count(n), by, act) } else { t.news_duty(name, by, act) };
+            said(line, arg("words"), t)
+        }
     }
 }
 
-/// Where it is looked at.
-pub(super) fn news_path(notice: &Notice) -> Option<&'static str> {
-    match notice.kind {
-        NoticeKind::JobEnded if notice.args.get("job_kind").is_some_and(|kind| kind.starts_with("import.")) => Some("/imports"),
-        NoticeKind::JobEnded | NoticeKind::BackupFailed => Some("/system/backup"),
-        NoticeKind::OwnGrantEnds => None,
-        NoticeKind::GrantEnds => Some("/system/grants"),
-        NoticeKind::ChangeDone | NoticeKind::ChangeFailed => Some("/places/changes"),
-    }
+/// What stands between quotation marks has its own within: ‘’ (GB/T 15834).
+fn inner(text: &str) -> String {
+    text.replace('“', "‘").replace('”', "’")
+}
+
+/// With what was said on it.
+fn said(line: String, words: String, t: &Texts) -> String {
+    if words.is_empty() { line } else { t.news_said(line, words) }
+}
+
+/// Where it is looked at, with what is opened there.
+pub(super) fn news_path(notice: &Notice) -> Option<(&'static str, Vec<(&'static str, String)>)> {
+    let arg = |name: &str| notice.args.get(name).cloned().unwrap_or_default();
+    let path = match notice.kind {
+        NoticeKind::JobEnded if notice.args.get("job_kind").is_some_and(|kind| kind.starts_with("import.")) => "/imports",
+        NoticeKind::JobEnded | NoticeKind::BackupFailed => "/system/backup",
+        NoticeKind::OwnGrantEnds => return None,
+        NoticeKind::GrantEnds => "/system/grants",
+        NoticeKind::ChangeDone | NoticeKind::ChangeFailed => "/places/changes",
+        NoticeKind::MatterMoved | NoticeKind::MatterRed => return Some((pages::supervision::PATH, vec![("matter", arg("matter"))])),
+        // A set is looked for in the list.
+        NoticeKind::DutyDecided if arg("n") != "1" => pages::duties::PATH,
+        NoticeKind::DutyDecided => return Some((pages::duties::PATH, vec![("duty", arg("duty")), ("version", arg("version"))])),
+    };
+    Some((path, Vec::new()))
 }
 
 #[cfg(test)]
@@ -118,7 +151,27 @@ mod tests {
         let args = [("file", "评价.xlsx"), ("job_kind", "import.ratings"), ("state", "done"), ("taken", "295"), ("returned", "5")];
         let args: BTreeMap<String, String> = args.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
         let notice = Notice { id: 1, kind: NoticeKind::JobEnded, subject: "job:1".to_owned(), args, at: Instant(0), read: false };
-        let words = news(&notice, &t);
+        let words = news(&notice, Lang::Zh, &t);
         assert!(words.starts_with("“评价.xlsx”") && words.ends_with("收下295行，退回5行"), "{words}");
+    }
+
+    #[test]
+    fn news_of_matters_and_drafts_say_who_did_what() {
+        let t = Texts::load(Lang::Zh);
+        let told = |kind, args: &[(&str, &str)]| {
+            let args = args.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+            Notice { id: 1, kind, subject: String::new(), args, at: Instant(0), read: false }
+        };
+        let matter = [("matter", "7"), ("act", "urged"), ("title", "太平镇“社保卡”窗口排队"), ("who", "王某"), ("words", "周五前反馈")];
+        let urged = told(NoticeKind::MatterMoved, &matter);
+        assert_eq!(news(&urged, Lang::Zh, &t), "督办“太平镇‘社保卡’窗口排队”：王某催办（周五前反馈）");
+        assert_eq!(news_path(&urged), Some(("/supervision", vec![("matter", "7".to_owned())])));
+        let red = told(NoticeKind::MatterRed, &[("matter", "7"), ("title", "太平镇窗口排队"), ("day", "2026-11-27")]);
+        assert_eq!(news(&red, Lang::Zh, &t), "督办“太平镇窗口排队”2026年11月27日起亮红灯");
+        let set =
+            [("duty", "3"), ("version", "9"), ("act", "returned"), ("name", "医疗费用报销"), ("n", "12"), ("who", "李某"), ("words", "")];
+        let returned = told(NoticeKind::DutyDecided, &set);
+        assert_eq!(news(&returned, Lang::Zh, &t), "“医疗费用报销”等12项：李某退回");
+        assert_eq!(news_path(&returned), Some(("/catalogue/duties", Vec::new())));
     }
 }

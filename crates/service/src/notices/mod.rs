@@ -1,8 +1,11 @@
 //! 通知: who is told what, and the reading of it.
 //!
 //! Nothing that happens has to know of notices: [`sweep`] looks at what has happened (jobs that ended, grants that end soon,
-//! planned changes whose day came) and tells whoever is concerned, once. It runs with everything that falls due, and soon
-//! after a job has ended.
+//! planned changes whose day came, matters and drafts that others moved on) and tells whoever is concerned, once. It runs with
+//! everything that falls due, and soon after such a thing has happened.
+
+mod duties;
+mod matters;
 
 use crate::Service;
 use crate::context::{Cx, Handle};
@@ -16,7 +19,7 @@ use domain::account::{AccountId, AccountState, Role};
 use domain::change::ChangeState;
 use domain::day::later;
 use domain::time::Instant;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::notice::{self, NoticeRow};
 use store::{Actor, Conn, StoreError, account, job};
@@ -27,6 +30,8 @@ const GRANT_DAYS: i64 = 30;
 const NEWS_DAYS: i64 = 7;
 /// For how many days notices are kept.
 const KEPT_DAYS: i64 = 180;
+/// Characters of a title or an opinion that a notice repeats.
+const WORDS: usize = 60;
 
 fn told(row: NoticeRow) -> Result<Notice, Failure> {
     let kind = NoticeKind::from_code(&row.kind).ok_or_else(|| StoreError::inconsistent("notice", "kind", row.id))?;
@@ -84,6 +89,8 @@ pub(crate) async fn sweep(service: &Arc<Service>) -> Result<(), StoreError> {
         let mut news = jobs(conn, &people, now).await?;
         news.extend(grants(&people, now));
         news.extend(changes(conn, &people, now).await?);
+        news.extend(matters::told(conn, &people, now).await?);
+        news.extend(duties::told(conn, &people, now).await?);
         let known = notice::known(conn).await?;
         news.retain(|n| !known.contains(&(n.account.0, n.kind.code().to_owned(), n.subject.clone())));
         news
@@ -104,6 +111,14 @@ pub(crate) async fn sweep(service: &Arc<Service>) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// At most so many characters.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// Forgets what was told long ago.
 pub(crate) async fn do_due(service: &Arc<Service>) -> Result<(), StoreError> {
     let now = service.now();
@@ -113,9 +128,10 @@ pub(crate) async fn do_due(service: &Arc<Service>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Active accounts, and the grants in force.
+/// Accounts that are not closed, and the grants in force.
 struct People {
-    active: Vec<AccountId>,
+    /// Whoever is invited finds at the first entry what came meanwhile.
+    open: Vec<AccountId>,
     names: BTreeMap<uuid::Uuid, String>,
     grants: Vec<account::ShownGrant>,
 }
@@ -127,10 +143,22 @@ impl People {
         let grants = account::grants_shown(conn).await?;
         let grants = grants.into_iter().filter(|g| !g.ended && g.grant.holds_on(today)).collect();
         Ok(Self {
-            active: all.iter().filter(|a| a.state == AccountState::Active).map(|a| a.id).collect(),
+            open: all.iter().filter(|a| a.state != AccountState::Closed).map(|a| a.id).collect(),
             names: all.into_iter().map(|a| (a.id.0, a.name)).collect(),
             grants,
         })
+    }
+
+    /// The account of a key as it stands beside what was done, unless it is closed.
+    fn account(&self, person: &str) -> Option<AccountId> {
+        let id = AccountId(person.parse().ok()?);
+        self.open.contains(&id).then_some(id)
+    }
+
+    /// Those who are there, but for whoever did it.
+    fn told(&self, who: BTreeSet<AccountId>, person: &str) -> impl Iterator<Item = AccountId> + '_ {
+        let own = self.account(person);
+        who.into_iter().filter(move |id| Some(*id) != own && self.open.contains(id))
     }
 
     /// Who holds a role now.
@@ -138,7 +166,7 @@ impl People {
         let mut found: Vec<AccountId> = self.grants.iter().filter(|g| g.grant.role == role).map(|g| g.account).collect();
         found.sort_unstable();
         found.dedup();
-        found.retain(|id| self.active.contains(id));
+        found.retain(|id| self.open.contains(id));
         found
     }
 }
@@ -157,7 +185,7 @@ async fn jobs(conn: &mut Conn<'_>, people: &People, now: Instant) -> Result<Vec<
             ("returned", counts.returned.to_string()),
         ]);
         let subject = format!("job:{}", row.no);
-        if let Some(account) = row.account_id.map(AccountId).filter(|id| people.active.contains(id)) {
+        if let Some(account) = row.account_id.map(AccountId).filter(|id| people.open.contains(id)) {
             news.push(News { account, kind: NoticeKind::JobEnded, subject: subject.clone(), args: args.clone() });
         }
         let is_failed = matches!(JobState::from_code(&row.state), Some(JobState::Failed | JobState::Interrupted));
@@ -173,7 +201,7 @@ fn grants(people: &People, now: Instant) -> Vec<News> {
     let last = later(now.day(), GRANT_DAYS);
     let keepers = people.with(Role::SecurityAdmin);
     let mut news = Vec::new();
-    for shown in people.grants.iter().filter(|g| people.active.contains(&g.account)) {
+    for shown in people.grants.iter().filter(|g| people.open.contains(&g.account)) {
         let Some(until) = shown.grant.until.filter(|until| *until <= last) else { continue };
         let args = BTreeMap::from([
             ("name", people.names.get(&shown.account.0).cloned().unwrap_or_default()),
@@ -193,7 +221,7 @@ async fn changes(conn: &mut Conn<'_>, people: &People, now: Instant) -> Result<V
     let since = now.plus_seconds(-NEWS_DAYS * 86_400);
     let untold = notice::untold_changes(conn, since).await?;
     let tell = |change: notice::ChangeNews| {
-        let account = Some(AccountId(change.account_id)).filter(|id| people.active.contains(id))?;
+        let account = Some(AccountId(change.account_id)).filter(|id| people.open.contains(id))?;
         let kind = if change.state == ChangeState::Failed.code() { NoticeKind::ChangeFailed } else { NoticeKind::ChangeDone };
         let args = BTreeMap::from([("no", change.no.to_string()), ("unit", change.unit)]);
         Some(News { account, kind, subject: format!("change:{}", change.no), args })

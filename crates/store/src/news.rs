@@ -1,0 +1,108 @@
+//! What was done lately with matters of 督办 and with drafts of the responsibility lists, for telling those whom it concerns.
+
+use crate::catalogue::list::between;
+use crate::db::Conn;
+use crate::error::StoreError;
+use crate::{on, sql};
+use domain::duty::flow::Act as DutyAct;
+use domain::supervision::flow::Act as MatterAct;
+use domain::time::Instant;
+use jiff::civil::Date;
+use sqlx::FromRow;
+
+sql! {
+    /// Acts $2 between commas, since $1; what was entered late, of a day before $3, is no news.
+    MATTER_STEPS = "SELECT s.id, s.matter_id, s.act, s.person, s.who, s.words, m.title, m.state, m.author, m.place_id
+        FROM matter_step s JOIN matter m ON m.id = s.matter_id
+        WHERE s.at >= $1 AND $2 LIKE '%,' || s.act || ',%' AND s.day >= $3 ORDER BY s.at, s.id";
+    /// Red since a day from $1 to $2.
+    TURNED_RED = "SELECT m.id AS matter_id, m.title, m.author, m.place_id, m.sort_day FROM matter m
+        WHERE m.rank = 0 AND m.sort_day >= $1 AND m.sort_day <= $2 ORDER BY m.sort_day, m.id";
+    /// What others did with a person's drafts; those of a set are one line.
+    DUTY_ACTS = "SELECT v.author, o.act, o.who, o.opinion, CAST(COUNT(*) AS BIGINT) AS n, MIN(o.id) AS first, MIN(v.id) AS version_id,
+            MIN(v.duty_id) AS duty_id, MIN(v.name) AS name
+        FROM duty_opinion o JOIN duty_version v ON v.id = o.version_id
+        WHERE o.at >= $1 AND $2 LIKE '%,' || o.act || ',%' AND o.person <> v.author
+        GROUP BY v.author, o.act, o.person, o.who, o.opinion, o.at ORDER BY MIN(o.id)";
+}
+
+/// A step of a matter.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct MatterStep {
+    /// Its key.
+    pub id: i64,
+    /// The matter.
+    pub matter_id: i64,
+    /// [`MatterAct`] as it is stored.
+    pub act: String,
+    /// Who did it: an account's key, or what does without one.
+    pub person: String,
+    /// By name.
+    pub who: String,
+    /// What was said.
+    pub words: String,
+    /// 督办事项
+    pub title: String,
+    /// How far the matter has come now.
+    pub state: String,
+    /// Who registered it, as `person`.
+    pub author: String,
+    /// 涉及单位
+    pub place_id: i64,
+}
+
+/// A matter whose light has turned red.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct TurnedRed {
+    /// The matter.
+    pub matter_id: i64,
+    /// 督办事项
+    pub title: String,
+    /// Who registered it.
+    pub author: String,
+    /// 涉及单位
+    pub place_id: i64,
+    /// Since this day, as it is stored.
+    pub sort_day: String,
+}
+
+/// What somebody did with drafts of another.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct DutyDone {
+    /// Whose drafts: an account's key, or what does without one.
+    pub author: String,
+    /// [`DutyAct`] as it is stored.
+    pub act: String,
+    /// Who did it, by name.
+    pub who: String,
+    /// His words.
+    pub opinion: String,
+    /// With how many together.
+    pub n: i64,
+    /// The key of the first of these acts.
+    pub first: i64,
+    /// One of the versions.
+    pub version_id: i64,
+    /// One of the entries: the version's, if it is one.
+    pub duty_id: i64,
+    /// The name of one of them.
+    pub name: String,
+}
+
+/// What was done with matters since an instant, and on or after its day, in turn.
+pub async fn matter_steps(conn: &mut Conn<'_>, since: Instant, acts: &[MatterAct]) -> Result<Vec<MatterStep>, StoreError> {
+    let (acts, from) = (between(acts.iter().map(|act| act.code())), domain::day::text(since.day()));
+    Ok(on!(conn, c => sqlx::query_as(MATTER_STEPS).bind(since.0).bind(&acts).bind(&from).fetch_all(c).await?))
+}
+
+/// Matters that turned red on one of these days, both included.
+pub async fn turned_red(conn: &mut Conn<'_>, from: Date, to: Date) -> Result<Vec<TurnedRed>, StoreError> {
+    let (from, to) = (domain::day::text(from), domain::day::text(to));
+    Ok(on!(conn, c => sqlx::query_as(TURNED_RED).bind(&from).bind(&to).fetch_all(c).await?))
+}
+
+/// What others did with people's drafts since an instant, in turn.
+pub async fn duty_acts(conn: &mut Conn<'_>, since: Instant, acts: &[DutyAct]) -> Result<Vec<DutyDone>, StoreError> {
+    let acts = between(acts.iter().map(|act| act.code()));
+    Ok(on!(conn, c => sqlx::query_as(DUTY_ACTS).bind(since.0).bind(&acts).fetch_all(c).await?))
+}

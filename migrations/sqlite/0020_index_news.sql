@@ -1,0 +1,3 @@
+-- What was done lately with matters and with drafts, so that people are told of it without reading all that was ever done.
+CREATE INDEX matter_step_at ON matter_step (at, id);
+CREATE INDEX duty_opinion_at ON duty_opinion (at, id);
