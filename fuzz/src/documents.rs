@@ -13,6 +13,7 @@ use documents::rework::{self, Mark, Marks};
 use documents::table::Table;
 use domain::import::{CASE_COLUMNS, RATING_COLUMNS, Reading};
 use domain::register::Register;
+use domain::supervision::form::{FormField, FormRule, altered, answers, cell};
 use domain::time::Instant;
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -162,6 +163,37 @@ pub(crate) fn xlsx(bytes: &[u8]) {
     let parts: Vec<(&str, &[u8])> =
         (0..).zip(PARTS).map(|(n, (name, text))| (name, if n == which { part } else { text.as_bytes() })).collect();
     workbook(&zipped(&parts));
+}
+
+/// Rows of a form that came back, a line each, its cells between tabs: what is taken of it stands in it.
+pub(crate) fn form(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let mut sheet = String::from(r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#);
+    for (row, line) in (1..).zip(text.lines().take(MOST)) {
+        sheet.push_str(&format!(r#"<row r="{row}">"#));
+        for (column, cell) in ('A'..='Z').zip(line.split('\t')) {
+            let escaped = cell.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            sheet.push_str(&format!(r#"<c r="{column}{row}" t="inlineStr"><is><t xml:space="preserve">{escaped}</t></is></c>"#));
+        }
+        sheet.push_str("</row>");
+    }
+    sheet.push_str("</sheetData></worksheet>");
+    let parts: Vec<(&str, &[u8])> =
+        PARTS.iter().map(|(name, part)| (*name, if name.ends_with("sheet1.xml") { sheet.as_bytes() } else { part.as_bytes() })).collect();
+    let Ok(cells) = documents::form::read(Cursor::new(zipped(&parts))) else { return };
+    let said: Vec<(FormField, String)> = cells.iter().map(|cell| (cell.field, cell.text.clone())).collect();
+    // What came back is as it was printed, unless a cell stands in it twice.
+    let altered = altered(&cells, &said);
+    assert!(altered.iter().all(|problem| problem.rule == FormRule::Twice), "{altered:?}");
+    match answers(&cells, NOW.day(), domain::day::of_text) {
+        Ok(taken) => {
+            let stands = |field| cell(&cells, field).map_or("", |cell| cell.text.trim());
+            assert_eq!(taken.progress, stands(FormField::Progress));
+            assert_eq!(taken.extend_reason, stands(FormField::ExtendReason));
+            assert!(taken.filled_on.is_none_or(|day| day <= NOW.day()), "a day that is yet to come");
+        }
+        Err(problems) => assert!(!problems.is_empty(), "refused without a reason"),
+    }
 }
 
 /// An OpenDocument sheet whose content these bytes are.

@@ -24,6 +24,7 @@ mod provincial;
 mod raw;
 mod rechecks;
 mod registers;
+mod restored;
 mod self_test;
 mod shared;
 mod soak;

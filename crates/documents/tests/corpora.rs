@@ -36,3 +36,8 @@ fn xls() {
 fn ods() {
     replay::replay("ods", target::ods);
 }
+
+#[test]
+fn form() {
+    replay::replay("form", target::form);
+}
