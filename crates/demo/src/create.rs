@@ -5,6 +5,8 @@ use api::availability::{PreviewOffers, SetOffers, ShowMatrix};
 use api::import::Start;
 use api::item::ItemFilter;
 use api::job::{ImportCounts, Job, JobState, Show};
+use api::notice::{List, MarkRead};
+use api::page::PageAt;
 use api::provincial::LoadEdition;
 use api::session::DatabaseKind;
 use api::{ApiError, ErrorCode, InFile};
@@ -19,6 +21,9 @@ use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+
+/// Notices of each person that were not read.
+const UNREAD: u32 = 3;
 
 /// Called with a phase and, while importing, the rows so far.
 pub type Progress<'p> = &'p (dyn Fn(&str, u64) + Send + Sync);
@@ -131,9 +136,23 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
     let matters = Box::pin(crate::supervision::supervise(service, district, options.until)).await?;
     Box::pin(crate::tasks::plan(service)).await?;
     Box::pin(crate::meetings::hold(service)).await?;
+    settle_news(service).await?;
     let cases = counts.pop().unwrap_or_default();
     let ratings = counts.pop().unwrap_or_default();
     Ok(Report { bodies: plan.bodies.len(), points: plan.points.len(), ratings, cases, items, offers, duties, matters })
+}
+
+/// All of it was made within a minute: of what people are told of it only the newest is still news.
+async fn settle_news(service: &Arc<Service>) -> Result<(), Failure> {
+    service.sweep_now().await.map_err(std::io::Error::other)?;
+    for account in service.run_plain(Actor::LocalOperator, api::account::List {}).await?.accounts {
+        let newest = List { unread_only: true, page: PageAt::First, limit: UNREAD + 1 };
+        let listed = service.run_for(account.id, newest).await?;
+        if let Some(older) = listed.notices.get(UNREAD as usize) {
+            service.run_for(account.id, MarkRead { ids: Vec::new(), until: Some(older.id) }).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Describes the items, four of them completely; ratings know them by their codes already.
