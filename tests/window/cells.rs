@@ -23,17 +23,6 @@ async fn enter(desk: &Desk, item: &str, column: &str) {
     desk.wait(&format!("td.is-active[data-column={column}]"), "").await;
 }
 
-/// Waits until exactly one row is so.
-async fn comes_true(raw: &Raw, sql: &str) {
-    for _ in 0..100 {
-        if raw.number(sql).await == 1 {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("{sql}: {}", raw.number(sql).await);
-}
-
 #[tokio::test]
 async fn cells_are_edited_by_keys_pasted_and_changed_together() {
     let Some(desk) = Desk::open("cells").await else { return };
@@ -49,7 +38,7 @@ async fn cells_are_edited_by_keys_pasted_and_changed_together() {
     desk.press("td.is-active input", "", "12个工作日\u{E007}").await;
     desk.wait("table.cells tr", "12个工作日").await;
     let promised = |days: i64| format!("SELECT COUNT(*) FROM item_version WHERE name = '医疗费用手工报销' AND promised_days = {days}");
-    comes_true(&raw, &promised(12)).await;
+    raw.becomes(&promised(12), 1).await;
     enter(&desk, "医疗费用手工报销", "promised").await;
     desk.press("td.is-active input", "", "90个工作日\u{E004}").await;
     desk.wait("td.is-wrong .field-error", "").await;
@@ -68,7 +57,7 @@ async fn cells_are_edited_by_keys_pasted_and_changed_together() {
     desk.picture("pasted").await;
     desk.click(".cell-change button", "应用").await;
     desk.wait(".toast", "已修改").await;
-    comes_true(&raw, &promised(11)).await;
+    raw.becomes(&promised(11), 1).await;
     let mut found = Found::default();
     enter(&desk, "医疗费用手工报销", "promised").await;
     found.look_in_all(&desk, "items in their table").await;
@@ -91,11 +80,10 @@ async fn cells_of_entries_go_into_drafts() {
     desk.press("td.is-active input", "", "社会团体设立登记\u{E007}").await;
     desk.wait("table.cells tr", "社会团体设立登记").await;
     desk.wait(".toast", "已写入草稿").await;
-    comes_true(&raw, "SELECT COUNT(*) FROM duty_version WHERE name = '社会团体设立登记' AND stage = 'draft' AND based_on IS NOT NULL")
-        .await;
-    comes_true(
-        &raw,
+    raw.becomes("SELECT COUNT(*) FROM duty_version WHERE name = '社会团体设立登记' AND stage = 'draft' AND based_on IS NOT NULL", 1).await;
+    raw.becomes(
         "SELECT COUNT(*) FROM duty_version WHERE name = '社会团体成立登记' AND stage = 'published' AND until_day = '9999-12-31'",
+        1,
     )
     .await;
     desk.picture("grid").await;
@@ -106,25 +94,24 @@ async fn cells_of_entries_go_into_drafts() {
          select.dispatchEvent(new Event('change', { bubbles: true }));",
     )
     .await;
-    comes_true(&raw, "SELECT COUNT(*) FROM duty_version WHERE name = '社会团体设立登记' AND kind = 'confirmation' AND stage = 'draft'")
-        .await;
+    raw.becomes("SELECT COUNT(*) FROM duty_version WHERE name = '社会团体设立登记' AND kind = 'confirmation' AND stage = 'draft'", 1).await;
     // What was begun is taken back, and typed anew.
     enter(&desk, "公开募捐资格审核", "name").await;
     desk.press("td.is-active input", "", "公开募捐资格认定\u{E007}").await;
     desk.wait(".toast", "公开募捐资格审核").await;
     desk.wait("table.cells tr", "公开募捐资格认定").await;
     let begun = |n: i64| format!("SELECT COUNT(*) = {n} FROM duty_version WHERE name = '公开募捐资格认定' AND stage = 'draft'");
-    comes_true(&raw, &begun(1)).await;
+    raw.becomes(&begun(1), 1).await;
     desk.script(
         "const toast = [...document.querySelectorAll('.toast')].find(t => t.innerText.includes('公开募捐资格审核'));
          [...toast.querySelectorAll('button')].find(b => b.innerText.includes('撤销')).click(); return '';",
     )
     .await;
-    comes_true(&raw, &begun(0)).await;
+    raw.becomes(&begun(0), 1).await;
     desk.wait("table.cells tr", "公开募捐资格审核").await;
     enter(&desk, "公开募捐资格审核", "name").await;
     desk.press("td.is-active input", "", "公开募捐资格认定\u{E007}").await;
-    comes_true(&raw, &begun(1)).await;
+    raw.becomes(&begun(1), 1).await;
     // A code that another entry has is refused at its cell.
     let taken = raw
         .text(
@@ -154,8 +141,7 @@ async fn cells_of_entries_go_into_drafts() {
     desk.looks("light", "normal").await;
     desk.click(".cell-change button", "应用3处修改").await;
     desk.wait(".toast", "写入草稿").await;
-    comes_true(&raw, "SELECT COUNT(*) = 3 FROM duty_version WHERE stage = 'draft' AND content LIKE '%\"undertaker\":\"综合服务股\"%'")
-        .await;
+    raw.becomes("SELECT COUNT(*) FROM duty_version WHERE stage = 'draft' AND content LIKE '%\"undertaker\":\"综合服务股\"%'", 3).await;
     let mut found = Found::default();
     found.look_in_all(&desk, "entries in their table").await;
     found.end(5);

@@ -2,6 +2,7 @@
 
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use std::path::Path;
+use std::time::Duration;
 
 /// The database that the window shows, read only.
 pub(crate) struct Raw(SqlitePool);
@@ -23,6 +24,17 @@ impl Raw {
 
     pub(crate) async fn number(&self, sql: &str) -> i64 {
         sqlx::query_scalar(sqlx::AssertSqlSafe(sql.to_owned())).fetch_one(&self.0).await.unwrap()
+    }
+
+    /// Waits until this many rows are counted.
+    pub(crate) async fn becomes(&self, sql: &str, n: i64) {
+        for _ in 0..120 {
+            if self.number(sql).await == n {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("not {n} but {}: {sql}", self.number(sql).await);
     }
 
     pub(crate) async fn text(&self, sql: &str) -> String {

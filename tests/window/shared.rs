@@ -22,7 +22,9 @@ pub(crate) async fn cases(scratch: &Scratch) -> i64 {
 pub(crate) async fn import_cases(location: Location, file: &Path) -> i64 {
     let mut other = testkit::Desk::over(Service::open(location).await.unwrap(), TestClock::default());
     other.enter(Role::CatalogueAdmin).await;
-    std::fs::write(file, "数据来源,区划代码,事项名称,办结日期,办件量\n窗口补报,440811100201,社保卡补办,2026-11-11,37\n").unwrap();
+    let cases = 37;
+    let rows = format!("数据来源,区划代码,事项名称,办结日期,办件量\n窗口补报,440811100201,社保卡补办,2026-11-11,{cases}\n");
+    std::fs::write(file, rows).unwrap();
     let start = Start {
         kind: ImportKind::Cases,
         file: other.gives(file),
@@ -41,7 +43,7 @@ pub(crate) async fn import_cases(location: Location, file: &Path) -> i64 {
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
     other.service.close().await;
-    37
+    cases
 }
 
 /// A leader's window shows the rows' figures; while it stands there another desk imports cases, and they come into it by
@@ -62,6 +64,7 @@ async fn a_leader_sees_what_another_desk_imports() {
     assert_eq!(cases(&scratch).await, before + brought);
     desk.wait("[data-figure=cases] .tile-number", &grouped(before + brought)).await;
     desk.picture("after").await;
+
     let desk = desk.crash().await;
     desk.click("button", "领导").await;
     desk.wait("[data-figure=cases] .tile-number", &grouped(before + brought)).await;

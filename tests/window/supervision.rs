@@ -183,13 +183,7 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     desk.click(".home-news .is-unread a", "已约谈窗口人员，当天整改").await;
     desk.wait(".matter .badge", "办理中").await;
     let read = "SELECT COUNT(*) FROM notice WHERE kind = 'matter_moved' AND body LIKE '%当天整改%' AND read_at IS NOT NULL";
-    for _ in 0..100 {
-        if raw.number(read).await > 0 {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    assert_eq!(raw.number(read).await, 1);
+    raw.becomes(read, 1).await;
 
     // The ledger finds nothing, and all of it again.
     desk.click("nav a", "督办").await;

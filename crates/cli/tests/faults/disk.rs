@@ -136,7 +136,7 @@ fn a_program_outlives_a_full_disk() {
         let series = format!("d{round}");
         let filled = disk.fill(round % 3 * 20);
         for n in 0..60 {
-            let reply = saver.save(&What::Account.request(&series, n)).unwrap();
+            let reply = saver.save(&What::Account.request(&series, n)).unwrap_or_else(|| panic!("round {round}: {:?}", saver.ended()));
             match reply["error"]["code"].as_str() {
                 None => saved += 1,
                 Some("disk_full") => refused += 1,

@@ -3,7 +3,7 @@
 use crate::district::District;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, Stdio};
+use std::process::{Child, ChildStdin, ExitStatus, Stdio};
 use std::thread::JoinHandle;
 
 /// What is saved.
@@ -93,6 +93,11 @@ impl Saver {
         self.replies.read_line(&mut line).ok()?;
         // A line without an end was cut off; nothing was acknowledged by it.
         serde_json::from_str(line.strip_suffix('\n')?).ok()
+    }
+
+    /// How it ended, if it has.
+    pub(crate) fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().unwrap()
     }
 
     /// Its input ends, and so it ends by itself.

@@ -1,21 +1,23 @@
 //! What others did with a person's drafts of the responsibility lists.
 
-use super::{NEWS_DAYS, News, People, WORDS, cut};
+use super::{Args, NEWS_DAYS, News, People, WORDS, cut};
+use api::Permission;
 use api::notice::NoticeKind;
 use domain::duty::flow::Act;
 use domain::time::Instant;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashSet;
 use store::{Conn, StoreError, news};
 
 /// What the author has to know; that a step was approved is on its way, and shown beside the draft.
 const ACTS: [Act; 5] = [Act::Accepted, Act::Returned, Act::Refused, Act::Planned, Act::Published];
 
-/// What was decided about drafts in the last days; a set that was decided together is told once.
-pub(super) async fn told(conn: &mut Conn<'_>, people: &People, now: Instant) -> Result<Vec<News>, StoreError> {
+/// What was decided about drafts in the last days and is not told yet; a set that was decided together is told once.
+pub(super) async fn news(conn: &mut Conn<'_>, people: &People, told: &HashSet<&str>, now: Instant) -> Result<Vec<News>, StoreError> {
     let mut found = Vec::new();
     for done in news::duty_acts(conn, now.plus_seconds(-NEWS_DAYS * 86_400), &ACTS).await? {
-        let who: BTreeSet<_> = people.account(&done.author).into_iter().collect();
-        let args = BTreeMap::from([
+        let subject = format!("duty:{}", done.first);
+        let author = people.author(&done.author, Permission::Duties).filter(|_| !told.contains(subject.as_str()));
+        let args = Args::from([
             ("duty", done.duty_id.to_string()),
             ("version", done.version_id.to_string()),
             ("act", done.act),
@@ -24,9 +26,7 @@ pub(super) async fn told(conn: &mut Conn<'_>, people: &People, now: Instant) -> 
             ("who", done.who),
             ("words", cut(&done.opinion, WORDS)),
         ]);
-        let subject = format!("duty:{}", done.first);
-        let tell = |account| News { account, kind: NoticeKind::DutyDecided, subject: subject.clone(), args: args.clone() };
-        found.extend(people.told(who, "").map(tell));
+        found.extend(author.map(|account| News { account, kind: NoticeKind::DutyDecided, subject, args }));
     }
     Ok(found)
 }

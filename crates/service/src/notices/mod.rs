@@ -14,12 +14,12 @@ use crate::lists;
 use crate::views::own;
 use api::job::{ImportCounts, JobState};
 use api::notice::{List, Listed, MarkRead, Notice, NoticeKind};
-use api::{ApiError, Done};
+use api::{ApiError, Done, Permission};
 use domain::account::{AccountId, AccountState, Role};
 use domain::change::ChangeState;
 use domain::day::later;
 use domain::time::Instant;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 use store::notice::{self, NoticeRow};
 use store::{Actor, Conn, StoreError, account, job};
@@ -71,12 +71,15 @@ impl Handle for MarkRead {
     }
 }
 
+/// What the words of a notice need.
+type Args = BTreeMap<&'static str, String>;
+
 /// Something that somebody is to be told.
 struct News {
     account: AccountId,
     kind: NoticeKind,
     subject: String,
-    args: BTreeMap<&'static str, String>,
+    args: Args,
 }
 
 /// Tells of everything that has happened and that somebody has not been told of. Writes nothing if there is nothing new.
@@ -89,9 +92,10 @@ pub(crate) async fn sweep(service: &Arc<Service>) -> Result<(), StoreError> {
         let mut news = jobs(conn, &people, now).await?;
         news.extend(grants(&people, now));
         news.extend(changes(conn, &people, now).await?);
-        news.extend(matters::told(conn, &people, now).await?);
-        news.extend(duties::told(conn, &people, now).await?);
         let known = notice::known(conn).await?;
+        let told: HashSet<&str> = known.iter().map(|(_, _, subject)| subject.as_str()).collect();
+        news.extend(matters::news(conn, &people, &told, now).await?);
+        news.extend(duties::news(conn, &people, &told, now).await?);
         news.retain(|n| !known.contains(&(n.account.0, n.kind.code().to_owned(), n.subject.clone())));
         news
     };
@@ -149,16 +153,17 @@ impl People {
         })
     }
 
-    /// The account of a key as it stands beside what was done, unless it is closed.
-    fn account(&self, person: &str) -> Option<AccountId> {
+    /// Whoever did something, by the key that stands beside it, as long as a role of his has this permission.
+    fn author(&self, person: &str, needed: Permission) -> Option<AccountId> {
         let id = AccountId(person.parse().ok()?);
-        self.open.contains(&id).then_some(id)
+        let may = |shown: &account::ShownGrant| shown.account == id && needed.roles().contains(&shown.grant.role);
+        (self.open.contains(&id) && self.grants.iter().any(may)).then_some(id)
     }
 
-    /// Those who are there, but for whoever did it.
-    fn told(&self, who: BTreeSet<AccountId>, person: &str) -> impl Iterator<Item = AccountId> + '_ {
-        let own = self.account(person);
-        who.into_iter().filter(move |id| Some(*id) != own && self.open.contains(id))
+    /// The same news for each of those who are there.
+    fn tell(&self, who: BTreeSet<AccountId>, kind: NoticeKind, subject: &str, args: &Args) -> Vec<News> {
+        let there = who.into_iter().filter(|id| self.open.contains(id));
+        there.map(|account| News { account, kind, subject: subject.to_owned(), args: args.clone() }).collect()
     }
 
     /// Who holds a role now.

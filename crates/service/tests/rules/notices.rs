@@ -64,17 +64,28 @@ testkit::on_both! {
 
         // Reported as done: the leader and every office have to know; the department of what becomes of it.
         let at = house.shown(made.row.id).await;
-        let report = ReportMatter {
-            id: made.row.id, progress: "已增开窗口".to_owned(), problems: String::new(), steps: String::new(), done: true, on: None, version: at.row.version,
+        let report = |version| ReportMatter {
+            id: made.row.id, progress: "已增开窗口".to_owned(), problems: String::new(), steps: String::new(), done: true, on: None, version,
         };
-        let at = house.by(house.department, report).await.unwrap();
+        let at = house.by(house.department, report(at.row.version)).await.unwrap();
         assert_eq!(house.told_of(house.leader, &made).await, ["signed", "submitted_done"]);
         assert_eq!(house.told_of(house.office, &made).await, ["submitted_done"]);
-        let review = ReviewMatter { id: made.row.id, passed: true, opinion: "同意".to_owned(), version: at.row.version };
-        house.by(house.office, review).await.unwrap();
-        assert_eq!(house.told_of(house.department, &made).await, ["issued", "urged", "passed"]);
-        assert_eq!(house.told_of(house.leader, &made).await, ["signed", "submitted_done", "passed"]);
+        let review = |at: &MatterShown, passed, opinion: &str| ReviewMatter { id: made.row.id, passed, opinion: opinion.to_owned(), version: at.row.version };
+        let at = house.by(house.office, review(&at, false, "没有照片")).await.unwrap();
+        assert_eq!(house.told_of(house.office, &made).await, ["submitted_done"], "it was the office itself");
+        assert_eq!(house.told_of(house.other_office, &made).await, ["submitted_done", "returned_matter"]);
+        let at = house.by(house.department, report(at.row.version)).await.unwrap();
+        house.by(house.office, review(&at, true, "同意")).await.unwrap();
+        assert_eq!(house.told_of(house.department, &made).await, ["issued", "urged", "returned_matter", "passed"]);
+        assert_eq!(house.told_of(house.leader, &made).await, ["signed", "submitted_done", "returned_matter", "submitted_done", "passed"]);
         assert!(house.told_of(stranger, &made).await.is_empty());
+        // What happened before somebody came is no news to him.
+        let (late, _) = crate::newcomer(&house.desk, "xinren", None).await;
+        let (role, from) = (Role::DepartmentHandler, house.desk.service.now().day());
+        let place = house.desk.place("麻章区").await;
+        let give = api::account::GiveGrant { account: late, role, place, body: Some(house.body), from, until: None };
+        house.desk.operate(give).await.unwrap();
+        assert!(house.told_of(late, &made).await.is_empty());
     }
 
     async fn a_light_that_turns_red_is_told_once(scratch) {
@@ -114,5 +125,15 @@ testkit::on_both! {
         for who in [office.admin, office.reviewers[0]] {
             assert!(decided(&office.desk, who).await.is_empty());
         }
+        // Whoever drafts no longer is not told what becomes of it.
+        let grants = office.desk.operate(api::account::List {}).await.unwrap().accounts;
+        let own = grants.into_iter().find(|account| account.id == office.town_admin).unwrap().grants;
+        for grant in own.into_iter().filter(|grant| grant.grant.role == Role::TownAdmin) {
+            office.desk.operate(api::account::EndGrant { grant: grant.grant.id }).await.unwrap();
+        }
+        let one = office.shown(accepted[1].duty).await;
+        let returned = ReviewDrafts { drafts: chosen(&[&one]), verdict: Verdict::Return, opinion: "依据不足".to_owned() };
+        office.by(office.reviewers[0], returned).await.unwrap();
+        assert!(decided(&office.desk, office.town_admin).await.iter().all(|notice| arg(notice, "words") != "依据不足"));
     }
 }

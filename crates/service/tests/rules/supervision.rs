@@ -24,12 +24,12 @@ use testkit::{Desk, Scratch, filled_in};
 /// A demonstration with a leader, the office (two of them), a department and a town.
 pub(crate) struct House {
     pub(crate) desk: Desk,
-    body: BodyId,
+    pub(crate) body: BodyId,
     town_body: BodyId,
     town: PlaceId,
     pub(crate) leader: AccountId,
     pub(crate) office: AccountId,
-    other_office: AccountId,
+    pub(crate) other_office: AccountId,
     pub(crate) department: AccountId,
     pub(crate) town_admin: AccountId,
 }
