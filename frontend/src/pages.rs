@@ -1,6 +1,7 @@
-//! One folder an area.
+//! One folder an area; what two areas share beside them.
 
 pub mod accounts;
+mod adjusted;
 pub mod audit;
 pub mod availability;
 pub mod backup;
@@ -17,6 +18,7 @@ pub mod meetings;
 pub mod overview;
 pub mod places;
 pub mod provincial;
+mod publication;
 pub mod ratings;
 pub mod registers;
 pub mod settings;

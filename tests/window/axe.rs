@@ -148,7 +148,7 @@ fn pages() -> BTreeSet<String> {
     let quoted = |text: &str| text.split('"').nth(1).map(str::to_owned);
     let of_constant = |named: &str| {
         let (module, name) = named.strip_prefix("pages::").and_then(|n| n.rsplit_once("::")).unwrap();
-        let source = std::fs::read_to_string(format!("{frontend}/pages/{module}/mod.rs")).unwrap();
+        let source = std::fs::read_to_string(format!("{frontend}/pages/{}/mod.rs", module.replace("::", "/"))).unwrap();
         let wanted = format!("pub const {name}: &str = ");
         source.lines().find(|line| line.starts_with(&wanted)).and_then(quoted).unwrap()
     };

@@ -5,7 +5,7 @@ use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const CLICK: &str = "found.scrollIntoView({ block: 'center' }); found.focus(); found.click(); return plain(found.innerText);";
 
 /// How long the driver may take for one answer.
-const ANSWER: Duration = Duration::from_secs(5);
+const ANSWER: Duration = Duration::from_secs(20);
 
 /// Until what the page has painted can be seen.
 const DRAWN: Duration = Duration::from_millis(400);
@@ -253,6 +253,14 @@ impl Desk {
     pub(crate) fn offer(&self, name: &str, content: &[u8]) {
         std::fs::write(self.files.join(name), content).unwrap();
         std::fs::write(self.files.join("next"), name).unwrap();
+    }
+
+    /// The text of a paper that was written.
+    pub(crate) fn paper(&self, name: impl AsRef<Path>) -> String {
+        let mut archive = zip::ZipArchive::new(std::fs::File::open(self.files.join(name)).unwrap()).unwrap();
+        let mut text = String::new();
+        archive.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+        text
     }
 
     /// What was opened outside of the window, once something was.

@@ -3,16 +3,6 @@
 use crate::desk::Desk;
 use crate::raw::Raw;
 use crate::workbook;
-use std::io::Read;
-use std::path::Path;
-
-/// The text of a paper.
-fn paper(path: &Path) -> String {
-    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
-    let mut text = String::new();
-    archive.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
-    text
-}
 
 async fn become_another(desk: &Desk, now: &str, role: &str) {
     desk.become_another(now, role).await;
@@ -103,7 +93,7 @@ async fn a_town_proposes_and_the_chain_publishes() {
     // The paper of what was published alone, read back.
     desk.click(".duty button", "导出动态调整公告").await;
     desk.wait(".toast", "动态调整公告已写入").await;
-    let paper = paper(&desk.files.join("权责清单动态调整-组织开展防汛巡查.docx"));
+    let paper = desk.paper("权责清单动态调整-组织开展防汛巡查.docx");
     for wanted in [
         "权责清单动态调整公告",
         "增加1项，调整0项，取消0项",
@@ -166,7 +156,7 @@ async fn a_list_goes_out_and_comes_back_as_drafts() {
         let all = std::fs::read_dir(&desk.files).unwrap().filter_map(|e| e.unwrap().file_name().into_string().ok());
         all.filter(|name| name.starts_with(start) && name.ends_with(end)).max().unwrap()
     };
-    let text = paper(&desk.files.join(name("权责清单-", ".docx")));
+    let text = desk.paper(name("权责清单-", ".docx"));
     assert!(text.contains("目　录") && text.contains("对养老服务机构的监督检查") && !text.contains("食品经营许可"));
     desk.fill("input[type=search]", "", "").await;
     desk.wait("tbody tr", "社会团体成立登记").await;
@@ -221,7 +211,7 @@ async fn a_list_goes_out_and_comes_back_as_drafts() {
     desk.wait("main", "取消1项").await;
     desk.click("main button", "导出动态调整公告").await;
     desk.wait(".toast", "动态调整公告已写入").await;
-    let text = paper(&desk.files.join(name("权责清单动态调整-2026-08-31", ".docx")));
+    let text = desk.paper(name("权责清单动态调整-2026-08-31", ".docx"));
     assert!(text.contains("取消（1项）") && text.contains("特种设备安全监管"));
     desk.looks("dark", "large").await;
     desk.picture("dates-dark-large").await;

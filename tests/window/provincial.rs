@@ -1,7 +1,9 @@
 //! 省级清单 in the real window: a list of the province is compared with the items here, and its rows are claimed and declined.
 
 use crate::desk::Desk;
+use crate::other::Other;
 use crate::raw::Raw;
+use domain::account::Role;
 use serde_json::json;
 
 #[allow(unreachable_pub, dead_code, reason = "shared with the tests of rules")]
@@ -21,7 +23,8 @@ fn list() -> Vec<u8> {
 }
 
 /// A catalogue administrator looks at what the demonstration's edition changes, loads a newer one of three hundred rows after a file that
-/// is none was refused, claims twenty at once, declines one with a reason, takes another decision back, and finds the items in the catalogue.
+/// is none was refused, claims twenty at once, declines one with a reason, takes another decision back, and finds the items in the catalogue. One of them is
+/// checked, handed in and published alone, and the paper of that is read.
 #[tokio::test]
 async fn a_provincial_list_is_claimed() {
     let Some(desk) = Desk::open("provincial").await else { return };
@@ -125,6 +128,44 @@ async fn a_provincial_list_is_claimed() {
     desk.wait(".guide", "居民身份证").await;
     desk.click(".history button", "").await;
     desk.wait(".history", "广东省政务服务事项目录2026").await;
+    desk.wait(".release-panel", "尚未核实").await;
     desk.picture("item").await;
+    desk.press("body", "", "\u{E00C}").await;
+
+    // It is checked, handed in and published alone, by other hands; what became of it is read and printed.
+    desk.click("tbody input[type=checkbox]", "").await;
+    desk.click(".bulk button", "核实无误").await;
+    desk.wait(".toast", "已核实1项").await;
+    desk.click("tbody tr", "省级新增事项001").await;
+    desk.click(".release-panel button", "送审").await;
+    desk.fill(".release-panel textarea", "调整依据", "省级目录2026年版").await;
+    desk.picture("handing-in").await;
+    desk.click(".release-panel button[type=submit]", "送审").await;
+    desk.wait(".toast", "已送审：省级新增事项001").await;
+    desk.wait(".release-panel .badge", "审核中").await;
+    let code = raw.text("SELECT code FROM item_release WHERE name = '省级新增事项001'").await;
+    let others = Other::enter(&desk.data, Role::BusinessAuditor).await;
+    others.publish(&code, "麻府办〔2026〕31号").await;
+    others.leave().await;
+    desk.wait(".release-panel .badge", "已公布").await;
+    desk.click(".release-panel button", "查看各版文本").await;
+    desk.wait(".release-panel", "麻府办〔2026〕31号").await;
+    desk.picture("published").await;
+    let stored = "SELECT COUNT(*) FROM item_release WHERE name = '省级新增事项001' AND stage = 'published' AND until_day = '9999-12-31'";
+    assert_eq!(raw.number(stored).await, 1);
+    desk.click(".release-panel button", "导出动态调整公告").await;
+    desk.wait(".toast", "动态调整公告已写入").await;
+    let paper = desk.paper("服务事项动态调整-省级新增事项001.docx");
+    for wanted in [
+        "政务服务事项动态调整公告",
+        "增加1项，调整0项，取消0项",
+        "（一）省级新增事项001",
+        "麻府办〔2026〕31号",
+        "省级目录2026年版",
+        "区政府审定",
+        "发文机关（盖章）",
+    ] {
+        assert!(paper.contains(wanted), "{wanted}");
+    }
     desk.close().await;
 }

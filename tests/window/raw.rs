@@ -28,7 +28,7 @@ impl Raw {
 
     /// Waits until this many rows are counted.
     pub(crate) async fn becomes(&self, sql: &str, n: i64) {
-        for _ in 0..120 {
+        for _ in 0..500 {
             if self.number(sql).await == n {
                 return;
             }

@@ -37,6 +37,12 @@ wire! {
         Exceptions,
         /// Entries of the responsibility lists that wait for the caller.
         DutiesWaiting,
+        /// Texts of items that wait for the caller: to be reviewed, published, or handed in again.
+        ReleasesWaiting,
+        /// Proposals of what items should say that wait for whoever keeps the catalogue.
+        ProposalsWaiting,
+        /// Rows of the province's list that nobody has decided about.
+        ProvincialRows,
         /// Items in use that are due to be checked again.
         ItemsToCheck,
         /// Entries of the responsibility lists in force, of the caller's, that are due to be checked again.

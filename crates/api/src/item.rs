@@ -1,8 +1,19 @@
 //! Items of the service catalogue (服务事项) with their 实施清单.
 
 mod cells;
+mod proposal;
+mod release;
 
 pub use cells::{ChangeCells, PreviewCells};
+pub use proposal::{
+    AcceptProposal, CountProposals, ListProposals, Proposal, ProposalCounts, ProposalMay, ProposalShown, ProposalText, Proposals,
+    RefuseProposal, SaveProposal, ShowProposal, StateCount, WithdrawProposal,
+};
+pub use release::{
+    AdjustedItem, ChosenRelease, CompareItemDates, CompareTexts, CountReleases, ExportItemAdjustment, ExportItemsThen, ItemAdjustmentOf,
+    ItemAdjustments, ItemsThen, ListItemsThen, ListReleases, PublishReleases, Release, ReleaseShown, Releases, ReleasesMoved,
+    ReleasesShown, ReviewReleases, ShowReleases, SubmitItems, TakeBackRelease, TextOf, TextsCompared,
+};
 
 use crate::file::OutFile;
 use crate::import::Written;
@@ -12,7 +23,9 @@ use domain::body::BodyId;
 use domain::catalogue::codes::{ItemKind, ItemState, Origin};
 use domain::catalogue::item::{Item, ItemFields, ItemId, Vague};
 use domain::catalogue::limit::Limit;
+use domain::catalogue::release::{ReleaseId, ReleaseStanding};
 use domain::catalogue::{Category, ModuleId};
+use domain::duty::flow::Deed;
 use domain::place::Level;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -86,6 +99,9 @@ wire! {
         /// 到期复核: only those in use that nobody has checked for the settled months.
         #[serde(default)]
         pub recheck: bool,
+        /// 公布状态: so far only.
+        #[serde(default)]
+        pub standing: Option<ReleaseStanding>,
     }
 }
 
@@ -187,6 +203,8 @@ wire! {
         pub base_code: String,
         /// How many materials it asks for.
         pub materials: u32,
+        /// 公布状态
+        pub standing: ReleaseStanding,
     }
 }
 
@@ -226,12 +244,42 @@ wire! {
 operation!(ShowItem => ItemShown, "item.show", SignedIn, Read);
 
 wire! {
-    /// An item, and where its wording leaves something open.
+    /// An item, and where its wording leaves something open. Whoever neither edits nor reviews items gets what is in force, where anything is.
     pub struct ItemShown {
         /// The item.
         pub item: Item,
         /// 兜底表述
         pub vague: Vec<Vague>,
+        /// 公布状态
+        pub standing: ReleaseStanding,
+        /// What is in force, also where that says that the item is withdrawn; none: nothing was ever published.
+        pub in_force: Option<InForce>,
+    }
+}
+
+impl ItemShown {
+    /// The version of the words that are shown, as [`SaveProposal::version`] takes it: that of the working text, or, where the words in force
+    /// are shown, one of theirs, which moves when others come into force and with nothing else.
+    pub fn read(&self) -> i64 {
+        self.in_force.as_ref().filter(|in_force| in_force.is_shown).map_or(self.item.version, |in_force| -in_force.release.0)
+    }
+}
+
+wire! {
+    /// The text of an item that is in force.
+    #[derive(Copy, Eq)]
+    pub struct InForce {
+        /// The text.
+        pub release: ReleaseId,
+        /// Counts the item's texts from 1.
+        pub no: i64,
+        /// 调整类型; of what is withdrawn: 取消.
+        pub deed: Deed,
+        /// From which day on.
+        #[serde(with = "domain::day::DayText")]
+        pub from: Date,
+        /// What the item says here is that text.
+        pub is_shown: bool,
     }
 }
 

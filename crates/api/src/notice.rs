@@ -26,6 +26,11 @@ wire! {
         MatterRed,
         /// One's own draft of the responsibility lists was decided about, or several together. Args: duty, version, act, name, n, who, words.
         DutyDecided,
+        /// One's own text of an item, or one with words of one's own in it, was decided about, or several together. Args: item, act, name, n, who,
+        /// words.
+        ItemDecided,
+        /// One's own proposal of what an item should say was answered. Args: proposal, act (its state), name, n, who, words.
+        ProposalDecided,
     }
 }
 
@@ -42,6 +47,8 @@ impl NoticeKind {
             Self::MatterMoved => "matter_moved",
             Self::MatterRed => "matter_red",
             Self::DutyDecided => "duty_decided",
+            Self::ItemDecided => "item_decided",
+            Self::ProposalDecided => "proposal_decided",
         }
     }
 
@@ -57,6 +64,8 @@ impl NoticeKind {
             Self::MatterMoved,
             Self::MatterRed,
             Self::DutyDecided,
+            Self::ItemDecided,
+            Self::ProposalDecided,
         ]
         .into_iter()
         .find(|kind| kind.code() == code)

@@ -129,7 +129,12 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
     let offers = offer(service, options.seed, district).await?;
     progress("responsibility lists", 0);
     let duties = match places.iter().find(|place| place.name == crate::lists::TOWN) {
-        Some(town) => Box::pin(crate::lists::publish(service, district, town.id, options.until)).await?,
+        Some(town) => {
+            let (n, office) = Box::pin(crate::lists::publish(service, district, town.id, options.until)).await?;
+            Box::pin(crate::releases::release(&office, options.until)).await?;
+            Box::pin(crate::proposals::make(&office)).await?;
+            n
+        }
         None => 0,
     };
     progress("follow-up", 0);

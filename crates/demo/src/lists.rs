@@ -27,13 +27,15 @@ pub(crate) const TOWN: &str = "麻章镇";
 /// Months before the demonstration's last day on which the lists were published; changes followed since.
 const BEGUN: i64 = 18;
 
-struct Office {
-    service: Arc<Service>,
-    drafter: AccountId,
-    town_admin: AccountId,
-    admin: AccountId,
+/// Who drafts, reviews and publishes.
+pub(crate) struct Office {
+    pub(crate) service: Arc<Service>,
+    pub(crate) drafter: AccountId,
+    pub(crate) town_admin: AccountId,
+    pub(crate) department: AccountId,
+    pub(crate) admin: AccountId,
     /// In the order of the chain.
-    reviewers: Vec<AccountId>,
+    pub(crate) reviewers: Vec<AccountId>,
 }
 
 fn chosen(draft: &DutyVersion) -> Chosen {
@@ -97,13 +99,15 @@ async fn people(service: &Arc<Service>, district: PlaceId, from: Date) -> Result
         service: Arc::clone(service),
         drafter,
         town_admin: of(Role::TownAdmin).ok_or_else(missing)?,
+        department: of(Role::DepartmentHandler).ok_or_else(missing)?,
         admin: of(Role::CatalogueAdmin).ok_or_else(missing)?,
         reviewers: vec![establishment, justice, of(Role::Approver).ok_or_else(missing)?],
     })
 }
 
-/// Publishes the lists as they were, changes some, withdraws one, and leaves two on their way and one drafted. How many entries there are.
-pub(crate) async fn publish(service: &Arc<Service>, district: PlaceId, town: PlaceId, until: Date) -> Result<usize, Failure> {
+/// Publishes the lists as they were, changes some, withdraws one, and leaves two on their way and one drafted. How many entries there are, and by
+/// whom it was done.
+pub(crate) async fn publish(service: &Arc<Service>, district: PlaceId, town: PlaceId, until: Date) -> Result<(usize, Office), Failure> {
     let begun = until.saturating_sub(BEGUN.months()).first_of_month();
     let office = people(service, district, begun).await?;
     let body = api::body::Save { id: None::<BodyId>, code: None, name: TOWN_BODY.to_owned(), place: town, active: true, version: 0 };
@@ -162,5 +166,5 @@ pub(crate) async fn publish(service: &Arc<Service>, district: PlaceId, town: Pla
         let fields = DutyFields { undertaker: "公共服务办公室".to_owned(), ..first.fields.clone() };
         office.draft(office.town_admin, Some(first.head.duty), fields, "明确承办机构").await?;
     }
-    Ok(n)
+    Ok((n, office))
 }

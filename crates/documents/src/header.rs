@@ -2,7 +2,7 @@
 
 use crate::book::Merge;
 use crate::book::package::letters;
-use crate::cells::plain;
+use crate::cells::{narrow, plain};
 use crate::decode::FileProblem;
 use csv::StringRecord;
 use domain::import::{Column, Reading};
@@ -188,14 +188,6 @@ fn two_lines(
 pub(crate) fn is_signature(first: &str) -> bool {
     let text: String = first.chars().filter(|c| !c.is_whitespace()).collect();
     SIGNATURES.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '\u{ff1a}', '('])))
-}
-
-/// A full-width letter or digit as a plain one.
-pub(crate) fn narrow(c: char) -> char {
-    match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
 }
 
 /// Headers are compared without blanks, case, full-width forms and asterisks of required columns.

@@ -3,8 +3,7 @@
 //!
 //! A column that a file does not have says nothing about its field; an empty cell empties it.
 
-use crate::cells::{is_mangled_code, plain};
-use crate::header::narrow;
+use crate::cells::{is_mangled_code, narrow, plain};
 use crate::ratings::Checks;
 use crate::rows::{Cell, FileForm, Notes, Rows};
 use crate::table::Header;

@@ -1,10 +1,10 @@
 //! Rows of a CSV file or of a sheet of a workbook, with its header mapped to fields.
 
 use crate::book::{self, Book, Head};
-use crate::cells::plain;
+use crate::cells::{narrowed, plain};
 use crate::decode::{FileProblem, Utf8Reader, sniff};
+use crate::header;
 pub use crate::header::Header;
-use crate::header::{self, narrow};
 use crate::quotes::Quotes;
 use csv::ReaderBuilder;
 pub use csv::StringRecord;
@@ -99,9 +99,8 @@ impl Tidy {
 
     /// The cell in another form; none: it is as it should be.
     fn changed(self, cell: &str) -> Option<String> {
-        if !cell.is_ascii() && cell.chars().any(|c| matches!(c, '！'..='～')) {
-            let plain: String = cell.chars().map(narrow).collect();
-            return Some(self.changed(&plain).unwrap_or(plain));
+        if let Some(narrow) = narrowed(cell) {
+            return Some(self.changed(&narrow).unwrap_or(narrow));
         }
         match self {
             Self::Day { is_1904, of_book: true } if cell.len() >= 5 && cell.bytes().all(|b| b.is_ascii_digit() || b == b'.') => {

@@ -5,8 +5,9 @@
 //!
 //! Items (服务事项) with their 实施清单 are in [`item`], their rows in [`parts`], their words in [`codes`]; [`limit`] holds a
 //! promise against the law, [`pattern`] a code against the rule, [`vague`] finds 兜底 wording, [`rows_text`] writes rows
-//! into one cell of a workbook. What is to be checked again, and when, is in [`recheck`]. At which service points an item is done is in [`availability`]. What a list of the province would
-//! change here is in [`provincial`], word by word in [`wording`].
+//! into one cell of a workbook. What is to be checked again, and when, is in [`recheck`]; what departments and towns propose in
+//! [`proposal`]; how a text is handed in, reviewed and published in [`release`]. At which service points an item is done is in
+//! [`availability`]. What a list of the province would change here is in [`provincial`], word by word in [`wording`].
 
 pub mod availability;
 pub mod codes;
@@ -15,8 +16,10 @@ pub mod limit;
 pub mod parts;
 pub mod pattern;
 pub mod problem;
+pub mod proposal;
 pub mod provincial;
 pub mod recheck;
+pub mod release;
 pub mod rows_text;
 pub mod vague;
 pub mod wording;

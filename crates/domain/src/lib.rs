@@ -16,6 +16,7 @@ pub mod duty;
 pub mod figures;
 pub mod import;
 pub mod inspection;
+pub mod joined;
 pub mod meeting;
 pub mod period;
 pub mod permission;

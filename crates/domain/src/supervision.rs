@@ -68,6 +68,10 @@ coded! {
         Point => "point",
         /// What a meeting agreed on.
         Agreed => "agreed",
+        /// A task of a working group.
+        Task => "task",
+        /// A row of the province's list.
+        Provincial => "provincial",
     }
 }
 

@@ -4,7 +4,7 @@
 //! It is idempotent, since two programs may look at the same database, and leaves what it can't do for the next time. To
 //! add one, call it in [`Service::do_due`], or in [`Service::do_due_at_start`] if it is quick and figures need it.
 
-use crate::{Service, backups, changes, drafts, duties, erasure, logs, notices, watch};
+use crate::{Service, backups, changes, drafts, duties, erasure, items, logs, notices, watch};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
@@ -89,6 +89,9 @@ impl Service {
     pub(crate) async fn do_due_at_start(self: &Arc<Self>) {
         if let Err(error) = duties::do_due(self).await {
             tracing::error!(%error, "entries that are to be published could not be looked at");
+        }
+        if let Err(error) = items::release::do_due(self).await {
+            tracing::error!(%error, "items that are to be published could not be looked at");
         }
         if let Err(error) = changes::do_due(self).await {
             tracing::error!(%error, "planned changes could not be looked at");

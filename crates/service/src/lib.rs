@@ -8,6 +8,7 @@
 //! To add an operation: declare it in `api`, then implement [`Handle`] for it here; see `docs/ARCHITECTURE.md`.
 
 mod accounts;
+mod adjusting;
 mod audits;
 mod availability;
 mod backups;
@@ -48,6 +49,7 @@ mod points;
 mod provincial;
 mod ratings;
 mod registers;
+mod review;
 mod rollups;
 mod sealer;
 mod sessions;
@@ -138,6 +140,11 @@ impl Service {
             service.watcher.start(&service);
             Ok(service)
         })
+    }
+
+    /// From now on what falls due is looked at by [`Service::do_due`] only.
+    pub fn looks_when_asked(&self) {
+        self.ticker.stop();
     }
 
     /// For a program that does one thing and ends: what falls due by itself and takes long is left to those that stay.
@@ -275,7 +282,7 @@ impl Service {
     }
 
     fn announce(self: &Arc<Self>, changed: Vec<store::Changed>) {
-        let is_news = changed.iter().any(|change| matches!(change.kind, "job" | "account" | "matter" | "duty"));
+        let is_news = changed.iter().any(|change| matches!(change.kind, "job" | "account" | "matter" | "duty" | "catalogue"));
         for change in changed {
             self.tell(change.kind, change.id);
         }

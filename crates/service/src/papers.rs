@@ -8,7 +8,9 @@ use crate::context::Cx;
 use crate::failure::Failure;
 use crate::files::{self, Atomic};
 use api::{ApiError, ErrorCode, OutFile};
-use documents::paper::{self, Paper};
+use documents::paper::{self, Block, Paper};
+use domain::catalogue::parts::PartColumn;
+use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
@@ -37,6 +39,27 @@ pub(crate) async fn keep(cx: &mut Cx<'_>, out: &OutFile, paper: &Paper) -> Resul
         None => paper::write(paper, file.writer()).map_err(unwritable)?,
     }
     Ok(file.keep(&out.name)?)
+}
+
+/// Writes a paper whole or not at all, and notes what it tells.
+pub(crate) async fn written(cx: &mut Cx<'_>, out: &OutFile, paper: &Paper, rows: u64, mut told: Value) -> Result<(), Failure> {
+    keep(cx, out, paper).await?;
+    if let Value::Object(map) = &mut told {
+        map.insert("rows".to_owned(), json!(rows));
+    }
+    cx.note(format!("file:{}", out.name), Some(told));
+    Ok(())
+}
+
+/// Rows of a part, each by its first cell; cells that say nothing are left out. `words` gives name and words of a cell by its column.
+pub(crate) fn rows(columns: &[PartColumn], rows: Vec<Vec<String>>, words: impl Fn(&str, &str) -> (String, String)) -> Block {
+    let row = |cells: Vec<String>| {
+        let mut cells = columns.iter().zip(cells);
+        let title = cells.next().map(|(_, cell)| cell).unwrap_or_default();
+        let rest = cells.filter(|(_, cell)| !cell.trim().is_empty());
+        (title, rest.map(|(column, cell)| words(column.key, &cell)).collect())
+    };
+    Block::Rows(rows.into_iter().map(row).collect())
 }
 
 fn is_pdf(name: &str) -> bool {

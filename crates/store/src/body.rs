@@ -44,7 +44,10 @@ sql! {
     USES = "SELECT (SELECT COUNT(*) FROM rating WHERE body_id = $1) + (SELECT COUNT(*) FROM case_count WHERE body_id = $1)
         + (SELECT COUNT(*) FROM account_grant WHERE body_id = $1) + (SELECT COUNT(*) FROM case_cover WHERE body_id = $1)
         + (SELECT COUNT(*) FROM module WHERE owner_id = $1) + (SELECT COUNT(*) FROM item_version WHERE body_id = $1)
-        + (SELECT COUNT(*) FROM item_joint_body WHERE body_id = $1) + (SELECT COUNT(*) FROM provincial_row WHERE body_id = $1)
+        + (SELECT COUNT(*) FROM item_joint_body WHERE body_id = $1) + (SELECT COUNT(*) FROM item_release WHERE body_id = $1)
+        + (SELECT COUNT(*) FROM item_release_body WHERE body_id = $1)
+        + (SELECT COUNT(*) FROM item_proposal WHERE body_id = $1 OR speaks_for = $1)
+        + (SELECT COUNT(*) FROM provincial_row WHERE body_id = $1)
         + (SELECT COUNT(*) FROM duty_version WHERE body_id = $1) + (SELECT COUNT(*) FROM duty_joint_body WHERE body_id = $1)
         + (SELECT COUNT(*) FROM matter_body WHERE body_id = $1) + (SELECT COUNT(*) FROM task_body WHERE body_id = $1)
         + (SELECT COUNT(*) FROM task_group WHERE lead_id = $1) + (SELECT COUNT(*) FROM meeting_body WHERE body_id = $1)";

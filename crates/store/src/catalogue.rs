@@ -1,10 +1,14 @@
 //! The service catalogue: terminal modules (功能模块), items (服务事项) in [`item`], their list in [`list`], where they are done in
-//! [`availability`], and editions of the province's list in [`provincial`].
+//! [`availability`], editions of the province's list in [`provincial`], what is proposed of items in [`proposal`], and what is handed in
+//! and published of them in [`release`].
 
 pub mod availability;
 pub mod item;
 pub mod list;
+pub mod moved;
+pub mod proposal;
 pub mod provincial;
+pub mod release;
 
 use crate::db::Conn;
 use crate::error::StoreError;

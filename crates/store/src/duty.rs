@@ -10,14 +10,6 @@ macro_rules! head {
     };
 }
 
-// So many keys stand in one statement, from $1 on; see `several::by_keys!`.
-macro_rules! keys {
-    () => {
-        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-            $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)"
-    };
-}
-
 pub mod check;
 pub mod drafts;
 pub mod list;

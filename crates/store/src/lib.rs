@@ -29,9 +29,11 @@ pub mod error;
 pub mod event;
 pub mod figures;
 pub mod ground;
+mod held;
 pub mod home;
 pub mod import;
 pub mod job;
+mod keyed;
 pub mod keys;
 pub mod ledger;
 mod lined;
@@ -41,6 +43,7 @@ pub mod meta;
 pub mod migrate;
 pub mod news;
 pub mod notice;
+pub mod opinion;
 mod packed;
 pub mod place;
 pub mod point;
@@ -130,6 +133,8 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("catalogue::list", catalogue::list::ALL),
         ("catalogue::availability", catalogue::availability::ALL),
         ("catalogue::provincial", catalogue::provincial::ALL),
+        ("catalogue::proposal", catalogue::proposal::ALL),
+        ("catalogue::release", catalogue::release::ALL),
         ("duty", duty::ALL),
         ("duty::check", duty::check::ALL),
         ("duty::drafts", duty::drafts::ALL),

@@ -1,9 +1,11 @@
-//! What was done lately with matters of 督办 and with drafts of the responsibility lists, for telling those whom it concerns.
+//! What was done lately with matters of 督办, with drafts of the responsibility lists, and with texts and proposals of items, for telling
+//! those whom it concerns.
 
 use crate::catalogue::list::between;
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::{on, sql};
+use domain::catalogue::proposal::ProposalState;
 use domain::duty::flow::Act as DutyAct;
 use domain::supervision::flow::Act as MatterAct;
 use domain::time::Instant;
@@ -19,11 +21,23 @@ sql! {
     TURNED_RED = "SELECT m.id AS matter_id, m.title, m.author, m.place_id, m.sort_day FROM matter m
         WHERE m.rank = 0 AND m.sort_day >= $1 AND m.sort_day <= $2 ORDER BY m.sort_day, m.id";
     /// What others did with a person's drafts; those of a set are one line.
-    DUTY_ACTS = "SELECT v.author, o.act, o.who, o.opinion, CAST(COUNT(*) AS BIGINT) AS n, MIN(o.id) AS first, MIN(v.id) AS version_id,
-            MIN(v.duty_id) AS duty_id, MIN(v.name) AS name
+    DUTY_ACTS = "SELECT v.author, o.act, o.who, o.opinion, CAST(COUNT(*) AS BIGINT) AS n, MIN(o.id) AS first, MIN(v.id) AS text_id,
+            MIN(v.duty_id) AS of_id, MIN(v.name) AS name
         FROM duty_opinion o JOIN duty_version v ON v.id = o.version_id
         WHERE o.at >= $1 AND $2 LIKE '%,' || o.act || ',%' AND o.person <> v.author
         GROUP BY v.author, o.act, o.person, o.who, o.opinion, o.at ORDER BY MIN(o.id)";
+    /// The same of texts of items, for whoever had handed them in or written in them by then.
+    ITEM_ACTS = "SELECT w.person AS author, o.act, o.who, o.opinion, CAST(COUNT(DISTINCT r.id) AS BIGINT) AS n, MIN(o.id) AS first, MIN(r.id) AS text_id,
+            MIN(r.item_id) AS of_id, MIN(r.name) AS name
+        FROM item_opinion o JOIN item_release r ON r.id = o.release_id
+            JOIN item_opinion w ON w.release_id = o.release_id AND w.id < o.id AND w.act IN ('submitted', 'written')
+        WHERE o.at >= $1 AND $2 LIKE '%,' || o.act || ',%' AND o.person <> w.person
+        GROUP BY w.person, o.act, o.person, o.who, o.opinion, o.at ORDER BY MIN(o.id)";
+    /// What others answered to a person's proposals of items: the states $2 between commas.
+    PROPOSAL_ACTS = "SELECT p.author, p.state AS act, p.answered_by AS who, p.answer AS opinion, CAST(1 AS BIGINT) AS n, p.id AS first, p.id AS text_id,
+            COALESCE(p.item_id, 0) AS of_id, p.name
+        FROM item_proposal p
+        WHERE p.moved_at >= $1 AND $2 LIKE '%,' || p.state || ',%' AND p.answered_person <> p.author ORDER BY p.id";
 }
 
 /// A step of a matter.
@@ -66,12 +80,12 @@ pub struct TurnedRed {
     pub sort_day: String,
 }
 
-/// What somebody did with drafts of another.
+/// What somebody did with texts of another.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct DutyDone {
-    /// Whose drafts: an account's key, or what does without one.
+pub struct Decided {
+    /// Whose texts: an account's key, or what does without one.
     pub author: String,
-    /// [`DutyAct`] as it is stored.
+    /// [`DutyAct`] as it is stored; of a proposal its [`ProposalState`].
     pub act: String,
     /// Who did it, by name.
     pub who: String,
@@ -81,10 +95,10 @@ pub struct DutyDone {
     pub n: i64,
     /// The key of the first of these acts.
     pub first: i64,
-    /// One of the versions.
-    pub version_id: i64,
-    /// One of the entries: the version's, if it is one.
-    pub duty_id: i64,
+    /// One of the texts.
+    pub text_id: i64,
+    /// One of the entries or items: the text's, if it is one; 0 if it is of none yet.
+    pub of_id: i64,
     /// The name of one of them.
     pub name: String,
 }
@@ -102,7 +116,21 @@ pub async fn turned_red(conn: &mut Conn<'_>, from: Date, to: Date) -> Result<Vec
 }
 
 /// What others did with people's drafts since an instant, in turn.
-pub async fn duty_acts(conn: &mut Conn<'_>, since: Instant, acts: &[DutyAct]) -> Result<Vec<DutyDone>, StoreError> {
-    let acts = between(acts.iter().map(|act| act.code()));
-    Ok(on!(conn, c => sqlx::query_as(DUTY_ACTS).bind(since.0).bind(&acts).fetch_all(c).await?))
+pub async fn duty_acts(conn: &mut Conn<'_>, since: Instant, acts: &[DutyAct]) -> Result<Vec<Decided>, StoreError> {
+    decided(conn, DUTY_ACTS, since, between(acts.iter().map(|act| act.code()))).await
+}
+
+/// The same of texts of items.
+pub async fn item_acts(conn: &mut Conn<'_>, since: Instant, acts: &[DutyAct]) -> Result<Vec<Decided>, StoreError> {
+    decided(conn, ITEM_ACTS, since, between(acts.iter().map(|act| act.code()))).await
+}
+
+/// What others answered to people's proposals since an instant.
+pub async fn proposal_answers(conn: &mut Conn<'_>, since: Instant) -> Result<Vec<Decided>, StoreError> {
+    let answers = [ProposalState::Accepted, ProposalState::Refused];
+    decided(conn, PROPOSAL_ACTS, since, between(answers.map(ProposalState::code))).await
+}
+
+async fn decided(conn: &mut Conn<'_>, text: &'static str, since: Instant, acts: String) -> Result<Vec<Decided>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(text).bind(since.0).bind(&acts).fetch_all(c).await?))
 }

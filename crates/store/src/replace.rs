@@ -8,6 +8,7 @@
 use crate::archive::digits;
 use crate::db::Location;
 use crate::error::StoreError;
+use crate::held::{self, Found};
 use crate::keys::{Former, HEAD_FILE, Keys};
 use crate::lock;
 use domain::time::Instant;
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -73,17 +74,21 @@ pub struct Scratch {
     home: PathBuf,
     id: Uuid,
     location: Location,
-    /// Held while it is used, so that nobody sweeps it away.
-    _claim: Claim,
-}
-
-enum Claim {
-    File { _held: File },
-    Postgres { _held: PgConnection },
+    /// Both are held while it is used, so that nobody sweeps it away: the folder's lock, and that of a schema.
+    _lock: File,
+    schema: Option<PgConnection>,
 }
 
 fn folder(home: &Path, id: Uuid) -> PathBuf {
     home.join(SCRATCH).join(id.to_string())
+}
+
+/// Takes a scratch place's lock before there is anything that it stands for: where it will be, and the lock.
+fn claim(home: &Path, id: Uuid) -> Result<(PathBuf, File), StoreError> {
+    let path = folder(home, id);
+    fs::create_dir_all(home.join(SCRATCH))?;
+    let lock = held::hold(&path.with_extension("lock"), OpenOptions::new().write(true).create(true).truncate(true))?;
+    Ok((path, lock))
 }
 
 fn schema_of(id: Uuid) -> String {
@@ -105,11 +110,9 @@ impl Scratch {
     /// A folder of this home with nothing in it, for SQLite: drills use it whatever the database is.
     pub fn folder(home: &Path) -> Result<Self, StoreError> {
         let id = Uuid::now_v7();
-        let path = folder(home, id);
-        fs::create_dir_all(&path)?;
-        let held = File::create(path.with_extension("lock"))?;
-        held.lock()?;
-        Ok(Self { home: home.to_owned(), id, location: Location::Folder(path), _claim: Claim::File { _held: held } })
+        let (path, lock) = claim(home, id)?;
+        fs::create_dir(&path)?;
+        Ok(Self { home: home.to_owned(), id, location: Location::Folder(path), _lock: lock, schema: None })
     }
 
     /// A place of the same kind as the database's own, from which it can take the database's place.
@@ -121,8 +124,9 @@ impl Scratch {
         sqlx::query("SELECT pg_advisory_lock($1, hashtext($2))").bind(LOCK_SPACE).bind(&schema).execute(&mut held).await?;
         sqlx::query(AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).execute(&mut held).await?;
         let home = location.home();
-        let location = Location::Postgres { url: in_schema(url, &schema), staging: folder(&home, id).join("staging") };
-        Ok(Self { home, id, location, _claim: Claim::Postgres { _held: held } })
+        let (path, lock) = claim(&home, id)?;
+        let location = Location::Postgres { url: in_schema(url, &schema), staging: path.join("staging") };
+        Ok(Self { home, id, location, _lock: lock, schema: Some(held) })
     }
 
     /// Where it is.
@@ -137,8 +141,8 @@ impl Scratch {
 
     /// Removes it.
     pub async fn remove(self) -> Result<(), StoreError> {
-        if let Claim::Postgres { mut _held } = self._claim {
-            sqlx::query(AssertSqlSafe(format!("DROP SCHEMA IF EXISTS {} CASCADE", schema_of(self.id)))).execute(&mut _held).await?;
+        if let Some(mut held) = self.schema {
+            sqlx::query(AssertSqlSafe(format!("DROP SCHEMA IF EXISTS {} CASCADE", schema_of(self.id)))).execute(&mut held).await?;
         }
         remove_folder(&self.home, self.id)
     }
@@ -324,46 +328,47 @@ pub async fn own_schema(location: &Location) -> Result<Option<String>, StoreErro
 /// Removes scratch places whose process is gone, but for the one that is ordered.
 pub async fn sweep(location: &Location) -> Result<(), StoreError> {
     let home = location.home();
-    let kept = ordered(&home)?.map(|o| o.scratch);
     let entries = match fs::read_dir(home.join(SCRATCH)) {
         Ok(entries) => entries.collect::<Result<Vec<_>, _>>()?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error.into()),
     };
-    let mut ids: Vec<Uuid> =
-        entries.iter().filter_map(|e| Uuid::try_parse(e.path().file_stem()?.to_str()?).ok()).filter(|id| Some(*id) != kept).collect();
+    let mut ids: Vec<Uuid> = entries.iter().filter_map(|e| Uuid::try_parse(e.path().file_stem()?.to_str()?).ok()).collect();
     ids.sort_unstable();
     ids.dedup();
     for id in ids {
-        let lock = folder(&home, id).with_extension("lock");
-        let is_free = match File::open(&lock) {
-            Ok(file) => file.try_lock().is_ok(),
-            Err(error) => error.kind() == io::ErrorKind::NotFound,
-        };
-        if is_free {
+        // One that can't be looked at is left for the next time.
+        let found = held::find(&folder(&home, id).with_extension("lock"));
+        // It may have been ordered while others were removed: that is written before its lock is let go.
+        if let Ok(Found::Left(_) | Found::Gone) = found
+            && !is_ordered(&home, id)?
+        {
             remove_folder(&home, id)?;
         }
     }
     if let Location::Postgres { url, .. } = location {
-        sweep_schemas(url, kept).await?;
+        sweep_schemas(url, &home).await?;
     }
     Ok(())
 }
 
-async fn sweep_schemas(url: &str, kept: Option<Uuid>) -> Result<(), StoreError> {
+fn is_ordered(home: &Path, id: Uuid) -> Result<bool, StoreError> {
+    Ok(ordered(home)?.is_some_and(|order| order.scratch == id))
+}
+
+async fn sweep_schemas(url: &str, home: &Path) -> Result<(), StoreError> {
     let mut db = connect(url).await?;
     let names: Vec<(String,)> = sqlx::query_as("SELECT nspname::text FROM pg_namespace WHERE left(nspname, 14) = $1")
         .bind(SCRATCH_SCHEMA)
         .fetch_all(&mut db)
         .await?;
     for (name,) in names {
-        if kept.is_some_and(|id| schema_of(id) == name) {
-            continue;
-        }
         let (is_free,): (bool,) =
             sqlx::query_as("SELECT pg_try_advisory_lock($1, hashtext($2))").bind(LOCK_SPACE).bind(&name).fetch_one(&mut db).await?;
         if is_free {
-            sqlx::query(AssertSqlSafe(format!("DROP SCHEMA IF EXISTS {} CASCADE", quoted(&name)))).execute(&mut db).await?;
+            if ordered(home)?.is_none_or(|order| schema_of(order.scratch) != name) {
+                sqlx::query(AssertSqlSafe(format!("DROP SCHEMA IF EXISTS {} CASCADE", quoted(&name)))).execute(&mut db).await?;
+            }
             sqlx::query("SELECT pg_advisory_unlock($1, hashtext($2))").bind(LOCK_SPACE).bind(&name).execute(&mut db).await?;
         }
     }

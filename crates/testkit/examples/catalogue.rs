@@ -47,6 +47,10 @@ async fn main() {
         ("next page by name", "item.list", page(json!({}), "name", after(&by_name))),
         ("found by two characters", "item.list", page(json!({ "text": "事项" }), "code", json!("first"))),
         ("found by one name", "item.list", page(json!({ "text": "测试事项4321" }), "code", json!("first"))),
+        ("found by a law's article", "item.list", page(json!({ "text": "第33条" }), "code", json!("first"))),
+        ("found by a body", "item.list", page(json!({ "text": "保障局" }), "code", json!("first"))),
+        ("in force on a day", "item.dates.list", json!({ "then": { "on": "2025-06-01" }, "page": "first", "limit": 50 })),
+        ("in force on a day, the last page", "item.dates.list", json!({ "then": { "on": "2026-06-01" }, "page": "last", "limit": 50 })),
         ("by category and module", "item.menus", json!({})),
         ("behind a category", "item.list", page(json!({ "category": "gov_service" }), "code", json!("first"))),
         ("one item", "item.show", json!({ "id": by_code["items"][0]["id"] })),
@@ -91,6 +95,14 @@ async fn fill(folder: &Path, items: usize) -> i64 {
         "INSERT INTO item_material (version_id, ordinal, name, need, kind, form, copies, spec, source, source_note, standard, blank, sample, basis)
             SELECT v.id, m.i, '申请材料' || m.i, 'required', 'original', 'either', 1, '', 'applicant', '', '', '', '', ''
             FROM item_version v JOIN (SELECT 1 AS i UNION SELECT 2 UNION SELECT 3 UNION SELECT 4) m WHERE v.item_id > 2000000000 AND ?1 > 0",
+        "INSERT INTO item_basis (version_id, ordinal, law, article, text)
+            SELECT v.id, b.i, '中华人民共和国某某管理条例', '第' || (v.item_id % 90 + b.i) || '条第一款',
+                printf('%.*c', 300, 'x') || '申请人应当向所在地的服务站点提出申请，并提交下列材料。'
+            FROM item_version v JOIN (SELECT 1 AS i UNION SELECT 2 UNION SELECT 3) b WHERE v.item_id > 2000000000 AND ?1 > 0",
+        "INSERT INTO item_release (item_id, no, stage, deed, code, name, body_id, fields, content, author, author_name, moved_at, from_day, until_day)
+            SELECT v.item_id, n.i, 'published', 'change', v.code, v.name, v.body_id, '', printf('%.*c', 4000, 'x'), 'bench', 'bench', 0,
+                CASE n.i WHEN 1 THEN '2025-01-01' ELSE '2026-01-01' END, CASE n.i WHEN 1 THEN '2026-01-01' ELSE '9999-12-31' END
+            FROM item_version v JOIN (SELECT 1 AS i UNION SELECT 2) n WHERE v.item_id > 2000000000 AND ?1 > 0",
         "INSERT INTO availability (item_id, point_id, state, reason, until)
             SELECT i.id, p.id, CASE (i.id * 7 + p.id * 3) % 10 WHEN 1 THEN 'planned' WHEN 2 THEN 'suspended' ELSE 'offered' END,
                 CASE (i.id * 7 + p.id * 3) % 10 WHEN 2 THEN '业务系统升级' ELSE '' END, NULL

@@ -11,9 +11,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Opens a scratch database with a test clock. The database is new and not set up.
+/// Opens a scratch database with a test clock. The database is new and not set up. What falls due is done when a test says so: a slow machine
+/// would otherwise do some of it in between.
 pub async fn start(scratch: &Scratch, clock: &TestClock) -> Arc<Service> {
-    Service::open_with(scratch.location(), Box::new(clock.clone())).await.expect("the scratch database")
+    let service = Service::open_with(scratch.location(), Box::new(clock.clone())).await.expect("the scratch database");
+    service.looks_when_asked();
+    service
 }
 
 /// A door for tests. It keeps the session as doors do and carries every operation as the bytes of an envelope.

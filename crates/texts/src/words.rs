@@ -9,7 +9,9 @@ use domain::catalogue::codes::{
     Reach, Reducible,
 };
 use domain::catalogue::parts::PartKind;
+use domain::catalogue::proposal::ProposalState;
 use domain::catalogue::provincial;
+use domain::catalogue::release::ReleaseStanding;
 use domain::catalogue::{Category, Holds, ModuleState};
 use domain::change::{self, ChangeKind, ChangeState};
 use domain::duty::differ::Adjustment;
@@ -115,6 +117,13 @@ words! {
         Approved => word_duty_act_approved, Returned => word_duty_act_returned, Refused => word_duty_act_refused,
         Planned => word_duty_act_planned, Unplanned => word_duty_act_unplanned, Published => word_duty_act_published,
         Dropped => word_duty_act_dropped,
+    }
+    ReleaseStanding {
+        Drafting => word_release_drafting, Reviewing => word_release_reviewing, Published => word_release_published,
+        Ahead => word_release_ahead, Abolished => word_release_abolished,
+    }
+    ProposalState {
+        Open => word_proposal_open, Accepted => word_proposal_accepted, Refused => word_proposal_refused, Withdrawn => word_proposal_withdrawn,
     }
     provincial::Decision { Open => word_decision_open, Claimed => word_decision_claimed, Declined => word_decision_declined }
     Unit { Day => calendar_unit_day, Workday => calendar_unit_workday, NaturalDay => calendar_unit_natural_day }

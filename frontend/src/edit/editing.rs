@@ -11,7 +11,7 @@ use super::told::{Told, told};
 use super::{Draft, DraftNote, Field as Compared, FormEnd, MergePanel, join, keep_draft, refusal};
 use crate::backend::call;
 use crate::state::{Wording, texts, tr};
-use crate::ui::{ErrorNote, Field, TextArea, TextInput, announce};
+use crate::ui::{ErrorNote, Field, InputForm, TextArea, TextInput, announce};
 use api::{ApiError, Operation};
 use domain::catalogue::problem::ItemProblem;
 use leptos::prelude::*;
@@ -71,7 +71,7 @@ pub struct Edited<I, F> {
 }
 
 /// What tells one form from another.
-pub struct Plan<I, F, O: Operation> {
+pub struct Plan<I, F, O: Operation, R> {
     /// Names the draft: `task:7`.
     pub key: String,
     /// What it opens with.
@@ -81,7 +81,7 @@ pub struct Plan<I, F, O: Operation> {
     /// What a field is called.
     pub name: fn(&str, &Texts) -> Option<String>,
     /// Saves it: which, what, and upon which version.
-    pub request: fn(I, F, i64) -> O,
+    pub request: R,
     /// What is stored, as a save or a refused save tells.
     pub stored: fn(O::Reply) -> Edited<I, F>,
     /// It was saved.
@@ -114,13 +114,34 @@ impl<I, F> Clone for Editing<I, F> {
 
 impl<I, F> Copy for Editing<I, F> {}
 
+/// Where a form has other rules than its fields have by themselves.
+pub struct Rules<I, F> {
+    /// The first thing that is wrong.
+    pub wrong: fn(&I, &F) -> Option<ItemProblem>,
+    /// Fields beside them, which tell their errors themselves.
+    pub beside: &'static [&'static str],
+}
+
 /// Opens a form.
-pub fn editing<I, F, O>(plan: Plan<I, F, O>) -> Editing<I, F>
+pub fn editing<I, F, O, R>(plan: Plan<I, F, O, R>) -> Editing<I, F>
 where
     I: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
     F: Typed,
     O: Operation,
+    R: Fn(I, F, i64) -> O + Send + Sync + 'static,
 {
+    editing_by(Rules { wrong: |_, fields| fields.wrong(), beside: &[] }, plan)
+}
+
+/// Opens a form that has rules of its own.
+pub fn editing_by<I, F, O, R>(rules: Rules<I, F>, plan: Plan<I, F, O, R>) -> Editing<I, F>
+where
+    I: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Typed,
+    O: Operation,
+    R: Fn(I, F, i64) -> O + Send + Sync + 'static,
+{
+    let Rules { wrong, beside } = rules;
     let Plan { key, opened, label, name, request, stored, on_saved } = plan;
     let t = texts();
     let form = RwSignal::new(opened.fields.clone());
@@ -139,13 +160,14 @@ where
             form.set(now.fields);
         }
     });
-    let told = told(tried, move || form.with(|form| form.clone().tidied().wrong()), failed, F::has);
+    let problem = move || form.with(|form| base.with(|base| wrong(&base.id, &form.clone().tidied())));
+    let told = told(tried, problem, failed, move |field| F::has(field) || beside.contains(&field));
     let send = Callback::new(move |()| {
         tried.set(true);
         let fields = form.with_untracked(|form| form.clone().tidied());
         // Rows in which nothing stands are gone, so that those behind them are told of by the number that they have here.
         form.set(fields.clone());
-        if fields.wrong().is_some() {
+        if base.with_untracked(|base| wrong(&base.id, &fields)).is_some() {
             announce(t.with_untracked(|t| t.point_fix_first()));
             show_first_error();
             return;
@@ -251,19 +273,13 @@ where
         })
     };
     view! {
-        <form
-            class="item-form"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                send.run(());
-            }
-        >
+        <InputForm class="item-form" on_submit=move || send.run(())>
             <DraftNote draft on_drop=move || editing.back()/>
             {clash}
             {children()}
             <ErrorNote error=told.above/>
             <FormEnd draft busy words on_cancel/>
-        </form>
+        </InputForm>
     }
 }
 

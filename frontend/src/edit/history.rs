@@ -132,7 +132,7 @@ fn DeedShown(deed: Deed, subject: StoredValue<String>) -> impl IntoView {
                 <time class="quiet">{move || format::instant(at)}</time>
                 {can_undo.then(|| view! { <Button look=Look::Quiet icon=Icon::Refresh on_press=press>{tr(|t| t.act_undo())}</Button> })}
             </p>
-            <Changed values/>
+            <Changed values subject=subject.get_value()/>
         </li>
     }
 }

@@ -9,6 +9,7 @@ mod rail;
 mod ribbon;
 mod routes;
 mod shortcuts;
+mod starts;
 mod top_bar;
 
 pub use actions::offer_action;

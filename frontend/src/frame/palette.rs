@@ -1,12 +1,15 @@
 //! Ctrl+K: every page, place and action by a few letters, with the reason where one may not.
 
 use super::actions::Actions;
-use super::areas::PAGES;
+use super::areas::{PAGES, page_at};
+use super::starts::{STARTS, Start};
 use super::top_bar::expect_open;
+use crate::state::unsaved::leaving;
 use crate::state::{Theme, texts, tr, use_at, use_places, use_session, use_taste};
 use crate::ui::{Dialog, Glyph, Icon, fresh_id, is_composing};
 use domain::place::PlaceId;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use texts::Lang;
 
 /// Most places shown.
@@ -23,6 +26,8 @@ enum Target {
     SignOut,
     /// An action of the page, by its number.
     Action(usize),
+    /// Something to begin, by its number.
+    Start(usize),
 }
 
 /// A line of the palette.
@@ -58,29 +63,38 @@ fn Inside() -> impl IntoView {
     let (t, at, taste, session, places) = (texts(), use_at(), use_taste(), use_session(), use_places());
     let open = expect_open();
     let actions = use_context::<Actions>();
+    let path = use_location().pathname;
+    let is_of_district =
+        move || session.home().is_some_and(|home| places.tree().with(|tree| tree.district().is_some_and(|d| d.id == home)));
     let typed = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
     let entries = Memo::new(move |_| {
         let t = t.get();
         let mut all: Vec<Entry> = Vec::new();
-        let mut add = |group, words: String, why_not: Option<String>, target| {
-            all.push(Entry { group, words, note: String::new(), why_not, target });
+        let mut add = |group, words: String, note: String, why_not: Option<String>, target| {
+            all.push(Entry { group, words, note, why_not, target });
         };
+        let none = String::new;
         for page in PAGES.iter().filter(|page| page.is_there(session)) {
             let why_not = (!page.is_open_to(session)).then(|| t.frame_not_permitted());
-            add(Group::Pages, (page.name)(&t), why_not, Target::Page(page.path));
+            add(Group::Pages, (page.name)(&t), none(), why_not, Target::Page(page.path));
         }
         for (nth, action) in actions.map(|a| a.get()).unwrap_or_default().into_iter().enumerate() {
-            add(Group::Actions, action.label.get(), action.why_not.get(), Target::Action(nth));
+            add(Group::Actions, action.label.get(), none(), action.why_not.get(), Target::Action(nth));
+        }
+        for (nth, start) in STARTS.iter().enumerate() {
+            let why_not = (!start.is_open_to(session, is_of_district)).then(|| t.frame_not_permitted());
+            let page = page_at(start.path).map(|page| (page.name)(&t)).unwrap_or_default();
+            add(Group::Actions, (start.name)(&t), page, why_not, Target::Start(nth));
         }
         for theme in Theme::ALL {
-            add(Group::Actions, format!("{}: {}", t.settings_theme(), theme.name(&t)), None, Target::Theme(theme));
+            add(Group::Actions, format!("{}: {}", t.settings_theme(), theme.name(&t)), none(), None, Target::Theme(theme));
         }
         for lang in Lang::ALL {
-            add(Group::Actions, format!("{}: {}", t.settings_lang(), lang.own_name()), None, Target::Lang(lang));
+            add(Group::Actions, format!("{}: {}", t.settings_lang(), lang.own_name()), none(), None, Target::Lang(lang));
         }
-        add(Group::Actions, t.frame_shortcuts(), None, Target::Shortcuts);
-        add(Group::Actions, t.frame_sign_out(), None, Target::SignOut);
+        add(Group::Actions, t.frame_shortcuts(), none(), None, Target::Shortcuts);
+        add(Group::Actions, t.frame_sign_out(), none(), None, Target::SignOut);
         all
     });
     let found = Memo::new(move |_| {
@@ -101,6 +115,11 @@ fn Inside() -> impl IntoView {
         });
         found
     });
+    // A service point is begun for the place that is looked at.
+    let place_code = move || {
+        let place = at.place().or_else(|| session.home())?;
+        places.tree().with(|tree| tree.address_code(place))
+    };
     let go = move |entry: Entry| {
         if entry.why_not.is_some() {
             return;
@@ -112,7 +131,13 @@ fn Inside() -> impl IntoView {
             Target::Lang(lang) => taste.choose_lang(lang),
             Target::Theme(theme) => taste.choose_theme(theme),
             Target::Shortcuts => open.shortcuts.set(true),
-            Target::SignOut => crate::state::unsaved::leaving(move || session.close(move || at.restart())),
+            Target::SignOut => leaving(move || session.close(move || at.restart())),
+            Target::Start(nth) => {
+                let Some(start) = STARTS.get(nth) else { return };
+                let is_here = path.get_untracked() == start.path;
+                let own = untrack(|| says(start, |key| at.get(key).filter(|_| is_here), place_code()));
+                if is_here { leaving(move || at.set(&own, true)) } else { at.go(&untrack(|| at.href(start.path, &own))) }
+            }
             Target::Action(nth) => {
                 let action = untrack(|| actions.map(|a| a.get()).unwrap_or_default()).get(nth).copied();
                 if let Some(action) = action {
@@ -228,6 +253,13 @@ fn Inside() -> impl IntoView {
             <p class="panel-note">{tr(|t| t.palette_keys())}</p>
         </div>
     }
+}
+
+/// What the address says for something to be begun; a place that its page has open already stays.
+fn says(start: &Start, here: impl Fn(&str) -> Option<String>, place: Option<String>) -> Vec<(&'static str, String)> {
+    let (key, value) = start.says;
+    let place = start.place.and_then(|key| Some((key, here(key).filter(|code| !code.is_empty()).or(place)?)));
+    [(key, value.to_owned())].into_iter().chain(place).collect()
 }
 
 fn icon_of(entry: &Entry) -> Icon {

@@ -3,9 +3,10 @@
 use super::choices::{Choices, OneOf};
 use super::search::Search;
 use super::state::ListState;
-use crate::state::{texts, tr};
+use crate::state::{texts, tr, use_session};
 use crate::ui::{Button, Choice, Combobox, DateInput, Field, Icon, Look};
 use domain::period::Period;
+use jiff::civil::Date;
 use leptos::prelude::*;
 use texts::words::Word;
 
@@ -16,8 +17,11 @@ pub const SINCE: &str = "since";
 /// The key of the address for the last day.
 pub const UNTIL: &str = "till";
 
+/// The key of the address for the day on which a list is looked at as it was then.
+pub const AS_OF: &str = "as_of";
+
 /// The last day of a span whose end was left open.
-const LAST_DAY: jiff::civil::Date = jiff::civil::date(2999, 12, 31);
+const LAST_DAY: Date = jiff::civil::date(2999, 12, 31);
 
 impl ListState {
     /// The words that are looked for; tracked.
@@ -30,6 +34,11 @@ impl ListState {
         let named = self.get(key).unwrap_or_default();
         let is_named = |value: &&T| named.split(',').any(|word| word == code(**value));
         all.iter().filter(is_named).copied().collect()
+    }
+
+    /// The day on which it is looked at as it was then; none: as it is.
+    pub fn as_of(&self) -> Option<Date> {
+        self.get(AS_OF).and_then(|day| domain::day::of_text(&day))
     }
 
     /// The days, if any were chosen and the first is not after the last; an end that was left out is open. Tracked.
@@ -158,31 +167,48 @@ fn are_reversed(since: &str, until: &str) -> bool {
     matches!((domain::day::of_text(since), domain::day::of_text(until)), (Some(first), Some(last)) if last < first)
 }
 
+/// A day that is typed and stands in the address.
+fn day_in(list: ListState, key: &'static str) -> RwSignal<String> {
+    let typed = RwSignal::new(String::new());
+    // Back and forward change what stands in the field.
+    Effect::new(move |_| {
+        let kept = list.get(key).unwrap_or_default();
+        if typed.with_untracked(|typed| *typed != kept) {
+            typed.set(kept);
+        }
+    });
+    Effect::new(move |before: Option<String>| {
+        let now = typed.get();
+        if before.is_some_and(|before| before != now) && untrack(|| list.get(key)).unwrap_or_default() != now {
+            list.set(&[(key, now.clone())], true);
+        }
+        now
+    });
+    typed
+}
+
+/// The day on which a list is looked at as it was then; empty: as it is.
+#[component]
+pub fn AsOf(
+    /// The list.
+    list: ListState,
+) -> impl IntoView {
+    let today = use_session().today();
+    let day = day_in(list, AS_OF);
+    view! {
+        <div class="list-days">
+            <Field label=tr(|t| t.duty_as_of())><DateInput value=day max=Signal::derive(move || Some(today))/></Field>
+        </div>
+    }
+}
+
 /// A first and a last day.
 #[component]
 pub fn Days(
     /// The list.
     list: ListState,
 ) -> impl IntoView {
-    let bound = move |key: &'static str| {
-        let typed = RwSignal::new(String::new());
-        // Back and forward change what stands in the field.
-        Effect::new(move |_| {
-            let kept = list.get(key).unwrap_or_default();
-            if typed.with_untracked(|typed| *typed != kept) {
-                typed.set(kept);
-            }
-        });
-        Effect::new(move |before: Option<String>| {
-            let now = typed.get();
-            if before.is_some_and(|before| before != now) && untrack(|| list.get(key)).unwrap_or_default() != now {
-                list.set(&[(key, now.clone())], true);
-            }
-            now
-        });
-        typed
-    };
-    let (since, until) = (bound(SINCE), bound(UNTIL));
+    let (since, until) = (day_in(list, SINCE), day_in(list, UNTIL));
     let t = texts();
     // What is shown is not narrowed by them then, as the address says them both.
     let wrong = Signal::derive(move || {

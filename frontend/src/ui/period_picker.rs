@@ -1,6 +1,6 @@
 //! Choosing days: presets with the days that they mean, or a first and a last day.
 
-use super::{Button, Field, Glyph, Icon, Look, use_field};
+use super::{Button, Field, Glyph, Icon, InputForm, Look, use_field};
 use crate::state::{Chosen, texts, tr, use_taste};
 use domain::period::{FIRST_DAY, Period, Preset};
 use jiff::civil::Date;
@@ -78,13 +78,7 @@ pub fn PeriodPicker(
             <div class="menu" role="radiogroup" aria-label=tr(|t| t.frame_period()) node_ref=group on:keydown=walk>
                 {Preset::ALL.into_iter().map(preset).collect_view()}
             </div>
-            <form
-                class="period-days"
-                on:submit=move |ev| {
-                    ev.prevent_default();
-                    apply();
-                }
-            >
+            <InputForm class="period-days" on_submit=apply>
                 <p class="panel-title">{tr(|t| t.ui_period_custom())}</p>
                 <Field label=tr(|t| t.ui_period_from())>
                     <DateInput value=first max=Signal::derive(move || Some(cutoff.get()))/>
@@ -95,7 +89,7 @@ pub fn PeriodPicker(
                 <div class="actions actions-end">
                     <Button submit=true look=Look::Primary>{tr(|t| t.act_apply())}</Button>
                 </div>
-            </form>
+            </InputForm>
         </div>
     }
 }

@@ -33,7 +33,8 @@ struct Operation {
 fn bar(operation: &Operation) -> Option<f64> {
     match operation.name.as_str() {
         "item.list" | "duty.list" | "supervision.list" if operation.what.starts_with("found") => Some(10.0),
-        "item.list" | "item.show" | "duty.list" | "duty.show" | "duty.draft.list" | "supervision.list" | "supervision.show" => Some(5.0),
+        "item.list" | "item.dates.list" | "item.show" | "duty.list" | "duty.show" | "duty.draft.list" | "supervision.list"
+        | "supervision.show" => Some(5.0),
         "home.show" => Some(15.0),
         "duty.dates.compare" => Some(200.0),
         "duty.import" => Some(10_000.0),

@@ -2,6 +2,7 @@
 
 use super::cell::text;
 use super::ods::{self, Told};
+use super::old;
 use super::package::{damaged, scan, sheets, zip_problem};
 use super::{BookKind, BookRow, COLUMNS, HEAD_ROWS, Head, Merge, SHEETS};
 use crate::decode::FileProblem;
@@ -210,6 +211,7 @@ impl<R: Read + Seek> Source<R> {
         match kind {
             BookKind::Ods => Ok(Self::Ods { file }),
             BookKind::Xls => {
+                old::look_through(&mut file)?;
                 let book = Xls::new(BufReader::new(file)).map_err(|error| match error {
                     XlsError::Password => FileProblem::Password,
                     XlsError::Io(io) => FileProblem::Io(io),

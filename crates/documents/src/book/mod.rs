@@ -10,6 +10,7 @@
 mod cell;
 mod feed;
 mod ods;
+mod old;
 pub(crate) mod package;
 #[cfg(test)]
 mod tests;

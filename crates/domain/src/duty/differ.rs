@@ -1,5 +1,6 @@
 //! What two texts of an entry have otherwise: field by field, row by row, with the words marked.
 
+use super::flow::Deed;
 use super::{DutyFields, DutyPart, FIELDS};
 use crate::catalogue::codes::coded;
 use crate::catalogue::provincial::{Differing, rows};
@@ -16,6 +17,17 @@ coded! {
         Changed => "changed",
         /// 取消
         Withdrawn => "withdrawn",
+    }
+}
+
+impl Adjustment {
+    /// What a text makes of an entry once it is published.
+    pub fn of(deed: Deed) -> Self {
+        match deed {
+            Deed::Add => Self::Added,
+            Deed::Change => Self::Changed,
+            Deed::Withdraw => Self::Withdrawn,
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 use super::{DutyFields, FIELDS};
 use crate::body::BodyId;
 use crate::catalogue::codes::coded;
+use crate::joined;
 use serde::{Deserialize, Serialize};
 
 /// Most steps between 申报 and 公布.
@@ -227,26 +228,9 @@ pub fn next(stage: Stage, act: Act, step: usize, steps: usize, is_own: bool) -> 
     })
 }
 
-/// A draft put upon what was published since it was begun: where it says what `base` said, it takes what is published now.
-/// Fields that both have changed, each otherwise, stay the draft's and are told.
+/// A draft put upon what was published since it was begun ([`joined::rebased`]).
 pub fn rebased(draft: &DutyFields, base: &DutyFields, published: &DutyFields) -> (DutyFields, Vec<&'static str>) {
-    let is_same = |a: &DutyFields, b: &DutyFields, field: &str| {
-        let mut taken = a.clone();
-        taken.take(field, b);
-        taken == *a
-    };
-    let (mut after, mut both) = (draft.clone(), Vec::new());
-    for field in FIELDS {
-        if is_same(base, published, field) || is_same(draft, published, field) {
-            continue;
-        }
-        if is_same(draft, base, field) {
-            after.take(field, published);
-        } else {
-            both.push(field);
-        }
-    }
-    (after, both)
+    joined::rebased(draft, base, published, FIELDS, DutyFields::take)
 }
 
 #[cfg(test)]

@@ -81,11 +81,18 @@ pub(crate) async fn do_due(service: &Arc<Service>) -> Result<(), Failure> {
         let schedule = settings::schedule(conn, &kind).await?;
         (kind, schedule, settings::folder(conn, service.store().location()).await?)
     };
-    replace::sweep(service.store().location()).await?;
-    store::archive::sweep_parts(&folder).map_err(StoreError::from)?;
-    sweep_daily(service).await?;
-    daily(service, &schedule).await?;
-    monthly(service, &schedule, &folder, &kind).await
+    // What can't be tidied up today is no reason to make no backup.
+    if let Err(error) = replace::sweep(service.store().location()).await {
+        tracing::warn!(%error, "what drills and restores have left behind could not be removed");
+    }
+    if let Err(error) = store::archive::sweep_parts(&folder) {
+        tracing::warn!(%error, "parts of backups that were broken off could not be removed");
+    }
+    if let Err(error) = sweep_daily(service).await {
+        tracing::warn!(%error, "bytes that no attachment refers to could not be removed");
+    }
+    // A drill opens a backup that is there: beside the day's it would only be put off.
+    if daily(service, &schedule).await? { Ok(()) } else { monthly(service, &schedule, &folder, &kind).await }
 }
 
 async fn sweep_daily(service: &Arc<Service>) -> Result<(), Failure> {
@@ -122,15 +129,18 @@ pub(crate) async fn sweep_blobs(service: &Arc<Service>) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn daily(service: &Arc<Service>, schedule: &Schedule) -> Result<(), Failure> {
+/// Begins the day's backup, if it is due and this program's turn; whether it has.
+async fn daily(service: &Arc<Service>, schedule: &Schedule) -> Result<bool, Failure> {
     let done_for = done_for(service, DAILY).await?;
-    let Some(slot) = schedule.due(service.now(), done_for.as_deref().and_then(domain::day::of_text)) else { return Ok(()) };
+    let Some(slot) = schedule.due(service.now(), done_for.as_deref().and_then(domain::day::of_text)) else { return Ok(false) };
     let slot = slot.to_string();
     if service.has_done(DAILY, &slot) || !take(service, DAILY, &slot).await? {
-        return Ok(());
+        return Ok(false);
     }
     let began = service.run_plain(Actor::System, MakeDue {}).await;
-    follow(service, DAILY, &slot, began.map(|work| work.id)).await
+    let has_begun = began.is_ok();
+    follow(service, DAILY, &slot, began.map(|work| work.id)).await?;
+    Ok(has_begun)
 }
 
 async fn monthly(service: &Arc<Service>, schedule: &Schedule, folder: &Path, kind: &str) -> Result<(), Failure> {
@@ -178,8 +188,9 @@ async fn follow(service: &Arc<Service>, name: &'static str, slot: &str, began: R
         Ok(id) => id,
         Err(error) => {
             tracing::warn!(%error, turn = name, "what is due could not be begun");
-            // Another piece of work is running: soon again.
-            let later = if error.code == ErrorCode::JobRunning { 60 } else { AGAIN_SECONDS };
+            // Another piece of work is running, or the database has much to do: soon again.
+            let is_passing = matches!(error.code, ErrorCode::JobRunning | ErrorCode::Busy | ErrorCode::Unavailable);
+            let later = if is_passing { 60 } else { AGAIN_SECONDS };
             return put_off(service, name, later).await;
         }
     };

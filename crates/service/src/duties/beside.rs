@@ -2,7 +2,8 @@
 //! groups: a file may have left fifty thousand others.
 
 use crate::failure::Failure;
-use domain::duty::flow::{Act, Barred, Hand, barred};
+use crate::review;
+use domain::duty::flow::{Act, Barred};
 use domain::duty::{DutyId, VersionId};
 use std::collections::HashMap;
 use store::Conn;
@@ -40,9 +41,7 @@ impl Beside {
 
     /// Why a person may neither review nor publish a version; none: he may, where it is his turn.
     pub(super) fn barred(&self, head: &Head, person: &str) -> Option<Barred> {
-        let hands: Vec<Hand<'_>> =
-            self.hands(head).iter().map(|hand| Hand { person: &hand.person, act: hand.act, round: hand.round }).collect();
-        barred(&hands, person, head.round)
+        review::bars(self.hands(head), person, head.round)
     }
 
     /// A person has written some of a version.

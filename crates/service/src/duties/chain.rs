@@ -1,9 +1,9 @@
 //! 审核链: the steps between 申报 and 公布, a setting of the district.
 
-use super::decide::keeps;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::places::conflict;
+use crate::review::keeps;
 use api::duty::{SetChain, ShowChain};
 use api::{ApiError, Done};
 use domain::duty::flow::{Chain, ChainProblem, STEP_NAME_LIMIT, STEPS_LIMIT};
@@ -11,7 +11,7 @@ use serde_json::json;
 use store::{Conn, body, meta};
 
 /// The chain as it is set, else the usual one.
-pub(super) async fn read(conn: &mut Conn<'_>) -> Result<Chain, Failure> {
+pub(crate) async fn read(conn: &mut Conn<'_>) -> Result<Chain, Failure> {
     match meta::get(conn, meta::DUTY_CHAIN).await? {
         None => Ok(Chain::default()),
         Some(text) => Ok(serde_json::from_str(&text)?),

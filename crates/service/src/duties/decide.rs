@@ -7,41 +7,15 @@ use super::shown;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::ratings::within;
+use crate::review::{self, keeps};
 use api::duty::{AcceptDrafts, Chosen, DutyVersion, Moved, PublishDrafts, Published, ReviewDrafts, RevokePlan, Verdict};
 use api::{ApiError, ErrorCode};
-use domain::change::may_take_effect;
-use domain::duty::flow::{Act, Barred, Deed, OPINION_LIMIT, REASON_LEAST, Stage, Standing};
+use domain::duty::flow::{Act, Deed, OPINION_LIMIT, REASON_LEAST, Stage, Standing};
 use domain::duty::{DutyId, VersionId};
-use domain::period::FIRST_DAY;
 use jiff::civil::Date;
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use store::duty::{self, Head};
-use store::place;
-
-/// Most characters of 批准文号.
-const PAPER_LIMIT: usize = 100;
-
-/// The lists are the whole district's: whoever keeps a part of it accepts and publishes nothing.
-pub(super) async fn keeps(cx: &mut Cx<'_>) -> Result<(), Failure> {
-    let district = place::district(&mut cx.conn().await?).await?.ok_or(ErrorCode::SetupNeeded)?;
-    cx.scope_at(district).await.map(drop)
-}
-
-/// Why he may not: the words say with whom it rests.
-fn refused(head: &Head, barred: Barred) -> ApiError {
-    match barred {
-        Barred::Author => wrong(head, "duty_own"),
-        Barred::Reviewer => wrong(head, "duty_twice"),
-        Barred::Stage => wrong_stage(head),
-    }
-}
-
-/// An opinion: who does not agree says why.
-fn words(opinion: &str, verdict: Verdict) -> Result<String, ApiError> {
-    let least = if verdict == Verdict::Approve { 0 } else { REASON_LEAST };
-    Ok(within(opinion, "opinion", least, OPINION_LIMIT)?.to_owned())
-}
 
 /// A version after an answer: what is returned begins anew in its next round.
 fn after(head: &Head, (stage, step): (Stage, usize), act: Act) -> Head {
@@ -54,7 +28,7 @@ impl Handle for AcceptDrafts {
         cx.work().await?;
         keeps(cx).await?;
         let eyes = Eyes::of(cx).await?;
-        let opinion = words(&self.opinion, self.verdict)?;
+        let opinion = review::opinion(&self.opinion, self.verdict)?;
         let act = match self.verdict {
             Verdict::Approve => Act::Accepted,
             Verdict::Return => Act::Returned,
@@ -87,7 +61,7 @@ impl Handle for ReviewDrafts {
             // A step of the chain agrees or returns; whether it ends is the administrator's to say.
             Verdict::Refuse => return Err(ApiError::invalid("verdict", "duty_verdict").into()),
         };
-        let opinion = words(&self.opinion, self.verdict)?;
+        let opinion = review::opinion(&self.opinion, self.verdict)?;
         let (heads, beside) = sets::chosen(cx, &eyes, &self.drafts).await?;
         let mut moves = Vec::with_capacity(heads.len());
         for from in heads {
@@ -97,7 +71,7 @@ impl Handle for ReviewDrafts {
             let taken = from.chain.as_ref().and_then(|chain| chain.steps.get(from.step));
             let name = taken.map(|step| step.name.clone()).unwrap_or_default();
             if let Some(barred) = beside.barred(&from, &eyes.person) {
-                return Err(refused(&from, barred).into());
+                return Err(wrong(&from, review::rule(barred)).into());
             }
             if !eyes.has_turn(&from) {
                 return Err(wrong(&from, "duty_turn").with("step", &name).into());
@@ -153,7 +127,7 @@ async fn approved(cx: &mut Cx<'_>, eyes: &Eyes, drafts: &[Chosen]) -> Result<Vec
             return Err(wrong_stage(head).into());
         }
         if let Some(barred) = beside.barred(head, &eyes.person) {
-            return Err(refused(head, barred).into());
+            return Err(wrong(head, review::rule(barred)).into());
         }
     }
     Ok(heads)
@@ -164,12 +138,7 @@ impl Handle for PublishDrafts {
         cx.work().await?;
         keeps(cx).await?;
         let (eyes, today) = (Eyes::of(cx).await?, cx.today());
-        let paper = within(&self.paper, "paper", 0, PAPER_LIMIT)?.to_owned();
-        let countersigned = within(&self.countersigned, "countersigned", 0, OPINION_LIMIT)?.to_owned();
-        if !may_take_effect(self.effective, today) {
-            let rule = if self.effective > today { "too_far" } else { "too_early" };
-            return Err(ApiError::invalid("effective", rule).with("min", FIRST_DAY).into());
-        }
+        let (paper, countersigned) = review::publication(&self.paper, &self.countersigned, self.effective, today)?;
         let heads = approved(cx, &eyes, &self.drafts).await?;
         let with: HashMap<DutyId, Deed> = heads.iter().map(|head| (head.duty, head.deed)).collect();
         for head in &heads {

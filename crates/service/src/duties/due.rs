@@ -6,15 +6,16 @@ use super::eyes::Eyes;
 use crate::Service;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use api::{ApiError, Done, Effect, ErrorCode, Operation, Permission};
+use crate::review::publish_due;
+use api::{ApiError, Done, Effect, Operation, Permission};
 use domain::duty::flow::{Act, Deed, Stage};
 use domain::duty::{DutyId, VersionId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::HashMap;
 use std::sync::Arc;
+use store::StoreError;
 use store::duty::{self, Head};
-use store::{Actor, StoreError};
 
 /// Publishes a set whose day has come, all of it, or notes of one what stood in its way.
 #[derive(Serialize, Deserialize)]
@@ -71,29 +72,9 @@ pub(crate) async fn do_due(service: &Arc<Service>) -> Result<(), StoreError> {
         let mut reader = service.store().read().await?;
         duty::due(&mut reader.conn(), today).await?
     };
-    let mut days: Vec<(Option<jiff::civil::Date>, Vec<VersionId>)> = Vec::new();
-    for Head { id, effective, .. } in due {
-        match days.last_mut() {
-            Some((day, set)) if *day == effective => set.push(id),
-            _ => days.push((effective, vec![id])),
-        }
-    }
-    for (_, set) in days {
-        let together = service.run_plain(Actor::System, TakeEffect { drafts: set.clone(), failed: None }).await;
-        if together.is_ok() {
-            continue;
-        }
-        for id in set {
-            match service.run_plain(Actor::System, TakeEffect { drafts: vec![id], failed: None }).await {
-                Ok(_) => {}
-                Err(error) if error.code == ErrorCode::Invalid => {
-                    if let Err(error) = service.run_plain(Actor::System, TakeEffect { drafts: vec![id], failed: Some(error) }).await {
-                        tracing::error!(id = id.0, %error, "that an entry could not be published could not be noted");
-                    }
-                }
-                Err(error) => tracing::warn!(id = id.0, %error, "an entry that is to be published waits"),
-            }
-        }
+    for set in due.chunk_by(|one, next| one.effective == next.effective) {
+        let drafts = set.iter().map(|head| head.id).collect();
+        publish_due(service, drafts, |drafts, failed| TakeEffect { drafts, failed }).await;
     }
     Ok(())
 }

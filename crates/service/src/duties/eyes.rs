@@ -3,6 +3,7 @@
 use super::beside::Beside;
 use crate::context::Cx;
 use crate::failure::Failure;
+use crate::review;
 use api::Permission;
 use api::duty::May;
 use domain::body::BodyId;
@@ -16,7 +17,7 @@ use store::{Actor, place};
 
 /// The caller, and what he may reach.
 pub(super) struct Eyes {
-    /// An account's key, or what does without one: whose hands are told apart by.
+    /// As [`review::person`] tells him.
     pub(super) person: String,
     /// By name.
     pub(super) who: String,
@@ -37,7 +38,7 @@ fn covers<'a>(access: &'a Access, path: &'a [PlaceId]) -> impl Iterator<Item = O
 
 impl Eyes {
     pub(super) async fn of(cx: &mut Cx<'_>) -> Result<Self, Failure> {
-        let (who, account) = (cx.actor.who().to_owned(), cx.actor.account());
+        let (who, person) = (cx.actor.who().to_owned(), review::person(&cx.actor));
         let (drafting, reviewing) = (cx.access_for(Permission::Duties), cx.access_for(Permission::DutyReview));
         let keeping = cx.access_for(Permission::Catalogue);
         let is_free = matches!(cx.actor, Actor::System | Actor::LocalOperator);
@@ -46,7 +47,6 @@ impl Eyes {
         let district = place::district(conn).await?;
         let is_admin =
             district.is_some_and(|district| keeping.is_some_and(|access| covers(&access, &[district]).any(|body| body.is_none())));
-        let person = account.map_or_else(|| who.clone(), |account| account.0.to_string());
         Ok(Self { person, who, is_admin, is_free, drafting, reviewing, places })
     }
 

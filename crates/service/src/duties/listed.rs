@@ -1,11 +1,12 @@
 //! The list, or what is filtered of it, as a paper for people to read: contents, each body's list on pages of its own, an entry a section.
 
 use super::eyes::Eyes;
-use super::papers::{content, name_parent, names, written};
+use super::papers::{content, name_parent, names};
 use super::{filter, past};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::lists::EXPORT_PAGE;
+use crate::papers;
 use crate::words;
 use api::duty::{ExportPaper, PAPER_LIMIT};
 use api::import::Written;
@@ -103,7 +104,7 @@ impl Handle for ExportPaper {
         let title = t.duty_paper_title(place::district_name(conn).await?);
         sheets.insert(0, Sheet { title, blocks, ..Sheet::default() });
         let paper = Paper { creator: t.product_title(), contents: Some(t.duty_paper_contents()), sheets };
-        written(cx, &self.out, &paper, rows, json!({ "filter": self.filter })).await?;
+        papers::written(cx, &self.out, &paper, rows, json!({ "filter": self.filter })).await?;
         Ok(Written { rows })
     }
 }

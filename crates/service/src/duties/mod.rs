@@ -13,7 +13,7 @@
 mod adjustment;
 mod beside;
 mod cells;
-mod chain;
+pub(crate) mod chain;
 mod decide;
 mod differ;
 mod drafts;
@@ -36,10 +36,10 @@ pub(crate) use waiting::waiting;
 
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use crate::{items, lists};
+use crate::{items, lists, review};
 use api::duty::{
-    CountDuties, Duties, DutyFilter, DutyGroup, DutyName, DutyRow, DutyShown, DutyTree, DutyVersion, ListDuties, Opinion, OwnDraft,
-    ShowDuty, ShowDutyTree, Version,
+    CountDuties, Duties, DutyFilter, DutyGroup, DutyName, DutyRow, DutyShown, DutyTree, DutyVersion, ListDuties, OwnDraft, ShowDuty,
+    ShowDutyTree, Version,
 };
 use api::page::{Edges, Total};
 use api::{ApiError, ErrorCode};
@@ -112,7 +112,7 @@ fn row(listed: Listed, eyes: &Eyes, own: &mut HashMap<DutyId, OwnDraft>) -> Duty
 }
 
 /// A day on which the list is asked for: what is to come is not in force yet.
-fn past(day: Option<jiff::civil::Date>, field: &str, today: jiff::civil::Date) -> Result<(), ApiError> {
+pub(crate) fn past(day: Option<jiff::civil::Date>, field: &str, today: jiff::civil::Date) -> Result<(), ApiError> {
     match day {
         Some(day) if day > today => Err(ApiError::invalid(field, "future").with("max", today)),
         _ => Ok(()),
@@ -201,15 +201,7 @@ async fn told(cx: &mut Cx<'_>, eyes: &Eyes, head: &Head) -> Result<DutyVersion, 
         Some(chain) => chain.clone(),
         None => chain::read(conn).await?,
     };
-    let opinions = opinions.into_iter().map(|one| Opinion {
-        round: one.round,
-        step: one.step,
-        act: one.act,
-        opinion: one.opinion,
-        who: one.who,
-        at: one.at,
-    });
-    Ok(DutyVersion { head: version(head, eyes, &beside), fields, chain, opinions: opinions.collect() })
+    Ok(DutyVersion { head: version(head, eyes, &beside), fields, chain, opinions: review::told(opinions) })
 }
 
 /// The version of a key, told after something was done to it.

@@ -1,12 +1,9 @@
 //! What papers of the responsibility lists share: names, an entry's text as parts of a paper, the file.
 
-use crate::context::Cx;
 use crate::failure::Failure;
 use crate::papers;
-use api::OutFile;
-use documents::paper::{Block, Paper};
+use documents::paper::Block;
 use domain::duty::{DutyFields, DutyPart, FIELDS};
-use serde_json::{Value, json};
 use store::{Conn, body, duty, place};
 use texts::Texts;
 use texts::duty::{Names, cell_name, cell_word, field_name, is_said, value};
@@ -40,23 +37,8 @@ pub(super) fn content(fields: &DutyFields, names: &Names, t: &Texts) -> Vec<Bloc
     blocks.push(Block::Facts(facts.collect()));
     for (field, part) in told().filter_map(|field| DutyPart::from_code(field).map(|part| (field, part))) {
         blocks.push(Block::Text(field_name(field, t).unwrap_or_default()));
-        let row = |cells: Vec<String>| {
-            let mut cells = part.columns().iter().zip(cells);
-            let title = cells.next().map(|(_, cell)| cell).unwrap_or_default();
-            let rest = cells.filter(|(_, cell)| !cell.trim().is_empty());
-            (title, rest.map(|(column, cell)| (cell_name(part, column.key, t), cell_word(part, column.key, &cell, t))).collect())
-        };
-        blocks.push(Block::Rows(fields.rows(part).into_iter().map(row).collect()));
+        let words = |column: &str, cell: &str| (cell_name(part, column, t), cell_word(part, column, cell, t));
+        blocks.push(papers::rows(part.columns(), fields.rows(part), words));
     }
     blocks
-}
-
-/// Writes a paper whole or not at all, and notes what it tells.
-pub(super) async fn written(cx: &mut Cx<'_>, out: &OutFile, paper: &Paper, rows: u64, mut told: Value) -> Result<(), Failure> {
-    papers::keep(cx, out, paper).await?;
-    if let Value::Object(map) = &mut told {
-        map.insert("rows".to_owned(), json!(rows));
-    }
-    cx.note(format!("file:{}", out.name), Some(told));
-    Ok(())
 }

@@ -7,10 +7,11 @@ use super::{told, version};
 use crate::context::Cx;
 use crate::failure::Failure;
 use crate::places::conflict;
+use crate::review::several;
 use api::duty::{Chosen, Version};
 use api::{ApiError, ErrorCode};
 use domain::duty::VersionId;
-use domain::duty::flow::{Act, SET_LIMIT, Stage};
+use domain::duty::flow::{Act, Stage};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use store::duty::{self, Head, Opinion};
@@ -35,9 +36,7 @@ pub(super) fn step(head: &Head, act: Act, is_own: bool) -> Result<(Stage, usize)
 
 /// The versions of a set, as they were chosen, if the caller may know each and has read it as it is.
 pub(super) async fn chosen(cx: &mut Cx<'_>, eyes: &Eyes, drafts: &[Chosen]) -> Result<(Vec<Head>, Beside), Failure> {
-    if drafts.is_empty() || drafts.len() > SET_LIMIT {
-        return Err(ApiError::invalid("drafts", "range").with("from", 1).with("to", SET_LIMIT).into());
-    }
+    several(drafts.len(), "drafts")?;
     let ids: Vec<VersionId> = drafts.iter().map(|one| one.draft).collect();
     let found = duty::find_all(&mut cx.conn().await?, &ids).await?;
     let found: HashMap<VersionId, Head> = found.into_iter().filter(|head| eyes.sees(head)).map(|head| (head.id, head)).collect();

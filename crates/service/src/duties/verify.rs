@@ -12,7 +12,6 @@ use api::{ApiError, ErrorCode, Permission};
 use domain::duty::DutyId;
 use domain::duty::flow::{Deed, Stage};
 use serde_json::json;
-use store::duty::list::{self, DutyFilter};
 use store::duty::{self, Head, check};
 
 fn is_in_force(head: &Head) -> bool {
@@ -34,8 +33,7 @@ pub(crate) async fn due(cx: &mut Cx<'_>) -> Result<i64, Failure> {
     let (Some(access), Some(day)) = (cx.access_for(Permission::Duties), due_before(cx).await?) else { return Ok(0) };
     let mut n = 0;
     for scope in access.scopes() {
-        let filter = DutyFilter { place: Some(scope.place()), body: scope.body(), unchecked_since: Some(day), ..DutyFilter::default() };
-        n += list::count(&mut cx.conn().await?, &filter).await?;
+        n += check::due(&mut cx.conn().await?, scope.place(), scope.body(), day).await?;
     }
     Ok(n)
 }

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use api::{ErrorCode, Permission};
 use domain::account::AccountId;
 use domain::body::BodyId;
+use domain::catalogue::item::ItemId;
 use domain::duty::DutyId;
 use domain::meeting::MeetingId;
 use domain::place::PlaceId;
@@ -50,8 +51,12 @@ pub(super) async fn may_see(cx: &mut Cx<'_>, subject: &str) -> Result<(), Failur
         "source" if cx.access_for(Permission::Import).is_some() => Ok(()),
         "setting" if key == "cutoff" && cx.access_for(Permission::Places).is_some() => Ok(()),
         "calendar" | "change" if cx.access_for(Permission::Calendar).is_some() || cx.access_for(Permission::Ratings).is_some() => Ok(()),
-        // Modules, items and where these are done are read by everybody inside; what was done to them by whoever looks after them or reads business data.
-        "module" | "item" | "availability" | "edition"
+        "item" => {
+            let id = ItemId(id.map_err(|_| not_found())?);
+            if crate::items::release::may_know(cx, id).await? { Ok(()) } else { Err(not_found()) }
+        }
+        // Modules and where items are done are read by everybody inside; what was done to them by whoever looks after them or reads business data.
+        "module" | "availability" | "edition"
             if cx.access_for(Permission::Catalogue).is_some() || cx.access_for(Permission::Ratings).is_some() =>
         {
             Ok(())

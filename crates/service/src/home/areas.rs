@@ -83,6 +83,18 @@ pub(super) async fn duties(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(),
     Ok(())
 }
 
+/// Texts of items that wait for the caller: to be reviewed, published, or handed in again; proposals for them to be answered, and rows of the
+/// province's list to be decided about.
+pub(super) async fn releases(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
+    let (n, oldest) = crate::items::release::waiting(cx).await?;
+    found.add(TodoKind::ReleasesWaiting, Urgency::Due, n, oldest, 0);
+    let (n, oldest) = crate::items::proposal::waiting(cx).await?;
+    found.add(TodoKind::ProposalsWaiting, Urgency::Due, n, oldest, 0);
+    let (n, oldest) = crate::provincial::to_decide(cx).await?;
+    found.add(TodoKind::ProvincialRows, Urgency::Due, n, oldest, 0);
+    Ok(())
+}
+
 /// Items and entries of the responsibility lists that are due to be checked again, for those who keep them.
 pub(super) async fn to_check(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
     if cx.access_for(Permission::Catalogue).is_some() {

@@ -47,6 +47,7 @@ impl Handle for Show {
         areas::matters(cx, found).await?;
         areas::tasks(cx, found).await?;
         areas::duties(cx, found).await?;
+        areas::releases(cx, found).await?;
         areas::to_check(cx, found).await?;
         areas::failed_changes(cx, found).await?;
         people::accounts(cx, found).await?;

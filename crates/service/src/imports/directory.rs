@@ -11,7 +11,6 @@ use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 use store::catalogue::item::CATALOGUE_IDS;
 use store::import::{NewEntries, Reach};
-use store::rollup::Line;
 use store::{Conn, body, change, dictionary, place, rollup};
 
 struct Known {
@@ -297,11 +296,6 @@ impl Directory {
     /// A stored row of this place and body lies inside of what the importer may touch.
     pub(super) fn covers(&self, place: i64, body: Option<i64>) -> bool {
         self.reach.covers(place, body)
-    }
-
-    /// The line of a place, for the sums.
-    pub(super) fn line(&self, place: i64) -> Option<&Line> {
-        self.lines.get(&place)
     }
 }
 

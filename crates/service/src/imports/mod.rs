@@ -11,6 +11,7 @@ pub(crate) mod memory;
 pub(crate) mod problems;
 mod reading;
 mod run;
+mod summing;
 mod wording;
 
 use crate::context::{Cx, Handle};

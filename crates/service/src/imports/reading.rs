@@ -1,8 +1,9 @@
-//! Reading a file in a thread of its own: typed rows, names resolved, sums added up, batches handed on.
+//! Reading a file in a thread of its own: typed rows, names resolved; what is good is handed on to be added up and staged.
 
 use super::directory::{Directory, Located, Wrong};
 use super::problems::{Problems, shown};
 use super::run::Order;
+use super::summing;
 use crate::failure::Failure;
 use crate::jobs::Live;
 use api::session::DatabaseKind;
@@ -24,7 +25,7 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 use store::import::{NewEntries, StagedCase, StagedRating};
 use store::keys::hex;
-use store::rollup::{CaseFact, Deltas, Line, RatingFact};
+use store::rollup::Deltas;
 use tokio::sync::mpsc;
 
 /// Rows handed to the staging file at a time.
@@ -319,35 +320,6 @@ fn case(directory: &mut Directory, r: &CaseRow<'_>, row: u64, default_source: Op
     Ok(Checked::Case(staged, r.day))
 }
 
-/// Adds a checked row to the sums; its day.
-fn add_up(deltas: &mut Deltas, line: &Line, checked: &Checked) -> Date {
-    match checked {
-        Checked::Rating(r, reasons) => {
-            let civil = Instant(r.at).civil();
-            let standing = domain::rating::Standing::from_number(r.standing).unwrap_or(domain::rating::Standing::Counted);
-            let fact = RatingFact {
-                line,
-                day: civil.date(),
-                hour: civil.hour(),
-                grade: r.grade,
-                standing,
-                item: r.item.unwrap_or(0),
-                body: r.body.unwrap_or(0),
-                module: r.module.unwrap_or(0),
-                channel: r.channel.into(),
-                window: r.window.unwrap_or(0),
-                reasons,
-            };
-            deltas.rating(&fact, 1);
-            civil.date()
-        }
-        Checked::Case(c, day) => {
-            deltas.cases(&CaseFact { line, day: *day, item: c.item, body: c.body, cases: c.cases }, 1);
-            *day
-        }
-    }
-}
-
 /// Reads the whole file. Ends early, with what it has, when the job is cancelled or the staging side is gone.
 pub(super) fn read(
     order: &Order,
@@ -358,14 +330,38 @@ pub(super) fn read(
 ) -> Result<Reading, Failure> {
     let mut table = open(&order.path, &order.name, order.kind, &order.reading)?;
     refuse_made_up(order.database, &table, &order.name)?;
-    let checker = Checker::new(order.kind, &table);
-    let (header, sheet) = (table.header.clone(), table.sheet.clone());
+    let lines = std::mem::take(&mut directory.lines);
+    let (read, summed) = summing::beside(&lines, send, |rows| check_all(order, &mut table, &mut directory, live, now, &rows));
+    let (rows, problems) = read?;
+    Ok(Reading {
+        rows,
+        asides: table.asides.len() as u64,
+        widest: table.widest,
+        header: table.header,
+        sheet: table.sheet,
+        problems,
+        deltas: summed.deltas,
+        new: directory.new,
+        days: summed.days,
+        named: summed.named,
+        lines,
+        structure: directory.structure,
+    })
+}
+
+/// Reads and checks every row, and hands on what is good; how many rows there were, and what was wrong.
+fn check_all(
+    order: &Order,
+    table: &mut Table<File>,
+    directory: &mut Directory,
+    live: &Live,
+    now: Instant,
+    send: &summing::Rows,
+) -> Result<(u64, Problems), Failure> {
+    let checker = Checker::new(order.kind, table);
     let mut problems = Problems::default();
-    let mut deltas = Deltas::default();
-    let mut days: Option<Period> = None;
     let mut rows = 0;
-    let mut named = BTreeSet::new();
-    let (mut ratings, mut cases) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
+    let mut good = Vec::with_capacity(BATCH);
     loop {
         let (row, record) = match table.next_row() {
             Ok(Some(row)) => row,
@@ -373,29 +369,13 @@ pub(super) fn read(
             Err(problem) => return Err(unreadable(&order.name, &problem).into()),
         };
         rows += 1;
-        match checker.check(&mut directory, record, row, order.source.as_deref(), now) {
+        match checker.check(directory, record, row, order.source.as_deref(), now) {
             Err(wrong) => {
                 let cells: Vec<&str> = record.iter().collect();
                 problems.add(wrong, &cells);
                 live.returned.store(problems.rows, Ordering::Relaxed);
             }
-            Ok(checked) => {
-                let place = match &checked {
-                    Checked::Rating(r, _) => r.place,
-                    Checked::Case(c, _) => c.place,
-                };
-                if let Some(line) = directory.line(place) {
-                    let day = add_up(&mut deltas, line, &checked);
-                    days = Some(days.map_or(Period { from: day, to: day }, |d| Period { from: d.from.min(day), to: d.to.max(day) }));
-                }
-                match checked {
-                    Checked::Rating(r, _) => ratings.push(*r),
-                    Checked::Case(c, _) => {
-                        named.insert(c.place);
-                        cases.push(c);
-                    }
-                }
-            }
+            Ok(checked) => good.push(checked),
         }
         if rows % 1_000 == 0 {
             live.read.store(rows, Ordering::Relaxed);
@@ -408,39 +388,14 @@ pub(super) fn read(
                 return Err(ApiError::new(ErrorCode::FileUnreadable).with("name", &order.name).with("detail", "too_many_names").into());
             }
         }
-        let full = if ratings.len() == BATCH {
-            Some(Batch::Ratings(std::mem::replace(&mut ratings, Vec::with_capacity(BATCH))))
-        } else if cases.len() == BATCH {
-            Some(Batch::Cases(std::mem::replace(&mut cases, Vec::with_capacity(BATCH))))
-        } else {
-            None
-        };
-        if let Some(batch) = full
-            && send.blocking_send(batch).is_err()
-        {
+        if good.len() == BATCH && send.send(std::mem::replace(&mut good, Vec::with_capacity(BATCH))).is_err() {
             break;
         }
     }
-    for batch in [Batch::Ratings(ratings), Batch::Cases(cases)] {
-        // The staging side reports its own error.
-        let _ = send.blocking_send(batch);
-    }
+    // If nobody takes them any more, the staging side reports why.
+    let _ = send.send(good);
     live.read.store(rows, Ordering::Relaxed);
-    let (asides, widest) = (table.asides.len() as u64, table.widest);
-    Ok(Reading {
-        rows,
-        header,
-        asides,
-        sheet,
-        widest,
-        problems,
-        deltas,
-        new: directory.new,
-        days,
-        named,
-        lines: directory.lines,
-        structure: directory.structure,
-    })
+    Ok((rows, problems))
 }
 
 /// The cells of some rows, read from the file once more.

@@ -56,7 +56,7 @@ struct Ended {
     counts: ImportCounts,
 }
 
-/// Batches that may wait for the staging file: the reader is held up beyond.
+/// Batches that may wait for the staging file: whoever adds them up, and soon the reader, is held up beyond.
 const WAITING: usize = 3;
 /// Progress is announced at most this often.
 const SIGN_EVERY: Duration = Duration::from_millis(500);

@@ -54,8 +54,12 @@ pub(super) fn refers(fields: &ItemFields, named: &Named) -> Result<(), ApiError>
     Ok(())
 }
 
-/// Refused if another item has the code or had it, or if a new code does not follow the rule; codes that are there stay.
+/// Refused if another item has the code or had it, or if a new code does not follow the rule; codes that are there stay. What is only
+/// proposed may have none yet; nothing is stored without one ([`tidy`]).
 pub(super) async fn code(conn: &mut Conn<'_>, fields: &ItemFields, before: Option<&Item>) -> Result<(), Failure> {
+    if fields.code.is_empty() {
+        return Ok(());
+    }
     if let Some(other) = item::coded(conn, &fields.code).await?
         && before.map(|before| before.id) != Some(other)
     {

@@ -1,15 +1,16 @@
 //! 办事指南 on paper: what the page shows of an item, for people who stand before a counter.
 
-use super::Named;
+use super::{Named, release};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::{papers, words};
 use api::import::Written;
-use api::item::{ExportGuides, GUIDES_LIMIT};
+use api::item::{ExportGuides, GUIDES_LIMIT, InForce};
 use api::{ApiError, ErrorCode};
 use documents::paper::{Block, Paper, Sheet, Words};
 use domain::catalogue::availability::OfferState;
-use domain::catalogue::item::{Item, ItemId};
+use domain::catalogue::item::{Item, ItemFields, ItemId};
+use domain::duty::flow::Deed;
 use jiff::civil::Date;
 use serde_json::json;
 use store::catalogue::{availability, item};
@@ -18,8 +19,8 @@ use texts::format::NONE;
 use texts::item::{GUIDE_FACTS, GUIDE_ROWS, GUIDE_SERVICE, Names, field_name, guide_none, guide_rows, part_name, value};
 
 /// Fields with their values; what is empty is left out unless it has to be there.
-fn facts(item: &Item, keys: &[&str], all: bool, names: &Names, t: &Texts) -> Vec<(String, String)> {
-    let told = keys.iter().map(|key| (field_name(key, t).unwrap_or_default(), value(&item.fields, key, names, t)));
+pub(super) fn facts(fields: &ItemFields, keys: &[&str], all: bool, names: &Names, t: &Texts) -> Vec<(String, String)> {
+    let told = keys.iter().map(|key| (field_name(key, t).unwrap_or_default(), value(fields, key, names, t)));
     let told = told.filter(|(_, words)| all || !words.is_empty());
     told.map(|(name, words)| (name, if words.is_empty() { NONE.to_owned() } else { words })).collect()
 }
@@ -72,7 +73,8 @@ impl Handle for ExportGuides {
                 return Err(ApiError::invalid("items", "unfit_undescribed").with("name", found.fields.name).into());
             }
             let done = places(cx, *id, today, &t).await?;
-            sheets.push(sheet(&found, done, stamp, today, &names, &t));
+            let (found, in_force) = release::published(cx, found).await?;
+            sheets.push(sheet(&found, in_force, done, stamp, today, &names, &t));
         }
         let rows = sheets.len() as u64;
         papers::keep(cx, &self.out, &Paper { creator: t.product_title(), sheets, ..Paper::default() }).await?;
@@ -81,14 +83,19 @@ impl Handle for ExportGuides {
     }
 }
 
-fn sheet(item: &Item, done: Vec<Block>, stamp: Option<&str>, today: Date, names: &Names, t: &Texts) -> Sheet {
+fn sheet(item: &Item, in_force: Option<InForce>, done: Vec<Block>, stamp: Option<&str>, today: Date, names: &Names, t: &Texts) -> Sheet {
     let mut blocks = Vec::new();
     if let Some(stamp) = stamp {
         blocks.push(Block::Under(stamp.to_owned()));
     }
     let checked = item.fields.verified.map_or_else(|| t.item_unverified(), |day| t.item_verified_on(domain::day::text(day)));
     blocks.push(Block::Under(t.item_guide_as_of(domain::day::text(today), checked)));
-    blocks.push(Block::Facts(facts(item, &GUIDE_FACTS, true, names, t)));
+    blocks.push(Block::Under(match in_force {
+        Some(InForce { no, from, deed: Deed::Withdraw, .. }) => t.release_withdrawn(no.to_string(), domain::day::text(from)),
+        Some(InForce { no, from, .. }) => t.release_in_force(no, domain::day::text(from)),
+        None => t.release_not_published(),
+    }));
+    blocks.push(Block::Facts(facts(&item.fields, &GUIDE_FACTS, true, names, t)));
     if !done.is_empty() {
         blocks.push(Block::Heading(t.availability_where()));
         blocks.extend(done);
@@ -103,6 +110,6 @@ fn sheet(item: &Item, done: Vec<Block>, stamp: Option<&str>, today: Date, names:
         });
     }
     blocks.push(Block::Heading(t.item_group_service()));
-    blocks.push(Block::Facts(facts(item, &GUIDE_SERVICE, false, names, t)));
+    blocks.push(Block::Facts(facts(&item.fields, &GUIDE_SERVICE, false, names, t)));
     Sheet { title: item.fields.name.clone(), blocks, ..Sheet::default() }
 }

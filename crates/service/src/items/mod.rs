@@ -3,6 +3,8 @@
 mod cells;
 pub(crate) mod check;
 mod guide;
+pub(crate) mod proposal;
+pub(crate) mod release;
 mod rules;
 pub(crate) mod verify;
 
@@ -19,7 +21,7 @@ use api::{ApiError, ErrorCode};
 use domain::body::BodyId;
 use domain::catalogue::ModuleId;
 use domain::catalogue::codes::ItemState;
-use domain::catalogue::item::{Item, ItemId};
+use domain::catalogue::item::{Item, ItemFields, ItemId};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +55,7 @@ pub(crate) async fn filter(cx: &mut Cx<'_>, asked: &ItemFilter) -> Result<list::
             (false, None, category) => category.map(Behind::Category),
         },
         level: asked.level,
+        standing: asked.standing,
     })
 }
 
@@ -109,6 +112,7 @@ fn row(listed: Listed, due_before: Option<Date>) -> Result<ItemRow, Failure> {
                 online: head.online,
                 base_code: head.base_code,
                 materials: u32::try_from(head.materials).unwrap_or(u32::MAX),
+                standing: head.standing,
             })
         }
     };
@@ -146,8 +150,11 @@ impl Handle for ShowItemMenus {
 
 impl Handle for ShowItem {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<ItemShown, Failure> {
-        let item = item::find(&mut cx.conn().await?, self.id).await?.ok_or(ErrorCode::NotFound)?;
-        Ok(ItemShown { vague: item.fields.vague(), item })
+        let conn = &mut cx.conn().await?;
+        let item = item::find(conn, self.id).await?.ok_or(ErrorCode::NotFound)?;
+        let standing = store::catalogue::release::standing(conn, self.id).await?;
+        let (item, in_force) = release::read_as(cx, item).await?;
+        Ok(ItemShown { vague: item.fields.vague(), item, standing, in_force })
     }
 }
 
@@ -197,14 +204,54 @@ async fn known(conn: &mut Conn<'_>, code: &str, name: &str) -> Result<Option<Ite
     Ok(None)
 }
 
+/// What stands beside fields that are to be stored: what they refer to, and what they replace.
+pub(super) struct Fitting {
+    named: Named,
+    /// The item that is there, if one is; described or only named by files of ratings.
+    pub(super) before: Option<Item>,
+}
+
+/// Refused if tidy fields can't be what an item says: `before` is what it says now.
+pub(super) async fn fitting(cx: &mut Cx<'_>, fields: &ItemFields, before: Option<Item>) -> Result<Fitting, Failure> {
+    let today = cx.today();
+    let conn = &mut cx.conn().await?;
+    let described = before.as_ref().filter(|before| before.version > 0);
+    if let Some(field) = described.and_then(|before| fields.unlocks(&before.fields)) {
+        return Err(ApiError::invalid(field, "locked").into());
+    }
+    let named = Named::read(conn).await?;
+    check::refers(fields, &named)?;
+    check::code(conn, fields, before.as_ref()).await?;
+    check::promise(conn, fields, described.map(|before| &before.fields), today).await?;
+    Ok(Fitting { named, before })
+}
+
+/// Writes fields that fit upon the version that was read, and notes it.
+async fn write(cx: &mut Cx<'_>, fields: &ItemFields, Fitting { named, before }: Fitting, version: i64) -> Result<Item, Failure> {
+    let conn = &mut cx.conn().await?;
+    let id: ItemId = match &before {
+        Some(before) => before.id,
+        None => item::insert(conn, &fields.code, &fields.name).await?,
+    };
+    if !item::save(conn, id, fields, version).await? {
+        let current = item::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
+        return Err(conflict(&current)?);
+    }
+    let after = item::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
+    let told_before = before.as_ref().filter(|before| before.version > 0).map(|before| named.told(before));
+    cx.note(format!("item:{}", id.0), Some(json!({ "before": told_before, "after": named.told(&after) })));
+    cx.work().await?.changed("catalogue", Some(id.0.to_string()));
+    crate::provincial::touched(cx, &after).await?;
+    Ok(after)
+}
+
 impl Handle for SaveItem {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Item, Failure> {
         cx.work().await?;
         // An item is done everywhere, so it is edited by whoever is responsible for the whole district.
         let district = place::district(&mut cx.conn().await?).await?.ok_or(ErrorCode::SetupNeeded)?;
         cx.scope_at(district).await?;
-        let today = cx.today();
-        let fields = check::tidy(self.fields, today)?;
+        let fields = check::tidy(self.fields, cx.today())?;
         let conn = &mut cx.conn().await?;
         let before = match self.id {
             None => known(conn, &fields.code, &fields.name).await?,
@@ -213,27 +260,9 @@ impl Handle for SaveItem {
         if let Some(before) = before.as_ref().filter(|before| before.version != self.version) {
             return Err(conflict(before)?);
         }
-        let described = before.as_ref().filter(|before| before.version > 0);
-        if let Some(field) = described.and_then(|before| fields.unlocks(&before.fields)) {
-            return Err(ApiError::invalid(field, "locked").into());
-        }
-        let named = Named::read(conn).await?;
-        check::refers(&fields, &named)?;
-        check::code(conn, &fields, before.as_ref()).await?;
-        check::promise(conn, &fields, described.map(|before| &before.fields), today).await?;
-        let id: ItemId = match &before {
-            Some(before) => before.id,
-            None => item::insert(conn, &fields.code, &fields.name).await?,
-        };
-        if !item::save(conn, id, &fields, self.version).await? {
-            let current = item::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
-            return Err(conflict(&current)?);
-        }
-        let after = item::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
-        let told_before = described.map(|before| named.told(before));
-        cx.note(format!("item:{}", id.0), Some(json!({ "before": told_before, "after": named.told(&after) })));
-        cx.work().await?.changed("catalogue", Some(id.0.to_string()));
-        crate::provincial::touched(cx, &after).await?;
+        let fitting = Box::pin(fitting(cx, &fields, before)).await?;
+        let after = Box::pin(write(cx, &fields, fitting, self.version)).await?;
+        release::wrote(cx, after.id).await?;
         Ok(after)
     }
 }

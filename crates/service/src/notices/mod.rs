@@ -4,7 +4,7 @@
 //! planned changes whose day came, matters and drafts that others moved on) and tells whoever is concerned, once. It runs with
 //! everything that falls due, and soon after such a thing has happened.
 
-mod duties;
+mod decided;
 mod matters;
 
 use crate::Service;
@@ -95,7 +95,7 @@ pub(crate) async fn sweep(service: &Arc<Service>) -> Result<(), StoreError> {
         let known = notice::known(conn).await?;
         let told: HashSet<&str> = known.iter().map(|(_, _, subject)| subject.as_str()).collect();
         news.extend(matters::news(conn, &people, &told, now).await?);
-        news.extend(duties::news(conn, &people, &told, now).await?);
+        news.extend(decided::news(conn, &people, now).await?);
         news.retain(|n| !known.contains(&(n.account.0, n.kind.code().to_owned(), n.subject.clone())));
         news
     };

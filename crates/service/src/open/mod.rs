@@ -27,7 +27,7 @@ use model::{
 use serde_json::json;
 use std::collections::HashMap;
 use std::io::Write as _;
-use store::catalogue::list::{self as items, At, By};
+use store::catalogue::list::{At, By};
 use store::duty::list::{self as duties, Listed};
 use store::{Conn, body, catalogue, duty, place};
 use texts::Texts;
@@ -163,22 +163,15 @@ impl Names {
     }
 }
 
-/// Items that people can be told of: described, begun, not ended, not cancelled.
+/// Items that people can be told of: published and in force, begun, not ended, not withdrawn. What was only drafted since is left out.
 async fn services(conn: &mut Conn<'_>, today: Date, names: &Names) -> Result<Vec<PublicService>, Failure> {
     let mut all = Vec::new();
-    let mut at = Some(At::First);
-    while let Some(asked) = at {
-        let page = items::page(conn, &items::ItemFilter::default(), (By::Code, false), &asked, EXPORT_PAGE).await?;
-        for listed in page.rows {
-            let Some(item) = catalogue::item::find(conn, listed.id).await?.filter(|item| item.version > 0) else { continue };
-            let f = &item.fields;
-            let is_there =
-                f.state != ItemState::Cancelled && f.effective.is_none_or(|day| day <= today) && f.ends.is_none_or(|day| day > today);
-            if is_there {
-                all.push(names.service(item));
-            }
+    for (id, text) in catalogue::release::in_force_texts(conn, today).await? {
+        let is_there = text.effective.is_none_or(|day| day <= today) && text.ends.is_none_or(|day| day > today);
+        if is_there && let Some(working) = catalogue::item::find(conn, id).await? {
+            let fields = crate::items::release::last_checked(text, &working.fields);
+            all.push(names.service(Item { fields, ..working }));
         }
-        at = page.after.map(At::After);
     }
     Ok(all)
 }

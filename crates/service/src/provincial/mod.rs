@@ -12,5 +12,6 @@ mod rows;
 mod ruling;
 mod standing;
 
+pub(crate) use rows::to_decide;
 pub(crate) use ruling::taken_back;
 pub(crate) use standing::touched;

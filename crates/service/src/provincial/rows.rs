@@ -5,9 +5,10 @@ use crate::failure::Failure;
 use crate::lists;
 use api::page::{Cursor, Edges, PageAt, Total};
 use api::provincial::{Counts, Earlier, Edition, ListRows, Row, RowFilter, RowShown, Rows, ShowRow};
-use api::{ApiError, ErrorCode};
+use api::{ApiError, ErrorCode, Permission};
 use domain::catalogue::item::FIELDS;
 use domain::catalogue::provincial::{Decision, EditionId, RowId, Standing, assumed, begun, claimed, differing, stopped};
+use jiff::civil::Date;
 use store::Conn;
 use store::catalogue::item;
 use store::catalogue::provincial::{self as stored, At};
@@ -142,4 +143,20 @@ impl Handle for ShowRow {
         let earlier = earlier.map(|(edition, decision, reason)| Earlier { edition, decision, reason });
         Ok(RowShown { row: row(whole.row), edition: edition.name, is_current, before, after, differing, assumed, item, earlier })
     }
+}
+
+/// How many rows of the newest edition nobody has decided about, for whoever keeps the catalogue, and when it was loaded.
+pub(crate) async fn to_decide(cx: &mut Cx<'_>) -> Result<(i64, Option<Date>), Failure> {
+    if cx.access_for(Permission::Catalogue).is_none() {
+        return Ok((0, None));
+    }
+    let conn = &mut cx.conn().await?;
+    let Some(edition) = stored::current(conn).await? else { return Ok((0, None)) };
+    let loaded = edition.loaded_at.day();
+    let filter =
+        stored::RowFilter { edition: edition.id, text: String::new(), decision: Some(Decision::Open), body: None, what: Vec::new() };
+    let counts = stored::counts(conn, &filter).await?;
+    // What is the same here as there asks for nothing.
+    let n = counts.into_iter().filter(|(what, _)| *what != Standing::Same).map(|(_, n)| n).sum();
+    Ok((n, Some(loaded)))
 }

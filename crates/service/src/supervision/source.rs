@@ -8,6 +8,7 @@ use api::supervision::{ProposeMatter, Proposed};
 use api::{ErrorCode, Permission};
 use domain::body::BodyId;
 use domain::catalogue::item::ItemId;
+use domain::catalogue::provincial::RowId;
 use domain::duty::DutyId;
 use domain::duty::flow::Stage;
 use domain::meeting::AgreedId;
@@ -15,8 +16,9 @@ use domain::place::PlaceId;
 use domain::point::PointId;
 use domain::rating::RatingId;
 use domain::supervision::{Link, LinkKind, MatterFields, Source, TITLE_LIMIT};
-use store::catalogue::item;
-use store::{body, duty, place, point, rating, supervision};
+use domain::task::TaskId;
+use store::catalogue::{item, provincial};
+use store::{body, duty, place, point, rating, supervision, task};
 use texts::words::Word;
 
 /// What is known of a row.
@@ -84,6 +86,14 @@ pub(super) async fn row(cx: &mut Cx<'_>, link: Link) -> Result<Row, Failure> {
             let names = point::names_at(conn, at).await?;
             let name = names.into_iter().find(|(point, _)| *point == id.0).map(|(_, name)| name).ok_or_else(not_found)?;
             Ok(plain(name, Some(at), None))
+        }
+        LinkKind::Task => {
+            let head = task::find(&mut cx.conn().await?, TaskId(link.id)).await?.ok_or_else(not_found)?;
+            Ok(plain(head.title, Some(head.place), head.lead))
+        }
+        LinkKind::Provincial => {
+            let whole = provincial::find(&mut cx.conn().await?, RowId(link.id)).await?.ok_or_else(not_found)?;
+            Ok(plain(whole.row.name, None, whole.row.body))
         }
         LinkKind::Agreed => {
             let found = crate::meetings::agreed(cx, AgreedId(link.id)).await?.ok_or_else(not_found)?;

@@ -92,6 +92,35 @@ impl World {
                     "handling": "instant"
                 }
             }),
+            "item.release.list" => json!({ "waiting": true, "limit": 50 }),
+            "item.release.count" => json!({}),
+            "item.release.show" => json!({ "item": Box::pin(self.release(n, "published")).await.0 }),
+            "item.release.compare" => {
+                let (item, release) = Box::pin(self.release(n, "published")).await;
+                json!({ "item": item, "old": { "release": release }, "new": { "release": release } })
+            }
+            "item.proposal.list" => json!({ "limit": 50 }),
+            "item.proposal.count" => json!({}),
+            "item.proposal.show" => json!({ "id": Box::pin(self.proposal(n)).await }),
+            "item.proposal.save" => json!({
+                "item": null, "reason": "群众需要", "version": 0, "fields": self.proposed(n, "")
+            }),
+            "item.proposal.withdraw" | "item.proposal.refuse" => {
+                json!({ "id": Box::pin(self.proposal(n)).await, "reason": "重新研究", "version": 1 })
+            }
+            "item.proposal.accept" => json!({ "id": Box::pin(self.proposal(n)).await, "version": 1, "item_version": 0 }),
+            "item.dates.list" => json!({ "then": { "on": "2026-11-23" }, "limit": 50 }),
+            "item.dates.export" => json!({ "then": { "on": "2026-11-23" }, "out": out }),
+            "item.dates.compare" => json!({ "from": "2026-10-01", "to": "2026-11-23" }),
+            "item.adjustment.export" => json!({ "of": { "releases": [Box::pin(self.release(n, "published")).await.1] }, "out": out }),
+            "item.submit" => json!({ "items": [{ "item": Box::pin(self.checked_item(n)).await, "version": 1 }], "reason": "上级调整" }),
+            "item.review" => {
+                json!({ "releases": [{ "release": Box::pin(self.release(n, "review")).await.1, "version": 2 }], "verdict": "approve" })
+            }
+            "item.publish" => {
+                json!({ "releases": [{ "release": Box::pin(self.release(n, "approved")).await.1, "version": 2 }], "effective": "2026-11-23" })
+            }
+            "item.release.revoke" => json!({ "release": Box::pin(self.release(n, "review")).await.1, "reason": "重新研究", "version": 2 }),
             "availability.show" | "availability.coverage" => json!({ "place": place }),
             "availability.list" => json!({ "place": place, "items": [self.item] }),
             "availability.export" => json!({ "place": place, "out": out }),
@@ -393,6 +422,11 @@ pub(crate) fn about(operation: &str) -> About {
         | "item.change.preview"
         | "item.change"
         | "item.verify"
+        | "item.submit"
+        | "item.publish"
+        | "item.release.revoke"
+        | "item.proposal.accept"
+        | "item.proposal.refuse"
         | "item.rules.save"
         | "duty.accept"
         | "duty.publish"
@@ -408,6 +442,8 @@ pub(crate) fn about(operation: &str) -> About {
         | "provincial.decide.preview"
         | "provincial.decide" => About::District,
         "place.active.set"
+        | "item.proposal.show"
+        | "item.proposal.withdraw"
         | "point.export"
         | "place.export"
         | "change.preview"

@@ -222,6 +222,42 @@ impl World {
         (id, version)
     }
 
+    /// Another item that somebody has checked, for a text of it to be handed in.
+    pub(crate) async fn checked_item(&self, n: u32) -> i64 {
+        let save = json!({
+            "id": null, "version": 0,
+            "fields": {
+                "name": format!("送审事项{n}"), "code": format!("R{n}"), "body": self.body, "levels": ["village"], "audience": ["person"],
+                "handling": "instant", "verified": "2026-11-20"
+            }
+        });
+        self.desk.operate(serde_json::from_value::<api::item::SaveItem>(save).unwrap()).await.unwrap().id.0
+    }
+
+    /// Another item, and a text of it that has come so far by other hands than those that will try: by the database itself.
+    pub(crate) async fn release(&self, n: u32, stage: &str) -> (i64, i64) {
+        let item = self.checked_item(n).await;
+        let submit = json!({ "items": [{ "item": item, "version": 1 }], "reason": "上级调整" });
+        let moved = self.desk.operate(serde_json::from_value::<api::item::SubmitItems>(submit).unwrap()).await.unwrap();
+        let id = moved.releases[0].id.0;
+        let step = if stage == "review" { 0 } else { 3 };
+        let days = if stage == "published" { "from_day = '2026-11-01', until_day = '9999-12-31'" } else { "effective = NULL" };
+        self.scratch.execute(&format!("UPDATE item_release SET stage = '{stage}', step = {step}, {days} WHERE id = {id}")).await;
+        (item, id)
+    }
+
+    /// A new item that is proposed.
+    pub(crate) fn proposed(&self, n: u32, code: &str) -> Value {
+        json!({ "name": format!("申报事项{n}"), "code": code, "body": self.body, "levels": ["village"], "audience": ["person"], "handling": "instant" })
+    }
+
+    /// A proposal that nobody has answered.
+    pub(crate) async fn proposal(&self, n: u32) -> i64 {
+        let save = json!({ "item": null, "reason": "群众需要", "version": 0, "fields": self.proposed(n, &format!("P{n}")) });
+        let made = self.desk.operate(serde_json::from_value::<api::item::SaveProposal>(save).unwrap()).await.unwrap();
+        made.id.unwrap().0
+    }
+
     /// A matter about the first village, of the demonstration's body.
     pub(crate) fn matter_text(&self, n: u32) -> Value {
         json!({ "title": format!("督办事项{n}"), "demand": "限期整改", "lead": self.body, "place": self.village })

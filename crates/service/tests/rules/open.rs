@@ -8,7 +8,7 @@ use api::item::SaveItem;
 use api::open::ExportOpen;
 use domain::account::Role;
 use domain::catalogue::codes::ItemState;
-use domain::catalogue::item::ItemFields;
+use domain::catalogue::item::{Item, ItemFields};
 use domain::duty::{DutyFields, RiskPoint};
 use jiff::civil::date;
 use serde_json::Value;
@@ -43,9 +43,19 @@ testkit::on_both! {
         office.published(office.draft(office.town_admin, None, below).await, date(2026, 3, 1)).await;
         office.draft(office.town_admin, None, office.fields("T-2")).await;
         let new = |fields| SaveItem { id: None, fields, version: 0 };
-        office.desk.operate(new(fields(office.body, "G-1", "户口迁移"))).await.unwrap();
-        let cancelled = ItemFields { state: ItemState::Cancelled, ..fields(office.body, "G-2", "不再办理") };
-        office.desk.operate(new(cancelled)).await.unwrap();
+        let checked = |code, name| ItemFields { verified: Some(office.today()), ..fields(office.body, code, name) };
+        let moved = office.desk.operate(new(checked("G-1", "户口迁移"))).await.unwrap();
+        let gone = office.desk.operate(new(checked("G-2", "不再办理"))).await.unwrap();
+        for item in [&moved, &gone] {
+            office.item_published(item).await;
+        }
+        let save = |item: &Item, fields| SaveItem { id: Some(item.id), fields, version: item.version };
+        let gone = save(&gone, ItemFields { state: ItemState::Cancelled, ..gone.fields.clone() });
+        let gone = office.desk.operate(gone).await.unwrap();
+        office.item_published(&gone).await;
+        // What is only drafted is nobody else's to read: neither a new item, nor a change of one that is published.
+        office.desk.operate(new(checked("G-3", "尚未公布"))).await.unwrap();
+        office.desk.operate(save(&moved, ItemFields { name: "户口迁移（修改中）".to_owned(), ..moved.fields.clone() })).await.unwrap();
         let path = scratch.file("open.json");
         let mut leader = office.desk.another();
         leader.enter(Role::Leader).await;

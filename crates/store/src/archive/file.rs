@@ -6,6 +6,7 @@ use super::write::{Progress, write};
 use super::{ArchiveError, ENDING, PROTECTED_ENDING};
 use crate::blobs::Blobs;
 use crate::db::Conn;
+use crate::held::{self, Found};
 use crate::keys::{Former, Secrets};
 use domain::time::Instant;
 use std::fs::{self, File};
@@ -40,16 +41,19 @@ pub async fn write_file(
 ) -> Result<Manifest, ArchiveError> {
     let part = part_of(target);
     let folder = target.parent().unwrap_or(Path::new("."));
-    let file = crate::private::data_in(folder).write(true).create(true).truncate(true).open(&part)?;
-    // Held while it is written, so that nobody sweeps it away; a folder that knows no locks is not swept.
-    let _ = file.try_lock();
+    // Held until it has its name, so that nobody sweeps it away; emptied once it is held. Whoever else writes it is waited for.
+    let mut options = crate::private::data_in(folder);
+    options.write(true).create(true).truncate(false);
+    let held = part.clone();
+    let file = tokio::task::spawn_blocking(move || held::hold(&held, &options)).await.map_err(std::io::Error::other)??;
+    file.set_len(0)?;
     let guard = Unless(Some(part.clone()));
     let (manifest, file) = write(conn, blobs, file, protection, about, signers, secrets, progress).await?;
     file.sync_all()?;
-    drop(file);
     progress.check()?;
     fs::rename(&part, target)?;
     guard.done();
+    drop(file);
     // A rename that is not on the disk yet is one that did not happen; elsewhere than on Unix a folder can't be synced.
     if let Some(folder) = target.parent() {
         let _ = File::open(folder).and_then(|f| f.sync_all());
@@ -88,7 +92,8 @@ pub fn sweep_parts(folder: &Path) -> std::io::Result<()> {
         let path = entry?.path();
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
         let is_part = [ENDING, PROTECTED_ENDING].iter().any(|ending| name.ends_with(&format!("{ending}{PART}")));
-        if is_part && File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+        // One that can't be looked at is left for the next time.
+        if is_part && let Ok(Found::Left(_held)) = held::find(&path) {
             fs::remove_file(path)?;
         }
     }

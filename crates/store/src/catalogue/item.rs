@@ -379,5 +379,6 @@ pub async fn save(conn: &mut Conn<'_>, id: ItemId, fields: &ItemFields, version:
             });
         }
     }
+    super::release::stand_with(conn, id, fields).await?;
     Ok(true)
 }

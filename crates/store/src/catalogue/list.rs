@@ -9,17 +9,21 @@ use domain::body::BodyId;
 use domain::catalogue::codes::{ItemKind, ItemState, Origin};
 use domain::catalogue::item::ItemId;
 use domain::catalogue::limit::Limit;
+use domain::catalogue::release::ReleaseStanding;
 use domain::catalogue::{Category, ModuleId};
 use domain::place::Level;
 use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::FromRow;
 
-// What narrows: $1 words, $2 kinds between commas, $3 origin, $4 state, $5 standing, $6 body, $7 behind which module, $8 level, $9 the day before which a check is too long ago.
+// What narrows: $1 words, $2 kinds between commas, $3 origin, $4 state, $5 standing, $6 body, $7 behind which module, $8 level, $9 the day before which a check is too long ago,
+// $10 公布状态.
 macro_rules! filtered {
     () => {
         " WHERE ($1 = '' OR v.search LIKE $1 ESCAPE '\\'
-                OR (v.id IS NULL AND LOWER(i.code || ' ' || i.name) LIKE $1 ESCAPE '\\'))
+                OR (v.id IS NULL AND LOWER(i.code || ' ' || i.name) LIKE $1 ESCAPE '\\')
+                OR v.body_id IN (SELECT b.id FROM body b WHERE LOWER(b.name) LIKE $1 ESCAPE '\\')
+                OR v.id IN (SELECT k.version_id FROM item_basis k WHERE LOWER(k.law || ' ' || k.article) LIKE $1 ESCAPE '\\'))
             AND ($2 = '' OR $2 LIKE '%,' || v.kind || ',%')
             AND ($3 = '' OR v.origin = $3)
             AND ($4 = '' OR v.state = $4)
@@ -30,12 +34,13 @@ macro_rules! filtered {
                 ELSE v.id IN (SELECT m.version_id FROM module o JOIN item_module m ON m.module_id = o.id
                     WHERE o.category = $7 OR CAST(o.id AS TEXT) = $7) END)
             AND ($8 = '' OR CASE $8 WHEN 'district' THEN v.at_district WHEN 'town' THEN v.at_town ELSE v.at_village END)
-            AND ($9 = '' OR v.state <> 'cancelled' AND COALESCE(v.verified, '0000-01-01') < $9)"
+            AND ($9 = '' OR v.state <> 'cancelled' AND COALESCE(v.verified, '0000-01-01') < $9)
+            AND ($10 = '' OR v.id IS NOT NULL AND i.standing = $10)"
     };
 }
 pub(super) use filtered;
 
-// By $10, $11: the key of a row; `after` says whether the rows behind it or before it. $12 rows.
+// By $11, $12: the key of a row; `after` says whether the rows behind it or before it. $13 rows.
 macro_rules! page {
     ($key:literal, $than:literal, $way:literal) => {
         concat!(
@@ -44,21 +49,21 @@ macro_rules! page {
             " AS sort_key, v.version, v.kind, v.origin, v.state, v.verified, v.body_id, v.undertaker,
             v.handling, v.legal_days, v.legal_unit, v.promised_days, v.promised_unit, v.at_district, v.at_town, v.at_village, v.visits,
             v.online, v.base_code,
-            (SELECT COUNT(*) FROM item_material w WHERE w.version_id = v.id) AS materials",
+            (SELECT COUNT(*) FROM item_material w WHERE w.version_id = v.id) AS materials, i.standing",
             newest!(),
             filtered!(),
-            " AND (CAST($10 AS TEXT) IS NULL OR (",
+            " AND (CAST($11 AS TEXT) IS NULL OR (",
             $key,
             ", i.id) ",
             $than,
-            " ($10, CAST($11 AS BIGINT)))
+            " ($11, CAST($12 AS BIGINT)))
             ORDER BY ",
             $key,
             " ",
             $way,
             ", i.id ",
             $way,
-            " LIMIT $12"
+            " LIMIT $13"
         )
     };
 }
@@ -117,7 +122,7 @@ pub enum Behind {
 /// Which items.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemFilter {
-    /// Part of a code, the name, its pinyin or initials, or the undertaker.
+    /// Part of a code, the name, its pinyin or initials, the body, the undertaker, or the law and article of its basis.
     pub text: String,
     /// Of these kinds; empty: of all.
     pub kinds: Vec<ItemKind>,
@@ -135,6 +140,8 @@ pub struct ItemFilter {
     pub level: Option<Level>,
     /// In use, and last checked before this day or never.
     pub unchecked_since: Option<Date>,
+    /// 公布状态
+    pub standing: Option<ReleaseStanding>,
 }
 
 /// By what the list is ordered.
@@ -201,6 +208,8 @@ pub struct Head {
     pub base_code: String,
     /// How many materials it asks for.
     pub materials: i64,
+    /// 公布状态
+    pub standing: ReleaseStanding,
 }
 
 /// A row of the list.
@@ -229,7 +238,7 @@ pub struct ItemPage {
 
 /// What the columns of `page!` are called.
 const COLUMNS: &str = "id, code, name, sort_key, version, kind, origin, state, verified, body_id, undertaker, handling, legal_days,
-    legal_unit, promised_days, promised_unit, at_district, at_town, at_village, visits, online, base_code, materials";
+    legal_unit, promised_days, promised_unit, at_district, at_town, at_village, visits, online, base_code, materials, standing";
 
 /// Columns stand as in `page!`: SQLite hands a page over as one array of arrays ([`packed::rows!`]).
 #[derive(FromRow, Deserialize)]
@@ -261,6 +270,7 @@ struct Row {
     online: Option<bool>,
     base_code: Option<String>,
     materials: i64,
+    standing: String,
 }
 
 impl TryFrom<Row> for Listed {
@@ -286,6 +296,7 @@ impl TryFrom<Row> for Listed {
                 online: row.online.unwrap_or(false),
                 base_code: row.base_code.unwrap_or_default(),
                 materials: row.materials,
+                standing: ReleaseStanding::from_code(&row.standing).ok_or_else(|| wrong("standing"))?,
             }),
         };
         let code = if row.code.starts_with("name:") { String::new() } else { row.code };
@@ -310,6 +321,7 @@ pub(super) struct Bound {
     pub(super) behind: String,
     pub(super) level: &'static str,
     pub(super) unchecked_since: String,
+    pub(super) standing: &'static str,
 }
 
 impl Bound {
@@ -329,6 +341,7 @@ impl Bound {
             },
             level: filter.level.map_or("", Level::code),
             unchecked_since: filter.unchecked_since.map(domain::day::text).unwrap_or_default(),
+            standing: filter.standing.map_or("", ReleaseStanding::code),
         }
     }
 }
@@ -346,6 +359,7 @@ macro_rules! bound {
             .bind(&$bound.behind)
             .bind($bound.level)
             .bind(&$bound.unchecked_since)
+            .bind($bound.standing)
     };
 }
 pub(super) use bound;

@@ -33,7 +33,7 @@ macro_rules! filtered {
     () => {
         " AND ($7 = '' OR CASE WHEN v.stage = 'published' AND v.deed = 'withdraw' THEN 'abolished' WHEN v.stage = 'published' THEN 'published'
                 WHEN v.stage = 'draft' THEN 'drafting' ELSE 'reviewing' END = $7)
-            AND ($2 = '' OR v.search LIKE $2 ESCAPE '\\')
+            AND ($2 = '' OR v.search LIKE $2 ESCAPE '\\' OR v.body_id IN (SELECT b.id FROM body b WHERE LOWER(b.name) LIKE $2 ESCAPE '\\'))
             AND ($3 = '' OR $3 LIKE '%,' || v.list || ',%')
             AND ($4 = '' OR $4 LIKE '%,' || v.kind || ',%')
             AND (CAST($5 AS BIGINT) IS NULL OR v.body_id = $5 OR v.id IN (SELECT j.version_id FROM duty_joint_body j WHERE j.body_id = $5))

@@ -2,7 +2,8 @@
 
 use super::staging::remove;
 use crate::error::StoreError;
-use std::fs::{File, TryLockError};
+use crate::held::{self, Found};
+use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -17,8 +18,7 @@ impl Claim {
     /// Takes the claim of a job.
     pub fn make(folder: &Path, job: Uuid) -> Result<Self, StoreError> {
         let path = folder.join(format!("{job}.lock"));
-        let held = File::create(&path)?;
-        held.lock()?;
+        let held = held::hold(&path, OpenOptions::new().write(true).create(true).truncate(true))?;
         Ok(Self { path, _held: held })
     }
 
@@ -47,18 +47,11 @@ pub fn sweep(folder: &Path) -> Result<Vec<Uuid>, StoreError> {
     let mut dead = Vec::new();
     for job in jobs {
         let lock = folder.join(format!("{job}.lock"));
-        let held = match File::open(&lock) {
-            Ok(file) => match file.try_lock() {
-                Ok(()) => Some(file),
-                Err(TryLockError::WouldBlock) => continue,
-                Err(TryLockError::Error(error)) => return Err(error.into()),
-            },
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error.into()),
-        };
+        // One that can't be looked at is taken for held.
+        let Ok(found @ (Found::Left(_) | Found::Gone)) = held::find(&lock) else { continue };
         remove(&folder.join(format!("{job}.sqlite")))?;
-        drop(held);
         remove(&lock)?;
+        drop(found);
         dead.push(job);
     }
     Ok(dead)

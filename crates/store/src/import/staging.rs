@@ -66,8 +66,10 @@ impl Staging {
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Off)
             .synchronous(SqliteSynchronous::Off)
-            // Rows are added at the end, and the keys of two million are sorted in one pass of sixteen runs; the sums of the import need the rest.
+            // Rows are added at the end, and the keys of two million are sorted in one pass of some sixteen runs; the sums of the import need
+            // the rest. A second thread sorts one list of that size while the first fills another.
             .pragma("cache_size", "-4096")
+            .pragma("threads", "1")
             .pragma("temp_store", "FILE");
         let mut conn = SqliteConnection::connect_with(&options).await?;
         sqlx::raw_sql(CREATE).execute(&mut conn).await?;

@@ -1,7 +1,7 @@
 //! Sums of changes, in memory.
 //!
 //! A row is added where it happened and nowhere else; towns and district get theirs when all rows are read
-//! ([`Deltas::spread`]). Adding each row to every place above it as well would be most of the work of an import: a random
+//! (`spread`, by [`Deltas::write`]). Adding each row to every place above it as well would be most of the work of an import: a random
 //! access to memory for each.
 
 use super::waiting::{Waiting, Waits};
@@ -10,7 +10,7 @@ use domain::figures::Facet;
 use domain::rating::Standing;
 use domain::time::weekday_index;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// A place and all places above it, nearest first, and whether it has places below (district and towns).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,17 +87,38 @@ pub(crate) fn month_text(n: When) -> String {
 /// Counts by grade.
 pub(crate) type Grades = [i32; 5];
 
+/// Sums that add up.
+pub(crate) trait Added {
+    /// Adds another one.
+    fn add(&mut self, more: Self);
+}
+
+impl Added for Grades {
+    fn add(&mut self, more: Self) {
+        for (sum, more) in self.iter_mut().zip(more) {
+            *sum += more;
+        }
+    }
+}
+
+impl Added for i64 {
+    fn add(&mut self, more: Self) {
+        *self += more;
+    }
+}
+
 /// A key of a table. There are millions of sums, so that half the width is many megabytes; see [`Deltas::narrow`].
 pub(crate) type Key = u32;
 /// A facet or a standing.
 pub(crate) type Kind = i8;
 
-/// Sums of a table by its key, the place first.
-pub(crate) type PlaceTimes = FxHashMap<(Key, When, Kind), Grades>;
-pub(crate) type Facets = FxHashMap<(Key, Kind, When, Key, Kind), Grades>;
-pub(crate) type Hours = FxHashMap<(Key, When, u8, i8, Kind), Grades>;
-pub(crate) type CaseTimes = FxHashMap<(Key, When), i64>;
-pub(crate) type CaseFacets = FxHashMap<(Key, Kind, When, Key), i64>;
+/// Sums of a table by its key, the place first. In the order in which they are written, and in little more memory than they take: a table of hashes
+/// doubles as it grows, old and new beside each other, and wants a sorted list of its keys before the end.
+pub(crate) type PlaceTimes = BTreeMap<(Key, When, Kind), Grades>;
+pub(crate) type Facets = BTreeMap<(Key, Kind, When, Key, Kind), Grades>;
+pub(crate) type Hours = BTreeMap<(Key, When, u8, i8, Kind), Grades>;
+pub(crate) type CaseTimes = BTreeMap<(Key, When), i64>;
+pub(crate) type CaseFacets = BTreeMap<(Key, Kind, When, Key), i64>;
 
 /// Sums of every roll-up table, where things happened.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]

@@ -1,24 +1,22 @@
-//! From sums where things happened to sums of each place with everything below.
+//! From sums where things happened to what they add to the places above.
 
-use super::deltas::{CaseFacets, CaseTimes, Facets, Grades, Hours, Key, PlaceTimes, When};
+use super::deltas::{Added, CaseFacets, CaseTimes, Facets, Hours, Key, PlaceTimes, When};
 use super::verify::Lines;
 use crate::error::StoreError;
 use rustc_hash::FxHashMap;
-use std::hash::Hash;
+use std::collections::BTreeMap;
 
-/// Adds each entry to all places that `above` names for its own, itself among them. Only what goes to other places stands
-/// in a map of its own: few places have others below, and a second map of everything would be the most memory that an
-/// import takes.
-fn spread<K: Eq + Hash, V: Copy + Default>(
-    mut map: FxHashMap<K, V>,
+/// What the entries of a map add to the places that `above` names for each, itself left out. It stands in a map of its own: to grow the map of
+/// everything by it would be the most memory that an import takes.
+fn spread<K: Ord, V: Copy + Default + Added>(
+    map: &BTreeMap<K, V>,
     place: impl Fn(&K) -> Key,
     at: impl Fn(&K, Key) -> K,
-    add: impl Fn(&mut V, V),
     above: impl Fn(Key) -> Option<Vec<Key>>,
-) -> Result<FxHashMap<K, V>, StoreError> {
-    let mut elsewhere: FxHashMap<K, V> = FxHashMap::default();
+) -> Result<BTreeMap<K, V>, StoreError> {
+    let mut elsewhere: BTreeMap<K, V> = BTreeMap::new();
     let mut known: FxHashMap<Key, Vec<Key>> = FxHashMap::default();
-    for (key, value) in &map {
+    for (key, value) in map {
         let own = place(key);
         let places = match known.entry(own) {
             std::collections::hash_map::Entry::Occupied(found) => found.into_mut(),
@@ -27,19 +25,23 @@ fn spread<K: Eq + Hash, V: Copy + Default>(
             }
         };
         for other in places.iter().filter(|other| **other != own) {
-            add(elsewhere.entry(at(key, *other)).or_default(), *value);
+            elsewhere.entry(at(key, *other)).or_default().add(*value);
         }
     }
-    for (key, value) in elsewhere {
-        add(map.entry(key).or_default(), value);
-    }
-    Ok(map)
+    Ok(elsewhere)
 }
 
-fn add_grades(sum: &mut Grades, more: Grades) {
-    for (sum, more) in sum.iter_mut().zip(more) {
-        *sum += more;
+/// Sums of each place with everything below: what happened there itself, and what `spread` says that it adds to places above.
+pub(super) fn whole<K: Ord, V: Default + Added>(
+    own: BTreeMap<K, V>,
+    spread: impl FnOnce(&BTreeMap<K, V>) -> Result<BTreeMap<K, V>, StoreError>,
+) -> Result<BTreeMap<K, V>, StoreError> {
+    let above = spread(&own)?;
+    let mut sums = own;
+    for (key, value) in above {
+        sums.entry(key).or_default().add(value);
     }
+    Ok(sums)
 }
 
 fn narrow(places: &[i64]) -> Option<Vec<Key>> {
@@ -54,29 +56,29 @@ fn upper(lines: &Lines) -> impl Fn(Key) -> Option<Vec<Key>> {
     move |place| narrow(&lines.get(&i64::from(place))?.upper)
 }
 
-/// Facets by month: the place where it happened and every place above.
-pub(super) fn facet_months(own: Facets, lines: &Lines) -> Result<Facets, StoreError> {
-    spread(own, |k| k.0, |k, place| (place, k.1, k.2, k.3, k.4), add_grades, path(lines))
+/// Facets by month: every place above the one where it happened.
+pub(super) fn facet_months(own: &Facets, lines: &Lines) -> Result<Facets, StoreError> {
+    spread(own, |k| k.0, |k, place| (place, k.1, k.2, k.3, k.4), path(lines))
 }
 
 /// Facets by day: the places above that have others below.
-pub(super) fn facet_days(lowest: Facets, lines: &Lines) -> Result<Facets, StoreError> {
-    spread(lowest, |k| k.0, |k, place| (place, k.1, k.2, k.3, k.4), add_grades, upper(lines))
+pub(super) fn facet_days(lowest: &Facets, lines: &Lines) -> Result<Facets, StoreError> {
+    spread(lowest, |k| k.0, |k, place| (place, k.1, k.2, k.3, k.4), upper(lines))
 }
 
-/// Weekdays and hours: the place where it happened and every place above.
-pub(super) fn hours(own: Hours, lines: &Lines) -> Result<Hours, StoreError> {
-    spread(own, |k| k.0, |k, place| (place, k.1, k.2, k.3, k.4), add_grades, path(lines))
+/// Weekdays and hours: every place above the one where it happened.
+pub(super) fn hours(own: &Hours, lines: &Lines) -> Result<Hours, StoreError> {
+    spread(own, |k| k.0, |k, place| (place, k.1, k.2, k.3, k.4), path(lines))
 }
 
 /// Cases by facet and month.
-pub(super) fn case_facet_months(own: CaseFacets, lines: &Lines) -> Result<CaseFacets, StoreError> {
-    spread(own, |k| k.0, |k, place| (place, k.1, k.2, k.3), |sum, n| *sum += n, path(lines))
+pub(super) fn case_facet_months(own: &CaseFacets, lines: &Lines) -> Result<CaseFacets, StoreError> {
+    spread(own, |k| k.0, |k, place| (place, k.1, k.2, k.3), path(lines))
 }
 
 /// Cases by facet and day.
-pub(super) fn case_facet_days(lowest: CaseFacets, lines: &Lines) -> Result<CaseFacets, StoreError> {
-    spread(lowest, |k| k.0, |k, place| (place, k.1, k.2, k.3), |sum, n| *sum += n, upper(lines))
+pub(super) fn case_facet_days(lowest: &CaseFacets, lines: &Lines) -> Result<CaseFacets, StoreError> {
+    spread(lowest, |k| k.0, |k, place| (place, k.1, k.2, k.3), upper(lines))
 }
 
 /// The month of a day as a number.
@@ -88,7 +90,7 @@ fn month(day: When) -> When {
 pub(super) fn place_months(days: &PlaceTimes) -> PlaceTimes {
     let mut months = PlaceTimes::default();
     for ((place, day, standing), grades) in days {
-        add_grades(months.entry((*place, month(*day), *standing)).or_default(), *grades);
+        months.entry((*place, month(*day), *standing)).or_default().add(*grades);
     }
     months
 }
@@ -97,7 +99,7 @@ pub(super) fn place_months(days: &PlaceTimes) -> PlaceTimes {
 pub(super) fn case_months(days: &CaseTimes) -> CaseTimes {
     let mut months = CaseTimes::default();
     for ((place, day), n) in days {
-        *months.entry((*place, month(*day))).or_default() += n;
+        months.entry((*place, month(*day))).or_default().add(*n);
     }
     months
 }
@@ -116,14 +118,13 @@ mod tests {
                 .into_iter()
                 .collect();
         let own: Facets = [(30, 2), (31, 5), (3, 7)].into_iter().map(|(p, n)| ((p, 1, 202_605, 9, 0), [0, 0, 0, 0, n])).collect();
-        let sums = facet_months(own, &lines).unwrap();
+        let sums = whole(own, |own| facet_months(own, &lines)).unwrap();
         let at = |place| sums.get(&(place, 1, 202_605, 9, 0)).map(|g| g[4]);
         assert_eq!([at(31), at(30), at(3), at(1)], [Some(5), Some(7), Some(14), Some(14)]);
         let lowest: Facets = [((3, 1, 20_260_504, 9, 0), [1, 0, 0, 0, 0])].into_iter().collect();
-        let sums = facet_days(lowest.clone(), &lines).unwrap();
-        assert_eq!(sums.len(), 2);
+        assert_eq!(facet_days(&lowest, &lines).unwrap().len(), 1);
         let elsewhere: Lines = Lines::default();
-        assert!(facet_days(lowest, &elsewhere).is_err());
+        assert!(facet_days(&lowest, &elsewhere).is_err());
         let days: PlaceTimes = [((30, 20_260_504, 0), [1; 5]), ((30, 20_260_531, 0), [1; 5])].into_iter().collect();
         assert_eq!(place_months(&days), [((30, 202_605, 0), [2; 5])].into_iter().collect());
     }

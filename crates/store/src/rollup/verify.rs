@@ -118,20 +118,20 @@ async fn compare(conn: &mut Conn<'_>) -> Result<Comparison, StoreError> {
     found.table(conn, &tables::PLACE_DAY, places.iter().map(|(k, g)| row((k.0, 0, k.1, 0, k.2), *g))).await?;
     let months = spread::place_months(places);
     found.table(conn, &tables::PLACE_MONTH, months.into_iter().map(|(k, g)| row((k.0, 0, k.1, 0, k.2), g))).await?;
-    let months = spread::facet_months(sums.facet_month, &lines)?;
+    let months = spread::whole(sums.facet_month, |own| spread::facet_months(own, &lines))?;
     found.table(conn, &tables::FACET_MONTH, months.into_iter().map(|(k, g)| row(k, g))).await?;
-    let days = spread::facet_days(sums.facet_day, &lines)?;
+    let days = spread::whole(sums.facet_day, |own| spread::facet_days(own, &lines))?;
     found.table(conn, &tables::FACET_DAY, days.into_iter().map(|(k, g)| row(k, g))).await?;
-    let hours = spread::hours(sums.hour, &lines)?;
+    let hours = spread::whole(sums.hour, |own| spread::hours(own, &lines))?;
     let hours = hours.into_iter().map(|((p, month, weekday, hour, s), g)| row((p, hour, month, weekday.into(), s), g));
     found.table(conn, &tables::PLACE_HOUR, hours).await?;
     let days = &sums.case_day;
     found.table(conn, &tables::CASE_DAY, days.iter().map(|(k, n)| cases((k.0, 0, k.1, 0), *n))).await?;
     let months = spread::case_months(days);
     found.table(conn, &tables::CASE_MONTH, months.into_iter().map(|(k, n)| cases((k.0, 0, k.1, 0), n))).await?;
-    let months = spread::case_facet_months(sums.case_facet_month, &lines)?;
+    let months = spread::whole(sums.case_facet_month, |own| spread::case_facet_months(own, &lines))?;
     found.table(conn, &tables::CASE_FACET_MONTH, months.into_iter().map(|(k, n)| cases(k, n))).await?;
-    let days = spread::case_facet_days(sums.case_facet_day, &lines)?;
+    let days = spread::whole(sums.case_facet_day, |own| spread::case_facet_days(own, &lines))?;
     found.table(conn, &tables::CASE_FACET_DAY, days.into_iter().map(|(k, n)| cases(k, n))).await?;
     Ok(found)
 }

@@ -2,7 +2,7 @@
 //! among themselves first. The maps of all sums are far larger than a processor's memory, and each access to them costs more
 //! than all else that is done for a row.
 
-use super::deltas::{Grades, Key, Kind, Sums, When};
+use super::deltas::{Added, Grades, Key, Kind, Sums, When};
 use domain::figures::Facet;
 use rustc_hash::FxHashMap;
 
@@ -74,7 +74,7 @@ impl Waiting {
             let Some(first) = group.first().filter(|r| r.upper != 0) else { continue };
             add_facets(&mut near, group);
             for ((facet, key, standing), grades) in near.drain() {
-                add(sums.facet_day.entry((first.upper, facet, first.day, key, standing)).or_default(), &grades);
+                sums.facet_day.entry((first.upper, facet, first.day, key, standing)).or_default().add(grades);
             }
         }
         let month = |r: &Waits| (r.own, r.day / 100);
@@ -86,7 +86,7 @@ impl Waiting {
             }
             add_facets(&mut near, group);
             for ((facet, key, standing), grades) in near.drain() {
-                add(sums.facet_month.entry((first.own, facet, first.day / 100, key, standing)).or_default(), &grades);
+                sums.facet_month.entry((first.own, facet, first.day / 100, key, standing)).or_default().add(grades);
             }
         }
         let facet = kind(Facet::Reason);
@@ -112,12 +112,6 @@ fn add_facets(near: &mut Near, group: &[Waits]) {
 fn count(sum: &mut Grades, slot: u8, sign: i8) {
     if let Some(n) = sum.get_mut(usize::from(slot)) {
         *n += i32::from(sign);
-    }
-}
-
-fn add(sum: &mut Grades, more: &Grades) {
-    for (sum, more) in sum.iter_mut().zip(more) {
-        *sum += more;
     }
 }
 

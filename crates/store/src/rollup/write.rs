@@ -1,4 +1,4 @@
-//! Adds sums to the roll-up tables, many rows a statement, in key order.
+//! Adds sums to the roll-up tables, many rows a statement, in key order: what goes to places above, then what happened at places themselves.
 
 use super::deltas::{Deltas, Grades, Sums, day_text, month_text};
 use super::spread;
@@ -6,9 +6,9 @@ use super::verify::Lines;
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::on;
-use rustc_hash::FxHashMap;
+use futures_util::future::join;
 use sqlx::AssertSqlSafe;
-use std::hash::Hash;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Rows a statement: 10 columns × 400 stay far below both databases' limits of bound values.
@@ -91,108 +91,113 @@ pub(crate) const ALL: &[(&str, &str)] = &[(
         ON CONFLICT (place_id, day, standing) DO UPDATE SET n1 = rating_place_day.n1 + excluded.n1",
 )];
 
-async fn add(conn: &mut Conn<'_>, table: &Table, rows: Vec<Vec<Cell>>) -> Result<(), StoreError> {
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let chunk: Vec<Vec<Cell>> = rows.by_ref().take(ROWS).collect();
-        if chunk.len() == ROWS {
-            let text = table.many.of(conn);
-            on!(conn, c => {
-                let mut query = sqlx::query(AssertSqlSafe(text));
-                for cell in chunk.into_iter().flatten() {
-                    query = match cell { Cell::Number(n) => query.bind(n), Cell::Text(t) => query.bind(t) };
-                }
-                query.execute(c).await?;
-            });
-        } else {
-            for row in chunk {
-                debug_assert_eq!(row.len(), table.columns);
-                let text = table.one.of(conn);
-                on!(conn, c => {
-                    let mut query = sqlx::query(AssertSqlSafe(text));
-                    for cell in row {
-                        query = match cell { Cell::Number(n) => query.bind(n), Cell::Text(t) => query.bind(t) };
-                    }
-                    query.execute(c).await?;
-                });
+/// Writes rows whose cells stand one after the other: as many as the statement for many has, or fewer, one by one.
+async fn add(conn: &mut Conn<'_>, table: &Table, cells: Vec<Cell>) -> Result<(), StoreError> {
+    debug_assert_eq!(cells.len() % table.columns, 0, "whole rows");
+    let is_full = cells.len() == ROWS * table.columns;
+    let mut cells = cells.into_iter().peekable();
+    while cells.peek().is_some() {
+        let (statement, n) = if is_full { (&table.many, ROWS * table.columns) } else { (&table.one, table.columns) };
+        let text = statement.of(conn);
+        on!(conn, c => {
+            let mut query = sqlx::query(AssertSqlSafe(text));
+            for cell in cells.by_ref().take(n) {
+                query = match cell { Cell::Number(n) => query.bind(n), Cell::Text(t) => query.bind(t) };
             }
-        }
+            query.execute(c).await?;
+        });
     }
     Ok(())
 }
 
-/// Takes the non-zero entries of a map in key order, a few thousand rows at a time. Only the keys are sorted: a list of
-/// whole entries beside the map would be the most memory that an import takes.
-async fn drain<K: Ord + Copy + Hash, V: Copy>(
+/// Writes the non-zero entries of a map in key order. While the database writes some rows, the next ones are got ready.
+async fn drain<K, V>(
     conn: &mut Conn<'_>,
     table: &Table,
-    map: FxHashMap<K, V>,
+    map: BTreeMap<K, V>,
     is_zero: impl Fn(&V) -> bool,
-    row: impl Fn(K, V) -> Vec<Cell>,
+    row: impl Fn(&mut Vec<Cell>, K, V),
 ) -> Result<(), StoreError> {
-    let mut keys: Vec<K> = map.iter().filter(|(_, v)| !is_zero(v)).map(|(k, _)| *k).collect();
-    keys.sort_unstable();
-    for keys in keys.chunks(ROWS * 10) {
-        let rows = keys.iter().filter_map(|k| map.get(k).map(|v| row(*k, *v))).collect();
-        add(conn, table, rows).await?;
+    let mut rows = map.into_iter().filter(|(_, value)| !is_zero(value));
+    let mut next = || {
+        let mut cells = Vec::with_capacity(ROWS * table.columns);
+        rows.by_ref().take(ROWS).for_each(|(key, value)| row(&mut cells, key, value));
+        cells
+    };
+    let mut ready = next();
+    while !ready.is_empty() {
+        let (added, following) = join(add(conn, table, ready), async { next() }).await;
+        added?;
+        ready = following;
     }
     Ok(())
 }
 
-fn with_grades(mut key: Vec<Cell>, grades: Grades) -> Vec<Cell> {
-    key.extend(grades.into_iter().map(|g| Cell::Number(i64::from(g))));
-    key
+fn grades(cells: &mut Vec<Cell>, key: impl IntoIterator<Item = Cell>, grades: Grades) {
+    cells.extend(key);
+    cells.extend(grades.into_iter().map(|g| Cell::Number(i64::from(g))));
 }
 
 impl Deltas {
     /// Adds everything to the tables, within the caller's transaction. One table after the other is spread, so that not all of
-    /// them stand in memory at once.
+    /// them stand in memory at once; what goes to places above is written and let go of before the rest.
     pub async fn write(self, conn: &mut Conn<'_>, lines: &Lines) -> Result<(), StoreError> {
         use Cell::{Number, Text};
         let Sums { place_day, facet_month, facet_day, hour, case_day, case_facet_month, case_facet_day } = self.settled()?;
         let none = |g: &Grades| *g == [0; 5];
-        let place_month = spread::place_months(&place_day);
-        drain(conn, &PLACE_DAY, place_day, none, |(place, day, standing), g| {
-            with_grades(vec![Number(place.into()), Text(day_text(day)), Number(standing.into())], g)
-        })
-        .await?;
-        drain(conn, &PLACE_MONTH, place_month, none, |(place, month, standing), g| {
-            with_grades(vec![Number(place.into()), Text(month_text(month)), Number(standing.into())], g)
-        })
-        .await?;
-        drain(conn, &FACET_MONTH, spread::facet_months(facet_month, lines)?, none, |(place, facet, month, key, standing), g| {
-            with_grades(
-                vec![Number(place.into()), Number(facet.into()), Text(month_text(month)), Number(key.into()), Number(standing.into())],
-                g,
-            )
-        })
-        .await?;
-        drain(conn, &FACET_DAY, spread::facet_days(facet_day, lines)?, none, |(place, facet, day, key, standing), g| {
-            with_grades(
-                vec![Number(place.into()), Number(facet.into()), Text(day_text(day)), Number(key.into()), Number(standing.into())],
-                g,
-            )
-        })
-        .await?;
-        drain(conn, &HOUR, spread::hours(hour, lines)?, none, |(place, month, weekday, hour, standing), g| {
-            with_grades(
-                vec![Number(place.into()), Text(month_text(month)), Number(weekday.into()), Number(hour.into()), Number(standing.into())],
-                g,
-            )
-        })
-        .await?;
         let zero = |n: &i64| *n == 0;
-        let case_month = spread::case_months(&case_day);
-        drain(conn, &CASE_DAY, case_day, zero, |(place, day), n| vec![Number(place.into()), Text(day_text(day)), Number(n)]).await?;
-        drain(conn, &CASE_MONTH, case_month, zero, |(place, month), n| vec![Number(place.into()), Text(month_text(month)), Number(n)])
-            .await?;
-        drain(conn, &CASE_FACET_MONTH, spread::case_facet_months(case_facet_month, lines)?, zero, |(place, facet, month, key), n| {
-            vec![Number(place.into()), Number(facet.into()), Text(month_text(month)), Number(key.into()), Number(n)]
+        let place_month = spread::place_months(&place_day);
+        drain(conn, &PLACE_DAY, place_day, none, |cells, (place, day, standing), g| {
+            grades(cells, [Number(place.into()), Text(day_text(day)), Number(standing.into())], g);
         })
         .await?;
-        drain(conn, &CASE_FACET_DAY, spread::case_facet_days(case_facet_day, lines)?, zero, |(place, facet, day, key), n| {
-            vec![Number(place.into()), Number(facet.into()), Text(day_text(day)), Number(key.into()), Number(n)]
+        drain(conn, &PLACE_MONTH, place_month, none, |cells, (place, month, standing), g| {
+            grades(cells, [Number(place.into()), Text(month_text(month)), Number(standing.into())], g);
         })
-        .await
+        .await?;
+        for sums in [spread::facet_months(&facet_month, lines)?, facet_month] {
+            drain(conn, &FACET_MONTH, sums, none, |cells, (place, facet, month, key, standing), g| {
+                let of = [Number(place.into()), Number(facet.into()), Text(month_text(month)), Number(key.into()), Number(standing.into())];
+                grades(cells, of, g);
+            })
+            .await?;
+        }
+        for sums in [spread::facet_days(&facet_day, lines)?, facet_day] {
+            drain(conn, &FACET_DAY, sums, none, |cells, (place, facet, day, key, standing), g| {
+                let of = [Number(place.into()), Number(facet.into()), Text(day_text(day)), Number(key.into()), Number(standing.into())];
+                grades(cells, of, g);
+            })
+            .await?;
+        }
+        for sums in [spread::hours(&hour, lines)?, hour] {
+            drain(conn, &HOUR, sums, none, |cells, (place, month, weekday, hour, standing), g| {
+                let of =
+                    [Number(place.into()), Text(month_text(month)), Number(weekday.into()), Number(hour.into()), Number(standing.into())];
+                grades(cells, of, g);
+            })
+            .await?;
+        }
+        let case_month = spread::case_months(&case_day);
+        drain(conn, &CASE_DAY, case_day, zero, |cells, (place, day), n| {
+            cells.extend([Number(place.into()), Text(day_text(day)), Number(n)]);
+        })
+        .await?;
+        drain(conn, &CASE_MONTH, case_month, zero, |cells, (place, month), n| {
+            cells.extend([Number(place.into()), Text(month_text(month)), Number(n)]);
+        })
+        .await?;
+        for sums in [spread::case_facet_months(&case_facet_month, lines)?, case_facet_month] {
+            drain(conn, &CASE_FACET_MONTH, sums, zero, |cells, (place, facet, month, key), n| {
+                cells.extend([Number(place.into()), Number(facet.into()), Text(month_text(month)), Number(key.into()), Number(n)]);
+            })
+            .await?;
+        }
+        for sums in [spread::case_facet_days(&case_facet_day, lines)?, case_facet_day] {
+            drain(conn, &CASE_FACET_DAY, sums, zero, |cells, (place, facet, day, key), n| {
+                cells.extend([Number(place.into()), Number(facet.into()), Text(day_text(day)), Number(key.into()), Number(n)]);
+            })
+            .await?;
+        }
+        Ok(())
     }
 }

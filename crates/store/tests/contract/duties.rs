@@ -10,7 +10,7 @@ use domain::time::Instant;
 use jiff::civil::{Date, date};
 use store::catalogue::list::{At, By};
 use store::duty::list::{self, DutyFilter};
-use store::duty::{self, Head, NewVersion, Opinion};
+use store::duty::{self, Head, NewVersion, Opinion, check};
 use store::{Conn, Store};
 
 /// An entry in which every field differs from the usual one.
@@ -210,6 +210,39 @@ testkit::on_both! {
         assert!(told.contains(&(one.id, false, true, false)) && told.contains(&(gone.id, true, false, true)));
         assert!(duty::move_to(conn, &Head { stage: Stage::Dropped, ..draft }).await.unwrap());
         assert_eq!(codes(conn, &all).await, ["A-1x", "B-1"], "what was given up before it was ever published");
+    }
+
+    async fn what_is_due_to_be_checked_is_counted_as_the_list_finds_it(scratch) {
+        let store = district(&scratch).await;
+        let mut work = store.begin(&store::Actor::System).await.unwrap();
+        let conn = &mut work.conn();
+        let place = top(conn).await;
+        let town = store::place::all(conn).await.unwrap().into_iter().find(|p| p.parent == Some(place)).unwrap().id;
+        let (march, june) = (date(2026, 3, 1), date(2026, 6, 1));
+        let alone = DutyFields { joint: Vec::new(), ..full(town, "B-1") };
+        let (one, other) = (begun(conn, None, Deed::Add, &full(place, "A-1")).await, begun(conn, None, Deed::Add, &alone).await);
+        let (one, other) = (published(conn, &one, march).await, published(conn, &other, march).await);
+        let changed = begun(conn, Some(one.duty), Deed::Change, &full(place, "A-1x")).await;
+        published(conn, &changed, june).await;
+        let gone = begun(conn, None, Deed::Add, &full(place, "C-1")).await;
+        let gone = published(conn, &gone, march).await;
+        let withdrawn = begun(conn, Some(gone.duty), Deed::Withdraw, &full(place, "C-1")).await;
+        published(conn, &withdrawn, march).await;
+        begun(conn, None, Deed::Add, &full(place, "D-1")).await;
+        check::add(conn, other.duty, june, "某", Instant(10)).await.unwrap();
+        let mut counted = Vec::new();
+        for since in [march, date(2026, 3, 2), june, date(2026, 6, 2)] {
+            for at in [place, town] {
+                for body in [None, Some(BodyId(7)), Some(BodyId(8)), Some(BodyId(9))] {
+                    let filter = DutyFilter { place: Some(at), body, unchecked_since: Some(since), ..DutyFilter::default() };
+                    let n = check::due(conn, at, body, since).await.unwrap();
+                    assert_eq!(n, list::count(conn, &filter).await.unwrap(), "{filter:?}");
+                    counted.push(n);
+                }
+            }
+        }
+        // By day, then district and town, then all, the body's own, the joint one's, nobody's.
+        assert_eq!(counted, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 1, 0, 1, 1, 0, 0]);
     }
 
     async fn entries_are_found_by_every_filter_and_page(scratch) {

@@ -8,6 +8,8 @@ mod catalogue;
 mod duties;
 mod duty_drafts;
 mod items;
+mod proposals;
+mod releases;
 mod schema;
 mod statements;
 mod supervision;

@@ -101,7 +101,7 @@ word-reducible-yes = Reducible
 
 nav-items = Items
 item-lead = What can be done on every level, with its implementation list. Files of ratings and cases know an item by its code.
-item-find = Name, pinyin, code or undertaker
+item-find = Name, pinyin, code, office or law
 item-new = New item
 item-edit-title = Edit item
 item-describe-title = Describe item

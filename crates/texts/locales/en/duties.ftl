@@ -300,3 +300,7 @@ duty-cell-done-row = The change of { $name } has been written into your draft.
 duty-cell-done-many = { $n } changes of { $items } entries have been written into drafts. To give one up, withdraw it under “Drafted and reviewed”.
 duty-cell-lead = Changes go into your draft and take effect once it is reviewed and published; what is published stays as it is.
 error-field-duty-not-own = This is another person’s draft. Open the entry to work on it.
+release-adjustment-title = Adjustment of the service items of { $district }
+release-adjustment-lead = The implementation lists of { $district }'s service items are adjusted as follows: { $added } added, { $changed } changed, { $withdrawn } withdrawn.
+op-item-dates-compare = Compare service items of two days
+op-item-adjustment-export = Export an adjustment of service items

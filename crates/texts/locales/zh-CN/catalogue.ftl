@@ -104,7 +104,7 @@ word-reducible-yes = 可减免
 
 nav-items = 事项清单
 item-lead = 各级能办的服务事项及其实施清单。评价、办件文件按编码认事项。
-item-find = 查找名称、拼音、编码或承办机构
+item-find = 查找名称、拼音、编码、机构或依据
 item-new = 新增事项
 item-edit-title = 编辑事项
 item-describe-title = 登记事项

@@ -408,3 +408,12 @@ duty-cell-done-row = { $name }的修改已写入草稿。
 duty-cell-done-many = 已将{ $items }个事项的{ $n }处修改写入草稿。如需放弃，在“在编在审”中撤回。
 duty-cell-lead = 修改写入您的草稿，经审核公布后生效；已公布的内容不变。
 error-field-duty-not-own = 这是他人的草稿，请打开该事项办理。
+# $district (String)
+release-adjustment-title = { $district }政务服务事项动态调整公告
+# $district (String)
+# $added (String)
+# $changed (String)
+# $withdrawn (String)
+release-adjustment-lead = 现对{ $district }政务服务事项实施清单作如下动态调整：增加{ $added }项，调整{ $changed }项，取消{ $withdrawn }项。
+op-item-dates-compare = 对比两日服务事项
+op-item-adjustment-export = 导出服务事项动态调整公告

@@ -5,7 +5,7 @@ use super::words;
 use crate::backend::{View, call};
 use crate::edit::{DraftNote, Field as Compared, FormEnd, History, MergePanel, done_undoable, join, keep_draft, refused};
 use crate::state::{Places, Wording, field_error, texts, tr, use_places};
-use crate::ui::{Checkbox, ErrorNote, Field, PlaceField, TextInput, announce, use_notices};
+use crate::ui::{Checkbox, ErrorNote, Field, InputForm, PlaceField, TextInput, announce, use_notices};
 use api::ApiError;
 use api::body::{Listed, Save};
 use domain::body::Body;
@@ -126,12 +126,7 @@ pub(super) fn BodyForm(
         base.set(as_opened.get_value());
     };
     view! {
-        <form
-            on:submit=move |ev| {
-                ev.prevent_default();
-                submit();
-            }
-        >
+        <InputForm on_submit=submit>
             <DraftNote draft=kept on_drop=back/>
             {move || theirs.get().map(|stored| {
                 let of = |draft: &Draft| compared(draft, t, places);
@@ -150,7 +145,7 @@ pub(super) fn BodyForm(
             <Checkbox value=active>{tr(|t| t.body_active())}</Checkbox>
             <ErrorNote error=above/>
             <FormEnd draft=kept busy words=tr(move |t| if busy.get() { t.body_saving() } else { t.body_save() }) on_cancel=on_done/>
-        </form>
+        </InputForm>
         {id.map(|id| view! { <History subject=format!("body:{}", id.0)/> })}
     }
 }

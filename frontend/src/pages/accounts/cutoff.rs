@@ -3,7 +3,7 @@
 use crate::backend::call;
 use crate::edit::{History, done_undoable};
 use crate::state::{Session, field_error, texts, tr, use_session, use_taste};
-use crate::ui::{Button, DateInput, ErrorNote, Field, Look, Option_, PageHead, RadioGroup, use_notices};
+use crate::ui::{Button, DateInput, ErrorNote, Field, InputForm, Look, Option_, PageHead, RadioGroup, use_notices};
 use api::ApiError;
 use api::place::SetCutoff;
 use jiff::civil::Date;
@@ -93,12 +93,7 @@ pub fn Cutoff() -> impl IntoView {
         <PageHead title=tr(|t| t.nav_cutoff()) lead=tr(|t| t.cutoff_lead())/>
         <section class="card form">
             <p>{tr(|t| t.cutoff_now())}" "<strong>{move || format::date(session.cutoff(), taste.lang())}</strong></p>
-            <form
-                on:submit=move |ev| {
-                    ev.prevent_default();
-                    apply();
-                }
-            >
+            <InputForm on_submit=apply>
                 <RadioGroup
                     label=tr(|t| t.nav_cutoff())
                     value=Signal::derive(move || Some(fixed.get()))
@@ -116,7 +111,7 @@ pub fn Cutoff() -> impl IntoView {
                         {move || t.with(|t| if busy.get() { t.cutoff_saving() } else { t.cutoff_save() })}
                     </Button>
                 </div>
-            </form>
+            </InputForm>
             <History subject="setting:cutoff"/>
         </section>
     }

@@ -5,7 +5,7 @@ use super::words;
 use crate::backend::{call, view};
 use crate::edit::{DraftNote, done_undoable, keep_draft};
 use crate::state::{field_error, texts, tr, use_places, use_session};
-use crate::ui::{Button, DateInput, ErrorNote, Field, Look, Option_, PlaceField, RadioGroup, Select, announce, use_notices};
+use crate::ui::{Button, DateInput, ErrorNote, Field, InputForm, Look, Option_, PlaceField, RadioGroup, Select, announce, use_notices};
 use api::account::Account;
 use api::body::List as ListBodies;
 use api::{ApiError, ErrorCode};
@@ -133,13 +133,7 @@ pub(super) fn GrantForm(
         });
     };
     view! {
-        <form
-            class="grant-form"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                submit();
-            }
-        >
+        <InputForm class="grant-form" on_submit=submit>
             <DraftNote draft=kept on_drop=move || clear.get_value()()/>
             <Field label=tr(|t| t.grant_role()) error=error_of("role")>
                 <RadioGroup value=role options=roles on_choose=choose_role/>
@@ -164,6 +158,6 @@ pub(super) fn GrantForm(
                     {move || t.with(|t| if busy.get() { t.grant_giving() } else { t.grant_give() })}
                 </Button>
             </div>
-        </form>
+        </InputForm>
     }
 }

@@ -6,7 +6,7 @@ use super::words;
 use crate::backend::{View, call};
 use crate::edit::{DraftNote, FormEnd, keep_draft};
 use crate::state::{field_error, texts, tr};
-use crate::ui::{ErrorNote, Field, TextInput};
+use crate::ui::{ErrorNote, Field, InputForm, TextInput};
 use api::ApiError;
 use api::account::{Create, Listed};
 use leptos::prelude::*;
@@ -69,12 +69,7 @@ pub(super) fn NewAccount(
         });
     };
     view! {
-        <form
-            on:submit=move |ev| {
-                ev.prevent_default();
-                submit();
-            }
-        >
+        <InputForm on_submit=submit>
             <DraftNote draft=kept on_drop=move || {
                 login.set(String::new());
                 name.set(String::new());
@@ -87,6 +82,6 @@ pub(super) fn NewAccount(
             </Field>
             <ErrorNote error=above/>
             <FormEnd draft=kept busy words=tr(move |t| if busy.get() { t.account_creating() } else { t.account_create() }) on_cancel=on_cancel/>
-        </form>
+        </InputForm>
     }
 }

@@ -5,7 +5,7 @@ use crate::backend::call;
 use crate::edit::{done_undoable, refused};
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr};
-use crate::ui::{Button, Dialog, ErrorNote, Field, Look, Notice, NoticeKind, TextInput, use_notices};
+use crate::ui::{Button, Dialog, ErrorNote, Field, InputForm, Look, Notice, NoticeKind, TextInput, use_notices};
 use api::ApiError;
 use api::account::{Account, Rename};
 use leptos::prelude::*;
@@ -74,12 +74,7 @@ pub(super) fn RenameDialog(
     view! {
         <Dialog open on_close=close title=tr(|t| t.account_rename_title())>
             {guard()}
-            <form
-                on:submit=move |ev| {
-                    ev.prevent_default();
-                    submit();
-                }
-            >
+            <InputForm on_submit=submit>
                 <Field label=tr(|t| t.account_name()) error=wrong>
                     <TextInput value=name focused=true/>
                 </Field>
@@ -89,7 +84,7 @@ pub(super) fn RenameDialog(
                     <Button on_press=close>{tr(|t| t.act_cancel())}</Button>
                     <Button submit=true look=Look::Primary busy>{tr(|t| t.act_save())}</Button>
                 </div>
-            </form>
+            </InputForm>
         </Dialog>
     }
 }

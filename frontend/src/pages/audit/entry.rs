@@ -28,6 +28,8 @@ pub(super) fn outcome_badge(t: Wording, outcome: String) -> impl IntoView {
 pub fn Changed(
     /// The values of the entry.
     values: Option<String>,
+    /// About what it is.
+    subject: String,
 ) -> impl IntoView {
     let (t, places) = (texts(), use_places());
     let lines = values.as_deref().map(changes);
@@ -37,10 +39,10 @@ pub fn Changed(
         Some(lines) => {
             let row = |line: &Change| {
                 let said = |value: &Option<String>| {
-                    value.as_ref().map(|value| t.with(|t| words::value(&line.field, value, t, |id| places.name(id))))
+                    value.as_ref().map(|value| t.with(|t| words::value(&line.field, value, &subject, t, |id| places.name(id))))
                 };
                 let (before, after) = (said(&line.before), said(&line.after));
-                let name = t.with(|t| words::field(&line.field, t));
+                let name = t.with(|t| words::field(&line.field, &subject, t));
                 view! {
                     <dt>{name}</dt>
                     <dd>
@@ -62,6 +64,7 @@ pub(super) fn EntryShown(
 ) -> impl IntoView {
     let (t, places) = (texts(), use_places());
     let Entry { no, at, who, operation, subject, outcome, values, .. } = entry;
+    let about = subject.clone();
     view! {
         <dl class="facts">
             <dt>{tr(|t| t.audit_column_no())}</dt><dd>{format::count(no)}</dd>
@@ -72,6 +75,6 @@ pub(super) fn EntryShown(
             <dt>{tr(|t| t.audit_entry_code())}</dt><dd class="mono">{operation}</dd>
         </dl>
         <h3>{tr(|t| t.audit_column_changes())}</h3>
-        <Changed values/>
+        <Changed values subject=about/>
     }
 }

@@ -135,7 +135,7 @@ fn cell(t: Wording, entry: &Arc<Entry>, column: &'static str) -> AnyView {
                 "subject" => words::subject(&entry.subject, t, |id| places.name(id)),
                 "kind" => kind_words(&entry, t),
                 "why" => log::why(entry.values.as_deref()).unwrap_or_else(|| format::NONE.to_owned()),
-                _ => words::summary(entry.values.as_deref(), t, |id| places.name(id)),
+                _ => words::summary(entry.values.as_deref(), &entry.subject, t, |id| places.name(id)),
             })
         })
         .into_any(),

@@ -240,7 +240,7 @@ fn cell(t: Wording, entry: &Arc<Entry>, column: &'static str) -> AnyView {
                 "who" => words::who(&entry.who, t),
                 "operation" => words::operation(&entry.operation, t),
                 "subject" => words::subject(&entry.subject, t, |id| places.name(id)),
-                _ => words::summary(entry.values.as_deref(), t, |id| places.name(id)),
+                _ => words::summary(entry.values.as_deref(), &entry.subject, t, |id| places.name(id)),
             })
         })
         .into_any(),

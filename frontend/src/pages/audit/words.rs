@@ -2,6 +2,7 @@
 
 use super::log;
 use super::log::Doers;
+use crate::pages::catalogue::releases;
 use api::audit::Fault;
 use api::exception::ExceptionKind;
 use domain::account::{AccountState, Role};
@@ -80,6 +81,14 @@ operations! {
     "point.export" => op_point_export, "place.export" => op_place_export, "account.rename" => op_account_rename,
     "module.list" => op_module_list, "module.save" => op_module_save, "module.export" => op_module_export,
     "item.list" => op_item_list, "item.menus" => op_item_menus, "item.show" => op_item_show, "item.save" => op_item_save, "item.verify" => op_item_verify, "item.change.preview" => op_item_change_preview, "item.change" => op_item_change, "duty.verify" => op_duty_verify, "item.export" => op_item_export, "item.guide.export" => op_item_guide_export,
+    "item.submit" => op_item_submit, "item.review" => op_item_review, "item.publish" => op_item_publish, "item.due" => op_item_due,
+    "item.release.revoke" => op_item_release_revoke, "item.release.list" => op_item_release_list, "item.release.count" => op_item_release_count,
+    "item.release.show" => op_item_release_show, "item.release.compare" => op_item_release_compare,
+    "item.proposal.list" => op_item_proposal_list, "item.proposal.count" => op_item_proposal_count, "item.proposal.show" => op_item_proposal_show,
+    "item.proposal.save" => op_item_proposal_save, "item.proposal.withdraw" => op_item_proposal_withdraw,
+    "item.proposal.accept" => op_item_proposal_accept, "item.proposal.refuse" => op_item_proposal_refuse,
+    "item.dates.list" => op_item_dates_list, "item.dates.export" => op_item_dates_export,
+    "item.dates.compare" => op_item_dates_compare, "item.adjustment.export" => op_item_adjustment_export,
     "item.import" => op_item_import, "item.import.preview" => op_item_import_preview, "item.import.returned" => op_item_import_returned,
     "item.rules.show" => op_item_rules_show, "item.rules.save" => op_item_rules_save,
     "availability.show" => op_availability_show, "availability.list" => op_availability_list, "availability.export" => op_availability_export,
@@ -158,14 +167,16 @@ pub fn exception(kind: ExceptionKind, t: &Texts) -> String {
     }
 }
 
-/// What an entry changed, in one line.
-pub fn summary(values: Option<&str>, t: &Texts, place: impl Fn(PlaceId) -> String) -> String {
+/// What an entry about a subject changed, in one line.
+pub fn summary(values: Option<&str>, of: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> String {
     let Some(values) = values else { return t.audit_erased() };
     let said = |change: &log::Change| {
-        let word = |of: &Option<String>| of.as_ref().map_or_else(|| texts::format::NONE.to_owned(), |v| value(&change.field, v, t, &place));
+        let word = |text: &Option<String>| {
+            text.as_ref().map_or_else(|| texts::format::NONE.to_owned(), |v| value(&change.field, v, of, t, &place))
+        };
         match &change.before {
-            Some(_) => format!("{} {} → {}", field(&change.field, t), word(&change.before), word(&change.after)),
-            None => format!("{} {}", field(&change.field, t), word(&change.after)),
+            Some(_) => format!("{} {} → {}", field(&change.field, of, t), word(&change.before), word(&change.after)),
+            None => format!("{} {}", field(&change.field, of, t), word(&change.after)),
         }
     };
     let lines: Vec<String> = log::changes(values).iter().map(said).collect();
@@ -200,6 +211,7 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
         "diagnosis" => t.subject_diagnosis(),
         "module" => t.subject_module(),
         "item" => t.subject_item(),
+        "proposal" => t.subject_proposal(),
         "availability" => t.subject_availability(),
         "edition" => t.subject_edition(),
         "duty" => t.subject_duty(),
@@ -212,8 +224,16 @@ pub fn subject(text: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> Stri
     format!("{kind} {key}")
 }
 
-/// The name of a field that an entry changed; its own where it has none.
-pub fn field(path: &str, t: &Texts) -> String {
+/// The name of a field that an entry about a subject changed; its own where it has none.
+pub fn field(path: &str, of: &str, t: &Texts) -> String {
+    // Bodies and people have a code and a name of another kind.
+    match (log::subject(of).0, path) {
+        ("item", "code") => return t.item_code(),
+        ("item", "name") => return t.item_name(),
+        ("duty", "code") => return t.duty_code(),
+        ("duty", "name") => return t.duty_name(),
+        _ => {}
+    }
     // A limit of an item is a number and a unit.
     match path {
         // Of cells of the matrix; a grant's day is called otherwise.
@@ -245,6 +265,8 @@ pub fn field(path: &str, t: &Texts) -> String {
         "no" => return t.duty_field_version(),
         "effective" => return t.duty_effective(),
         "paper" => return t.duty_paper(),
+        "countersigned" => return t.duty_countersigned(),
+        "fields" => return t.release_fields(),
         "both" => return t.duty_field_both(),
         // Of a matter of 督办, and what was done with it.
         "number" => return t.supervision_number(),
@@ -386,8 +408,17 @@ fn duty_value(path: &str, value: &str, t: &Texts) -> Option<String> {
     })
 }
 
-/// A value of an entry: codes, yes and no and places in words.
-pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> String {
+/// A value of a text of an item that was handed in, in words, where it is a code.
+fn release_value(path: &str, value: &str, of: &str, t: &Texts) -> Option<String> {
+    Some(match (log::subject(of).0, path) {
+        ("item", "act") => releases::act_word(flow::Act::from_code(value)?, t),
+        ("item", "fields") => texts::item::listed(value.split('、').filter_map(|field| texts::item::field_name(field, t)), t),
+        _ => return None,
+    })
+}
+
+/// A value of an entry about a subject: codes, yes and no and places in words.
+pub fn value(path: &str, value: &str, of: &str, t: &Texts, place: impl Fn(PlaceId) -> String) -> String {
     let worded = match log::last(path) {
         // A module or an item; an account's stands by itself.
         "state" if path == "fields.state" => {
@@ -407,7 +438,7 @@ pub fn value(path: &str, value: &str, t: &Texts, place: impl Fn(PlaceId) -> Stri
         "place" => value.parse().ok().map(|id| place(PlaceId(id))).filter(|name| !name.is_empty()),
         _ => None,
     };
-    let worded = worded.or_else(|| matter_value(path, value, t));
+    let worded = worded.or_else(|| release_value(path, value, of, t)).or_else(|| matter_value(path, value, t));
     let worded = worded.or_else(|| duty_value(path, value, t)).or_else(|| crate::pages::catalogue::items::logged(path, value, t));
     worded.unwrap_or_else(|| match value {
         "true" => t.common_yes(),
@@ -473,11 +504,21 @@ mod tests {
     fn what_changed_is_said_in_words() {
         let t = Texts::load(Lang::Zh);
         let nowhere = |_: PlaceId| String::new();
-        assert_eq!(field("after.fields.phone", &t), t.point_field_phone());
-        assert_eq!(field("something.new", &t), "new");
-        assert_eq!(value("role", "town_admin", &t, nowhere), "镇管理员");
-        assert_eq!(value("fields.active", "false", &t, nowhere), t.common_no());
-        assert_eq!(value("place", "3", &t, |_| "太平镇".to_owned()), "太平镇");
-        assert_eq!(value("phone", "110", &t, nowhere), "110");
+        assert_eq!(field("after.fields.phone", "point:1", &t), t.point_field_phone());
+        assert_eq!(field("something.new", "", &t), "new");
+        assert_eq!(value("role", "town_admin", "", &t, nowhere), "镇管理员");
+        assert_eq!(value("fields.active", "false", "", &t, nowhere), t.common_no());
+        assert_eq!(value("place", "3", "", &t, |_| "太平镇".to_owned()), "太平镇");
+        assert_eq!(value("phone", "110", "", &t, nowhere), "110");
+    }
+
+    #[test]
+    fn what_was_done_with_a_text_of_an_item_is_said_in_its_words() {
+        let t = Texts::load(Lang::Zh);
+        let nowhere = |_: PlaceId| String::new();
+        assert_eq!(field("name", "item:7", &t), "事项名称");
+        assert_eq!(value("act", "submitted", "item:7", &t, nowhere), "送审");
+        assert_eq!(value("act", "submitted", "duty:7", &t, nowhere), "申报");
+        assert_eq!(value("fields", "name、state", "item:7", &t, nowhere), "事项名称、事项状态");
     }
 }

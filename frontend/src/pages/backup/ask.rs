@@ -3,7 +3,9 @@
 use super::make::MakeForm;
 use crate::backend::{FileKind, call};
 use crate::state::{field_error, texts, tr};
-use crate::ui::{Button, Checkbox, Dialog, ErrorNote, Field, FileButton, Look, Notice, NoticeKind, PasswordInput, TextArea, use_notices};
+use crate::ui::{
+    Button, Checkbox, Dialog, ErrorNote, Field, FileButton, InputForm, Look, Notice, NoticeKind, PasswordInput, TextArea, use_notices,
+};
 use api::backup::{Backup, Drill, Protected, Remove, RemoveReplaced, Restore, Verify, Which};
 use api::{ApiError, ErrorCode, InFile};
 use leptos::prelude::*;
@@ -153,10 +155,7 @@ fn Form(what: Asked, on_begun: Callback<()>, on_close: Callback<()>) -> impl Int
     let lead = move || t.with(|t| asks.with_value(|a| a.lead(t)));
     let reason_label = move || t.with(|t| if restores { t.backup_restore_reason() } else { t.backup_remove_reason() });
     view! {
-        <form class="form" on:submit=move |ev| {
-            ev.prevent_default();
-            go();
-        }>
+        <InputForm class="form" on_submit=go>
             {if restores {
                 view! {
                     <Notice kind=NoticeKind::Warn><p><strong>{lead}</strong></p><p>{tr(|t| t.backup_restore_steps())}</p></Notice>
@@ -183,7 +182,7 @@ fn Form(what: Asked, on_begun: Callback<()>, on_close: Callback<()>) -> impl Int
                     {move || t.with(|t| asks.with_value(|a| a.yes(t)))}
                 </Button>
             </div>
-        </form>
+        </InputForm>
     }
 }
 

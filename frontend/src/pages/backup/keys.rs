@@ -2,7 +2,7 @@
 
 use crate::backend::call;
 use crate::state::{field_error, texts, tr};
-use crate::ui::{Button, Dialog, ErrorNote, Field, Look, Notice, NoticeKind, TextArea, use_notices};
+use crate::ui::{Button, Dialog, ErrorNote, Field, InputForm, Look, Notice, NoticeKind, TextArea, use_notices};
 use api::ApiError;
 use api::backup::{KeyKind, Keys, RelocateKeys, RenewKey};
 use leptos::prelude::*;
@@ -104,10 +104,7 @@ fn Renew(key_kind: KeyKind, on_close: Callback<()>) -> impl IntoView {
     };
     let error = Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, "reason", t)))));
     view! {
-        <form class="form" on:submit=move |ev| {
-            ev.prevent_default();
-            renew();
-        }>
+        <InputForm class="form" on_submit=renew>
             <p>{tr(|t| t.backup_keys_renew_lead())}</p>
             <Field label=tr(|t| t.backup_keys_renew_reason()) error><TextArea value=reason rows=2 max=200/></Field>
             <ErrorNote error=Signal::derive(move || failed.get().filter(|e| e.field.is_none()))/>
@@ -115,6 +112,6 @@ fn Renew(key_kind: KeyKind, on_close: Callback<()>) -> impl IntoView {
                 <Button on_press=on_close>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true busy look=Look::Danger>{tr(|t| t.backup_keys_renew_title())}</Button>
             </div>
-        </form>
+        </InputForm>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::backend::{FileKind, call, save_file};
 use crate::state::{field_error, texts, tr, use_session};
-use crate::ui::{Button, Checkbox, ErrorNote, Field, Look, Option_, PasswordInput, RadioGroup, use_notices};
+use crate::ui::{Button, Checkbox, ErrorNote, Field, InputForm, Look, Option_, PasswordInput, RadioGroup, use_notices};
 use api::ApiError;
 use api::backup::Make;
 use leptos::prelude::*;
@@ -55,10 +55,7 @@ pub(super) fn MakeForm(on_begun: Callback<()>, on_close: Callback<()>) -> impl I
     let other = Signal::derive(move || (tried.get() && differs()).then(|| t.with(|t| t.backup_passphrase_differs())));
     let above = Signal::derive(move || failed.get().filter(|e| e.field.as_deref() != Some("passphrase")));
     view! {
-        <form class="form" on:submit=move |ev| {
-            ev.prevent_default();
-            begin();
-        }>
+        <InputForm class="form" on_submit=begin>
             <p>{tr(|t| t.backup_make_lead())}</p>
             <Field label=tr(|t| t.backup_make_where())>
                 <RadioGroup value=Signal::derive(move || Some(elsewhere.get())) options on_choose=move |there| elsewhere.set(there)/>
@@ -78,6 +75,6 @@ pub(super) fn MakeForm(on_begun: Callback<()>, on_close: Callback<()>) -> impl I
                 <Button on_press=on_close>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true busy look=Look::Primary>{tr(|t| t.backup_make())}</Button>
             </div>
-        </form>
+        </InputForm>
     }
 }

@@ -3,7 +3,7 @@
 use crate::backend::call;
 use crate::state::unsaved::guard_unsaved;
 use crate::state::{field_error, texts, tr};
-use crate::ui::{Button, Checkbox, ErrorNote, Field, Look, Select, TextInput, use_notices};
+use crate::ui::{Button, Checkbox, ErrorNote, Field, InputForm, Look, Select, TextInput, use_notices};
 use api::ApiError;
 use api::backup::SaveSchedule;
 use domain::backup::{Keep, Schedule};
@@ -93,10 +93,7 @@ pub(super) fn ScheduleCard(
     view! {
         <section class="card form">
             <h2>{tr(|t| t.backup_schedule())}</h2>
-            <form on:submit=move |ev| {
-                ev.prevent_default();
-                save();
-            }>
+            <InputForm on_submit=save>
                 <Checkbox value=on>{tr(|t| t.backup_schedule_on())}</Checkbox>
                 <Field label=tr(|t| t.backup_schedule_hour()) hint=tr(|t| t.backup_schedule_hint())>
                     <Select value=Signal::derive(move || Some(hour.get())) options=hours on_choose=move |h| hour.set(h)/>
@@ -114,7 +111,7 @@ pub(super) fn ScheduleCard(
                 <div class="actions">
                     <Button submit=true busy look=Look::Primary>{tr(|t| t.backup_schedule_save())}</Button>
                 </div>
-            </form>
+            </InputForm>
         </section>
     }
 }

@@ -1,15 +1,19 @@
 //! 办事指南: what a person has to know of an item, made from its 实施清单.
 
 use super::items::{Names, field_name, part_name, value};
+use super::proposals;
+use super::releases::Panel;
 use crate::backend::{call, door::Later};
 use crate::edit::History;
-use crate::state::{texts, tr};
-use crate::ui::{Badge, Button, Look, Notice, NoticeKind, PaperButton, Tint};
-use api::OutFile;
-use api::item::{ExportGuides, ItemShown};
+use crate::state::{texts, tr, use_at, use_session};
+use crate::ui::{Badge, Button, Icon, LinkButton, Look, Notice, NoticeKind, PaperButton, Tint};
+use api::item::{ExportGuides, InForce, ItemShown};
+use api::{OutFile, Permission};
 use domain::catalogue::codes::{Handling, ItemState};
 use domain::catalogue::item::{Item, ItemFields, ItemId};
 use domain::catalogue::parts::PartKind;
+use domain::catalogue::release::ReleaseStanding;
+use domain::duty::flow::Deed;
 use domain::supervision::{Link, LinkKind};
 use leptos::prelude::*;
 use texts::format::or_none;
@@ -72,10 +76,11 @@ pub(super) fn Guide(
     /// Edits it.
     on_edit: Option<Callback<Item>>,
 ) -> impl IntoView {
-    let t = texts();
-    let ItemShown { item, vague } = shown;
+    let (t, session, at) = (texts(), use_session(), use_at());
+    let ItemShown { item, vague, standing, in_force } = shown;
     let id = item.id;
-    let is_described = item.version > 0;
+    let version = item.version;
+    let is_described = version > 0;
     let fields = StoredValue::new(item.fields.clone());
     let (state, verified, instant) = (item.fields.state, item.fields.verified, item.fields.handling == Handling::Instant);
     let edit = on_edit.map(|edit| {
@@ -83,6 +88,12 @@ pub(super) fn Guide(
         let label = tr(move |t| if is_described { t.item_edit() } else { t.item_describe() });
         view! { <Button look=Look::Primary on_press=move || edit.run(item.get_value())>{label}</Button> }
     });
+    // Whoever does not edit items says what they should say.
+    let proposes = Memo::new(move |_| session.may(Permission::Duties) && !session.may(Permission::Catalogue));
+    let href = Signal::derive(move || at.href(proposals::PATH, &[(proposals::ROW, proposals::begun(Some(id)))]));
+    let propose = view! {
+        <Show when=move || proposes.get()><LinkButton icon=Icon::Right href>{tr(|t| t.proposal_about())}</LinkButton></Show>
+    };
     let history = view! { <History subject=format!("item:{}", id.0)/> };
     let name = fields.with_value(|fields| fields.name.clone());
     if !is_described {
@@ -92,11 +103,12 @@ pub(super) fn Guide(
                 <p><strong>{tr(|t| t.item_named())}</strong></p>
                 <p>{tr(|t| t.item_named_body())}</p>
             </Notice>
-            <div class="actions">{edit}</div>
+            <div class="actions">{edit} {propose}</div>
             {history}
         }
         .into_any();
     }
+    let (panel_name, chosen) = (name.clone(), RwSignal::new(None));
     let facts: &'static [&'static str] = &GUIDE_FACTS;
     let open = vague.into_iter().map(|vague| {
         let (part, row, words) = (vague.part, (vague.row + 1).to_string(), vague.words);
@@ -138,7 +150,22 @@ pub(super) fn Guide(
                     <ul>{open}</ul>
                 </Notice>
             })}
-            <div class="actions">{edit} <Paper item=id fields/></div>
+            {match in_force.filter(|in_force| in_force.is_shown) {
+                Some(InForce { no, from, deed: Deed::Withdraw, .. }) => view! {
+                    <Notice kind=NoticeKind::Warn>
+                        <p>{move || t.with(|t| t.release_withdrawn(no.to_string(), domain::day::text(from)))}</p>
+                    </Notice>
+                }
+                .into_any(),
+                Some(InForce { no, .. }) => view! {
+                    <Notice kind=NoticeKind::Info><p>{move || t.with(|t| t.release_shown_in_force(no.to_string()))}</p></Notice>
+                }
+                .into_any(),
+                None if in_force.is_some() && !matches!(standing, ReleaseStanding::Published | ReleaseStanding::Abolished) => view! { <p class="quiet">{tr(|t| t.release_shown_working())}</p> }.into_any(),
+                None => ().into_any(),
+            }}
+            <div class="actions">{edit} {propose} <Paper item=id fields/></div>
+            <Panel item=id version name=panel_name names chosen/>
             <Facts fields names keys=facts all=true/>
             <crate::pages::availability::WhereDone item=id/>
             {rows.into_iter().collect_view()}

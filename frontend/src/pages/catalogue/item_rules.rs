@@ -2,7 +2,7 @@
 
 use crate::backend::{call, view};
 use crate::state::{field_error, texts, tr};
-use crate::ui::{Button, Dialog, ErrorNote, Field, Look, TextInput, use_notices};
+use crate::ui::{Button, Dialog, ErrorNote, Field, InputForm, Look, TextInput, use_notices};
 use api::item::{Rules, SaveRules, ShowRules};
 use api::{ApiError, ChangeKind};
 use domain::catalogue::recheck;
@@ -62,10 +62,7 @@ pub(super) fn RulesButton() -> impl IntoView {
     view! {
         <Button on_press=show>{tr(|t| t.item_rules())}</Button>
         <Dialog open=open title=tr(|t| t.item_rules_title()) on_close=move || open.set(false)>
-            <form on:submit=move |ev| {
-                ev.prevent_default();
-                save();
-            }>
+            <InputForm on_submit=save>
                 <p>{tr(|t| t.item_rules_about())}</p>
                 <Field label=tr(|t| t.item_rules_code()) hint error=told("code") optional=true><TextInput value=typed focused=true/></Field>
                 <Field label=tr(|t| t.item_recheck_months()) hint=Signal::derive(move || Some(months_hint.get())) error=told("recheck_months")>
@@ -76,7 +73,7 @@ pub(super) fn RulesButton() -> impl IntoView {
                     <Button on_press=move || open.set(false)>{tr(|t| t.act_cancel())}</Button>
                     <Button submit=true look=Look::Primary busy>{tr(|t| t.item_save())}</Button>
                 </div>
-            </form>
+            </InputForm>
         </Dialog>
     }
 }

@@ -7,13 +7,16 @@ use super::item_form::{self, Edited, ItemForm};
 use super::item_rules::RulesButton;
 use super::items::{Names, levels_words, limit_words};
 use super::menus::{self, CATEGORY, UNPLACED};
+use super::names::{modules, names_with};
 use super::open::OpenButton;
+use super::releases::{SubmitButton, standing_tint};
+use super::then::Then;
 use super::verify::VerifyItemsButton;
 use crate::backend::{call, view};
 use crate::edit::cells::{BulkButton, ChangeDialog, Editable, editable};
 use crate::list::{
-    Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Outline, OutlineBox, Outlined, Picked, Shown, Ticked, Tools, WORDS,
-    Words, WriteLater, stamp,
+    AS_OF, AsOf, Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Outline, OutlineBox, Outlined, Picked, Shown, Ticked,
+    Tools, WORDS, Words, WriteLater, stamp,
 };
 use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
@@ -24,6 +27,7 @@ use api::{ChangeKind, OutFile, Permission};
 use domain::body::BodyId;
 use domain::catalogue::codes::{ItemKind, ItemState, Origin};
 use domain::catalogue::item::{Item, ItemId};
+use domain::catalogue::release::ReleaseStanding;
 use domain::catalogue::{Category, ModuleId};
 use domain::place::Level;
 use domain::register::Register;
@@ -38,7 +42,7 @@ use texts::words::Word;
 const PAGE: u32 = 50;
 
 /// What narrows, in the address.
-const KEYS: [&str; 9] = [WORDS, "kind", "origin", "state", "described", "body", "module", CATEGORY, "level"];
+const KEYS: [&str; 11] = [WORDS, "kind", "origin", "state", "described", "standing", "body", "module", CATEGORY, "level", AS_OF];
 
 /// The word of the address for an item that is not there yet.
 const NEW: &str = "new";
@@ -52,6 +56,7 @@ fn columns() -> Vec<ListColumn> {
         ListColumn::new("levels", tr(|t| t.item_levels())),
         ListColumn::new("promised", tr(|t| t.item_promised())),
         ListColumn::new("described", tr(|t| t.item_described())),
+        ListColumn::new("standing", tr(|t| t.release_standing())),
         ListColumn::new("state", tr(|t| t.item_state())),
         ListColumn::new("verified", tr(|t| t.item_verified_day())).off(),
         ListColumn::new("legal", tr(|t| t.item_legal())).off(),
@@ -87,6 +92,7 @@ pub(in crate::pages) fn filter_of(list: ListState) -> ItemFilter {
         module: key("module").map(ModuleId),
         category: list.get(CATEGORY).and_then(|code| Category::from_code(&code)),
         unplaced: list.get("module").as_deref() == Some(UNPLACED),
+        standing: list.get("standing").and_then(|code| ReleaseStanding::from_code(&code)),
         level: list.get("level").and_then(|code| Level::ALL.into_iter().find(|level| level.code() == code)),
     }
 }
@@ -108,15 +114,9 @@ pub fn ItemList() -> impl IntoView {
     let filter = Memo::new(move |_| filter_of(list));
     let listed = view(move || Some(ListItems { filter: filter.get(), sort: list.sort(), page: list.page(), limit: PAGE }));
     listed.reload_on(&[ChangeKind::Catalogue, ChangeKind::Figures]);
-    let bodies = view(|| Some(api::body::List {}));
-    bodies.reload_on(&[ChangeKind::Body]);
-    let modules = view(|| Some(api::catalogue::ListModules {}));
-    modules.reload_on(&[ChangeKind::Catalogue]);
+    let modules = modules();
     let may = Memo::new(move |_| session.may(Permission::Catalogue));
-    let names = Memo::new(move |_| Names {
-        bodies: bodies.with(|l| l.map(|l| l.bodies.iter().map(|b| (b.id, b.name.clone())).collect()).unwrap_or_default()),
-        modules: modules.with(|l| l.map(|l| l.modules.iter().map(|m| (m.id, m.fields.name.clone())).collect()).unwrap_or_default()),
-    });
+    let names = names_with(modules);
     let reply = Memo::new(move |_| listed.with(|reply| reply.cloned()));
     let total = Signal::derive(move || reply.with(|reply| reply.as_ref().map(|reply| reply.total)));
     let shown = Signal::derive(move || {
@@ -163,6 +163,7 @@ pub fn ItemList() -> impl IntoView {
         WriteLater(Box::pin(call(ExportItems { filter, sort, template: false, out })))
     });
     let is_narrowed = Memo::new(move |_| filter.get() != ItemFilter::default());
+    let then = Memo::new(move |_| list.as_of());
     let saved = Callback::new(move |id: ItemId| {
         // A new one has an address now; the guide of one that was edited comes back in its place.
         if untrack(|| list.opened()).as_deref() == Some(NEW) {
@@ -179,7 +180,7 @@ pub fn ItemList() -> impl IntoView {
         <PageHead title=tr(|t| t.nav_items()) lead=tr(|t| t.item_lead())>
             <Show when=move || may.get()>
                 <RulesButton/>
-                <ExportButton name write/>
+                <Show when=move || then.get().is_none()><ExportButton name=name write/></Show>
                 <OpenButton/>
                 <ImportLink register=Register::Items/>
                 <Button look=Look::Primary on_press=add>{tr(|t| t.item_new())}</Button>
@@ -187,33 +188,37 @@ pub fn ItemList() -> impl IntoView {
         </PageHead>
         <div class="admin">
             <Filters list names editing may outlined/>
-            <Outline
-                outlined
-                label=tr(|t| t.item_outline())
-                nodes=tree
-                chosen=Signal::derive(move || menus::chosen(list))
-                on_choose=move |key: String| menus::choose(list, &key)
-            >
-                <DataList
-                    list
-                    caption=tr(|t| t.nav_items())
-                    shown
-                    status=listed.status()
-                    size=PAGE as usize
-                    total
-                    opens=true
-                    ticks=Signal::derive(move || may.get())
-                    cells
-                    bulk=move || view! {
-                        <VerifyItemsButton list/>
-                        <BulkButton<ItemCells> list first="state" editor=editor_of version=version_of wish/>
-                    }
-                    empty=move || {
-                        let body = tr(move |t| if is_narrowed.get() { String::new() } else { t.item_none_body() });
-                        view! { <EmptyState title=tr(|t| t.item_none_found()) body/> }
-                    }
-                />
-            </Outline>
+            {move || then.get().map(|on| view! { <Then on items=list names/> })}
+            <Show when=move || then.get().is_none()>
+                <Outline
+                    outlined
+                    label=tr(|t| t.item_outline())
+                    nodes=tree
+                    chosen=Signal::derive(move || menus::chosen(list))
+                    on_choose=move |key: String| menus::choose(list, &key)
+                >
+                    <DataList
+                        list
+                        caption=tr(|t| t.nav_items())
+                        shown
+                        status=listed.status()
+                        size=PAGE as usize
+                        total
+                        opens=true
+                        ticks=Signal::derive(move || may.get())
+                        cells
+                        bulk=move || view! {
+                            <VerifyItemsButton list/>
+                            <SubmitButton list/>
+                            <BulkButton<ItemCells> list first="state" editor=editor_of version=version_of wish/>
+                        }
+                        empty=move || {
+                            let body = tr(move |t| if is_narrowed.get() { String::new() } else { t.item_none_body() });
+                            view! { <EmptyState title=tr(|t| t.item_none_found()) body/> }
+                        }
+                    />
+                </Outline>
+            </Show>
         </div>
         <ChangeDialog<ItemCells> wish on_done=move || list.ticked.set(BTreeMap::new())/>
         <Drawer open=Signal::derive(move || open.with(Option::is_some)) on_close=move || leaving(move || list.open("")) title>
@@ -254,6 +259,7 @@ fn Filters(list: ListState, names: Memo<Names>, editing: RwSignal<bool>, may: Me
         all.push((RECHECK.to_owned(), t.item_recheck()));
         all
     });
+    let standings = words(|t| ReleaseStanding::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect());
     let levels = words(|t| Level::ALL.map(|one| (one.code().to_owned(), one.word(t))).to_vec());
     let categories = words(|t| Category::ALL.map(|one| (one.code().to_owned(), one.word(t))).to_vec());
     let modules = Signal::derive(move || {
@@ -263,24 +269,32 @@ fn Filters(list: ListState, names: Memo<Names>, editing: RwSignal<bool>, may: Me
     });
     let bodies =
         Signal::derive(move || names.with(|n| n.bodies.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
+    // What was in force on a day is narrowed by words and body alone.
+    let is_now = move || list.as_of().is_none();
     view! {
         <div class="list-head">
             <div class="list-filters">
-                <Words list hint=tr(|t| t.item_find())/>
+                <Words list hint=tr(move |t| if is_now() { t.item_find() } else { t.item_find_then() })/>
+                <Show when=is_now>
                 <Ticked list key="kind" label=tr(|t| t.item_kind()) all=ItemKind::ALL code=ItemKind::code/>
                 <Picked list key="described" label=tr(|t| t.item_described()) options=described/>
+                <Picked list key="standing" label=tr(|t| t.release_standing()) options=standings/>
                 <Picked list key="level" label=tr(|t| t.item_levels()) options=levels/>
                 <Picked list key=CATEGORY label=tr(|t| t.module_category()) options=categories/>
                 <Picked list key="module" label=tr(|t| t.item_module()) options=modules/>
                 <Picked list key="origin" label=tr(|t| t.item_origin()) options=origins/>
                 <Picked list key="state" label=tr(|t| t.item_state()) options=states/>
+                </Show>
                 <Found list key="body" label=tr(|t| t.item_body()) options=bodies/>
+                <AsOf list/>
                 <Clear list keys=&KEYS/>
             </div>
-            <Tools list>
-                <OutlineBox outlined/>
-                <Show when=move || may.get()><Checkbox value=editing>{tr(|t| t.cell_edit())}</Checkbox></Show>
-            </Tools>
+            <Show when=is_now>
+                <Tools list>
+                    <OutlineBox outlined/>
+                    <Show when=move || may.get()><Checkbox value=editing>{tr(|t| t.cell_edit())}</Checkbox></Show>
+                </Tools>
+            </Show>
         </div>
     }
 }
@@ -289,7 +303,8 @@ fn Filters(list: ListState, names: Memo<Names>, editing: RwSignal<bool>, may: Me
 fn line(t: Wording, names: Memo<Names>, item: ItemRow) -> Line {
     let version = item.head.as_ref().map_or(0, |head| head.version);
     let is_due = item.head.as_ref().is_some_and(|head| head.recheck);
-    let stamp = stamp(&(version, &item.code, &item.name, is_due));
+    let standing = item.head.as_ref().map(|head| head.standing.code());
+    let stamp = stamp(&(version, &item.code, &item.name, is_due, standing));
     let (key, label) = (item.id.0.to_string(), item.name.clone());
     let item = Arc::new(item);
     Line { key, version, stamp, label, cell: Arc::new(move |column| cell(t, names, &item, column)) }
@@ -315,6 +330,10 @@ fn cell(t: Wording, names: Memo<Names>, item: &Arc<ItemRow>, column: &'static st
             let tint = if described == Described::Unverified { Tint::Warn } else { Tint::Quiet };
             view! { <Badge tint>{move || t.with(|t| described_word(described, t))}</Badge> }.into_any()
         }
+        "standing" => match item.head.as_ref().map(|head| head.standing) {
+            Some(standing) => view! { <Badge tint=standing_tint(standing)>{move || t.with(|t| standing.word(t))}</Badge> }.into_any(),
+            None => or_none(String::new()).into_any(),
+        },
         "state" if item.head.as_ref().is_some_and(|head| head.state != ItemState::Active) => {
             let state = item.head.as_ref().map_or(ItemState::Active, |head| head.state);
             view! { <Badge tint=Tint::Warn>{move || t.with(|t| state.word(t))}</Badge> }.into_any()

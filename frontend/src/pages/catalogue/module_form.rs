@@ -6,7 +6,8 @@ use crate::backend::{View, call};
 use crate::edit::{DraftNote, Field as Compared, FormEnd, History, MergePanel, done_undoable, join, keep_draft, refused};
 use crate::state::{Wording, field_error, texts, tr};
 use crate::ui::{
-    Button, Checkbox, Choice, Combobox, ErrorNote, Field, Look, Option_, RadioGroup, Select, TextArea, TextInput, announce, use_notices,
+    Button, Checkbox, Choice, Combobox, ErrorNote, Field, InputForm, Look, Option_, RadioGroup, Select, TextArea, TextInput, announce,
+    use_notices,
 };
 use api::ApiError;
 use api::body::Listed;
@@ -260,17 +261,12 @@ fn Form(draft: Draft, modules: View<Modules>, bodies: View<Listed>, on_done: Cal
         let found = |l: &Listed| l.bodies.iter().filter(fits).take(HITS).map(|b| choice(b.id, b.name.clone())).collect();
         untrack(|| bodies.with(|listed| listed.map(found).unwrap_or_default()))
     });
-    let levels = Level::ALL.into_iter().zip(form.levels).map(|(level, there)| {
+    let levels = Level::ALL.into_iter().zip(form.levels).map(move |(level, there)| {
         let wrong = Signal::derive(move || wrong.get().is_some_and(|(at, _)| at == "levels"));
         view! { <Checkbox value=there wrong>{move || t.with(|t| level.word(t))}</Checkbox> }
     });
     view! {
-        <form
-            on:submit=move |ev| {
-                ev.prevent_default();
-                submit();
-            }
-        >
+        <InputForm on_submit=submit>
             <DraftNote draft=kept on_drop=back/>
             {move || theirs.get().map(|stored| {
                 let of = |draft: &Draft| compared(draft, bodies, t);
@@ -314,7 +310,7 @@ fn Form(draft: Draft, modules: View<Modules>, bodies: View<Listed>, on_done: Cal
             </Field>
             <ErrorNote error=above/>
             <FormEnd draft=kept busy words=tr(move |t| if busy.get() { t.module_saving() } else { t.module_save() }) on_cancel=on_done/>
-        </form>
+        </InputForm>
         {id.map(|id| view! { <History subject=format!("module:{}", id.0)/> })}
     }
 }

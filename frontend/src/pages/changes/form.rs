@@ -7,8 +7,8 @@ use crate::backend::call;
 use crate::edit::{DraftNote, keep_draft};
 use crate::state::{field_error, texts, tr, use_places, use_session, use_taste};
 use crate::ui::{
-    Button, DateInput, ErrorNote, Field, Icon, IconButton, Look, Notice, NoticeKind, Option_, PlaceField, RadioGroup, Segmented, TextArea,
-    TextInput, use_notices,
+    Button, DateInput, ErrorNote, Field, Icon, IconButton, InputForm, Look, Notice, NoticeKind, Option_, PlaceField, RadioGroup, Segmented,
+    TextArea, TextInput, use_notices,
 };
 use api::change::{Ask, Change, Make, Preview, Previewed};
 use api::{ApiError, ErrorCode};
@@ -244,13 +244,7 @@ fn Fields(form: Form, #[prop(into)] on_previewed: Callback<(Ask, Previewed)>) ->
     });
     let first = move || form.new.with(|new| new.first().copied());
     view! {
-        <form
-            class="change-form"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                preview();
-            }
-        >
+        <InputForm class="change-form" on_submit=preview>
             <Field label=tr(|t| t.change_units())>
                 <Segmented label=tr(|t| t.change_units()) value=form.unit options=unit_options on_choose=move |u| form.set_unit(u)/>
             </Field>
@@ -295,7 +289,7 @@ fn Fields(form: Form, #[prop(into)] on_previewed: Callback<(Ask, Previewed)>) ->
                     {move || t.with(|t| if busy.get() { t.change_previewing() } else { t.change_preview() })}
                 </Button>
             </div>
-        </form>
+        </InputForm>
     }
 }
 

@@ -10,7 +10,6 @@ mod units;
 mod words;
 
 use crate::backend::{call, view};
-use crate::frame::offer_action;
 use crate::list::{ExportButton, WriteLater};
 use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
@@ -47,10 +46,8 @@ pub fn Changes() -> impl IntoView {
     let entering = Memo::new(move |_| at.get("new"));
     let opened = RwSignal::new(None::<Change>);
     let may = Memo::new(move |_| session.may(Permission::Changes));
-    let no_right = Signal::derive(move || (!may.get()).then(|| t.with(|t| t.error_not_permitted_what())));
     let begin = move || at.set(&[("new", "-".to_owned())], true);
     let end = move || leaving(move || at.set(&[("new", String::new())], true));
-    offer_action(tr(|t| t.change_new()), no_right, begin);
     let name = tr(move |t| t.register_units_name(session.today().to_string()));
     let write = Callback::new(move |out: OutFile| {
         WriteLater::by(untrack(|| session.person()).map(|p| api::place::Export { place: p.home, template: false, out }))

@@ -1,10 +1,13 @@
 //! Answers: 受理, 审核, 公布, and what else is asked for with a word: giving a draft up, withdrawing an entry, taking a day back.
 
 use crate::backend::call;
-use crate::edit::{DraftNote, Input, keep_words, several};
+use crate::edit::{DraftNote, Input, keep_words, length_of, several, wrong_length};
+use crate::pages::publication::Publication;
 use crate::state::unsaved::OwnWork;
 use crate::state::{Wording, error_words, field_error, texts, tr, use_session};
-use crate::ui::{Button, DateInput, Dialog, ErrorNote, Field, Icon, Look, NoticeKind, Notices, TextArea, TextInput, use_notices};
+use crate::ui::{
+    Button, DateInput, Dialog, ErrorNote, Field, Icon, InputForm, Look, NoticeKind, Notices, TextArea, TextInput, use_notices,
+};
 use api::ApiError;
 use api::duty::{
     AcceptDrafts, Chosen, DropDraft, May, PublishDrafts, ReviewDrafts, RevokePlan, SubmitDrafts, Verdict, Version, WithdrawDuty,
@@ -259,20 +262,11 @@ fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: 
     let effective = RwSignal::new(domain::day::text(session.today()));
     let (tried, busy) = (RwSignal::new(false), RwSignal::new(false));
     let failed = RwSignal::new(None::<ApiError>);
-    let length = move || reason.with(|reason| reason.trim().chars().count());
     let told = move |field: &'static str| failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, field, t))));
     let reason_error = Signal::derive(move || {
-        let args = |limit: usize| [("limit".to_owned(), limit.to_string())].into_iter().collect();
-        let own = tried.get().then(|| {
-            t.with(|t| match length() {
-                n if n < least => Some(texts::error::rule("too_short", &args(least), t)),
-                n if n > OPINION_LIMIT => Some(texts::error::rule("too_long", &args(OPINION_LIMIT), t)),
-                _ => None,
-            })
-        });
+        let own = tried.get().then(|| t.with(|t| wrong_length(length_of(reason), least, OPINION_LIMIT, t)));
         own.flatten().or_else(|| told("reason"))
     });
-    let error_of = move |field: &'static str| Signal::derive(move || told(field));
     let above = Signal::derive(move || {
         failed.get().filter(|e| !matches!(e.field.as_deref(), Some("reason" | "paper" | "countersigned" | "effective")))
     });
@@ -314,7 +308,7 @@ fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: 
     let wanted = StoredValue::new(wanted);
     let write = move || {
         tried.set(true);
-        if untrack(|| !(least..=OPINION_LIMIT).contains(&length())) {
+        if untrack(|| !(least..=OPINION_LIMIT).contains(&length_of(reason))) {
             return;
         }
         let told = Paper {
@@ -342,27 +336,12 @@ fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: 
         });
     };
     view! {
-        <form
-            class="duty-answer"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                write();
-            }
-        >
+        <InputForm class="duty-answer" on_submit=write>
             <p class="lines"><strong>{name}</strong></p>
             <DraftNote draft on_drop=put_back/>
             <p>{lead}</p>
             {if is_publishing {
-                view! {
-                    <Field label=tr(|t| t.duty_effective()) hint=tr(|t| t.duty_effective_hint()) error=error_of("effective")>
-                        <DateInput value=effective/>
-                    </Field>
-                    <Field label=tr(|t| t.duty_paper()) error=error_of("paper") optional=true><TextInput value=paper/></Field>
-                    <Field label=tr(|t| t.duty_countersigned()) error=error_of("countersigned") optional=true>
-                        <TextArea value=countersigned rows=2/>
-                    </Field>
-                }
-                .into_any()
+                view! { <Publication effective paper countersigned failed/> }.into_any()
             } else {
                 view! {
                     <Field label=tr(|t| t.duty_reason_short()) error=reason_error optional=least == 0><TextArea value=reason rows=3/></Field>
@@ -374,6 +353,6 @@ fn Asked(wanted: Answer, wish: RwSignal<Option<Answer>>, own: OwnWork, on_done: 
                 <Button on_press=move || own.leaving(move || wish.set(None))>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true look=Look::Primary busy>{words}</Button>
             </div>
-        </form>
+        </InputForm>
     }
 }

@@ -3,7 +3,7 @@
 use crate::backend::{call, view};
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr, use_session};
-use crate::ui::{Button, Dialog, ErrorNote, Field, Icon, IconButton, Loaded, Look, Select, Skeleton, TextInput, use_notices};
+use crate::ui::{Button, Dialog, ErrorNote, Field, Icon, IconButton, InputForm, Loaded, Look, Select, Skeleton, TextInput, use_notices};
 use api::duty::{SetChain, ShowChain};
 use api::{ApiError, ChangeKind, Permission};
 use domain::body::BodyId;
@@ -120,13 +120,7 @@ fn ChainForm(chain: Chain, names: Memo<Names>, open: RwSignal<bool>, own: OwnWor
     };
     let add = move || steps.update(|steps| steps.push(step(ChainStep { name: String::new(), body: None })));
     view! {
-        <form
-            class="duty-answer"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                write();
-            }
-        >
+        <InputForm class="duty-answer" on_submit=write>
             <p>{tr(|t| t.duty_chain_lead())}</p>
             <ol class="part-rows"><For each=move || steps.get() key=|one| one.id children=row/></ol>
             <Show when=move || steps.with(Vec::len).lt(&STEPS_LIMIT)>
@@ -137,6 +131,6 @@ fn ChainForm(chain: Chain, names: Memo<Names>, open: RwSignal<bool>, own: OwnWor
                 <Button on_press=move || own.leaving(move || open.set(false))>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true look=Look::Primary busy>{tr(|t| t.act_save())}</Button>
             </div>
-        </form>
+        </InputForm>
     }
 }

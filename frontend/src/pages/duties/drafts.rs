@@ -1,14 +1,14 @@
 //! What is drafted and reviewed, page by page, and what of it waits for the person; several are moved together from here.
 
-use super::paper::AdjustmentButton;
 use super::show::stage_tint;
 use super::together::{Together, TogetherBar, Way};
 use crate::backend::{View, view};
 use crate::list::{ListState, PageBar, Picked};
+use crate::pages::adjusted::AdjustmentButton;
 use crate::state::{texts, tr};
 use crate::ui::{Badge, Button, Checkbox, EmptyState, Loaded, Look, Notice, NoticeKind, Skeleton};
 use api::ChangeKind;
-use api::duty::{AdjustmentOf, DraftCounts, Drafts, ListDrafts, Version};
+use api::duty::{AdjustmentOf, DraftCounts, Drafts, ExportAdjustment, ListDrafts, Version};
 use api::page::Total;
 use domain::duty::flow::Stage;
 use domain::duty::{DutyId, VersionId};
@@ -40,12 +40,12 @@ pub(super) fn DraftList(
     // What a person has just published is told of here, also when nothing is left to be published.
     let published = RwSignal::new(Vec::<VersionId>::new());
     let offer = move || {
-        let of = move || Some(AdjustmentOf::Versions(published.get()));
+        let write = move |out| Some(ExportAdjustment { of: AdjustmentOf::Versions(published.get()), out });
         let name = move || t.with(|t| t.duty_adjustment_name(t.duty_n_entries(count(published.with(Vec::len)))));
         view! {
             <Notice kind=NoticeKind::Info>
                 <p>{move || t.with(|t| t.duty_adjustment_offer(count(published.with(Vec::len))))}</p>
-                <div class="actions"><AdjustmentButton of name/></div>
+                <div class="actions"><AdjustmentButton write name/></div>
             </Notice>
         }
     };

@@ -5,6 +5,7 @@
 //! - `drafts`: what is drafted and reviewed, and what of it waits for the person; publishing a set.
 //! - `dates`: what became of the list between two days.
 //! - `show`: one entry with its versions, what was said about it, and what can be done with it; `differ` two versions of it.
+//! - `said`: the review chain, and what was said on the way.
 //! - `paper`: what is written as papers.
 //! - `form`: the form of a draft. `answer`: 受理, 审核, 公布 and the other answers. `chain`: the review chain.
 
@@ -17,6 +18,7 @@ mod drafts;
 mod form;
 mod page;
 mod paper;
+pub(in crate::pages) mod said;
 mod show;
 mod together;
 mod tree;

@@ -12,14 +12,14 @@ use super::{CHECKED, RECHECK};
 use crate::backend::{call, view};
 use crate::edit::cells::{BulkButton, ChangeDialog, Editable, editable};
 use crate::list::{
-    Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Outline, OutlineBox, Outlined, Picked, Shown, Ticked, Tools, WORDS,
-    Words, WriteLater, stamp,
+    AS_OF, AsOf, Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Outline, OutlineBox, Outlined, Picked, Shown, Ticked,
+    Tools, WORDS, Words, WriteLater, stamp,
 };
 use crate::pages::catalogue::verify::VerifyDutiesButton;
 use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
 use crate::state::{Wording, texts, tr, use_places, use_session};
-use crate::ui::{Badge, Button, Checkbox, DateInput, Drawer, EmptyState, Field, Look, Notice, NoticeKind, PageHead, Tab, Tabs, Tint};
+use crate::ui::{Badge, Button, Checkbox, Drawer, EmptyState, Look, Notice, NoticeKind, PageHead, Tab, Tabs, Tint};
 use api::duty::{CountDrafts, CountDuties, Duties, DutyFilter, DutyRow, ExportDuties, ListDuties};
 use api::{ChangeKind, OutFile, Permission};
 use domain::body::BodyId;
@@ -40,7 +40,7 @@ use texts::words::Word;
 /// Entries of a page.
 const PAGE: u32 = 50;
 /// What narrows, in the address.
-const KEYS: [&str; 8] = [WORDS, "list", "kind", "standing", "body", "area", "as_of", CHECKED];
+const KEYS: [&str; 8] = [WORDS, "list", "kind", "standing", "body", "area", AS_OF, CHECKED];
 /// The key of the address for the tab.
 const FACE: &str = "face";
 /// The key of the address for the version that is looked at.
@@ -66,7 +66,7 @@ fn columns() -> Vec<ListColumn> {
 pub(super) fn filter_of(list: ListState) -> DutyFilter {
     let key = |key: &str| list.get(key).and_then(|id| id.parse::<i64>().ok());
     DutyFilter {
-        as_of: list.get("as_of").and_then(|day| domain::day::of_text(&day)),
+        as_of: list.as_of(),
         text: list.words(),
         lists: list.many("list", DutyList::ALL, DutyList::code),
         kinds: list.many("kind", ItemKind::ALL, ItemKind::code),
@@ -276,7 +276,7 @@ fn Entries(list: ListState, names: Memo<Names>) -> impl IntoView {
 /// What narrows the list.
 #[component]
 fn Filters(list: ListState, names: Memo<Names>, outlined: Outlined, editing: RwSignal<bool>, may: Memo<bool>) -> impl IntoView {
-    let (t, session) = (texts(), use_session());
+    let t = texts();
     let standings =
         Signal::derive(move || t.with(|t| Standing::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect::<Vec<_>>()));
     let seats =
@@ -284,21 +284,6 @@ fn Filters(list: ListState, names: Memo<Names>, outlined: Outlined, editing: RwS
     let bodies =
         Signal::derive(move || names.with(|n| n.bodies.iter().map(|(id, name)| (id.0.to_string(), name.clone())).collect::<Vec<_>>()));
     let checked = Signal::derive(move || t.with(|t| vec![(RECHECK.to_owned(), t.item_recheck())]));
-    let as_of = RwSignal::new(String::new());
-    // Back and forward change what stands in the field.
-    Effect::new(move |_| {
-        let kept = list.get("as_of").unwrap_or_default();
-        if as_of.with_untracked(|typed| *typed != kept) {
-            as_of.set(kept);
-        }
-    });
-    Effect::new(move |before: Option<String>| {
-        let now = as_of.get();
-        if before.is_some_and(|before| before != now) && untrack(|| list.get("as_of")).unwrap_or_default() != now {
-            list.set(&[("as_of", now.clone())], true);
-        }
-        now
-    });
     view! {
         <div class="list-head">
             <div class="list-filters">
@@ -309,11 +294,7 @@ fn Filters(list: ListState, names: Memo<Names>, outlined: Outlined, editing: RwS
                 <Picked list key="area" label=tr(|t| t.duty_place()) options=seats/>
                 <Found list key="body" label=tr(|t| t.duty_body()) options=bodies/>
                 <Picked list key=CHECKED label=tr(|t| t.item_verified()) options=checked/>
-                <div class="list-days">
-                    <Field label=tr(|t| t.duty_as_of())>
-                        <DateInput value=as_of max=Signal::derive(move || Some(session.today()))/>
-                    </Field>
-                </div>
+                <AsOf list/>
                 <Clear list keys=&KEYS/>
             </div>
             <Tools list>

@@ -4,16 +4,17 @@ use super::answer::{Answer, AnswerDialog, ReviewBox, tell};
 use super::differ::Versions;
 use super::form::{DraftText, Edited, Which};
 use super::page::VERSION;
-use super::paper::AdjustmentButton;
+use super::said::Said;
 use crate::backend::{call, view};
 use crate::edit::History;
 use crate::list::ListState;
+use crate::pages::adjusted::AdjustmentButton;
 use crate::pages::audit::words::who;
 use crate::pages::catalogue::verify::VerifyDutyButton;
 use crate::pages::supervision::Turn;
 use crate::state::{error_words, texts, tr, use_session};
 use crate::ui::{Badge, Button, ErrorState, Look, Notice, NoticeKind, Skeleton, Tint, use_notices};
-use api::duty::{AdjustmentOf, Checked, DutyName, DutyShown, DutyVersion, May, RebaseDraft, ShowDuty, Version};
+use api::duty::{AdjustmentOf, Checked, DutyName, DutyShown, DutyVersion, ExportAdjustment, May, RebaseDraft, ShowDuty, Version};
 use api::{ChangeKind, Permission};
 use domain::duty::flow::{Deed, Stage, Standing};
 use domain::duty::{DutyFields, DutyId, DutyPart, FIELDS, VersionId};
@@ -99,31 +100,6 @@ fn Shown(shown: DutyShown, names: Memo<Names>, edit: Callback<Edited>, look: Cal
             </section>
         }
     });
-    let said = opinions.into_iter().map(move |one| {
-        let act = one.act;
-        let by = {
-            let name = one.who.clone();
-            move || t.with(|t| t.duty_version_by(who(&name, t), format::instant(one.at)))
-        };
-        let round = one.round;
-        view! {
-            <li>
-                <p>
-                    <strong>{move || t.with(|t| act.word(t))}</strong>
-                    {(!one.step.is_empty()).then(|| view! { " "<span>{one.step.clone()}</span> })}
-                    {(round > 1).then(|| view! { " "<Badge>{move || t.with(|t| t.duty_round(round.to_string()))}</Badge> })}
-                    " "
-                    <span class="quiet">{by}</span>
-                </p>
-                {(!one.opinion.is_empty()).then(|| view! { <p class="lines">{one.opinion.clone()}</p> })}
-            </li>
-        }
-    });
-    let said = said.collect_view();
-    let chain_words = {
-        let names: Vec<String> = chain.steps.into_iter().map(|step| step.name).collect();
-        move || t.with(|t| [vec![t.duty_chain_submit()], names.clone(), vec![t.duty_chain_publish()]].concat().join(" → "))
-    };
     let subject = format!("duty:{}", head.duty.0);
     let drafting = use_session();
     let may_read_history = Memo::new(move |_| drafting.may(Permission::Duties) || drafting.may(Permission::DutyReview));
@@ -150,11 +126,7 @@ fn Shown(shown: DutyShown, names: Memo<Names>, edit: Callback<Edited>, look: Cal
             </section>
             {(stage == Stage::Published).then(|| view! { <Turn link=Link { kind: LinkKind::Duty, id: head.duty.0 }/> })}
             <Children children go/>
-            <section class="duty-part">
-                <h4>{tr(|t| t.duty_opinions())}</h4>
-                <p class="quiet">{chain_words}</p>
-                <ol class="duty-said">{said}</ol>
-            </section>
+            <Said chain opinions begin=|t| t.duty_chain_submit() act=|act, t| act.word(t)/>
             <section class="duty-part">
                 <h4>{tr(|t| t.duty_versions())}</h4>
                 <ul class="duty-versions">{versions.into_iter().map(|one| view! { <VersionLine one here=id look/> }).collect_view()}</ul>
@@ -281,7 +253,7 @@ fn Actions(head: Version, fields: DutyFields, edit: Callback<Edited>) -> impl In
             })}
             {is_told.then(|| view! {
                 <AdjustmentButton
-                    of=move || Some(AdjustmentOf::Versions(vec![id]))
+                    write=move |out| Some(ExportAdjustment { of: AdjustmentOf::Versions(vec![id]), out })
                     name=move || t.with(|t| t.duty_adjustment_name(named.clone()))
                 />
             })}

@@ -3,7 +3,7 @@
 use crate::backend::call;
 use crate::state::unsaved::{guard_unsaved, leaving};
 use crate::state::{field_error, texts, tr};
-use crate::ui::{Button, Dialog, ErrorNote, Field, Look, Notice, NoticeKind, TextArea, use_notices};
+use crate::ui::{Button, Dialog, ErrorNote, Field, InputForm, Look, Notice, NoticeKind, TextArea, use_notices};
 use api::ApiError;
 use api::erasure::{Now, Term};
 use domain::retention::Kept;
@@ -78,10 +78,7 @@ fn Form(due: Due, on_close: Callback<()>) -> impl IntoView {
     };
     let wrong = Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, "reason", t)))));
     view! {
-        <form class="form" on:submit=move |ev| {
-            ev.prevent_default();
-            erase();
-        }>
+        <InputForm class="form" on_submit=erase>
             <Notice kind=NoticeKind::Warn><p>{move || t.with(|t| t.erasure_now_lead(n.clone()))}</p></Notice>
             <Field label=tr(|t| t.erasure_now_reason()) error=wrong><TextArea value=reason rows=2 max=200/></Field>
             <ErrorNote error=Signal::derive(move || failed.get().filter(|e| e.field.is_none()))/>
@@ -89,6 +86,6 @@ fn Form(due: Due, on_close: Callback<()>) -> impl IntoView {
                 <Button on_press=move || leaving(move || on_close.run(()))>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true busy look=Look::Danger>{tr(|t| t.erasure_now_yes())}</Button>
             </div>
-        </form>
+        </InputForm>
     }
 }

@@ -4,7 +4,7 @@ use super::words;
 use crate::backend::call;
 use crate::state::unsaved::{guard_unsaved, leaving};
 use crate::state::{field_error, texts, tr, use_taste};
-use crate::ui::{Badge, Button, Column, Dialog, ErrorNote, Field, Look, Table, TextArea, TextInput, Tint, use_notices};
+use crate::ui::{Badge, Button, Column, Dialog, ErrorNote, Field, InputForm, Look, Table, TextArea, TextInput, Tint, use_notices};
 use api::ApiError;
 use api::erasure::{Save, Term};
 use leptos::prelude::*;
@@ -105,10 +105,7 @@ fn Change(term: Term, on_close: Callback<()>) -> impl IntoView {
     });
     let wrong_reason = Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, "reason", t)))));
     view! {
-        <form class="form" on:submit=move |ev| {
-            ev.prevent_default();
-            save();
-        }>
+        <InputForm class="form" on_submit=save>
             <p><strong>{move || t.with(|t| words::kept(kept, t))}</strong></p>
             <p class="quiet">{move || t.with(|t| words::source(term.source, t))}</p>
             <Field
@@ -124,6 +121,6 @@ fn Change(term: Term, on_close: Callback<()>) -> impl IntoView {
                 <Button on_press=move || leaving(move || on_close.run(()))>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true busy look=Look::Primary>{tr(|t| t.erasure_set_yes())}</Button>
             </div>
-        </form>
+        </InputForm>
     }
 }

@@ -22,6 +22,7 @@ const MOVES: &[ChangeKind] = &[
     ChangeKind::Setting,
     ChangeKind::Backup,
     ChangeKind::Notice,
+    ChangeKind::Catalogue,
 ];
 
 #[component]
@@ -67,6 +68,12 @@ fn address(todo: &Todo, at: At) -> Option<String> {
         TodoKind::UnprovedChain => plain("/system/audit", &[]),
         TodoKind::Backups => plain("/system/backup", &[]),
         TodoKind::DutiesWaiting => plain(crate::pages::duties::PATH, &[("face", "waiting".to_owned())]),
+        TodoKind::ReleasesWaiting => {
+            let own = [(crate::pages::catalogue::releases::FACE, crate::pages::catalogue::releases::WAITING.to_owned())];
+            plain(crate::pages::catalogue::releases::PATH, &own)
+        }
+        TodoKind::ProposalsWaiting => plain(crate::pages::catalogue::proposals::PATH, &[]),
+        TodoKind::ProvincialRows => plain(crate::pages::provincial::PATH, &[("decision", "open".to_owned())]),
         TodoKind::ItemsToCheck => plain("/catalogue/items", &[("described", crate::pages::catalogue::RECHECK.to_owned())]),
         TodoKind::DutiesToCheck => {
             let own = [(crate::pages::duties::CHECKED, crate::pages::duties::RECHECK.to_owned())];

@@ -7,6 +7,7 @@ use api::home::{Todo, TodoKind, Urgency};
 use api::job::JobState;
 use api::notice::{Notice, NoticeKind};
 use domain::account::Role;
+use domain::catalogue::proposal::ProposalState;
 use domain::{duty, supervision};
 use texts::format::{count, date};
 use texts::words::{Word, who};
@@ -43,6 +44,9 @@ pub(super) fn todo(todo: &Todo, place: &str, t: &Texts) -> String {
         TodoKind::Backups if todo.span < 0 => t.home_backup_none(),
         TodoKind::Backups => t.home_backup_failed(),
         TodoKind::DutiesWaiting => t.home_duties_waiting(n),
+        TodoKind::ReleasesWaiting => t.home_releases_waiting(n),
+        TodoKind::ProposalsWaiting => t.home_proposals_waiting(n),
+        TodoKind::ProvincialRows => t.home_provincial_rows(n),
         TodoKind::ItemsToCheck => t.home_items_to_check(n),
         TodoKind::DutiesToCheck => t.home_duties_to_check(n),
         TodoKind::MattersWaiting => t.home_matters_waiting(n),
@@ -91,8 +95,12 @@ pub(super) fn news(notice: &Notice, lang: Lang, t: &Texts) -> String {
             let day = arg("day");
             t.news_matter_red(inner(&arg("title")), domain::day::of_text(&day).map_or(day, |day| date(day, lang)))
         }
-        NoticeKind::DutyDecided => {
-            let act = duty::flow::Act::from_code(&arg("act")).map(|act| act.word(t)).unwrap_or_default();
+        NoticeKind::DutyDecided | NoticeKind::ItemDecided | NoticeKind::ProposalDecided => {
+            let act = match notice.kind {
+                NoticeKind::ProposalDecided => ProposalState::from_code(&arg("act")).map(|state| state.word(t)),
+                _ => duty::flow::Act::from_code(&arg("act")).map(|act| act.word(t)),
+            };
+            let act = act.unwrap_or_default();
             let (name, by) = (inner(&arg("name")), who(&arg("who"), t));
             let n = arg("n").parse::<i64>().unwrap_or(1);
             let line = if n > 1 { t.news_duties(name, count(n), by, act) } else { t.news_duty(name, by, act) };
@@ -123,6 +131,11 @@ pub(super) fn news_path(notice: &Notice) -> Option<(&'static str, Vec<(&'static 
         NoticeKind::MatterMoved | NoticeKind::MatterRed => return Some((pages::supervision::PATH, vec![("matter", arg("matter"))])),
         // A set is looked for in the list.
         NoticeKind::DutyDecided if arg("n") != "1" => pages::duties::PATH,
+        NoticeKind::ItemDecided if arg("n") != "1" => "/catalogue/items",
+        NoticeKind::ItemDecided => return Some(("/catalogue/items", vec![("item", arg("item"))])),
+        NoticeKind::ProposalDecided => {
+            return Some((pages::catalogue::proposals::PATH, vec![(pages::catalogue::proposals::ROW, arg("proposal"))]));
+        }
         NoticeKind::DutyDecided => return Some((pages::duties::PATH, vec![("duty", arg("duty")), ("version", arg("version"))])),
     };
     Some((path, Vec::new()))

@@ -3,7 +3,7 @@
 use super::form::Edited;
 use super::page::state_tint;
 use crate::backend::{call, view};
-use crate::edit::{History, ReasonDialog, Reasoned};
+use crate::edit::{History, ReasonDialog, Reasoned, Why};
 use crate::pages::supervision::{MadeList, PATH as LEDGER};
 use crate::state::{error_line, field_error, texts, tr, use_at};
 use crate::ui::{
@@ -13,6 +13,7 @@ use api::meeting::{AgreedRow, ExportMinutes, IssueMeeting, MeetingMay, MeetingRo
 use api::{ApiError, ChangeKind, OutFile};
 use domain::meeting::{Agreed, FIELDS, MeetingFields, MeetingId};
 use domain::supervision::LinkKind;
+use domain::supervision::flow::{REASON_LEAST, WORDS_LIMIT};
 use leptos::prelude::*;
 use texts::supervision::Names;
 use texts::task::{meeting_field_name, meeting_value};
@@ -123,6 +124,10 @@ fn Actions(row: MeetingRow, fields: MeetingFields, may: Vec<MeetingMay>, edit: C
         }
     });
     let title = row.title.clone();
+    let why = {
+        let title = title.clone();
+        move |()| Why::of(format!("meeting:{}:revoke", id.0), title.clone(), tr(|t| t.meeting_revoke()), (REASON_LEAST, WORDS_LIMIT))
+    };
     let write = move |out: OutFile| {
         let file = out.name.clone();
         let later: crate::backend::door::Later<String> = Box::pin(async move {
@@ -156,7 +161,7 @@ fn Actions(row: MeetingRow, fields: MeetingFields, may: Vec<MeetingMay>, edit: C
             <PaperButton label=tr(|t| t.meeting_paper()) name=move || t.with(|t| t.meeting_paper_file(&title)) write/>
         </div>
         <p class="field-error" aria-live="polite">{told}</p>
-        <ReasonDialog open=asks title=tr(|t| t.meeting_revoke()) send=revoke/>
+        <ReasonDialog open=asks title=tr(|t| t.meeting_revoke()) why send=revoke/>
     }
 }
 

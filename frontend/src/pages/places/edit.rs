@@ -6,7 +6,7 @@ use super::words;
 use crate::backend::call;
 use crate::edit::{DraftNote, Field as Compared, FormEnd, MergePanel, done_undoable, join, keep_draft, refused};
 use crate::state::{Wording, field_error, texts, tr};
-use crate::ui::{Badge, Button, Checkbox, DateInput, ErrorNote, Field, Look, TextInput, announce, use_notices};
+use crate::ui::{Badge, Button, Checkbox, DateInput, ErrorNote, Field, InputForm, Look, TextInput, announce, use_notices};
 use api::ApiError;
 use api::point::{Create, Save};
 use domain::place::PlaceId;
@@ -190,7 +190,7 @@ pub(super) fn PointForm(
     };
     // What is told at its field is not told above as well.
     let above = Signal::derive(move || failed.get().filter(|e| e.field.as_deref().is_none_or(|f| !FIELDS.contains(&f))));
-    let texts = TEXT_FIELDS.into_iter().zip(form.texts).map(|(field, value)| {
+    let texts = TEXT_FIELDS.into_iter().zip(form.texts).map(move |(field, value)| {
         view! {
             <Field
                 label=Signal::derive(move || t.with(|t| words::field(field, t)))
@@ -203,13 +203,7 @@ pub(super) fn PointForm(
         }
     });
     view! {
-        <form
-            class="point-form"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                submit();
-            }
-        >
+        <InputForm class="point-form" on_submit=submit>
             {id.is_some().then(|| view! {
                 <div class="point-head">
                     <h3>{as_stored.with_value(|(fields, _)| fields.name.clone())}</h3>
@@ -255,7 +249,7 @@ pub(super) fn PointForm(
                 })
                 on_cancel=on_done
             />
-        </form>
+        </InputForm>
     }
 }
 

@@ -18,7 +18,6 @@ mod words;
 pub use words::field as field_name;
 
 use crate::backend::view;
-use crate::frame::offer_action;
 use crate::list::{ExportButton, WriteLater};
 use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
@@ -122,8 +121,6 @@ pub fn Places() -> impl IntoView {
     let name = tr(move |t| t.register_points_name(session.today().to_string()));
     let title = Signal::derive(move || opened.get().map(|id| places.name(id)).unwrap_or_default());
     let may_edit = Memo::new(move |_| session.may(Permission::Points));
-    let no_right = Signal::derive(move || (!may_edit.get()).then(|| t.with(|t| t.point_read_only())));
-    offer_action(tr(|t| t.point_new()), no_right, add);
     view! {
         <PageHead title=tr(|t| t.place_title()) lead>
             <Show when=move || may_edit.get()>

@@ -3,6 +3,7 @@
 use super::super::catalogue::items::Names;
 use super::words;
 use crate::backend::{call, view};
+use crate::edit::{length_of, wrong_length};
 use crate::state::unsaved::OwnWork;
 use crate::state::{Wording, error_line, field_error, texts, tr};
 use crate::ui::{Button, Choice, Combobox, Dialog, ErrorNote, Field, Look, Notice, NoticeKind, Notices, Skeleton, TextArea, use_notices};
@@ -83,23 +84,15 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, names: Memo<Names>, own: Ow
         let now = plan.with(|plan| plan.map_or(0, |plan| plan.without_body));
         now.max(before.copied().unwrap_or(0))
     });
-    let length = move || reason.with(|reason| reason.trim().chars().count());
     let reason_error = Signal::derive(move || {
         let (least, most) = REASON_CHARS;
-        let args = |limit: usize| [("limit".to_owned(), limit.to_string())].into_iter().collect();
-        let own = (asks && tried.get()).then(|| {
-            t.with(|t| match length() {
-                n if n < least => Some(texts::error::rule("too_short", &args(least), t)),
-                n if n > most => Some(texts::error::rule("too_long", &args(most), t)),
-                _ => None,
-            })
-        });
+        let own = (asks && tried.get()).then(|| t.with(|t| wrong_length(length_of(reason), least, most, t)));
         own.flatten().or_else(|| failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, "reason", t)))))
     });
     let above = Signal::derive(move || failed.get().filter(|e| e.field.as_deref() != Some("reason")));
     let write = move || {
         tried.set(true);
-        if untrack(|| asks && !(REASON_CHARS.0..=REASON_CHARS.1).contains(&length())) {
+        if untrack(|| asks && !(REASON_CHARS.0..=REASON_CHARS.1).contains(&length_of(reason))) {
             return;
         }
         let Some(stamp) = untrack(|| plan.with(|plan| plan.map(|plan| plan.stamp.clone()))) else { return };

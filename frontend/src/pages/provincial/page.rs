@@ -6,6 +6,7 @@ use super::show::{RowOf, tint};
 use super::{LOAD, words};
 use crate::backend::view;
 use crate::list::{Clear, DataList, Found, Line, ListColumn, ListState, Picked, Shown, WORDS, Words, stamp};
+use crate::pages::catalogue::names::{modules, names_with};
 use crate::state::{Wording, texts, tr, use_at, use_session};
 use crate::ui::{
     Badge, Button, Drawer, EmptyState, ErrorState, Field, Icon, LinkButton, Look, Notice, NoticeKind, PageHead, Select, Skeleton, Tab,
@@ -121,13 +122,7 @@ fn Editions(all: Memo<Vec<Edition>>, may: Memo<bool>) -> impl IntoView {
     let can = Memo::new(move |_| may.get() && is_current.get());
     let listed = view(move || Some(ListRows { filter: filter.get(), page: list.page(), limit: PAGE }));
     listed.reload_on(&[ChangeKind::Catalogue, ChangeKind::Body]);
-    let bodies = view(|| Some(api::body::List {}));
-    bodies.reload_on(&[ChangeKind::Body]);
-    let modules = view(|| Some(api::catalogue::ListModules {}));
-    let names = Memo::new(move |_| Names {
-        bodies: bodies.with(|l| l.map(|l| l.bodies.iter().map(|b| (b.id, b.name.clone())).collect()).unwrap_or_default()),
-        modules: modules.with(|l| l.map(|l| l.modules.iter().map(|m| (m.id, m.fields.name.clone())).collect()).unwrap_or_default()),
-    });
+    let names = names_with(modules());
     let reply = Memo::new(move |_| listed.with(|reply| reply.cloned()));
     let total = Signal::derive(move || reply.with(|reply| reply.as_ref().map(|reply| reply.total)));
     let counts = Memo::new(move |_| reply.with(|reply| reply.as_ref().map(|reply| reply.counts).unwrap_or_default()));

@@ -1,8 +1,8 @@
 //! One row of an edition beside the item here, and what can be done with it.
 
+use super::super::catalogue::differ::ItemDifferences;
 use super::super::catalogue::items::{Names, field_name, value};
 use super::decide::Wish;
-use super::differ::Differences;
 use super::words;
 use crate::backend::view;
 use crate::state::{texts, tr, use_at};
@@ -10,11 +10,11 @@ use crate::ui::{Badge, Button, ErrorState, Icon, LinkButton, Look, Notice, Notic
 use api::ChangeKind;
 use api::provincial::{RowFilter, RowShown, ShowRow};
 use domain::catalogue::item::ItemFields;
-use domain::catalogue::parts::PartKind;
-use domain::catalogue::provincial::{Decision, Differing, MatchedBy, PROVINCE, RowId, Standing};
+use domain::catalogue::provincial::{Decision, MatchedBy, PROVINCE, RowId, Standing};
+use domain::supervision::{Link, LinkKind};
 use leptos::prelude::*;
-use texts::words::{Word, cell_name, cell_word};
-use texts::{Texts, format};
+use texts::format;
+use texts::words::Word;
 
 /// How a kind of row is tinted.
 pub(super) fn tint(what: Standing) -> Tint {
@@ -126,22 +126,9 @@ fn Shown(shown: RowShown, names: Memo<Names>, may: Memo<bool>, wish: RwSignal<Op
             {decided}
             {content}
             <div class="actions">{actions}{see}</div>
+            <crate::pages::supervision::Turn link=Link { kind: LinkKind::Provincial, id: id.0 }/>
         </div>
     }
-}
-
-/// What an item has otherwise than the edition's row.
-#[component]
-fn ItemDifferences(differing: Vec<Differing>, before: ItemFields, after: ItemFields, names: Memo<Names>) -> impl IntoView {
-    let t = texts();
-    let said = move |(fields, field): (StoredValue<ItemFields>, String)| {
-        t.with(|t| names.with(|names| fields.with_value(|fields| value(fields, &field, names, t))))
-    };
-    let cell = |rows: &str, column: &str, t: &Texts| PartKind::from_code(rows).map(|kind| cell_name(kind, column, t));
-    let word = |rows: &str, column: &str, text: &str, t: &Texts| {
-        PartKind::from_code(rows).map_or_else(|| text.to_owned(), |kind| cell_word(kind, column, text, t))
-    };
-    view! { <Differences differing before after label=field_name value=said cell word/> }
 }
 
 /// What an item would be that is not there yet.

@@ -3,7 +3,7 @@
 use crate::backend;
 use crate::pages::sign_in::new_password::{NewPassword, NewPasswordFields};
 use crate::state::{field_error, texts, tr, use_session};
-use crate::ui::{Button, ErrorNote, Field, PasswordInput, use_notices};
+use crate::ui::{Button, ErrorNote, Field, InputForm, PasswordInput, use_notices};
 use api::ApiError;
 use api::session::ChangePassword;
 use leptos::prelude::*;
@@ -47,13 +47,7 @@ pub fn ChangePasswordForm() -> impl IntoView {
         });
     };
     view! {
-        <form
-            class="form"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                send();
-            }
-        >
+        <InputForm class="form" on_submit=send>
             <ErrorNote error=failed/>
             <Field label=tr(|t| t.settings_password_old()) error=old_error>
                 <PasswordInput value=old/>
@@ -62,6 +56,6 @@ pub fn ChangePasswordForm() -> impl IntoView {
             <div class="actions">
                 <Button submit=true busy>{tr(|t| t.settings_password_act())}</Button>
             </div>
-        </form>
+        </InputForm>
     }
 }

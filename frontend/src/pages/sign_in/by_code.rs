@@ -3,7 +3,7 @@
 use super::new_password::{NewPassword, NewPasswordFields};
 use crate::backend;
 use crate::state::{field_error, texts, tr, use_session, use_taste};
-use crate::ui::{Button, ErrorNote, Field, Look, TextInput};
+use crate::ui::{Button, ErrorNote, Field, InputForm, Look, TextInput};
 use api::ApiError;
 use api::session::Enrol;
 use leptos::prelude::*;
@@ -46,13 +46,7 @@ pub fn ByCode() -> impl IntoView {
     };
     let hint = tr(|t| t.sign_in_code_hint());
     view! {
-        <form
-            class="form"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                send();
-            }
-        >
+        <InputForm class="form" on_submit=send>
             <ErrorNote error=failed/>
             <Field label=tr(|t| t.sign_in_login()) error=login_error>
                 <TextInput value=login autocomplete="username" focused=true/>
@@ -64,6 +58,6 @@ pub fn ByCode() -> impl IntoView {
             <div class="actions">
                 <Button submit=true look=Look::Primary busy>{tr(|t| t.sign_in_code_act())}</Button>
             </div>
-        </form>
+        </InputForm>
     }
 }

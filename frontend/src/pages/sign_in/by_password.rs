@@ -3,7 +3,7 @@
 use super::countdown::Countdown;
 use crate::backend;
 use crate::state::{texts, tr, use_session, use_taste};
-use crate::ui::{Button, ErrorNote, Field, Look, Notice, NoticeKind, PasswordInput, TextInput};
+use crate::ui::{Button, ErrorNote, Field, InputForm, Look, Notice, NoticeKind, PasswordInput, TextInput};
 use api::ErrorCode;
 use api::session::Open;
 use leptos::prelude::*;
@@ -56,13 +56,7 @@ pub fn ByPassword() -> impl IntoView {
         (left > 0).then(|| t.with(|t| t.sign_in_locked(format::clock(left))))
     });
     view! {
-        <form
-            class="form"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                send();
-            }
-        >
+        <InputForm class="form" on_submit=send>
             <ErrorNote error=failed/>
             {move || locked.get().map(|words| view! { <Notice kind=NoticeKind::Warn>{words}</Notice> })}
             <Field label=tr(|t| t.sign_in_login()) error=login_error>
@@ -77,6 +71,6 @@ pub fn ByPassword() -> impl IntoView {
                 </Button>
             </div>
             <p class="field-hint">{tr(|t| t.sign_in_forgot())}</p>
-        </form>
+        </InputForm>
     }
 }

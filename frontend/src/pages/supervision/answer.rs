@@ -1,10 +1,10 @@
 //! Dialogs of what is done with a matter: each with the words that it needs, and one button.
 
 use crate::backend::call;
-use crate::edit::{DraftNote, Input, keep_words, several};
+use crate::edit::{DraftNote, Input, keep_words, length_of, several, wrong_length};
 use crate::state::unsaved::OwnWork;
 use crate::state::{Wording, error_line, field_error, texts, tr, use_session};
-use crate::ui::{Button, Checkbox, DateInput, Dialog, ErrorNote, Field, Look, NoticeKind, TextArea, use_notices};
+use crate::ui::{Button, Checkbox, DateInput, Dialog, ErrorNote, Field, InputForm, Look, NoticeKind, TextArea, use_notices};
 use api::ApiError;
 use api::supervision::{
     AskExtension, ChosenMatter, CloseMatter, DecideExtension, HaltMatter, IssueMatter, MatterRow, MatterShown, ReportMatter, ResumeMatter,
@@ -140,16 +140,8 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
         _ => "reason",
     };
     let told = move |field: &'static str| failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, field, t))));
-    let length = move || words.with(|words| words.trim().chars().count());
     let words_error = Signal::derive(move || {
-        let args = |limit: usize| [("limit".to_owned(), limit.to_string())].into_iter().collect();
-        let own = tried.get().then(|| {
-            t.with(|t| match length() {
-                n if n < least => Some(texts::error::rule("too_short", &args(least), t)),
-                n if n > WORDS_LIMIT => Some(texts::error::rule("too_long", &args(WORDS_LIMIT), t)),
-                _ => None,
-            })
-        });
+        let own = tried.get().then(|| t.with(|t| wrong_length(length_of(words), least, WORDS_LIMIT, t)));
         own.flatten().or_else(|| told(field))
     });
     let error_of = move |field: &'static str| Signal::derive(move || told(field));
@@ -182,7 +174,7 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
     let wanted = StoredValue::new(wanted);
     let write = move || {
         tried.set(true);
-        if untrack(|| !(least..=WORDS_LIMIT).contains(&length())) {
+        if untrack(|| !(least..=WORDS_LIMIT).contains(&length_of(words))) {
             return;
         }
         let trimmed = |text: RwSignal<String>| text.with_untracked(|text| text.trim().to_owned());
@@ -215,13 +207,7 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
         });
     };
     view! {
-        <form
-            class="duty-answer"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                write();
-            }
-        >
+        <InputForm class="duty-answer" on_submit=write>
             <p class="lines"><strong>{name}</strong></p>
             <DraftNote draft on_drop=put_back/>
             {move || {
@@ -248,6 +234,6 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
                 <Button on_press=move || own.leaving(move || wish.set(None))>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true look=Look::Primary busy>{tr(move |t| act.word(t))}</Button>
             </div>
-        </form>
+        </InputForm>
     }
 }

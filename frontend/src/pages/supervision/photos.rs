@@ -1,14 +1,16 @@
 //! Photos and scanned papers of a matter: taken in by the numbers in their names, looked at, withdrawn with a reason.
 
 use crate::backend::{attachment, call, open_attachment, pick_photos, view};
-use crate::edit::{ReasonDialog, Reasoned};
+use crate::edit::{ReasonDialog, Reasoned, Why};
 use crate::state::{Wording, error_line, field_error, texts, tr};
 use crate::ui::{Button, Dialog, ErrorNote, Icon, Loaded, Look, Notice, NoticeKind, Notices, Skeleton, use_notices};
 use api::attachment::{AttachmentRow, WithdrawAttachment};
 use api::supervision::{PhotoFound, PhotosPreviewed, PreviewPhotos, TakePhotos};
 use api::{ApiError, ErrorCode, InFile};
 use domain::attachment::AttachmentId;
+use domain::supervision::flow::{REASON_LEAST, WORDS_LIMIT};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use texts::format::{bytes, count, instant};
 
 /// 收回照片: the button and its dialog.
@@ -142,14 +144,21 @@ pub(super) fn Photos(photos: Vec<AttachmentRow>, may_withdraw: bool) -> impl Int
             Ok(())
         }))
     });
-    let (title, lead) = (tr(|t| t.supervision_photo_withdraw_title()), tr(|t| t.supervision_photo_withdraw_lead()));
+    let names: BTreeMap<AttachmentId, String> = photos.iter().map(|photo| (photo.id, photo.name.clone())).collect();
+    let why = move |()| {
+        let id = which.get_untracked();
+        let name = id.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
+        let act = tr(|t| t.supervision_photo_withdraw_title());
+        let form = format!("attachment:{}:withdraw", id.map_or(0, |id| id.0));
+        Why { lead: tr(|t| t.supervision_photo_withdraw_lead()), ..Why::of(form, name, act, (REASON_LEAST, WORDS_LIMIT)) }
+    };
     let cards = photos.into_iter().map(|photo| view! { <Card photo large ask=may_withdraw.then_some(ask)/> }).collect_view();
     view! {
         <section class="duty-part">
             <h4>{tr(|t| t.supervision_photos())}</h4>
             <ul class="photos">{cards}</ul>
             <Large photo=large/>
-            <ReasonDialog open=asks title lead send=withdraw/>
+            <ReasonDialog open=asks title=tr(|t| t.supervision_photo_withdraw_title()) why send=withdraw/>
         </section>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use crate::backend::{call, view};
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr};
-use crate::ui::{Button, Dialog, ErrorNote, Field, Loaded, Look, Skeleton, TextInput, use_notices};
+use crate::ui::{Button, Dialog, ErrorNote, Field, InputForm, Loaded, Look, Skeleton, TextInput, use_notices};
 use api::supervision::{SaveSupervisionRules, ShowSupervisionRules, SupervisionRules};
 use api::{ApiError, ChangeKind};
 use domain::supervision::light::LightRule;
@@ -73,13 +73,7 @@ fn RulesForm(rules: SupervisionRules, open: RwSignal<bool>, own: OwnWork) -> imp
         });
     };
     view! {
-        <form
-            class="duty-answer"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                write();
-            }
-        >
+        <InputForm class="duty-answer" on_submit=write>
             <Field label=tr(|t| t.supervision_number_rule()) hint=tr(|t| t.supervision_number_hint(YEAR, SERIAL)) error=error_of("number")>
                 <TextInput value=number/>
             </Field>
@@ -92,6 +86,6 @@ fn RulesForm(rules: SupervisionRules, open: RwSignal<bool>, own: OwnWork) -> imp
                 <Button on_press=move || own.leaving(move || open.set(false))>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true look=Look::Primary busy>{tr(|t| t.act_save())}</Button>
             </div>
-        </form>
+        </InputForm>
     }
 }

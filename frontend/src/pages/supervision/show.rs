@@ -166,6 +166,8 @@ fn LinkedRow(linked: Linked) -> impl IntoView {
             LinkKind::Place => Some(at.href_of("/overview", PlaceId(link.id), &[])),
             LinkKind::Point => Some(at.href("/places", &own("point"))),
             LinkKind::Agreed => meeting.map(|meeting| at.href(crate::pages::meetings::PATH, &[("meeting", meeting.0.to_string())])),
+            LinkKind::Task => Some(at.href(crate::pages::tasks::PATH, &own("task"))),
+            LinkKind::Provincial => Some(at.href(crate::pages::provincial::PATH, &own("row"))),
             LinkKind::Case => None,
         }
     };

@@ -4,7 +4,7 @@ use crate::backend::call;
 use crate::edit::{DraftNote, Input, keep_words};
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr};
-use crate::ui::{Button, Dialog, ErrorNote, Field, Look, TextArea, TextInput, use_notices};
+use crate::ui::{Button, Dialog, ErrorNote, Field, InputForm, Look, TextArea, TextInput, use_notices};
 use api::ApiError;
 use api::task::{HaltTask, ReportTask, ResumeTask, TaskRow, TaskShown};
 use domain::task::flow::{DONE, TaskAct};
@@ -122,13 +122,7 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
     };
     let label = tr(move |t| if is_told { t.task_words() } else { t.supervision_reason() });
     view! {
-        <form
-            class="duty-answer"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                write();
-            }
-        >
+        <InputForm class="duty-answer" on_submit=write>
             <p class="lines"><strong>{title}</strong></p>
             <DraftNote draft on_drop=put_back/>
             {move || {
@@ -151,6 +145,6 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, own: OwnWork) -> impl IntoV
                 <Button on_press=move || own.leaving(move || wish.set(None))>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true look=Look::Primary busy>{tr(move |t| act.word(t))}</Button>
             </div>
-        </form>
+        </InputForm>
     }
 }

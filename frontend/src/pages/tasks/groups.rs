@@ -5,7 +5,9 @@ use crate::backend::{call, view};
 use crate::edit::{bound, choices};
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr, use_at};
-use crate::ui::{Button, Choice, Combobox, Definition, Dialog, ErrorNote, Field, Loaded, Look, PageHead, Skeleton, TextInput, use_notices};
+use crate::ui::{
+    Button, Choice, Combobox, Definition, Dialog, ErrorNote, Field, InputForm, Loaded, Look, PageHead, Skeleton, TextInput, use_notices,
+};
 use api::task::{Building, BuildingRow, GroupRow, ListGroups, SaveGroup, ShowBuilding};
 use api::{ApiError, ChangeKind};
 use domain::body::BodyId;
@@ -207,13 +209,7 @@ fn GroupForm(row: GroupRow, edited: RwSignal<Option<GroupRow>>, names: Memo<BTre
         });
     };
     view! {
-        <form
-            class="duty-answer"
-            on:submit=move |ev| {
-                ev.prevent_default();
-                write();
-            }
-        >
+        <InputForm class="duty-answer" on_submit=write>
             <Field label=tr(|t| t.task_group_name()) hint=tr(move |t| t.task_group_name_hint(group.word(t))) error=error_of("name") optional=true>
                 <TextInput value=name/>
             </Field>
@@ -226,6 +222,6 @@ fn GroupForm(row: GroupRow, edited: RwSignal<Option<GroupRow>>, names: Memo<BTre
                 <Button on_press=move || own.leaving(move || edited.set(None))>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true look=Look::Primary busy>{tr(|t| t.act_save())}</Button>
             </div>
-        </form>
+        </InputForm>
     }
 }

@@ -12,6 +12,7 @@ use crate::state::{texts, tr};
 use crate::ui::{Badge, Button, ErrorState, Look, Notice, NoticeKind, Skeleton};
 use api::ChangeKind;
 use api::task::{ShowTask, TaskBeside, TaskMay, TaskRow, TaskShown, TaskStep};
+use domain::supervision::{Link, LinkKind};
 use domain::task::flow::TaskAct;
 use domain::task::{FIELDS, TaskFields, TaskId};
 use leptos::prelude::*;
@@ -81,6 +82,7 @@ fn Shown(shown: TaskShown, names: Memo<TaskNames>, edit: Callback<Edited>, on_op
                 <h4>{tr(|t| t.task_line())}</h4>
                 <ol class="matter-line">{steps.into_iter().rev().map(|step| view! { <StepLine step/> }).collect_view()}</ol>
             </section>
+            <crate::pages::supervision::Turn link=Link { kind: LinkKind::Task, id: row.id.0 }/>
             <History subject=Signal::stored(subject)/>
         </div>
     }
