@@ -21,8 +21,9 @@ static ONE: Mutex<()> = Mutex::const_new(());
 /// How long something may take to appear.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Clicks what was found.
-const CLICK: &str = "found.scrollIntoView({ block: 'center' }); found.focus(); found.click(); return plain(found.innerText);";
+/// Clicks what was found, once it can be used: a person waits for a button that is off.
+const CLICK: &str = "if (found.getAttribute('aria-disabled') === 'true') return null;
+    found.scrollIntoView({ block: 'center' }); found.focus(); found.click(); return plain(found.innerText);";
 
 /// How long the driver may take for one answer.
 const ANSWER: Duration = Duration::from_secs(20);

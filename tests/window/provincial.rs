@@ -94,6 +94,7 @@ async fn a_provincial_list_is_claimed() {
     desk.wait(".provincial-row", "清单未写明").await;
     desk.picture("new").await;
     desk.click(".provincial-row button", "不认领").await;
+    desk.wait("dialog", "不认领1项").await;
     desk.click("dialog button", "确认不认领").await;
     desk.wait("dialog .field-error", "至少").await;
     desk.fill("dialog textarea", "不认领的理由", "本区没有这项业务").await;

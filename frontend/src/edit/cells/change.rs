@@ -101,7 +101,8 @@ fn Asked<S: Sheet>(wanted: Wish, wish: RwSignal<Option<Wish>>, on_done: Callback
             }
         });
     };
-    let why_not = Signal::derive(move || (good.get() == 0).then(|| t.with(|t| t.cell_nothing())));
+    let why_not = Signal::derive(move || (good.get() == 0 && !seen.is_waiting()).then(|| t.with(|t| t.cell_nothing())));
+    let is_busy = Signal::derive(move || busy.get() || seen.is_waiting());
     let told = move |n: usize, words: fn(&Texts, String) -> String| {
         (n > 0).then(|| view! { <Notice kind=NoticeKind::Warn><p>{move || t.with(|t| words(t, count(n)))}</p></Notice> })
     };
@@ -165,7 +166,7 @@ fn Asked<S: Sheet>(wanted: Wish, wish: RwSignal<Option<Wish>>, on_done: Callback
             <ErrorNote error=Signal::derive(move || failed.get())/>
             <div class="actions actions-end">
                 <Button on_press=move || wish.set(None)>{tr(|t| t.act_cancel())}</Button>
-                <Button look=Look::Primary busy why_not on_press=apply>{move || t.with(|t| t.cell_apply(count(good.get())))}</Button>
+                <Button look=Look::Primary busy=is_busy why_not on_press=apply>{move || t.with(|t| t.cell_apply(count(good.get())))}</Button>
             </div>
         </div>
     }

@@ -116,7 +116,9 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, names: Memo<Names>, own: Ow
             }
         });
     };
-    let why_not = Signal::derive(move || (n.get() == 0).then(|| t.with(|t| t.provincial_plan_nothing())));
+    // While it is being counted there is nothing to agree to yet, which is not the same as nothing to do.
+    let why_not = Signal::derive(move || (n.get() == 0 && !plan.is_waiting()).then(|| t.with(|t| t.provincial_plan_nothing())));
+    let is_busy = Signal::derive(move || busy.get() || plan.is_waiting());
     let chosen = Signal::derive(move || {
         let id = body.get()?;
         Some(Choice { key: id.0.to_string(), label: names.with(|names| names.body(id)), note: String::new() })
@@ -161,7 +163,7 @@ fn Asked(wanted: Wish, wish: RwSignal<Option<Wish>>, names: Memo<Names>, own: Ow
             <ErrorNote error=above/>
             <div class="actions actions-end">
                 <Button on_press=move || own.leaving(move || wish.set(None))>{tr(|t| t.act_cancel())}</Button>
-                <Button look=Look::Primary busy why_not on_press=write>{submit}</Button>
+                <Button look=Look::Primary busy=is_busy why_not on_press=write>{submit}</Button>
             </div>
         </div>
     }
