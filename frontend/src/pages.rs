@@ -2,6 +2,7 @@
 
 pub mod accounts;
 mod adjusted;
+mod attached;
 pub mod audit;
 pub mod availability;
 pub mod backup;

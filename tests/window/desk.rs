@@ -417,7 +417,12 @@ impl Desk {
 
     /// Runs a script in the page that says itself when it has ended: by calling the last of its arguments.
     pub(crate) async fn script_ended(&self, text: &str) -> Value {
-        self.client.execute_async(text, Vec::new()).await.unwrap()
+        self.script_with(text, Vec::new()).await
+    }
+
+    /// The same with arguments before that.
+    pub(crate) async fn script_with(&self, text: &str, with: Vec<Value>) -> Value {
+        self.client.execute_async(text, with).await.unwrap()
     }
 
     /// Shows the page in a theme (`light`, `dark`) and with letters (`normal`, `large`), as its settings would.

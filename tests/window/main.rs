@@ -15,6 +15,7 @@ mod desk;
 mod duties;
 mod erasure;
 mod journeys;
+mod large;
 mod lists;
 mod other;
 mod outline;

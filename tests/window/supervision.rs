@@ -167,9 +167,21 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     desk.script("document.querySelector('.photo').scrollIntoView(); return '';").await;
     desk.picture("photo-missing-dark-large").await;
     desk.looks("light", "normal").await;
-    // The notice is a paper.
+    // The notice is a paper, and goes out with a form of its own, whose number stands in it.
+    let out = "SELECT COUNT(*) FROM matter_form WHERE taken_at IS NULL AND number LIKE (SELECT number FROM matter WHERE title = '窗口服务差评整改') || '-%'";
+    assert_eq!(raw.number(out).await, 0);
     desk.click(".matter button", "督办通知单").await;
     desk.wait(".toast", "文号、签发和印章留空待填").await;
+    desk.wait(".toast", "反馈表").await;
+    assert_eq!(raw.number(out).await, 1);
+    let second = raw.text("SELECT number FROM matter_form ORDER BY id DESC LIMIT 1").await;
+    let notice = std::fs::read_dir(&desk.files).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let notice = notice.filter(|name| name.starts_with("督办通知单") && name.ends_with(".docx")).collect::<Vec<_>>().pop().expect("a notice");
+    assert!(desk.paper(&notice).contains(&second), "{second}");
+    // Said again, it takes the form that is out.
+    desk.click(".matter button", "催办单").await;
+    desk.wait(".toast", "催办单").await;
+    assert_eq!(raw.number(out).await, 1);
 
     // Whoever asked for it is told how it goes, by name, and goes there from what he is told.
     desk.become_another("督查员", "领导").await;

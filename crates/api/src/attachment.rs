@@ -43,7 +43,7 @@ wire! {
         pub id: AttachmentId,
     }
 }
-operation!(ShowAttachment => AttachmentRow, "attachment.show", Matters, Read);
+operation!(ShowAttachment => AttachmentRow, "attachment.show", SignedIn, Read);
 
 wire! {
     /// 撤回: one that should not have come is not shown any more. That it was there, and why it is not, stays.

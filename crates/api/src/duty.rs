@@ -1,11 +1,12 @@
 //! 权责清单: entries (权责事项) as they stand now and as they stood on any day; how they are drafted, reviewed, published and withdrawn.
 //!
 //! - `list`: which entries; `entry`: one of them with its versions; `cells`: those of a list changed in its table.
-//! - `draft`: what is written; `review`: its way until it is published; `chain`: who looks at it.
+//! - `draft`: what is written; `chart`: its flow chart; `review`: its way until it is published; `chain`: who looks at it.
 //! - `compare`: versions and days beside each other; `paper`: what is written as papers and files.
 
 mod cells;
 mod chain;
+mod chart;
 mod compare;
 mod draft;
 mod entry;
@@ -15,6 +16,7 @@ mod review;
 
 pub use cells::{ChangeCells, PreviewCells};
 pub use chain::{SetChain, ShowChain};
+pub use chart::TakeFlowChart;
 pub use compare::{Adjusted, Adjustments, CompareDates, CompareVersions, Compared};
 pub use draft::{CountDrafts, DraftCounts, Drafts, DropDraft, ListDrafts, RebaseDraft, Rebased, SaveDraft, StageCount, WithdrawDuty};
 pub use entry::{Checked, DutyName, DutyShown, DutyVersion, May, Opinion, ShowDuty, VerifyDuties, Version};

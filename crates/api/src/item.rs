@@ -66,9 +66,12 @@ wire! {
     /// Which items.
     #[derive(Default)]
     pub struct ItemFilter {
-        /// Part of a code, the name, its pinyin or initials, or the undertaker.
+        /// Part of a code, the name, its pinyin or initials, the body, the undertaker, or a law and its article.
         #[serde(default)]
         pub text: String,
+        /// 全文: also where it stands in a text of the item, such as what its basis quotes, a condition, a step, a material or an answer.
+        #[serde(default)]
+        pub whole: bool,
         /// Of these kinds; empty: of all.
         #[serde(default)]
         pub kinds: Vec<ItemKind>,

@@ -50,7 +50,7 @@ macro_rules! for_each_operation {
             availability::ShowItemOffers, availability::ShowPointOffers, availability::PreviewOffers, availability::SetOffers,
             provincial::PreviewEdition, provincial::LoadEdition, provincial::ReturnEdition, provincial::ListEditions,
             provincial::ListRows, provincial::ShowRow, provincial::PreviewDecision, provincial::Decide,
-            duty::ListDuties, duty::CountDuties, duty::ShowDutyTree, duty::ShowDuty, duty::VerifyDuties, duty::ListDrafts, duty::CountDrafts, duty::SaveDraft, duty::PreviewCells, duty::ChangeCells, duty::DropDraft, duty::RebaseDraft, duty::WithdrawDuty,
+            duty::ListDuties, duty::CountDuties, duty::ShowDutyTree, duty::ShowDuty, duty::VerifyDuties, duty::ListDrafts, duty::CountDrafts, duty::SaveDraft, duty::TakeFlowChart, duty::PreviewCells, duty::ChangeCells, duty::DropDraft, duty::RebaseDraft, duty::WithdrawDuty,
             duty::SubmitDrafts, duty::AcceptDrafts, duty::ReviewDrafts, duty::PublishDrafts, duty::RevokePlan, duty::CompareVersions,
             duty::CompareDates, duty::ExportAdjustment, duty::ExportPaper, duty::ExportDuties, open::ExportOpen, register::ShowProgress, register::PreviewDuties, register::ImportDuties,
             register::ReturnDuties, duty::ShowChain, duty::SetChain,

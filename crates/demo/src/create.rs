@@ -71,7 +71,7 @@ pub enum Failure {
 }
 
 /// The two files, known by their names.
-struct Handed(HashMap<String, PathBuf>);
+pub(crate) struct Handed(pub(crate) HashMap<String, PathBuf>);
 
 impl Files for Handed {
     fn path_in(&self, handle: &str) -> Option<PathBuf> {
@@ -130,7 +130,7 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
     progress("responsibility lists", 0);
     let duties = match places.iter().find(|place| place.name == crate::lists::TOWN) {
         Some(town) => {
-            let (n, office) = Box::pin(crate::lists::publish(service, district, town.id, options.until)).await?;
+            let (n, office) = Box::pin(crate::lists::publish(service, district, town.id, options.until, folder)).await?;
             Box::pin(crate::releases::release(&office, options.until)).await?;
             Box::pin(crate::proposals::make(&office)).await?;
             n

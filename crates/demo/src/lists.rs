@@ -1,17 +1,22 @@
 //! Takes the responsibility lists of [`crate::duties`] through drafting, review and publishing, by made-up people.
 
-use crate::create::Failure;
+use crate::create::{Failure, Handed};
 use crate::duties::{TOWN_BODY, of_bodies, of_town};
-use api::ErrorCode;
 use api::account::{Create, GiveGrant};
-use api::duty::{AcceptDrafts, Chosen, DutyVersion, Moved, PublishDrafts, ReviewDrafts, SaveDraft, SubmitDrafts, Verdict, WithdrawDuty};
+use api::duty::{
+    AcceptDrafts, Chosen, DutyVersion, Moved, PublishDrafts, ReviewDrafts, SaveDraft, SubmitDrafts, TakeFlowChart, Verdict, WithdrawDuty,
+};
+use api::{ErrorCode, InFile};
 use domain::account::{AccountId, Role};
 use domain::body::BodyId;
-use domain::duty::{DutyFields, DutyId};
+use domain::catalogue::codes::ItemKind;
+use domain::duty::{DutyFields, DutyId, FlowChart};
 use domain::place::PlaceId;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use service::{Actor, Service};
+use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Made-up people beside those of the roles: who drafts for the bodies, and who reviews.
@@ -23,6 +28,9 @@ const PEOPLE: [(&str, &str, Role); 3] = [
 
 /// The town whose list there is.
 pub(crate) const TOWN: &str = "麻章镇";
+
+/// The name of the file with the flow chart of permits.
+const CHART: &str = "行政许可运行流程图.png";
 
 /// Months before the demonstration's last day on which the lists were published; changes followed since.
 const BEGUN: i64 = 18;
@@ -52,6 +60,17 @@ impl Office {
     async fn draft(&self, who: AccountId, duty: Option<DutyId>, fields: DutyFields, reason: &str) -> Result<DutyVersion, Failure> {
         let save = SaveDraft { duty, draft: None, based_on: None, fields, reason: reason.to_owned(), version: 0 };
         Ok(self.service.run_for(who, save).await?)
+    }
+
+    /// The flow chart of permits, taken in by whoever drafts.
+    async fn chart(&self, folder: &Path) -> Result<FlowChart, Failure> {
+        let (path, name) = (folder.join(CHART), CHART.to_owned());
+        std::fs::write(&path, include_bytes!("../assets/flow-chart.png"))?;
+        let file = InFile { handle: name.clone(), name: name.clone(), size: std::fs::metadata(&path)?.len() };
+        let files = Handed(HashMap::from([(name, path.clone())]));
+        let taken = self.service.run_for_with(self.drafter, TakeFlowChart { file }, &files).await;
+        std::fs::remove_file(&path)?;
+        Ok(taken?)
     }
 
     /// Hands a draft in; what a town proposes is accepted.
@@ -107,7 +126,13 @@ async fn people(service: &Arc<Service>, district: PlaceId, from: Date) -> Result
 
 /// Publishes the lists as they were, changes some, withdraws one, and leaves two on their way and one drafted. How many entries there are, and by
 /// whom it was done.
-pub(crate) async fn publish(service: &Arc<Service>, district: PlaceId, town: PlaceId, until: Date) -> Result<(usize, Office), Failure> {
+pub(crate) async fn publish(
+    service: &Arc<Service>,
+    district: PlaceId,
+    town: PlaceId,
+    until: Date,
+    folder: &Path,
+) -> Result<(usize, Office), Failure> {
     let begun = until.saturating_sub(BEGUN.months()).first_of_month();
     let office = people(service, district, begun).await?;
     let body = api::body::Save { id: None::<BodyId>, code: None, name: TOWN_BODY.to_owned(), place: town, active: true, version: 0 };
@@ -117,7 +142,10 @@ pub(crate) async fn publish(service: &Arc<Service>, district: PlaceId, town: Pla
     let towns = of_town(town_body, town);
     let n = lists.len() + towns.len();
     let (mut district_set, mut town_set) = (Vec::new(), Vec::new());
+    let chart = office.chart(folder).await?;
     for fields in lists {
+        let has_chart = fields.kind == ItemKind::Permit;
+        let fields = DutyFields { flow_chart_file: has_chart.then(|| chart.clone()), ..fields };
         let draft = office.draft(office.drafter, None, fields, "编制权责清单").await?;
         let draft = office.hand_in(office.drafter, &draft).await?;
         district_set.push(office.review(draft, 3).await?);

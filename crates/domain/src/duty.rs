@@ -7,6 +7,7 @@ pub mod differ;
 pub mod flow;
 pub mod loose;
 
+use crate::attachment::{AttachmentId, Media};
 use crate::body::BodyId;
 use crate::catalogue::codes::{ItemKind, Origin, coded};
 use crate::catalogue::item::ITEM_NAME_LIMIT;
@@ -138,6 +139,27 @@ impl DutyPart {
     }
 }
 
+/// 运行流程图 as a file. It is fixed with the text: the same name with other bytes is another one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FlowChart {
+    /// Where its bytes are kept.
+    pub id: AttachmentId,
+    /// The name of the file.
+    pub name: String,
+    /// What it is.
+    pub media: Media,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+}
+
+impl FlowChart {
+    /// The start of its hash, by which people tell two of one name apart.
+    pub fn mark(&self) -> &str {
+        self.sha256.get(..8).unwrap_or(&self.sha256)
+    }
+}
+
 /// What a person may edit of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -185,6 +207,9 @@ pub struct DutyFields {
     pub hotline: String,
     /// 运行流程图: a file's name or address.
     pub flow_chart: String,
+    /// The same as a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flow_chart_file: Option<FlowChart>,
     /// 来源
     pub origin: Origin,
     /// The day on which somebody checked it against its source; none: 待核实.
@@ -195,7 +220,7 @@ pub struct DutyFields {
 }
 
 /// Every field by its name, in the order of the form. Rows of a kind are one field.
-pub const FIELDS: [&str; 24] = [
+pub const FIELDS: [&str; 25] = [
     "list",
     "code",
     "name",
@@ -217,6 +242,7 @@ pub const FIELDS: [&str; 24] = [
     "risks",
     "hotline",
     "flow_chart",
+    "flow_chart_file",
     "origin",
     "verified",
     "note",
@@ -346,6 +372,7 @@ impl DutyFields {
             "risks" => self.risks.clone_from(&from.risks),
             "hotline" => self.hotline.clone_from(&from.hotline),
             "flow_chart" => self.flow_chart.clone_from(&from.flow_chart),
+            "flow_chart_file" => self.flow_chart_file.clone_from(&from.flow_chart_file),
             "origin" => self.origin = from.origin,
             "verified" => self.verified = from.verified,
             "note" => self.note.clone_from(&from.note),

@@ -120,6 +120,16 @@ impl Service {
     /// Runs an operation for a person with the grants that he holds now, as if he were signed in: a demonstration has people who
     /// have done things.
     pub async fn run_for<O: Handle>(self: &Arc<Self>, account: AccountId, operation: O) -> Result<O::Reply, ApiError> {
+        self.run_for_with(account, operation, &NoFiles).await
+    }
+
+    /// The same with files.
+    pub async fn run_for_with<O: Handle>(
+        self: &Arc<Self>,
+        account: AccountId,
+        operation: O,
+        files: &dyn Files,
+    ) -> Result<O::Reply, ApiError> {
         let request_id = Uuid::now_v7();
         let today = self.now().day();
         let person = async {
@@ -130,7 +140,7 @@ impl Service {
         let (name, grants) = person.await.map_err(|failure| failure.into_api(O::NAME, request_id))?;
         let access = permission::check(Some(&grants), O::NEEDS, today);
         let access = access.map_err(|_| ApiError::new(ErrorCode::NotPermitted).with("operation", O::NAME))?;
-        let mut cx = self.context::<O>(Actor::Account { id: account, name }, None, access, Lang::Zh, request_id, &NoFiles);
+        let mut cx = self.context::<O>(Actor::Account { id: account, name }, None, access, Lang::Zh, request_id, files);
         cx.grants = grants;
         let done = self.guarded(operation, &mut cx).await;
         done.map_err(|failure| failure.into_api(O::NAME, request_id))

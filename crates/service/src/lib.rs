@@ -9,6 +9,7 @@
 
 mod accounts;
 mod adjusting;
+mod attachments;
 mod audits;
 mod availability;
 mod backups;

@@ -26,6 +26,7 @@ pub use write::{NewVersion, begin, begin_all, move_to, publish, save};
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::{on, sql};
+use domain::attachment::AttachmentId;
 use domain::body::BodyId;
 use domain::catalogue::codes::ItemKind;
 use domain::duty::flow::{Chain, Deed, Stage};
@@ -42,6 +43,7 @@ sql! {
     HEAD = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.id = $1");
     CONTENT = "SELECT content FROM duty_version WHERE id = $1";
     VERSIONS = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.duty_id = $1 ORDER BY v.no DESC");
+    WITH_CHART = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.flow_chart_id = $1 ORDER BY v.id");
     DUE = concat!("SELECT ", head!(), " FROM duty_version v WHERE v.stage IN ('draft', 'proposed', 'review', 'approved', 'planned')
             AND v.stage = 'planned' AND v.effective <= $1 ORDER BY v.effective, v.id");
     STANDING = "SELECT v.duty_id AS id, v.id AS version_id, v.no, v.version, v.stage, v.deed, v.list, v.code, v.name, v.body_id, v.place_id, v.author
@@ -302,6 +304,11 @@ pub async fn open_of(conn: &mut Conn<'_>, author: &str) -> Result<Vec<Head>, Sto
 /// Every version of an entry, the newest first.
 pub async fn versions(conn: &mut Conn<'_>, duty: DutyId) -> Result<Vec<Head>, StoreError> {
     heads(on!(conn, c => sqlx::query_as(VERSIONS).bind(duty.0).fetch_all(c).await?))
+}
+
+/// Every version whose text has a file as its flow chart.
+pub async fn with_chart(conn: &mut Conn<'_>, chart: AttachmentId) -> Result<Vec<Head>, StoreError> {
+    heads(on!(conn, c => sqlx::query_as(WITH_CHART).bind(chart.0).fetch_all(c).await?))
 }
 
 /// What is to be published by now.

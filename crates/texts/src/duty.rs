@@ -54,6 +54,7 @@ pub fn field_name(key: &str, t: &Texts) -> Option<String> {
         "risks" => t.duty_risks(),
         "hotline" => t.duty_hotline(),
         "flow_chart" => t.duty_flow_chart(),
+        "flow_chart_file" => t.duty_flow_chart_file(),
         "origin" => t.duty_origin(),
         "verified" => t.duty_verified(),
         "note" => t.duty_note(),
@@ -110,6 +111,7 @@ pub fn value(fields: &DutyFields, key: &str, names: &Names, t: &Texts) -> String
         "place" => fields.place.map(|place| names.place(place)).unwrap_or_default(),
         "levels" => listed(fields.levels.iter().map(|level| level.word(t)), t),
         "origin" => fields.origin.word(t),
+        "flow_chart_file" => fields.flow_chart_file.as_ref().map(|chart| t.duty_flow_chart_named(&chart.name, chart.mark())).unwrap_or_default(),
         "verified" => fields.verified.map_or_else(|| t.duty_unverified(), |day| t.duty_verified_on(domain::day::text(day))),
         rows => DutyPart::from_code(rows).map(|part| rows_words(fields, part, t)).unwrap_or_default(),
     }

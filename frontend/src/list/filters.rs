@@ -4,7 +4,7 @@ use super::choices::{Choices, OneOf};
 use super::search::Search;
 use super::state::ListState;
 use crate::state::{texts, tr, use_session};
-use crate::ui::{Button, Choice, Combobox, DateInput, Field, Icon, Look};
+use crate::ui::{Button, Checkbox, Choice, Combobox, DateInput, Field, Icon, Look};
 use domain::period::Period;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -12,6 +12,8 @@ use texts::words::Word;
 
 /// The key of the address for words.
 pub const WORDS: &str = "q";
+/// The key of the address for words that are looked for in all texts.
+pub const WHOLE: &str = "whole";
 /// The key of the address for the first day.
 pub const SINCE: &str = "since";
 /// The key of the address for the last day.
@@ -27,6 +29,11 @@ impl ListState {
     /// The words that are looked for; tracked.
     pub fn words(&self) -> String {
         self.get(WORDS).unwrap_or_default()
+    }
+
+    /// Words are looked for in all texts; tracked.
+    pub fn is_whole(&self) -> bool {
+        self.get(WHOLE).is_some_and(|whole| whole == "1")
     }
 
     /// The values that a key names, separated by commas; tracked.
@@ -67,6 +74,29 @@ pub fn Words(
             label=tr(|t| t.list_search())
             hint
         />
+    }
+}
+
+/// The box with which words are looked for in all texts; there while words are.
+#[component]
+pub fn WholeTexts(
+    /// The list.
+    list: ListState,
+) -> impl IntoView {
+    let has_words = Memo::new(move |_| !list.words().is_empty());
+    let value = RwSignal::new(false);
+    let is_whole = Memo::new(move |_| list.is_whole());
+    Effect::new(move |_| value.set(is_whole.get()));
+    Effect::new(move |_| {
+        let wanted = value.get();
+        if wanted != is_whole.get_untracked() {
+            list.set(&[(WHOLE, if wanted { "1".to_owned() } else { String::new() })], false);
+        }
+    });
+    view! {
+        <Show when=move || has_words.get()>
+            <Checkbox value>{tr(|t| t.list_whole())}</Checkbox>
+        </Show>
     }
 }
 

@@ -26,7 +26,7 @@ pub use choices::{Choices, OneOf};
 pub use clip::cells_of;
 pub use data_list::{DataList, Tools};
 pub use export::{ExportButton, WriteLater};
-pub use filters::{AS_OF, AsOf, Clear, Days, Found, Picked, SINCE, Ticked, UNTIL, WORDS, Words};
+pub use filters::{AS_OF, AsOf, Clear, Days, Found, Picked, SINCE, Ticked, UNTIL, WHOLE, WORDS, WholeTexts, Words};
 pub use local::cut;
 pub use outline::{Node, Outline, OutlineBox, Outlined};
 pub use pages::PageBar;

@@ -47,7 +47,7 @@ pub use badge::{Badge, Tint};
 pub use button::{Button, IconButton, LinkButton, Look};
 pub use chart_view::ChartView;
 pub use checkbox::Checkbox;
-pub use clipboard::use_clipboard;
+pub use clipboard::{Clipboard, use_clipboard};
 pub use combobox::{Choice, Combobox, scroll_near};
 pub use definition::Definition;
 pub use dialog::{ConfirmDialog, Dialog};

@@ -16,9 +16,12 @@ wire! {
         /// The list as it was in force on this day; none: as it stands now, with what is drafted.
         #[serde(default, with = "domain::day::MaybeDayText")]
         pub as_of: Option<Date>,
-        /// Part of a code, the name, its pinyin or initials, the undertaker, or a law.
+        /// Part of a code, the name, its pinyin or initials, a body, the undertaker, or a law.
         #[serde(default)]
         pub text: String,
+        /// 全文: also where it stands in a text of the entry, such as what its basis quotes, a duty, what one answers for, or a risk.
+        #[serde(default)]
+        pub whole: bool,
         /// Of these lists; empty: of all.
         #[serde(default)]
         pub lists: Vec<DutyList>,

@@ -14,6 +14,7 @@ mod adjustment;
 mod beside;
 mod cells;
 pub(crate) mod chain;
+pub(crate) mod chart;
 mod decide;
 mod differ;
 mod drafts;
@@ -63,6 +64,7 @@ async fn filter(cx: &mut Cx<'_>, asked: &DutyFilter, eyes: &Eyes) -> Result<list
         unchecked_since: day.or(asked.recheck.then_some(jiff::civil::Date::MIN)),
         as_of: asked.as_of,
         text: asked.text.clone(),
+        whole: asked.whole,
         lists: asked.lists.clone(),
         kinds: asked.kinds.clone(),
         body: asked.body,

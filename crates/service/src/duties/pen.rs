@@ -1,6 +1,7 @@
 //! Saving a draft: first everything is asked that there is to ask, then it is written.
 
 use super::beside::Beside;
+use super::chart;
 use super::drafts::{alone, base, noted, read, step};
 use super::eyes::Eyes;
 use super::shown;
@@ -192,6 +193,7 @@ impl Pen {
         let duty = draft.as_ref().map(|head| head.duty).or(asked.duty);
         let conn = &mut cx.conn().await?;
         self.refers(conn, &fields, duty).await?;
+        chart::fits(cx, eyes, &fields).await?;
         // What lies outside of his places, or is another body's, is not found; nor can he put something there.
         if !fields.place.is_some_and(|place| eyes.drafts_at(place, fields.body)) {
             return Err(ErrorCode::NotFound.into());

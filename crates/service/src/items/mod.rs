@@ -40,6 +40,7 @@ pub(crate) async fn filter(cx: &mut Cx<'_>, asked: &ItemFilter) -> Result<list::
     Ok(list::ItemFilter {
         unchecked_since,
         text: asked.text.clone(),
+        whole: asked.whole,
         kinds: asked.kinds.clone(),
         origin: asked.origin,
         state: asked.state,

@@ -10,12 +10,12 @@
 //! - `ledger`: 台账 as a file; `papers`: 通知单, 催办单, 专报.
 
 mod extend;
-mod eyes;
+pub(crate) mod eyes;
 mod forms;
 mod keep;
 mod ledger;
 mod papers;
-mod photos;
+pub(crate) mod photos;
 pub(crate) mod recount;
 mod rules;
 mod source;
@@ -282,7 +282,7 @@ async fn whole(cx: &mut Cx<'_>, eyes: &Eyes, head: Head, parties: Parties) -> Re
     let steps = supervision::steps(conn, id).await?;
     let forms = supervision::form::of(conn, id).await?;
     let photos = attachment::of(conn, &photos::subject(id)).await?;
-    let photos = photos::rows(cx.service, photos).await?;
+    let photos = crate::attachments::rows(cx.service, photos).await?;
     let conn = &mut cx.conn().await?;
     let reasons = head.facts().map(|facts| why(&facts, &rules.light, today)).unwrap_or_default();
     let linked = match head.link.clone() {

@@ -15,7 +15,7 @@ use domain::supervision::flow::{Act, State};
 use domain::supervision::light::{Light, light, turns, why};
 use jiff::civil::Date;
 use serde_json::json;
-use store::supervision::{self, Head, Step};
+use store::supervision::{self, Head, Step, form};
 use texts::Texts;
 use texts::format::NONE;
 use texts::supervision::{cause, cycle};
@@ -30,6 +30,8 @@ struct Told {
     why: String,
     /// The term may still change with the calendar.
     provisional: bool,
+    /// The number of the form that is out; empty: none is.
+    form: String,
 }
 
 async fn told(
@@ -48,8 +50,9 @@ async fn told(
     let reasons = facts.map(|facts| why(&facts, &rules.light, today)).unwrap_or_default();
     let why = reasons.into_iter().map(|(one, days)| cause(one, days, t)).collect::<Vec<_>>().join(&t.merge_comma());
     let light = facts.and_then(|facts| turns(&facts, &rules.light)).map(|turns| light(&turns, today));
+    let form = form::of(conn, id).await?.into_iter().find(|form| form.taken_at.is_none()).map(|form| form.number).unwrap_or_default();
     let provisional = super::recount::is_provisional(&head, &fields, &steps, &store::calendar::calendar(conn).await?);
-    Ok(Told { head, fields, steps, light, why, provisional })
+    Ok(Told { head, fields, steps, light, why, provisional, form })
 }
 
 impl Handle for ExportPaper {
@@ -121,6 +124,11 @@ fn facts(one: &Told, names: &Names, t: &Texts) -> Vec<(String, String)> {
     all.into_iter().map(|(name, words)| (name, if words.is_empty() { NONE.to_owned() } else { words })).collect()
 }
 
+/// Which form goes with it.
+fn form_told(one: &Told, t: &Texts) -> Option<Block> {
+    (!one.form.is_empty()).then(|| Block::Text(t.supervision_paper_form(one.form.as_str())))
+}
+
 fn notice(one: &Told, stamp: Option<&str>, names: &Names, today: Date, t: &Texts) -> Sheet {
     let mut blocks = stamped(stamp);
     blocks.push(Block::Under(one.head.number.clone()));
@@ -128,6 +136,7 @@ fn notice(one: &Told, stamp: Option<&str>, names: &Names, today: Date, t: &Texts
     let issued = day(one.head.issued.or(Some(today)));
     blocks.push(Block::Text(t.supervision_paper_notice(issued, day(one.head.due))));
     blocks.push(Block::Facts(facts(one, names, t)));
+    blocks.extend(form_told(one, t));
     blocks.extend(one.provisional.then(|| Block::Text(t.supervision_paper_provisional())));
     blocks.extend(signature(t));
     blocks.push(Block::Facts(vec![
@@ -152,6 +161,7 @@ fn urging(one: &Told, stamp: Option<&str>, names: &Names, today: Date, t: &Texts
         standing,
     )));
     blocks.push(Block::Text(t.supervision_paper_urge_ask()));
+    blocks.extend(form_told(one, t));
     let newest = progress(&one.steps).map_or_else(|| NONE.to_owned(), |step| step.words.clone());
     blocks.push(Block::Facts(vec![
         (t.supervision_paper_times(), times.to_string()),

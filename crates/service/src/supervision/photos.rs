@@ -1,44 +1,25 @@
-//! Photos and scanned papers of matters: taken in by the numbers in their names, shown to whoever sees the matter, withdrawn with a reason.
+//! Photos and scanned papers of matters: taken in by the numbers in their names, withdrawn with a reason.
 
 use super::eyes::Eyes;
 use super::{found, noted, row_of, rules};
-use crate::Service;
+use crate::attachments;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::ratings::within;
-use api::attachment::{AttachmentRow, ShowAttachment, WithdrawAttachment};
+use api::attachment::{AttachmentRow, WithdrawAttachment};
 use api::supervision::{PhotoFound, PhotosPreviewed, PhotosTaken, PreviewPhotos, TakePhotos};
 use api::{ApiError, ErrorCode, InFile};
-use domain::attachment::{Media, SEVERAL, SIZE_LIMIT, named, tidy_name};
+use domain::attachment::{SEVERAL, named, tidy_name};
 use domain::supervision::MatterId;
 use domain::supervision::flow::{REASON_LEAST, WORDS_LIMIT};
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::io::Read;
-use std::path::PathBuf;
 use store::attachment::{self, Attachment};
-use store::blobs::{Blobs, Kept};
 use store::supervision::{Head, form};
 
 /// What photos of a matter belong to.
 pub(super) fn subject(id: MatterId) -> String {
     format!("matter:{}", id.0)
-}
-
-/// Attachments as they are told, with whether their bytes are there.
-pub(super) async fn rows(service: &Service, all: Vec<Attachment>) -> Result<Vec<AttachmentRow>, Failure> {
-    let blobs = service.store().location().blobs();
-    let row = move |of: Attachment| {
-        let Attachment { id, name, media, size, sha256, source, who, added_at, withdrawn_at, withdrawn_why, erased_at, .. } = of;
-        let missing = erased_at.is_none() && !blobs.path(&sha256).is_some_and(|path| path.is_file());
-        AttachmentRow { id, name, media, size, sha256, source, who, added_at, withdrawn_at, withdrawn_why, erased_at, missing }
-    };
-    Ok(tokio::task::spawn_blocking(move || all.into_iter().map(row).collect()).await?)
-}
-
-/// One of them.
-async fn row(service: &Service, one: Attachment) -> Result<AttachmentRow, Failure> {
-    Ok(rows(service, vec![one]).await?.pop().ok_or(ErrorCode::NotFound)?)
 }
 
 /// A file, and the matter that its name tells.
@@ -47,24 +28,6 @@ struct Found {
     head: Option<Head>,
     /// It is a form's number.
     source: String,
-}
-
-fn unreadable(file: &InFile, detail: &str) -> ApiError {
-    ApiError::new(ErrorCode::FileUnreadable).with("name", &file.name).with("detail", detail)
-}
-
-/// What a file is; refused if it can't be shown, or is too large.
-fn media(cx: &Cx<'_>, file: &InFile) -> Result<(Media, u64), ApiError> {
-    let path = cx.path_in(file).map_err(|_| unreadable(file, "gone"))?;
-    let mut open = std::fs::File::open(path).map_err(|_| unreadable(file, "gone"))?;
-    let size = open.metadata().map_err(|_| unreadable(file, "gone"))?.len();
-    let mut first = Vec::with_capacity(16);
-    open.by_ref().take(16).read_to_end(&mut first).map_err(|_| unreadable(file, "denied"))?;
-    match Media::of(&first) {
-        _ if size > SIZE_LIMIT => Err(unreadable(file, "photo_too_large")),
-        Some(media) => Ok((media, size)),
-        None => Err(unreadable(file, "not_photo")),
-    }
 }
 
 /// Where files belong, one by one.
@@ -77,7 +40,7 @@ async fn looked_at(cx: &mut Cx<'_>, eyes: &Eyes, files: &[InFile]) -> Result<Vec
     let rules = rules::read(&mut cx.conn().await?).await?;
     let mut all = Vec::with_capacity(files.len());
     for file in files {
-        let media = media(cx, file);
+        let media = attachments::media(cx, file);
         let number = named(&file.name, numbers.iter().map(|(number, _)| number.as_str())).unwrap_or_default().to_owned();
         let matter = numbers.iter().find(|(known, _)| *known == number).map(|(_, matter)| *matter);
         // Of a matter that is not his to answer for he learns nothing.
@@ -113,18 +76,6 @@ impl Handle for PreviewPhotos {
     }
 }
 
-/// Keeps the bytes, before anything refers to them: what is kept in vain is swept away.
-async fn kept(path: PathBuf, blobs: Blobs, file: &InFile) -> Result<Kept, Failure> {
-    let kept = tokio::task::spawn_blocking(move || blobs.keep(std::fs::File::open(path)?, SIZE_LIMIT)).await?;
-    Ok(kept.map_err(|error| match error.kind() {
-        std::io::ErrorKind::StorageFull => ErrorCode::DiskFull.into(),
-        std::io::ErrorKind::FileTooLarge => unreadable(file, "photo_too_large"),
-        std::io::ErrorKind::NotFound => unreadable(file, "gone"),
-        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => ErrorCode::ReadOnly.into(),
-        _ => ApiError::new(ErrorCode::FileUnwritable).with("name", &file.name).with("detail", error),
-    })?)
-}
-
 impl Handle for TakePhotos {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<PhotosTaken, Failure> {
         // Read before the write lock is held.
@@ -137,7 +88,7 @@ impl Handle for TakePhotos {
         let mut bytes = Vec::with_capacity(self.files.len());
         for file in &self.files {
             let path = cx.path_in(file)?;
-            bytes.push(kept(path, blobs.clone(), file).await?);
+            bytes.push(attachments::kept(path, blobs.clone(), file).await?);
         }
         cx.work().await?;
         let (mut taken, mut same) = (0, 0);
@@ -183,23 +134,10 @@ impl Handle for TakePhotos {
     }
 }
 
-/// An attachment with the matter that it belongs to, if the caller sees that.
-async fn seen(cx: &mut Cx<'_>, eyes: &Eyes, id: domain::attachment::AttachmentId) -> Result<(Attachment, Head), Failure> {
-    let one = attachment::find(&mut cx.conn().await?, id).await?.ok_or(ErrorCode::NotFound)?;
-    let matter = one.subject.strip_prefix("matter:").and_then(|id| id.parse().ok()).map(MatterId).ok_or(ErrorCode::NotFound)?;
-    let (head, _) = found(cx, eyes, matter).await?;
-    Ok((one, head))
-}
-
-impl Handle for ShowAttachment {
-    async fn handle(self, cx: &mut Cx<'_>) -> Result<AttachmentRow, Failure> {
-        let eyes = Eyes::of(cx).await?;
-        let (one, _) = seen(cx, &eyes, self.id).await?;
-        if one.withdrawn_at.is_some() || one.erased_at.is_some() {
-            return Err(ErrorCode::NotFound.into());
-        }
-        row(cx.service, one).await
-    }
+/// The matter that an attachment belongs to, if the caller sees it; none: it belongs to something else.
+pub(crate) async fn matter_of(cx: &mut Cx<'_>, eyes: &Eyes, subject: &str) -> Result<Option<Head>, Failure> {
+    let Some(id) = subject.strip_prefix("matter:").and_then(|id| id.parse().ok()).map(MatterId) else { return Ok(None) };
+    Ok(Some(found(cx, eyes, id).await?.0))
 }
 
 impl Handle for WithdrawAttachment {
@@ -207,7 +145,9 @@ impl Handle for WithdrawAttachment {
         cx.work().await?;
         let (eyes, now) = (Eyes::of(cx).await?, cx.now);
         let reason = within(&self.reason, "reason", REASON_LEAST, WORDS_LIMIT)?;
-        let (one, head) = seen(cx, &eyes, self.id).await?;
+        let one = attachment::find(&mut cx.conn().await?, self.id).await?.ok_or(ErrorCode::NotFound)?;
+        // What belongs to a published text stays with it.
+        let head = matter_of(cx, &eyes, &one.subject).await?.ok_or(ErrorCode::NotFound)?;
         if !eyes.supervises_at(head.place) {
             return Err(ErrorCode::NotPermitted.into());
         }
@@ -219,6 +159,6 @@ impl Handle for WithdrawAttachment {
         }
         noted(cx, &head, json!({ "photos": [one.name.clone()], "reason": reason })).await?;
         let now = attachment::find(&mut cx.conn().await?, one.id).await?.ok_or(ErrorCode::NotFound)?;
-        row(cx.service, now).await
+        attachments::row(cx.service, now).await
     }
 }

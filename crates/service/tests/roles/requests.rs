@@ -216,6 +216,10 @@ impl World {
             "supervision.form.preview" => json!({ "file": Self::file(&Box::pin(self.form(n)).await) }),
             "supervision.form.take" => json!({ "file": Self::file(&Box::pin(self.form(n)).await), "version": 3 }),
             "supervision.photo.preview" | "supervision.photo.take" => json!({ "files": [self.photo(n).await] }),
+            "duty.chart.take" => {
+                std::fs::write(self.scratch.file("chart.png"), b"\x89PNG\r\n\x1A\n").unwrap();
+                json!({ "file": Self::file("chart.png") })
+            }
             "attachment.show" | "attachment.withdraw" => {
                 let id = self.attached(n).await;
                 json!({ "id": id, "reason": "不该收的照片" })

@@ -218,6 +218,7 @@ testkit::on_both! {
         assert_eq!(tree(leader, DutyFilter { text: "没有".to_owned(), ..DutyFilter::default() }).await, []);
         // What a body's line counts is what the list shows of it.
         assert_eq!(office.codes(leader, DutyFilter { body: Some(other), ..DutyFilter::default() }).await, ["T-1"]);
+        assert_eq!(office.codes(leader, DutyFilter { text: "应急管理".to_owned(), ..DutyFilter::default() }).await, ["T-1"], "by its name too");
     }
 
     async fn a_town_proposes_the_chain_approves_and_it_is_published(scratch) {

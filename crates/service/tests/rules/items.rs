@@ -13,7 +13,7 @@ use domain::calendar::Unit;
 use domain::catalogue::codes::{Audience, Handling, ItemKind, Origin};
 use domain::catalogue::item::{Item, ItemFields, ItemId};
 use domain::catalogue::limit::Limit;
-use domain::catalogue::parts::{Condition, Material, PartKind};
+use domain::catalogue::parts::{Basis, Condition, Material, PartKind, Question};
 use domain::catalogue::{Category, ModuleId};
 use domain::place::Level;
 use jiff::civil::date;
@@ -269,5 +269,27 @@ testkit::on_both! {
         let file = std::fs::read_to_string(&path).unwrap();
         assert!(file.contains(",C-0,户口迁移,,,行政确认,本地补充,在用,") && file.contains(",20个工作日,,10个工作日,"), "{file}");
         assert!(file.contains("居民身份证｜必要｜原件｜纸质或电子｜1") && !file.contains("医疗报销"), "{file}");
+    }
+
+    async fn words_are_found_in_all_texts_when_that_is_asked(scratch) {
+        let (mut desk, body) = admin(&scratch).await;
+        let text = |text: &str| ItemFilter { text: text.to_owned(), ..ItemFilter::default() };
+        let quoting = ItemFields {
+            basis: vec![Basis { law: "条例".to_owned(), text: "申请人应当如实提交材料".to_owned(), ..Basis::default() }],
+            conditions: vec![Condition { text: "年满十八周岁".to_owned() }],
+            materials: vec![Material { name: "居民户口簿".to_owned(), ..Material::default() }],
+            questions: vec![Question { question: "要带什么".to_owned(), answer: "带上APP里的凭证".to_owned() }],
+            ..fields(body, "C-1", "档案查询")
+        };
+        desk.call(new(quoting)).await.unwrap();
+        desk.call(new(fields(body, "C-2", "出生登记"))).await.unwrap();
+        for words in ["如实提交", "十八", "户口簿", "app"] {
+            assert_eq!(names(&listed(&mut desk, text(words)).await), Vec::<&str>::new(), "{words}");
+            let whole = ItemFilter { whole: true, ..text(words) };
+            assert_eq!(names(&listed(&mut desk, whole).await), ["档案查询"], "{words}");
+        }
+        let whole = |words: &str| ItemFilter { whole: true, ..text(words) };
+        assert_eq!(names(&listed(&mut desk, whole("登记")).await), ["出生登记"], "and where they are found otherwise");
+        assert_eq!(names(&listed(&mut desk, whole("%")).await), Vec::<&str>::new());
     }
 }

@@ -4,7 +4,7 @@
 //! come as one text an item, see [`crate::packed`].
 
 use super::item::newest;
-use super::list::{Bound, ItemFilter, bound, filtered};
+use super::list::{Bound, ItemFilter, bound, filtered, in_texts};
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::packed::{self, unpack};

@@ -16,14 +16,32 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use sqlx::FromRow;
 
+// A row of the item's texts has the words.
+macro_rules! in_texts {
+    ($table:literal, $texts:literal) => {
+        concat!("EXISTS (SELECT 1 FROM ", $table, " f WHERE f.version_id = v.id AND LOWER(", $texts, ") LIKE $11 ESCAPE '\\') OR ")
+    };
+}
+pub(super) use in_texts;
+
 // What narrows: $1 words, $2 kinds between commas, $3 origin, $4 state, $5 standing, $6 body, $7 behind which module, $8 level, $9 the day before which a check is too long ago,
-// $10 公布状态.
+// $10 公布状态, $11 words again if they are looked for in all texts.
 macro_rules! filtered {
     () => {
-        " WHERE ($1 = '' OR v.search LIKE $1 ESCAPE '\\'
+        concat!(
+            " WHERE ($1 = '' OR v.search LIKE $1 ESCAPE '\\'
                 OR (v.id IS NULL AND LOWER(i.code || ' ' || i.name) LIKE $1 ESCAPE '\\')
                 OR v.body_id IN (SELECT b.id FROM body b WHERE LOWER(b.name) LIKE $1 ESCAPE '\\')
-                OR v.id IN (SELECT k.version_id FROM item_basis k WHERE LOWER(k.law || ' ' || k.article) LIKE $1 ESCAPE '\\'))
+                OR v.id IN (SELECT k.version_id FROM item_basis k WHERE LOWER(k.law || ' ' || k.article) LIKE $1 ESCAPE '\\')
+                OR ($11 <> '' AND (",
+            in_texts!("item_basis", "f.text"),
+            in_texts!("item_condition", "f.text"),
+            in_texts!("item_step", "f.name || ' ' || f.content"),
+            in_texts!("item_material", "f.name || ' ' || f.spec || ' ' || f.source_note || ' ' || f.standard"),
+            in_texts!("item_fee", "f.name || ' ' || f.standard || ' ' || f.basis || ' ' || f.reduction"),
+            in_texts!("item_result", "f.name"),
+            in_texts!("item_question", "f.question || ' ' || f.answer"),
+            " 1 = 0)))
             AND ($2 = '' OR $2 LIKE '%,' || v.kind || ',%')
             AND ($3 = '' OR v.origin = $3)
             AND ($4 = '' OR v.state = $4)
@@ -36,11 +54,12 @@ macro_rules! filtered {
             AND ($8 = '' OR CASE $8 WHEN 'district' THEN v.at_district WHEN 'town' THEN v.at_town ELSE v.at_village END)
             AND ($9 = '' OR v.state <> 'cancelled' AND COALESCE(v.verified, '0000-01-01') < $9)
             AND ($10 = '' OR v.id IS NOT NULL AND i.standing = $10)"
+        )
     };
 }
 pub(super) use filtered;
 
-// By $11, $12: the key of a row; `after` says whether the rows behind it or before it. $13 rows.
+// By $12, $13: the key of a row; `after` says whether the rows behind it or before it. $14 rows.
 macro_rules! page {
     ($key:literal, $than:literal, $way:literal) => {
         concat!(
@@ -52,18 +71,18 @@ macro_rules! page {
             (SELECT COUNT(*) FROM item_material w WHERE w.version_id = v.id) AS materials, i.standing",
             newest!(),
             filtered!(),
-            " AND (CAST($11 AS TEXT) IS NULL OR (",
+            " AND (CAST($12 AS TEXT) IS NULL OR (",
             $key,
             ", i.id) ",
             $than,
-            " ($11, CAST($12 AS BIGINT)))
+            " ($12, CAST($13 AS BIGINT)))
             ORDER BY ",
             $key,
             " ",
             $way,
             ", i.id ",
             $way,
-            " LIMIT $13"
+            " LIMIT $14"
         )
     };
 }
@@ -124,6 +143,8 @@ pub enum Behind {
 pub struct ItemFilter {
     /// Part of a code, the name, its pinyin or initials, the body, the undertaker, or the law and article of its basis.
     pub text: String,
+    /// Also in its texts.
+    pub whole: bool,
     /// Of these kinds; empty: of all.
     pub kinds: Vec<ItemKind>,
     /// Of this origin only.
@@ -322,6 +343,7 @@ pub(super) struct Bound {
     pub(super) level: &'static str,
     pub(super) unchecked_since: String,
     pub(super) standing: &'static str,
+    pub(super) quoted: String,
 }
 
 impl Bound {
@@ -342,6 +364,7 @@ impl Bound {
             level: filter.level.map_or("", Level::code),
             unchecked_since: filter.unchecked_since.map(domain::day::text).unwrap_or_default(),
             standing: filter.standing.map_or("", ReleaseStanding::code),
+            quoted: if filter.whole { contains(&filter.text.to_lowercase()) } else { String::new() },
         }
     }
 }
@@ -360,6 +383,7 @@ macro_rules! bound {
             .bind($bound.level)
             .bind(&$bound.unchecked_since)
             .bind($bound.standing)
+            .bind(&$bound.quoted)
     };
 }
 pub(super) use bound;

@@ -28,12 +28,14 @@ macro_rules! as_of {
 }
 
 // What narrows: $2 words, $3 lists and $4 kinds between commas, $5 body, $6 place, $7 standing, $8 main entry. What is not published is seen
-// below the places $9, and of the bodies $10, between commas; of what is in force, what was published and checked before the day $11; what was given up before it was ever published by nobody.
+// below the places $9, and of the bodies $10, between commas; of what is in force, what was published and checked before the day $11; what was given up before it was ever published by nobody. $12 words again if they are looked for in all texts.
 macro_rules! filtered {
     () => {
         " AND ($7 = '' OR CASE WHEN v.stage = 'published' AND v.deed = 'withdraw' THEN 'abolished' WHEN v.stage = 'published' THEN 'published'
                 WHEN v.stage = 'draft' THEN 'drafting' ELSE 'reviewing' END = $7)
-            AND ($2 = '' OR v.search LIKE $2 ESCAPE '\\' OR v.body_id IN (SELECT b.id FROM body b WHERE LOWER(b.name) LIKE $2 ESCAPE '\\'))
+            AND ($2 = '' OR v.search LIKE $2 ESCAPE '\\' OR v.body_id IN (SELECT b.id FROM body b WHERE LOWER(b.name) LIKE $2 ESCAPE '\\')
+                OR v.id IN (SELECT j.version_id FROM duty_joint_body j JOIN body b ON b.id = j.body_id WHERE LOWER(b.name) LIKE $2 ESCAPE '\\')
+                OR ($12 <> '' AND EXISTS (SELECT 1 FROM duty_version w WHERE w.id = v.id AND LOWER(w.content) LIKE $12 ESCAPE '\\')))
             AND ($3 = '' OR $3 LIKE '%,' || v.list || ',%')
             AND ($4 = '' OR $4 LIKE '%,' || v.kind || ',%')
             AND (CAST($5 AS BIGINT) IS NULL OR v.body_id = $5 OR v.id IN (SELECT j.version_id FROM duty_joint_body j WHERE j.body_id = $5))
@@ -47,7 +49,7 @@ macro_rules! filtered {
     };
 }
 
-// Behind $12, $13, the key of a row; $14 rows. Which rows they are is found in the index alone, which has all that narrows.
+// Behind $13, $14, the key of a row; $15 rows. Which rows they are is found in the index alone, which has all that narrows.
 macro_rules! page {
     ($from:ident, $key:literal, $than:literal, $way:literal) => {
         concat!(
@@ -64,13 +66,13 @@ macro_rules! page {
             $key,
             ", v.duty_id) ",
             $than,
-            " ($12, CAST($13 AS BIGINT)) ORDER BY ",
+            " ($13, CAST($14 AS BIGINT)) ORDER BY ",
             $key,
             " ",
             $way,
             ", v.duty_id ",
             $way,
-            " LIMIT $14) ORDER BY ",
+            " LIMIT $15) ORDER BY ",
             $key,
             " ",
             $way,
@@ -117,8 +119,10 @@ sql! {
 pub struct DutyFilter {
     /// As it was in force on this day; none: as it stands now, with what is drafted.
     pub as_of: Option<Date>,
-    /// Part of a code, the name, its pinyin or initials, the undertaker, or a law.
+    /// Part of a code, the name, its pinyin or initials, a body, the undertaker, or a law.
     pub text: String,
+    /// Also in its texts.
+    pub whole: bool,
     /// Of these lists; empty: of all.
     pub lists: Vec<DutyList>,
     /// Of these kinds; empty: of all.
@@ -240,6 +244,12 @@ impl TryFrom<Row> for Listed {
     }
 }
 
+/// The pattern that finds words in a text that is kept as a JSON document.
+fn in_document(text: &str) -> String {
+    let quoted = serde_json::Value::from(text.trim().to_lowercase()).to_string();
+    contains(quoted.trim_matches('"'))
+}
+
 /// The filter as the SQL takes it.
 macro_rules! bound {
     ($query:expr, $filter:ident) => {
@@ -255,6 +265,7 @@ macro_rules! bound {
             .bind(between($filter.seen_at.iter().map(|place| place.0)))
             .bind(between($filter.seen_of.iter().map(|body| body.0)))
             .bind($filter.unchecked_since.map(domain::day::text).unwrap_or_default())
+            .bind(if $filter.whole { in_document(&$filter.text) } else { String::new() })
     };
 }
 

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 sql! {
     LAST_NO = "SELECT MAX(no) FROM duty_version WHERE duty_id = $1";
     SAVE = "UPDATE duty_version SET list = $3, kind = $4, code = $5, name = $6, pinyin = $7, search = $8, body_id = $9, place_id = $10, parent_id = $11,
-            content = $12, reason = $13, based_on = $14, moved_at = $15, version = version + 1
+            content = $12, reason = $13, based_on = $14, moved_at = $15, flow_chart_id = $16, version = version + 1
         WHERE id = $1 AND version = $2 AND stage IN ('draft', 'proposed')";
     MOVE = "UPDATE duty_version SET stage = $3, step = $4, round = $5, chain = $6, effective = $7, paper = $8, countersigned = $9, failed = $10, moved_at = $11,
             turn_body = $12, version = version + 1
@@ -36,7 +36,7 @@ sql! {
 /// Begins versions: as many rows of values as there are follow it.
 const BEGIN: &str =
     "INSERT INTO duty_version (duty_id, no, is_head, deed, based_on, list, kind, code, name, pinyin, search, body_id, place_id,
-        parent_id, content, reason, author, author_name, begun_at, moved_at) ";
+        parent_id, content, reason, author, author_name, begun_at, moved_at, flow_chart_id) ";
 
 /// A version to be begun.
 #[derive(Clone, Debug)]
@@ -149,7 +149,8 @@ pub async fn begin_all(conn: &mut Conn<'_>, new: &[NewVersion<'_>]) -> Result<Ve
                 .push_bind(new.author)
                 .push_bind(new.author_name)
                 .push_bind(new.at.0)
-                .push_bind(new.at.0);
+                .push_bind(new.at.0)
+                .push_bind(fields.flow_chart_file.as_ref().map(|chart| chart.id.0));
         });
         let keys: Vec<(i64, i64)> = query.push(" RETURNING duty_id, id").build_query_as().fetch_all(c).await?;
         keys.into_iter().collect()
@@ -262,6 +263,7 @@ pub async fn save(
         .bind(reason)
         .bind(based_on.map(|id| id.0))
         .bind(at.0)
+        .bind(fields.flow_chart_file.as_ref().map(|chart| chart.id.0))
         .execute(c)
         .await?
         .rows_affected());

@@ -1,10 +1,11 @@
 //! Entries of the responsibility lists and their versions.
 
 use crate::items::district;
+use domain::attachment::{AttachmentId, Media};
 use domain::body::BodyId;
 use domain::catalogue::codes::{ItemKind, Origin};
 use domain::duty::flow::{Act, Chain, Deed, Stage, Standing};
-use domain::duty::{DutyFields, DutyId, DutyList, DutyStep, FIELDS, LegalBasis, RiskLevel, RiskPoint, VersionId};
+use domain::duty::{DutyFields, DutyId, DutyList, DutyStep, FIELDS, FlowChart, LegalBasis, RiskLevel, RiskPoint, VersionId};
 use domain::place::{Level, PlaceId};
 use domain::time::Instant;
 use jiff::civil::{Date, date};
@@ -46,6 +47,7 @@ pub(crate) fn full(place: PlaceId, code: &str) -> DutyFields {
         }],
         hotline: text("12345"),
         flow_chart: text("流程图.pdf"),
+        flow_chart_file: None,
         origin: Origin::Province,
         verified: Some(date(2026, 11, 2)),
         note: text("备注"),
@@ -54,7 +56,8 @@ pub(crate) fn full(place: PlaceId, code: &str) -> DutyFields {
 
 #[test]
 fn the_full_entry_leaves_no_field_as_it_usually_is() {
-    let full = DutyFields { parent: Some(DutyId(1)), ..full(PlaceId(1), "A") };
+    let chart = FlowChart { id: AttachmentId(1), name: "流程图.pdf".to_owned(), media: Media::Pdf, sha256: "0".repeat(64) };
+    let full = DutyFields { parent: Some(DutyId(1)), flow_chart_file: Some(chart), ..full(PlaceId(1), "A") };
     let (full, usual) = (serde_json::to_value(full).unwrap(), serde_json::to_value(DutyFields::default()).unwrap());
     for field in FIELDS {
         assert_ne!(full[field], usual[field], "{field}");
@@ -257,6 +260,14 @@ testkit::on_both! {
         let table = [
             (DutyFilter { text: "yanglao".to_owned(), ..all.clone() }, vec!["A-1"]),
             (DutyFilter { text: "四十三".to_owned(), ..all.clone() }, vec!["A-1", "A-2"]),
+            // In all texts: what a basis quotes, a risk, and what stands there letter by letter.
+            (DutyFilter { text: "原文".to_owned(), ..all.clone() }, vec![]),
+            (DutyFilter { text: "原文".to_owned(), whole: true, ..all.clone() }, vec!["A-1", "A-2"]),
+            (DutyFilter { text: "吃拿卡要".to_owned(), whole: true, ..all.clone() }, vec!["A-1", "A-2"]),
+            (DutyFilter { text: "YANGLAO".to_owned(), whole: true, ..all.clone() }, vec!["A-1"]),
+            (DutyFilter { text: "监督\n管理".to_owned(), whole: true, ..all.clone() }, vec![]),
+            (DutyFilter { text: "100%".to_owned(), whole: true, ..all.clone() }, vec![]),
+            (DutyFilter { text: "\"".to_owned(), whole: true, ..all.clone() }, vec![]),
             (DutyFilter { lists: vec![DutyList::Powers], ..all.clone() }, vec!["A-2"]),
             (DutyFilter { kinds: vec![ItemKind::Permit], ..all.clone() }, vec!["A-1"]),
             (DutyFilter { body: Some(BodyId(8)), ..all.clone() }, vec!["A-1"]),

@@ -38,3 +38,4 @@ list-since = From
 list-until = To
 list-days-order = The last day is before the first: not narrowed by days.
 list-search = Find
+list-whole = In all texts, quotations too

@@ -28,6 +28,14 @@ duty-risks = 廉政风险点
 duty-hotline = 监督电话
 duty-flow-chart = 运行流程图
 duty-flow-chart-hint = 填写文件名或网址
+duty-flow-chart-file = 流程图文件
+duty-flow-chart-file-hint = PDF、JPEG、PNG或WebP，随文本一起送审、公布；已公布的不能更换
+duty-flow-chart-pick = 选择流程图文件
+duty-flow-chart-remove = 移除
+duty-flow-chart-open = 打开
+# $name (String)
+# $mark (String)
+duty-flow-chart-named = { $name }（校验码{ $mark }）
 duty-origin = 来源
 duty-verified = 核实
 duty-verified-check = 已与来源核对
@@ -329,6 +337,7 @@ op-duty-tree = 按主体统计权责事项
 op-duty-show = 查看权责事项
 op-duty-draft-list = 查看在编在审事项
 op-duty-draft-count = 统计在编在审事项
+op-duty-chart-take = 收下流程图文件
 op-duty-draft-save = 保存权责事项草稿
 op-duty-draft-drop = 撤回权责事项草稿
 op-duty-draft-rebase = 草稿并入新公布内容

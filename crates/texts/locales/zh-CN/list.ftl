@@ -57,3 +57,4 @@ list-since = 自
 list-until = 至
 list-days-order = 截止日期早于起始日期，未按日期筛选。
 list-search = 查找
+list-whole = 全文（含依据原文）

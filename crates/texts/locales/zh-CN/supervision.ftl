@@ -137,6 +137,8 @@ supervision-paper-times = 催办次数
 supervision-paper-seal = （印章）
 supervision-paper-day = {"　　"}年　　月　　日
 supervision-paper-signed-off = 签发
+# $form (String)
+supervision-paper-form = 办理情况请填写随附的反馈表（编号{ $form }），按原样发回。
 supervision-paper-contact = 承办人及电话
 supervision-paper-receipt = 签收人及时间
 supervision-paper-issue = （第　　期）
@@ -188,7 +190,7 @@ supervision-photo-open = 打开
 supervision-photo-about = { $name }，{ $who }{ $at }收下
 op-supervision-photo-preview = 预览收回的照片
 op-supervision-photo-take = 收回照片
-op-attachment-show = 查看照片
+op-attachment-show = 查看附件
 op-attachment-withdraw = 撤回照片
 error-file-not-form = 这不是本平台发出的反馈表，或编号一行被删掉了。请用随通知发出的反馈表填写。
 error-field-matter-state = 督办件已到别的环节，不能这样办理。刷新后再看。

@@ -100,7 +100,7 @@ operations! {
     "provincial.row.list" => op_provincial_row_list, "provincial.row.show" => op_provincial_row_show,
     "provincial.decide.preview" => op_provincial_decide_preview, "provincial.decide" => op_provincial_decide,
     "duty.list" => op_duty_list, "duty.count" => op_duty_count, "duty.tree" => op_duty_tree, "duty.show" => op_duty_show, "duty.draft.list" => op_duty_draft_list, "duty.draft.count" => op_duty_draft_count,
-    "duty.draft.save" => op_duty_draft_save, "duty.draft.drop" => op_duty_draft_drop, "duty.draft.rebase" => op_duty_draft_rebase,
+    "duty.draft.save" => op_duty_draft_save, "duty.chart.take" => op_duty_chart_take, "duty.draft.drop" => op_duty_draft_drop, "duty.draft.rebase" => op_duty_draft_rebase,
     "duty.change.preview" => op_duty_change_preview, "duty.change" => op_duty_change,
     "duty.withdraw" => op_duty_withdraw, "duty.submit" => op_duty_submit, "duty.accept" => op_duty_accept, "duty.review" => op_duty_review,
     "duty.publish" => op_duty_publish, "duty.plan.revoke" => op_duty_plan_revoke, "duty.compare" => op_duty_compare,

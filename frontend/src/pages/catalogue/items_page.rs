@@ -16,7 +16,7 @@ use crate::backend::{call, view};
 use crate::edit::cells::{BulkButton, ChangeDialog, Editable, editable};
 use crate::list::{
     AS_OF, AsOf, Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Outline, OutlineBox, Outlined, Picked, Shown, Ticked,
-    Tools, WORDS, Words, WriteLater, stamp,
+    Tools, WHOLE, WORDS, WholeTexts, Words, WriteLater, stamp,
 };
 use crate::pages::registers::ImportLink;
 use crate::state::unsaved::leaving;
@@ -42,7 +42,7 @@ use texts::words::Word;
 const PAGE: u32 = 50;
 
 /// What narrows, in the address.
-const KEYS: [&str; 11] = [WORDS, "kind", "origin", "state", "described", "standing", "body", "module", CATEGORY, "level", AS_OF];
+const KEYS: [&str; 12] = [WORDS, WHOLE, "kind", "origin", "state", "described", "standing", "body", "module", CATEGORY, "level", AS_OF];
 
 /// The word of the address for an item that is not there yet.
 const NEW: &str = "new";
@@ -83,6 +83,7 @@ pub(in crate::pages) fn filter_of(list: ListState) -> ItemFilter {
     let key = |key: &str| list.get(key).and_then(|id| id.parse::<i64>().ok());
     ItemFilter {
         text: list.words(),
+        whole: list.is_whole(),
         kinds: list.many("kind", ItemKind::ALL, ItemKind::code),
         origin: list.get("origin").and_then(|code| Origin::from_code(&code)),
         state: list.get("state").and_then(|code| ItemState::from_code(&code)),
@@ -276,6 +277,7 @@ fn Filters(list: ListState, names: Memo<Names>, editing: RwSignal<bool>, may: Me
             <div class="list-filters">
                 <Words list hint=tr(move |t| if is_now() { t.item_find() } else { t.item_find_then() })/>
                 <Show when=is_now>
+                <WholeTexts list/>
                 <Ticked list key="kind" label=tr(|t| t.item_kind()) all=ItemKind::ALL code=ItemKind::code/>
                 <Picked list key="described" label=tr(|t| t.item_described()) options=described/>
                 <Picked list key="standing" label=tr(|t| t.release_standing()) options=standings/>

@@ -60,6 +60,12 @@ pub(super) fn Then(
     let name = tr(move |t| t.release_then_file(named.clone()));
     let write = Callback::new(move |out: OutFile| WriteLater(Box::pin(call(ExportItemsThen { then: then.get_untracked(), out }))));
     let opened = Memo::new(move |_| list.opened().and_then(|word| ReleaseKey::from_word(&word)));
+    // What it was called then, not what it is called now.
+    let called = Signal::derive(move || {
+        let key = opened.get()?;
+        let called = |one: &Release| (one.name.clone(), one.code.clone());
+        reply.with(|reply| reply.as_ref()?.releases.iter().find(|one| one.id == key.release).map(called))
+    });
     view! {
         <Notice kind=NoticeKind::Info><p>{move || t.with(|t| t.release_then_told(told.clone()))}</p></Notice>
         <div class="list-head">
@@ -81,7 +87,7 @@ pub(super) fn Then(
             on_close=move || leaving(move || list.open(""))
             title=tr(|t| t.release_show_title())
         >
-            {move || opened.get().map(|key| view! { <OpenText key names/> })}
+            {move || opened.get().map(|key| view! { <OpenText key names then=called/> })}
         </Drawer>
     }
 }

@@ -1,5 +1,6 @@
 //! The form of a draft, in the order of the list's columns.
 
+use super::chart::ChartField;
 use crate::backend::view;
 use crate::edit::{
     EditForm, Field as Compared, PartRows, Plan, Rows, Several, Typed, bound, bound_ticks, choices, done_undoable, editing, pick,
@@ -13,7 +14,7 @@ use domain::catalogue::codes::{ItemKind, Origin};
 use domain::catalogue::parts::PartColumn;
 use domain::catalogue::problem::ItemProblem;
 use domain::duty::flow::Stage;
-use domain::duty::{DutyFields, DutyId, DutyList, DutyPart, FIELDS, VersionId};
+use domain::duty::{FlowChart, DutyFields, DutyId, DutyList, DutyPart, FIELDS, VersionId};
 use domain::place::{Level, PlaceId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -306,6 +307,11 @@ pub(super) fn DutyForm(
             <Field label=name_of("flow_chart") hint=tr(|t| t.duty_flow_chart_hint()) error=error_of("flow_chart") optional=true>
                 <TextInput value=bound(form, |f: &DraftText| f.entry.flow_chart.clone(), |f, v| f.entry.flow_chart = v)/>
             </Field>
+            <ChartField
+                chart=Signal::derive(move || form.with(|f| f.entry.flow_chart_file.clone()))
+                on_choose=move |chart: Option<FlowChart>| form.update(|f| f.entry.flow_chart_file = chart)
+                error=error_of("flow_chart_file")
+            />
             {editing.text("note", |f| f.entry.note.clone(), |f, v| f.entry.note = v)}
         </EditForm>
     }

@@ -7,11 +7,12 @@
 //! - `show`: one entry with its versions, what was said about it, and what can be done with it; `differ` two versions of it.
 //! - `said`: the review chain, and what was said on the way.
 //! - `paper`: what is written as papers.
-//! - `form`: the form of a draft. `answer`: 受理, 审核, 公布 and the other answers. `chain`: the review chain.
+//! - `form`: the form of a draft. `answer`: 受理, 审核, 公布 and the other answers. `chain`: the review chain. `chart`: the flow chart.
 
 mod answer;
 mod cells;
 mod chain;
+mod chart;
 mod dates;
 mod differ;
 mod drafts;

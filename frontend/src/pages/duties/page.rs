@@ -13,7 +13,7 @@ use crate::backend::{call, view};
 use crate::edit::cells::{BulkButton, ChangeDialog, Editable, editable};
 use crate::list::{
     AS_OF, AsOf, Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Outline, OutlineBox, Outlined, Picked, Shown, Ticked,
-    Tools, WORDS, Words, WriteLater, stamp,
+    Tools, WHOLE, WORDS, WholeTexts, Words, WriteLater, stamp,
 };
 use crate::pages::catalogue::verify::VerifyDutiesButton;
 use crate::pages::registers::ImportLink;
@@ -40,7 +40,7 @@ use texts::words::Word;
 /// Entries of a page.
 const PAGE: u32 = 50;
 /// What narrows, in the address.
-const KEYS: [&str; 8] = [WORDS, "list", "kind", "standing", "body", "area", AS_OF, CHECKED];
+const KEYS: [&str; 9] = [WORDS, WHOLE, "list", "kind", "standing", "body", "area", AS_OF, CHECKED];
 /// The key of the address for the tab.
 const FACE: &str = "face";
 /// The key of the address for the version that is looked at.
@@ -68,6 +68,7 @@ pub(super) fn filter_of(list: ListState) -> DutyFilter {
     DutyFilter {
         as_of: list.as_of(),
         text: list.words(),
+        whole: list.is_whole(),
         lists: list.many("list", DutyList::ALL, DutyList::code),
         kinds: list.many("kind", ItemKind::ALL, ItemKind::code),
         body: key("body").map(BodyId),
@@ -288,6 +289,7 @@ fn Filters(list: ListState, names: Memo<Names>, outlined: Outlined, editing: RwS
         <div class="list-head">
             <div class="list-filters">
                 <Words list hint=tr(|t| t.duty_find())/>
+                <WholeTexts list/>
                 <Ticked list key="list" label=tr(|t| t.duty_list()) all=DutyList::ALL code=DutyList::code/>
                 <Ticked list key="kind" label=tr(|t| t.duty_kind()) all=ItemKind::ALL code=ItemKind::code/>
                 <Picked list key="standing" label=tr(|t| t.duty_standing()) options=standings/>

@@ -1,5 +1,6 @@
 //! One entry: its text, its versions, what was said about it, and what the person can do with it now.
 
+use super::chart::ChartOf;
 use super::answer::{Answer, AnswerDialog, ReviewBox, tell};
 use super::differ::Versions;
 use super::form::{DraftText, Edited, Which};
@@ -274,6 +275,10 @@ fn Content(fields: DutyFields, names: Memo<Names>) -> impl IntoView {
             Some(part) => {
                 let rows = fields.with_value(|fields| fields.rows(part));
                 view! { <ol class="duty-rows">{rows.into_iter().map(|cells| row(part, cells)).collect_view()}</ol> }.into_any()
+            }
+            None if field == "flow_chart_file" => {
+                let chart = fields.with_value(|fields| fields.flow_chart_file.clone());
+                chart.map(|chart| view! { <ChartOf chart/> }).into_any()
             }
             None => (move || t.with(|t| names.with(|names| fields.with_value(|fields| value(fields, field, names, t))))).into_any(),
         };

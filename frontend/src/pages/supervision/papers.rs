@@ -1,19 +1,51 @@
 //! Notices, reminders, reports and forms (反馈表), out of the console.
 
 use crate::backend::call;
-use crate::state::{error_line, texts, tr};
-use crate::ui::{self, Badge, Button, Icon, NoticeKind, Tint, use_clipboard, use_notices, write_asked};
-use api::OutFile;
+use crate::backend::door::Later;
+use crate::state::{Wording, error_line, texts, tr};
+use crate::ui::{self, Badge, Button, Clipboard, Icon, NoticeKind, Tint, use_clipboard, use_notices, write_asked};
+use api::{ApiError, OutFile};
 use api::supervision::{ExportPaper, Form, MakeForm, MatterRow, PaperKind};
 use domain::supervision::MatterId;
 use domain::supervision::flow::State;
 use leptos::prelude::*;
 use texts::format;
 
-/// A button that writes a paper about matters.
+/// The form (反馈表) of a matter that goes with its notices, and what it is asked for by.
+#[derive(Clone)]
+struct Beside {
+    /// The matter.
+    id: MatterId,
+    /// Its number.
+    number: String,
+    /// One is out already, or none can be made.
+    is_out: bool,
+}
+
+impl Beside {
+    /// Asks where to, makes a form, and puts the words that go with it on the clipboard. None: the person did not want one.
+    async fn make(self, t: Wording, clipboard: Clipboard) -> Result<Option<String>, ApiError> {
+        let id = self.id;
+        let (title, file) = t.with_untracked(|t| (t.supervision_form_make(), t.supervision_form_file(&self.number)));
+        let made = write_asked(&title, &file, |out| {
+            let later: Later<api::supervision::FormMade> = Box::pin(call(MakeForm { id, out }));
+            Some(later)
+        });
+        let Some((made, file)) = made.await? else { return Ok(None) };
+        clipboard.put(&made.text, |t| t.supervision_copied(), || {});
+        Ok(Some(t.with_untracked(|t| t.supervision_form_made(&made.number, file.name))))
+    }
+}
+
+/// A button that writes a paper about matters. A notice goes out with a form, which is made first: its number stands in the notice.
 #[component]
-fn PaperButton(paper: PaperKind, #[prop(into)] matters: Signal<Vec<MatterId>>, name: Signal<String>) -> impl IntoView {
-    let t = texts();
+fn PaperButton(
+    paper: PaperKind,
+    #[prop(into)] matters: Signal<Vec<MatterId>>,
+    name: Signal<String>,
+    #[prop(optional)] beside: Option<Beside>,
+) -> impl IntoView {
+    let (t, clipboard) = (texts(), use_clipboard());
     let label = tr(move |t| match paper {
         PaperKind::Notice => t.supervision_paper_notice_title(),
         PaperKind::Urge => t.supervision_paper_urge_title(),
@@ -24,10 +56,15 @@ fn PaperButton(paper: PaperKind, #[prop(into)] matters: Signal<Vec<MatterId>>, n
         if matters.is_empty() {
             return None;
         }
-        let file = out.name.clone();
-        let later: crate::backend::door::Later<String> = Box::pin(async move {
+        let (file, beside) = (out.name.clone(), beside.clone().filter(|form| !form.is_out));
+        let later: Later<String> = Box::pin(async move {
+            let form = match beside {
+                Some(form) => form.make(t, clipboard).await?,
+                None => None,
+            };
             call(ExportPaper { paper, matters, out }).await?;
-            Ok(t.with_untracked(|t| t.supervision_paper_written(&file)))
+            let written = t.with_untracked(|t| t.supervision_paper_written(&file));
+            Ok(form.map_or_else(|| written.clone(), |form| format!("{written} {form}")))
         });
         Some(later)
     };
@@ -54,21 +91,17 @@ pub(super) fn Papers(row: MatterRow, forms: Vec<Form>, may_form: bool) -> impl I
     let name = Signal::stored(format!("-{number}"));
     let is_urged = matches!(row.state, State::Unsigned | State::InHand);
     let busy = RwSignal::new(false);
+    let is_out = !may_form || forms.iter().any(|form| form.taken_at.is_none());
+    let beside = Beside { id, number, is_out };
+    let of_urge = beside.clone();
+    let of_button = StoredValue::new(beside.clone());
     let make = move || {
-        let (title, file) = t.with_untracked(|t| (t.supervision_form_make(), t.supervision_form_file(&number)));
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let made = write_asked(&title, &file, |out| {
-                let later: crate::backend::door::Later<api::supervision::FormMade> = Box::pin(call(MakeForm { id, out }));
-                Some(later)
-            });
-            let made = made.await;
+            let made = of_button.get_value().make(t, clipboard).await;
             busy.try_set(false);
             match made {
-                Ok(Some((made, file))) => {
-                    notices.done(t.with_untracked(|t| t.supervision_form_made(&made.number, file.name)));
-                    clipboard.put(&made.text, |t| t.supervision_copied(), || {});
-                }
+                Ok(Some(said)) => notices.done(said),
                 Ok(None) => {}
                 Err(error) => notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t))),
             }
@@ -92,8 +125,10 @@ pub(super) fn Papers(row: MatterRow, forms: Vec<Form>, may_form: bool) -> impl I
                 {may_form.then(|| view! {
                     <Button icon=Icon::File busy on_press=make>{tr(|t| t.supervision_form_make())}</Button>
                 })}
-                <PaperButton paper=PaperKind::Notice matters=Signal::stored(vec![id]) name/>
-                {is_urged.then(|| view! { <PaperButton paper=PaperKind::Urge matters=Signal::stored(vec![id]) name/> })}
+                <PaperButton paper=PaperKind::Notice matters=Signal::stored(vec![id]) name beside/>
+                {is_urged.then(|| view! {
+                    <PaperButton paper=PaperKind::Urge matters=Signal::stored(vec![id]) name beside=of_urge/>
+                })}
             </div>
             <ul class="duty-versions">{forms.into_iter().map(line).collect_view()}</ul>
         </section>

@@ -1,9 +1,10 @@
 //! Photos and scanned papers of a matter: taken in by the numbers in their names, looked at, withdrawn with a reason.
 
-use crate::backend::{attachment, call, open_attachment, pick_photos, view};
+use crate::backend::{attachment, call, pick_photos, view};
 use crate::edit::{ReasonDialog, Reasoned, Why};
-use crate::state::{Wording, error_line, field_error, texts, tr};
-use crate::ui::{Button, Dialog, ErrorNote, Icon, Loaded, Look, Notice, NoticeKind, Notices, Skeleton, use_notices};
+use crate::pages::attached::{LargePicture, Picture, open_outside};
+use crate::state::{error_line, field_error, texts, tr};
+use crate::ui::{Button, Dialog, ErrorNote, Icon, Loaded, Look, Notice, NoticeKind, Skeleton, use_notices};
 use api::attachment::{AttachmentRow, WithdrawAttachment};
 use api::supervision::{PhotoFound, PhotosPreviewed, PreviewPhotos, TakePhotos};
 use api::{ApiError, ErrorCode, InFile};
@@ -126,7 +127,7 @@ fn Previewed(preview: PhotosPreviewed, files: RwSignal<Vec<InFile>>) -> impl Int
 /// The photos of a matter; nothing where there are none.
 #[component]
 pub(super) fn Photos(photos: Vec<AttachmentRow>, may_withdraw: bool) -> impl IntoView {
-    let large = RwSignal::new(None::<AttachmentRow>);
+    let large = RwSignal::new(None::<Picture>);
     let (notices, t) = (use_notices(), texts());
     let (asks, which) = (RwSignal::new(false), RwSignal::new(None::<AttachmentId>));
     if photos.is_empty() {
@@ -157,7 +158,7 @@ pub(super) fn Photos(photos: Vec<AttachmentRow>, may_withdraw: bool) -> impl Int
         <section class="duty-part">
             <h4>{tr(|t| t.supervision_photos())}</h4>
             <ul class="photos">{cards}</ul>
-            <Large photo=large/>
+            <LargePicture picture=large/>
             <ReasonDialog open=asks title=tr(|t| t.supervision_photo_withdraw_title()) why send=withdraw/>
         </section>
     }
@@ -165,7 +166,7 @@ pub(super) fn Photos(photos: Vec<AttachmentRow>, may_withdraw: bool) -> impl Int
 }
 
 #[component]
-fn Card(photo: AttachmentRow, large: RwSignal<Option<AttachmentRow>>, ask: Option<Callback<AttachmentId>>) -> impl IntoView {
+fn Card(photo: AttachmentRow, large: RwSignal<Option<Picture>>, ask: Option<Callback<AttachmentId>>) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let (id, name, source) = (photo.id, photo.name.clone(), photo.source.clone());
     let about = {
@@ -196,9 +197,9 @@ fn Card(photo: AttachmentRow, large: RwSignal<Option<AttachmentRow>>, ask: Optio
     let is_picture = photo.media.is_picture();
     let open = move || {
         if is_picture {
-            large.set(Some(photo.clone()));
+            large.set(Some(Picture { id, name: photo.name.clone() }));
         } else {
-            outside(id, notices, t);
+            open_outside(id, notices, t);
         }
     };
     let picture = if is_picture {
@@ -219,35 +220,4 @@ fn Card(photo: AttachmentRow, large: RwSignal<Option<AttachmentRow>>, ask: Optio
         </li>
     }
     .into_any()
-}
-
-/// Opens one in the system's viewer.
-fn outside(id: AttachmentId, notices: Notices, t: Wording) {
-    leptos::task::spawn_local(async move {
-        if let Err(error) = open_attachment(id).await {
-            notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t)));
-        }
-    });
-}
-
-/// A photo as large as the window allows.
-#[component]
-fn Large(photo: RwSignal<Option<AttachmentRow>>) -> impl IntoView {
-    let (t, notices) = (texts(), use_notices());
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(photo.with(Option::is_some)));
-    let title = Signal::derive(move || photo.with(|photo| photo.as_ref().map(|photo| photo.name.clone()).unwrap_or_default()));
-    view! {
-        <Dialog open on_close=move || photo.set(None) title>
-            {move || photo.get().map(|photo| {
-                let id = photo.id;
-                view! {
-                    <img class="photo-large" src=attachment(id) alt=photo.name/>
-                    <div class="actions actions-end">
-                        <Button on_press=move || outside(id, notices, t)>{tr(|t| t.supervision_photo_open())}</Button>
-                    </div>
-                }
-            })}
-        </Dialog>
-    }
 }

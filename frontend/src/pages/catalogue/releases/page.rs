@@ -162,7 +162,15 @@ pub fn ReleaseList() -> impl IntoView {
 
 /// A text with its item, once it has come.
 #[component]
-pub(in crate::pages::catalogue) fn OpenText(key: ReleaseKey, names: Memo<Names>) -> impl IntoView {
+pub(in crate::pages::catalogue) fn OpenText(
+    /// Which text of which item.
+    key: ReleaseKey,
+    /// What items refer to.
+    names: Memo<Names>,
+    /// Name and code that the item had then, where it is looked at as it was.
+    #[prop(optional, into)]
+    then: Signal<Option<(String, String)>>,
+) -> impl IntoView {
     let at = use_at();
     let ReleaseKey { item, release } = key;
     let shown = view(move || Some(ShowItem { id: item }));
@@ -174,9 +182,12 @@ pub(in crate::pages::catalogue) fn OpenText(key: ReleaseKey, names: Memo<Names>)
     move || match (head.get(), shown.error()) {
         (Some((version, name, code)), _) => view! {
             <div class="duty">
-                <h3>{name.clone()}</h3>
+                <h3>{
+                    let name = name.clone();
+                    move || then.get().map_or_else(|| name.clone(), |(name, _)| name)
+                }</h3>
                 <p class="quiet provincial-facts">
-                    <span class="mono">{code}</span>
+                    <span class="mono">{move || then.get().map_or_else(|| code.clone(), |(_, code)| code)}</span>
                     <LinkButton look=Look::Quiet icon=Icon::Right href>{tr(|t| t.release_see_item())}</LinkButton>
                 </p>
                 <Panel item version name names chosen is_whole=true/>
