@@ -176,7 +176,8 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     assert_eq!(raw.number(out).await, 1);
     let second = raw.text("SELECT number FROM matter_form ORDER BY id DESC LIMIT 1").await;
     let notice = std::fs::read_dir(&desk.files).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let notice = notice.filter(|name| name.starts_with("督办通知单") && name.ends_with(".docx")).collect::<Vec<_>>().pop().expect("a notice");
+    let notice =
+        notice.filter(|name| name.starts_with("督办通知单") && name.ends_with(".docx")).collect::<Vec<_>>().pop().expect("a notice");
     assert!(desk.paper(&notice).contains(&second), "{second}");
     // Said again, it takes the form that is out.
     desk.click(".matter button", "催办单").await;

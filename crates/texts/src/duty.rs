@@ -111,7 +111,9 @@ pub fn value(fields: &DutyFields, key: &str, names: &Names, t: &Texts) -> String
         "place" => fields.place.map(|place| names.place(place)).unwrap_or_default(),
         "levels" => listed(fields.levels.iter().map(|level| level.word(t)), t),
         "origin" => fields.origin.word(t),
-        "flow_chart_file" => fields.flow_chart_file.as_ref().map(|chart| t.duty_flow_chart_named(&chart.name, chart.mark())).unwrap_or_default(),
+        "flow_chart_file" => {
+            fields.flow_chart_file.as_ref().map(|chart| t.duty_flow_chart_named(&chart.name, chart.mark())).unwrap_or_default()
+        }
         "verified" => fields.verified.map_or_else(|| t.duty_unverified(), |day| t.duty_verified_on(domain::day::text(day))),
         rows => DutyPart::from_code(rows).map(|part| rows_words(fields, part, t)).unwrap_or_default(),
     }

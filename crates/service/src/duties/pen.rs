@@ -191,9 +191,9 @@ impl Pen {
             Some(id) => Some(read(cx, eyes, id, asked.version).await?),
         };
         let duty = draft.as_ref().map(|head| head.duty).or(asked.duty);
+        chart::fits(cx, eyes, &fields).await?;
         let conn = &mut cx.conn().await?;
         self.refers(conn, &fields, duty).await?;
-        chart::fits(cx, eyes, &fields).await?;
         // What lies outside of his places, or is another body's, is not found; nor can he put something there.
         if !fields.place.is_some_and(|place| eyes.drafts_at(place, fields.body)) {
             return Err(ErrorCode::NotFound.into());

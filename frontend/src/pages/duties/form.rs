@@ -14,7 +14,7 @@ use domain::catalogue::codes::{ItemKind, Origin};
 use domain::catalogue::parts::PartColumn;
 use domain::catalogue::problem::ItemProblem;
 use domain::duty::flow::Stage;
-use domain::duty::{FlowChart, DutyFields, DutyId, DutyList, DutyPart, FIELDS, VersionId};
+use domain::duty::{DutyFields, DutyId, DutyList, DutyPart, FIELDS, FlowChart, VersionId};
 use domain::place::{Level, PlaceId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -232,6 +232,7 @@ pub(super) fn DutyForm(
         });
         std::iter::once(none).filter(|_| typed.trim().is_empty()).chain(found).collect::<Vec<_>>()
     });
+    let choose_chart = move |chart: Option<FlowChart>| form.update(|f| f.entry.flow_chart_file = chart);
     let seats = Signal::derive(move || names.with(|names| names.places.iter().map(|(id, name)| (*id, name.clone())).collect::<Vec<_>>()));
     view! {
         <EditForm
@@ -309,7 +310,7 @@ pub(super) fn DutyForm(
             </Field>
             <ChartField
                 chart=Signal::derive(move || form.with(|f| f.entry.flow_chart_file.clone()))
-                on_choose=move |chart: Option<FlowChart>| form.update(|f| f.entry.flow_chart_file = chart)
+                on_choose=choose_chart
                 error=error_of("flow_chart_file")
             />
             {editing.text("note", |f| f.entry.note.clone(), |f, v| f.entry.note = v)}

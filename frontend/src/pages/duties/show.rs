@@ -1,7 +1,7 @@
 //! One entry: its text, its versions, what was said about it, and what the person can do with it now.
 
-use super::chart::ChartOf;
 use super::answer::{Answer, AnswerDialog, ReviewBox, tell};
+use super::chart::ChartOf;
 use super::differ::Versions;
 use super::form::{DraftText, Edited, Which};
 use super::page::VERSION;
