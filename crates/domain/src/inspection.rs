@@ -3,4 +3,6 @@
 pub mod certificate;
 pub mod checklist;
 pub mod draw;
+pub mod plan;
 pub mod points;
+pub mod rules;
