@@ -6,3 +6,4 @@ pub mod draw;
 pub mod plan;
 pub mod points;
 pub mod rules;
+pub mod warning;
