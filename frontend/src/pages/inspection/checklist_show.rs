@@ -81,7 +81,7 @@ fn Shown(shown: ChecklistShown, pick: Callback<(ChecklistId, i64)>, edit: Callba
             })}
             {may_edit.then(|| view! { <Actions row=row.clone() no stage fields=fields.clone() edit/> })}
             {groups}
-            <History subject=Signal::stored(subject)/>
+            {may_edit.then(|| view! { <History subject=Signal::stored(subject)/> })}
         </div>
     }
 }

@@ -67,9 +67,7 @@ pub fn Checklists() -> impl IntoView {
         reply.with(|reply| Some(reply.as_ref()?.checklists.iter().filter(|row| fits(row)).cloned().collect::<Vec<_>>()))
     });
     let total = Signal::derive(move || found.with(|found| found.as_ref().map(|found| api::page::Total::all(found.len()))));
-    let shown = Signal::derive(move || {
-        found.get().map(|rows| cut(rows.into_iter().map(|row| line(t, row)).collect(), &list.page(), PAGE))
-    });
+    let shown = Signal::derive(move || found.get().map(|rows| cut(rows.into_iter().map(|row| line(t, row)).collect(), &list.page(), PAGE)));
     let open = RwSignal::new(None::<Open>);
     let opened = Memo::new(move |_| (list.opened(), list.get(NO)));
     Effect::new(move |_| {

@@ -10,7 +10,9 @@ use crate::edit::{DraftNote, Input, ReasonDialog, Reasoned, Why, keep_words};
 use crate::pages::audit::words::who;
 use crate::state::unsaved::OwnWork;
 use crate::state::{error_line, field_error, texts, tr};
-use crate::ui::{Badge, Button, ErrorNote, Field, Icon, InputForm, Loaded, Look, Notice, NoticeKind, Skeleton, TextInput, Tint, use_notices};
+use crate::ui::{
+    Badge, Button, ErrorNote, Field, Icon, InputForm, Loaded, Look, Notice, NoticeKind, Skeleton, TextInput, Tint, use_notices,
+};
 use api::ApiError;
 use api::inspection::{AttemptRow, MakeDraw, PlanMay, PlanShown, RosterShown, SealRoster, ShowRoster};
 use domain::inspection::plan::{PlanId, PlanState};
@@ -21,9 +23,11 @@ use texts::format;
 /// The panel of a plan that was agreed to.
 #[component]
 pub(super) fn DrawPanel(shown: PlanShown) -> impl IntoView {
-    let PlanShown { row, attempts, may, .. } = shown;
+    let PlanShown { row, attempts, may, steps, .. } = shown;
     let id = row.id;
-    let roster = view(move || Some(ShowRoster { id, attempt: None }));
+    // What would be drawn from is only told to who reaches the whole district, as what was done is.
+    let is_live = row.state.is_agreed() && (!steps.is_empty() || row.state != PlanState::Approved);
+    let roster = view(move || is_live.then_some(ShowRoster { id, attempt: None }));
     roster.reload_on(MOVES);
     let (void, counts): (Vec<AttemptRow>, Vec<AttemptRow>) = attempts.into_iter().partition(|attempt| !attempt.void.is_empty());
     let last = counts.into_iter().next_back();
@@ -31,7 +35,6 @@ pub(super) fn DrawPanel(shown: PlanShown) -> impl IntoView {
     let may = StoredValue::new(may);
     let row = StoredValue::new(row);
     let can = move |one: PlanMay| may.with_value(|may| may.contains(&one));
-    let is_live = state.is_agreed();
     let steps = move |roster: RosterShown| {
         let sealed = last.clone().filter(|_| roster.sealed);
         let drawn = last.clone().filter(|attempt| attempt.drawn_at.is_some());

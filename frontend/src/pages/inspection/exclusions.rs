@@ -65,7 +65,10 @@ fn ExclusionRow(form: RwSignal<PlanFields>, point: PointId, names: Memo<Names>, 
         Clone::clone,
         |typed: &String| typed.clone(),
     );
-    let error = Signal::derive(move || told.error.run(format!("exclusions.{}.reason", place.get().unwrap_or_default())));
+    let error = Signal::derive(move || {
+        let at = |column: &str| told.error.run(format!("exclusions.{}.{column}", place.get().unwrap_or_default()));
+        at("reason").or_else(|| at("point"))
+    });
     let away = move || form.update(|f| f.exclusions.retain(|one| one.point != point));
     view! {
         <li class="sent-row">

@@ -4,6 +4,7 @@
 //!   with `people` (who is sent, where he does not go) and `exclusions`.
 //! - `draw`: the guided panel of the draw; `roster` what is drawn from; `result` what came of it, and the certificate.
 //! - `visits`: 检查任务, and their days. `checklists`, `checklist_show`, `checklist_form`: 检查表 and their versions.
+//! - `years` and `rules`: 年度计划 and 督查规则, dialogs of the page of plans.
 //! - `names`: what plans refer to. `words`: tints, and how a digest is read out; no view.
 
 mod checklist_form;
@@ -19,9 +20,11 @@ mod plan_show;
 mod plans;
 mod result;
 mod roster;
+mod rules;
 mod visit_days;
 mod visits;
 mod words;
+mod years;
 
 pub use checklists::Checklists;
 pub use plans::Plans;
@@ -37,4 +40,4 @@ pub const VISITS: &str = "/inspection/visits";
 pub const CHECKLISTS: &str = "/inspection/checklists";
 
 /// What moves inspection's lists.
-const MOVES: &[ChangeKind] = &[ChangeKind::Setting];
+const MOVES: &[ChangeKind] = &[ChangeKind::Inspection];

@@ -7,7 +7,6 @@ use crate::ui::Choice;
 use api::inspection::{ChecklistRow, ListChecklists, ListPeople, PersonRow};
 use api::{ChangeKind, Permission};
 use domain::account::AccountId;
-use domain::inspection::checklist::ListStage;
 use domain::inspection::plan::{ListVersion, PlanFields};
 use domain::place::{Level, PlaceId};
 use domain::point::PointId;
@@ -31,6 +30,8 @@ pub(super) struct Names {
     pub(super) people: Vec<PersonRow>,
     /// Checklists.
     pub(super) lists: Vec<ChecklistRow>,
+    /// Those whom a plan sends, by the code of its roster: an account's key.
+    pub(super) sent: BTreeMap<String, String>,
 }
 
 /// The names, once `asked`; people only for who makes plans.
@@ -51,6 +52,7 @@ pub(super) fn names(asked: Memo<bool>) -> Memo<Names> {
         }),
         people: people.with(|reply| reply.map(|reply| reply.people.clone()).unwrap_or_default()),
         lists: lists.with(|reply| reply.map(|reply| reply.checklists.clone()).unwrap_or_default()),
+        sent: BTreeMap::new(),
     })
 }
 
@@ -77,7 +79,8 @@ impl Names {
 
     /// What somebody is called.
     pub(super) fn who(&self, id: AccountId, t: &Texts) -> String {
-        self.person(id).map_or_else(|| t.inspect_somebody(), |person| person.name.clone())
+        let known = self.person(id).map(|person| &person.name).or_else(|| self.sent.get(&id.0.to_string()));
+        known.cloned().unwrap_or_else(|| t.inspect_somebody())
     }
 
     /// A version of a checklist.
@@ -166,9 +169,4 @@ pub(super) fn value(fields: &PlanFields, key: &str, names: &Names, t: &Texts) ->
         "content" => fields.content.clone(),
         _ => String::new(),
     }
-}
-
-/// It can be read by who makes no lists: it was published.
-pub(super) fn is_published(row: &ChecklistRow, no: i64) -> bool {
-    row.versions.iter().any(|version| version.no == no && version.stage == ListStage::Published)
 }

@@ -76,7 +76,10 @@ fn PersonRow(form: RwSignal<PlanFields>, account: AccountId, names: Memo<Names>,
     let change = move |set: &dyn Fn(&mut Sent)| {
         form.update(|f| f.inspectors.iter_mut().filter(|one| one.account == account).for_each(set));
     };
-    let error = Signal::derive(move || told.error.run(format!("inspectors.{}.recused", place.get().unwrap_or_default())));
+    let error = Signal::derive(move || {
+        let at = |column: &str| told.error.run(format!("inspectors.{}.{column}", place.get().unwrap_or_default()));
+        at("recused").or_else(|| at("account"))
+    });
     let away = move || form.update(|f| f.inspectors.retain(|one| one.account != account));
     view! {
         <li class="sent-row">

@@ -151,12 +151,7 @@ pub(super) fn PlanForm(
 
 /// The version of a checklist: one that is published, or the one that the plan holds on to.
 #[component]
-fn Checklist(
-    form: RwSignal<PlanFields>,
-    names: Memo<Names>,
-    label: Signal<String>,
-    error: Signal<Option<String>>,
-) -> impl IntoView {
+fn Checklist(form: RwSignal<PlanFields>, names: Memo<Names>, label: Signal<String>, error: Signal<Option<String>>) -> impl IntoView {
     let t = texts();
     let chosen = Memo::new(move |_| form.with(|f| f.checklist));
     let options = Signal::derive(move || {

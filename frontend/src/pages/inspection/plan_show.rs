@@ -9,9 +9,10 @@ use super::{MOVES, PLANS, VISITS};
 use crate::backend::view;
 use crate::edit::History;
 use crate::pages::audit::words::who;
-use crate::state::{texts, tr, use_at};
+use crate::state::{texts, tr, use_at, use_session};
 use crate::ui::{Badge, ErrorState, Icon, LinkButton, Notice, NoticeKind, Skeleton};
-use api::inspection::{PlanRow, PlanShown, PlanStep, PlanWarning, ShowPlan};
+use api::Permission;
+use api::inspection::{PlanRow, PlanShown, PlanStep, PlanWarning, ShowPlan, ShowRoster};
 use domain::inspection::plan::{Cover, FIELDS, PlanAct, PlanFields, PlanId, PlanState};
 use leptos::prelude::*;
 use texts::format::{self, count};
@@ -43,7 +44,10 @@ fn Shown(shown: PlanShown, names: Memo<Names>, edit: Callback<Edited>) -> impl I
     let PlanShown { row, fields, checklist, steps, warnings, may, .. } = shown.clone();
     let has_draw = row.state.is_agreed() || !shown.attempts.is_empty();
     let verdict = steps.iter().rev().find(|step| is_verdict(step.act)).cloned();
-    let subject = format!("inspection_plan:{}", row.id.0);
+    let subject = format!("inspection:{}", row.id.0);
+    // What was done with it is told to who reaches the whole district.
+    let is_whole = !steps.is_empty();
+    let names = with_sent(row.id, is_whole && row.state != PlanState::Revoked, names);
     let approver = row.approver.clone();
     view! {
         <div class="duty matter inspection-plan">
@@ -58,9 +62,24 @@ fn Shown(shown: PlanShown, names: Memo<Names>, edit: Callback<Edited>) -> impl I
                 <Content fields checklist approver names/>
             </section>
             <Steps steps/>
-            <History subject=Signal::stored(subject)/>
+            {is_whole.then(|| view! { <History subject=Signal::stored(subject)/> })}
         </div>
     }
+}
+
+/// The names with those of who is sent, for who may not list everybody: he agrees to it, so he has to know.
+fn with_sent(id: PlanId, is_asked: bool, names: Memo<Names>) -> Memo<Names> {
+    let session = use_session();
+    let roster = view(move || (is_asked && !session.may(Permission::PlanInspections)).then_some(ShowRoster { id, attempt: None }));
+    roster.reload_on(MOVES);
+    Memo::new(move |_| {
+        let mut names = names.get();
+        roster.with(|roster| {
+            let people = roster.iter().flat_map(|roster| &roster.roster.inspectors);
+            names.sent = people.map(|one| (one.code.clone(), one.name.clone())).collect();
+        });
+        names
+    })
 }
 
 /// Where it stands, and of what kind it is; the way to its visits.

@@ -4,7 +4,9 @@ use super::MOVES;
 use super::names::names;
 use super::plan_form::{self, Edited, PlanForm};
 use super::plan_show::PlanOf;
+use super::rules::RulesButton;
 use super::words::{cover_tint, phase_tint, state_tint};
+use super::years::YearsButton;
 use crate::backend::view;
 use crate::list::{Clear, DataList, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, stamp};
 use crate::state::unsaved::leaving;
@@ -109,7 +111,9 @@ pub fn Plans() -> impl IntoView {
     let waits = Signal::derive(move || counted.with(|reply| reply.map_or(0, |reply| reply.waiting)));
     view! {
         <PageHead title=tr(|t| t.inspect_plans()) lead=tr(|t| t.inspect_plans_lead())>
+            <YearsButton/>
             <Show when=move || adds.get()>
+                <RulesButton/>
                 <Button look=Look::Primary on_press=move || leaving(move || list.open(NEW))>{tr(|t| t.inspect_new())}</Button>
             </Show>
         </PageHead>
@@ -197,8 +201,7 @@ fn Filters(list: ListState) -> impl IntoView {
     let t = texts();
     let year = use_session().today().year();
     let years = Signal::stored((year - 4..=year + 1).rev().map(|year| (year.to_string(), year.to_string())).collect::<Vec<_>>());
-    let covers =
-        Signal::derive(move || t.with(|t| Cover::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect::<Vec<_>>()));
+    let covers = Signal::derive(move || t.with(|t| Cover::ALL.iter().map(|one| (one.code().to_owned(), one.word(t))).collect::<Vec<_>>()));
     view! {
         <div class="list-head">
             <div class="list-filters">

@@ -4,7 +4,7 @@ use crate::backend::call;
 use crate::edit::{DraftNote, Input, keep_words, several};
 use crate::list::ListState;
 use crate::state::unsaved::OwnWork;
-use crate::state::{field_error, texts, tr};
+use crate::state::{field_error, texts, tr, use_session};
 use crate::ui::{Button, DateInput, Dialog, ErrorNote, Field, Icon, InputForm, Look, use_notices};
 use api::ApiError;
 use api::inspection::{SetVisitDays, VisitDay, VisitRow};
@@ -28,8 +28,7 @@ struct Chosen {
 #[component]
 pub(super) fn DayButton(row: VisitRow) -> impl IntoView {
     let open = RwSignal::new(false);
-    let chosen =
-        Chosen { plan: row.plan, visits: vec![(row.id, row.version)], day: row.day, within: Some((row.from, row.until)) };
+    let chosen = Chosen { plan: row.plan, visits: vec![(row.id, row.version)], day: row.day, within: Some((row.from, row.until)) };
     view! {
         <Button icon=Icon::Calendar on_press=move || open.set(true)>{tr(|t| t.inspect_visit_set_day())}</Button>
         <DayDialog open chosen=move |()| chosen.clone() on_done=move |()| ()/>
@@ -66,7 +65,7 @@ fn DayDialog(open: RwSignal<bool>, #[prop(into)] chosen: Callback<(), Chosen>, #
 
 #[component]
 fn DayForm(open: RwSignal<bool>, own: OwnWork, chosen: Chosen, on_done: Callback<()>) -> impl IntoView {
-    let (t, notices) = (texts(), use_notices());
+    let (t, notices, today) = (texts(), use_notices(), use_session().today());
     let Chosen { plan, visits, day, within } = chosen;
     let day = RwSignal::new(day.map(domain::day::text).unwrap_or_default());
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
@@ -105,7 +104,7 @@ fn DayForm(open: RwSignal<bool>, own: OwnWork, chosen: Chosen, on_done: Callback
             }
         });
     };
-    let min = Signal::stored(within.map(|(from, _)| from));
+    let min = Signal::stored(within.map(|(from, _)| from.max(today)));
     let max = Signal::stored(within.map(|(_, until)| until));
     view! {
         <InputForm class="duty-answer" on_submit=write>
