@@ -71,7 +71,6 @@ fn Deeds(subject: Memo<String>) -> impl IntoView {
         ChangeKind::Task,
         ChangeKind::Meeting,
         ChangeKind::Inspection,
-        ChangeKind::Inspection,
     ];
     first.reload_on(MOVES);
     view! {
