@@ -38,16 +38,8 @@ pub enum Area {
 
 impl Area {
     /// In the order of the rail.
-    pub const ALL: [Self; 8] = [
-        Self::Overview,
-        Self::Home,
-        Self::Ratings,
-        Self::Supervision,
-        Self::Inspection,
-        Self::Catalogue,
-        Self::Places,
-        Self::System,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Overview, Self::Home, Self::Ratings, Self::Supervision, Self::Inspection, Self::Catalogue, Self::Places, Self::System];
 
     /// Its name.
     pub fn name(self, t: &Texts) -> String {
