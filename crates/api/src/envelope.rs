@@ -82,12 +82,14 @@ wire! {
         Task,
         /// Meetings of the leading group.
         Meeting,
+        /// 督查: checklists, plans, visits. No key is told: it would tell of a plan under cover.
+        Inspection,
     }
 }
 
 impl ChangeKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Place,
         Self::Point,
         Self::Body,
@@ -105,6 +107,7 @@ impl ChangeKind {
         Self::Matter,
         Self::Task,
         Self::Meeting,
+        Self::Inspection,
     ];
 }
 

@@ -53,6 +53,10 @@ wire! {
         MattersRed,
         /// Tasks of the working groups that are red.
         TasksRed,
+        /// Plans of inspection that wait for the caller: to be agreed to, edited again, sealed or drawn.
+        InspectionsWaiting,
+        /// Visits to which the caller is sent within the next seven days.
+        VisitsComing,
     }
 }
 

@@ -28,6 +28,7 @@ pub mod file;
 pub mod history;
 pub mod home;
 pub mod import;
+pub mod inspection;
 pub mod item;
 pub mod job;
 mod list;

@@ -64,7 +64,13 @@ macro_rules! for_each_operation {
             task::ListGroups, task::SaveGroup, task::ListTasks, task::CountTasks, task::ShowTask, task::SaveTask, task::ReportTask,
             task::HaltTask, task::ResumeTask, task::PlanTasks, task::LoadTasks, task::ShowBuilding, task::ExportTasks,
             meeting::ListMeetings, meeting::ShowMeeting, meeting::SaveMeeting, meeting::IssueMeeting, meeting::RevokeMeeting,
-            meeting::TurnAgreed, meeting::ExportMinutes
+            meeting::TurnAgreed, meeting::ExportMinutes,
+            inspection::ListChecklists, inspection::ShowChecklist, inspection::SaveChecklist, inspection::PublishChecklist,
+            inspection::ListPlans, inspection::CountPlans, inspection::ShowPlan, inspection::SavePlan, inspection::SubmitPlan, inspection::RecallPlan,
+            inspection::DecidePlan, inspection::RevokePlan, inspection::ReleasePlan, inspection::ListPeople, inspection::ListYears,
+            inspection::SaveYear, inspection::ShowInspectionRules, inspection::SaveInspectionRules, inspection::ShowRoster,
+            inspection::SealRoster, inspection::MakeDraw, inspection::ExportCertificate, inspection::ListVisits, inspection::CountVisitDays,
+            inspection::SetVisitDays
         }
     };
 }

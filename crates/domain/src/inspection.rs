@@ -3,4 +3,7 @@
 pub mod certificate;
 pub mod checklist;
 pub mod draw;
+pub mod plan;
 pub mod points;
+pub mod rules;
+pub mod warning;

@@ -64,11 +64,17 @@ pub enum Permission {
     Supervise,
     /// Sign for matters, report on them, ask for more time.
     Answer,
+    /// See plans of inspection, and visits: those of one's places, and one's own.
+    Inspections,
+    /// Make plans of inspection, draw, keep checklists; which kind of plan is said by `inspection::plan`.
+    PlanInspections,
+    /// Agree to plans of inspection.
+    ApproveInspections,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Accounts,
@@ -94,6 +100,9 @@ impl Permission {
         Self::Instruct,
         Self::Supervise,
         Self::Answer,
+        Self::Inspections,
+        Self::PlanInspections,
+        Self::ApproveInspections,
     ];
 
     /// The roles that carry this permission.
@@ -122,6 +131,11 @@ impl Permission {
             Self::Supervise => &[Inspector],
             // The office enters what it is told by telephone or on paper.
             Self::Answer => &[Inspector, DepartmentHandler, TownAdmin, StationClerk],
+            Self::Inspections => {
+                &[Leader, Inspector, CatalogueAdmin, DepartmentHandler, TownAdmin, StationClerk, Approver, BusinessAuditor]
+            }
+            Self::PlanInspections => &[Inspector, CatalogueAdmin],
+            Self::ApproveInspections => &[Leader, Approver],
             Self::Exceptions => &[BusinessAuditor],
             Self::Catalogue => &[CatalogueAdmin],
             Self::Verify => &[CatalogueAdmin, BusinessAuditor, SystemAdmin],

@@ -34,6 +34,7 @@ mod health;
 mod history;
 mod home;
 mod imports;
+mod inspections;
 mod items;
 mod jobs;
 mod lists;
@@ -190,6 +191,7 @@ impl Service {
         let mut work = self.store.begin(&Actor::System).await?;
         store::seed::district(&mut work.conn()).await?;
         store::calendar::seed(&mut work.conn(), now).await?;
+        store::inspection::checklist::seed(&mut work.conn(), now).await?;
         store::session::forget_old(&mut work.conn(), now.plus_seconds(-SESSIONS_KEPT_SECONDS)).await?;
         jobs::interrupt_left_over(&mut work, &self.store.location().staging(), now).await?;
         self.note_clock_set_back(&mut work, now).await?;

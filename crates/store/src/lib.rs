@@ -32,6 +32,7 @@ pub mod ground;
 mod held;
 pub mod home;
 pub mod import;
+pub mod inspection;
 pub mod job;
 mod keyed;
 pub mod keys;
@@ -149,6 +150,10 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("task", task::ALL),
         ("task::list", task::list::ALL),
         ("meeting", meeting::ALL),
+        ("inspection::attempt", inspection::attempt::ALL),
+        ("inspection::checklist", inspection::checklist::ALL),
+        ("inspection::plan", inspection::plan::ALL),
+        ("inspection::visit", inspection::visit::ALL),
     ]
     .into_iter()
     .flat_map(|(module, all)| all.iter().map(move |(name, text)| (module, *name, *text)))

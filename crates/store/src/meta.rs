@@ -26,6 +26,8 @@ pub const RECHECK_MONTHS: &str = "recheck_months";
 pub const DUTY_CHAIN: &str = "duty_chain";
 /// 编号规则 and 亮灯规则 of 督办, as JSON; missing: the usual ones.
 pub const SUPERVISION_RULES: &str = "supervision_rules";
+/// 督查规则, as JSON; missing: the usual ones.
+pub const INSPECTION_RULES: &str = "inspection_rules";
 /// First and last day of ratings, `FROM/TO`.
 pub const RATING_DAYS: &str = "rating_days";
 

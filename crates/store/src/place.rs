@@ -58,7 +58,8 @@ sql! {
         + (SELECT COUNT(*) FROM point WHERE place_id = $1) + (SELECT COUNT(*) FROM case_cover WHERE place_id = $1)
         + (SELECT COUNT(*) FROM place WHERE parent_id = $1) + (SELECT COUNT(*) FROM rating_window WHERE place_id = $1)
         + (SELECT COUNT(*) FROM duty_version WHERE place_id = $1) + (SELECT COUNT(*) FROM matter WHERE place_id = $1)
-        + (SELECT COUNT(*) FROM task WHERE place_id = $1)";
+        + (SELECT COUNT(*) FROM task WHERE place_id = $1) + (SELECT COUNT(*) FROM inspection_plan_town WHERE place_id = $1)
+        + (SELECT COUNT(*) FROM inspection_visit WHERE place_id = $1 OR town_id = $1)";
     TAKE_CODES = "DELETE FROM place_code WHERE place_id = $1";
     TAKE_CLOSURE = "DELETE FROM place_closure WHERE descendant_id = $1";
     TAKE = "DELETE FROM place WHERE id = $1";

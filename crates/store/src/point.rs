@@ -25,7 +25,8 @@ sql! {
     RENAME = "UPDATE point SET name = $2, version = version + 1 WHERE id = $1";
     SET_ENDED = "UPDATE point SET ended = $2, version = version + 1 WHERE id = $1";
     USES = "SELECT (SELECT COUNT(*) FROM rating WHERE point_id = $1) + (SELECT COUNT(*) FROM case_count WHERE point_id = $1)
-        + (SELECT COUNT(*) FROM rating_window WHERE point_id = $1) + (SELECT COUNT(*) FROM availability WHERE point_id = $1)";
+        + (SELECT COUNT(*) FROM rating_window WHERE point_id = $1) + (SELECT COUNT(*) FROM availability WHERE point_id = $1)
+        + (SELECT COUNT(*) FROM inspection_visit WHERE point_id = $1)";
     TAKE = "DELETE FROM point WHERE id = $1";
     NAMES_AT = "SELECT p.id, p.name FROM point p JOIN place_closure s ON s.descendant_id = p.place_id AND s.ancestor_id = $1 ORDER BY p.id";
     PLACE_OF = "SELECT place_id FROM point WHERE id = $1";

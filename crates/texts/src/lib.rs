@@ -40,6 +40,7 @@ pub mod error;
 #[cfg(target_arch = "wasm32")]
 mod fetched;
 pub mod format;
+pub mod inspection;
 pub mod item;
 pub mod problem;
 pub mod supervision;

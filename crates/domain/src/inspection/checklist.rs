@@ -14,6 +14,20 @@ use std::collections::BTreeMap;
 /// Most characters of a list's name.
 pub const NAME_LIMIT: usize = 60;
 
+/// Most characters of a list's code.
+pub const CODE_LIMIT: usize = 40;
+
+/// Stable key of a checklist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct ChecklistId(pub i64);
+
+/// A code of a list: letters, digits, `-`, `_`.
+pub fn is_code(code: &str) -> bool {
+    (1..=CODE_LIMIT).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
 coded! {
     /// 五统一; what they are called is a setting, since the wording differs from place to place.
     Unified {
@@ -38,6 +52,14 @@ coded! {
         TownCentre => "town_list",
         /// 自助服务点
         SelfService => "self_service_list",
+    }
+    /// How far a version of a list is.
+    ListStage {
+        /// 草稿
+        #[default]
+        Draft => "list_draft",
+        /// 已发布: fixed for ever.
+        Published => "list_published",
     }
     /// 扣分规则
     Deduct {
@@ -173,6 +195,11 @@ impl ListFields {
             }
         }
         (self.full().0 == 0).then_some(ListProblem::NoPoints)
+    }
+
+    /// As it is kept and compared: JSON with its keys in order.
+    pub fn canonical(&self) -> String {
+        super::draw::canonical(self)
     }
 
     /// 总分

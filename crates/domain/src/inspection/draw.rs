@@ -275,8 +275,13 @@ fn in_order<'a>(mut codes: impl Iterator<Item = &'a str>) -> Result<(), DrawProb
 }
 
 /// JSON with its keys in order. Values go by way of `serde_json::Value`, whose objects are kept in order.
-fn canonical(value: &impl Serialize) -> String {
+pub(super) fn canonical(value: &impl Serialize) -> String {
     serde_json::to_value(value).map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// Of a text that was sealed; the same digest as [`Roster::digest`] makes.
+pub fn digest(text: &str) -> String {
+    hex(&Sha256::digest(text))
 }
 
 fn hex(bytes: &[u8]) -> String {

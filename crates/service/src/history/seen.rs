@@ -7,6 +7,7 @@ use domain::account::AccountId;
 use domain::body::BodyId;
 use domain::catalogue::item::ItemId;
 use domain::duty::DutyId;
+use domain::inspection::plan::PlanId;
 use domain::meeting::MeetingId;
 use domain::place::PlaceId;
 use domain::point::PointId;
@@ -78,6 +79,11 @@ pub(super) async fn may_see(cx: &mut Cx<'_>, subject: &str) -> Result<(), Failur
             let id = MeetingId(id.map_err(|_| not_found())?);
             if crate::meetings::may_know(cx, id).await? { Ok(()) } else { Err(not_found()) }
         }
+        "inspection" => {
+            let id = PlanId(id.map_err(|_| not_found())?);
+            if crate::inspections::may_know(cx, id).await? { Ok(()) } else { Err(not_found()) }
+        }
+        "checklist" | "inspection_year" if crate::inspections::may_know_rules(cx).await? => Ok(()),
         "job" => {
             let id = Uuid::parse_str(key).map_err(|_| not_found())?;
             let access = cx.access_for(Permission::Import).ok_or_else(not_found)?;

@@ -17,6 +17,7 @@ mod duty_sets;
 mod envelope;
 mod erasure;
 mod flow_charts;
+mod inspection;
 mod items;
 mod meetings;
 mod notices;

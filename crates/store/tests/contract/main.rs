@@ -7,6 +7,7 @@ mod audit;
 mod catalogue;
 mod duties;
 mod duty_drafts;
+mod inspection;
 mod items;
 mod proposals;
 mod releases;

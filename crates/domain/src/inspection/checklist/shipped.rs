@@ -14,6 +14,9 @@ const FILES: [(&str, Target, &str); 3] = [
     ("自助服务点检查表", Target::SelfService, include_str!("../../../data/checklists/self_service.csv")),
 ];
 
+/// Their codes, in the same order.
+pub const CODES: [&str; 3] = ["station", "town-centre", "self-service"];
+
 /// The three lists.
 pub fn shipped() -> [ListFields; 3] {
     FILES.map(|(name, target, text)| ListFields { name: name.to_owned(), target, note: NOTE.to_owned(), lines: lines(text) })

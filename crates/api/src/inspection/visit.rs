@@ -1,0 +1,179 @@
+//! 检查任务: who goes where, and when.
+
+use crate::page::{Edges, PageAt, Total};
+use crate::{Done, operation, wire};
+use domain::account::AccountId;
+use domain::inspection::plan::{Cover, ListVersion, PlanId, PlanKind, VisitId, VisitState};
+use domain::place::PlaceId;
+use domain::point::PointId;
+use jiff::civil::Date;
+
+wire! {
+    /// Which visits. None of an attempt that does not count.
+    #[derive(Default, Eq)]
+    pub struct VisitFilter {
+        /// Of this plan only.
+        #[serde(default)]
+        pub plan: Option<PlanId>,
+        /// 我的任务: only those to which the caller is sent.
+        #[serde(default)]
+        pub mine: bool,
+        /// At and below this place only.
+        #[serde(default)]
+        pub place: Option<PlaceId>,
+        /// Planned on this day or later.
+        #[serde(default, with = "domain::day::MaybeDayText")]
+        pub from: Option<Date>,
+        /// Planned on this day or before.
+        #[serde(default, with = "domain::day::MaybeDayText")]
+        pub to: Option<Date>,
+        /// Only those for which no day is set.
+        #[serde(default)]
+        pub undated: bool,
+        /// In these states; empty: those that are to be visited.
+        #[serde(default)]
+        pub states: Vec<VisitState>,
+    }
+}
+
+wire! {
+    /// A page of visits: by plan, the newest first, then in the order drawn; those that stand by behind the others.
+    pub struct ListVisits {
+        /// Which.
+        #[serde(default)]
+        pub filter: VisitFilter,
+        /// Which page.
+        #[serde(default)]
+        pub page: PageAt,
+        /// Rows of a page, up to 200.
+        pub limit: u32,
+    }
+}
+operation!(ListVisits => Visits, "inspection.visit.list", Inspections, Read);
+
+wire! {
+    /// A page of visits.
+    pub struct Visits {
+        /// Its rows.
+        pub visits: Vec<VisitRow>,
+        /// What lies around it.
+        pub edges: Edges,
+        /// How many fit.
+        pub total: Total,
+    }
+}
+
+wire! {
+    /// Somebody who goes there.
+    #[derive(Eq)]
+    pub struct Goer {
+        /// Who.
+        pub account: AccountId,
+        /// Name.
+        pub name: String,
+    }
+}
+
+wire! {
+    /// A visit.
+    #[derive(Eq)]
+    pub struct VisitRow {
+        /// Which.
+        pub id: VisitId,
+        /// Of which plan.
+        pub plan: PlanId,
+        /// 方案编号
+        pub number: String,
+        /// 方案名称
+        pub title: String,
+        /// 督查类型
+        pub kind: PlanKind,
+        /// 督查方式
+        pub cover: Cover,
+        /// 检查表版本
+        pub checklist: ListVersion,
+        /// Period of the plan: first day.
+        #[serde(with = "domain::day::DayText")]
+        pub from: Date,
+        /// Period of the plan: last day.
+        #[serde(with = "domain::day::DayText")]
+        pub until: Date,
+        /// Which service point.
+        pub point: PointId,
+        /// What it is called.
+        pub point_name: String,
+        /// The place that it serves.
+        pub place: PlaceId,
+        /// Its town.
+        pub town: PlaceId,
+        /// 顺序: as it was drawn, from 1 on; of those that stand by, within their town.
+        pub order: i64,
+        /// 检查人员, in the order drawn; nobody goes where one stands by.
+        pub inspectors: Vec<Goer>,
+        /// How far it is.
+        pub state: VisitState,
+        /// 计划检查日期
+        #[serde(default, with = "domain::day::MaybeDayText")]
+        pub day: Option<Date>,
+        /// The caller may set its day.
+        pub may_set_day: bool,
+        /// Moves by one with every change.
+        pub version: i64,
+    }
+}
+
+wire! {
+    /// How many visits are planned for each day (日历).
+    pub struct CountVisitDays {
+        /// Which; a day has at most 366 others around it: `from` and `to` are needed.
+        pub filter: VisitFilter,
+    }
+}
+operation!(CountVisitDays => VisitDays, "inspection.visit.count", Inspections, Read);
+
+wire! {
+    /// A day of the calendar.
+    #[derive(Eq)]
+    pub struct DayCount {
+        /// The day.
+        #[serde(with = "domain::day::DayText")]
+        pub day: Date,
+        /// Visits that are planned for it.
+        pub visits: i64,
+    }
+}
+
+wire! {
+    /// Visits by day.
+    pub struct VisitDays {
+        /// Days for which visits are planned, in order.
+        pub days: Vec<DayCount>,
+        /// Visits for which no day is set, whatever days were asked for.
+        pub undated: i64,
+    }
+}
+
+wire! {
+    /// A visit and its day.
+    #[derive(Eq)]
+    pub struct VisitDay {
+        /// Which.
+        pub id: VisitId,
+        /// When; none: no day is set any more.
+        #[serde(default, with = "domain::day::MaybeDayText")]
+        pub day: Option<Date>,
+        /// The version that was read.
+        pub version: i64,
+    }
+}
+
+wire! {
+    /// 安排检查日期: sets the days of some visits of one plan, all of them or none.
+    pub struct SetVisitDays {
+        /// Of which plan.
+        pub plan: PlanId,
+        /// Which, at most 200.
+        pub days: Vec<VisitDay>,
+    }
+}
+operation!(SetVisitDays => Done, "inspection.visit.plan", PlanInspections, Write);

@@ -1,0 +1,170 @@
+//! 督查规则: how plans are numbered, how often a village may be visited, what is too soon; the annual plan; and what weighs at a draw by risk.
+//!
+//! 整治形式主义为基层减负若干规定 (2024): inspections are planned and filed by the year, and places are not visited without need. All of it are settings.
+
+use super::draw::WEIGHT_MOST;
+use super::plan::{Cover, PlanKind};
+use crate::supervision::number::{Pattern, SERIAL, YEAR};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Most visits of a village in a year that can be set.
+pub const CAP_MOST: u32 = 100;
+/// Most days that can be set as too soon.
+pub const REPEAT_MOST: u32 = 366;
+/// Most plans of an annual plan.
+pub const YEAR_PLANS_MOST: u32 = 1_000;
+/// Most characters of an annual plan's number.
+pub const YEAR_NUMBER_LIMIT: usize = 60;
+/// Most characters of its note.
+pub const YEAR_NOTE_LIMIT: usize = 2_000;
+
+/// How plans of each kind are numbered, counted anew each year.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Numbers {
+    /// 政府督查
+    pub government: Pattern,
+    /// 业务检查
+    pub business: Pattern,
+    /// 日常巡查
+    pub patrol: Pattern,
+}
+
+impl Numbers {
+    fn new(words: [&str; 3]) -> Self {
+        let [government, business, patrol] = words.map(|word| Pattern(format!("{word}〔{YEAR}〕{SERIAL}号")));
+        Self { government, business, patrol }
+    }
+
+    fn of(&self, kind: PlanKind) -> &Pattern {
+        match kind {
+            PlanKind::Government => &self.government,
+            PlanKind::Business => &self.business,
+            PlanKind::Patrol => &self.patrol,
+        }
+    }
+
+    fn all(&self) -> [(&'static str, &Pattern); 3] {
+        [("government", &self.government), ("business", &self.business), ("patrol", &self.patrol)]
+    }
+}
+
+/// The rules.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct InspectionRules {
+    /// Numbers of plans that are known.
+    pub open: Numbers,
+    /// Numbers of plans under cover. They are counted by themselves: a gap among the others would tell that there is one.
+    pub covert: Numbers,
+    /// 年度次数上限: visits of a village in a year; 0: none is set.
+    pub cap: u32,
+    /// 重复检查: days within which a second visit of a village is too soon; 0: none are.
+    pub repeat_days: u32,
+}
+
+impl Default for InspectionRules {
+    fn default() -> Self {
+        Self {
+            open: Numbers::new(["麻督查", "麻业查", "麻巡查"]),
+            covert: Numbers::new(["麻督访", "麻业访", "麻巡访"]),
+            cap: 4,
+            repeat_days: 60,
+        }
+    }
+}
+
+impl InspectionRules {
+    /// The pattern of a plan's number.
+    pub fn pattern(&self, kind: PlanKind, cover: Cover) -> &Pattern {
+        match cover {
+            Cover::Open => self.open.of(kind),
+            Cover::Covert => self.covert.of(kind),
+        }
+    }
+
+    /// Every pattern with its field: `open.government`.
+    pub fn patterns(&self) -> Vec<(String, &Pattern)> {
+        let covers = [("open", &self.open), ("covert", &self.covert)];
+        covers
+            .into_iter()
+            .flat_map(|(cover, numbers)| numbers.all().map(|(field, pattern)| (format!("{cover}.{field}"), pattern)))
+            .collect()
+    }
+
+    /// The field of a pattern that an earlier one has too: two plans would have one number.
+    pub fn same_pattern(&self) -> Option<String> {
+        let all = self.patterns();
+        let is_before = |n: usize, pattern: &Pattern| all.iter().take(n).any(|(_, other)| other.0.trim() == pattern.0.trim());
+        all.iter().enumerate().find(|(n, (_, pattern))| is_before(*n, pattern)).map(|(_, (field, _))| field.clone())
+    }
+
+    /// The first number that lies outside of its range: field and most.
+    pub fn numbers(&self) -> Option<(&'static str, u32)> {
+        [("cap", self.cap, CAP_MOST), ("repeat_days", self.repeat_days, REPEAT_MOST)]
+            .into_iter()
+            .find(|(_, n, most)| n > most)
+            .map(|(field, _, most)| (field, most))
+    }
+}
+
+/// 年度计划 of a kind: what is filed for a year.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct YearFields {
+    /// 计划文号, as it was given.
+    pub number: String,
+    /// 备案日期
+    #[serde(with = "crate::day::MaybeDayText")]
+    pub filed: Option<Date>,
+    /// How many plans there are to be; 0: it does not say.
+    pub plans: u32,
+    /// 说明
+    pub note: String,
+}
+
+/// How much a station weighs at a draw by risk: whole, 1 to [`WEIGHT_MOST`].
+///
+/// 100 for each, 20 for each bad rating of the last year up to 500, one for each day since the last visit up to 365; where no visit is known, as if
+/// there had been none for a year.
+pub fn risk(bad: i64, days_since: Option<i64>) -> u32 {
+    let bad = bad.clamp(0, 25) * 20;
+    let days = days_since.unwrap_or(365).clamp(0, 365);
+    u32::try_from(100 + bad + days).unwrap_or(1).clamp(1, WEIGHT_MOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn numbers_differ_by_kind_and_cover() {
+        let rules = InspectionRules::default();
+        assert!(rules.patterns().iter().all(|(_, pattern)| pattern.problem().is_none()));
+        let mut all = BTreeSet::new();
+        for kind in PlanKind::ALL {
+            for cover in Cover::ALL {
+                all.insert(rules.pattern(*kind, *cover).number(2026, 3));
+            }
+        }
+        assert_eq!(all.len(), 6);
+        assert!(all.contains("麻督查〔2026〕3号") && all.contains("麻督访〔2026〕3号"));
+        assert_eq!(rules.same_pattern(), None);
+        let same = InspectionRules { covert: rules.open.clone(), ..rules.clone() };
+        assert_eq!(same.same_pattern().as_deref(), Some("covert.government"));
+        assert_eq!(rules.numbers(), None);
+        assert_eq!(InspectionRules { cap: 101, ..rules }.numbers(), Some(("cap", CAP_MOST)));
+    }
+
+    #[test]
+    fn risk_weighs_bad_ratings_and_time() {
+        assert_eq!(risk(0, Some(0)), 100);
+        assert_eq!(risk(0, None), 465);
+        assert_eq!(risk(3, Some(30)), 190);
+        assert_eq!(risk(1_000, Some(10_000)), 965);
+        assert_eq!(risk(-1, Some(-1)), 100);
+    }
+}

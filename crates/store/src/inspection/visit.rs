@@ -1,0 +1,416 @@
+//! Visits: who goes where, and when.
+
+use super::attempt::Spot;
+use super::{Seeing, visible};
+use crate::catalogue::list::between;
+use crate::db::Conn;
+use crate::error::StoreError;
+use crate::supervision::{day_text, stored_day};
+use crate::{on, sql};
+use domain::account::AccountId;
+use domain::inspection::checklist::ChecklistId;
+use domain::inspection::plan::{Cover, ListVersion, PlanId, PlanKind, VisitId, VisitState};
+use domain::place::PlaceId;
+use domain::point::PointId;
+use jiff::civil::Date;
+use sqlx::FromRow;
+use std::collections::{BTreeMap, HashMap};
+
+macro_rules! from {
+    () => {
+        " FROM inspection_visit v JOIN inspection_plan p ON p.id = v.plan_id JOIN point o ON o.id = v.point_id"
+    };
+}
+
+macro_rules! row {
+    () => {
+        concat!(
+            "SELECT v.id, v.plan_id, p.number, p.title, p.kind, p.cover, p.checklist_id, p.checklist_no, p.from_day, p.until_day, v.point_id,
+                o.name AS point_name, v.place_id, v.town_id, v.ordinal, v.state, v.day, v.version",
+            from!()
+        )
+    };
+}
+
+// $1 the plan, $2 to whom alone somebody is sent, $3 at and below which place, $4 and $5 days, $6 those without a day only, $7 states between
+// commas; $8 he sees all, $9 today, $10 his towns, $11 his places, $12 who he is.
+macro_rules! asked {
+    () => {
+        concat!(
+            " WHERE (CAST($1 AS BIGINT) IS NULL OR v.plan_id = CAST($1 AS BIGINT))
+                AND ($2 = '' OR EXISTS (SELECT 1 FROM inspection_goer g WHERE g.visit_id = v.id AND g.person = $2))
+                AND (CAST($3 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND c.ancestor_id = CAST($3 AS BIGINT)))
+                AND ($4 = '' OR v.day >= $4) AND ($5 = '' OR (v.day <> '' AND v.day <= $5)) AND ($6 = '' OR v.day = '')
+                AND $7 LIKE '%,' || v.state || ',%'
+                AND ($8 <> '' OR (v.state = 'visit_waiting' AND EXISTS (SELECT 1 FROM inspection_goer g WHERE g.visit_id = v.id AND g.person = $12))
+                    OR (EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND $11 LIKE '%,' || c.ancestor_id || ',%') AND ",
+            visible!("$8", "$9", "$10"),
+            "))"
+        )
+    };
+}
+
+// By plan, the newest first, then as they were drawn. Beyond the row of the key $13, $14; $15 rows.
+sql! {
+    DOWN = concat!(row!(), asked!(), " AND (v.plan_id < CAST($13 AS BIGINT) OR (v.plan_id = CAST($13 AS BIGINT) AND v.id > CAST($14 AS BIGINT)))
+        ORDER BY v.plan_id DESC, v.id LIMIT $15");
+    UP = concat!(row!(), asked!(), " AND (v.plan_id > CAST($13 AS BIGINT) OR (v.plan_id = CAST($13 AS BIGINT) AND v.id < CAST($14 AS BIGINT)))
+        ORDER BY v.plan_id, v.id DESC LIMIT $15");
+    COUNT = concat!("SELECT COUNT(*)", from!(), asked!());
+    DAYS = concat!("SELECT v.day, COUNT(*)", from!(), asked!(), " GROUP BY v.day ORDER BY v.day");
+    ONE = concat!(row!(), " WHERE v.id = $1 AND v.plan_id = $2");
+    GOERS = "SELECT g.visit_id, g.person, g.name FROM inspection_visit v JOIN inspection_goer g ON g.visit_id = v.id
+        WHERE v.plan_id = $1 AND v.id >= $2 AND v.id <= $3 ORDER BY g.visit_id, g.no";
+    ADD = "INSERT INTO inspection_visit (plan_id, attempt, ordinal, point_id, place_id, town_id, state) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
+    ADD_GOER = "INSERT INTO inspection_goer (visit_id, no, person, name) VALUES ($1, $2, $3, $4)";
+    VOID = "UPDATE inspection_visit SET state = 'visit_void', version = version + 1 WHERE plan_id = $1 AND state <> 'visit_void'";
+    SET_DAY = "UPDATE inspection_visit SET day = $4, version = version + 1
+        WHERE id = $1 AND plan_id = $2 AND version = $3 AND state = 'visit_waiting'";
+    PLACES = "SELECT place_id FROM inspection_visit WHERE plan_id = $1 AND state = 'visit_waiting' ORDER BY id";
+    /// Visits of other plans than $1 on a day from $2 to $3; of those without a day the last day of the plan counts.
+    NEAR = "SELECT v.plan_id, v.place_id, CASE WHEN v.day <> '' THEN v.day ELSE p.until_day END AS day
+        FROM inspection_visit v JOIN inspection_plan p ON p.id = v.plan_id
+        WHERE v.plan_id <> $1 AND v.state = 'visit_waiting' AND p.state <> 'plan_revoked' AND p.until_day >= $2 AND p.from_day <= $3
+        ORDER BY v.plan_id, v.id";
+    /// The last day on which each service point was visited before $1.
+    LAST = "SELECT point_id, MAX(day) FROM inspection_visit WHERE state = 'visit_waiting' AND day <> '' AND day < $1 GROUP BY point_id";
+}
+
+/// Somebody who goes there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Goer {
+    /// Who.
+    pub account: AccountId,
+    /// Name.
+    pub name: String,
+}
+
+/// A visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// Which.
+    pub id: VisitId,
+    /// Of which plan.
+    pub plan: PlanId,
+    /// 方案编号
+    pub number: String,
+    /// 方案名称
+    pub title: String,
+    /// 督查类型
+    pub kind: PlanKind,
+    /// 督查方式
+    pub cover: Cover,
+    /// 检查表版本
+    pub checklist: ListVersion,
+    /// First day of the plan.
+    pub from: Date,
+    /// Last day of the plan.
+    pub until: Date,
+    /// Where.
+    pub spot: Spot,
+    /// What the service point is called.
+    pub point_name: String,
+    /// As it was drawn.
+    pub order: i64,
+    /// Who goes there.
+    pub goers: Vec<Goer>,
+    /// How far it is.
+    pub state: VisitState,
+    /// When.
+    pub day: Option<Date>,
+    /// Moves by one with every change.
+    pub version: i64,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    plan_id: i64,
+    number: String,
+    title: String,
+    kind: String,
+    cover: String,
+    checklist_id: Option<i64>,
+    checklist_no: Option<i64>,
+    from_day: String,
+    until_day: String,
+    point_id: i64,
+    point_name: String,
+    place_id: i64,
+    town_id: i64,
+    ordinal: i64,
+    state: String,
+    day: String,
+    version: i64,
+}
+
+impl TryFrom<Row> for Visit {
+    type Error = StoreError;
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let wrong = |column| StoreError::inconsistent("inspection_visit", column, row.id);
+        let day = |text: &str, column| domain::day::of_text(text).ok_or_else(|| wrong(column));
+        let checklist = row.checklist_id.zip(row.checklist_no).map(|(list, no)| ListVersion { list: ChecklistId(list), no });
+        Ok(Self {
+            id: VisitId(row.id),
+            plan: PlanId(row.plan_id),
+            kind: PlanKind::from_code(&row.kind).ok_or_else(|| wrong("kind"))?,
+            cover: Cover::from_code(&row.cover).ok_or_else(|| wrong("cover"))?,
+            checklist: checklist.ok_or_else(|| wrong("checklist_id"))?,
+            from: day(&row.from_day, "from_day")?,
+            until: day(&row.until_day, "until_day")?,
+            spot: Spot { point: PointId(row.point_id), place: PlaceId(row.place_id), town: PlaceId(row.town_id) },
+            state: VisitState::from_code(&row.state).ok_or_else(|| wrong("state"))?,
+            day: stored_day(&row.day).map_err(|()| wrong("day"))?,
+            number: row.number,
+            title: row.title,
+            point_name: row.point_name,
+            order: row.ordinal,
+            goers: Vec::new(),
+            version: row.version,
+        })
+    }
+}
+
+/// Which visits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VisitFilter {
+    /// Of this plan only.
+    pub plan: Option<PlanId>,
+    /// Only those to which whoever asks is sent.
+    pub mine: bool,
+    /// At and below this place only.
+    pub place: Option<PlaceId>,
+    /// On this day or later.
+    pub from: Option<Date>,
+    /// On this day or before.
+    pub to: Option<Date>,
+    /// Only those without a day.
+    pub undated: bool,
+    /// In these states.
+    pub states: Vec<VisitState>,
+    /// What whoever asks may see.
+    pub seeing: Seeing,
+    /// As of which day.
+    pub today: Option<Date>,
+}
+
+/// The filter as SQL takes it.
+struct Bound {
+    mine: String,
+    from: String,
+    to: String,
+    undated: &'static str,
+    states: String,
+    seeing: super::Bound,
+    today: String,
+}
+
+impl VisitFilter {
+    fn bound(&self) -> Bound {
+        Bound {
+            mine: if self.mine { self.seeing.person.clone() } else { String::new() },
+            from: day_text(self.from),
+            to: day_text(self.to),
+            undated: if self.undated { "1" } else { "" },
+            states: between(self.states.iter().map(|state| state.code())),
+            seeing: self.seeing.bound(),
+            today: day_text(self.today),
+        }
+    }
+}
+
+macro_rules! bind {
+    ($query:expr, $filter:ident, $b:ident) => {
+        $query
+            .bind($filter.plan.map(|plan| plan.0))
+            .bind(&$b.mine)
+            .bind($filter.place.map(|place| place.0))
+            .bind(&$b.from)
+            .bind(&$b.to)
+            .bind($b.undated)
+            .bind(&$b.states)
+            .bind($b.seeing.all)
+            .bind(&$b.today)
+            .bind(&$b.seeing.towns)
+            .bind(&$b.seeing.places)
+            .bind(&$filter.seeing.person)
+    };
+}
+
+/// A row's place in the list: its plan and key.
+pub type Place = (i64, i64);
+
+/// Which page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum At {
+    /// The first one.
+    First,
+    /// The last one.
+    Last,
+    /// Behind a row.
+    After(Place),
+    /// Before a row.
+    Before(Place),
+}
+
+/// A page of visits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitPage {
+    /// Its rows.
+    pub rows: Vec<Visit>,
+    /// There are rows before this one.
+    pub before: Option<Place>,
+    /// There are rows behind this one.
+    pub after: Option<Place>,
+}
+
+/// A page of the visits that fit.
+pub async fn page(conn: &mut Conn<'_>, filter: &VisitFilter, at: &At, limit: usize) -> Result<VisitPage, StoreError> {
+    let forward = matches!(at, At::First | At::After(_));
+    let from = match at {
+        At::First | At::Last => None,
+        At::After(place) | At::Before(place) => Some(*place),
+    };
+    let (text, edge) = if forward { (DOWN, (i64::MAX, 0)) } else { (UP, (0, i64::MAX)) };
+    let (plan, id) = from.unwrap_or(edge);
+    let b = filter.bound();
+    let rows: Vec<Row> = on!(conn, c => bind!(sqlx::query_as(text), filter, b)
+        .bind(plan)
+        .bind(id)
+        .bind(i64::try_from(limit + 1).unwrap_or(i64::MAX))
+        .fetch_all(c)
+        .await?);
+    let mut rows = rows.into_iter().map(Visit::try_from).collect::<Result<Vec<_>, _>>()?;
+    // One more than is shown says whether there are more.
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    if !forward {
+        rows.reverse();
+    }
+    let mut goers = goers(conn, &rows).await?;
+    for visit in &mut rows {
+        visit.goers = goers.remove(&visit.id).unwrap_or_default();
+    }
+    let place = |visit: &Visit| (visit.plan.0, visit.id.0);
+    let (first, last) = (rows.first().map(place), rows.last().map(place));
+    let (before, after) = match (forward, from) {
+        (true, from) => (from.map(|from| first.unwrap_or(from)), last.filter(|_| more)),
+        (false, from) => (first.filter(|_| more), from.map(|from| last.unwrap_or(from))),
+    };
+    Ok(VisitPage { rows, before, after })
+}
+
+async fn goers(conn: &mut Conn<'_>, visits: &[Visit]) -> Result<HashMap<VisitId, Vec<Goer>>, StoreError> {
+    let mut found: HashMap<VisitId, Vec<Goer>> = HashMap::new();
+    // A page has few plans; their visits stand beside each other.
+    let mut plans: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+    for visit in visits {
+        let (first, last) = plans.entry(visit.plan.0).or_insert((visit.id.0, visit.id.0));
+        (*first, *last) = ((*first).min(visit.id.0), (*last).max(visit.id.0));
+    }
+    for (plan, (first, last)) in plans {
+        let rows: Vec<(i64, String, String)> =
+            on!(conn, c => sqlx::query_as(GOERS).bind(plan).bind(first).bind(last).fetch_all(c).await?);
+        for (visit, person, name) in rows {
+            let account = super::plan::account(&person).ok().flatten();
+            let account = account.ok_or_else(|| StoreError::inconsistent("inspection_goer", "person", visit))?;
+            found.entry(VisitId(visit)).or_default().push(Goer { account, name });
+        }
+    }
+    Ok(found)
+}
+
+/// A visit of a plan.
+pub async fn find(conn: &mut Conn<'_>, plan: PlanId, id: VisitId) -> Result<Option<Visit>, StoreError> {
+    let row: Option<Row> = on!(conn, c => sqlx::query_as(ONE).bind(id.0).bind(plan.0).fetch_optional(c).await?);
+    let Some(mut visit) = row.map(Visit::try_from).transpose()? else { return Ok(None) };
+    visit.goers = goers(conn, std::slice::from_ref(&visit)).await?.remove(&visit.id).unwrap_or_default();
+    Ok(Some(visit))
+}
+
+/// How many visits fit.
+pub async fn count(conn: &mut Conn<'_>, filter: &VisitFilter) -> Result<i64, StoreError> {
+    let b = filter.bound();
+    let (n,): (i64,) = on!(conn, c => bind!(sqlx::query_as(COUNT), filter, b).fetch_one(c).await?);
+    Ok(n)
+}
+
+/// How many visits that fit are planned for each day; those without one under none.
+pub async fn days(conn: &mut Conn<'_>, filter: &VisitFilter) -> Result<Vec<(Option<Date>, i64)>, StoreError> {
+    let b = filter.bound();
+    let rows: Vec<(String, i64)> = on!(conn, c => bind!(sqlx::query_as(DAYS), filter, b).fetch_all(c).await?);
+    let wrong = |day: &str| StoreError::inconsistent("inspection_visit", "day", day);
+    rows.into_iter().map(|(day, n)| Ok((stored_day(&day).map_err(|()| wrong(&day))?, n))).collect()
+}
+
+/// A visit to be made.
+#[derive(Clone, Debug)]
+pub struct NewVisit {
+    /// Of which plan.
+    pub plan: PlanId,
+    /// Of which draw.
+    pub attempt: u32,
+    /// As it was drawn.
+    pub order: i64,
+    /// Where.
+    pub spot: Spot,
+    /// It is visited, or stands by.
+    pub state: VisitState,
+    /// Who goes there.
+    pub goers: Vec<Goer>,
+}
+
+/// Adds a visit.
+pub async fn add(conn: &mut Conn<'_>, new: &NewVisit) -> Result<VisitId, StoreError> {
+    let (id,): (i64,) = on!(conn, c => sqlx::query_as(ADD)
+        .bind(new.plan.0)
+        .bind(i64::from(new.attempt))
+        .bind(new.order)
+        .bind(new.spot.point.0)
+        .bind(new.spot.place.0)
+        .bind(new.spot.town.0)
+        .bind(new.state.code())
+        .fetch_one(c)
+        .await?);
+    for (no, goer) in (1_i64..).zip(&new.goers) {
+        let person = goer.account.0.to_string();
+        on!(conn, c => { sqlx::query(ADD_GOER).bind(id).bind(no).bind(&person).bind(&goer.name).execute(c).await?; });
+    }
+    Ok(VisitId(id))
+}
+
+/// Makes all visits of a plan void.
+pub async fn void(conn: &mut Conn<'_>, plan: PlanId) -> Result<(), StoreError> {
+    on!(conn, c => { sqlx::query(VOID).bind(plan.0).execute(c).await?; });
+    Ok(())
+}
+
+/// Sets the day of a visit of a plan. False if it has moved since, is not of that plan, or is not to be visited.
+pub async fn set_day(conn: &mut Conn<'_>, plan: PlanId, id: VisitId, version: i64, day: Option<Date>) -> Result<bool, StoreError> {
+    let set =
+        on!(conn, c => sqlx::query(SET_DAY).bind(id.0).bind(plan.0).bind(version).bind(day_text(day)).execute(c).await?.rows_affected());
+    Ok(set == 1)
+}
+
+/// The places that a plan visits.
+pub async fn places(conn: &mut Conn<'_>, plan: PlanId) -> Result<Vec<PlaceId>, StoreError> {
+    let rows: Vec<(i64,)> = on!(conn, c => sqlx::query_as(PLACES).bind(plan.0).fetch_all(c).await?);
+    Ok(rows.into_iter().map(|(id,)| PlaceId(id)).collect())
+}
+
+/// Visits of other plans whose period touches this one: plan, place, day. Of those without a day the last day of their plan counts.
+pub async fn near(conn: &mut Conn<'_>, plan: PlanId, from: Date, to: Date) -> Result<Vec<(PlanId, PlaceId, Date)>, StoreError> {
+    let (from, to) = (domain::day::text(from), domain::day::text(to));
+    let rows: Vec<(i64, i64, String)> = on!(conn, c => sqlx::query_as(NEAR).bind(plan.0).bind(&from).bind(&to).fetch_all(c).await?);
+    let wrong = |id: i64| StoreError::inconsistent("inspection_visit", "day", id);
+    rows.into_iter()
+        .map(|(plan, place, day)| Ok((PlanId(plan), PlaceId(place), domain::day::of_text(&day).ok_or_else(|| wrong(plan))?)))
+        .collect()
+}
+
+/// The last day before a day on which each service point was visited.
+pub async fn last(conn: &mut Conn<'_>, before: Date) -> Result<HashMap<PointId, Date>, StoreError> {
+    let rows: Vec<(i64, String)> = on!(conn, c => sqlx::query_as(LAST).bind(domain::day::text(before)).fetch_all(c).await?);
+    let wrong = |id: i64| StoreError::inconsistent("inspection_visit", "day", id);
+    rows.into_iter().map(|(point, day)| Ok((PointId(point), domain::day::of_text(&day).ok_or_else(|| wrong(point))?))).collect()
+}

@@ -1,0 +1,111 @@
+//! The words of inspection: kinds, states and acts of plans, what stands in a checklist, and what fields are called.
+
+use crate::Texts;
+use crate::words::Word;
+use domain::inspection::checklist::{Deduct, Evidence, ListStage, Target, Unified, Veto};
+use domain::inspection::plan::{Cover, Coverage, Phase, PlanAct, PlanKind, PlanState, VisitState, WarningKind, Weighting};
+
+macro_rules! words {
+    ($($ty:ty { $($variant:ident => $message:ident),+ $(,)? })+) => {
+        $(impl Word for $ty {
+            fn word(&self, t: &Texts) -> String {
+                match self { $(Self::$variant => t.$message()),+ }
+            }
+        })+
+    };
+}
+
+words! {
+    PlanKind { Government => inspect_kind_government, Business => inspect_kind_business, Patrol => inspect_kind_patrol }
+    Cover { Open => inspect_cover_open, Covert => inspect_cover_covert }
+    Coverage { Sample => inspect_coverage_sample, Full => inspect_coverage_full }
+    Weighting { Equal => inspect_weighting_equal, Risk => inspect_weighting_risk }
+    PlanState {
+        Draft => inspect_state_draft, Pending => inspect_state_pending, Returned => inspect_state_returned,
+        Approved => inspect_state_approved, Sealed => inspect_state_sealed, Drawn => inspect_state_drawn, Revoked => inspect_state_revoked,
+    }
+    Phase { Coming => inspect_phase_coming, Running => inspect_phase_running, Over => inspect_phase_over }
+    PlanAct {
+        Made => inspect_act_made, Edited => inspect_act_edited, Submitted => inspect_act_submitted, Recalled => inspect_act_recalled,
+        Approved => inspect_act_approved, Returned => inspect_act_returned, Sealed => inspect_act_sealed, Drawn => inspect_act_drawn,
+        Voided => inspect_act_voided, Released => inspect_act_released, Revoked => inspect_act_revoked,
+    }
+    VisitState { Waiting => inspect_visit_waiting, Standby => inspect_visit_standby, Void => inspect_visit_void }
+    WarningKind {
+        Cap => inspect_warn_cap, Repeat => inspect_warn_repeat, Overlap => inspect_warn_overlap, Unplanned => inspect_warn_unplanned,
+        YearFull => inspect_warn_year_full,
+    }
+    Unified {
+        OrgStaff => inspect_unified_org_staff, SiteSign => inspect_unified_site_sign, Process => inspect_unified_process,
+        ItSystem => inspect_unified_it_system, Funding => inspect_unified_funding,
+    }
+    Target { Station => inspect_target_station, TownCentre => inspect_target_town_centre, SelfService => inspect_target_self_service }
+    ListStage { Draft => inspect_stage_draft, Published => inspect_stage_published }
+    Deduct { Graded => inspect_deduct_graded, PerFault => inspect_deduct_per_fault }
+    Veto { No => inspect_veto_no, Yes => inspect_veto_yes }
+    Evidence { None => inspect_evidence_none, Photo => inspect_evidence_photo, Paper => inspect_evidence_paper }
+}
+
+/// The name of a field of a plan; none for what is no field of one.
+pub fn field_name(key: &str, t: &Texts) -> Option<String> {
+    Some(match key {
+        "title" => t.inspect_title(),
+        "kind" => t.inspect_kind(),
+        "cover" => t.inspect_cover(),
+        "coverage" => t.inspect_coverage(),
+        "towns" => t.inspect_towns(),
+        "from" => t.inspect_from(),
+        "until" => t.inspect_until(),
+        "checklist" => t.inspect_checklist(),
+        "inspectors" => t.inspect_inspectors(),
+        "take" => t.inspect_take(),
+        "standby" => t.inspect_standby(),
+        "per_visit" => t.inspect_per_visit(),
+        "weighting" => t.inspect_weighting(),
+        "exclusions" => t.inspect_exclusions(),
+        "approver" => t.inspect_approver(),
+        "basis" => t.inspect_basis(),
+        "content" => t.inspect_content(),
+        _ => return None,
+    })
+}
+
+/// The name of a field of a checklist; none for what is no field of one.
+pub fn list_field_name(key: &str, t: &Texts) -> Option<String> {
+    Some(match key {
+        "code" => t.inspect_list_code(),
+        "name" => t.inspect_list_name(),
+        "target" => t.inspect_list_target(),
+        "note" => t.inspect_list_note(),
+        "lines" => t.inspect_list_lines(),
+        _ => return None,
+    })
+}
+
+/// What a cell of a checklist's line is called.
+pub fn line_cell_name(column: &str, t: &Texts) -> String {
+    match column {
+        "no" => t.inspect_line_no(),
+        "unified" => t.inspect_line_unified(),
+        "text" => t.inspect_line_text(),
+        "points" => t.inspect_line_points(),
+        "deduct" => t.inspect_line_deduct(),
+        "each" => t.inspect_line_each(),
+        "veto" => t.inspect_line_veto(),
+        "evidence" => t.inspect_line_evidence(),
+        "guidance" => t.inspect_line_guidance(),
+        _ => t.inspect_line_only_if(),
+    }
+}
+
+/// What is chosen in a cell of a checklist's line, in words.
+pub fn line_cell_word(column: &str, cell: &str, t: &Texts) -> String {
+    let word = match column {
+        "unified" => Unified::from_code(cell).map(|one| one.word(t)),
+        "deduct" => Deduct::from_code(cell).map(|one| one.word(t)),
+        "veto" => Veto::from_code(cell).map(|one| one.word(t)),
+        "evidence" => Evidence::from_code(cell).map(|one| one.word(t)),
+        _ => None,
+    };
+    word.unwrap_or_else(|| cell.to_owned())
+}
