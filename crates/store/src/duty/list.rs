@@ -247,7 +247,8 @@ impl TryFrom<Row> for Listed {
 /// The pattern that finds words in a text that is kept as a JSON document.
 fn in_document(text: &str) -> String {
     let quoted = serde_json::Value::from(text.trim().to_lowercase()).to_string();
-    contains(quoted.trim_matches('"'))
+    // One quote at each end is the document's; a further one is the person's.
+    contains(quoted.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or_default())
 }
 
 /// The filter as the SQL takes it.
