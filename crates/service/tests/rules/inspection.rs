@@ -129,7 +129,8 @@ impl House {
     }
 
     async fn visits(&self, role: Role, filter: VisitFilter) -> Vec<VisitRow> {
-        let Visits { visits, total, .. } = self.by(role, ListVisits { filter: filter.clone(), page: PageAt::First, limit: 50 }).await.unwrap();
+        let Visits { visits, total, .. } =
+            self.by(role, ListVisits { filter: filter.clone(), page: PageAt::First, limit: 50 }).await.unwrap();
         assert_eq!(total.n, visits.len() as i64);
         let days = VisitFilter { from: Some(self.today()), to: Some(later(self.today(), 100)), ..filter };
         let counted = self.by(role, CountVisitDays { filter: days }).await.unwrap();
