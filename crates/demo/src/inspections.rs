@@ -33,17 +33,7 @@ enum Far {
 type Plan = (&'static str, PlanKind, Cover, Coverage, Target, i64, i64, u32, Far);
 
 const PLANS: [Plan; 4] = [
-    (
-        "村级公共服务站“五统一”落实情况督查",
-        PlanKind::Government,
-        Cover::Open,
-        Coverage::Sample,
-        Target::Station,
-        -3,
-        27,
-        10,
-        Far::Drawn,
-    ),
+    ("村级公共服务站“五统一”落实情况督查", PlanKind::Government, Cover::Open, Coverage::Sample, Target::Station, -3, 27, 10, Far::Drawn),
     ("窗口在岗和服务作风暗访", PlanKind::Government, Cover::Covert, Coverage::Sample, Target::Station, 5, 35, 6, Far::Approved),
     ("镇便民服务中心业务检查", PlanKind::Business, Cover::Open, Coverage::Full, Target::TownCentre, 10, 40, 0, Far::Pending),
     ("自助终端运行情况巡查", PlanKind::Patrol, Cover::Open, Coverage::Sample, Target::SelfService, 15, 45, 2, Far::Returned),

@@ -309,8 +309,7 @@ async fn goers(conn: &mut Conn<'_>, visits: &[Visit]) -> Result<HashMap<VisitId,
         (*first, *last) = ((*first).min(visit.id.0), (*last).max(visit.id.0));
     }
     for (plan, (first, last)) in plans {
-        let rows: Vec<(i64, String, String)> =
-            on!(conn, c => sqlx::query_as(GOERS).bind(plan).bind(first).bind(last).fetch_all(c).await?);
+        let rows: Vec<(i64, String, String)> = on!(conn, c => sqlx::query_as(GOERS).bind(plan).bind(first).bind(last).fetch_all(c).await?);
         for (visit, person, name) in rows {
             let account = super::plan::account(&person).ok().flatten();
             let account = account.ok_or_else(|| StoreError::inconsistent("inspection_goer", "person", visit))?;
