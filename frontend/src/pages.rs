@@ -25,3 +25,4 @@ pub mod settings;
 pub mod sign_in;
 pub mod supervision;
 pub mod tasks;
+pub mod visit;

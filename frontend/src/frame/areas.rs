@@ -190,6 +190,15 @@ pub static PAGES: &[Page] = &[
         view: part!(registers, task_ledger, view! { <pages::tasks::TaskLedger/> }),
     },
     Page {
+        area: Area::Supervision,
+        path: pages::visit::PATH,
+        name: |t| t.subject_inspection_visit(),
+        needs: &[Permission::Inspections],
+        looks: Looks::Nowhere,
+        is_led_to: true,
+        view: part!(registers, inspection_visit, view! { <pages::visit::Visit/> }),
+    },
+    Page {
         area: Area::Catalogue,
         path: "/catalogue/items",
         name: |t| t.nav_items(),

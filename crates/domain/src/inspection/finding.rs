@@ -96,7 +96,30 @@ pub struct FindingFields {
     pub note: String,
 }
 
+/// Every field by its name, in the order of the form.
+pub const FIELDS: [&str; 12] =
+    ["what", "spot", "severity", "remedy", "days", "line", "unified", "unit", "leader", "person", "measures", "note"];
+
 impl FindingFields {
+    /// Takes one field over from another text; a name that there isn't takes nothing.
+    pub fn take(&mut self, field: &str, from: &Self) {
+        match field {
+            "line" => self.line.clone_from(&from.line),
+            "unified" => self.unified = from.unified,
+            "what" => self.what.clone_from(&from.what),
+            "spot" => self.spot.clone_from(&from.spot),
+            "severity" => self.severity = from.severity,
+            "remedy" => self.remedy = from.remedy,
+            "days" => self.days = from.days,
+            "unit" => self.unit.clone_from(&from.unit),
+            "leader" => self.leader.clone_from(&from.leader),
+            "person" => self.person.clone_from(&from.person),
+            "measures" => self.measures.clone_from(&from.measures),
+            "note" => self.note.clone_from(&from.note),
+            _ => {}
+        }
+    }
+
     /// The same without blanks around texts.
     #[must_use]
     pub fn tidy(mut self) -> Self {
@@ -141,6 +164,36 @@ impl FindingFields {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_field_is_named_and_taken() {
+        let value = serde_json::to_value(FindingFields::default()).unwrap();
+        let mut named: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut all = FIELDS.to_vec();
+        named.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(named, all);
+        let words = || "字".to_owned();
+        let full = FindingFields {
+            line: words(),
+            unified: Unified::Funding,
+            what: words(),
+            spot: words(),
+            severity: Severity::Grave,
+            remedy: Remedy::Long,
+            days: 3,
+            unit: words(),
+            leader: words(),
+            person: words(),
+            measures: words(),
+            note: words(),
+        };
+        for field in FIELDS {
+            let mut taken = FindingFields::default();
+            taken.take(field, &full);
+            assert_ne!(taken, FindingFields::default(), "{field}");
+        }
+    }
 
     #[test]
     fn a_finding_says_what_and_by_when() {

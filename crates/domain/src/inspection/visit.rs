@@ -5,7 +5,7 @@
 //! - Whoever reviews it did not visit.
 
 use super::checklist::score::{Answer, Given, Score, asked};
-use super::checklist::{Evidence, Line};
+use super::checklist::{Evidence, Line, Veto};
 use super::plan::{Cover, VisitState};
 use crate::account::AccountId;
 use crate::catalogue::codes::coded;
@@ -98,7 +98,25 @@ pub struct PartyFields {
     pub ended: Option<Instant>,
 }
 
+/// Every field by its name, in the order of the form.
+pub const FIELDS: [&str; 8] = ["present", "began", "ended", "receiver", "post", "phone", "signing", "refusal"];
+
 impl PartyFields {
+    /// Takes one field over from another text; a name that there isn't takes nothing.
+    pub fn take(&mut self, field: &str, from: &Self) {
+        match field {
+            "present" => self.present.clone_from(&from.present),
+            "began" => self.began = from.began,
+            "ended" => self.ended = from.ended,
+            "receiver" => self.receiver.clone_from(&from.receiver),
+            "post" => self.post.clone_from(&from.post),
+            "phone" => self.phone.clone_from(&from.phone),
+            "signing" => self.signing = from.signing,
+            "refusal" => self.refusal.clone_from(&from.refusal),
+            _ => {}
+        }
+    }
+
     /// The same without blanks around texts, with everybody once.
     #[must_use]
     pub fn tidy(mut self) -> Self {
@@ -211,7 +229,8 @@ pub fn missing(lines: &[Line], answers: &BTreeMap<String, Filled>, party: &Party
         match filled.and_then(|filled| filled.answer) {
             None => all.push(Missing::Answer(line.no.clone())),
             Some(_) if has_words => {}
-            Some(Answer::Fails) => all.push(Missing::Words(line.no.clone())),
+            // A question that only decides what is asked next costs nothing.
+            Some(Answer::Fails) if line.points.0 > 0 || line.veto == Veto::Yes => all.push(Missing::Words(line.no.clone())),
             Some(Answer::Partly) if line.evidence != Evidence::None => all.push(Missing::Evidence(line.no.clone())),
             Some(_) => {}
         }
@@ -275,6 +294,9 @@ mod tests {
         assert_eq!(of(&answers), [Missing::Evidence(no("2")), Missing::Words(no("3"))]);
         let answers = [("1", filled(Answer::Fails, "门锁着")), ("2", filled(Answer::Fails, "")), ("3", filled(Answer::Fits, ""))];
         assert_eq!(of(&answers), [], "what is not asked any more is not missing");
+        let asks = Line { points: Points(0), ..line("1", Evidence::None) };
+        let no_answer = |line: &Line| missing(std::slice::from_ref(line), &[("1".to_owned(), filled(Answer::Fails, ""))].into(), &party(), Cover::Open);
+        assert_eq!((no_answer(&asks), no_answer(&Line { veto: Veto::Yes, ..asks.clone() })), (vec![], vec![Missing::Words(no("1"))]));
         let unanswered = Filled { words: "再看".to_owned(), ..Filled::default() };
         assert_eq!(of(&[("1", unanswered), ("3", filled(Answer::NotApplicable, ""))]), [Missing::Answer(no("1"))]);
     }
@@ -292,6 +314,22 @@ mod tests {
         assert_eq!(of(&twice, Cover::Open), [Missing::Inspectors], "one is not two");
         let turned = PartyFields { began: Some(Instant(3)), ..party() };
         assert_eq!(turned.problem().map(|problem| problem.at.path()).as_deref(), Some("ended"));
+    }
+
+    #[test]
+    fn every_field_is_named_and_taken() {
+        let value = serde_json::to_value(PartyFields::default()).unwrap();
+        let mut named: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut all = FIELDS.to_vec();
+        named.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(named, all);
+        let full = PartyFields { post: "主任".to_owned(), phone: "1".to_owned(), refusal: "不在".to_owned(), ..party() };
+        for field in FIELDS {
+            let mut taken = PartyFields::default();
+            taken.take(field, &full);
+            assert_ne!(taken, PartyFields::default(), "{field}");
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ use domain::inspection::checklist::score::Score;
 use domain::inspection::finding::FindingState;
 use domain::inspection::plan::{VisitId, VisitState};
 use domain::inspection::visit::{Filled, Missing, PartyFields, Signing, VisitAct, missing, score};
+use domain::time::Instant;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use store::inspection::finding::Finding;
@@ -25,6 +26,9 @@ use store::inspection::record::{self, Answered, Hand, Record, Round};
 use store::inspection::visit::{self, Visit};
 use store::inspection::{checklist, finding};
 use store::{place, point};
+
+/// Microseconds of a minute: times of a visit are told by the minute.
+const MINUTE: i64 = 60_000_000;
 
 /// A visit that the caller may know of.
 pub(super) async fn seen(cx: &mut Cx<'_>, eyes: &Eyes, id: VisitId) -> Result<Visit, Failure> {
@@ -176,17 +180,13 @@ pub(super) async fn noted(cx: &mut Cx<'_>, visit: &Visit, values: Value) -> Resu
         told.extend(values);
     }
     cx.note(format!("inspection_visit:{}", visit.id.0), Some(told));
-    cx.work().await?.changed("inspection_visit", None);
+    cx.work().await?.changed("inspection", None);
     Ok(())
 }
 
-/// The same for a visit that moves on, or what somebody else has made of it meanwhile.
+/// Moves a visit on, or tells what somebody else has made of it meanwhile.
 pub(super) async fn moved(cx: &mut Cx<'_>, eyes: &Eyes, visit: &Visit, state: VisitState) -> Result<(), Failure> {
-    if visit::move_to(&mut cx.conn().await?, visit, state).await? {
-        cx.work().await?.changed("inspection", None);
-        return Ok(());
-    }
-    Err(conflict(&Box::pin(shown(cx, eyes, visit.id)).await?)?)
+    if visit::move_to(&mut cx.conn().await?, visit, state).await? { Ok(()) } else { Err(conflict(&Box::pin(shown(cx, eyes, visit.id)).await?)?) }
 }
 
 /// A visit as it was read, or what has become of it since.
@@ -206,7 +206,8 @@ impl Handle for BeginVisit {
             return Err(ApiError::invalid("id", "visit_early").with("min", visit.from).into());
         }
         // Of what is written down after the period (补录) the times are told.
-        let began = (today <= visit.until).then_some(now);
+        let minute = Instant(now.0 - now.0.rem_euclid(MINUTE));
+        let began = (today <= visit.until).then_some(minute);
         let party = PartyFields { present: visit.goers.iter().map(|goer| goer.account).collect(), began, ..PartyFields::default() };
         moved(cx, &eyes, &visit, state).await?;
         let by = Hand { person: &eyes.person, who: &eyes.who, at: now };
@@ -225,7 +226,7 @@ fn logged(fields: &PartyFields, visit: &Visit) -> Value {
 }
 
 /// Refused if it says what can't be.
-fn possible(fields: &PartyFields, visit: &Visit, now: domain::time::Instant) -> Result<(), ApiError> {
+fn possible(fields: &PartyFields, visit: &Visit, now: Instant) -> Result<(), ApiError> {
     if let Some(problem) = fields.problem() {
         return Err(items::check::wrong(&problem));
     }

@@ -85,3 +85,154 @@ visit-paper-score = { $hundredth }分（百分制；得{ $got }分，应得{ $of
 visit-paper-refused = 被检查方拒绝签字。说明：{ $why }
 visit-paper-sign-inspectors = 检查人员（签字）：　　　　　　　　
 visit-paper-sign-receiver = 被检查方（签字）：　　　　　　　　
+visit-signing = 签字情况
+visit-refusal = 拒签说明
+visit-of-line = 检查项
+visit-unified = 五统一类别
+visit-days = 整改期限（工作日）
+visit-unit = 责任单位
+visit-leader = 责任领导
+visit-person = 责任人
+visit-measures = 整改措施
+visit-note = 备注
+# $name (String)
+visit-title = 现场检查：{ $name }
+# $names (String)
+visit-goers = 检查人员：{ $names }
+visit-none = 没有选定检查任务
+visit-none-body = 从“检查任务”打开一个站点。
+visit-open = 打开检查
+visit-begin = 开始检查
+visit-submit = 提交
+visit-review = 审核
+visit-saved = 已保存
+visit-saving = 正在保存
+# $why (String)
+visit-unsaved = 没有保存：{ $why }
+# $why (String)
+visit-unsaved-again = 没有保存，自动再试：{ $why }
+# $got (String)
+# $of (String)
+visit-got-of = 得{ $got }分，应得{ $of }分
+visit-score-now = 目前得分（百分制）
+visit-score-fixed = 审定得分（百分制）
+# $n (String)
+visit-open-lines = 未查{ $n }项
+# $line (String)
+visit-to-line = 转到{ $line }
+visit-faults = 发现处数
+visit-raise = 登记问题
+visit-raise-freely = 另行登记问题
+visit-keys-walk = 上一项、下一项
+visit-keys-words = 写说明
+visit-keys-back = 回到检查项
+# $line (String)
+visit-not-asked = { $line }不符合，本项不查
+# $by (String)
+# $reason (String)
+visit-mend = { $by }要求修改：{ $reason }
+# $line (String)
+visit-words-of = { $line }情况说明
+visit-unanswered = 未选
+# $by (String)
+# $at (String)
+visit-clash = { $by }在{ $at }登记了不同的结果，请选一个。
+visit-theirs = 对方登记
+visit-mine = 本机登记
+visit-take-theirs = 用对方的
+visit-keep-mine = 用本机的
+visit-finding = 问题
+# $line (String)
+visit-reason-of = { $line }要改什么
+visit-reason = 要改什么
+visit-earlier = 修改记录
+visit-earlier-hide = 收起修改记录
+visit-rule-question = 不计分
+# $points (String)
+# $each (String)
+visit-rule-per-fault = { $points }分，每处扣{ $each }分
+# $points (String)
+visit-rule-graded = { $points }分
+# $line (String)
+visit-missing-answer = { $line }没有选结果
+# $line (String)
+visit-missing-words = { $line }不符合，要写明情况
+# $line (String)
+visit-missing-evidence = { $line }部分符合，要写明佐证情况
+visit-missing-inspectors = 到场检查人员不足两人
+visit-missing-receiver = 没有登记被检查方人员
+visit-missing-signing = 没有登记是否签字
+visit-missing-refusal = 没有写拒签说明
+visit-missing-times = 没有登记开始或者结束时间
+# $n (String)
+visit-missing-n = 还有{ $n }处没有填
+# $n (String)
+visit-missing-lead = 还有{ $n }处没有填，逐处补齐后提交。
+# $n (String)
+visit-wait-saved = 还有{ $n }项没有保存
+# $score (String)
+# $lost (String)
+# $findings (String)
+visit-submit-lead = 得分{ $score }，扣分{ $lost }项，问题{ $findings }个。提交后由未到场的人审核，审核期间不能修改。
+visit-submitted = 已提交，等待审核
+visit-party = 到场人员和时间
+visit-party-edit = 登记到场人员和时间
+visit-party-saved = 已登记到场人员和时间
+visit-ended-now = 现在结束
+visit-signing-hint = 在打印的记录表上签字；拒绝签字的写明情况
+visit-findings-none = 还没有登记问题
+# $day (String)
+visit-found-on = { $day }发现
+# $found (String)
+# $due (String)
+visit-due-on = { $found }发现，{ $due }前整改
+visit-change = 修改
+visit-withdraw = 撤回问题
+visit-withdrawn = 已撤回问题
+visit-finding-edit = 修改问题
+# $line (String)
+visit-finding-of = 检查项{ $line }
+visit-finding-saved = 已登记问题
+# $due (String)
+visit-finding-saved-due = 已登记问题，整改时限{ $due }
+visit-unit-hint = 移送的填写接收单位
+visit-days-hint = 从发现之日的次日起，按工作日历计算
+visit-last = 上次得分
+visit-last-none = 没有审定过的检查
+visit-see-last = 查看上次检查
+# $n (String)
+visit-open-findings = 待整改问题（{ $n }）
+visit-open-findings-none = 没有待整改的问题
+visit-kind = 站点类别
+visit-staff = 专职人员
+visit-hours = 开放时间
+visit-station-leader = 挂点领导
+visit-cadre = 驻村干部
+visit-opened = 启用日期
+visit-windows = 窗口
+visit-devices = 自助终端
+visit-see-place = 查看站点所在单位
+visit-opinion = 审核意见
+visit-agree = 审定
+visit-return = 退回修改
+visit-return-why = 写明哪一项要改，或者写审核意见
+# $score (String)
+# $n (String)
+visit-review-lead = 得分{ $score }，要改{ $n }项。审定后得分固定；有要改的，退回检查人员修改。
+visit-agreed = 已审定
+visit-returned = 已退回检查人员
+# $no (String)
+# $by (String)
+# $at (String)
+# $n (String)
+visit-round-returned = 第{ $no }次审核：{ $by }于{ $at }退回，要改{ $n }项。
+# $no (String)
+# $by (String)
+# $at (String)
+visit-round-agreed = 第{ $no }次审核：{ $by }于{ $at }审定。
+# $no (String)
+# $by (String)
+# $at (String)
+visit-round-waits = 第{ $no }次提交：{ $by }于{ $at }提交，等待审核。
+# $name (String)
+visit-paper-written = 已导出{ $name }
