@@ -14,6 +14,7 @@ pub mod erasure;
 pub mod first_run;
 pub mod home;
 pub mod imports;
+pub mod inspection;
 pub mod meetings;
 pub mod overview;
 pub mod places;

@@ -14,6 +14,7 @@ mod daily;
 mod desk;
 mod duties;
 mod erasure;
+mod inspection;
 mod journeys;
 mod lists;
 mod other;
@@ -33,6 +34,7 @@ mod shared;
 mod soak;
 mod supervision;
 mod tasks;
+mod visit;
 mod workbooks;
 // The same picture of the display as `cargo xtask run` takes.
 #[path = "../../xtask/src/screenshot.rs"]

@@ -53,6 +53,14 @@ wire! {
         MattersRed,
         /// Tasks of the working groups that are red.
         TasksRed,
+        /// Plans of inspection that wait for the caller: to be agreed to, edited again, sealed or drawn.
+        InspectionsWaiting,
+        /// Visits to which the caller is sent within the next seven days.
+        VisitsComing,
+        /// Visits that the caller has begun and not handed in, or that were sent back to him.
+        VisitsInHand,
+        /// Visits that were handed in and wait for the caller's review.
+        VisitsToReview,
     }
 }
 

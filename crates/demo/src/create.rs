@@ -13,7 +13,7 @@ use api::{ApiError, ErrorCode, InFile};
 use domain::body::BodyId;
 use domain::import::{CaseExtent, Differing, ImportKind, Taking};
 use domain::period::Period;
-use domain::place::PlaceId;
+use domain::place::{Level, PlaceId};
 use service::{Actor, Files, Service};
 use std::collections::HashMap;
 use std::fs::File;
@@ -141,6 +141,8 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
     let matters = Box::pin(crate::supervision::supervise(service, district, options.until)).await?;
     Box::pin(crate::tasks::plan(service)).await?;
     Box::pin(crate::meetings::hold(service)).await?;
+    let towns: Vec<PlaceId> = places.iter().filter(|place| place.level == Level::Town).map(|place| place.id).collect();
+    Box::pin(crate::inspections::inspect(service, &towns)).await?;
     settle_news(service).await?;
     let cases = counts.pop().unwrap_or_default();
     let ratings = counts.pop().unwrap_or_default();

@@ -70,6 +70,7 @@ fn Deeds(subject: Memo<String>) -> impl IntoView {
         ChangeKind::Matter,
         ChangeKind::Task,
         ChangeKind::Meeting,
+        ChangeKind::Inspection,
     ];
     first.reload_on(MOVES);
     view! {

@@ -22,6 +22,8 @@ pub enum Area {
     Ratings,
     /// 督办
     Supervision,
+    /// 督查检查
+    Inspection,
     /// 服务事项
     Catalogue,
     /// 服务站点
@@ -36,7 +38,8 @@ pub enum Area {
 
 impl Area {
     /// In the order of the rail.
-    pub const ALL: [Self; 7] = [Self::Overview, Self::Home, Self::Ratings, Self::Supervision, Self::Catalogue, Self::Places, Self::System];
+    pub const ALL: [Self; 8] =
+        [Self::Overview, Self::Home, Self::Ratings, Self::Supervision, Self::Inspection, Self::Catalogue, Self::Places, Self::System];
 
     /// Its name.
     pub fn name(self, t: &Texts) -> String {
@@ -45,6 +48,7 @@ impl Area {
             Self::Home => t.nav_home(),
             Self::Ratings => t.nav_ratings(),
             Self::Supervision => t.supervision_title(),
+            Self::Inspection => t.nav_inspection(),
             Self::Catalogue => t.nav_catalogue(),
             Self::Places => t.nav_places(),
             Self::System => t.nav_system(),
@@ -60,6 +64,7 @@ impl Area {
             Self::Home => Icon::Check,
             Self::Ratings => Icon::Ratings,
             Self::Supervision => Icon::Bell,
+            Self::Inspection => Icon::Inspect,
             Self::Catalogue => Icon::Table,
             Self::Places => Icon::Places,
             Self::System => Icon::System,
@@ -190,7 +195,34 @@ pub static PAGES: &[Page] = &[
         view: part!(registers, task_ledger, view! { <pages::tasks::TaskLedger/> }),
     },
     Page {
-        area: Area::Supervision,
+        area: Area::Inspection,
+        path: pages::inspection::PLANS,
+        name: |t| t.inspect_plans(),
+        needs: &[Permission::Inspections],
+        looks: Looks::Nowhere,
+        is_led_to: false,
+        view: part!(registers, inspection_plans, view! { <pages::inspection::Plans/> }),
+    },
+    Page {
+        area: Area::Inspection,
+        path: pages::inspection::VISITS,
+        name: |t| t.inspect_visits(),
+        needs: &[Permission::Inspections],
+        looks: Looks::Nowhere,
+        is_led_to: false,
+        view: part!(registers, inspection_visits, view! { <pages::inspection::Visits/> }),
+    },
+    Page {
+        area: Area::Inspection,
+        path: pages::inspection::CHECKLISTS,
+        name: |t| t.inspect_checklists(),
+        needs: &[Permission::Inspections],
+        looks: Looks::Nowhere,
+        is_led_to: false,
+        view: part!(registers, inspection_checklists, view! { <pages::inspection::Checklists/> }),
+    },
+    Page {
+        area: Area::Inspection,
         path: pages::visit::PATH,
         name: |t| t.subject_inspection_visit(),
         needs: &[Permission::Inspections],

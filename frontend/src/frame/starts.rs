@@ -1,6 +1,6 @@
 //! What can be begun from anywhere, by Ctrl+K: the form opens on its own page.
 
-use crate::pages::{catalogue, duties, meetings, supervision, tasks};
+use crate::pages::{catalogue, duties, inspection, meetings, supervision, tasks};
 use crate::state::Session;
 use api::Permission;
 use texts::Texts;
@@ -32,10 +32,11 @@ impl Start {
 }
 
 /// All of them, in the order of their pages.
-pub(super) static STARTS: [Start; 11] = [
+pub(super) static STARTS: [Start; 12] = [
     Start::new(|t| t.supervision_new(), supervision::PATH, ("matter", "new"), Permission::Instruct),
     Start { of_district: true, ..Start::new(|t| t.meeting_new(), meetings::PATH, ("meeting", "new"), Permission::Instruct) },
     Start::new(|t| t.task_new(), tasks::PATH, ("task", "new"), Permission::Instruct),
+    Start { of_district: true, ..Start::new(|t| t.inspect_new(), inspection::PLANS, ("plan", "new"), Permission::PlanInspections) },
     Start { of_district: true, ..Start::new(|t| t.item_new(), "/catalogue/items", ("item", "new"), Permission::Catalogue) },
     Start::new(|t| t.proposal_new(), catalogue::proposals::PATH, (catalogue::proposals::ROW, "new"), Permission::Duties),
     Start::new(|t| t.duty_new(), duties::PATH, ("duty", "new"), Permission::Duties),

@@ -36,6 +36,7 @@ pub enum Icon {
     Refresh,
     Lock,
     Bell,
+    Inspect,
 }
 
 impl Icon {
@@ -76,6 +77,7 @@ impl Icon {
             Self::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
             Self::Refresh => "M13.5 8a5.5 5.5 0 1 1-1.6-3.9M13.5 2v3h-3",
             Self::Bell => "M4 11.5V7a4 4 0 0 1 8 0v4.5l1.5 1h-11zM6.7 14.2h2.6M8 3V1.8",
+            Self::Inspect => "M3 2.5h8v4M3 2.5v11h4M5.5 5.5h3M5.5 8h1.5M10.5 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM12.3 11.8l2.2 2.2",
             Self::Lock => "M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",
         }
     }

@@ -201,7 +201,7 @@ wire! {
         pub version: i64,
     }
 }
-operation!(BeginVisit => VisitShown, "inspection.visit.begin", Inspections, Write);
+operation!(BeginVisit => VisitShown, "inspection.visit.begin", VisitStations, Write);
 
 wire! {
     /// Says who was there, and when.
@@ -214,7 +214,7 @@ wire! {
         pub version: i64,
     }
 }
-operation!(SaveParty => PartySaved, "inspection.party.save", Inspections, Write);
+operation!(SaveParty => PartySaved, "inspection.party.save", VisitStations, Write);
 
 wire! {
     /// What was said is kept.
@@ -240,7 +240,7 @@ wire! {
         pub version: i64,
     }
 }
-operation!(SaveAnswer => AnswerSaved, "inspection.answer.save", Inspections, Write);
+operation!(SaveAnswer => AnswerSaved, "inspection.answer.save", VisitStations, Write);
 
 wire! {
     /// An answer is kept.
@@ -288,7 +288,7 @@ wire! {
         pub version: i64,
     }
 }
-operation!(SaveFinding => FindingRow, "inspection.finding.save", Inspections, Write);
+operation!(SaveFinding => FindingRow, "inspection.finding.save", VisitStations, Write);
 
 wire! {
     /// Withdraws a finding that was raised by mistake, before the visit is handed in.
@@ -303,7 +303,7 @@ wire! {
         pub version: i64,
     }
 }
-operation!(WithdrawFinding => FindingRow, "inspection.finding.withdraw", Inspections, Write);
+operation!(WithdrawFinding => FindingRow, "inspection.finding.withdraw", VisitStations, Write);
 
 wire! {
     /// Hands the record in; refused with what is missing.
@@ -314,7 +314,7 @@ wire! {
         pub version: i64,
     }
 }
-operation!(SubmitVisit => VisitShown, "inspection.visit.submit", Inspections, Write);
+operation!(SubmitVisit => VisitShown, "inspection.visit.submit", VisitStations, Write);
 
 wire! {
     /// What a reviewer says.

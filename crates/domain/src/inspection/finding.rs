@@ -141,9 +141,8 @@ impl FindingFields {
 
     /// The first thing that is wrong, in the order of the form.
     pub fn problem(&self) -> Option<ItemProblem> {
-        let needed = |field: &'static str, text: &str| {
-            text.trim().is_empty().then_some(ItemProblem { at: At::Field(field), rule: Rule::Required })
-        };
+        let needed =
+            |field: &'static str, text: &str| text.trim().is_empty().then_some(ItemProblem { at: At::Field(field), rule: Rule::Required });
         let days = || {
             let is_wrong = self.remedy.has_days() && !(1..=DAYS_MOST).contains(&self.days);
             is_wrong.then_some(ItemProblem { at: At::Field("days"), rule: Rule::Range(DAYS_MOST) })

@@ -295,7 +295,8 @@ mod tests {
         let answers = [("1", filled(Answer::Fails, "门锁着")), ("2", filled(Answer::Fails, "")), ("3", filled(Answer::Fits, ""))];
         assert_eq!(of(&answers), [], "what is not asked any more is not missing");
         let asks = Line { points: Points(0), ..line("1", Evidence::None) };
-        let no_answer = |line: &Line| missing(std::slice::from_ref(line), &[("1".to_owned(), filled(Answer::Fails, ""))].into(), &party(), Cover::Open);
+        let no_answer =
+            |line: &Line| missing(std::slice::from_ref(line), &[("1".to_owned(), filled(Answer::Fails, ""))].into(), &party(), Cover::Open);
         assert_eq!((no_answer(&asks), no_answer(&Line { veto: Veto::Yes, ..asks.clone() })), (vec![], vec![Missing::Words(no("1"))]));
         let unanswered = Filled { words: "再看".to_owned(), ..Filled::default() };
         assert_eq!(of(&[("1", unanswered), ("3", filled(Answer::NotApplicable, ""))]), [Missing::Answer(no("1"))]);

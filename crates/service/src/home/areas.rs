@@ -125,6 +125,18 @@ pub(super) async fn tasks(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), 
     Ok(())
 }
 
+/// Plans of inspection that wait for the caller, and where he is sent soon.
+pub(super) async fn inspections(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
+    let (n, oldest) = crate::inspections::waiting(cx).await?;
+    found.add(TodoKind::InspectionsWaiting, Urgency::Due, n, oldest, 0);
+    let (n, first) = crate::inspections::coming(cx).await?;
+    found.add(TodoKind::VisitsComing, Urgency::Due, n, first, crate::inspections::SOON);
+    let (in_hand, to_review) = crate::inspections::unfinished(cx).await?;
+    found.add(TodoKind::VisitsInHand, Urgency::Due, in_hand, None, 0);
+    found.add(TodoKind::VisitsToReview, Urgency::Due, to_review, None, 0);
+    Ok(())
+}
+
 /// A year that should be published by now and is not known.
 pub(super) async fn calendar(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
     if cx.access_for(Permission::Calendar).is_none() {

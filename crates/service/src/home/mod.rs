@@ -46,6 +46,7 @@ impl Handle for Show {
         stations::silent(cx, found).await?;
         areas::matters(cx, found).await?;
         areas::tasks(cx, found).await?;
+        areas::inspections(cx, found).await?;
         areas::duties(cx, found).await?;
         areas::releases(cx, found).await?;
         areas::to_check(cx, found).await?;

@@ -31,7 +31,8 @@ use api::inspection::{AttemptRow, CountPlans, ListPlans, PlanCounts, PlanFilter,
 use api::page::{Cursor, Edges, PageAt, Total};
 use api::{ApiError, ErrorCode, Permission};
 use domain::account::{AccountId, Role};
-use domain::inspection::plan::{Cover, PlanAct, PlanFields, PlanId, PlanKind, PlanState, VisitId, phase};
+use domain::day::later;
+use domain::inspection::plan::{Cover, PlanAct, PlanFields, PlanId, PlanKind, PlanState, VisitId, VisitState, phase};
 use domain::permission::Access;
 use domain::place::{Level, PlaceId};
 use domain::time::Instant;
@@ -256,8 +257,7 @@ impl Handle for CountPlans {
 
 /// How many plans wait for the caller; none if he has nothing to do with them.
 pub(crate) async fn waiting(cx: &mut Cx<'_>) -> Result<(i64, Option<Date>), Failure> {
-    let has = |needed: Permission| cx.access_for(needed).is_some();
-    if !(has(Permission::PlanInspections) || has(Permission::ApproveInspections)) {
+    if cx.access_for(Permission::PlanInspections).is_none() && cx.access_for(Permission::ApproveInspections).is_none() {
         return Ok((0, None));
     }
     let (eyes, today) = (Eyes::of(cx).await?, cx.today());
@@ -266,6 +266,47 @@ pub(crate) async fn waiting(cx: &mut Cx<'_>) -> Result<(i64, Option<Date>), Fail
     let n = plan::counts(conn, &asked).await?.values().sum();
     let oldest = plan::oldest(conn, &asked).await?;
     Ok((n, oldest.map(|at| at.day())))
+}
+
+/// Days within which a visit is told of as something to do.
+pub(crate) const SOON: i64 = 7;
+
+/// To how many stations the caller is sent within the next days, and the first of these days.
+pub(crate) async fn coming(cx: &mut Cx<'_>) -> Result<(i64, Option<Date>), Failure> {
+    if cx.access_for(Permission::Inspections).is_none() || cx.actor.account().is_none() {
+        return Ok((0, None));
+    }
+    let (eyes, today) = (Eyes::of(cx).await?, cx.today());
+    let filter = visit::VisitFilter {
+        mine: true,
+        from: Some(today),
+        to: Some(later(today, SOON)),
+        states: vec![VisitState::Waiting],
+        seeing: eyes.seeing,
+        today: Some(today),
+        ..visit::VisitFilter::default()
+    };
+    let days = visit::days(&mut cx.conn().await?, &filter).await?;
+    Ok((days.iter().map(|(_, n)| n).sum(), days.iter().find_map(|(day, _)| *day)))
+}
+
+/// How many visits the caller has begun or got back, and how many wait for his review.
+pub(crate) async fn unfinished(cx: &mut Cx<'_>) -> Result<(i64, i64), Failure> {
+    if cx.access_for(Permission::Inspections).is_none() || cx.actor.account().is_none() {
+        return Ok((0, 0));
+    }
+    let (eyes, today) = (Eyes::of(cx).await?, cx.today());
+    let of = |states: Vec<VisitState>| visit::VisitFilter {
+        states,
+        seeing: eyes.seeing.clone(),
+        today: Some(today),
+        ..visit::VisitFilter::default()
+    };
+    let mine = visit::VisitFilter { mine: true, ..of(vec![VisitState::Begun, VisitState::Returned]) };
+    let others = visit::VisitFilter { others: true, ..of(vec![VisitState::Submitted]) };
+    let conn = &mut cx.conn().await?;
+    let in_hand = visit::count(conn, &mine).await?;
+    Ok((in_hand, if eyes.approves { visit::count(conn, &others).await? } else { 0 }))
 }
 
 /// A plan that the caller may know of.

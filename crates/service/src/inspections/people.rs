@@ -69,7 +69,7 @@ impl Handle for ListPeople {
         let told = |(account, person): (AccountId, Person)| {
             let approves: Vec<PlanKind> = PlanKind::ALL.iter().copied().filter(|kind| person.approves(*kind)).collect();
             let can_be_sent = person.can_be_sent();
-            (can_be_sent || !approves.is_empty()).then(|| PersonRow {
+            (can_be_sent || !approves.is_empty()).then_some(PersonRow {
                 account,
                 can_be_sent,
                 approves,

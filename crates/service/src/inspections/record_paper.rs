@@ -62,7 +62,14 @@ fn answers(shown: &VisitShown, t: &Texts) -> Vec<Block> {
         }
         blocks.push(Block::Subheading(unified.word(t)));
         blocks.push(Block::Table {
-            head: vec![t.visit_paper_no(), t.visit_paper_line(), t.visit_paper_points(), t.visit_paper_result(), t.visit_lost(), t.visit_words()],
+            head: vec![
+                t.visit_paper_no(),
+                t.visit_paper_line(),
+                t.visit_paper_points(),
+                t.visit_paper_result(),
+                t.visit_lost(),
+                t.visit_words(),
+            ],
             widths: vec![9, 37, 9, 12, 9, 24],
             rows,
         });
@@ -82,12 +89,15 @@ fn findings(record: Option<&RecordShown>, t: &Texts) -> Vec<Block> {
             .zip(&open)
             .map(|(no, one): (usize, _)| {
                 let due = one.due.map(domain::day::text).unwrap_or_else(|| NONE.to_owned());
-                let what = if one.fields.line.is_empty() { one.fields.what.clone() } else { format!("{} {}", one.fields.line, one.fields.what) };
+                let what =
+                    if one.fields.line.is_empty() { one.fields.what.clone() } else { format!("{} {}", one.fields.line, one.fields.what) };
                 let spot = if one.fields.spot.is_empty() { NONE.to_owned() } else { one.fields.spot.clone() };
                 cells([no.to_string(), what, spot, one.fields.severity.word(t), one.fields.remedy.word(t), due])
             })
             .collect(),
-        None => (1..=BLANK_FINDINGS).map(|no| cells([no.to_string(), String::new(), String::new(), String::new(), String::new(), String::new()])).collect(),
+        None => (1..=BLANK_FINDINGS)
+            .map(|no| cells([no.to_string(), String::new(), String::new(), String::new(), String::new(), String::new()]))
+            .collect(),
     };
     blocks.push(Block::Table {
         head: vec![t.visit_paper_no(), t.visit_what(), t.visit_spot(), t.visit_severity(), t.visit_remedy(), t.visit_due()],

@@ -186,7 +186,11 @@ pub(super) async fn noted(cx: &mut Cx<'_>, visit: &Visit, values: Value) -> Resu
 
 /// Moves a visit on, or tells what somebody else has made of it meanwhile.
 pub(super) async fn moved(cx: &mut Cx<'_>, eyes: &Eyes, visit: &Visit, state: VisitState) -> Result<(), Failure> {
-    if visit::move_to(&mut cx.conn().await?, visit, state).await? { Ok(()) } else { Err(conflict(&Box::pin(shown(cx, eyes, visit.id)).await?)?) }
+    if visit::move_to(&mut cx.conn().await?, visit, state).await? {
+        Ok(())
+    } else {
+        Err(conflict(&Box::pin(shown(cx, eyes, visit.id)).await?)?)
+    }
 }
 
 /// A visit as it was read, or what has become of it since.
@@ -221,7 +225,8 @@ impl Handle for BeginVisit {
 
 /// Who was there as the log tells it: without whoever received them.
 fn logged(fields: &PartyFields, visit: &Visit) -> Value {
-    let present: Vec<&str> = visit.goers.iter().filter(|goer| fields.present.contains(&goer.account)).map(|goer| goer.name.as_str()).collect();
+    let present: Vec<&str> =
+        visit.goers.iter().filter(|goer| fields.present.contains(&goer.account)).map(|goer| goer.name.as_str()).collect();
     json!({ "present": present, "signing": fields.signing.code(), "began": fields.began.map(|at| at.text()), "ended": fields.ended.map(|at| at.text()) })
 }
 

@@ -109,7 +109,7 @@ impl Handle for SaveInspectionRules {
         let eyes = Eyes::of(cx).await?;
         // What holds for 政府督查 is set by its office.
         if !eyes.makes(PlanKind::Government) {
-            return Err(ErrorCode::NotPermitted.into());
+            return Err(if eyes.plans { ApiError::invalid("rules", "plan_not_yours").into() } else { ErrorCode::NotPermitted.into() });
         }
         let rules = InspectionRules { open: tidy(self.rules.open), covert: tidy(self.rules.covert), ..self.rules };
         for (field, pattern) in rules.patterns() {

@@ -26,6 +26,17 @@ const HOLIDAYS_2027: [(&str, &str); 7] = [
     ("国庆节", "2027-10-01"),
 ];
 
+/// A checklist of one line.
+fn checklist(n: u32) -> Value {
+    let line = domain::inspection::checklist::Line {
+        no: "1".to_owned(),
+        text: "有人在岗".to_owned(),
+        points: domain::inspection::points::Points(100),
+        ..Default::default()
+    };
+    json!({ "name": format!("检查表{n}"), "target": "station_list", "lines": [line] })
+}
+
 /// What an operation is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum About {
@@ -246,6 +257,95 @@ impl World {
             "meeting.revoke" => json!({ "id": self.meeting(n, false).await, "reason": "登记有误", "version": 1 }),
             "meeting.turn" => json!({ "id": self.meeting(n, true).await, "version": 2 }),
             "meeting.paper.export" => json!({ "id": self.meeting(n, true).await, "out": out }),
+            "inspection.checklist.list" | "inspection.people.list" | "inspection.rules.show" | "inspection.plan.count" => json!({}),
+            "inspection.checklist.show" => json!({ "id": self.scratch.numbers("SELECT MIN(id) FROM checklist").await[0] }),
+            "inspection.checklist.save" => json!({ "code": format!("list-{n}"), "fields": checklist(n) }),
+            "inspection.checklist.publish" => {
+                let save = json!({ "code": format!("list-{n}"), "fields": checklist(n) });
+                let made = self.desk.operate(serde_json::from_value::<api::inspection::SaveChecklist>(save).unwrap()).await.unwrap();
+                json!({ "id": made.row.id, "version": made.row.version })
+            }
+            "inspection.plan.list" | "inspection.visit.list" => json!({ "limit": 50 }),
+            "inspection.visit.count" => json!({ "filter": { "from": "2026-12-01", "to": "2026-12-31" } }),
+            "inspection.plan.save" => json!({ "fields": self.inspection_text(n).await }),
+            "inspection.plan.show" | "inspection.roster.show" => json!({ "id": Box::pin(self.inspection(n, "sealed")).await.0 }),
+            "inspection.plan.submit" => {
+                let (id, version) = Box::pin(self.inspection(n, "draft")).await;
+                json!({ "id": id, "version": version })
+            }
+            "inspection.plan.recall" => {
+                let (id, version) = Box::pin(self.inspection(n, "pending")).await;
+                json!({ "id": id, "version": version })
+            }
+            "inspection.plan.decide" => {
+                let (id, version) = Box::pin(self.inspection(n, "pending")).await;
+                json!({ "id": id, "verdict": "approve", "version": version })
+            }
+            "inspection.plan.revoke" => {
+                let (id, version) = Box::pin(self.inspection(n, "approved")).await;
+                json!({ "id": id, "reason": "不再开展", "version": version })
+            }
+            "inspection.plan.release" => {
+                let (id, version) = Box::pin(self.inspection(n, "drawn")).await;
+                json!({ "id": id, "day": "2026-12-31", "version": version })
+            }
+            "inspection.roster.seal" => {
+                let (id, version) = Box::pin(self.inspection(n, "approved")).await;
+                json!({ "id": id, "version": version })
+            }
+            "inspection.draw.make" => {
+                let (id, version) = Box::pin(self.inspection(n, "sealed")).await;
+                json!({ "id": id, "nonce": "3 5 2", "witnesses": ["见证人"], "version": version })
+            }
+            "inspection.certificate.export" => json!({ "id": Box::pin(self.inspection(n, "drawn")).await.0, "kind": "json", "out": out }),
+            "inspection.visit.plan" => {
+                let (id, _) = Box::pin(self.inspection(n, "drawn")).await;
+                let visit = self.scratch.numbers(&format!("SELECT MIN(id) FROM inspection_visit WHERE plan_id = {id}")).await[0];
+                json!({ "plan": id, "days": [{ "id": visit, "day": "2026-12-02", "version": 1 }] })
+            }
+            "inspection.visit.show" | "inspection.visit.export" | "inspection.answer.show" => {
+                let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+                json!({ "id": visit, "visit": visit, "line": "1.1", "out": out })
+            }
+            "inspection.visit.begin" => {
+                let (visit, version) = Box::pin(self.visit(n, "waiting")).await;
+                json!({ "id": visit, "version": version })
+            }
+            "inspection.party.save" => {
+                let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+                json!({ "visit": visit, "fields": {}, "version": 1 })
+            }
+            "inspection.answer.save" => {
+                let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+                json!({ "visit": visit, "line": "1.1", "filled": { "answer": "fits" }, "version": 0 })
+            }
+            "inspection.finding.save" => {
+                let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+                json!({ "visit": visit, "fields": { "what": "无人在岗", "days": 5 } })
+            }
+            "inspection.finding.withdraw" => {
+                let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+                let finding = self.visit_finding(visit).await;
+                json!({ "visit": visit, "id": finding, "reason": "重复", "version": 1 })
+            }
+            "inspection.visit.submit" => {
+                let (visit, version) = Box::pin(self.visit(n, "whole")).await;
+                json!({ "id": visit, "version": version })
+            }
+            "inspection.visit.review" => {
+                let (visit, version) = Box::pin(self.visit(n, "submitted")).await;
+                json!({ "id": visit, "verdict": "agree", "version": version })
+            }
+            "inspection.year.list" => json!({ "year": 2026 }),
+            "inspection.year.save" => {
+                let sql = "SELECT COALESCE(MAX(version), 0) FROM inspection_year WHERE year = 2026 AND kind = 'business_check'";
+                let version = self.scratch.numbers(sql).await[0];
+                json!({ "year": 2026, "kind": "business_check", "fields": { "number": format!("〔2026〕{n}号"), "plans": 4 }, "version": version })
+            }
+            "inspection.rules.save" => {
+                let rules = api::inspection::InspectionRules::default();
+                json!({ "rules": rules, "before": rules })
+            }
             "item.rules.show" => json!({}),
             "item.rules.save" => {
                 let rules = json!({ "code": "", "recheck_months": 12 });
@@ -434,6 +534,33 @@ pub(crate) fn about(operation: &str) -> About {
         | "duty.chain.set"
         | "supervision.rules.save"
         | "task.group.save"
+        | "inspection.checklist.save"
+        | "inspection.checklist.publish"
+        | "inspection.people.list"
+        | "inspection.plan.save"
+        | "inspection.plan.show"
+        | "inspection.plan.submit"
+        | "inspection.plan.recall"
+        | "inspection.plan.decide"
+        | "inspection.plan.revoke"
+        | "inspection.plan.release"
+        | "inspection.roster.show"
+        | "inspection.roster.seal"
+        | "inspection.draw.make"
+        | "inspection.certificate.export"
+        | "inspection.visit.plan"
+        | "inspection.visit.show"
+        | "inspection.visit.begin"
+        | "inspection.visit.submit"
+        | "inspection.visit.review"
+        | "inspection.visit.export"
+        | "inspection.party.save"
+        | "inspection.answer.save"
+        | "inspection.answer.show"
+        | "inspection.finding.save"
+        | "inspection.finding.withdraw"
+        | "inspection.year.save"
+        | "inspection.rules.save"
         | "meeting.save"
         | "meeting.issue"
         | "meeting.revoke"

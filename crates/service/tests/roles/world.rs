@@ -321,6 +321,84 @@ impl World {
         self.desk.operate(api::task::SaveTask { id: None, fields, version: 0 }).await.unwrap().row.id.0
     }
 
+    /// A plan of inspection of the whole district under cover: whoever is not of the district finds none.
+    pub(crate) async fn inspection_text(&mut self, n: u32) -> Value {
+        if self.scratch.numbers("SELECT COUNT(*) FROM point WHERE kind = 'station'").await[0] == 0 {
+            let point = json!({ "place": self.village, "kind": "station", "fields": fields(n) });
+            self.desk.operate(serde_json::from_value::<api::point::Create>(point).unwrap()).await.unwrap();
+        }
+        let accounts = self.desk.operate(api::account::List {}).await.unwrap().accounts;
+        let account = |role: Role| accounts.iter().find(|account| account.login == role.code()).unwrap().id;
+        json!({
+            "title": format!("暗访{n}"), "kind": "business_check", "cover": "covert_visit", "from": "2026-12-01", "until": "2026-12-20",
+            "inspectors": [{ "account": account(Role::Inspector) }, { "account": account(Role::CatalogueAdmin) }],
+            "take": 1, "approver": account(Role::Leader), "basis": "年度计划", "content": "五统一"
+        })
+    }
+
+    /// Such a plan, and its version, that has come so far by other hands than those that will try.
+    pub(crate) async fn inspection(&mut self, n: u32, stage: &str) -> (i64, i64) {
+        let save = json!({ "fields": self.inspection_text(n).await });
+        let made = self.desk.operate(serde_json::from_value::<api::inspection::SavePlan>(save).unwrap()).await.unwrap().row;
+        let (id, sealed) = (made.id, matches!(stage, "sealed" | "drawn"));
+        let state = if sealed { "approved" } else { stage };
+        self.scratch
+            .execute(&format!("UPDATE inspection_plan SET state = 'plan_{state}', number = '〔2026〕{n}号' WHERE id = {}", id.0))
+            .await;
+        if sealed {
+            self.desk.operate(api::inspection::SealRoster { id, void: None, version: 1 }).await.unwrap();
+        }
+        if stage == "drawn" {
+            let draw = api::inspection::MakeDraw { id, nonce: "3 5 2".to_owned(), witnesses: vec!["见证人".to_owned()], version: 2 };
+            self.desk.operate(draw).await.unwrap();
+        }
+        (id.0, self.version("inspection_plan", id.0).await)
+    }
+
+    /// A visit under cover to which inspector and catalogue administrator are sent, and its version: waiting, begun, whole, or submitted by them.
+    pub(crate) async fn visit(&mut self, n: u32, stage: &str) -> (i64, i64) {
+        let (plan, _) = Box::pin(self.inspection(n, "drawn")).await;
+        self.scratch.execute(&format!("UPDATE inspection_plan SET from_day = '2026-11-01' WHERE id = {plan}")).await;
+        let id =
+            self.scratch.numbers(&format!("SELECT MIN(id) FROM inspection_visit WHERE plan_id = {plan} AND state = 'visit_waiting'")).await
+                [0];
+        let accounts = self.desk.operate(api::account::List {}).await.unwrap().accounts;
+        let inspector = accounts.iter().find(|account| account.login == Role::Inspector.code()).unwrap().id;
+        let visit = domain::inspection::plan::VisitId(id);
+        let service = std::sync::Arc::clone(&self.desk.service);
+        if stage != "waiting" {
+            let version = self.version("inspection_visit", id).await;
+            let shown = Box::pin(service.run_for(inspector, api::inspection::BeginVisit { id: visit, version })).await.unwrap();
+            if stage != "begun" {
+                for line in shown.list.lines {
+                    let filled = domain::inspection::visit::Filled {
+                        answer: Some(domain::inspection::checklist::score::Answer::Fits),
+                        ..Default::default()
+                    };
+                    let save = api::inspection::SaveAnswer { visit, line: line.no, filled, version: 0 };
+                    Box::pin(service.run_for(inspector, save)).await.unwrap();
+                }
+                let fields = domain::inspection::visit::PartyFields { ended: Some(service.now()), ..shown.record.unwrap().party.fields };
+                let save = api::inspection::SaveParty { visit, fields, version: 1 };
+                Box::pin(service.run_for(inspector, save)).await.unwrap();
+            }
+            if stage == "submitted" {
+                let version = self.version("inspection_visit", id).await;
+                Box::pin(service.run_for(inspector, api::inspection::SubmitVisit { id: visit, version })).await.unwrap();
+            }
+        }
+        (id, self.version("inspection_visit", id).await)
+    }
+
+    /// A finding that was raised there.
+    pub(crate) async fn visit_finding(&mut self, visit: i64) -> i64 {
+        let accounts = self.desk.operate(api::account::List {}).await.unwrap().accounts;
+        let inspector = accounts.iter().find(|account| account.login == Role::Inspector.code()).unwrap().id;
+        let save = json!({ "visit": visit, "fields": { "what": "无人在岗", "days": 5 } });
+        let save: api::inspection::SaveFinding = serde_json::from_value(save).unwrap();
+        Box::pin(self.desk.service.run_for(inspector, save)).await.unwrap().id.0
+    }
+
     /// A meeting of the leading group, the whole district's.
     pub(crate) fn meeting_text(&self, n: u32) -> Value {
         json!({

@@ -16,6 +16,7 @@ mod duty_drafts;
 mod duty_sets;
 mod envelope;
 mod erasure;
+mod inspection;
 mod items;
 mod meetings;
 mod notices;

@@ -165,7 +165,10 @@ testkit::on_both! {
         let village = Village::new(&scratch).await;
         let (_, visit) = village.drawn(Cover::Open).await;
         let begin = || BeginVisit { id: visit.id, version: visit.version };
-        assert_eq!(invalid(village.by(village.leader, begin()).await).1, "visit_not_yours");
+        let district = village.desk.operate(api::place::Tree {}).await.unwrap().places[0].id;
+        let (other, _) = newcomer(&village.desk, "other", Some((Role::Inspector, district))).await;
+        assert_eq!(invalid(village.by(other, begin()).await).1, "visit_not_yours");
+        assert_eq!(code(village.by(village.leader, begin()).await), ErrorCode::NotPermitted);
         let begun = village.by(village.office, begin()).await.unwrap();
         assert_eq!((begun.visit.state, begun.may.as_slice()), (VisitState::Begun, [VisitMay::Write, VisitMay::Submit, VisitMay::Export].as_slice()));
         assert_eq!(code(village.by(village.second, begin()).await), ErrorCode::Conflict, "it was begun meanwhile");
@@ -202,7 +205,7 @@ testkit::on_both! {
         assert_eq!(invalid(village.answer(village.office, visit.id, "9.9", Filled::default(), 0).await).0, "line");
         let long = said(Answer::Fits, &"长".repeat(1_001));
         assert_eq!(invalid(village.answer(village.office, visit.id, "1.2", long, 0).await).1, "too_long");
-        assert_eq!(invalid(village.answer(village.leader, visit.id, "1.2", said(Answer::Fits, ""), 0).await).1, "visit_not_yours");
+        assert_eq!(invalid(village.answer(other, visit.id, "1.2", said(Answer::Fits, ""), 0).await).1, "visit_not_yours");
     }
 
     async fn a_record_is_handed_in_whole_and_reviewed_by_another(scratch) {
@@ -271,7 +274,7 @@ testkit::on_both! {
         assert_eq!((spot.due, spot.fields.days, spot.fields.unified), (Some(date(2026, 11, 23)), 0, Unified::Funding));
         assert_eq!(invalid(village.by(village.office, save(finding(0))).await), ("days".to_owned(), "range".to_owned()));
         assert_eq!(invalid(village.by(village.office, save(FindingFields { remedy: Remedy::Referred, ..finding(0) })).await).0, "unit");
-        assert_eq!(invalid(village.by(village.leader, save(finding(5))).await).1, "visit_not_yours");
+        assert_eq!(code(village.by(village.leader, save(finding(5))).await), ErrorCode::NotPermitted);
         let change = |version| SaveFinding { visit: id, id: Some(one.id), fields: finding(3), version };
         let changed = village.by(village.second, change(1)).await.unwrap();
         assert_eq!((changed.due, changed.version), (Some(date(2026, 11, 26)), 2));
@@ -325,14 +328,15 @@ testkit::on_both! {
         for who in [village.town, village.clerk] {
             assert_eq!(code(village.show(who, id).await), ErrorCode::NotFound);
             assert!(village.listed(who, VisitFilter::default()).await.is_empty());
+            assert_eq!(code(village.by(who, ShowAnswers { visit: id, line: "1.1".to_owned() }).await), ErrorCode::NotFound);
+            let none = if who == village.town { ErrorCode::NotFound } else { ErrorCode::NotPermitted };
             for refused in [
                 code(village.answer(who, id, "1.1", Filled::default(), 1).await),
                 code(village.by(who, SaveFinding { visit: id, id: None, fields: finding(5), version: 0 }).await),
                 code(village.by(who, SubmitVisit { id, version: 2 }).await),
                 code(village.by(who, BeginVisit { id, version: 2 }).await),
-                code(village.by(who, ShowAnswers { visit: id, line: "1.1".to_owned() }).await),
             ] {
-                assert_eq!(refused, ErrorCode::NotFound);
+                assert_eq!(refused, none);
             }
         }
         village.submit(village.office, id).await.unwrap();

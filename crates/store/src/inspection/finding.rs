@@ -153,13 +153,7 @@ pub async fn add(
 }
 
 /// Writes a finding anew. False if it has moved since, or is withdrawn.
-pub async fn save(
-    conn: &mut Conn<'_>,
-    id: FindingId,
-    version: i64,
-    fields: &FindingFields,
-    due: Option<Date>,
-) -> Result<bool, StoreError> {
+pub async fn save(conn: &mut Conn<'_>, id: FindingId, version: i64, fields: &FindingFields, due: Option<Date>) -> Result<bool, StoreError> {
     let content = content(fields, id.0)?;
     let saved = on!(conn, c => sqlx::query(SAVE)
         .bind(id.0)

@@ -17,7 +17,7 @@ use domain::point::PointId;
 use domain::time::Instant;
 use jiff::civil::Date;
 use sqlx::FromRow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 macro_rules! from {
     () => {
@@ -65,7 +65,8 @@ sql! {
     COUNT = concat!("SELECT COUNT(*)", from!(), asked!());
     DAYS = concat!("SELECT v.day, COUNT(*)", from!(), asked!(), " GROUP BY v.day ORDER BY v.day");
     ONE = concat!(row!(), " WHERE v.id = $1 AND v.plan_id = $2");
-    GOERS = "SELECT g.visit_id, g.person, g.name FROM inspection_goer g WHERE g.visit_id = $1 ORDER BY g.no";
+    GOERS = "SELECT g.visit_id, g.person, g.name FROM inspection_visit v JOIN inspection_goer g ON g.visit_id = v.id
+        WHERE v.plan_id = $1 AND v.id >= $2 AND v.id <= $3 ORDER BY g.visit_id, g.no";
     ADD = "INSERT INTO inspection_visit (plan_id, attempt, ordinal, point_id, place_id, town_id, state) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
     ADD_GOER = "INSERT INTO inspection_goer (visit_id, no, person, name) VALUES ($1, $2, $3, $4)";
     /// What was begun stays as it is: it was seen.
@@ -348,12 +349,18 @@ pub async fn page(conn: &mut Conn<'_>, filter: &VisitFilter, at: &At, limit: usi
 
 async fn goers(conn: &mut Conn<'_>, visits: &[Visit]) -> Result<HashMap<VisitId, Vec<Goer>>, StoreError> {
     let mut found: HashMap<VisitId, Vec<Goer>> = HashMap::new();
+    // A page has few plans; their visits stand beside each other.
+    let mut plans: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
     for visit in visits {
-        let rows: Vec<(i64, String, String)> = on!(conn, c => sqlx::query_as(GOERS).bind(visit.id.0).fetch_all(c).await?);
-        for (_, person, name) in rows {
+        let (first, last) = plans.entry(visit.plan.0).or_insert((visit.id.0, visit.id.0));
+        (*first, *last) = ((*first).min(visit.id.0), (*last).max(visit.id.0));
+    }
+    for (plan, (first, last)) in plans {
+        let rows: Vec<(i64, String, String)> = on!(conn, c => sqlx::query_as(GOERS).bind(plan).bind(first).bind(last).fetch_all(c).await?);
+        for (visit, person, name) in rows {
             let account = super::plan::account(&person).ok().flatten();
-            let account = account.ok_or_else(|| StoreError::inconsistent("inspection_goer", "person", visit.id.0))?;
-            found.entry(visit.id).or_default().push(Goer { account, name });
+            let account = account.ok_or_else(|| StoreError::inconsistent("inspection_goer", "person", visit))?;
+            found.entry(VisitId(visit)).or_default().push(Goer { account, name });
         }
     }
     Ok(found)

@@ -58,5 +58,5 @@ inspect-certificate-excluded-list = Left out
 inspect-certificate-proof = Anybody can compute this anew: the roster was sealed first and its digest entered in the audit log, then the nonce was entered in front of witnesses. The seed follows from digest, plan, attempt and nonce, and all else from the seed. The certificate as JSON and the published program prove it.
 inspect-certificate-sign-drawer = Drawn by (signature):
 inspect-certificate-sign-witness = Witness (signature):
-todo-inspection-plans = Inspection plans waiting
-todo-inspection-visits = My visits
+home-inspections-waiting = Inspection plans waiting for you: { $n }
+home-visits-coming = Visits of yours within { $days } days: { $n }

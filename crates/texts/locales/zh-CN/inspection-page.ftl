@@ -88,7 +88,6 @@ inspect-edit-title = 修改督查方案
 inspect-show-title = 督查方案
 inspect-find = 查找方案名称、拼音或编号
 inspect-year = 年度
-inspect-waiting-of-me = 轮到谁
 inspect-waiting = 等我办理
 inspect-by-state = 按状态查看
 inspect-plans-none = 没有这样的方案
@@ -114,7 +113,6 @@ inspect-saved = 已保存“{ $title }”
 inspect-kind-hint = 政府督查由政府或其指定机构组织，业务检查、日常巡查不得以督查名义开展。
 inspect-cover-hint = 暗访公开前，镇、村和站点看不到方案和任务。
 inspect-towns-hint = 不选就是全区
-inspect-town-add = 添加镇
 inspect-group-what = 查什么、查谁
 inspect-group-who = 谁去查
 inspect-group-draw = 怎样抽取
@@ -131,7 +129,6 @@ inspect-exclusions-hint = 排除的站点不参加抽取，理由写入抽取证
 inspect-exclusion-add = 添加排除的站点
 inspect-exclusion-reason = 排除理由
 inspect-approver-hint = 由编制人、修改人以外的人审批
-inspect-basis-hint = 文件、会议或者领导批示
 # $reason (String)
 inspect-submit-first = 提交前要填：{ $reason }
 inspect-edit = 修改
@@ -289,17 +286,13 @@ inspect-visit-station = 站点
 inspect-visit-town = 所在镇
 inspect-visit-plan = 督查方案
 inspect-visit-undated = 未安排日期
-# $n (String)
-inspect-visit-undated-n = 未安排 { $n }
 inspect-visit-days = 近期安排
-inspect-visit-days-all = 全部日期
 inspect-visit-set-day = 安排日期
 inspect-visit-set-lead = 在督查时间内选一天；清空就是不安排。
 # $n (String)
 inspect-visit-n-set = 已安排{ $n }项任务的日期
 # $n (String)
 inspect-visit-n-cleared = 已取消{ $n }项任务的日期
-inspect-visit-one-plan = 一次只能安排同一方案的任务
 inspect-visit-see-plan = 查看方案
 inspect-visit-see-place = 查看站点
 inspect-visit-see-list = 查看检查表
@@ -358,3 +351,23 @@ inspect-list-was-published = 已发布“{ $name }”
 inspect-list-saved = 已保存“{ $name }”的草稿
 inspect-list-form-new = 新建检查表
 inspect-list-form-edit = 检查表草稿
+inspect-years = 年度计划
+inspect-year-number = 计划文号
+inspect-year-filed = 备案日期
+inspect-year-plans = 计划方案数
+inspect-year-made = 已编制
+inspect-year-drawn = 已抽取
+# $year (String)
+# $kind (String)
+inspect-year-saved = 已保存{ $year }年{ $kind }年度计划
+inspect-rules = 督查规则
+inspect-rules-saved = 督查规则已保存
+# $year (String)
+# $serial (String)
+inspect-rules-number-hint = 编号规则里{ $year }是年份，{ $serial }是当年的序号；暗访单独编号，对以后批准的方案起作用。
+# $kind (String)
+# $cover (String)
+inspect-rule-number = { $kind }编号（{ $cover }）
+inspect-rule-cap = 每村每年检查次数上限
+inspect-rule-repeat = 几天内再次检查算重复
+inspect-rule-none = 填0表示不提示

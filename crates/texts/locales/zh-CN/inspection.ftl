@@ -63,5 +63,8 @@ inspect-certificate-excluded-list = 排除站点
 inspect-certificate-proof = 本证书可以复算：名录先封存，校验码记入审计日志，随后当众录入随机数；种子由校验码、方案编号、抽取次数和随机数算出，抽取结果由种子唯一确定。用证书数据（JSON）和公开的核验程序可以核对。
 inspect-certificate-sign-drawer = 抽取人（签名）：
 inspect-certificate-sign-witness = 见证人（签名）：
-todo-inspection-plans = 督查方案待办理
-todo-inspection-visits = 我的检查任务
+# $n (String)
+home-inspections-waiting = { $n }个督查方案等待办理
+# $n (String)
+# $days (String)
+home-visits-coming = { $days }天内有{ $n }项检查任务

@@ -102,10 +102,14 @@ visit-goers = 检查人员：{ $names }
 visit-none = 没有选定检查任务
 visit-none-body = 从“检查任务”打开一个站点。
 visit-open = 打开检查
+visit-to-review = 待我审核
 visit-begin = 开始检查
 visit-submit = 提交
 visit-review = 审核
 visit-saved = 已保存
+visit-restored = 上次没有保存的内容已补上
+# $n (String)
+visit-unsettled = 还有{ $n }项没有保存，在检查项上处理
 visit-saving = 正在保存
 # $why (String)
 visit-unsaved = 没有保存：{ $why }
@@ -236,3 +240,7 @@ visit-round-agreed = 第{ $no }次审核：{ $by }于{ $at }审定。
 visit-round-waits = 第{ $no }次提交：{ $by }于{ $at }提交，等待审核。
 # $name (String)
 visit-paper-written = 已导出{ $name }
+# $n (String)
+home-visits-in-hand = { $n }项检查没有提交
+# $n (String)
+home-visits-to-review = { $n }项检查待审核

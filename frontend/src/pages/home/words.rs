@@ -52,6 +52,10 @@ pub(super) fn todo(todo: &Todo, place: &str, t: &Texts) -> String {
         TodoKind::MattersWaiting => t.home_matters_waiting(n),
         TodoKind::MattersRed => t.home_matters_red(n),
         TodoKind::TasksRed => t.home_tasks_red(n),
+        TodoKind::InspectionsWaiting => t.home_inspections_waiting(n),
+        TodoKind::VisitsComing => t.home_visits_coming(n, span),
+        TodoKind::VisitsInHand => t.home_visits_in_hand(n),
+        TodoKind::VisitsToReview => t.home_visits_to_review(n),
         TodoKind::Exceptions => t.home_exceptions(span, n),
     }
 }
@@ -61,7 +65,7 @@ pub(super) fn since(todo: &Todo, lang: Lang, t: &Texts) -> Option<String> {
     let day = date(todo.oldest?, lang);
     Some(match todo.kind {
         TodoKind::BadRatings | TodoKind::Exceptions | TodoKind::ProvisionalYears => return None,
-        TodoKind::GrantsEnding | TodoKind::InvitedAccounts => t.home_nearest(day),
+        TodoKind::GrantsEnding | TodoKind::InvitedAccounts | TodoKind::VisitsComing => t.home_nearest(day),
         TodoKind::UnprovedChain | TodoKind::Backups => t.home_last(day),
         _ => t.home_since(day),
     })

@@ -4,8 +4,8 @@ use super::answers::Sheet;
 use super::saving::Saver;
 use super::words::element_id;
 use api::inspection::{FindingRow, VisitMay, VisitShown};
-use domain::inspection::checklist::Line;
 use domain::inspection::checklist::score::{Answer, Score, asked};
+use domain::inspection::checklist::{Deduct, Line};
 use domain::inspection::finding::{FindingFields, FindingState};
 use domain::inspection::visit::{Missing, PartyFields, given, missing, score};
 use leptos::prelude::*;
@@ -71,12 +71,15 @@ impl Desk {
         let (id, begins) = (first.visit.id, first.list.lines.first().map(|line| line.no.clone()).unwrap_or_default());
         let shown = Memo::new(move |_| latest.get().unwrap_or_else(|| first.clone()));
         let of_sheet = Memo::new(move |_| sheet.with(Sheet::filled));
-        let fixed = Memo::new(move |_| shown.with(|shown| shown.record.as_ref().filter(|record| record.is_fixed).map(|record| record.score.clone())));
-        let score = Memo::new(move |_| {
-            fixed.get().unwrap_or_else(|| shown.with(|shown| of_sheet.with(|filled| score(&shown.list.lines, filled))))
+        let fixed = Memo::new(move |_| {
+            shown.with(|shown| shown.record.as_ref().filter(|record| record.is_fixed).map(|record| record.score.clone()))
         });
+        let score =
+            Memo::new(move |_| fixed.get().unwrap_or_else(|| shown.with(|shown| of_sheet.with(|filled| score(&shown.list.lines, filled)))));
         let asked = Memo::new(move |_| {
-            shown.with(|shown| of_sheet.with(|filled| asked(&shown.list.lines, &given(filled)).into_iter().map(|line| line.no.clone()).collect()))
+            shown.with(|shown| {
+                of_sheet.with(|filled| asked(&shown.list.lines, &given(filled)).into_iter().map(|line| line.no.clone()).collect())
+            })
         });
         let mode = Memo::new(move |_| {
             shown.with(|shown| match () {
@@ -130,8 +133,16 @@ impl Desk {
 
     /// Answers a line; the same again takes it back.
     pub(super) fn answer(self, line: &str, answer: Answer) {
+        let is_counted =
+            self.shown.with_untracked(|shown| shown.list.lines.iter().any(|one| one.no == line && one.deduct == Deduct::PerFault));
         self.sheet.update(|sheet| {
-            sheet.set(line, |filled| filled.answer = if filled.answer == Some(answer) { None } else { Some(answer) });
+            sheet.set(line, |filled| {
+                filled.answer = if filled.answer == Some(answer) { None } else { Some(answer) };
+                // Partly in order is at least one fault.
+                if is_counted && filled.answer == Some(Answer::Partly) {
+                    filled.faults = filled.faults.max(1);
+                }
+            });
         });
         self.saver.now();
     }

@@ -4,10 +4,10 @@ use super::desk::Desk;
 use super::words::finding_field;
 use crate::backend::call;
 use crate::backend::door::Later;
-use crate::edit::{Edited, EditForm, Field as Compared, Plan, ReasonForm, Reasoned, Why, bound, bound_number, editing};
+use crate::edit::{EditForm, Edited, Field as Compared, Plan, ReasonForm, Reasoned, Why, bound, bound_number, editing};
 use crate::state::unsaved::OwnWork;
 use crate::state::{texts, tr};
-use crate::ui::{Field, Select, TextArea, TextInput, use_notices};
+use crate::ui::{Field, Select, TextArea, TextInput, is_composing, use_notices};
 use api::inspection::{FindingRow, SaveFinding, WithdrawFinding};
 use domain::inspection::checklist::Unified;
 use domain::inspection::finding::{FIELDS, FindingFields, FindingId, Remedy, Severity};
@@ -16,6 +16,7 @@ use domain::supervision::flow::{REASON_LEAST, WORDS_LIMIT};
 use leptos::prelude::*;
 use texts::Texts;
 use texts::words::Word;
+use wasm_bindgen::JsCast;
 
 /// Of which visit, and which; none: a new one.
 type Key = (VisitId, Option<FindingId>);
@@ -88,6 +89,7 @@ pub(super) fn FindingForm(
     let about = (!is_free).then(|| view! { <p class="quiet">{tr(move |t| t.visit_finding_of(&line))}</p> });
     let unit_hint = tr(|t| t.visit_unit_hint());
     view! {
+        <div on:keydown=sent_by_keys>
         {about}
         <EditForm editing values words=tr(|t| t.act_save()) on_cancel=on_end>
             <Field label=name_of("what") error=error_of("what")>
@@ -127,6 +129,22 @@ pub(super) fn FindingForm(
             {editing.text("measures", |f| f.measures.clone(), |f, v| f.measures = v)}
             {editing.text("note", |f| f.note.clone(), |f, v| f.note = v)}
         </EditForm>
+        <p class="quiet"><kbd>"Ctrl"</kbd>" "<kbd>"Enter"</kbd>" "{tr(|t| t.act_save())}</p>
+        </div>
+    }
+}
+
+/// The whole form is sent from whichever field.
+fn sent_by_keys(ev: web_sys::KeyboardEvent) {
+    if ev.key() != "Enter" || !ev.ctrl_key() || is_composing(&ev) {
+        return;
+    }
+    ev.prevent_default();
+    let target = ev.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let form = target.and_then(|target| target.closest("form").ok().flatten());
+    let button = form.and_then(|form| form.query_selector("button[type=submit]").ok().flatten());
+    if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+        button.click();
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn LineView(desk: Desk, line: Line) -> impl IntoView {
         no.with_value(|no| desk.score.with(|score| score.lost.iter().find(|(line, _)| line == no).map(|(_, lost)| *lost)))
     });
     let (id, heading) = (element_id("visit-line", &line.no), element_id("visit-text", &line.no));
+    let named = heading.clone();
     let words_rule = {
         let line = line.clone();
         move || t.with(|t| rule(&line, t))
@@ -50,7 +51,7 @@ pub(super) fn LineView(desk: Desk, line: Line) -> impl IntoView {
             id=id
             role="group"
             tabindex=move || if is_current.get() { "0" } else { "-1" }
-            aria-labelledby=heading.clone()
+            aria-labelledby=named
             aria-keyshortcuts="1 2 3 0 F Enter"
             data-answer=move || answer.get().map(Answer::code)
             on:focusin=enter
@@ -288,9 +289,7 @@ fn Earlier(desk: Desk, no: StoredValue<String>) -> impl IntoView {
     let open = RwSignal::new(false);
     let has_some = Memo::new(move |_| no.with_value(|no| desk.sheet.with(|sheet| sheet.version(no) > 1)));
     let visit = desk.shown.with_untracked(|shown| shown.visit.id);
-    let asked = view(move || {
-        open.get().then(|| ShowAnswers { visit, line: no.get_value() })
-    });
+    let asked = view(move || open.get().then(|| ShowAnswers { visit, line: no.get_value() }));
     asked.reload_on(super::MOVES);
     let row = move |row: AnswerRow| {
         let (by, at) = (row.who, format::instant(row.at));

@@ -38,8 +38,9 @@ pub(super) fn Lines(desk: Desk) -> impl IntoView {
     });
     let group = |(unified, of): (Unified, Vec<Line>)| {
         let heading = element_id("visit-group", unified.code());
+        let named = heading.clone();
         view! {
-            <section class="visit-group" aria-labelledby=heading.clone()>
+            <section class="visit-group" aria-labelledby=named>
                 <h2 id=heading>
                     {move || t.with(|t| unified.word(t))}
                     <GroupScore desk unified/>

@@ -1,5 +1,6 @@
 //! A visit: its head, the checklist at the left, what is known and reckoned at the right.
 
+use super::MOVES;
 use super::answers::Sheet;
 use super::desk::{Desk, Mode, Open};
 use super::findings::{FindingForm, WithdrawForm};
@@ -9,14 +10,15 @@ use super::review::{ReviewPanel, Reviewing, kept, put_back};
 use super::saving::SavedSign;
 use super::side::Side;
 use super::submit::SubmitPanel;
-use super::words::state_tint;
-use super::MOVES;
 use crate::backend::door::Later;
 use crate::backend::{call, view};
 use crate::edit::{DraftNote, keep_draft};
+use crate::pages::inspection::visit_tint;
 use crate::state::unsaved::leaving;
 use crate::state::{texts, tr, use_at};
-use crate::ui::{Badge, Button, Dialog, EmptyState, ErrorNote, ErrorState, Look, Notice, NoticeKind, PageHead, PaperButton, Skeleton, Tint};
+use crate::ui::{
+    Badge, Button, Dialog, EmptyState, ErrorNote, ErrorState, Look, Notice, NoticeKind, PageHead, PaperButton, Skeleton, Tint, use_notices,
+};
 use api::inspection::{BeginVisit, ExportVisit, ShowVisit, VisitMay, VisitRound, VisitShown};
 use api::{ApiError, OutFile};
 use domain::inspection::plan::{Cover, VisitId, VisitState};
@@ -44,17 +46,20 @@ fn VisitOf(id: VisitId) -> impl IntoView {
     let shown = view(move || Some(ShowVisit { id }));
     shown.reload_on(MOVES);
     let latest = Memo::new(move |_| shown.get());
-    let has_come = Memo::new(move |_| latest.with(Option::is_some));
     let reload = Callback::new(move |()| shown.reload());
-    move || match (has_come.get(), latest.get_untracked(), shown.error()) {
-        (true, Some(first), _) => view! { <Screen first latest reload/> }.into_any(),
-        (_, _, Some(error)) => view! { <ErrorState error=Signal::stored(error) retry=move || shown.reload()/> }.into_any(),
-        _ => view! { <Skeleton lines=16/> }.into_any(),
+    // Once it is there, a reading that fails later takes nothing away.
+    let has_come = Memo::new(move |_| latest.with(Option::is_some));
+    let failed = Memo::new(move |_| if has_come.get() { None } else { shown.error() });
+    move || match (has_come.get().then(|| latest.get_untracked()).flatten(), failed.get()) {
+        (Some(first), _) => view! { <Screen first latest reload/> }.into_any(),
+        (None, Some(error)) => view! { <ErrorState error=Signal::stored(error) retry=move || shown.reload()/> }.into_any(),
+        (None, None) => view! { <Skeleton lines=16/> }.into_any(),
     }
 }
 
 #[component]
 fn Screen(first: VisitShown, latest: Memo<Option<VisitShown>>, reload: Callback<()>) -> impl IntoView {
+    let (t, notices) = (texts(), use_notices());
     let (id, name) = (first.visit.id, first.visit.point_name.clone());
     let desk = Desk::new(first, latest, reload);
     let opinion = RwSignal::new(String::new());
@@ -70,10 +75,14 @@ fn Screen(first: VisitShown, latest: Memo<Option<VisitShown>>, reload: Callback<
         move || sheet.with(Sheet::kept),
         move |kept| {
             sheet.update(|sheet| sheet.put_back(&kept));
+            if sheet.with_untracked(Sheet::dirty) != 0 {
+                notices.tell(NoticeKind::Info, t.with_untracked(|t| t.visit_restored()));
+            }
             saver.now();
         },
     );
-    let review_draft = keep_draft(format!("visit:{}:review", id.0), label, move || kept(opinion, reasons), move |text| put_back(&text, opinion, reasons));
+    let review_draft =
+        keep_draft(format!("visit:{}:review", id.0), label, move || kept(opinion, reasons), move |text| put_back(&text, opinion, reasons));
     let reviewing = Reviewing { opinion, draft: review_draft };
     let title = tr(move |t| t.visit_title(&name));
     view! {
@@ -83,7 +92,8 @@ fn Screen(first: VisitShown, latest: Memo<Option<VisitShown>>, reload: Callback<
                 <Acts desk/>
             </PageHead>
             <Facts desk/>
-            <Show when=move || desk.mode.get() == Mode::Write>
+            // What was put back is on its way already; there is nothing to be thrown away.
+            <Show when=move || desk.mode.get() == Mode::Write && !draft.is_restored()>
                 <DraftNote draft on_drop=move || reload.run(())/>
             </Show>
             <LastRound desk/>
@@ -109,7 +119,7 @@ fn Facts(desk: Desk) -> impl IntoView {
     let names: Vec<String> = visit.inspectors.iter().map(|goer| goer.name.clone()).collect();
     let badge = move || {
         let state = state.get();
-        view! { <Badge tint=state_tint(state)>{move || t.with(|t| state.word(t))}</Badge> }
+        view! { <Badge tint=visit_tint(state)>{move || t.with(|t| state.word(t))}</Badge> }
     };
     let tint = if cover == Cover::Covert { Tint::Warn } else { Tint::Quiet };
     view! {

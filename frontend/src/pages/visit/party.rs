@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::words::{moment_of, moment_typed, party_field};
-use crate::edit::{Edited, EditForm, Field as Compared, Plan, bound, bound_as, bound_ticks, editing};
+use crate::edit::{EditForm, Edited, Field as Compared, Plan, bound, bound_as, bound_ticks, editing};
 use crate::state::{texts, tr};
 use crate::ui::{Button, Checkbox, Field, Select, TextInput, use_notices};
 use api::inspection::{Party, PartySaved, SaveParty};
@@ -31,7 +31,8 @@ pub(super) fn PartyForm(
     on_end: Callback<()>,
 ) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
-    let (visit, goers, is_open) = desk.shown.with_untracked(|shown| (shown.visit.id, shown.visit.inspectors.clone(), shown.visit.cover == Cover::Open));
+    let (visit, goers, is_open) =
+        desk.shown.with_untracked(|shown| (shown.visit.id, shown.visit.inspectors.clone(), shown.visit.cover == Cover::Open));
     let opened = desk.shown.with_untracked(|shown| shown.record.as_ref().map(|record| record.party.clone()));
     let opened = opened.unwrap_or_else(|| Party { fields: PartyFields::default(), version: 0 });
     let named = goers.clone();
@@ -51,7 +52,8 @@ pub(super) fn PartyForm(
     let editing = editing(plan);
     let form = editing.form;
     let values = Callback::new(move |fields: PartyFields| {
-        let present: Vec<String> = named.iter().filter(|goer| fields.present.contains(&goer.account)).map(|goer| goer.name.clone()).collect();
+        let present: Vec<String> =
+            named.iter().filter(|goer| fields.present.contains(&goer.account)).map(|goer| goer.name.clone()).collect();
         t.with_untracked(|t| {
             let value = |key: &'static str| match key {
                 "present" => present.join(&t.merge_comma()),
@@ -67,8 +69,20 @@ pub(super) fn PartyForm(
         })
     });
     let (name_of, error_of) = (move |field| editing.name_of(field), move |field| editing.error_of(field));
-    let began = bound_as(form, |f: &PartyFields| f.began, |f: &mut PartyFields, v| f.began = v, |v| moment_typed(*v), |typed: &String| moment_of(typed));
-    let ended = bound_as(form, |f: &PartyFields| f.ended, |f: &mut PartyFields, v| f.ended = v, |v| moment_typed(*v), |typed: &String| moment_of(typed));
+    let began = bound_as(
+        form,
+        |f: &PartyFields| f.began,
+        |f: &mut PartyFields, v| f.began = v,
+        |v| moment_typed(*v),
+        |typed: &String| moment_of(typed),
+    );
+    let ended = bound_as(
+        form,
+        |f: &PartyFields| f.ended,
+        |f: &mut PartyFields, v| f.ended = v,
+        |v| moment_typed(*v),
+        |typed: &String| moment_of(typed),
+    );
     let signing = bound(form, |f: &PartyFields| f.signing, |f, v| f.signing = v);
     let is_refused = Memo::new(move |_| form.with(|form| form.signing == Signing::Refused));
     let ways = Signal::derive(move || t.with(|t| Signing::ALL.iter().map(|one| (*one, one.word(t))).collect::<Vec<_>>()));

@@ -25,6 +25,8 @@ pub(super) enum Sign {
     Saving,
     /// It did not go; it is tried again.
     Failed(ApiError),
+    /// So many lines wait until the person has chosen or mended.
+    Unsettled(usize),
 }
 
 /// Saves what stands on the sheet; a `Copy` handle.
@@ -75,8 +77,10 @@ impl Saver {
         }
         let Some(next) = self.sheet.try_with_untracked(Sheet::next) else { return };
         let Some((line, filled, version)) = next else {
-            if !matches!(self.sign.try_get_untracked(), Some(Sign::Failed(error)) if error.code == ErrorCode::Invalid) {
-                self.sign.try_set(Sign::Saved);
+            let dirty = self.sheet.try_with_untracked(Sheet::dirty).unwrap_or(0);
+            let is_told = dirty != 0 && matches!(self.sign.try_get_untracked(), Some(Sign::Failed(_)));
+            if !is_told {
+                self.sign.try_set(if dirty == 0 { Sign::Saved } else { Sign::Unsettled(dirty) });
             }
             return;
         };
@@ -85,28 +89,23 @@ impl Saver {
         leptos::task::spawn_local(async move {
             let answer = call(SaveAnswer { visit: self.visit, line: line.clone(), filled, version }).await;
             self.busy.try_set_value(false);
-            let is_refused = match answer.map_err(refusal::<AnswerRow>) {
+            match answer.map_err(refusal::<AnswerRow>) {
                 Ok(saved) => {
                     self.sheet.try_update(|sheet| sheet.saved(&saved.answer));
-                    false
                 }
                 Err(Ok(theirs)) => {
                     self.sheet.try_update(|sheet| sheet.clashed(theirs));
-                    false
                 }
+                // It would be refused again: it waits until it is mended.
                 Err(Err(error)) if error.code == ErrorCode::Invalid => {
                     self.sheet.try_update(|sheet| sheet.refuse(&line));
                     self.sign.try_set(Sign::Failed(error));
-                    true
                 }
                 Err(Err(error)) => {
                     self.sign.try_set(Sign::Failed(error));
                     self.after(AGAIN);
                     return;
                 }
-            };
-            if !is_refused {
-                self.sign.try_set(Sign::Saved);
             }
             self.now();
         });
@@ -123,11 +122,14 @@ pub(super) fn SavedSign(saver: Saver) -> impl IntoView {
         <p class="visit-sign" role="status" data-sign=move || sign.with(|sign| match sign {
             Sign::Saved => "saved",
             Sign::Saving => "saving",
-            Sign::Failed(_) => "failed",
+            Sign::Failed(_) | Sign::Unsettled(_) => "failed",
         })>
             {move || match sign.get() {
                 Sign::Saved => view! { <Glyph icon=Icon::Check/><span>{move || saved.get()}</span> }.into_any(),
                 Sign::Saving => view! { <Glyph icon=Icon::Refresh/><span>{move || saving.get()}</span> }.into_any(),
+                Sign::Unsettled(n) => {
+                    view! { <Glyph icon=Icon::Warn/><span>{move || t.with(|t| t.visit_unsettled(n.to_string()))}</span> }.into_any()
+                }
                 Sign::Failed(error) => {
                     let is_tried = error.code != ErrorCode::Invalid;
                     let words = move || {

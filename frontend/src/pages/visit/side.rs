@@ -1,7 +1,8 @@
 //! Beside the checklist: the score with what was lost, who was there, findings, the station, what is known from before.
 
 use super::desk::{Desk, Mode, Open};
-use super::words::{moment, severity_tint, state_tint};
+use super::words::{moment, severity_tint};
+use crate::pages::inspection::visit_tint;
 use crate::state::{texts, tr, use_at};
 use crate::ui::{Badge, Button, Icon, LinkButton, Look, Tint};
 use api::inspection::{FindingRow, VisitRow, VisitShown};
@@ -87,8 +88,14 @@ fn PartyPanel(desk: Desk) -> impl IntoView {
     let is_open = desk.shown.with_untracked(|shown| shown.visit.cover == Cover::Open);
     let fact = |label: Signal<String>, value: Signal<String>| view! { <div class="diff-field"><dt>{label}</dt><dd>{value}</dd></div> };
     let of = move |pick: fn(&domain::inspection::visit::PartyFields) -> String| Signal::derive(move || or_none(party.with(pick)));
-    let signing = tr(move |t| party.with(|party| if party.refusal.is_empty() { party.signing.word(t) } else { format!("{} {}", party.signing.word(t), party.refusal) }));
-    let receiver = of(|party| [party.receiver.as_str(), &party.post, &party.phone].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "));
+    let signing = tr(move |t| {
+        party.with(
+            |party| if party.refusal.is_empty() { party.signing.word(t) } else { format!("{} {}", party.signing.word(t), party.refusal) },
+        )
+    });
+    let receiver = of(|party| {
+        [party.receiver.as_str(), &party.post, &party.phone].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    });
     view! {
         <Show when=move || has_record.get()>
             <section class="visit-panel">
@@ -227,12 +234,15 @@ fn Last(last: VisitRow) -> impl IntoView {
     let (t, at) = (texts(), use_at());
     let id = last.id;
     let href = Signal::derive(move || at.href(super::PATH, &[("visit", id.0.to_string())]));
-    let score = last.score.and_then(domain::inspection::checklist::score::Share::hundredth).map_or_else(|| NONE.to_owned(), |tenths| Points(tenths).to_string());
+    let score = last
+        .score
+        .and_then(domain::inspection::checklist::score::Share::hundredth)
+        .map_or_else(|| NONE.to_owned(), |tenths| Points(tenths).to_string());
     let day = last.agreed_at.map(|at| domain::day::text(at.day())).unwrap_or_default();
     let state = last.state;
     view! {
         <p class="visit-figure"><strong>{score}</strong><span class="quiet">{day}</span></p>
-        <p><Badge tint=state_tint(state)>{move || t.with(|t| state.word(t))}</Badge></p>
+        <p><Badge tint=visit_tint(state)>{move || t.with(|t| state.word(t))}</Badge></p>
         <LinkButton look=Look::Quiet icon=Icon::Right href>{tr(|t| t.visit_see_last())}</LinkButton>
     }
 }

@@ -4,7 +4,6 @@ use crate::ui::Tint;
 use domain::inspection::checklist::score::Answer;
 use domain::inspection::checklist::{Deduct, Line};
 use domain::inspection::finding::Severity;
-use domain::inspection::plan::VisitState;
 use domain::inspection::points::Points;
 use domain::inspection::visit::Missing;
 use domain::time::Instant;
@@ -30,16 +29,6 @@ pub(super) fn key_of(answer: Answer) -> &'static str {
 /// The answer of a key.
 pub(super) fn answer_of(key: &str) -> Option<Answer> {
     Answer::ALL.iter().copied().find(|answer| key_of(*answer) == key)
-}
-
-/// How a visit's state is tinted.
-pub(super) fn state_tint(state: VisitState) -> Tint {
-    match state {
-        VisitState::Waiting | VisitState::Begun => Tint::Accent,
-        VisitState::Submitted => Tint::Warn,
-        VisitState::Returned => Tint::Bad,
-        VisitState::Agreed | VisitState::Standby | VisitState::Void => Tint::Quiet,
-    }
 }
 
 /// How a severity is tinted.
@@ -131,7 +120,10 @@ mod tests {
 
     #[test]
     fn every_answer_has_its_key() {
-        assert_eq!(["1", "2", "3", "0"].map(answer_of), [Some(Answer::Fits), Some(Answer::Partly), Some(Answer::Fails), Some(Answer::NotApplicable)]);
+        assert_eq!(
+            ["1", "2", "3", "0"].map(answer_of),
+            [Some(Answer::Fits), Some(Answer::Partly), Some(Answer::Fails), Some(Answer::NotApplicable)]
+        );
         assert_eq!(answer_of("4"), None);
         assert_eq!(element_id("visit-line", "1.2"), "visit-line-1-2");
     }

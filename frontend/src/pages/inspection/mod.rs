@@ -1,0 +1,44 @@
+//! 督查检查: plans, the draw, visits, checklists.
+//!
+//! - `plans`: 督查方案, page by page. `plan_show`: one of them with its warnings, its steps and what may be done with it; `plan_form` its form,
+//!   with `people` (who is sent, where he does not go) and `exclusions`.
+//! - `draw`: the guided panel of the draw; `roster` what is drawn from; `result` what came of it, and the certificate.
+//! - `visits`: 检查任务, and their days. `checklists`, `checklist_show`, `checklist_form`: 检查表 and their versions.
+//! - `years` and `rules`: 年度计划 and 督查规则, dialogs of the page of plans.
+//! - `names`: what plans refer to. `words`: tints, and how a digest is read out; no view.
+
+mod checklist_form;
+mod checklist_show;
+mod checklists;
+mod draw;
+mod exclusions;
+mod names;
+mod people;
+mod plan_acts;
+mod plan_form;
+mod plan_show;
+mod plans;
+mod result;
+mod roster;
+mod rules;
+mod visit_days;
+mod visits;
+mod words;
+mod years;
+
+pub use checklists::Checklists;
+pub use plans::Plans;
+pub use visits::Visits;
+pub(super) use words::visit_tint;
+
+use api::ChangeKind;
+
+/// The address of plans.
+pub const PLANS: &str = "/inspection/plans";
+/// The address of visits.
+pub const VISITS: &str = "/inspection/visits";
+/// The address of checklists.
+pub const CHECKLISTS: &str = "/inspection/checklists";
+
+/// What moves inspection's lists.
+const MOVES: &[ChangeKind] = &[ChangeKind::Inspection];

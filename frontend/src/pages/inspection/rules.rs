@@ -1,0 +1,106 @@
+//! 督查规则: how plans are numbered, how often a village may be visited, what is too soon.
+
+use crate::backend::{call, view};
+use crate::state::unsaved::OwnWork;
+use crate::state::{field_error, texts, tr};
+use crate::ui::{Button, Dialog, ErrorNote, Field, InputForm, Loaded, Look, Skeleton, TextInput, use_notices};
+use api::inspection::{InspectionRules, SaveInspectionRules, ShowInspectionRules};
+use api::{ApiError, ChangeKind};
+use domain::inspection::plan::{Cover, PlanKind};
+use domain::inspection::rules::Numbers;
+use domain::supervision::number::{Pattern, SERIAL, YEAR};
+use leptos::prelude::*;
+use texts::words::Word;
+
+/// The fields of numbers, in the order of [`InspectionRules::patterns`].
+const PATTERNS: [&str; 6] = ["open.government", "open.business", "open.patrol", "covert.government", "covert.business", "covert.patrol"];
+
+/// The button and the dialog behind it.
+#[component]
+pub(super) fn RulesButton() -> impl IntoView {
+    let (open, own) = (RwSignal::new(false), OwnWork::new());
+    view! {
+        <Button look=Look::Quiet on_press=move || open.set(true)>{tr(|t| t.inspect_rules())}</Button>
+        <Dialog open on_close=move || own.leaving(move || open.set(false)) title=tr(|t| t.inspect_rules())>
+            <Show when=move || open.get()><Asked open own/></Show>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Asked(open: RwSignal<bool>, own: OwnWork) -> impl IntoView {
+    let shown = view(|| Some(ShowInspectionRules {}));
+    shown.reload_on(&[ChangeKind::Setting]);
+    view! {
+        <Loaded view=shown skeleton=|| view! { <Skeleton lines=6/> } let:rules>
+            <RulesForm rules open own/>
+        </Loaded>
+    }
+}
+
+/// What is typed, as rules; what is no number is larger than any that is allowed, so that it is told.
+fn typed(patterns: &[RwSignal<String>; 6], cap: RwSignal<String>, days: RwSignal<String>) -> InspectionRules {
+    let [a, b, c, d, e, f] = patterns.map(|text| Pattern(text.with(|text| text.trim().to_owned())));
+    let number = |text: RwSignal<String>| text.with(|text| text.trim().parse().unwrap_or(u32::MAX));
+    InspectionRules {
+        open: Numbers { government: a, business: b, patrol: c },
+        covert: Numbers { government: d, business: e, patrol: f },
+        cap: number(cap),
+        repeat_days: number(days),
+    }
+}
+
+#[component]
+fn RulesForm(rules: InspectionRules, open: RwSignal<bool>, own: OwnWork) -> impl IntoView {
+    let (t, notices) = (texts(), use_notices());
+    let both = [&rules.open, &rules.covert];
+    let texts_of = |numbers: &Numbers| [&numbers.government, &numbers.business, &numbers.patrol].map(|one| one.0.clone());
+    let [[a, b, c], [d, e, f]] = both.map(texts_of);
+    let patterns = [a, b, c, d, e, f].map(RwSignal::new);
+    let [cap, days] = [rules.cap, rules.repeat_days].map(|n| RwSignal::new(n.to_string()));
+    let before = StoredValue::new(rules);
+    own.guard(Signal::derive(move || before.with_value(|before| typed(&patterns, cap, days) != *before)));
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let error_of =
+        move |field: &'static str| Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, field, t)))));
+    let is_told = |field: &str| PATTERNS.contains(&field) || matches!(field, "cap" | "repeat_days");
+    let above = Signal::derive(move || failed.get().filter(|e| !e.field.as_deref().is_some_and(is_told)));
+    let write = move || {
+        busy.set(true);
+        failed.set(None);
+        let request = SaveInspectionRules { rules: untrack(|| typed(&patterns, cap, days)), before: before.get_value() };
+        leptos::task::spawn_local(async move {
+            let answer = call(request).await;
+            busy.try_set(false);
+            match answer {
+                Ok(_) => {
+                    notices.done(t.with_untracked(|t| t.inspect_rules_saved()));
+                    open.try_set(false);
+                }
+                Err(error) => {
+                    failed.try_set(Some(error));
+                }
+            }
+        });
+    };
+    let kinds = Cover::ALL.iter().flat_map(|cover| PlanKind::ALL.iter().map(move |kind| (*cover, *kind)));
+    let numbers = kinds.zip(patterns).zip(PATTERNS).map(move |(((cover, kind), value), field)| {
+        let label = tr(move |t| t.inspect_rule_number(kind.word(t), cover.word(t)));
+        view! { <Field label error=error_of(field)><TextInput value/></Field> }
+    });
+    view! {
+        <InputForm class="duty-answer" on_submit=write>
+            <p class="quiet">{tr(|t| t.inspect_rules_number_hint(YEAR, SERIAL))}</p>
+            <div class="side-by-side">{numbers.collect_view()}</div>
+            <Field label=tr(|t| t.inspect_rule_cap()) hint=tr(|t| t.inspect_rule_none()) error=error_of("cap")><TextInput value=cap/></Field>
+            <Field label=tr(|t| t.inspect_rule_repeat()) hint=tr(|t| t.inspect_rule_none()) error=error_of("repeat_days")>
+                <TextInput value=days/>
+            </Field>
+            <ErrorNote error=above/>
+            <div class="actions actions-end">
+                <Button on_press=move || own.leaving(move || open.set(false))>{tr(|t| t.act_cancel())}</Button>
+                <Button submit=true look=Look::Primary busy>{tr(|t| t.act_save())}</Button>
+            </div>
+        </InputForm>
+    }
+}
