@@ -27,3 +27,4 @@ pub mod settings;
 pub mod sign_in;
 pub mod supervision;
 pub mod tasks;
+pub mod visit;

@@ -35,6 +35,7 @@ mod shared;
 mod soak;
 mod supervision;
 mod tasks;
+mod visit;
 mod workbooks;
 // The same picture of the display as `cargo xtask run` takes.
 #[path = "../../xtask/src/screenshot.rs"]

@@ -57,6 +57,10 @@ wire! {
         InspectionsWaiting,
         /// Visits to which the caller is sent within the next seven days.
         VisitsComing,
+        /// Visits that the caller has begun and not handed in, or that were sent back to him.
+        VisitsInHand,
+        /// Visits that were handed in and wait for the caller's review.
+        VisitsToReview,
     }
 }
 

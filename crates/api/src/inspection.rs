@@ -3,7 +3,7 @@
 //! - `checklist`: 检查表 and their versions.
 //! - `plan`: 督查方案 from its first words until it is drawn, given up or released; the annual plan; rules.
 //! - `draw`: the roster, its seal, the draw, the certificate.
-//! - `visit`: 检查任务, by plan, by inspector, by day.
+//! - `visit`: 检查任务, by plan, by inspector, by day. `record`: 现场检查, from the first answer to the reviewed score.
 //!
 //! What is planned under cover (暗访) is found only by who reaches the whole district, until it is released; everybody else gets `NotFound`, and
 //! no list, count or notice tells of it. Whoever is sent sees his own visits.
@@ -11,6 +11,7 @@
 mod checklist;
 mod draw;
 mod plan;
+mod record;
 mod visit;
 
 pub use checklist::{
@@ -21,5 +22,10 @@ pub use plan::{
     CountPlans, DecidePlan, InspectionRules, ListPeople, ListPlans, ListYears, People, PersonRow, PlanCounts, PlanFilter, PlanMay, PlanRow,
     PlanShown, PlanStep, PlanVerdict, PlanWarning, Plans, RecallPlan, ReleasePlan, RevokePlan, SaveInspectionRules, SavePlan, SaveYear,
     ShowInspectionRules, ShowPlan, SubmitPlan, YearRow, Years,
+};
+pub use record::{
+    AnswerRow, AnswerSaved, AnswersShown, BeginVisit, ExportVisit, FindingRow, LineReason, Party, PartySaved, RecordShown, ReviewVisit,
+    SaveAnswer, SaveFinding, SaveParty, ShowAnswers, ShowVisit, StationFacts, SubmitVisit, VisitMay, VisitRound, VisitShown, VisitVerdict,
+    WithdrawFinding,
 };
 pub use visit::{CountVisitDays, DayCount, Goer, ListVisits, SetVisitDays, VisitDay, VisitDays, VisitFilter, VisitRow, Visits};

@@ -70,7 +70,9 @@ macro_rules! for_each_operation {
             inspection::DecidePlan, inspection::RevokePlan, inspection::ReleasePlan, inspection::ListPeople, inspection::ListYears,
             inspection::SaveYear, inspection::ShowInspectionRules, inspection::SaveInspectionRules, inspection::ShowRoster,
             inspection::SealRoster, inspection::MakeDraw, inspection::ExportCertificate, inspection::ListVisits, inspection::CountVisitDays,
-            inspection::SetVisitDays
+            inspection::SetVisitDays, inspection::ShowVisit, inspection::BeginVisit, inspection::SaveParty, inspection::SaveAnswer,
+            inspection::ShowAnswers, inspection::SaveFinding, inspection::WithdrawFinding, inspection::SubmitVisit, inspection::ReviewVisit,
+            inspection::ExportVisit
         }
     };
 }

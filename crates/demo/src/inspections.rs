@@ -1,20 +1,23 @@
 //! 督查: annual plans, and plans in different states: one drawn, one agreed to and to be drawn in front of guests, one that waits for its
-//! approver, one that was sent back.
+//! approver, one that was sent back. Of the visits of the drawn one, one is in hand and one was reviewed.
 //!
 //! All of it is made up; whoever witnessed is a function, not a person.
 
 use crate::create::Failure;
 use crate::tasks::account;
 use api::inspection::{
-    DecidePlan, ListChecklists, ListVisits, MakeDraw, PlanShown, PlanVerdict, SavePlan, SaveYear, SealRoster, SetVisitDays, SubmitPlan,
-    VisitDay, VisitFilter,
+    BeginVisit, DecidePlan, ListChecklists, ListVisits, MakeDraw, PlanShown, PlanVerdict, ReviewVisit, SaveAnswer, SaveFinding, SaveParty,
+    SavePlan, SaveYear, SealRoster, SetVisitDays, ShowVisit, SubmitPlan, SubmitVisit, VisitDay, VisitFilter, VisitRow, VisitVerdict,
 };
 use api::page::PageAt;
 use domain::account::{AccountId, Role};
 use domain::day::later;
 use domain::inspection::checklist::Target;
-use domain::inspection::plan::{Cover, Coverage, ListVersion, PlanFields, PlanKind, Sent, Weighting};
+use domain::inspection::checklist::score::Answer;
+use domain::inspection::finding::{FindingFields, Remedy, Severity};
+use domain::inspection::plan::{Cover, Coverage, ListVersion, PlanFields, PlanId, PlanKind, Sent, VisitId, Weighting};
 use domain::inspection::rules::YearFields;
+use domain::inspection::visit::{Filled, PartyFields, Signing};
 use domain::place::PlaceId;
 use jiff::civil::{Date, Weekday, date};
 use service::{Actor, Service};
@@ -83,6 +86,7 @@ pub(crate) async fn inspect(service: &Arc<Service>, towns: &[PlaceId]) -> Result
         let decided = service.run_for(leader, decide).await?;
         if far == Far::Drawn {
             draw(service, office, decided, today).await?;
+            Box::pin(visit(service, office, leader, made.id)).await?;
         }
     }
     Ok(PLANS.len())
@@ -121,4 +125,91 @@ async fn draw(service: &Arc<Service>, office: AccountId, plan: PlanShown, today:
         service.run_for(office, SetVisitDays { plan: id, days }).await?;
     }
     Ok(())
+}
+
+/// What is answered otherwise than 符合: line, answer, faults, words.
+const ANSWERS: [(&str, Answer, u32, &str); 5] = [
+    ("1.3", Answer::Partly, 0, "监督电话已张贴，值班表仍是上季度的。"),
+    ("2.4", Answer::Partly, 1, "没有老花镜。"),
+    ("3.2", Answer::Partly, 1, "一份办事指南的材料清单与公布版本不一致。"),
+    ("4.2", Answer::Fails, 0, ""),
+    ("4.5", Answer::Partly, 1, "公示栏有一条过期信息。"),
+];
+
+/// Lines that are answered of the visit that is in hand.
+const IN_HAND: usize = 8;
+
+/// Visits to which the office is sent: the first is in hand, the second was reviewed.
+async fn visit(service: &Arc<Service>, office: AccountId, leader: AccountId, plan: PlanId) -> Result<(), Failure> {
+    let filter = VisitFilter { plan: Some(plan), mine: true, ..VisitFilter::default() };
+    let visits = service.run_for(office, ListVisits { filter, page: PageAt::First, limit: 10 }).await?.visits;
+    if let Some(row) = visits.first() {
+        answer(service, office, row, IN_HAND).await?;
+        for fields in findings() {
+            service.run_for(office, SaveFinding { visit: row.id, id: None, fields, version: 0 }).await?;
+        }
+    }
+    let Some(row) = visits.get(1) else { return Ok(()) };
+    answer(service, office, row, usize::MAX).await?;
+    present(service, office, row.id).await?;
+    let finding = findings().into_iter().take(1);
+    for fields in finding {
+        service.run_for(office, SaveFinding { visit: row.id, id: None, fields, version: 0 }).await?;
+    }
+    let version = service.run_for(office, ShowVisit { id: row.id }).await?.visit.version;
+    let submitted = service.run_for(office, SubmitVisit { id: row.id, version }).await?.visit;
+    let opinion = "记录完整，同意。".to_owned();
+    let review = ReviewVisit { id: row.id, verdict: VisitVerdict::Agree, opinion, reasons: Vec::new(), version: submitted.version };
+    service.run_for(leader, review).await?;
+    Ok(())
+}
+
+/// Begins a visit and answers its first lines.
+async fn answer(service: &Arc<Service>, who: AccountId, row: &VisitRow, most: usize) -> Result<(), Failure> {
+    let begun = service.run_for(who, BeginVisit { id: row.id, version: row.version }).await?;
+    for line in begun.list.lines.into_iter().take(most) {
+        let otherwise = ANSWERS.iter().find(|one| one.0 == line.no);
+        let (answer, faults, words) = otherwise.map_or((Answer::Fits, 0, ""), |(_, answer, faults, words)| (*answer, *faults, *words));
+        let filled = Filled { answer: Some(answer), faults, words: words.to_owned() };
+        service.run_for(who, SaveAnswer { visit: row.id, line: line.no, filled, version: 0 }).await?;
+    }
+    Ok(())
+}
+
+/// Says who was there.
+async fn present(service: &Arc<Service>, who: AccountId, visit: VisitId) -> Result<(), Failure> {
+    let Some(record) = service.run_for(who, ShowVisit { id: visit }).await?.record else { return Ok(()) };
+    let fields = PartyFields {
+        receiver: "站点负责人".to_owned(),
+        post: "站长".to_owned(),
+        signing: Signing::Signed,
+        ended: Some(service.now()),
+        ..record.party.fields
+    };
+    service.run_for(who, SaveParty { visit, fields, version: record.party.version }).await?;
+    Ok(())
+}
+
+fn findings() -> [FindingFields; 2] {
+    [
+        FindingFields {
+            line: "1.3".to_owned(),
+            what: "值班表没有按季度更新。".to_owned(),
+            spot: "大厅入口公示栏".to_owned(),
+            severity: Severity::Minor,
+            remedy: Remedy::Limited,
+            days: 5,
+            unit: "村民委员会".to_owned(),
+            measures: "更新值班表，指定专人每季度检查。".to_owned(),
+            ..FindingFields::default()
+        },
+        FindingFields {
+            line: "2.4".to_owned(),
+            what: "没有配备老花镜。".to_owned(),
+            spot: "填表台".to_owned(),
+            severity: Severity::Minor,
+            remedy: Remedy::OnTheSpot,
+            ..FindingFields::default()
+        },
+    ]
 }

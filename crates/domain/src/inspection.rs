@@ -3,7 +3,9 @@
 pub mod certificate;
 pub mod checklist;
 pub mod draw;
+pub mod finding;
 pub mod plan;
 pub mod points;
 pub mod rules;
+pub mod visit;
 pub mod warning;

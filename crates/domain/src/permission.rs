@@ -68,13 +68,15 @@ pub enum Permission {
     Inspections,
     /// Make plans of inspection, draw, keep checklists; which kind of plan is said by `inspection::plan`.
     PlanInspections,
-    /// Agree to plans of inspection.
+    /// Agree to plans of inspection, and to what was written on a visit.
     ApproveInspections,
+    /// Write the record of a visit to which one is sent: those roles that can be.
+    VisitStations,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Anyone,
         Self::SignedIn,
         Self::Accounts,
@@ -103,6 +105,7 @@ impl Permission {
         Self::Inspections,
         Self::PlanInspections,
         Self::ApproveInspections,
+        Self::VisitStations,
     ];
 
     /// The roles that carry this permission.
@@ -136,6 +139,7 @@ impl Permission {
             }
             Self::PlanInspections => &[Inspector, CatalogueAdmin],
             Self::ApproveInspections => &[Leader, Approver],
+            Self::VisitStations => &crate::inspection::plan::SENT,
             Self::Exceptions => &[BusinessAuditor],
             Self::Catalogue => &[CatalogueAdmin],
             Self::Verify => &[CatalogueAdmin, BusinessAuditor, SystemAdmin],

@@ -152,7 +152,9 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("meeting", meeting::ALL),
         ("inspection::attempt", inspection::attempt::ALL),
         ("inspection::checklist", inspection::checklist::ALL),
+        ("inspection::finding", inspection::finding::ALL),
         ("inspection::plan", inspection::plan::ALL),
+        ("inspection::record", inspection::record::ALL),
         ("inspection::visit", inspection::visit::ALL),
     ]
     .into_iter()

@@ -2,6 +2,7 @@
 
 use crate::db::Conn;
 use crate::error::StoreError;
+use crate::inspection::visit::Visit;
 use crate::{on, sql};
 use domain::permission::Scope;
 use domain::place::PlaceId;
@@ -124,8 +125,11 @@ pub async fn within(conn: &mut Conn<'_>, scope: &Scope) -> Result<Vec<Point>, St
 
 /// One service point, if it lies within a scope.
 pub async fn find(conn: &mut Conn<'_>, scope: &Scope, id: PointId) -> Result<Option<Point>, StoreError> {
-    let top = scope.place().0;
-    let row: Option<Row> = on!(conn, c => sqlx::query_as(ONE).bind(top).bind(id.0).fetch_optional(c).await?);
+    by_key(conn, scope.place(), id).await
+}
+
+async fn by_key(conn: &mut Conn<'_>, top: PlaceId, id: PointId) -> Result<Option<Point>, StoreError> {
+    let row: Option<Row> = on!(conn, c => sqlx::query_as(ONE).bind(top.0).bind(id.0).fetch_optional(c).await?);
     let Some(row) = row else { return Ok(None) };
     // Few points stand at one place, so what hangs on them is read like a list.
     let place = row.place_id;
@@ -134,6 +138,11 @@ pub async fn find(conn: &mut Conn<'_>, scope: &Scope, id: PointId) -> Result<Opt
     let windows = windows.into_iter().filter(|w| w.0 == id.0).map(|(_, no, name)| Window { no, name }).collect();
     let devices = devices.into_iter().filter(|d| d.0 == id.0).map(|(_, no, name)| Device { no, name }).collect();
     row.into_point(windows, devices).map(Some)
+}
+
+/// The service point of a visit: whoever goes there sees what is known of it, wherever his own place is.
+pub async fn of_visit(conn: &mut Conn<'_>, visit: &Visit) -> Result<Option<Point>, StoreError> {
+    by_key(conn, visit.spot.place, visit.spot.point).await
 }
 
 /// The place of a point, to ask for the scope with.

@@ -2,8 +2,11 @@
 
 use crate::Texts;
 use crate::words::Word;
+use domain::inspection::checklist::score::Answer;
 use domain::inspection::checklist::{Deduct, Evidence, ListStage, Target, Unified, Veto};
+use domain::inspection::finding::{FindingState, Remedy, Severity};
 use domain::inspection::plan::{Cover, Coverage, Phase, PlanAct, PlanKind, PlanState, VisitState, WarningKind, Weighting};
+use domain::inspection::visit::{Signing, VisitAct};
 
 macro_rules! words {
     ($($ty:ty { $($variant:ident => $message:ident),+ $(,)? })+) => {
@@ -30,7 +33,18 @@ words! {
         Approved => inspect_act_approved, Returned => inspect_act_returned, Sealed => inspect_act_sealed, Drawn => inspect_act_drawn,
         Voided => inspect_act_voided, Released => inspect_act_released, Revoked => inspect_act_revoked,
     }
-    VisitState { Waiting => inspect_visit_waiting, Standby => inspect_visit_standby, Void => inspect_visit_void }
+    VisitState {
+        Waiting => inspect_visit_waiting, Begun => visit_state_begun, Submitted => visit_state_submitted, Returned => visit_state_returned,
+        Agreed => visit_state_agreed, Standby => inspect_visit_standby, Void => inspect_visit_void,
+    }
+    Answer { Fits => visit_answer_fits, Partly => visit_answer_partly, Fails => visit_answer_fails, NotApplicable => visit_answer_not_applicable }
+    Signing { Open => visit_signing_open, Signed => visit_signing_signed, Refused => visit_signing_refused }
+    VisitAct { Begun => visit_act_begun, Submitted => visit_act_submitted, Agreed => visit_act_agreed, Returned => visit_act_returned }
+    Severity { Minor => visit_severity_minor, Serious => visit_severity_serious, Grave => visit_severity_grave }
+    Remedy {
+        OnTheSpot => visit_remedy_on_the_spot, Limited => visit_remedy_limited, Long => visit_remedy_long, Referred => visit_remedy_referred,
+    }
+    FindingState { Open => visit_finding_open, Withdrawn => visit_finding_withdrawn }
     WarningKind {
         Cap => inspect_warn_cap, Repeat => inspect_warn_repeat, Overlap => inspect_warn_overlap, Unplanned => inspect_warn_unplanned,
         YearFull => inspect_warn_year_full,

@@ -57,6 +57,8 @@ typed! {
     domain::supervision::MatterFields: domain::supervision::FIELDS,
     domain::task::TaskFields: domain::task::FIELDS,
     domain::meeting::MeetingFields: domain::meeting::FIELDS,
+    domain::inspection::finding::FindingFields: domain::inspection::finding::FIELDS,
+    domain::inspection::visit::PartyFields: domain::inspection::visit::FIELDS,
 }
 
 /// Something that is edited.

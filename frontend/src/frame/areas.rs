@@ -222,6 +222,15 @@ pub static PAGES: &[Page] = &[
         view: part!(registers, inspection_checklists, view! { <pages::inspection::Checklists/> }),
     },
     Page {
+        area: Area::Inspection,
+        path: pages::visit::PATH,
+        name: |t| t.subject_inspection_visit(),
+        needs: &[Permission::Inspections],
+        looks: Looks::Nowhere,
+        is_led_to: true,
+        view: part!(registers, inspection_visit, view! { <pages::visit::Visit/> }),
+    },
+    Page {
         area: Area::Catalogue,
         path: "/catalogue/items",
         name: |t| t.nav_items(),

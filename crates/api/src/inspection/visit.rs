@@ -3,9 +3,11 @@
 use crate::page::{Edges, PageAt, Total};
 use crate::{Done, operation, wire};
 use domain::account::AccountId;
+use domain::inspection::checklist::score::Share;
 use domain::inspection::plan::{Cover, ListVersion, PlanId, PlanKind, VisitId, VisitState};
 use domain::place::PlaceId;
 use domain::point::PointId;
+use domain::time::Instant;
 use jiff::civil::Date;
 
 wire! {
@@ -30,7 +32,10 @@ wire! {
         /// Only those for which no day is set.
         #[serde(default)]
         pub undated: bool,
-        /// In these states; empty: those that are to be visited.
+        /// 待我审核: only those that are handed in and wait for the caller, who was not there.
+        #[serde(default)]
+        pub review: bool,
+        /// In these states; empty: all but those that stand by or are void.
         #[serde(default)]
         pub states: Vec<VisitState>,
     }
@@ -115,6 +120,18 @@ wire! {
         /// 计划检查日期
         #[serde(default, with = "domain::day::MaybeDayText")]
         pub day: Option<Date>,
+        /// 开始时间 of its record.
+        #[serde(default)]
+        pub begun_at: Option<Instant>,
+        /// 提交时间, the last.
+        #[serde(default)]
+        pub submitted_at: Option<Instant>,
+        /// 审定时间
+        #[serde(default)]
+        pub agreed_at: Option<Instant>,
+        /// 得分, once a review has fixed it.
+        #[serde(default)]
+        pub score: Option<Share>,
         /// The caller may set its day.
         pub may_set_day: bool,
         /// Moves by one with every change.

@@ -142,6 +142,14 @@ coded! {
         /// 待检查
         #[default]
         Waiting => "visit_waiting",
+        /// 检查中: its record was begun.
+        Begun => "visit_begun",
+        /// 待审核: handed in, and answered by nobody yet.
+        Submitted => "visit_submitted",
+        /// 已退回: to be mended and handed in again.
+        Returned => "visit_returned",
+        /// 已审定: its score is fixed.
+        Agreed => "visit_agreed",
         /// 备选: steps in for one that can't be visited.
         Standby => "visit_standby",
         /// 已作废: of an attempt that does not count, or of a plan that was given up.

@@ -7,7 +7,7 @@ use domain::account::AccountId;
 use domain::body::BodyId;
 use domain::catalogue::item::ItemId;
 use domain::duty::DutyId;
-use domain::inspection::plan::PlanId;
+use domain::inspection::plan::{PlanId, VisitId};
 use domain::meeting::MeetingId;
 use domain::place::PlaceId;
 use domain::point::PointId;
@@ -82,6 +82,10 @@ pub(super) async fn may_see(cx: &mut Cx<'_>, subject: &str) -> Result<(), Failur
         "inspection" => {
             let id = PlanId(id.map_err(|_| not_found())?);
             if crate::inspections::may_know(cx, id).await? { Ok(()) } else { Err(not_found()) }
+        }
+        "inspection_visit" => {
+            let id = VisitId(id.map_err(|_| not_found())?);
+            if crate::inspections::may_know_visit(cx, id).await? { Ok(()) } else { Err(not_found()) }
         }
         "checklist" | "inspection_year" if crate::inspections::may_know_rules(cx).await? => Ok(()),
         "job" => {

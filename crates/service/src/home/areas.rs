@@ -131,6 +131,9 @@ pub(super) async fn inspections(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Resul
     found.add(TodoKind::InspectionsWaiting, Urgency::Due, n, oldest, 0);
     let (n, first) = crate::inspections::coming(cx).await?;
     found.add(TodoKind::VisitsComing, Urgency::Due, n, first, crate::inspections::SOON);
+    let (in_hand, to_review) = crate::inspections::unfinished(cx).await?;
+    found.add(TodoKind::VisitsInHand, Urgency::Due, in_hand, None, 0);
+    found.add(TodoKind::VisitsToReview, Urgency::Due, to_review, None, 0);
     Ok(())
 }
 

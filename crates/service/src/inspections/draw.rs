@@ -26,6 +26,10 @@ impl Handle for SealRoster {
             Some(reason) => within(reason, "void", REASON_LEAST, WORDS_LIMIT)?.to_owned(),
             None => String::new(),
         };
+        // What inspectors have seen is not undone by another draw.
+        if act == PlanAct::Voided && visit::begun(&mut cx.conn().await?, self.id).await? > 0 {
+            return Err(ApiError::invalid("id", "plan_begun").into());
+        }
         if head.until.is_some_and(|until| until < today) {
             return Err(ApiError::invalid("id", "plan_over").into());
         }

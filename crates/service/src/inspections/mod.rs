@@ -2,6 +2,7 @@
 //!
 //! - here: who sees and may do what, lists of plans, one plan. `keep`: from the first words until it is agreed to, given up or released.
 //! - `roster`: what is drawn from. `draw`: the seal, the draw, its certificate. `visits`: who goes where, and when.
+//! - `records`: what is written on a visit. `findings`: what is found wrong there. `reviews`: handed in, agreed to or sent back. `record_paper`: its paper.
 //! - `checklists`, `people`, `years` (annual plans and rules), `warnings`.
 //!
 //! Of what is under cover nobody hears whose grants are for a town, a village or a body: it is not found, stands in no list and in no count,
@@ -10,8 +11,12 @@
 mod certificate;
 mod checklists;
 mod draw;
+mod findings;
 mod keep;
 mod people;
+mod record_paper;
+mod records;
+mod reviews;
 mod roster;
 mod visits;
 mod warnings;
@@ -27,7 +32,7 @@ use api::page::{Cursor, Edges, PageAt, Total};
 use api::{ApiError, ErrorCode, Permission};
 use domain::account::{AccountId, Role};
 use domain::day::later;
-use domain::inspection::plan::{Cover, PlanAct, PlanFields, PlanId, PlanKind, PlanState, VisitState, phase};
+use domain::inspection::plan::{Cover, PlanAct, PlanFields, PlanId, PlanKind, PlanState, VisitId, VisitState, phase};
 use domain::permission::Access;
 use domain::place::{Level, PlaceId};
 use domain::time::Instant;
@@ -36,7 +41,8 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use store::inspection::attempt::{self, Attempt};
 use store::inspection::plan::{self, At, Head, Place, Step};
-use store::inspection::{Seeing, checklist, visit};
+use store::inspection::visit::{self, Visit};
+use store::inspection::{Seeing, checklist};
 use store::{Actor, account, place};
 
 /// Most rows of a page.
@@ -107,6 +113,11 @@ impl Eyes {
     /// He makes plans of a kind.
     fn makes(&self, kind: PlanKind) -> bool {
         self.plans && (self.is_local || self.roles.iter().any(|role| kind.makers().contains(role)))
+    }
+
+    /// He is one of those who go there.
+    fn is_sent(&self, visit: &Visit) -> bool {
+        visit.goers.iter().any(|goer| goer.account.0.to_string() == self.person)
     }
 
     /// The plan names him as its approver, and he may agree to its kind; whether he made it himself is another question.
@@ -279,6 +290,25 @@ pub(crate) async fn coming(cx: &mut Cx<'_>) -> Result<(i64, Option<Date>), Failu
     Ok((days.iter().map(|(_, n)| n).sum(), days.iter().find_map(|(day, _)| *day)))
 }
 
+/// How many visits the caller has begun or got back, and how many wait for his review.
+pub(crate) async fn unfinished(cx: &mut Cx<'_>) -> Result<(i64, i64), Failure> {
+    if cx.access_for(Permission::Inspections).is_none() || cx.actor.account().is_none() {
+        return Ok((0, 0));
+    }
+    let (eyes, today) = (Eyes::of(cx).await?, cx.today());
+    let of = |states: Vec<VisitState>| visit::VisitFilter {
+        states,
+        seeing: eyes.seeing.clone(),
+        today: Some(today),
+        ..visit::VisitFilter::default()
+    };
+    let mine = visit::VisitFilter { mine: true, ..of(vec![VisitState::Begun, VisitState::Returned]) };
+    let others = visit::VisitFilter { others: true, ..of(vec![VisitState::Submitted]) };
+    let conn = &mut cx.conn().await?;
+    let in_hand = visit::count(conn, &mine).await?;
+    Ok((in_hand, if eyes.approves { visit::count(conn, &others).await? } else { 0 }))
+}
+
 /// A plan that the caller may know of.
 async fn found(cx: &mut Cx<'_>, eyes: &Eyes, id: PlanId) -> Result<Head, Failure> {
     let today = cx.today();
@@ -410,6 +440,16 @@ pub(crate) async fn may_know(cx: &mut Cx<'_>, id: PlanId) -> Result<bool, Failur
     }
     let eyes = Eyes::of(cx).await?;
     Ok(eyes.sees_all() && plan::find(&mut cx.conn().await?, id).await?.is_some())
+}
+
+/// Whether the caller may know what was done on a visit.
+pub(crate) async fn may_know_visit(cx: &mut Cx<'_>, id: VisitId) -> Result<bool, Failure> {
+    if cx.access_for(Permission::Inspections).is_none() {
+        return Ok(false);
+    }
+    let (eyes, today) = (Eyes::of(cx).await?, cx.today());
+    let visit = visit::seen(&mut cx.conn().await?, id, &eyes.seeing, today).await?;
+    Ok(visit.is_some_and(|visit| eyes.sees_all() || eyes.is_sent(&visit)))
 }
 
 /// Whether the caller may know what was done with checklists, rules and annual plans.

@@ -24,7 +24,12 @@ fn filter(asked: &VisitFilter, eyes: &Eyes, today: Date) -> visit::VisitFilter {
         from: asked.from,
         to: asked.to,
         undated: asked.undated,
-        states: if asked.states.is_empty() { vec![VisitState::Waiting] } else { asked.states.clone() },
+        others: asked.review,
+        states: match () {
+            () if asked.review => vec![VisitState::Submitted],
+            () if asked.states.is_empty() => VisitState::ALL.iter().copied().filter(|state| state.counts()).collect(),
+            () => asked.states.clone(),
+        },
         seeing: eyes.seeing.clone(),
         today: Some(today),
     }
@@ -47,7 +52,7 @@ fn at(page: &PageAt) -> Result<At, ApiError> {
     })
 }
 
-fn row(visit: Visit, eyes: &Eyes) -> VisitRow {
+pub(super) fn row(visit: Visit, eyes: &Eyes) -> VisitRow {
     VisitRow {
         may_set_day: visit.state == VisitState::Waiting && eyes.makes(visit.kind),
         id: visit.id,
@@ -67,6 +72,10 @@ fn row(visit: Visit, eyes: &Eyes) -> VisitRow {
         inspectors: visit.goers.into_iter().map(|goer| Goer { account: goer.account, name: goer.name }).collect(),
         state: visit.state,
         day: visit.day,
+        begun_at: visit.begun_at,
+        submitted_at: visit.submitted_at,
+        agreed_at: visit.agreed_at,
+        score: visit.score,
         version: visit.version,
     }
 }
@@ -75,6 +84,11 @@ impl Handle for ListVisits {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Visits, Failure> {
         let (limit, at, today) = (lists::limit(self.limit, PAGE)?, at(&self.page)?, cx.today());
         let eyes = Eyes::of(cx).await?;
+        if self.filter.review && !eyes.approves {
+            // Nothing waits for whoever reviews none.
+            let edges = Edges { before: None, after: None, unfinished: false };
+            return Ok(Visits { visits: Vec::new(), edges, total: Total { n: 0, exact: true } });
+        }
         let filter = filter(&self.filter, &eyes, today);
         let conn = &mut cx.conn().await?;
         let page = visit::page(conn, &filter, &at, limit).await?;

@@ -307,6 +307,39 @@ impl World {
                 let visit = self.scratch.numbers(&format!("SELECT MIN(id) FROM inspection_visit WHERE plan_id = {id}")).await[0];
                 json!({ "plan": id, "days": [{ "id": visit, "day": "2026-12-02", "version": 1 }] })
             }
+            "inspection.visit.show" | "inspection.visit.export" | "inspection.answer.show" => {
+                let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+                json!({ "id": visit, "visit": visit, "line": "1.1", "out": out })
+            }
+            "inspection.visit.begin" => {
+                let (visit, version) = Box::pin(self.visit(n, "waiting")).await;
+                json!({ "id": visit, "version": version })
+            }
+            "inspection.party.save" => {
+                let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+                json!({ "visit": visit, "fields": {}, "version": 1 })
+            }
+            "inspection.answer.save" => {
+                let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+                json!({ "visit": visit, "line": "1.1", "filled": { "answer": "fits" }, "version": 0 })
+            }
+            "inspection.finding.save" => {
+                let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+                json!({ "visit": visit, "fields": { "what": "无人在岗", "days": 5 } })
+            }
+            "inspection.finding.withdraw" => {
+                let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+                let finding = self.visit_finding(visit).await;
+                json!({ "visit": visit, "id": finding, "reason": "重复", "version": 1 })
+            }
+            "inspection.visit.submit" => {
+                let (visit, version) = Box::pin(self.visit(n, "whole")).await;
+                json!({ "id": visit, "version": version })
+            }
+            "inspection.visit.review" => {
+                let (visit, version) = Box::pin(self.visit(n, "submitted")).await;
+                json!({ "id": visit, "verdict": "agree", "version": version })
+            }
             "inspection.year.list" => json!({ "year": 2026 }),
             "inspection.year.save" => {
                 let sql = "SELECT COALESCE(MAX(version), 0) FROM inspection_year WHERE year = 2026 AND kind = 'business_check'";
@@ -520,6 +553,16 @@ pub(crate) fn about(operation: &str) -> About {
         | "inspection.draw.make"
         | "inspection.certificate.export"
         | "inspection.visit.plan"
+        | "inspection.visit.show"
+        | "inspection.visit.begin"
+        | "inspection.visit.submit"
+        | "inspection.visit.review"
+        | "inspection.visit.export"
+        | "inspection.party.save"
+        | "inspection.answer.save"
+        | "inspection.answer.show"
+        | "inspection.finding.save"
+        | "inspection.finding.withdraw"
         | "inspection.year.save"
         | "inspection.rules.save"
         | "meeting.save"

@@ -355,6 +355,50 @@ impl World {
         (id.0, self.version("inspection_plan", id.0).await)
     }
 
+    /// A visit under cover to which inspector and catalogue administrator are sent, and its version: waiting, begun, whole, or submitted by them.
+    pub(crate) async fn visit(&mut self, n: u32, stage: &str) -> (i64, i64) {
+        let (plan, _) = Box::pin(self.inspection(n, "drawn")).await;
+        self.scratch.execute(&format!("UPDATE inspection_plan SET from_day = '2026-11-01' WHERE id = {plan}")).await;
+        let id =
+            self.scratch.numbers(&format!("SELECT MIN(id) FROM inspection_visit WHERE plan_id = {plan} AND state = 'visit_waiting'")).await
+                [0];
+        let accounts = self.desk.operate(api::account::List {}).await.unwrap().accounts;
+        let inspector = accounts.iter().find(|account| account.login == Role::Inspector.code()).unwrap().id;
+        let visit = domain::inspection::plan::VisitId(id);
+        let service = std::sync::Arc::clone(&self.desk.service);
+        if stage != "waiting" {
+            let version = self.version("inspection_visit", id).await;
+            let shown = Box::pin(service.run_for(inspector, api::inspection::BeginVisit { id: visit, version })).await.unwrap();
+            if stage != "begun" {
+                for line in shown.list.lines {
+                    let filled = domain::inspection::visit::Filled {
+                        answer: Some(domain::inspection::checklist::score::Answer::Fits),
+                        ..Default::default()
+                    };
+                    let save = api::inspection::SaveAnswer { visit, line: line.no, filled, version: 0 };
+                    Box::pin(service.run_for(inspector, save)).await.unwrap();
+                }
+                let fields = domain::inspection::visit::PartyFields { ended: Some(service.now()), ..shown.record.unwrap().party.fields };
+                let save = api::inspection::SaveParty { visit, fields, version: 1 };
+                Box::pin(service.run_for(inspector, save)).await.unwrap();
+            }
+            if stage == "submitted" {
+                let version = self.version("inspection_visit", id).await;
+                Box::pin(service.run_for(inspector, api::inspection::SubmitVisit { id: visit, version })).await.unwrap();
+            }
+        }
+        (id, self.version("inspection_visit", id).await)
+    }
+
+    /// A finding that was raised there.
+    pub(crate) async fn visit_finding(&mut self, visit: i64) -> i64 {
+        let accounts = self.desk.operate(api::account::List {}).await.unwrap().accounts;
+        let inspector = accounts.iter().find(|account| account.login == Role::Inspector.code()).unwrap().id;
+        let save = json!({ "visit": visit, "fields": { "what": "无人在岗", "days": 5 } });
+        let save: api::inspection::SaveFinding = serde_json::from_value(save).unwrap();
+        Box::pin(self.desk.service.run_for(inspector, save)).await.unwrap().id.0
+    }
+
     /// A meeting of the leading group, the whole district's.
     pub(crate) fn meeting_text(&self, n: u32) -> Value {
         json!({

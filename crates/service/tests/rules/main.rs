@@ -34,6 +34,7 @@ mod sessions;
 mod setup;
 mod supervision;
 mod tasks;
+mod visits;
 
 use api::{ApiError, ErrorCode};
 use domain::account::{AccountId, Role};

@@ -21,7 +21,7 @@ macro_rules! head {
     () => {
         "SELECT p.id, p.number, p.title, p.kind, p.cover, p.coverage, p.state, p.from_day, p.until_day, p.approver, p.author, p.author_name,
             p.released_day, p.moved_at, p.version,
-            (SELECT COUNT(*) FROM inspection_visit v WHERE v.plan_id = p.id AND v.state = 'visit_waiting') AS visits,
+            (SELECT COUNT(*) FROM inspection_visit v WHERE v.plan_id = p.id AND v.state NOT IN ('visit_standby', 'visit_void')) AS visits,
             (SELECT COUNT(*) FROM inspection_attempt a WHERE a.plan_id = p.id AND a.drawn_at IS NOT NULL) AS attempts
         FROM inspection_plan p"
     };
@@ -92,7 +92,7 @@ sql! {
     SAVE_YEAR = "UPDATE inspection_year SET content = $4, version = version + 1 WHERE year = $1 AND kind = $2 AND version = $3";
     /// Plans of the year $1 by kind, drawn ones and their visits, as far as they are seen.
     OF_YEAR = concat!("SELECT p.kind, CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN p.state = 'plan_drawn' THEN 1 ELSE 0 END), 0) AS BIGINT),
-            CAST(COALESCE(SUM((SELECT COUNT(*) FROM inspection_visit v WHERE v.plan_id = p.id AND v.state = 'visit_waiting')), 0) AS BIGINT)
+            CAST(COALESCE(SUM((SELECT COUNT(*) FROM inspection_visit v WHERE v.plan_id = p.id AND v.state NOT IN ('visit_standby', 'visit_void'))), 0) AS BIGINT)
         FROM inspection_plan p WHERE SUBSTR(p.from_day, 1, 4) = $1 AND p.state <> 'plan_revoked' AND ", visible!("$2", "$3", "$4"), " GROUP BY p.kind");
 }
 

@@ -9,16 +9,20 @@ use crate::supervision::{day_text, stored_day};
 use crate::{on, sql};
 use domain::account::AccountId;
 use domain::inspection::checklist::ChecklistId;
+use domain::inspection::checklist::score::Share;
 use domain::inspection::plan::{Cover, ListVersion, PlanId, PlanKind, VisitId, VisitState};
+use domain::inspection::points::Points;
 use domain::place::PlaceId;
 use domain::point::PointId;
+use domain::time::Instant;
 use jiff::civil::Date;
 use sqlx::FromRow;
 use std::collections::{BTreeMap, HashMap};
 
 macro_rules! from {
     () => {
-        " FROM inspection_visit v JOIN inspection_plan p ON p.id = v.plan_id JOIN point o ON o.id = v.point_id"
+        " FROM inspection_visit v JOIN inspection_plan p ON p.id = v.plan_id JOIN point o ON o.id = v.point_id
+            LEFT JOIN inspection_record r ON r.visit_id = v.id"
     };
 }
 
@@ -26,14 +30,16 @@ macro_rules! row {
     () => {
         concat!(
             "SELECT v.id, v.plan_id, p.number, p.title, p.kind, p.cover, p.checklist_id, p.checklist_no, p.from_day, p.until_day, v.point_id,
-                o.name AS point_name, v.place_id, v.town_id, v.ordinal, v.state, v.day, v.version",
+                o.name AS point_name, v.place_id, v.town_id, v.ordinal, v.state, v.day, v.version,
+                r.begun_at, r.submitted_at, r.agreed_at, r.got, r.full_points",
             from!()
         )
     };
 }
 
 // $1 the plan, $2 to whom alone somebody is sent, $3 at and below which place, $4 and $5 days, $6 those without a day only, $7 states between
-// commas; $8 he sees all, $9 today, $10 his towns, $11 his places, $12 who he is.
+// commas; $8 he sees all, $9 today, $10 his towns, $11 his places, $12 who he is;
+// $13 to whom nobody of that key is sent.
 macro_rules! asked {
     () => {
         concat!(
@@ -41,8 +47,8 @@ macro_rules! asked {
                 AND ($2 = '' OR EXISTS (SELECT 1 FROM inspection_goer g WHERE g.visit_id = v.id AND g.person = $2))
                 AND (CAST($3 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND c.ancestor_id = CAST($3 AS BIGINT)))
                 AND ($4 = '' OR v.day >= $4) AND ($5 = '' OR (v.day <> '' AND v.day <= $5)) AND ($6 = '' OR v.day = '')
-                AND $7 LIKE '%,' || v.state || ',%'
-                AND ($8 <> '' OR (v.state = 'visit_waiting' AND EXISTS (SELECT 1 FROM inspection_goer g WHERE g.visit_id = v.id AND g.person = $12))
+                AND $7 LIKE '%,' || v.state || ',%' AND ($13 = '' OR NOT EXISTS (SELECT 1 FROM inspection_goer g WHERE g.visit_id = v.id AND g.person = $13))
+                AND ($8 <> '' OR (v.state NOT IN ('visit_standby', 'visit_void') AND EXISTS (SELECT 1 FROM inspection_goer g WHERE g.visit_id = v.id AND g.person = $12))
                     OR (EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND $11 LIKE '%,' || c.ancestor_id || ',%') AND ",
             visible!("$8", "$9", "$10"),
             "))"
@@ -50,12 +56,12 @@ macro_rules! asked {
     };
 }
 
-// By plan, the newest first, then as they were drawn. Beyond the row of the key $13, $14; $15 rows.
+// By plan, the newest first, then as they were drawn. Beyond the row of the key $14, $15; $16 rows.
 sql! {
-    DOWN = concat!(row!(), asked!(), " AND (v.plan_id < CAST($13 AS BIGINT) OR (v.plan_id = CAST($13 AS BIGINT) AND v.id > CAST($14 AS BIGINT)))
-        ORDER BY v.plan_id DESC, v.id LIMIT $15");
-    UP = concat!(row!(), asked!(), " AND (v.plan_id > CAST($13 AS BIGINT) OR (v.plan_id = CAST($13 AS BIGINT) AND v.id < CAST($14 AS BIGINT)))
-        ORDER BY v.plan_id, v.id DESC LIMIT $15");
+    DOWN = concat!(row!(), asked!(), " AND (v.plan_id < CAST($14 AS BIGINT) OR (v.plan_id = CAST($14 AS BIGINT) AND v.id > CAST($15 AS BIGINT)))
+        ORDER BY v.plan_id DESC, v.id LIMIT $16");
+    UP = concat!(row!(), asked!(), " AND (v.plan_id > CAST($14 AS BIGINT) OR (v.plan_id = CAST($14 AS BIGINT) AND v.id < CAST($15 AS BIGINT)))
+        ORDER BY v.plan_id, v.id DESC LIMIT $16");
     COUNT = concat!("SELECT COUNT(*)", from!(), asked!());
     DAYS = concat!("SELECT v.day, COUNT(*)", from!(), asked!(), " GROUP BY v.day ORDER BY v.day");
     ONE = concat!(row!(), " WHERE v.id = $1 AND v.plan_id = $2");
@@ -63,17 +69,31 @@ sql! {
         WHERE v.plan_id = $1 AND v.id >= $2 AND v.id <= $3 ORDER BY g.visit_id, g.no";
     ADD = "INSERT INTO inspection_visit (plan_id, attempt, ordinal, point_id, place_id, town_id, state) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
     ADD_GOER = "INSERT INTO inspection_goer (visit_id, no, person, name) VALUES ($1, $2, $3, $4)";
-    VOID = "UPDATE inspection_visit SET state = 'visit_void', version = version + 1 WHERE plan_id = $1 AND state <> 'visit_void'";
+    /// What was begun stays as it is: it was seen.
+    VOID = "UPDATE inspection_visit SET state = 'visit_void', version = version + 1 WHERE plan_id = $1 AND state IN ('visit_waiting', 'visit_standby')";
+    BEGUN = "SELECT COUNT(*) FROM inspection_visit v JOIN inspection_record r ON r.visit_id = v.id WHERE v.plan_id = $1";
+    MOVE = "UPDATE inspection_visit SET state = $3, version = version + 1 WHERE id = $1 AND version = $2";
+    /// One by itself, as far as who asks may see it: $2 he sees all, $3 today, $4 his towns, $5 his places, $6 who he is. Those of the checked side see
+    /// what came of it, not what is being written.
+    SEEN = concat!(row!(), " WHERE v.id = $1 AND ($2 <> '' OR (v.state NOT IN ('visit_standby', 'visit_void')
+            AND EXISTS (SELECT 1 FROM inspection_goer g WHERE g.visit_id = v.id AND g.person = $6))
+        OR (v.state = 'visit_agreed' AND EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND $5 LIKE '%,' || c.ancestor_id || ',%')
+            AND ", visible!("$2", "$3", "$4"), "))");
+    /// The newest that was agreed to at the service point of the visit $1, seen as above.
+    LAST_AGREED = concat!(row!(), " WHERE v.id <> $1 AND v.point_id = (SELECT point_id FROM inspection_visit WHERE id = $1) AND v.state = 'visit_agreed'
+            AND ($2 <> '' OR EXISTS (SELECT 1 FROM inspection_goer g WHERE g.visit_id = v.id AND g.person = $6)
+                OR (EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND $5 LIKE '%,' || c.ancestor_id || ',%') AND ",
+        visible!("$2", "$3", "$4"), ")) ORDER BY r.agreed_at DESC, v.id DESC LIMIT 1");
     SET_DAY = "UPDATE inspection_visit SET day = $4, version = version + 1
         WHERE id = $1 AND plan_id = $2 AND version = $3 AND state = 'visit_waiting'";
-    PLACES = "SELECT place_id FROM inspection_visit WHERE plan_id = $1 AND state = 'visit_waiting' ORDER BY id";
+    PLACES = "SELECT place_id FROM inspection_visit WHERE plan_id = $1 AND state NOT IN ('visit_standby', 'visit_void') ORDER BY id";
     /// Visits of other plans than $1 on a day from $2 to $3; of those without a day the last day of the plan counts.
     NEAR = "SELECT v.plan_id, v.place_id, CASE WHEN v.day <> '' THEN v.day ELSE p.until_day END AS day
         FROM inspection_visit v JOIN inspection_plan p ON p.id = v.plan_id
-        WHERE v.plan_id <> $1 AND v.state = 'visit_waiting' AND p.state <> 'plan_revoked' AND p.until_day >= $2 AND p.from_day <= $3
+        WHERE v.plan_id <> $1 AND v.state NOT IN ('visit_standby', 'visit_void') AND p.state <> 'plan_revoked' AND p.until_day >= $2 AND p.from_day <= $3
         ORDER BY v.plan_id, v.id";
     /// The last day on which each service point was visited before $1.
-    LAST = "SELECT point_id, MAX(day) FROM inspection_visit WHERE state = 'visit_waiting' AND day <> '' AND day < $1 GROUP BY point_id";
+    LAST = "SELECT point_id, MAX(day) FROM inspection_visit WHERE state NOT IN ('visit_standby', 'visit_void') AND day <> '' AND day < $1 GROUP BY point_id";
 }
 
 /// Somebody who goes there.
@@ -118,6 +138,14 @@ pub struct Visit {
     pub state: VisitState,
     /// When.
     pub day: Option<Date>,
+    /// When its record was begun.
+    pub begun_at: Option<Instant>,
+    /// When it was last handed in.
+    pub submitted_at: Option<Instant>,
+    /// When its score was fixed.
+    pub agreed_at: Option<Instant>,
+    /// The score that a review agreed to.
+    pub score: Option<Share>,
     /// Moves by one with every change.
     pub version: i64,
 }
@@ -142,6 +170,11 @@ struct Row {
     state: String,
     day: String,
     version: i64,
+    begun_at: Option<i64>,
+    submitted_at: Option<i64>,
+    agreed_at: Option<i64>,
+    got: Option<i64>,
+    full_points: Option<i64>,
 }
 
 impl TryFrom<Row> for Visit {
@@ -149,6 +182,11 @@ impl TryFrom<Row> for Visit {
     fn try_from(row: Row) -> Result<Self, StoreError> {
         let wrong = |column| StoreError::inconsistent("inspection_visit", column, row.id);
         let day = |text: &str, column| domain::day::of_text(text).ok_or_else(|| wrong(column));
+        let points = |tenths: i64| u32::try_from(tenths).map(Points).map_err(|_| wrong("got"));
+        let score = match row.got.zip(row.full_points) {
+            Some((got, of)) => Some(Share { got: points(got)?, of: points(of)? }),
+            None => None,
+        };
         let checklist = row.checklist_id.zip(row.checklist_no).map(|(list, no)| ListVersion { list: ChecklistId(list), no });
         Ok(Self {
             id: VisitId(row.id),
@@ -166,6 +204,10 @@ impl TryFrom<Row> for Visit {
             point_name: row.point_name,
             order: row.ordinal,
             goers: Vec::new(),
+            begun_at: row.begun_at.map(Instant),
+            submitted_at: row.submitted_at.map(Instant),
+            agreed_at: row.agreed_at.map(Instant),
+            score,
             version: row.version,
         })
     }
@@ -186,6 +228,8 @@ pub struct VisitFilter {
     pub to: Option<Date>,
     /// Only those without a day.
     pub undated: bool,
+    /// Only those that others than who asks were sent to.
+    pub others: bool,
     /// In these states.
     pub states: Vec<VisitState>,
     /// What whoever asks may see.
@@ -197,6 +241,7 @@ pub struct VisitFilter {
 /// The filter as SQL takes it.
 struct Bound {
     mine: String,
+    others: String,
     from: String,
     to: String,
     undated: &'static str,
@@ -209,6 +254,7 @@ impl VisitFilter {
     fn bound(&self) -> Bound {
         Bound {
             mine: if self.mine { self.seeing.person.clone() } else { String::new() },
+            others: if self.others { self.seeing.person.clone() } else { String::new() },
             from: day_text(self.from),
             to: day_text(self.to),
             undated: if self.undated { "1" } else { "" },
@@ -234,6 +280,7 @@ macro_rules! bind {
             .bind(&$b.seeing.towns)
             .bind(&$b.seeing.places)
             .bind(&$filter.seeing.person)
+            .bind(&$b.others)
     };
 }
 
@@ -327,6 +374,44 @@ pub async fn find(conn: &mut Conn<'_>, plan: PlanId, id: VisitId) -> Result<Opti
     Ok(Some(visit))
 }
 
+async fn one(conn: &mut Conn<'_>, text: &'static str, id: VisitId, seeing: &Seeing, today: Date) -> Result<Option<Visit>, StoreError> {
+    let (b, today) = (seeing.bound(), domain::day::text(today));
+    let row: Option<Row> = on!(conn, c => sqlx::query_as(text)
+        .bind(id.0)
+        .bind(b.all)
+        .bind(&today)
+        .bind(&b.towns)
+        .bind(&b.places)
+        .bind(&seeing.person)
+        .fetch_optional(c)
+        .await?);
+    let Some(mut visit) = row.map(Visit::try_from).transpose()? else { return Ok(None) };
+    visit.goers = goers(conn, std::slice::from_ref(&visit)).await?.remove(&visit.id).unwrap_or_default();
+    Ok(Some(visit))
+}
+
+/// A visit that somebody may know of, with what is written in it.
+pub async fn seen(conn: &mut Conn<'_>, id: VisitId, seeing: &Seeing, today: Date) -> Result<Option<Visit>, StoreError> {
+    one(conn, SEEN, id, seeing, today).await
+}
+
+/// The newest visit of the same service point whose score is fixed, as far as somebody may know of it.
+pub async fn last_agreed(conn: &mut Conn<'_>, id: VisitId, seeing: &Seeing, today: Date) -> Result<Option<Visit>, StoreError> {
+    one(conn, LAST_AGREED, id, seeing, today).await
+}
+
+/// Moves a visit on. False if it has moved since it was read.
+pub async fn move_to(conn: &mut Conn<'_>, visit: &Visit, state: VisitState) -> Result<bool, StoreError> {
+    let moved = on!(conn, c => sqlx::query(MOVE).bind(visit.id.0).bind(visit.version).bind(state.code()).execute(c).await?.rows_affected());
+    Ok(moved == 1)
+}
+
+/// How many visits of a plan were begun.
+pub async fn begun(conn: &mut Conn<'_>, plan: PlanId) -> Result<i64, StoreError> {
+    let (n,): (i64,) = on!(conn, c => sqlx::query_as(BEGUN).bind(plan.0).fetch_one(c).await?);
+    Ok(n)
+}
+
 /// How many visits fit.
 pub async fn count(conn: &mut Conn<'_>, filter: &VisitFilter) -> Result<i64, StoreError> {
     let b = filter.bound();
@@ -378,7 +463,7 @@ pub async fn add(conn: &mut Conn<'_>, new: &NewVisit) -> Result<VisitId, StoreEr
     Ok(VisitId(id))
 }
 
-/// Makes all visits of a plan void.
+/// Makes the visits of a plan void that were not begun.
 pub async fn void(conn: &mut Conn<'_>, plan: PlanId) -> Result<(), StoreError> {
     on!(conn, c => { sqlx::query(VOID).bind(plan.0).execute(c).await?; });
     Ok(())

@@ -44,7 +44,7 @@ async fn titles(conn: &mut Conn<'_>, seeing: &Seeing) -> Vec<String> {
 }
 
 /// A village's station.
-async fn station(conn: &mut Conn<'_>, place: PlaceId) -> PointId {
+pub(crate) async fn station(conn: &mut Conn<'_>, place: PlaceId) -> PointId {
     let access = Access::of_system(place);
     let fields = PointFields {
         name: "便民服务站".to_owned(),

@@ -17,3 +17,4 @@ mod supervision;
 mod tasks;
 mod turn;
 mod upgrade;
+mod visits;

@@ -83,6 +83,10 @@ fn address(todo: &Todo, at: At) -> Option<String> {
         TodoKind::MattersRed => plain(crate::pages::supervision::PATH, &[("light", "red".to_owned())]),
         TodoKind::InspectionsWaiting => plain("/inspection/plans", &[("waiting", "1".to_owned())]),
         TodoKind::VisitsComing => plain("/inspection/visits", &[]),
+        TodoKind::VisitsInHand => {
+            plain("/inspection/visits", &[("whose", "mine".to_owned()), ("state", "visit_begun,visit_returned".to_owned())])
+        }
+        TodoKind::VisitsToReview => plain("/inspection/visits", &[("whose", "review".to_owned())]),
         TodoKind::TasksRed => plain(crate::pages::tasks::PATH, &[("light", "red".to_owned())]),
         TodoKind::Exceptions => plain("/system/exceptions", &[]),
     }

@@ -54,6 +54,8 @@ pub(super) fn todo(todo: &Todo, place: &str, t: &Texts) -> String {
         TodoKind::TasksRed => t.home_tasks_red(n),
         TodoKind::InspectionsWaiting => t.home_inspections_waiting(n),
         TodoKind::VisitsComing => t.home_visits_coming(n, span),
+        TodoKind::VisitsInHand => t.home_visits_in_hand(n),
+        TodoKind::VisitsToReview => t.home_visits_to_review(n),
         TodoKind::Exceptions => t.home_exceptions(span, n),
     }
 }

@@ -29,6 +29,7 @@ mod years;
 pub use checklists::Checklists;
 pub use plans::Plans;
 pub use visits::Visits;
+pub(super) use words::visit_tint;
 
 use api::ChangeKind;
 

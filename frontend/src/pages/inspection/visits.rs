@@ -7,6 +7,7 @@ use crate::backend::view;
 use crate::list::{Clear, DataList, Days, Found, Line, ListColumn, ListState, Picked, SINCE, Shown, Ticked, Tools, UNTIL, stamp};
 use crate::state::{Places, Wording, texts, tr, use_at, use_places, use_session};
 use crate::ui::{Badge, Drawer, EmptyState, Icon, LinkButton, Look, PageHead, Tab, Tabs};
+use api::Permission;
 use api::inspection::{CountVisitDays, DayCount, ListPlans, ListVisits, PlanFilter, VisitFilter, VisitRow, Visits as Reply};
 use api::page::PageAt;
 use domain::account::Role;
@@ -23,6 +24,8 @@ const PAGE: u32 = 50;
 const WHOSE: &str = "whose";
 const MINE: &str = "mine";
 const ALL: &str = "all";
+/// Handed in, and to be reviewed by whoever looks.
+const REVIEW: &str = "review";
 /// What narrows, in the address.
 const KEYS: [&str; 6] = ["plan", "area", "state", "undated", SINCE, UNTIL];
 /// Days ahead for which visits are counted, and days back.
@@ -66,9 +69,12 @@ pub fn Visits() -> impl IntoView {
         grants.iter().any(|shown| SENT.contains(&shown.grant.role) && shown.grant.role != Role::CatalogueAdmin)
     });
     let usual = Memo::new(move |_| if is_sent.get() { MINE } else { ALL });
-    let tab = Memo::new(move |_| list.get(WHOSE).filter(|tab| tab == MINE || tab == ALL).unwrap_or_else(|| usual.get().to_owned()));
+    let tab = Memo::new(move |_| {
+        list.get(WHOSE).filter(|tab| [MINE, ALL, REVIEW].contains(&tab.as_str())).unwrap_or_else(|| usual.get().to_owned())
+    });
     let mine = Memo::new(move |_| tab.with(|tab| tab == MINE));
-    let base = Memo::new(move |_| filter_of(list, mine.get()));
+    let review = Memo::new(move |_| tab.with(|tab| tab == REVIEW));
+    let base = Memo::new(move |_| VisitFilter { review: review.get(), ..filter_of(list, mine.get()) });
     let filter = Memo::new(move |_| {
         let days = list.days();
         let undated = list.get("undated").is_some_and(|word| !word.is_empty());
@@ -104,7 +110,12 @@ pub fn Visits() -> impl IntoView {
         found.or_else(|| before.cloned().flatten().filter(|row| row.id == id))
     });
     let tabs = Signal::derive(move || {
-        vec![Tab { key: MINE, label: tr(|t| t.inspect_visits_mine()) }, Tab { key: ALL, label: tr(|t| t.inspect_visits_all()) }]
+        let mut tabs =
+            vec![Tab { key: MINE, label: tr(|t| t.inspect_visits_mine()) }, Tab { key: ALL, label: tr(|t| t.inspect_visits_all()) }];
+        if session.may(Permission::ApproveInspections) {
+            tabs.push(Tab { key: REVIEW, label: tr(|t| t.visit_to_review()) });
+        }
+        tabs
     });
     let choose = move |key: String| list.set(&[(WHOSE, if key == usual.get_untracked() { String::new() } else { key })], false);
     let days = Signal::derive(move || counted.with(|reply| reply.map(|reply| reply.days.clone()).unwrap_or_default()));
@@ -278,6 +289,8 @@ fn VisitShown(row: VisitRow) -> impl IntoView {
         let (town, village) = (places.name(town), places.name(place));
         if town == village { town } else { format!("{town} {village}") }
     };
+    let id = row.id;
+    let to_visit = Signal::derive(move || at.href(crate::pages::visit::PATH, &[("visit", id.0.to_string())]));
     let to_plan = Signal::derive(move || at.href(PLANS, &[("plan", plan.0.to_string())]));
     let to_point = {
         let point = row.point.0.to_string();
@@ -308,6 +321,9 @@ fn VisitShown(row: VisitRow) -> impl IntoView {
                 <dd>{move || t.with(|t| t.inspect_days(&from, &until))}</dd>
             </dl>
             <div class="actions">
+                {state.counts().then(|| view! {
+                    <LinkButton look=Look::Primary icon=Icon::Inspect href=to_visit>{tr(|t| t.visit_open())}</LinkButton>
+                })}
                 {row.may_set_day.then(|| view! { <DayButton row=row.clone()/> })}
                 <LinkButton look=Look::Quiet icon=Icon::Right href=to_plan>{tr(|t| t.inspect_visit_see_plan())}</LinkButton>
                 <LinkButton look=Look::Quiet icon=Icon::Places href=to_point>{tr(|t| t.inspect_visit_see_place())}</LinkButton>

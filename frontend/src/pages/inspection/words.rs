@@ -34,10 +34,12 @@ pub(super) fn cover_tint(cover: Cover) -> Tint {
 }
 
 /// How a visit's state is tinted.
-pub(super) fn visit_tint(state: VisitState) -> Tint {
+pub(in crate::pages) fn visit_tint(state: VisitState) -> Tint {
     match state {
-        VisitState::Waiting => Tint::Accent,
-        VisitState::Standby | VisitState::Void => Tint::Quiet,
+        VisitState::Waiting | VisitState::Begun => Tint::Accent,
+        VisitState::Submitted => Tint::Warn,
+        VisitState::Returned => Tint::Bad,
+        VisitState::Agreed | VisitState::Standby | VisitState::Void => Tint::Quiet,
     }
 }
 
