@@ -44,7 +44,8 @@ async fn digest(desk: &Desk) -> String {
 fn prove(certificate: &Path) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/draw_verify.py");
     let proved = Command::new("python3").arg(script).arg(certificate).output().unwrap();
-    assert!(proved.status.success(), "{}", String::from_utf8_lossy(&proved.stderr));
+    let told = [proved.stdout, proved.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    assert!(proved.status.success(), "{told:?}");
 }
 
 /// The certificate that was written with these words in it, proved.

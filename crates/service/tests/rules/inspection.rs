@@ -188,7 +188,8 @@ testkit::on_both! {
             assert_eq!(invalid(house.save(fields).await), (field.to_owned(), rule.to_owned()));
         }
         // Whoever reads an old version is told what it says now.
-        let edit = |version: i64, title: &str| SavePlan { id: Some(made.row.id), fields: PlanFields { title: title.to_owned(), ..house.fields() }, version };
+        let checklist = made.fields.checklist;
+        let edit = |version: i64, title: &str| SavePlan { id: Some(made.row.id), fields: PlanFields { title: title.to_owned(), checklist, ..house.fields() }, version };
         let edited = house.by(Role::CatalogueAdmin, edit(1, "别人改")).await;
         assert_eq!(invalid(edited), ("kind".to_owned(), "plan_kind".to_owned()), "government inspections are their office's");
         let edited = house.by(Role::Inspector, edit(1, "修改")).await.unwrap();
@@ -239,11 +240,12 @@ testkit::on_both! {
         let from = house.today();
         let district = house.desk.operate(api::place::Tree {}).await.unwrap().places[0].id;
         house.desk.operate(api::account::GiveGrant { account: both, role: Role::Leader, place: district, body: None, from, until: None }).await.unwrap();
-        let own = house.save(PlanFields { approver: Some(both), ..house.fields() }).await.unwrap().row;
+        let own = house.save(PlanFields { approver: Some(both), ..house.fields() }).await.unwrap();
+        let (own, checklist) = (own.row, own.fields.checklist);
         assert_eq!(invalid(house.by(Role::Inspector, SubmitPlan { id: own.id, version: 1 }).await), ("approver".to_owned(), "plan_own".to_owned()));
         // Nor if he comes to be named after having edited it, and another one hands it in.
         let (other, _) = crate::newcomer(&house.desk, "ducha2", Some((Role::Inspector, district))).await;
-        let edit = SavePlan { id: Some(own.id), fields: PlanFields { approver: Some(both), title: "他改".to_owned(), ..house.fields() }, version: 1 };
+        let edit = SavePlan { id: Some(own.id), fields: PlanFields { approver: Some(both), title: "他改".to_owned(), checklist, ..house.fields() }, version: 1 };
         let edited = house.desk.service.run_for(other, edit).await.unwrap().row;
         let submit = SubmitPlan { id: own.id, version: edited.version };
         assert_eq!(invalid(house.desk.service.run_for(other, submit).await), ("approver".to_owned(), "plan_own".to_owned()));

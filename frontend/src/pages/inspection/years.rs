@@ -60,7 +60,7 @@ fn Listed(years: Years, edited: RwSignal<Option<YearRow>>) -> impl IntoView {
             Column::new("made", tr(|t| t.inspect_year_made())).figures(),
             Column::new("drawn", tr(|t| t.inspect_year_drawn())).figures(),
             Column::new("visits", tr(|t| t.inspect_n_visits())).figures(),
-            Column::new("edit", Signal::stored(String::new())),
+            Column::new("edit", tr(|t| t.inspect_edit())),
         ]
     });
     let rows = years.kinds.into_iter().map(move |row| {
