@@ -219,6 +219,8 @@ operation!(SaveParty => PartySaved, "inspection.party.save", VisitStations, Writ
 wire! {
     /// What was said is kept.
     pub struct PartySaved {
+        /// Of which visit.
+        pub visit: VisitId,
         /// As it is now.
         pub party: Party,
         /// What is missing now.

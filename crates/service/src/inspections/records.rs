@@ -263,14 +263,15 @@ impl Handle for SaveParty {
         if fields != record.party {
             let is_as_read = record.version == self.version;
             if !is_as_read || !record::set_party(&mut cx.conn().await?, self.visit, self.version, &fields).await? {
-                return Err(conflict(&Party { fields: record.party, version: record.version })?);
+                let party = Party { fields: record.party, version: record.version };
+                return Err(conflict(&PartySaved { visit: self.visit, party, missing: Vec::new() })?);
             }
             noted(cx, &visit, json!({ "before": logged(&record.party, &visit), "after": logged(&fields, &visit) })).await?;
         }
         let (list, answers) = (list(cx, &visit).await?, filled(cx, self.visit).await?);
         let record = record::find(&mut cx.conn().await?, self.visit).await?.ok_or(ErrorCode::NotFound)?;
         let missing = missing(&list.lines, &answers, &record.party, visit.cover);
-        Ok(PartySaved { party: Party { fields: record.party, version: record.version }, missing })
+        Ok(PartySaved { visit: self.visit, party: Party { fields: record.party, version: record.version }, missing })
     }
 }
 

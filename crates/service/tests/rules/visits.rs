@@ -2,7 +2,7 @@
 
 use crate::{code, invalid, newcomer};
 use api::inspection::{
-    AnswerRow, AnswerSaved, BeginVisit, DecidePlan, ExportVisit, FindingRow, LineReason, ListVisits, MakeDraw, Party, PlanVerdict,
+    AnswerRow, AnswerSaved, BeginVisit, DecidePlan, ExportVisit, FindingRow, LineReason, ListVisits, MakeDraw, PartySaved, PlanVerdict,
     ReleasePlan, ReviewVisit, RevokePlan, SaveAnswer, SaveFinding, SaveParty, SavePlan, SealRoster, ShowAnswers, ShowPlan, ShowVisit,
     SubmitPlan, SubmitVisit, VisitFilter, VisitMay, VisitRow, VisitShown, VisitVerdict, WithdrawFinding,
 };
@@ -312,7 +312,7 @@ testkit::on_both! {
         assert_eq!((saved.party.fields.receiver.as_str(), saved.party.version), ("陈某", 2));
         assert!(saved.missing.contains(&Missing::Refusal));
         let late = village.by(village.second, save(fields, 1)).await;
-        assert_eq!(serde_json::from_str::<Party>(late.unwrap_err().arg("current")).unwrap(), saved.party);
+        assert_eq!(serde_json::from_str::<PartySaved>(late.unwrap_err().arg("current")).unwrap().party, saved.party);
         assert_eq!(village.by(village.second, save(refused, 1)).await.unwrap().party.version, 2, "the same again changes nothing");
         // Whoever received them is in the record, not in the log.
         let log = scratch.texts("SELECT body FROM audit_values").await.concat();

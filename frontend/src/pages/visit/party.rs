@@ -42,7 +42,7 @@ pub(super) fn PartyForm(
         label: |_: &VisitId, _: &PartyFields, t: &Texts| t.visit_party(),
         name: party_field,
         request: |visit, fields, version| SaveParty { visit, fields, version },
-        stored: move |saved: PartySaved| Edited { id: VisitId(0), fields: saved.party.fields, version: saved.party.version },
+        stored: |saved: PartySaved| Edited { id: saved.visit, fields: saved.party.fields, version: saved.party.version },
         on_saved: Callback::new(move |_: PartySaved| {
             notices.done(t.with_untracked(|t| t.visit_party_saved()));
             desk.reload.try_run(());
