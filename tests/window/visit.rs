@@ -80,6 +80,7 @@ async fn a_station_is_visited_by_keys_and_its_score_agreed_to() {
         answer(&desk, line, "1").await;
     }
     desk.wait(".visit-line.is-current .visit-no", "2.4").await;
+    say(&desk, "便民箱缺老花镜，已拍照").await;
     raise(&desk, "没有老花镜").await;
     answer(&desk, "2.4", "2").await;
     answer(&desk, "2.5", "0").await;
@@ -108,7 +109,7 @@ async fn a_station_is_visited_by_keys_and_its_score_agreed_to() {
 
     // What is missing is told, each a way to its place.
     desk.click(".page-head button", "提交").await;
-    desk.wait(".visit-missing", "到场检查人员").await;
+    desk.wait(".visit-missing", "没有登记被检查方人员").await;
     desk.picture("missing").await;
     desk.click(".visit-missing button", "3.2没有选结果").await;
     for line in ["3.2", "3.3", "3.4", "3.5", "4.1"] {
