@@ -60,6 +60,7 @@ const SCROLL: &str = "
     requestAnimationFrame(next);";
 
 #[tokio::test]
+#[expect(clippy::print_stdout, reason = "how long frames take is told")]
 async fn the_matrix_of_five_thousand_items_is_scrolled_through() {
     let Some(desk) = Desk::open("matrix-large").await else { return };
     let raw = Raw::open(&desk.data).await;

@@ -208,7 +208,6 @@ pub struct DutyFields {
     /// 运行流程图: a file's name or address.
     pub flow_chart: String,
     /// The same as a file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub flow_chart_file: Option<FlowChart>,
     /// 来源
     pub origin: Origin,
@@ -484,7 +483,14 @@ pub(crate) mod tests {
 
     #[test]
     fn every_field_can_be_taken_over() {
-        let mine = DutyFields { verified: Some(date(2026, 11, 2)), parent: Some(DutyId(4)), joint: vec![BodyId(5)], ..fields() };
+        let chart = FlowChart { id: AttachmentId(6), name: "流程图.pdf".to_owned(), media: Media::Pdf, sha256: "0".repeat(64) };
+        let mine = DutyFields {
+            verified: Some(date(2026, 11, 2)),
+            parent: Some(DutyId(4)),
+            joint: vec![BodyId(5)],
+            flow_chart_file: Some(chart),
+            ..fields()
+        };
         let json = serde_json::to_value(DutyFields::default()).unwrap();
         let mut named: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
         let mut listed: Vec<&str> = FIELDS.to_vec();
