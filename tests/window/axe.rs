@@ -113,6 +113,12 @@ async fn led_to(desk: &Desk) -> Vec<String> {
     strings(&desk.script(links).await)
 }
 
+/// Pages of their own that what lies open leads to.
+async fn led_to_by_drawer(desk: &Desk) -> Vec<String> {
+    let links = strings(&desk.script("return [...document.querySelectorAll('.drawer a')].map(a => a.getAttribute('href'))").await);
+    links.into_iter().filter(|href| BEHIND_DRAWERS.contains(&path(href))).collect()
+}
+
 /// Goes to an address as a link does.
 async fn go(desk: &Desk, href: &str) {
     let script = format!(
@@ -163,9 +169,12 @@ const IN_EVERY_LOOK: [&str; 6] = ["目录管理员", "审批人", "系统管理�
 /// The others see the same pages with less or more on them: each page is looked at once.
 const ONCE: [&str; 6] = ["领导", "督查员", "部门经办人", "镇管理员", "站点人员", "三资管理员"];
 
-/// What a page's doors open, looked at; how many opened.
-async fn open_all(found: &mut Found, desk: &Desk, what: &str, in_all: bool) -> usize {
-    let mut opened = 0;
+/// Pages that only a row's drawer leads to.
+const BEHIND_DRAWERS: [&str; 1] = ["/inspection/visits/visit"];
+
+/// What a page's doors open, looked at; how many opened, and which pages they lead to.
+async fn open_all(found: &mut Found, desk: &Desk, what: &str, in_all: bool) -> (usize, Vec<String>) {
+    let (mut opened, mut led) = (0, Vec::new());
     for (door, css) in DOORS {
         let pressed = desk.client.execute(PRESS, vec![json!(css)]).await.expect("a press");
         if pressed != json!(true) {
@@ -182,6 +191,7 @@ async fn open_all(found: &mut Found, desk: &Desk, what: &str, in_all: bool) -> u
         }
         settled(desk).await;
         opened += 1;
+        led.extend(led_to_by_drawer(desk).await);
         let what = format!("{what}: {door}");
         if in_all {
             found.look_in_all(desk, &what).await;
@@ -198,7 +208,7 @@ async fn open_all(found: &mut Found, desk: &Desk, what: &str, in_all: bool) -> u
         }
         assert_eq!(desk.script(OPEN).await, json!(false), "{what} stays");
     }
-    opened
+    (opened, led)
 }
 
 #[tokio::test]
@@ -226,7 +236,9 @@ async fn every_page_can_be_used_by_everybody() {
             let what = format!("{role} {}", path(href));
             found.look_in_all(&desk, &what).await;
             desk.picture(&path(href).replace('/', "_")).await;
-            opened += open_all(&mut found, &desk, &what, true).await;
+            let (n, led) = open_all(&mut found, &desk, &what, true).await;
+            opened += n;
+            pages.extend(led.into_iter().filter(|href| seen.insert(path(href).to_owned())));
         }
         if role == IN_EVERY_LOOK[0] {
             // A page that looks at a place, so that the place can be picked.
@@ -259,7 +271,7 @@ async fn every_page_can_be_used_by_everybody() {
             go(&desk, &href).await;
             let what = format!("{role} {}", path(&href));
             found.look(&desk, &what, &[]).await;
-            opened += open_all(&mut found, &desk, &what, false).await;
+            opened += open_all(&mut found, &desk, &what, false).await.0;
         }
         desk.close().await;
     }

@@ -32,12 +32,12 @@ async fn fill(data: &Path) {
     db.close().await.unwrap();
 }
 
-/// Scrolls for some hundred frames, further by so much with each; the time of the frames, how many found no row or no cell in the middle, and
+/// Scrolls for a hundred frames, further by so much with each; the time of the frames, how many found no row or no cell in the middle, and
 /// how many cells there were at most.
 const SCROLL: &str = "
     const [across, down] = arguments, done = arguments[arguments.length - 1];
     const frame = document.querySelector('.matrix'), box = frame.getBoundingClientRect();
-    const times = []; let before = 0, blank = 0, most = 0, left = 300;
+    const times = []; let before = 0, blank = 0, most = 0, left = 100;
     const next = now => {
         if (before) {
             times.push(now - before);
@@ -68,7 +68,7 @@ async fn the_matrix_of_five_thousand_items_is_scrolled_through() {
     assert!(raw.number("SELECT COUNT(*) FROM availability").await > 400_000);
     desk.enter_at("目录管理员", &["服务事项", "可办矩阵"]).await;
     desk.wait(".matrix-cell.is-offered", "可办").await;
-    for (what, across, down) in [("down", 0, 40), ("across", 20, 0), ("down fast", 0, 600), ("both ways", -20, -200)] {
+    for (what, across, down) in [("down", 0, 40), ("across", 20, 0), ("down fast", 0, 400), ("both ways", -20, -200)] {
         let told = desk.script_with(SCROLL, vec![json!(across), json!(down)]).await;
         println!("the matrix scrolled {what}: {told}");
         assert!(told["most"].as_u64().is_some_and(|n| n < 6_000), "only what is in sight is drawn: {told}");
