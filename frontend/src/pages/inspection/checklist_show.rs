@@ -58,7 +58,8 @@ fn Shown(shown: ChecklistShown, pick: Callback<(ChecklistId, i64)>, edit: Callba
     let subject = format!("checklist:{}", id.0);
     let note = fields.note.clone();
     view! {
-        <div class="duty matter checklist">
+        // Who only reads has nothing else in it that a key could scroll by.
+        <div class="duty matter checklist" role="group" tabindex="0" aria-label=fields.name.clone()>
             <h3>{fields.name.clone()}</h3>
             <p class="guide-badges">
                 <Badge tint=stage_tint(stage)>{move || t.with(|t| stage.word(t))}</Badge>

@@ -72,7 +72,9 @@ pub(super) fn Result_(row: PlanRow, roster: RosterShown, may_export: bool) -> im
 fn TownDrawn(town: Town) -> impl IntoView {
     let (t, places) = (texts(), use_places());
     let Town { code, place, stations, standby } = town;
-    let name = Signal::derive(move || place.map_or_else(|| code.clone(), |place| places.name(place)));
+    // Of a town beyond his places somebody knows the code alone.
+    let name =
+        Signal::derive(move || place.map(|place| places.name(place)).filter(|name| !name.is_empty()).unwrap_or_else(|| code.clone()));
     let columns = Signal::derive(|| {
         vec![
             Column::new("order", tr(|t| t.inspect_order())).figures(),

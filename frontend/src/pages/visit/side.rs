@@ -17,12 +17,12 @@ use texts::words::Word;
 #[component]
 pub(super) fn Side(desk: Desk) -> impl IntoView {
     view! {
-        <aside class="visit-side">
+        <div class="visit-side">
             <ScorePanel desk/>
             <PartyPanel desk/>
             <FindingsPanel desk/>
             <Station desk/>
-        </aside>
+        </div>
     }
 }
 
