@@ -9,6 +9,7 @@ use api::{ApiError, OutFile};
 use documents::list::ListWriter;
 use documents::rows::FileForm;
 use serde_json::Value;
+use store::page::{At, Place};
 use store::walk::{Ask, Key, Mark, Page};
 
 /// Rows read at a time while a file is written.
@@ -20,29 +21,50 @@ pub(crate) fn limit<N: TryFrom<u32>>(limit: u32, most: u32) -> Result<N, ApiErro
     if (1..=most).contains(&limit) { N::try_from(limit).map_err(|_| range()) } else { Err(range()) }
 }
 
+/// The page that is asked for; `read` reads a place as it crossed the door.
+pub(crate) fn at<P>(page: &PageAt, read: impl Fn(&str) -> Option<P>) -> Result<At<P>, ApiError> {
+    let place = |cursor: &Cursor| read(&cursor.0).ok_or_else(|| ApiError::invalid("page", "cursor"));
+    Ok(match page {
+        PageAt::First => At::First,
+        PageAt::Last => At::Last,
+        PageAt::After(cursor) => At::After(place(cursor)?),
+        PageAt::Before(cursor) => At::Before(place(cursor)?),
+    })
+}
+
+/// What lies around a page; `told` is a place as it crosses the door.
+pub(crate) fn around<P>(before: Option<P>, after: Option<P>, told: impl Fn(P) -> String) -> Edges {
+    let cursor = |place| Cursor(told(place));
+    Edges { before: before.map(cursor), after: after.map(cursor), unfinished: false }
+}
+
+/// A place by text and key as it crosses the door.
+pub(crate) fn placed(place: Place) -> String {
+    format!("{}:{}", place.id, place.key)
+}
+
+/// The same read back.
+pub(crate) fn place(text: &str) -> Option<Place> {
+    let (id, key) = text.split_once(':')?;
+    Some(Place { key: key.to_owned(), id: id.parse().ok()? })
+}
+
 fn cursor(mark: Mark) -> Cursor {
     Cursor(format!("{}.{}.{}", mark.lane, mark.key.major, mark.key.id))
 }
 
-fn mark(cursor: &Cursor) -> Result<Mark, ApiError> {
-    let mut parts = cursor.0.splitn(3, '.').map(str::parse::<i64>);
+fn mark(text: &str) -> Option<Mark> {
+    let mut parts = text.splitn(3, '.').map(str::parse::<i64>);
     let mut part = || parts.next().and_then(Result::ok);
-    let read = || Some(Mark { lane: part()?, key: Key { major: part()?, id: part()? } });
-    let mut read = read;
-    read().ok_or_else(|| ApiError::invalid("page", "cursor"))
+    Some(Mark { lane: part()?, key: Key { major: part()?, id: part()? } })
 }
 
-/// The page that is asked for.
+/// The page of a walk that is asked for.
 pub(crate) fn ask(page: &PageAt) -> Result<Ask, ApiError> {
-    Ok(match page {
-        PageAt::First => Ask::First,
-        PageAt::Last => Ask::Last,
-        PageAt::After(key) => Ask::After(mark(key)?),
-        PageAt::Before(key) => Ask::Before(mark(key)?),
-    })
+    at(page, mark)
 }
 
-/// What lies around a page.
+/// What lies around a page of a walk.
 pub(crate) fn edges<R>(page: &Page<R>) -> Edges {
     Edges { before: page.before.map(cursor), after: page.after.map(cursor), unfinished: page.unfinished }
 }
@@ -91,10 +113,10 @@ mod tests {
     fn keys_come_back_as_they_went() {
         for (lane, major, id) in [(0, 0, 0), (7, -3, i64::MIN), (i64::MAX, i64::MAX, 5)] {
             let there = Mark { lane, key: Key { major, id } };
-            assert_eq!(mark(&cursor(there)), Ok(there));
+            assert_eq!(mark(&cursor(there).0), Some(there));
         }
         for wrong in ["", "1", "1.2", "1.2.x", "1.2.3.4", "a.b.c"] {
-            assert!(mark(&Cursor(wrong.to_owned())).is_err(), "{wrong}");
+            assert_eq!(ask(&PageAt::After(Cursor(wrong.to_owned()))), Err(ApiError::invalid("page", "cursor")), "{wrong}");
         }
     }
 

@@ -61,17 +61,7 @@ pub struct Spot {
 }
 
 /// Which page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SpotAt {
-    /// The first one.
-    First,
-    /// The last one.
-    Last,
-    /// Behind a row.
-    After(Spot),
-    /// Before a row.
-    Before(Spot),
-}
+pub type SpotAt = crate::page::At<Spot>;
 
 /// A stretch of a ledger: some ranks, and between which days they turn red and yellow.
 #[derive(Clone, Debug)]
@@ -148,11 +138,7 @@ pub(crate) struct Found<R> {
 
 /// Reads a page from lane to lane.
 pub(crate) async fn page<L: Ledger>(ledger: &mut L, lanes: &[Lane], at: &SpotAt, limit: usize) -> Result<Found<L::Row>, StoreError> {
-    let forward = matches!(at, SpotAt::First | SpotAt::After(_));
-    let from = match at {
-        SpotAt::First | SpotAt::Last => None,
-        SpotAt::After(spot) | SpotAt::Before(spot) => Some(spot),
-    };
+    let (forward, from) = (at.is_forward(), at.from());
     let mut walk: Vec<(usize, &Lane)> = lanes.iter().enumerate().collect();
     if !forward {
         walk.reverse();

@@ -46,6 +46,7 @@ pub mod news;
 pub mod notice;
 pub mod opinion;
 mod packed;
+pub mod page;
 pub mod place;
 pub mod point;
 pub mod private;

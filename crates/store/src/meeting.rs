@@ -2,6 +2,7 @@
 
 use crate::db::Conn;
 use crate::error::StoreError;
+use crate::page::{self, Place};
 use crate::rating::contains;
 use crate::seed::pinyin_of;
 use crate::supervision::{day_text, stored_day};
@@ -128,32 +129,11 @@ pub struct MeetingFilter {
     pub states: Vec<MeetingState>,
 }
 
-/// A row's place in the list: its day and key.
-pub type Place = (String, i64);
-
 /// Which page; the newest stands first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum At {
-    /// The first one.
-    First,
-    /// The last one.
-    Last,
-    /// Behind a row.
-    After(Place),
-    /// Before a row.
-    Before(Place),
-}
+pub type At = page::At<Place>;
 
-/// A page of meetings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MeetingPage {
-    /// Its rows.
-    pub rows: Vec<Head>,
-    /// There are rows before this one.
-    pub before: Option<Place>,
-    /// There are rows behind this one.
-    pub after: Option<Place>,
-}
+/// A page of them.
+pub type MeetingPage = page::Page<Head>;
 
 /// Beyond every day.
 const LAST: &str = "~";
@@ -164,35 +144,18 @@ fn codes(states: &[MeetingState]) -> String {
 
 /// A page of the meetings that fit.
 pub async fn page(conn: &mut Conn<'_>, filter: &MeetingFilter, at: &At, limit: usize) -> Result<MeetingPage, StoreError> {
-    let forward = matches!(at, At::First | At::After(_));
-    let from = match at {
-        At::First | At::Last => None,
-        At::After(place) | At::Before(place) => Some(place.clone()),
-    };
-    let (text, edge) = if forward { (PAGE_DOWN, LAST) } else { (PAGE_UP, "") };
-    let (day, id) = from.clone().unwrap_or_else(|| (edge.to_owned(), 0));
+    let (text, edge) = if at.is_forward() { (PAGE_DOWN, LAST) } else { (PAGE_UP, "") };
+    let (day, id) = at.from().map_or((edge, 0), |place| (place.key.as_str(), place.id));
     let rows: Vec<Row> = on!(conn, c => sqlx::query_as(text)
         .bind(contains(&filter.text.to_lowercase()))
         .bind(codes(&filter.states))
-        .bind(day.as_str())
+        .bind(day)
         .bind(id)
-        .bind(i64::try_from(limit + 1).unwrap_or(i64::MAX))
+        .bind(page::wanted(limit))
         .fetch_all(c)
         .await?);
-    let mut rows = rows.into_iter().map(Head::try_from).collect::<Result<Vec<_>, _>>()?;
-    // One more than is shown says whether there are more.
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    if !forward {
-        rows.reverse();
-    }
-    let place = |head: &Head| (domain::day::text(head.day), head.id.0);
-    let (first, last) = (rows.first().map(place), rows.last().map(place));
-    let (before, after) = match (forward, from) {
-        (true, from) => (from.map(|from| first.unwrap_or(from)), last.filter(|_| more)),
-        (false, from) => (first.filter(|_| more), from.map(|from| last.unwrap_or(from))),
-    };
-    Ok(MeetingPage { rows, before, after })
+    let rows = rows.into_iter().map(Head::try_from).collect::<Result<Vec<_>, _>>()?;
+    Ok(page::cut(rows, |head: &Head| Place { key: domain::day::text(head.day), id: head.id.0 }, at, limit))
 }
 
 /// How many meetings fit.

@@ -108,18 +108,7 @@ pub(crate) struct Budget {
 }
 
 /// Which page of a list is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Ask {
-    /// The first one.
-    #[default]
-    First,
-    /// The last one.
-    Last,
-    /// The one after a mark.
-    After(Mark),
-    /// The one before a mark.
-    Before(Mark),
-}
+pub type Ask = crate::page::At<Mark>;
 
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -28,6 +28,7 @@ mod clock;
 mod desk;
 mod forms;
 mod office;
+mod point;
 mod scratch;
 mod timed;
 
@@ -35,6 +36,7 @@ pub use clock::TestClock;
 pub use desk::{Desk, start};
 pub use forms::filled_in;
 pub use office::saved_by_office;
+pub use point::station;
 pub use scratch::Scratch;
 pub use timed::{Timed, median};
 

@@ -1,22 +1,12 @@
 //! The words of inspection: kinds, states and acts of plans, what stands in a checklist, and what fields are called.
 
 use crate::Texts;
-use crate::words::Word;
+use crate::words::{Word, words};
 use domain::inspection::checklist::score::Answer;
 use domain::inspection::checklist::{Deduct, Evidence, ListStage, Target, Unified, Veto};
 use domain::inspection::finding::{FindingState, Remedy, Severity};
 use domain::inspection::plan::{Cover, Coverage, Phase, PlanAct, PlanKind, PlanState, VisitState, WarningKind, Weighting};
 use domain::inspection::visit::{Signing, VisitAct};
-
-macro_rules! words {
-    ($($ty:ty { $($variant:ident => $message:ident),+ $(,)? })+) => {
-        $(impl Word for $ty {
-            fn word(&self, t: &Texts) -> String {
-                match self { $(Self::$variant => t.$message()),+ }
-            }
-        })+
-    };
-}
 
 words! {
     PlanKind { Government => inspect_kind_government, Business => inspect_kind_business, Patrol => inspect_kind_patrol }

@@ -43,6 +43,7 @@ macro_rules! words {
         })+
     };
 }
+pub(crate) use words;
 
 words! {
     Role {

@@ -42,7 +42,7 @@ use api::duty::{
     CountDuties, Duties, DutyFilter, DutyGroup, DutyName, DutyRow, DutyShown, DutyTree, DutyVersion, ListDuties, OwnDraft, ShowDuty,
     ShowDutyTree, Version,
 };
-use api::page::{Edges, Total};
+use api::page::Total;
 use api::{ApiError, ErrorCode};
 use beside::Beside;
 use domain::duty::flow::{Deed, Stage, Standing};
@@ -124,12 +124,12 @@ pub(crate) fn past(day: Option<jiff::civil::Date>, field: &str, today: jiff::civ
 impl Handle for ListDuties {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Duties, Failure> {
         past(self.filter.as_of, "as_of", cx.today())?;
-        let (limit, order, at) = (lists::limit(self.limit, PAGE)?, items::order(self.sort.as_ref())?, items::at(&self.page)?);
+        let (limit, order, at) = (lists::limit(self.limit, PAGE)?, items::order(self.sort.as_ref())?, lists::at(&self.page, lists::place)?);
         let eyes = Eyes::of(cx).await?;
         let filter = filter(cx, &self.filter, &eyes).await?;
         let conn = &mut cx.conn().await?;
         let page = list::page(conn, &filter, order, &at, limit).await?;
-        let edges = Edges { before: page.before.map(items::cursor), after: page.after.map(items::cursor), unfinished: false };
+        let edges = lists::around(page.before, page.after, lists::placed);
         let mut own = HashMap::new();
         if self.own && eyes.is_drafting() {
             let ids: Vec<DutyId> = page.rows.iter().map(|listed| listed.id).collect();

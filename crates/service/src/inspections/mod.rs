@@ -28,7 +28,7 @@ use crate::lists;
 use crate::places::conflict;
 use crate::review::person;
 use api::inspection::{AttemptRow, CountPlans, ListPlans, PlanCounts, PlanFilter, PlanMay, PlanRow, PlanShown, PlanStep, Plans, ShowPlan};
-use api::page::{Cursor, Edges, PageAt, Total};
+use api::page::Total;
 use api::{ApiError, ErrorCode, Permission};
 use domain::account::{AccountId, Role};
 use domain::day::later;
@@ -40,7 +40,7 @@ use jiff::civil::{Date, date};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use store::inspection::attempt::{self, Attempt};
-use store::inspection::plan::{self, At, Head, Place, Step};
+use store::inspection::plan::{self, Head, Step};
 use store::inspection::visit::{self, Visit};
 use store::inspection::{Seeing, checklist};
 use store::{Actor, account, place};
@@ -206,26 +206,9 @@ fn filter(asked: &PlanFilter, eyes: &Eyes, today: Date) -> Result<plan::PlanFilt
     })
 }
 
-fn cursor(place: Place) -> Cursor {
-    Cursor(format!("{}:{}", place.1, place.0))
-}
-
-fn at(page: &PageAt) -> Result<At, ApiError> {
-    let place = |cursor: &Cursor| {
-        let read = || cursor.0.split_once(':').and_then(|(id, day)| Some((day.to_owned(), id.parse().ok()?)));
-        read().ok_or_else(|| ApiError::invalid("page", "cursor"))
-    };
-    Ok(match page {
-        PageAt::First => At::First,
-        PageAt::Last => At::Last,
-        PageAt::After(cursor) => At::After(place(cursor)?),
-        PageAt::Before(cursor) => At::Before(place(cursor)?),
-    })
-}
-
 impl Handle for ListPlans {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Plans, Failure> {
-        let (limit, at, today) = (lists::limit(self.limit, PAGE)?, at(&self.page)?, cx.today());
+        let (limit, at, today) = (lists::limit(self.limit, PAGE)?, lists::at(&self.page, lists::place)?, cx.today());
         let (eyes, names) = (Eyes::of(cx).await?, Names::read(cx).await?);
         let filter = filter(&self.filter, &eyes, today)?;
         let conn = &mut cx.conn().await?;
@@ -233,7 +216,7 @@ impl Handle for ListPlans {
         let n = plan::counts(conn, &filter).await?.values().sum();
         Ok(Plans {
             plans: page.rows.iter().map(|head| row(head, &names, today)).collect(),
-            edges: Edges { before: page.before.map(cursor), after: page.after.map(cursor), unfinished: false },
+            edges: lists::around(page.before, page.after, lists::placed),
             total: Total { n, exact: true },
             may_add: PlanKind::ALL.iter().copied().filter(|kind| eyes.makes(*kind)).collect(),
         })

@@ -6,12 +6,12 @@ use crate::failure::Failure;
 use crate::lists;
 use crate::places::conflict;
 use api::inspection::{CountVisitDays, DayCount, Goer, ListVisits, SetVisitDays, VisitDays, VisitFilter, VisitRow, Visits};
-use api::page::{Cursor, Edges, PageAt, Total};
+use api::page::{Edges, Total};
 use api::{ApiError, Done};
 use domain::inspection::plan::{PlanState, VisitState};
 use jiff::civil::Date;
 use serde_json::json;
-use store::inspection::visit::{self, At, Place, Visit};
+use store::inspection::visit::{self, Place, Visit};
 
 /// Days of the calendar that are counted at once.
 const DAYS: i32 = 366;
@@ -35,21 +35,10 @@ fn filter(asked: &VisitFilter, eyes: &Eyes, today: Date) -> visit::VisitFilter {
     }
 }
 
-fn cursor(place: Place) -> Cursor {
-    Cursor(format!("{}:{}", place.0, place.1))
-}
-
-fn at(page: &PageAt) -> Result<At, ApiError> {
-    let place = |cursor: &Cursor| {
-        let read = || cursor.0.split_once(':').and_then(|(plan, id)| Some((plan.parse().ok()?, id.parse().ok()?)));
-        read().ok_or_else(|| ApiError::invalid("page", "cursor"))
-    };
-    Ok(match page {
-        PageAt::First => At::First,
-        PageAt::Last => At::Last,
-        PageAt::After(cursor) => At::After(place(cursor)?),
-        PageAt::Before(cursor) => At::Before(place(cursor)?),
-    })
+/// A row's place, read as it crossed the door.
+fn place(text: &str) -> Option<Place> {
+    let (plan, id) = text.split_once(':')?;
+    Some((plan.parse().ok()?, id.parse().ok()?))
 }
 
 pub(super) fn row(visit: Visit, eyes: &Eyes) -> VisitRow {
@@ -82,7 +71,7 @@ pub(super) fn row(visit: Visit, eyes: &Eyes) -> VisitRow {
 
 impl Handle for ListVisits {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Visits, Failure> {
-        let (limit, at, today) = (lists::limit(self.limit, PAGE)?, at(&self.page)?, cx.today());
+        let (limit, at, today) = (lists::limit(self.limit, PAGE)?, lists::at(&self.page, place)?, cx.today());
         let eyes = Eyes::of(cx).await?;
         if self.filter.review && !eyes.approves {
             // Nothing waits for whoever reviews none.
@@ -93,7 +82,7 @@ impl Handle for ListVisits {
         let conn = &mut cx.conn().await?;
         let page = visit::page(conn, &filter, &at, limit).await?;
         let total = Total { n: visit::count(conn, &filter).await?, exact: true };
-        let edges = Edges { before: page.before.map(cursor), after: page.after.map(cursor), unfinished: false };
+        let edges = lists::around(page.before, page.after, |(plan, id)| format!("{plan}:{id}"));
         Ok(Visits { visits: page.rows.into_iter().map(|visit| row(visit, &eyes)).collect(), edges, total })
     }
 }

@@ -16,7 +16,7 @@ use api::item::{
     CategoryCount, Described, ItemFilter, ItemHead, ItemMenus, ItemRow, ItemShown, Items, ListItems, ModuleCount, SaveItem, ShowItem,
     ShowItemMenus,
 };
-use api::page::{Cursor, Edges, PageAt, Sort, Total};
+use api::page::{Sort, Total};
 use api::{ApiError, ErrorCode};
 use domain::body::BodyId;
 use domain::catalogue::ModuleId;
@@ -25,7 +25,7 @@ use domain::catalogue::item::{Item, ItemFields, ItemId};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use store::catalogue::list::{self, At, Behind, By, Listed, Place};
+use store::catalogue::list::{self, Behind, By, Listed};
 use store::catalogue::{item, modules};
 use store::{Conn, StoreError, body, place};
 
@@ -70,23 +70,6 @@ pub(crate) fn order(sort: Option<&Sort>) -> Result<(By, bool), ApiError> {
     lists::order(sort, (By::Code, false), &orders)
 }
 
-pub(crate) fn cursor(place: Place) -> Cursor {
-    Cursor(format!("{}:{}", place.id, place.key))
-}
-
-pub(crate) fn at(page: &PageAt) -> Result<At, ApiError> {
-    let place = |cursor: &Cursor| {
-        let read = cursor.0.split_once(':').and_then(|(id, key)| Some(Place { id: id.parse().ok()?, key: key.to_owned() }));
-        read.ok_or_else(|| ApiError::invalid("page", "cursor"))
-    };
-    Ok(match page {
-        PageAt::First => At::First,
-        PageAt::Last => At::Last,
-        PageAt::After(cursor) => At::After(place(cursor)?),
-        PageAt::Before(cursor) => At::Before(place(cursor)?),
-    })
-}
-
 /// A row of the list as it crosses the door; checks before the day are too long ago.
 fn row(listed: Listed, due_before: Option<Date>) -> Result<ItemRow, Failure> {
     let Listed { id, code, name, head } = listed;
@@ -122,13 +105,13 @@ fn row(listed: Listed, due_before: Option<Date>) -> Result<ItemRow, Failure> {
 
 impl Handle for ListItems {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Items, Failure> {
-        let (limit, order, at) = (lists::limit(self.limit, PAGE)?, order(self.sort.as_ref())?, at(&self.page)?);
+        let (limit, order, at) = (lists::limit(self.limit, PAGE)?, order(self.sort.as_ref())?, lists::at(&self.page, lists::place)?);
         let filter = filter(cx, &self.filter).await?;
         let due_before = verify::due_before(cx).await?;
         let conn = &mut cx.conn().await?;
         let total = list::count(conn, &filter).await?;
         let page = list::page(conn, &filter, order, &at, limit).await?;
-        let edges = Edges { before: page.before.map(cursor), after: page.after.map(cursor), unfinished: false };
+        let edges = lists::around(page.before, page.after, lists::placed);
         let items = page.rows.into_iter().map(|listed| row(listed, due_before)).collect::<Result<_, _>>()?;
         Ok(Items { items, edges, total: Total { n: total, exact: true } })
     }

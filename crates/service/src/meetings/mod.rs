@@ -17,13 +17,13 @@ use crate::lists;
 use crate::places::conflict;
 use crate::supervision::{Eyes, linked};
 use api::meeting::{AgreedRow, ListMeetings, MeetingMay, MeetingRow, MeetingShown, Meetings, ShowMeeting};
-use api::page::{Cursor, Edges, PageAt, Total};
-use api::{ApiError, ErrorCode, Permission};
+use api::page::Total;
+use api::{ErrorCode, Permission};
 use domain::meeting::{MeetingFields, MeetingId, MeetingState};
 use domain::supervision::flow::State;
 use domain::supervision::{Link, LinkKind};
 use serde_json::{Value, json};
-use store::meeting::{self, At, Head, MeetingFilter, Place};
+use store::meeting::{self, Head, MeetingFilter};
 use store::{place, supervision};
 
 /// Most rows of a page.
@@ -56,26 +56,9 @@ async fn is_office(cx: &mut Cx<'_>, eyes: &Eyes) -> Result<bool, Failure> {
     Ok(eyes.supervises_at(district))
 }
 
-fn cursor(place: Place) -> Cursor {
-    Cursor(format!("{}:{}", place.1, place.0))
-}
-
-fn at(page: &PageAt) -> Result<At, ApiError> {
-    let place = |cursor: &Cursor| {
-        let read = || cursor.0.split_once(':').and_then(|(id, day)| Some((day.to_owned(), id.parse().ok()?)));
-        read().ok_or_else(|| ApiError::invalid("page", "cursor"))
-    };
-    Ok(match page {
-        PageAt::First => At::First,
-        PageAt::Last => At::Last,
-        PageAt::After(cursor) => At::After(place(cursor)?),
-        PageAt::Before(cursor) => At::Before(place(cursor)?),
-    })
-}
-
 impl Handle for ListMeetings {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Meetings, Failure> {
-        let (limit, at) = (lists::limit(self.limit, PAGE)?, at(&self.page)?);
+        let (limit, at) = (lists::limit(self.limit, PAGE)?, lists::at(&self.page, lists::place)?);
         let eyes = Eyes::of(cx).await?;
         let may_add = records(cx, &eyes).await?;
         let asked = |state: &MeetingState| {
@@ -86,7 +69,7 @@ impl Handle for ListMeetings {
         let conn = &mut cx.conn().await?;
         let page = meeting::page(conn, &filter, &at, limit).await?;
         let total = Total { n: meeting::count(conn, &filter).await?, exact: true };
-        let edges = Edges { before: page.before.map(cursor), after: page.after.map(cursor), unfinished: false };
+        let edges = lists::around(page.before, page.after, lists::placed);
         Ok(Meetings { meetings: page.rows.into_iter().map(row).collect(), edges, total, may_add })
     }
 }

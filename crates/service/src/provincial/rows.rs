@@ -3,15 +3,15 @@
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::lists;
-use api::page::{Cursor, Edges, PageAt, Total};
+use api::page::{Edges, Total};
 use api::provincial::{Counts, Earlier, Edition, ListRows, Row, RowFilter, RowShown, Rows, ShowRow};
-use api::{ApiError, ErrorCode, Permission};
+use api::{ErrorCode, Permission};
 use domain::catalogue::item::FIELDS;
 use domain::catalogue::provincial::{Decision, EditionId, RowId, Standing, assumed, begun, claimed, differing, stopped};
 use jiff::civil::Date;
 use store::Conn;
 use store::catalogue::item;
-use store::catalogue::provincial::{self as stored, At};
+use store::catalogue::provincial::{self as stored};
 
 /// Most rows of a page.
 const PAGE: u32 = 200;
@@ -73,19 +73,9 @@ pub(super) fn filter(asked: &RowFilter, edition: EditionId) -> stored::RowFilter
     stored::RowFilter { edition, text: asked.text.trim().to_owned(), decision: asked.decision, body: asked.body, what: asked.what.clone() }
 }
 
-fn at(page: &PageAt) -> Result<At, ApiError> {
-    let id = |cursor: &Cursor| cursor.0.parse().map(RowId).map_err(|_| ApiError::invalid("page", "cursor"));
-    Ok(match page {
-        PageAt::First => At::First,
-        PageAt::Last => At::Last,
-        PageAt::After(cursor) => At::After(id(cursor)?),
-        PageAt::Before(cursor) => At::Before(id(cursor)?),
-    })
-}
-
 impl Handle for ListRows {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Rows, Failure> {
-        let (limit, at) = (lists::limit(self.limit, PAGE)?, at(&self.page)?);
+        let (limit, at) = (lists::limit(self.limit, PAGE)?, lists::at(&self.page, |text| text.parse().ok().map(RowId))?);
         let conn = &mut cx.conn().await?;
         let edition = match self.filter.edition {
             Some(id) => Some(stored::edition(conn, id).await?.ok_or(ErrorCode::NotFound)?.id),
@@ -103,8 +93,7 @@ impl Handle for ListRows {
         let fit = |what: &Standing| filter.what.is_empty() || filter.what.contains(what);
         let n = Standing::ALL.iter().filter(|what| fit(what)).map(|what| counts.of(*what)).sum();
         let page = stored::page(conn, &filter, at, limit).await?;
-        let cursor = |id: RowId| Cursor(id.0.to_string());
-        let edges = Edges { before: page.before.map(cursor), after: page.after.map(cursor), unfinished: false };
+        let edges = lists::around(page.before, page.after, |id| id.0.to_string());
         Ok(Rows { edition: Some(edition), rows: page.rows.into_iter().map(row).collect(), edges, total: Total { n, exact: true }, counts })
     }
 }

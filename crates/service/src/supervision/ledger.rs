@@ -1,17 +1,17 @@
 //! 督办台账: exactly what is filtered, as a workbook or as CSV.
 
 use super::eyes::Eyes;
-use super::{Names, at, cursor, filter, order};
+use super::{Names, filter, order};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::{lists, words};
 use api::ErrorCode;
 use api::import::Written;
-use api::page::PageAt;
 use api::supervision::ExportMatters;
 use domain::supervision::flow::Act;
 use jiff::civil::Date;
 use serde_json::json;
+use store::ledger::SpotAt;
 use store::supervision::{self, Step, list};
 use texts::Texts;
 use texts::words::Word;
@@ -56,9 +56,9 @@ impl Handle for ExportMatters {
         let wanted = filter(&self.filter, &eyes);
         let names = Names::read(&mut cx.conn().await?).await?;
         let mut rows: Vec<Vec<String>> = Vec::new();
-        let mut next = Some(PageAt::First);
+        let mut next = Some(SpotAt::First);
         while let Some(asked) = next {
-            let page = list::page(&mut cx.conn().await?, &wanted, order, &at(&asked)?, today, lists::EXPORT_PAGE).await?;
+            let page = list::page(&mut cx.conn().await?, &wanted, order, &asked, today, lists::EXPORT_PAGE).await?;
             let conn = &mut cx.conn().await?;
             for row in page.rows {
                 let fields = supervision::content(conn, row.id).await?.ok_or(ErrorCode::NotFound)?;
@@ -86,7 +86,7 @@ impl Handle for ExportMatters {
                     fields.note,
                 ]);
             }
-            next = page.after.map(|spot| PageAt::After(cursor(spot)));
+            next = page.after.map(SpotAt::After);
         }
         lists::write(cx, &self.out, &headers(&t), rows.into_iter(), json!(self.filter)).await
     }

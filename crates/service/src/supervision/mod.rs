@@ -30,7 +30,7 @@ use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::lists;
 use crate::places::conflict;
-use api::page::{Cursor, Edges, PageAt, Sort, Total};
+use api::page::{PageAt, Sort, Total};
 use api::supervision::{
     Asking, CountMatters, Form, LinkedMatters, ListLinked, ListMatters, MatterCounts, MatterFilter, MatterRow, MatterShown, Matters,
     ShowMatter, Step, SupervisionRules, Why,
@@ -83,23 +83,16 @@ fn order(sort: Option<&Sort>) -> Result<MatterOrder, ApiError> {
     lists::order(sort, MatterOrder::Urgency, &orders)
 }
 
-pub(crate) fn cursor(spot: Spot) -> Cursor {
-    Cursor(format!("{}:{}:{}", spot.lane, spot.id, spot.key))
+/// A row's place as it crosses the door.
+pub(crate) fn placed(spot: Spot) -> String {
+    format!("{}:{}:{}", spot.lane, spot.id, spot.key)
 }
 
+/// The page that is asked for.
 pub(crate) fn at(page: &PageAt) -> Result<SpotAt, ApiError> {
-    let spot = |cursor: &Cursor| {
-        let mut parts = cursor.0.splitn(3, ':');
-        let mut next = || parts.next();
-        let read = || Some(Spot { lane: next()?.parse().ok()?, id: next()?.parse().ok()?, key: next()?.to_owned() });
-        let mut read = read;
-        read().ok_or_else(|| ApiError::invalid("page", "cursor"))
-    };
-    Ok(match page {
-        PageAt::First => SpotAt::First,
-        PageAt::Last => SpotAt::Last,
-        PageAt::After(cursor) => SpotAt::After(spot(cursor)?),
-        PageAt::Before(cursor) => SpotAt::Before(spot(cursor)?),
+    lists::at(page, |text| {
+        let mut parts = text.splitn(3, ':');
+        Some(Spot { lane: parts.next()?.parse().ok()?, id: parts.next()?.parse().ok()?, key: parts.next()?.to_owned() })
     })
 }
 
@@ -154,7 +147,7 @@ impl Handle for ListMatters {
         let (limit, order, at, today) = (lists::limit(self.limit, PAGE)?, order(self.sort.as_ref())?, at(&self.page)?, cx.today());
         let eyes = Eyes::of(cx).await?;
         let page = list::page(&mut cx.conn().await?, &filter(&self.filter, &eyes), order, &at, today, limit).await?;
-        let edges = Edges { before: page.before.map(cursor), after: page.after.map(cursor), unfinished: false };
+        let edges = lists::around(page.before, page.after, placed);
         Ok(Matters { matters: page.rows.into_iter().map(row).collect(), edges })
     }
 }

@@ -4,14 +4,14 @@ use super::groups::Names as Groups;
 use super::{filter, order};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use crate::supervision::{Names, at, cursor, day};
+use crate::supervision::{Names, day};
 use crate::{lists, words};
 use api::ErrorCode;
 use api::import::Written;
-use api::page::PageAt;
 use api::task::ExportTasks;
 use domain::task::flow::TaskAct;
 use serde_json::json;
+use store::ledger::SpotAt;
 use store::task::{self, list};
 use texts::Texts;
 use texts::words::Word;
@@ -45,9 +45,9 @@ impl Handle for ExportTasks {
         let names = Names::read(&mut cx.conn().await?).await?;
         let groups = Groups::read(&mut cx.conn().await?, &t).await?;
         let mut rows: Vec<Vec<String>> = Vec::new();
-        let mut next = Some(PageAt::First);
+        let mut next = Some(SpotAt::First);
         while let Some(asked) = next {
-            let page = list::page(&mut cx.conn().await?, &wanted, order, &at(&asked)?, today, lists::EXPORT_PAGE).await?;
+            let page = list::page(&mut cx.conn().await?, &wanted, order, &asked, today, lists::EXPORT_PAGE).await?;
             let conn = &mut cx.conn().await?;
             for row in page.rows {
                 let fields = task::content(conn, row.id).await?.ok_or(ErrorCode::NotFound)?;
@@ -76,7 +76,7 @@ impl Handle for ExportTasks {
                     fields.note,
                 ]);
             }
-            next = page.after.map(|spot| PageAt::After(cursor(spot)));
+            next = page.after.map(SpotAt::After);
         }
         lists::write(cx, &self.out, &headers(&t), rows.into_iter(), json!(self.filter)).await
     }

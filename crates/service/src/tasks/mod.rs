@@ -19,9 +19,9 @@ use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::lists;
 use crate::places::conflict;
-use crate::supervision::{Eyes, at, cursor, rules_of};
+use crate::supervision::{Eyes, at, placed, rules_of};
 use api::ErrorCode;
-use api::page::{Edges, Sort, Total};
+use api::page::{Sort, Total};
 use api::supervision::Why;
 use api::task::{CountTasks, ListTasks, ShowTask, TaskBeside, TaskCounts, TaskFilter, TaskMay, TaskRow, TaskShown, TaskStep, Tasks};
 use domain::body::BodyId;
@@ -97,7 +97,7 @@ impl Handle for ListTasks {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Tasks, Failure> {
         let (limit, order, at, today) = (lists::limit(self.limit, PAGE)?, order(self.sort.as_ref())?, at(&self.page)?, cx.today());
         let page = list::page(&mut cx.conn().await?, &filter(&self.filter), order, &at, today, limit).await?;
-        let edges = Edges { before: page.before.map(cursor), after: page.after.map(cursor), unfinished: false };
+        let edges = lists::around(page.before, page.after, placed);
         Ok(Tasks { tasks: page.rows.into_iter().map(row).collect(), edges })
     }
 }

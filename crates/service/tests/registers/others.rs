@@ -6,7 +6,7 @@ use api::point::{Create, List as ListPoints};
 use api::register::{ImportAccounts, ImportPoints, PreviewAccounts, PreviewPoints, Take};
 use domain::account::{AccountState, Role};
 use domain::import::{Problem, Taking};
-use domain::point::{PointFields, PointKind, Window};
+use domain::point::{PointKind, Window};
 use testkit::Desk;
 
 testkit::on_both! {
@@ -108,7 +108,7 @@ testkit::on_both! {
         let mut town = desk.another();
         town.enter(Role::TownAdmin).await;
         let other = desk.place("太平镇").await;
-        let made = desk.call(Create { place: other, kind: PointKind::SelfService, fields: fields_of("太平自助") }).await.unwrap();
+        let made = desk.call(Create { place: other, kind: PointKind::SelfService, fields: testkit::station("太平自助") }).await.unwrap();
         let text = format!("系统编号,区划代码,类别,挂牌名称\n{},440811101,自助,改名\n,440811101,自助,新的\n,440811100,自助,自己镇的\n", made.id.0);
         let sheet = put(&mut town, &scratch, "别处.csv", text.as_bytes());
         let taken = town.call(ImportPoints(Take { sheet, taking: Taking::Good, seen: None })).await.unwrap();
@@ -123,7 +123,7 @@ testkit::on_both! {
         desk.enter(Role::CatalogueAdmin).await;
         let place = desk.place("太平镇").await;
         let before = desk.call(ListPoints { place }).await.unwrap().points.len() as u64;
-        let made = desk.call(Create { place, kind: PointKind::SelfService, fields: fields_of("太平自助") }).await.unwrap();
+        let made = desk.call(Create { place, kind: PointKind::SelfService, fields: testkit::station("太平自助") }).await.unwrap();
         let export = |desk: &mut Desk, only| {
             let out = desk.takes(&scratch.file("站点.xlsx"));
             api::point::Export { place, only, template: false, out }
@@ -160,23 +160,5 @@ testkit::on_both! {
         let preview = desk.call(PreviewAccounts(sheet)).await.unwrap();
         assert!(preview.table.remembered);
         assert_eq!(told(changes(&preview)), [("person_name", "赵六", "赵六六")]);
-    }
-}
-
-fn fields_of(name: &str) -> PointFields {
-    let text = String::new;
-    PointFields {
-        name: name.to_owned(),
-        address: text(),
-        head: text(),
-        staff: text(),
-        phone: text(),
-        hours: text(),
-        leader: text(),
-        cadre: text(),
-        opened: None,
-        active: true,
-        windows: Vec::new(),
-        devices: Vec::new(),
     }
 }

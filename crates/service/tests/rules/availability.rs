@@ -12,7 +12,7 @@ use domain::catalogue::availability::{Offer, OfferState, Unfit};
 use domain::catalogue::codes::{Audience, Handling, ItemState};
 use domain::catalogue::item::{ItemFields, ItemId};
 use domain::place::{Level, PlaceId};
-use domain::point::{PointFields, PointId, PointKind};
+use domain::point::{PointId, PointKind};
 use jiff::civil::date;
 use testkit::{Desk, Scratch};
 
@@ -23,23 +23,6 @@ struct World {
     town: PlaceId,
     points: Vec<PointId>,
     items: Vec<ItemId>,
-}
-
-fn named(name: &str) -> PointFields {
-    PointFields {
-        name: name.to_owned(),
-        address: String::new(),
-        head: String::new(),
-        staff: String::new(),
-        phone: String::new(),
-        hours: String::new(),
-        leader: String::new(),
-        cadre: String::new(),
-        opened: None,
-        active: true,
-        windows: Vec::new(),
-        devices: Vec::new(),
-    }
 }
 
 impl World {
@@ -61,7 +44,7 @@ impl World {
         ];
         let mut points = Vec::new();
         for (place, kind, name) in wanted {
-            points.push(desk.call(api::point::Create { place, kind, fields: named(name) }).await.unwrap().id);
+            points.push(desk.call(api::point::Create { place, kind, fields: testkit::station(name) }).await.unwrap().id);
         }
         let body = desk.call(api::body::List {}).await.unwrap().bodies[0].id;
         let mut items = Vec::new();

@@ -19,7 +19,7 @@ use domain::inspection::plan::{
 };
 use domain::inspection::rules::YearFields;
 use domain::place::PlaceId;
-use domain::point::{PointFields, PointId, PointKind};
+use domain::point::{PointId, PointKind};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::process::Command;
@@ -42,20 +42,7 @@ impl House {
         let mut points = Vec::new();
         for (town, n) in [(towns[0], 4), (towns[1], 3)] {
             for village in tree.iter().filter(|place| place.parent == Some(town) && place.active).take(n) {
-                let fields = PointFields {
-                    name: format!("{}便民服务站", village.name),
-                    address: String::new(),
-                    head: String::new(),
-                    staff: String::new(),
-                    phone: String::new(),
-                    hours: String::new(),
-                    leader: String::new(),
-                    cadre: String::new(),
-                    opened: None,
-                    active: true,
-                    windows: Vec::new(),
-                    devices: Vec::new(),
-                };
+                let fields = testkit::station(&format!("{}便民服务站", village.name));
                 let made = desk.operate(api::point::Create { place: village.id, kind: PointKind::Station, fields }).await.unwrap();
                 points.push((made.id, village.id));
             }

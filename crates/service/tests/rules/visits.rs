@@ -41,20 +41,8 @@ impl Village {
         let mut clerk = desk.another();
         clerk.enter(Role::StationClerk).await;
         let place = clerk.call(api::session::Show {}).await.unwrap().person.unwrap().home;
-        let fields = PointFields {
-            name: "便民服务站".to_owned(),
-            address: "村委会一楼".to_owned(),
-            head: "陈站长".to_owned(),
-            staff: String::new(),
-            phone: String::new(),
-            hours: String::new(),
-            leader: String::new(),
-            cadre: String::new(),
-            opened: None,
-            active: true,
-            windows: Vec::new(),
-            devices: Vec::new(),
-        };
+        let fields =
+            PointFields { address: "村委会一楼".to_owned(), head: "陈站长".to_owned(), ..testkit::station("便民服务站") };
         desk.operate(api::point::Create { place, kind: PointKind::Station, fields }).await.unwrap();
         Self {
             office: of(Role::Inspector),

@@ -3,6 +3,7 @@
 use super::item::newest;
 use crate::db::Conn;
 use crate::error::StoreError;
+use crate::page::{self, Place};
 use crate::rating::contains;
 use crate::{on, packed, sql};
 use domain::body::BodyId;
@@ -174,27 +175,8 @@ pub enum By {
     Name,
 }
 
-/// A row's place in the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// What it is ordered by.
-    pub key: String,
-    /// The item.
-    pub id: i64,
-}
-
 /// Which page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum At {
-    /// The first one.
-    First,
-    /// The last one.
-    Last,
-    /// The one behind a row.
-    After(Place),
-    /// The one before a row.
-    Before(Place),
-}
+pub type At = page::At<Place>;
 
 /// What the list says of an item that has been described.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -247,15 +229,7 @@ pub struct Listed {
 }
 
 /// A page of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ItemPage {
-    /// Its rows.
-    pub rows: Vec<Listed>,
-    /// There are rows before this one.
-    pub before: Option<Place>,
-    /// There are rows behind this one.
-    pub after: Option<Place>,
-}
+pub type ItemPage = page::Page<Listed>;
 
 /// What the columns of `page!` are called.
 const COLUMNS: &str = "id, code, name, sort_key, version, kind, origin, state, verified, body_id, undertaker, handling, legal_days,
@@ -431,61 +405,29 @@ pub async fn menus(conn: &mut Conn<'_>, filter: &ItemFilter) -> Result<Menus, St
     Ok(menus)
 }
 
-/// A page of rows that were asked for with one more than is shown: in their order, and what lies around them.
-pub(crate) fn cut<R>(
-    mut rows: Vec<R>,
-    place: impl Fn(&R) -> Place,
-    at: &At,
-    down: bool,
-    limit: usize,
-) -> (Vec<R>, Option<Place>, Option<Place>) {
-    let forward = matches!(at, At::First | At::After(_));
-    let key = |row: &R| {
-        let place = place(row);
-        (place.key, place.id)
-    };
-    rows.sort_by_cached_key(key);
-    if down == forward {
+/// A page of rows that were asked for with one more than is shown, and come in any order.
+pub(crate) fn cut<R>(mut rows: Vec<R>, place: impl Fn(&R) -> Place, at: &At, down: bool, limit: usize) -> page::Page<R> {
+    rows.sort_by_cached_key(&place);
+    if down == at.is_forward() {
         rows.reverse();
     }
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    if !forward {
-        rows.reverse();
-    }
-    let from = match at {
-        At::First | At::Last => None,
-        At::After(place) | At::Before(place) => Some(place.clone()),
-    };
-    let (first, last) = (rows.first().map(&place), rows.last().map(&place));
-    // Where it came from there is at least the row of that place.
-    let (before, after) = match (forward, from) {
-        (true, from) => (from.map(|from| first.unwrap_or(from)), last.filter(|_| more)),
-        (false, from) => (first.filter(|_| more), from.map(|from| last.unwrap_or(from))),
-    };
-    (rows, before, after)
+    page::cut(rows, place, at, limit)
 }
 
 /// A page of the items that fit.
 pub async fn page(conn: &mut Conn<'_>, filter: &ItemFilter, (by, down): (By, bool), at: &At, limit: usize) -> Result<ItemPage, StoreError> {
     let bound = Bound::of(filter);
-    let forward = matches!(at, At::First | At::After(_));
-    let text = match (by, down != forward) {
+    let text = match (by, down != at.is_forward()) {
         (By::Code, true) => CODE_UP,
         (By::Code, false) => CODE_DOWN,
         (By::Name, true) => NAME_UP,
         (By::Name, false) => NAME_DOWN,
     };
-    let from = match at {
-        At::First | At::Last => None,
-        At::After(place) | At::Before(place) => Some(place.clone()),
-    };
-    // One more than is shown says whether there are more.
-    let wanted = i64::try_from(limit + 1).unwrap_or(i64::MAX);
+    let from = at.from();
     let rows: Vec<Row> = packed::rows!(conn, COLUMNS, text, text => bound!(sqlx::query_as(text), bound)
-        .bind(from.as_ref().map(|place| place.key.as_str()))
-        .bind(from.as_ref().map(|place| place.id))
-        .bind(wanted));
-    let (rows, before, after) = cut(rows, |row| Place { key: row.sort_key.clone(), id: row.id }, at, down, limit);
+        .bind(from.map(|place| place.key.as_str()))
+        .bind(from.map(|place| place.id))
+        .bind(page::wanted(limit)));
+    let page::Page { rows, before, after } = cut(rows, |row| Place { key: row.sort_key.clone(), id: row.id }, at, down, limit);
     Ok(ItemPage { rows: rows.into_iter().map(Listed::try_from).collect::<Result<_, _>>()?, before, after })
 }

@@ -3,9 +3,10 @@
 //! Who may see or answer a proposal is the service's to ask.
 
 use super::list::At;
-use super::moved::{self, Page};
+use super::moved;
 use crate::db::Conn;
 use crate::error::StoreError;
+use crate::page::{Page, wanted};
 use crate::{on, sql};
 use domain::body::BodyId;
 use domain::catalogue::item::{ItemFields, ItemId};
@@ -355,13 +356,12 @@ pub async fn counts(conn: &mut Conn<'_>, asker: &Asker) -> Result<Vec<(ProposalS
 /// A page of them: of those that wait the one first that has waited longest, else the newest.
 pub async fn page(conn: &mut Conn<'_>, asker: &Asker, of: Option<ProposalState>, at: &At, limit: usize) -> Result<Page<Head>, StoreError> {
     let down = of != Some(ProposalState::Open);
-    let forward = matches!(at, At::First | At::After(_));
     let from = moved::from(at);
-    let text = if forward == down { DOWN } else { UP };
+    let text = if at.is_forward() == down { DOWN } else { UP };
     let rows: Vec<Row> = on!(conn, c => bound!(sqlx::query_as(text), asker, of)
         .bind(from.0)
         .bind(from.1)
-        .bind(moved::wanted(limit))
+        .bind(wanted(limit))
         .fetch_all(c)
         .await?);
     let rows = rows.into_iter().map(Head::try_from).collect::<Result<Vec<_>, _>>()?;

@@ -5,6 +5,7 @@
 use super::item::newest;
 use crate::db::Conn;
 use crate::error::StoreError;
+use crate::page;
 use crate::rating::contains;
 use crate::seed::pinyin_of;
 use crate::{on, packed, sql};
@@ -342,29 +343,11 @@ impl TryFrom<Stored> for Row {
     }
 }
 
-/// Which page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum At {
-    /// The first one.
-    First,
-    /// The last one.
-    Last,
-    /// The one behind a row.
-    After(RowId),
-    /// The one before a row.
-    Before(RowId),
-}
+/// Which page, in the order of the file.
+pub type At = page::At<RowId>;
 
 /// A page of rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// In the order of the file.
-    pub rows: Vec<Row>,
-    /// There are rows before this one.
-    pub before: Option<RowId>,
-    /// There are rows behind this one.
-    pub after: Option<RowId>,
-}
+pub type Page = page::Page<Row, RowId>;
 
 /// How many rows fit, by what they mean, whatever kinds are asked for.
 pub async fn counts(conn: &mut Conn<'_>, filter: &RowFilter) -> Result<Vec<(Standing, i64)>, StoreError> {
@@ -393,35 +376,20 @@ pub async fn ids(conn: &mut Conn<'_>, filter: &RowFilter) -> Result<Vec<RowId>, 
 
 /// A page of the rows that fit.
 pub async fn page(conn: &mut Conn<'_>, filter: &RowFilter, at: At, limit: usize) -> Result<Page, StoreError> {
-    let forward = matches!(at, At::First | At::After(_));
-    let from = match at {
-        At::First | At::Last => None,
-        At::After(id) | At::Before(id) => Some(id),
-    };
-    // One more than is shown says whether there are more.
-    let wanted = i64::try_from(limit + 1).unwrap_or(i64::MAX);
     let (text, kinds) = (contains(&filter.text.to_lowercase()), filter.kinds());
-    let mut rows: Vec<Stored> = packed::rows!(conn, COLUMNS, if forward { UP } else { DOWN }, query => sqlx::query_as(query)
+    let mut rows: Vec<Stored> = packed::rows!(conn, COLUMNS, if at.is_forward() { UP } else { DOWN }, query => sqlx::query_as(query)
         .bind(filter.edition.0)
         .bind(&text)
         .bind(filter.decision.map_or("", Decision::code))
         .bind(filter.body.map(|body| body.0))
         .bind(&kinds)
-        .bind(from.map(|id| id.0))
-        .bind(wanted));
+        .bind(at.from().map(|id| id.0))
+        .bind(page::wanted(limit)));
     rows.sort_unstable_by_key(|row| row.id);
-    let more = rows.len() > limit;
-    if more && forward {
-        rows.truncate(limit);
-    } else if more {
-        rows.remove(0);
+    if !at.is_forward() {
+        rows.reverse();
     }
-    let (first, last) = (rows.first().map(|row| RowId(row.id)), rows.last().map(|row| RowId(row.id)));
-    // Where it came from there is at least the row of that place.
-    let (before, after) = match (forward, from) {
-        (true, from) => (from.map(|from| first.unwrap_or(from)), last.filter(|_| more)),
-        (false, from) => (first.filter(|_| more), from.map(|from| last.unwrap_or(from))),
-    };
+    let page::Page { rows, before, after } = page::cut(rows, |row| RowId(row.id), &at, limit);
     Ok(Page { rows: rows.into_iter().map(Row::try_from).collect::<Result<_, _>>()?, before, after })
 }
 

@@ -3,12 +3,13 @@
 //! Who may see or move what is not published is the service's to ask.
 
 use super::item;
-use super::list::{At, Place, cut};
-use super::moved::{self, Page};
+use super::list::{At, cut};
+use super::moved;
 use crate::db::Conn;
 use crate::duty::OPEN;
 use crate::error::StoreError;
 use crate::keyed::{by_keys, keys};
+use crate::page::{Page, Place, wanted};
 use crate::rating::contains;
 use crate::{on, opinion, sql};
 use domain::body::BodyId;
@@ -348,24 +349,19 @@ pub async fn count_then(conn: &mut Conn<'_>, then: &Then) -> Result<i64, StoreEr
 
 /// A page of them, by code.
 pub async fn page_then(conn: &mut Conn<'_>, then: &Then, at: &At, limit: usize) -> Result<Page<Head>, StoreError> {
-    let forward = matches!(at, At::First | At::After(_));
-    let from = match at {
-        At::First | At::Last => None,
-        At::After(place) | At::Before(place) => Some(place.clone()),
-    };
-    let text = if forward { UP_THEN } else { DOWN_THEN };
+    let from = at.from();
+    let text = if at.is_forward() { UP_THEN } else { DOWN_THEN };
     let rows: Vec<Row> = on!(conn, c => sqlx::query_as(text)
         .bind(then.on.to_string())
         .bind(contains(&then.text.to_lowercase()))
         .bind(then.body.map(|body| body.0))
-        .bind(from.as_ref().map(|from| from.key.as_str()))
-        .bind(from.as_ref().map(|from| from.id))
-        .bind(moved::wanted(limit))
+        .bind(from.map(|from| from.key.as_str()))
+        .bind(from.map(|from| from.id))
+        .bind(wanted(limit))
         .fetch_all(c)
         .await?);
     let rows = rows.into_iter().map(Head::try_from).collect::<Result<Vec<_>, _>>()?;
-    let (rows, before, after) = cut(rows, |head| Place { key: head.code.clone(), id: head.id.0 }, at, false, limit);
-    Ok(Page { rows, before, after })
+    Ok(cut(rows, |head| Place { key: head.code.clone(), id: head.id.0 }, at, false, limit))
 }
 
 /// Who asks what is on its way.
@@ -413,13 +409,12 @@ pub async fn counts(conn: &mut Conn<'_>, asker: &Asker, which: Which) -> Result<
 
 /// A page of the texts on their way, that which has waited longest first.
 pub async fn page(conn: &mut Conn<'_>, asker: &Asker, which: Which, at: &At, limit: usize) -> Result<Page<Head>, StoreError> {
-    let forward = matches!(at, At::First | At::After(_));
     let from = moved::from(at);
-    let text = if forward { UP } else { DOWN };
+    let text = if at.is_forward() { UP } else { DOWN };
     let rows: Vec<Row> = on!(conn, c => bound!(sqlx::query_as(text), asker, which)
         .bind(from.0)
         .bind(from.1)
-        .bind(moved::wanted(limit))
+        .bind(wanted(limit))
         .fetch_all(c)
         .await?);
     let rows = rows.into_iter().map(Head::try_from).collect::<Result<Vec<_>, _>>()?;

@@ -1,8 +1,9 @@
 //! The list of entries, page by page by key, as it stands now or as it was in force on a day.
 
-use crate::catalogue::list::{At, By, Place, between, cut};
+use crate::catalogue::list::{At, By, between, cut};
 use crate::db::Conn;
 use crate::error::StoreError;
+use crate::page::{self, Place};
 use crate::rating::contains;
 use crate::{on, packed, sql};
 use domain::body::BodyId;
@@ -179,15 +180,7 @@ pub struct Listed {
 }
 
 /// A page of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DutyPage {
-    /// Its rows.
-    pub rows: Vec<Listed>,
-    /// There are rows before this one.
-    pub before: Option<Place>,
-    /// There are rows behind this one.
-    pub after: Option<Place>,
-}
+pub type DutyPage = page::Page<Listed>;
 
 /// Greater than every text that has a letter.
 const BEHIND: &str = "\u{10FFFF}";
@@ -311,8 +304,7 @@ pub async fn groups(conn: &mut Conn<'_>, filter: &DutyFilter) -> Result<Vec<Grou
 
 /// A page of the entries that fit.
 pub async fn page(conn: &mut Conn<'_>, filter: &DutyFilter, (by, down): (By, bool), at: &At, limit: usize) -> Result<DutyPage, StoreError> {
-    let forward = matches!(at, At::First | At::After(_));
-    let rises = down != forward;
+    let rises = down != at.is_forward();
     let (key, id) = match at {
         At::After(place) | At::Before(place) => (place.key.as_str(), place.id),
         // Before the first key, behind the last one.
@@ -329,12 +321,10 @@ pub async fn page(conn: &mut Conn<'_>, filter: &DutyFilter, (by, down): (By, boo
         (true, By::Name, true) => NAME_UP_THEN,
         (true, By::Name, false) => NAME_DOWN_THEN,
     };
-    // One more than is shown says whether there are more.
-    let wanted = i64::try_from(limit + 1).unwrap_or(i64::MAX);
     let rows: Vec<Row> = packed::rows!(conn, COLUMNS, text, text => bound!(sqlx::query_as(text), filter)
         .bind(key)
         .bind(id)
-        .bind(wanted));
-    let (rows, before, after) = cut(rows, |row| Place { key: row.sort_key.clone(), id: row.id }, at, down, limit);
+        .bind(page::wanted(limit)));
+    let page::Page { rows, before, after } = cut(rows, |row| Place { key: row.sort_key.clone(), id: row.id }, at, down, limit);
     Ok(DutyPage { rows: rows.into_iter().map(Listed::try_from).collect::<Result<_, _>>()?, before, after })
 }

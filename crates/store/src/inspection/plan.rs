@@ -4,6 +4,7 @@ use super::{Seeing, visible};
 use crate::catalogue::list::between;
 use crate::db::Conn;
 use crate::error::StoreError;
+use crate::page::{self, Place};
 use crate::rating::contains;
 use crate::seed::pinyin_of;
 use crate::supervision::{day_text, stored_day};
@@ -273,32 +274,11 @@ macro_rules! bind {
     };
 }
 
-/// A row's place in the list: its day and key.
-pub type Place = (String, i64);
-
 /// Which page; those that begin last stand first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum At {
-    /// The first one.
-    First,
-    /// The last one.
-    Last,
-    /// Behind a row.
-    After(Place),
-    /// Before a row.
-    Before(Place),
-}
+pub type At = page::At<Place>;
 
-/// A page of plans.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlanPage {
-    /// Its rows.
-    pub rows: Vec<Head>,
-    /// There are rows before this one.
-    pub before: Option<Place>,
-    /// There are rows behind this one.
-    pub after: Option<Place>,
-}
+/// A page of them.
+pub type PlanPage = page::Page<Head>;
 
 /// The day of a plan that has none: before all others.
 const UNDATED: &str = "~";
@@ -307,34 +287,17 @@ const LAST: &str = "~~";
 
 /// A page of the plans that fit.
 pub async fn page(conn: &mut Conn<'_>, filter: &PlanFilter, at: &At, limit: usize) -> Result<PlanPage, StoreError> {
-    let forward = matches!(at, At::First | At::After(_));
-    let from = match at {
-        At::First | At::Last => None,
-        At::After(place) | At::Before(place) => Some(place.clone()),
-    };
-    let (text, edge) = if forward { (DOWN, LAST) } else { (UP, "") };
-    let (day, id) = from.clone().unwrap_or_else(|| (edge.to_owned(), 0));
+    let (text, edge) = if at.is_forward() { (DOWN, LAST) } else { (UP, "") };
+    let (day, id) = at.from().map_or((edge, 0), |place| (place.key.as_str(), place.id));
     let b = filter.bound();
     let rows: Vec<Row> = on!(conn, c => bind!(sqlx::query_as(text), b)
-        .bind(day.as_str())
+        .bind(day)
         .bind(id)
-        .bind(i64::try_from(limit + 1).unwrap_or(i64::MAX))
+        .bind(page::wanted(limit))
         .fetch_all(c)
         .await?);
-    let mut rows = rows.into_iter().map(Head::try_from).collect::<Result<Vec<_>, _>>()?;
-    // One more than is shown says whether there are more.
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    if !forward {
-        rows.reverse();
-    }
-    let place = |head: &Head| (sort_day(head.from), head.id.0);
-    let (first, last) = (rows.first().map(place), rows.last().map(place));
-    let (before, after) = match (forward, from) {
-        (true, from) => (from.map(|from| first.unwrap_or(from)), last.filter(|_| more)),
-        (false, from) => (first.filter(|_| more), from.map(|from| last.unwrap_or(from))),
-    };
-    Ok(PlanPage { rows, before, after })
+    let rows = rows.into_iter().map(Head::try_from).collect::<Result<Vec<_>, _>>()?;
+    Ok(page::cut(rows, |head: &Head| Place { key: sort_day(head.from), id: head.id.0 }, at, limit))
 }
 
 /// How many plans fit, by state.

@@ -5,6 +5,7 @@ use super::{Seeing, visible};
 use crate::catalogue::list::between;
 use crate::db::Conn;
 use crate::error::StoreError;
+use crate::page;
 use crate::supervision::{day_text, stored_day};
 use crate::{on, sql};
 use domain::account::AccountId;
@@ -284,67 +285,33 @@ macro_rules! bind {
     };
 }
 
-/// A row's place in the list: its plan and key.
+/// A place in the list of visits: plan and key.
 pub type Place = (i64, i64);
 
 /// Which page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum At {
-    /// The first one.
-    First,
-    /// The last one.
-    Last,
-    /// Behind a row.
-    After(Place),
-    /// Before a row.
-    Before(Place),
-}
+pub type At = page::At<Place>;
 
-/// A page of visits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VisitPage {
-    /// Its rows.
-    pub rows: Vec<Visit>,
-    /// There are rows before this one.
-    pub before: Option<Place>,
-    /// There are rows behind this one.
-    pub after: Option<Place>,
-}
+/// A page of them.
+pub type VisitPage = page::Page<Visit, Place>;
 
 /// A page of the visits that fit.
 pub async fn page(conn: &mut Conn<'_>, filter: &VisitFilter, at: &At, limit: usize) -> Result<VisitPage, StoreError> {
-    let forward = matches!(at, At::First | At::After(_));
-    let from = match at {
-        At::First | At::Last => None,
-        At::After(place) | At::Before(place) => Some(*place),
-    };
-    let (text, edge) = if forward { (DOWN, (i64::MAX, 0)) } else { (UP, (0, i64::MAX)) };
-    let (plan, id) = from.unwrap_or(edge);
+    let (text, edge) = if at.is_forward() { (DOWN, (i64::MAX, 0)) } else { (UP, (0, i64::MAX)) };
+    let (plan, id) = at.from().copied().unwrap_or(edge);
     let b = filter.bound();
     let rows: Vec<Row> = on!(conn, c => bind!(sqlx::query_as(text), filter, b)
         .bind(plan)
         .bind(id)
-        .bind(i64::try_from(limit + 1).unwrap_or(i64::MAX))
+        .bind(page::wanted(limit))
         .fetch_all(c)
         .await?);
-    let mut rows = rows.into_iter().map(Visit::try_from).collect::<Result<Vec<_>, _>>()?;
-    // One more than is shown says whether there are more.
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    if !forward {
-        rows.reverse();
-    }
-    let mut goers = goers(conn, &rows).await?;
-    for visit in &mut rows {
+    let rows = rows.into_iter().map(Visit::try_from).collect::<Result<Vec<_>, _>>()?;
+    let mut page = page::cut(rows, |visit: &Visit| (visit.plan.0, visit.id.0), at, limit);
+    let mut goers = goers(conn, &page.rows).await?;
+    for visit in &mut page.rows {
         visit.goers = goers.remove(&visit.id).unwrap_or_default();
     }
-    let place = |visit: &Visit| (visit.plan.0, visit.id.0);
-    let (first, last) = (rows.first().map(place), rows.last().map(place));
-    let (before, after) = match (forward, from) {
-        (true, from) => (from.map(|from| first.unwrap_or(from)), last.filter(|_| more)),
-        (false, from) => (first.filter(|_| more), from.map(|from| last.unwrap_or(from))),
-    };
-    Ok(VisitPage { rows, before, after })
+    Ok(page)
 }
 
 async fn goers(conn: &mut Conn<'_>, visits: &[Visit]) -> Result<HashMap<VisitId, Vec<Goer>>, StoreError> {

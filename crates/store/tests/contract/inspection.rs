@@ -8,7 +8,7 @@ use domain::inspection::plan::{Cover, ListVersion, PlanAct, PlanFields, PlanId, 
 use domain::inspection::rules::YearFields;
 use domain::permission::Access;
 use domain::place::PlaceId;
-use domain::point::{PointFields, PointId, PointKind};
+use domain::point::{PointId, PointKind};
 use domain::time::Instant;
 use jiff::civil::{Date, date};
 use std::collections::BTreeSet;
@@ -46,20 +46,7 @@ async fn titles(conn: &mut Conn<'_>, seeing: &Seeing) -> Vec<String> {
 /// A village's station.
 pub(crate) async fn station(conn: &mut Conn<'_>, place: PlaceId) -> PointId {
     let access = Access::of_system(place);
-    let fields = PointFields {
-        name: "便民服务站".to_owned(),
-        address: String::new(),
-        head: String::new(),
-        staff: String::new(),
-        phone: String::new(),
-        hours: String::new(),
-        leader: String::new(),
-        cadre: String::new(),
-        opened: None,
-        active: true,
-        windows: Vec::new(),
-        devices: Vec::new(),
-    };
+    let fields = testkit::station("便民服务站");
     point::insert(conn, &access.scopes()[0], PointKind::Station, &fields).await.unwrap()
 }
 

@@ -5,12 +5,12 @@
 mod answer;
 mod make;
 
-use super::{PAGE, at, cursor};
+use super::PAGE;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::{lists, review};
 use api::item::{CountProposals, ListProposals, Proposal, ProposalCounts, ProposalMay, ProposalShown, Proposals, ShowProposal, StateCount};
-use api::page::{Edges, Total};
+use api::page::Total;
 use api::{ApiError, ErrorCode, Permission};
 use domain::body::BodyId;
 use domain::catalogue::item::{FIELDS, Item, ItemFields};
@@ -124,13 +124,13 @@ async fn joined(cx: &mut Cx<'_>, head: &Head, base: Option<&ItemFields>, propose
 
 impl Handle for ListProposals {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Proposals, Failure> {
-        let (limit, at) = (lists::limit(self.limit, PAGE)?, at(&self.page)?);
+        let (limit, at) = (lists::limit(self.limit, PAGE)?, lists::at(&self.page, lists::place)?);
         let (asker, from) = (asker(cx).await?, From::read(cx).await?);
         let conn = &mut cx.conn().await?;
         let counts = proposal::counts(conn, &asker).await?;
         let n = counts.iter().filter(|one| self.state.is_none_or(|state| one.0 == state)).map(|one| one.1).sum();
         let page = proposal::page(conn, &asker, self.state, &at, limit).await?;
-        let edges = Edges { before: page.before.map(cursor), after: page.after.map(cursor), unfinished: false };
+        let edges = lists::around(page.before, page.after, lists::placed);
         let proposals = page.rows.into_iter().map(|head| from.told(head, &asker)).collect();
         Ok(Proposals { proposals, edges, total: Total { n, exact: true } })
     }

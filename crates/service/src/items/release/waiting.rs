@@ -4,7 +4,7 @@ use super::eyes::Eyes;
 use super::sets::told_all;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use crate::items::{PAGE, at, cursor};
+use crate::items::PAGE;
 use crate::lists;
 use api::duty::{DraftCounts, StageCount};
 use api::item::{CountReleases, ItemsThen, ListItemsThen, ListReleases, Releases};
@@ -19,7 +19,7 @@ const OPEN: [Stage; 4] = [Stage::Draft, Stage::Review, Stage::Approved, Stage::P
 
 impl Handle for ListReleases {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Releases, Failure> {
-        let (limit, at) = (lists::limit(self.limit, PAGE)?, at(&self.page)?);
+        let (limit, at) = (lists::limit(self.limit, PAGE)?, lists::at(&self.page, lists::place)?);
         if self.stage.is_some_and(|stage| !stage.is_open()) {
             return Err(ApiError::invalid("stage", "duty_decided").into());
         }
@@ -31,7 +31,7 @@ impl Handle for ListReleases {
         let conn = &mut cx.conn().await?;
         let n = release::counts(conn, &asker, which).await?.into_iter().map(|(_, n, _)| n).sum();
         let page = release::page(conn, &asker, which, &at, limit).await?;
-        let edges = Edges { before: page.before.map(cursor), after: page.after.map(cursor), unfinished: false };
+        let edges = lists::around(page.before, page.after, lists::placed);
         let releases = told_all(conn, &eyes, &page.rows).await?;
         Ok(Releases { releases, edges, total: Total { n, exact: true } })
     }
@@ -47,13 +47,13 @@ pub(crate) fn then(asked: &ItemsThen, today: Date) -> Result<release::Then, ApiE
 
 impl Handle for ListItemsThen {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Releases, Failure> {
-        let (limit, at) = (lists::limit(self.limit, PAGE)?, at(&self.page)?);
+        let (limit, at) = (lists::limit(self.limit, PAGE)?, lists::at(&self.page, lists::place)?);
         let then = then(&self.then, cx.today())?;
         let eyes = Eyes::of(cx).await?;
         let conn = &mut cx.conn().await?;
         let n = release::count_then(conn, &then).await?;
         let page = release::page_then(conn, &then, &at, limit).await?;
-        let edges = Edges { before: page.before.map(cursor), after: page.after.map(cursor), unfinished: false };
+        let edges = lists::around(page.before, page.after, lists::placed);
         let releases = told_all(conn, &eyes, &page.rows).await?;
         Ok(Releases { releases, edges, total: Total { n, exact: true } })
     }
