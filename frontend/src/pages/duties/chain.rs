@@ -1,6 +1,7 @@
 //! 审核链: read by everybody, set by whoever keeps the lists.
 
 use crate::backend::{call, view};
+use crate::edit::sending;
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr, use_session};
 use crate::ui::{Button, Dialog, ErrorNote, Field, Icon, IconButton, InputForm, Loaded, Look, Select, Skeleton, TextInput, use_notices};
@@ -61,26 +62,13 @@ fn ChainForm(chain: Chain, names: Memo<Names>, open: RwSignal<bool>, own: OwnWor
         steps: steps.with(|steps| steps.iter().map(|one| ChainStep { name: one.name.get(), body: one.body.get() }).collect()),
     };
     own.guard(Signal::derive(move || before.with_value(|before| typed() != *before)));
-    let busy = RwSignal::new(false);
-    let failed = RwSignal::new(None::<ApiError>);
-    let error = move |field: String| failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, &field, t))));
-    let above = Signal::derive(move || failed.get().filter(|e| !e.field.as_deref().is_some_and(|field| field.starts_with("steps."))));
+    let sending = sending();
+    let error = move |field: String| sending.failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, &field, t))));
     let write = move || {
-        busy.set(true);
-        failed.set(None);
         let request = SetChain { chain: untrack(typed), before: before.get_value() };
-        leptos::task::spawn_local(async move {
-            let answer = call(request).await;
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    notices.done(t.with_untracked(|t| t.duty_chain_saved()));
-                    open.try_set(false);
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
+        sending.send(request, move |_| {
+            notices.done(t.with_untracked(|t| t.duty_chain_saved()));
+            open.try_set(false);
         });
     };
     let place_of = move |id: u32| steps.with(|steps| steps.iter().position(|one| one.id == id).unwrap_or(0));
@@ -126,10 +114,10 @@ fn ChainForm(chain: Chain, names: Memo<Names>, open: RwSignal<bool>, own: OwnWor
             <Show when=move || steps.with(Vec::len).lt(&STEPS_LIMIT)>
                 <Button look=Look::Quiet on_press=add>{tr(|t| t.duty_chain_add())}</Button>
             </Show>
-            <ErrorNote error=above/>
+            <ErrorNote error=sending.above(&["steps"])/>
             <div class="actions actions-end">
                 <Button on_press=move || own.leaving(move || open.set(false))>{tr(|t| t.act_cancel())}</Button>
-                <Button submit=true look=Look::Primary busy>{tr(|t| t.act_save())}</Button>
+                <Button submit=true look=Look::Primary busy=sending.busy>{tr(|t| t.act_save())}</Button>
             </div>
         </InputForm>
     }

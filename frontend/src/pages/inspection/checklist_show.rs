@@ -4,7 +4,7 @@ use super::MOVES;
 use super::checklist_form::Edited;
 use super::words::stage_tint;
 use crate::backend::{call, view};
-use crate::edit::History;
+use crate::edit::{History, sending};
 use crate::pages::audit::words::who;
 use crate::state::{texts, tr};
 use crate::ui::{Badge, Button, Column, ConfirmDialog, ErrorNote, ErrorState, Icon, Look, Select, Skeleton, Table, Tint, use_notices};
@@ -109,24 +109,17 @@ fn Actions(
 ) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let (id, version) = (row.id, row.version);
-    let (asks, busy, failed) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let (asks, sending) = (RwSignal::new(false), sending());
     // A draft is gone on with where it is in sight; what is published begins the next one while there is none.
     let is_draft = stage == ListStage::Draft;
     let writes = is_draft || (row.draft.is_none() && row.published == Some(no));
     let code = row.code;
     let open = move || edit.run(Edited { id: Some(id), fields: super::checklist_form::typed(&code, &fields), version });
     let publish = move |()| {
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = call(PublishChecklist { id, version }).await;
-            busy.try_set(false);
+        sending.tried(PublishChecklist { id, version }, move |shown| {
             asks.try_set(false);
-            match answer {
-                Ok(shown) => notices.done(t.with_untracked(|t| t.inspect_list_was_published(&shown.row.name))),
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
+            if let Some(shown) = shown {
+                notices.done(t.with_untracked(|t| t.inspect_list_was_published(&shown.row.name)));
             }
         });
     };
@@ -139,13 +132,13 @@ fn Actions(
                 <Button on_press=open>{tr(move |t| if is_draft { t.inspect_list_go_on() } else { t.inspect_list_write() })}</Button>
             })}
         </div>
-        <ErrorNote error=Signal::derive(move || failed.get())/>
+        <ErrorNote error=sending.failed/>
         <ConfirmDialog
             open=asks
             title=tr(|t| t.inspect_list_publish_title())
             body=tr(|t| t.inspect_list_publish_body())
             yes=tr(|t| t.inspect_list_publish())
-            busy
+            busy=sending.busy
             on_yes=publish
             on_no=move |()| asks.set(false)
         />

@@ -6,7 +6,7 @@ use super::result::Result_;
 use super::roster::{RosterLists, RosterTold};
 use super::words::{groups, names_in, wrong};
 use crate::backend::{call, view};
-use crate::edit::{DraftNote, Input, ReasonDialog, Reasoned, Why, keep_words};
+use crate::edit::{DraftNote, Input, ReasonDialog, Reasoned, Why, keep_words, sending};
 use crate::pages::audit::words::who;
 use crate::state::unsaved::OwnWork;
 use crate::state::{error_line, field_error, texts, tr};
@@ -132,30 +132,19 @@ pub(super) fn Digest(digest: String) -> impl IntoView {
 #[component]
 fn Seal(id: PlanId, version: i64, roster: RosterShown, may: bool) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let sending = sending();
     let is_wrong = roster.wrong.is_some();
     let told = move || t.with(|t| wrong(&roster, t));
     let seal = move || {
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = call(SealRoster { id, void: None, version }).await;
-            busy.try_set(false);
-            match answer {
-                Ok(_) => notices.done(t.with_untracked(|t| t.inspect_sealed())),
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
-        });
+        sending.send(SealRoster { id, void: None, version }, move |_| notices.done(t.with_untracked(|t| t.inspect_sealed())));
     };
     view! {
         {is_wrong.then(|| view! { <Notice kind=NoticeKind::Bad><p>{told}</p></Notice> })}
         {(may && !is_wrong).then(|| view! {
             <p class="quiet">{tr(|t| t.inspect_seal_lead())}</p>
-            <div class="actions"><Button look=Look::Primary icon=Icon::Lock busy on_press=seal>{tr(|t| t.inspect_seal())}</Button></div>
+            <div class="actions"><Button look=Look::Primary icon=Icon::Lock busy=sending.busy on_press=seal>{tr(|t| t.inspect_seal())}</Button></div>
         })}
-        <ErrorNote error=Signal::derive(move || failed.get())/>
+        <ErrorNote error=sending.failed/>
     }
 }
 
@@ -176,21 +165,9 @@ fn Sealed(attempt: AttemptRow) -> impl IntoView {
 fn NonceForm(id: PlanId, version: i64, title: String) -> impl IntoView {
     let (t, notices, own) = (texts(), use_notices(), OwnWork::new());
     let [nonce, witnesses] = [(); 2].map(|()| RwSignal::new(String::new()));
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let sending = sending();
     let named = tr(move |t| format!("{} {title}", t.inspect_draw()));
     let (draft, put_back) = keep_words(own, format!("inspection_plan:{}:draw", id.0), named, [Input::Text(nonce), Input::Text(witnesses)]);
-    let error_of = move |field: &'static str| {
-        Signal::derive(move || {
-            let is_it = |e: &ApiError| e.field.as_deref().is_some_and(|path| path.split('.').next() == Some(field));
-            failed.with(|e| {
-                let error = e.as_ref().filter(|e| is_it(e))?;
-                t.with(|t| field_error(error, error.field.as_deref().unwrap_or(field), t))
-            })
-        })
-    };
-    let above = Signal::derive(move || {
-        failed.get().filter(|e| !e.field.as_deref().is_some_and(|path| matches!(path.split('.').next(), Some("nonce" | "witnesses"))))
-    });
     let draw = move || {
         let (nonce, witnesses) = (nonce.with_untracked(|nonce| nonce.trim().to_owned()), witnesses.with_untracked(|all| names_in(all)));
         let missing = match () {
@@ -199,34 +176,23 @@ fn NonceForm(id: PlanId, version: i64, title: String) -> impl IntoView {
             () => None,
         };
         if let Some(field) = missing {
-            failed.set(Some(ApiError::invalid(field, "required")));
+            sending.lacks(field);
             return;
         }
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = call(MakeDraw { id, nonce, witnesses, version }).await;
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    draft.forget();
-                    notices.done(t.with_untracked(|t| t.inspect_made()));
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
+        sending.send(MakeDraw { id, nonce, witnesses, version }, move |_| {
+            draft.forget();
+            notices.done(t.with_untracked(|t| t.inspect_made()));
         });
     };
     view! {
         <InputForm class="duty-answer" on_submit=draw>
             <DraftNote draft on_drop=put_back/>
-            <Field label=tr(|t| t.inspect_nonce()) hint=tr(|t| t.inspect_nonce_hint()) error=error_of("nonce")><TextInput value=nonce/></Field>
-            <Field label=tr(|t| t.inspect_witnesses()) hint=tr(|t| t.inspect_witnesses_hint()) error=error_of("witnesses")>
+            <Field label=tr(|t| t.inspect_nonce()) hint=tr(|t| t.inspect_nonce_hint()) error=sending.at("nonce")><TextInput value=nonce/></Field>
+            <Field label=tr(|t| t.inspect_witnesses()) hint=tr(|t| t.inspect_witnesses_hint()) error=sending.at("witnesses")>
                 <TextInput value=witnesses/>
             </Field>
-            <ErrorNote error=above/>
-            <div class="actions"><Button submit=true look=Look::Primary busy>{tr(|t| t.inspect_make())}</Button></div>
+            <ErrorNote error=sending.above(&["nonce", "witnesses"])/>
+            <div class="actions"><Button submit=true look=Look::Primary busy=sending.busy>{tr(|t| t.inspect_make())}</Button></div>
         </InputForm>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::plan_form::Edited;
 use crate::backend::call;
-use crate::edit::{Input, ReasonDialog, Reasoned, Why, keep_words};
+use crate::edit::{Input, ReasonDialog, Reasoned, Why, keep_words, sending};
 use crate::state::unsaved::OwnWork;
 use crate::state::{error_line, field_error, texts, tr, use_session};
 use crate::ui::{Button, DateInput, Dialog, ErrorNote, Field, Icon, InputForm, Look, use_notices};
@@ -52,24 +52,14 @@ impl Deed {
 pub(super) fn Actions(row: PlanRow, fields: PlanFields, may: Vec<PlanMay>, edit: Callback<Edited>) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let (id, version, title) = (row.id, row.version, row.title.clone());
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let sending = sending();
     let (deed, asks, releases) = (RwSignal::new(Deed::Approve), RwSignal::new(false), RwSignal::new(false));
     let fields = StoredValue::new(fields);
-    let moved = move |hands_in: bool| {
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = if hands_in { call(SubmitPlan { id, version }).await } else { call(RecallPlan { id, version }).await };
-            busy.try_set(false);
-            match answer {
-                Ok(shown) => notices.done(t.with_untracked(|t| {
-                    if hands_in { t.inspect_submitted(&shown.row.title) } else { t.inspect_recalled(&shown.row.title) }
-                })),
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
-        });
+    let hand_in = move || {
+        sending.send(SubmitPlan { id, version }, move |shown| notices.done(t.with_untracked(|t| t.inspect_submitted(&shown.row.title))));
+    };
+    let recall = move || {
+        sending.send(RecallPlan { id, version }, move |shown| notices.done(t.with_untracked(|t| t.inspect_recalled(&shown.row.title))));
     };
     let ask = move |one: Deed| {
         deed.set(one);
@@ -83,8 +73,8 @@ pub(super) fn Actions(row: PlanRow, fields: PlanFields, may: Vec<PlanMay>, edit:
                 <Button on_press=move || ask(Deed::Return)>{Deed::Return.word()}</Button>
             }
             .into_any(),
-            PlanMay::Submit => view! { <Button look busy on_press=move || moved(true)>{tr(|t| t.inspect_submit())}</Button> }.into_any(),
-            PlanMay::Recall => view! { <Button busy on_press=move || moved(false)>{tr(|t| t.inspect_recall())}</Button> }.into_any(),
+            PlanMay::Submit => view! { <Button look busy=sending.busy on_press=hand_in>{tr(|t| t.inspect_submit())}</Button> }.into_any(),
+            PlanMay::Recall => view! { <Button busy=sending.busy on_press=recall>{tr(|t| t.inspect_recall())}</Button> }.into_any(),
             PlanMay::Edit => {
                 let open = move || edit.run(Edited { id: Some(id), fields: fields.get_value(), version });
                 view! { <Button on_press=open>{tr(|t| t.inspect_edit())}</Button> }.into_any()
@@ -129,7 +119,7 @@ pub(super) fn Actions(row: PlanRow, fields: PlanFields, may: Vec<PlanMay>, edit:
     });
     // What is missing before it can be handed in is told with the name of where it is missing.
     let told = move || {
-        failed.get().map(|error| {
+        sending.failed.get().map(|error| {
             t.with(|t| {
                 let path = error.field.clone().unwrap_or_default();
                 let name = field_name(path.split('.').next().unwrap_or_default(), t);
@@ -168,43 +158,30 @@ fn ReleaseForm(open: RwSignal<bool>, own: OwnWork, id: PlanId, version: i64, tit
     let (t, notices, session) = (texts(), use_notices(), use_session());
     let today = session.today();
     let day = RwSignal::new(domain::day::text(today));
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let sending = sending();
     let named = tr(move |t| format!("{} {title}", t.inspect_release()));
     let (draft, _) = keep_words(own, format!("inspection_plan:{}:release", id.0), named, [Input::Text(day)]);
-    let error = Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, "day", t)))));
-    let above = Signal::derive(move || failed.get().filter(|e| e.field.as_deref() != Some("day")));
     let write = move || {
         let Some(day) = day.with_untracked(|day| domain::day::of_text(day.trim())) else {
-            failed.set(Some(ApiError::invalid("day", "required")));
+            sending.lacks("day");
             return;
         };
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = call(ReleasePlan { id, day, version }).await;
-            busy.try_set(false);
-            match answer {
-                Ok(shown) => {
-                    draft.forget();
-                    notices.done(t.with_untracked(|t| t.inspect_released(&shown.row.title)));
-                    open.try_set(false);
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
+        sending.send(ReleasePlan { id, day, version }, move |shown| {
+            draft.forget();
+            notices.done(t.with_untracked(|t| t.inspect_released(&shown.row.title)));
+            open.try_set(false);
         });
     };
     view! {
         <InputForm class="duty-answer" on_submit=write>
             <p>{tr(|t| t.inspect_release_lead())}</p>
-            <Field label=tr(|t| t.inspect_release_day()) error>
+            <Field label=tr(|t| t.inspect_release_day()) error=sending.at("day")>
                 <DateInput value=day min=Signal::stored(Some(today))/>
             </Field>
-            <ErrorNote error=above/>
+            <ErrorNote error=sending.above(&["day"])/>
             <div class="actions actions-end">
                 <Button on_press=move || own.leaving(move || open.set(false))>{tr(|t| t.act_cancel())}</Button>
-                <Button submit=true look=Look::Primary busy>{tr(|t| t.inspect_release())}</Button>
+                <Button submit=true look=Look::Primary busy=sending.busy>{tr(|t| t.inspect_release())}</Button>
             </div>
         </InputForm>
     }

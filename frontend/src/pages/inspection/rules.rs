@@ -1,6 +1,7 @@
 //! 督查规则: how plans are numbered, how often a village may be visited, what is too soon.
 
 use crate::backend::{call, view};
+use crate::edit::sending;
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr};
 use crate::ui::{Button, Dialog, ErrorNote, Field, InputForm, Loaded, Look, Skeleton, TextInput, use_notices};
@@ -60,46 +61,31 @@ fn RulesForm(rules: InspectionRules, open: RwSignal<bool>, own: OwnWork) -> impl
     let [cap, days] = [rules.cap, rules.repeat_days].map(|n| RwSignal::new(n.to_string()));
     let before = StoredValue::new(rules);
     own.guard(Signal::derive(move || before.with_value(|before| typed(&patterns, cap, days) != *before)));
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let error_of =
-        move |field: &'static str| Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, field, t)))));
-    let is_told = |field: &str| PATTERNS.contains(&field) || matches!(field, "cap" | "repeat_days");
-    let above = Signal::derive(move || failed.get().filter(|e| !e.field.as_deref().is_some_and(is_told)));
+    let sending = sending();
     let write = move || {
-        busy.set(true);
-        failed.set(None);
         let request = SaveInspectionRules { rules: untrack(|| typed(&patterns, cap, days)), before: before.get_value() };
-        leptos::task::spawn_local(async move {
-            let answer = call(request).await;
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    notices.done(t.with_untracked(|t| t.inspect_rules_saved()));
-                    open.try_set(false);
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
+        sending.send(request, move |_| {
+            notices.done(t.with_untracked(|t| t.inspect_rules_saved()));
+            open.try_set(false);
         });
     };
     let kinds = Cover::ALL.iter().flat_map(|cover| PlanKind::ALL.iter().map(move |kind| (*cover, *kind)));
     let numbers = kinds.zip(patterns).zip(PATTERNS).map(move |(((cover, kind), value), field)| {
         let label = tr(move |t| t.inspect_rule_number(kind.word(t), cover.word(t)));
-        view! { <Field label error=error_of(field)><TextInput value/></Field> }
+        view! { <Field label error=sending.at(field)><TextInput value/></Field> }
     });
     view! {
         <InputForm class="duty-answer" on_submit=write>
             <p class="quiet">{tr(|t| t.inspect_rules_number_hint(YEAR, SERIAL))}</p>
             <div class="side-by-side">{numbers.collect_view()}</div>
-            <Field label=tr(|t| t.inspect_rule_cap()) hint=tr(|t| t.inspect_rule_none()) error=error_of("cap")><TextInput value=cap/></Field>
-            <Field label=tr(|t| t.inspect_rule_repeat()) hint=tr(|t| t.inspect_rule_none()) error=error_of("repeat_days")>
+            <Field label=tr(|t| t.inspect_rule_cap()) hint=tr(|t| t.inspect_rule_none()) error=sending.at("cap")><TextInput value=cap/></Field>
+            <Field label=tr(|t| t.inspect_rule_repeat()) hint=tr(|t| t.inspect_rule_none()) error=sending.at("repeat_days")>
                 <TextInput value=days/>
             </Field>
-            <ErrorNote error=above/>
+            <ErrorNote error=sending.above(&["open", "covert", "cap", "repeat_days"])/>
             <div class="actions actions-end">
                 <Button on_press=move || own.leaving(move || open.set(false))>{tr(|t| t.act_cancel())}</Button>
-                <Button submit=true look=Look::Primary busy>{tr(|t| t.act_save())}</Button>
+                <Button submit=true look=Look::Primary busy=sending.busy>{tr(|t| t.act_save())}</Button>
             </div>
         </InputForm>
     }

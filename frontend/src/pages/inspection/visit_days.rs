@@ -1,7 +1,7 @@
 //! 安排检查日期: the day of one visit, or of all that are ticked.
 
 use crate::backend::call;
-use crate::edit::{DraftNote, Input, keep_words, several};
+use crate::edit::{DraftNote, Input, keep_words, sending, several};
 use crate::list::ListState;
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr, use_session};
@@ -68,7 +68,8 @@ fn DayForm(open: RwSignal<bool>, own: OwnWork, chosen: Chosen, on_done: Callback
     let (t, notices, today) = (texts(), use_notices(), use_session().today());
     let Chosen { plan, visits, day, within } = chosen;
     let day = RwSignal::new(day.map(domain::day::text).unwrap_or_default());
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let sending = sending();
+    let failed = sending.failed;
     let key = format!("visits:{}:{}", plan.0, several(visits.iter().map(|(id, _)| id.0)));
     let (draft, put_back) = keep_words(own, key, tr(|t| t.inspect_visit_set_day()), [Input::Text(day)]);
     let is_day = |e: &ApiError| e.field.as_deref().is_some_and(|path| path.ends_with("day"));
@@ -83,25 +84,14 @@ fn DayForm(open: RwSignal<bool>, own: OwnWork, chosen: Chosen, on_done: Callback
         let day = day.with_untracked(|day| domain::day::of_text(day.trim()));
         let days: Vec<VisitDay> = visits.iter().map(|(id, version)| VisitDay { id: *id, day, version: *version }).collect();
         let n = count(days.len());
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = call(SetVisitDays { plan, days }).await;
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    draft.forget();
-                    notices.done(t.with_untracked(|t| match day {
-                        Some(_) => t.inspect_visit_n_set(&n),
-                        None => t.inspect_visit_n_cleared(&n),
-                    }));
-                    on_done.try_run(());
-                    open.try_set(false);
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
+        sending.send(SetVisitDays { plan, days }, move |_| {
+            draft.forget();
+            notices.done(t.with_untracked(|t| match day {
+                Some(_) => t.inspect_visit_n_set(&n),
+                None => t.inspect_visit_n_cleared(&n),
+            }));
+            on_done.try_run(());
+            open.try_set(false);
         });
     };
     let min = Signal::stored(within.map(|(from, _)| from.max(today)));
@@ -114,7 +104,7 @@ fn DayForm(open: RwSignal<bool>, own: OwnWork, chosen: Chosen, on_done: Callback
             <ErrorNote error=above/>
             <div class="actions actions-end">
                 <Button on_press=move || own.leaving(move || open.set(false))>{tr(|t| t.act_cancel())}</Button>
-                <Button submit=true look=Look::Primary busy>{tr(|t| t.act_save())}</Button>
+                <Button submit=true look=Look::Primary busy=sending.busy>{tr(|t| t.act_save())}</Button>
             </div>
         </InputForm>
     }

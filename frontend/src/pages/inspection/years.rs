@@ -2,7 +2,7 @@
 
 use super::MOVES;
 use crate::backend::{call, view};
-use crate::edit::{DraftNote, Input, keep_words};
+use crate::edit::{DraftNote, Input, keep_words, sending};
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr, use_session};
 use crate::ui::{
@@ -95,11 +95,7 @@ fn YearForm(row: YearRow, edited: RwSignal<Option<YearRow>>, own: OwnWork) -> im
     let named = tr(move |t| format!("{} {year} {}", t.inspect_years(), kind.word(t)));
     let inputs = [number, filed, plans, note].map(Input::Text);
     let (draft, put_back) = keep_words(own, format!("inspection_year:{year}:{}", kind.code()), named, inputs);
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let error_of =
-        move |field: &'static str| Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, field, t)))));
-    let is_told = |field: &str| matches!(field, "number" | "filed" | "plans" | "note");
-    let above = Signal::derive(move || failed.get().filter(|e| !e.field.as_deref().is_some_and(is_told)));
+    let sending = sending();
     let write = move || {
         let text = |signal: RwSignal<String>| signal.with_untracked(|text| text.trim().to_owned());
         let plans = match text(plans).as_str() {
@@ -107,37 +103,26 @@ fn YearForm(row: YearRow, edited: RwSignal<Option<YearRow>>, own: OwnWork) -> im
             typed => typed.parse().unwrap_or(u32::MAX),
         };
         let fields = YearFields { number: text(number), filed: domain::day::of_text(&text(filed)), plans, note: text(note) };
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = call(SaveYear { year, kind, fields, version }).await;
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    draft.forget();
-                    notices.done(t.with_untracked(|t| t.inspect_year_saved(year.to_string(), kind.word(t))));
-                    edited.try_set(None);
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
+        sending.send(SaveYear { year, kind, fields, version }, move |_| {
+            draft.forget();
+            notices.done(t.with_untracked(|t| t.inspect_year_saved(year.to_string(), kind.word(t))));
+            edited.try_set(None);
         });
     };
     view! {
         <InputForm class="duty-answer" on_submit=write>
             <h3>{named}</h3>
             <DraftNote draft on_drop=put_back/>
-            <Field label=tr(|t| t.inspect_year_number()) error=error_of("number") optional=true><TextInput value=number/></Field>
-            <Field label=tr(|t| t.inspect_year_filed()) error=error_of("filed") optional=true>
+            <Field label=tr(|t| t.inspect_year_number()) error=sending.at("number") optional=true><TextInput value=number/></Field>
+            <Field label=tr(|t| t.inspect_year_filed()) error=sending.at("filed") optional=true>
                 <DateInput value=filed max=Signal::stored(Some(today))/>
             </Field>
-            <Field label=tr(|t| t.inspect_year_plans()) error=error_of("plans") optional=true><TextInput value=plans/></Field>
-            <Field label=tr(|t| t.inspect_list_note()) error=error_of("note") optional=true><TextArea value=note rows=3/></Field>
-            <ErrorNote error=above/>
+            <Field label=tr(|t| t.inspect_year_plans()) error=sending.at("plans") optional=true><TextInput value=plans/></Field>
+            <Field label=tr(|t| t.inspect_list_note()) error=sending.at("note") optional=true><TextArea value=note rows=3/></Field>
+            <ErrorNote error=sending.above(&["number", "filed", "plans", "note"])/>
             <div class="actions actions-end">
                 <Button on_press=move || own.leaving(move || edited.set(None))>{tr(|t| t.act_back())}</Button>
-                <Button submit=true look=Look::Primary busy>{tr(|t| t.act_save())}</Button>
+                <Button submit=true look=Look::Primary busy=sending.busy>{tr(|t| t.act_save())}</Button>
             </div>
         </InputForm>
     }

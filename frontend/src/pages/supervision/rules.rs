@@ -1,6 +1,7 @@
 //! How matters are numbered and when lights turn: a setting of the office.
 
 use crate::backend::{call, view};
+use crate::edit::sending;
 use crate::state::unsaved::OwnWork;
 use crate::state::{field_error, texts, tr};
 use crate::ui::{Button, Dialog, ErrorNote, Field, InputForm, Loaded, Look, Skeleton, TextInput, use_notices};
@@ -50,41 +51,27 @@ fn RulesForm(rules: SupervisionRules, open: RwSignal<bool>, own: OwnWork) -> imp
         light: LightRule { before_due: days(before_due), unsigned: days(unsigned), missed: days(missed) },
     };
     own.guard(Signal::derive(move || before.with_value(|before| typed() != *before)));
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let error_of =
-        move |field: &'static str| Signal::derive(move || failed.with(|e| e.as_ref().and_then(|e| t.with(|t| field_error(e, field, t)))));
-    let above = Signal::derive(move || failed.get().filter(|e| !e.field.as_deref().is_some_and(|field| FIELDS.contains(&field))));
+    let sending = sending();
     let write = move || {
-        busy.set(true);
-        failed.set(None);
         let request = SaveSupervisionRules { rules: untrack(typed), before: before.get_value() };
-        leptos::task::spawn_local(async move {
-            let answer = call(request).await;
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    notices.done(t.with_untracked(|t| t.supervision_rules_saved()));
-                    open.try_set(false);
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
+        sending.send(request, move |_| {
+            notices.done(t.with_untracked(|t| t.supervision_rules_saved()));
+            open.try_set(false);
         });
     };
     view! {
         <InputForm class="duty-answer" on_submit=write>
-            <Field label=tr(|t| t.supervision_number_rule()) hint=tr(|t| t.supervision_number_hint(YEAR, SERIAL)) error=error_of("number")>
+            <Field label=tr(|t| t.supervision_number_rule()) hint=tr(|t| t.supervision_number_hint(YEAR, SERIAL)) error=sending.at("number")>
                 <TextInput value=number/>
             </Field>
-            <Field label=tr(|t| t.supervision_rule_before_due()) error=error_of("before_due")><TextInput value=before_due/></Field>
-            <Field label=tr(|t| t.supervision_rule_unsigned()) error=error_of("unsigned")><TextInput value=unsigned/></Field>
-            <Field label=tr(|t| t.supervision_rule_missed()) error=error_of("missed")><TextInput value=missed/></Field>
+            <Field label=tr(|t| t.supervision_rule_before_due()) error=sending.at("before_due")><TextInput value=before_due/></Field>
+            <Field label=tr(|t| t.supervision_rule_unsigned()) error=sending.at("unsigned")><TextInput value=unsigned/></Field>
+            <Field label=tr(|t| t.supervision_rule_missed()) error=sending.at("missed")><TextInput value=missed/></Field>
             <p class="quiet">{tr(|t| t.supervision_rules_note())}</p>
-            <ErrorNote error=above/>
+            <ErrorNote error=sending.above(&FIELDS)/>
             <div class="actions actions-end">
                 <Button on_press=move || own.leaving(move || open.set(false))>{tr(|t| t.act_cancel())}</Button>
-                <Button submit=true look=Look::Primary busy>{tr(|t| t.act_save())}</Button>
+                <Button submit=true look=Look::Primary busy=sending.busy>{tr(|t| t.act_save())}</Button>
             </div>
         </InputForm>
     }

@@ -12,7 +12,7 @@ use super::side::Side;
 use super::submit::SubmitPanel;
 use crate::backend::door::Later;
 use crate::backend::{call, view};
-use crate::edit::{DraftNote, keep_draft};
+use crate::edit::{DraftNote, keep_draft, sending};
 use crate::pages::inspection::visit_tint;
 use crate::state::unsaved::leaving;
 use crate::state::{texts, tr, use_at};
@@ -160,24 +160,14 @@ fn LastRound(desk: Desk) -> impl IntoView {
 fn Acts(desk: Desk) -> impl IntoView {
     let t = texts();
     let may = move |one: VisitMay| desk.shown.with(|shown| shown.may.contains(&one));
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let sending = sending();
     let begin = move || {
         let (id, version) = desk.shown.with_untracked(|shown| (shown.visit.id, shown.visit.version));
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = call(BeginVisit { id, version }).await;
-            busy.try_set(false);
-            match answer {
-                Ok(shown) => {
-                    desk.reload.try_run(());
-                    let first = shown.list.lines.first().map(|line| line.no.clone()).unwrap_or_default();
-                    desk.go_to(&first);
-                }
-                Err(error) => {
-                    desk.reload.try_run(());
-                    failed.try_set(Some(error));
-                }
+        sending.tried(BeginVisit { id, version }, move |shown| {
+            desk.reload.try_run(());
+            if let Some(shown) = shown {
+                let first = shown.list.lines.first().map(|line| line.no.clone()).unwrap_or_default();
+                desk.go_to(&first);
             }
         });
     };
@@ -195,7 +185,7 @@ fn Acts(desk: Desk) -> impl IntoView {
     };
     view! {
         <Show when=move || may(VisitMay::Begin)>
-            <Button look=Look::Primary busy on_press=begin>{tr(|t| t.visit_begin())}</Button>
+            <Button look=Look::Primary busy=sending.busy on_press=begin>{tr(|t| t.visit_begin())}</Button>
         </Show>
         <Show when=move || may(VisitMay::Submit)>
             <Button look=Look::Primary on_press=move || {
@@ -209,7 +199,7 @@ fn Acts(desk: Desk) -> impl IntoView {
         <Show when=move || may(VisitMay::Export)>
             <PaperButton label=tr(|t| t.visit_paper_title()) name write/>
         </Show>
-        <ErrorNote error=failed/>
+        <ErrorNote error=sending.failed/>
     }
 }
 

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::side::hundredth;
 use crate::backend::call;
-use crate::edit::{Draft, DraftNote};
+use crate::edit::{Draft, DraftNote, sending};
 use crate::state::{field_error, texts, tr};
 use crate::ui::{Button, ErrorNote, Field, Look, TextArea, use_notices};
 use api::ApiError;
@@ -45,31 +45,20 @@ pub(super) fn ReviewPanel(
 ) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let Reviewing { opinion, draft } = reviewing;
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let sending = sending();
     let n = Memo::new(move |_| desk.reasons.with(BTreeMap::len));
     let is_said = Memo::new(move |_| opinion.with(|opinion| opinion.trim().chars().count() >= REASON_LEAST));
     let send = move |verdict: VisitVerdict| {
         let (id, version) = desk.shown.with_untracked(|shown| (shown.visit.id, shown.visit.version));
         let reasons = desk.reasons.get_untracked().into_iter().map(|(line, reason)| LineReason { line, reason }).collect();
         let ask = ReviewVisit { id, verdict, opinion: opinion.get_untracked(), reasons, version };
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = call(ask).await;
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    draft.forget();
-                    let told = |t: &texts::Texts| if verdict == VisitVerdict::Agree { t.visit_agreed() } else { t.visit_returned() };
-                    notices.done(t.with_untracked(told));
-                    desk.reasons.try_set(BTreeMap::new());
-                    desk.reload.try_run(());
-                    on_end.try_run(());
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
+        sending.send(ask, move |_| {
+            draft.forget();
+            let told = |t: &texts::Texts| if verdict == VisitVerdict::Agree { t.visit_agreed() } else { t.visit_returned() };
+            notices.done(t.with_untracked(told));
+            desk.reasons.try_set(BTreeMap::new());
+            desk.reload.try_run(());
+            on_end.try_run(());
         });
     };
     let agree_not = Signal::derive(move || (n.get() != 0).then(|| t.with(|t| t.error_field_visit_agreed_lines())));
@@ -78,8 +67,6 @@ pub(super) fn ReviewPanel(
         let figure = desk.score.with(hundredth);
         t.with(|t| t.visit_review_lead(figure, n.get().to_string()))
     };
-    let error = Signal::derive(move || failed.with(|error| error.as_ref().and_then(|error| t.with(|t| field_error(error, "opinion", t)))));
-    let above = Signal::derive(move || failed.get().filter(|error| error.field.as_deref() != Some("opinion")));
     let line = move |(line, reason): (String, String)| view! { <li><strong>{line}</strong>" "<span class="lines">{reason}</span></li> };
     let drop = move || {
         opinion.set(String::new());
@@ -89,12 +76,12 @@ pub(super) fn ReviewPanel(
         <DraftNote draft on_drop=drop/>
         <p>{lead}</p>
         <ul>{move || desk.reasons.get().into_iter().map(line).collect_view()}</ul>
-        <Field label=tr(|t| t.visit_opinion()) error optional=true><TextArea value=opinion rows=3/></Field>
-        <ErrorNote error=above/>
+        <Field label=tr(|t| t.visit_opinion()) error=sending.at("opinion") optional=true><TextArea value=opinion rows=3/></Field>
+        <ErrorNote error=sending.above(&["opinion"])/>
         <div class="actions actions-end">
             <Button on_press=on_end>{tr(|t| t.act_cancel())}</Button>
-            <Button busy why_not=return_not on_press=move || send(VisitVerdict::Return)>{tr(|t| t.visit_return())}</Button>
-            <Button look=Look::Primary busy why_not=agree_not on_press=move || send(VisitVerdict::Agree)>{tr(|t| t.visit_agree())}</Button>
+            <Button busy=sending.busy why_not=return_not on_press=move || send(VisitVerdict::Return)>{tr(|t| t.visit_return())}</Button>
+            <Button look=Look::Primary busy=sending.busy why_not=agree_not on_press=move || send(VisitVerdict::Agree)>{tr(|t| t.visit_agree())}</Button>
         </div>
     }
 }

@@ -4,6 +4,7 @@ use super::desk::{Desk, Open};
 use super::side::hundredth;
 use super::words::missed;
 use crate::backend::call;
+use crate::edit::sending;
 use crate::state::{texts, tr};
 use crate::ui::{Button, ErrorNote, Icon, Look, Notice, NoticeKind, use_notices};
 use api::ApiError;
@@ -21,7 +22,7 @@ pub(super) fn SubmitPanel(
     let (t, notices) = (texts(), use_notices());
     let missing = Memo::new(move |_| desk.missing());
     let unsaved = Memo::new(move |_| desk.sheet.with(|sheet| sheet.dirty()));
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let sending = sending();
     let why_not = Signal::derive(move || {
         let (missing, unsaved) = (missing.with(Vec::len), unsaved.get());
         t.with(|t| match (missing, unsaved) {
@@ -46,21 +47,11 @@ pub(super) fn SubmitPanel(
     };
     let send = move || {
         let (id, version) = desk.shown.with_untracked(|shown| (shown.visit.id, shown.visit.version));
-        busy.set(true);
-        failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = call(SubmitVisit { id, version }).await;
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    notices.done(t.with_untracked(|t| t.visit_submitted()));
-                    desk.reload.try_run(());
-                    on_end.try_run(());
-                }
-                Err(error) => {
-                    desk.reload.try_run(());
-                    failed.try_set(Some(error));
-                }
+        sending.tried(SubmitVisit { id, version }, move |handed_in| {
+            desk.reload.try_run(());
+            if handed_in.is_some() {
+                notices.done(t.with_untracked(|t| t.visit_submitted()));
+                on_end.try_run(());
             }
         });
     };
@@ -78,10 +69,10 @@ pub(super) fn SubmitPanel(
         >
             <p>{score}</p>
         </Show>
-        <ErrorNote error=failed/>
+        <ErrorNote error=sending.failed/>
         <div class="actions actions-end">
             <Button on_press=on_end>{tr(|t| t.act_cancel())}</Button>
-            <Button look=Look::Primary busy why_not on_press=send>{tr(|t| t.visit_submit())}</Button>
+            <Button look=Look::Primary busy=sending.busy why_not on_press=send>{tr(|t| t.visit_submit())}</Button>
         </div>
     }
 }
