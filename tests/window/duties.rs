@@ -1,6 +1,7 @@
 //! 权责清单 in the real window: a town proposes, the chain approves, it is published; the list as it was last month.
 
 use crate::desk::Desk;
+use crate::picture::{is_drawn, picture};
 use crate::raw::Raw;
 use crate::workbook;
 
@@ -38,9 +39,20 @@ async fn a_town_proposes_and_the_chain_publishes() {
     desk.fill("form input", "行使主体", "麻章镇人民政府").await;
     desk.wait("[role=option]", "麻章镇人民政府").await;
     desk.press("form input", "行使主体", "\u{E007}").await;
+    // The flow chart is a picture; a text file is none.
+    desk.offer("流程图.txt", "一、受理".as_bytes());
+    desk.click("form button", "选择流程图文件").await;
+    desk.wait(".field-error", "只能收照片").await;
+    desk.picture("no-chart").await;
+    desk.offer("防汛巡查流程图.png", &picture());
+    desk.click("form button", "选择流程图文件").await;
+    desk.wait("form .field", "防汛巡查流程图.png").await;
+    is_drawn(&desk, ".flow-chart img").await;
+    desk.picture("chart").await;
     desk.click("form button[type=submit]", "保存草稿").await;
     desk.wait(".toast", "草稿已保存").await;
     desk.wait(".duty .badge", "编制中").await;
+    desk.wait(".duty", "防汛巡查流程图.png").await;
     desk.click(".duty button", "申报").await;
     desk.wait(".duty .badge", "待受理").await;
     desk.picture("proposed").await;
@@ -118,6 +130,26 @@ async fn a_town_proposes_and_the_chain_publishes() {
     desk.fill("input[type=search]", "", "防汛").await;
     desk.wait("main", "共1条").await;
     desk.wait("tbody tr", "组织开展防汛巡查").await;
+    // Who had no draft to see sees the flow chart that was published.
+    desk.click("tbody tr", "组织开展防汛巡查").await;
+    is_drawn(&desk, ".flow-chart img").await;
+    desk.click(".flow-chart", "").await;
+    desk.wait("dialog .photo-large", "").await;
+    desk.press("dialog button", "打开", "\u{E00C}").await;
+    desk.script("document.querySelector('.flow-chart').scrollIntoView({ block: 'center' }); return '';").await;
+    desk.looks("dark", "large").await;
+    desk.picture("chart-dark-large").await;
+    desk.looks("light", "normal").await;
+    desk.press("body", "", "\u{E00C}").await;
+    // Words of a text are found once all texts are asked.
+    desk.fill("input[type=search]", "", "擅自放宽条件").await;
+    desk.wait("main", "没有符合条件的事项").await;
+    desk.click(".list-filters .check input", "全文").await;
+    let risky = "SELECT COUNT(*) FROM duty_version WHERE is_head = 1 AND stage = 'published' AND content LIKE '%擅自放宽条件%'";
+    desk.wait("main", &format!("共{}条", raw.number(risky).await)).await;
+    desk.picture("all-texts").await;
+    desk.fill("input[type=search]", "", "防汛").await;
+    desk.wait("main", "共1条").await;
     desk.fill("input[type=date]", "查看日期", "2026-10-31").await;
     desk.wait(".notice", "2026-10-31").await;
     desk.wait("main", "没有符合条件的事项").await;

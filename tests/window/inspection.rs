@@ -72,6 +72,14 @@ async fn find(desk: &Desk) {
     desk.wait(".matter h3", TITLE).await;
 }
 
+/// Somebody else looks at it.
+async fn look_as(desk: &Desk, now: &str, role: &str) {
+    desk.become_another(now, role).await;
+    desk.click(".rail-area", "督查检查").await;
+    desk.click("nav a", "督查方案").await;
+    find(desk).await;
+}
+
 #[tokio::test]
 async fn a_plan_under_cover_is_agreed_to_drawn_and_proved() {
     let Some(desk) = Desk::open("inspection").await else { return };
@@ -114,20 +122,14 @@ async fn a_plan_under_cover_is_agreed_to_drawn_and_proved() {
     desk.wait(".matter .badge", "待审批").await;
 
     // The leader sends it back, then agrees.
-    desk.become_another("督查员", "领导").await;
-    desk.click(".rail-area", "督查检查").await;
-    desk.click("nav a", "督查方案").await;
-    find(&desk).await;
+    look_as(&desk, "督查员", "领导").await;
     desk.wait(".matter", "演示部门经办人").await;
     desk.picture("to-decide").await;
     desk.click(".matter .actions button", "退回").await;
     desk.fill("dialog textarea", "审批意见", "减少站点数，避开赶集日。").await;
     desk.click("dialog button[type=submit]", "退回").await;
     desk.wait(".matter .badge", "已退回").await;
-    desk.become_another("领导", "督查员").await;
-    desk.click(".rail-area", "督查检查").await;
-    desk.click("nav a", "督查方案").await;
-    find(&desk).await;
+    look_as(&desk, "领导", "督查员").await;
     desk.wait(".matter .notice", "减少站点数").await;
     desk.picture("returned").await;
     desk.click(".matter .actions button", "修改").await;
@@ -135,20 +137,14 @@ async fn a_plan_under_cover_is_agreed_to_drawn_and_proved() {
     desk.click("form button[type=submit]", "保存").await;
     desk.click(".matter .actions button", "提交审批").await;
     desk.wait(".matter .badge", "待审批").await;
-    desk.become_another("督查员", "领导").await;
-    desk.click(".rail-area", "督查检查").await;
-    desk.click("nav a", "督查方案").await;
-    find(&desk).await;
+    look_as(&desk, "督查员", "领导").await;
     desk.click(".matter .actions button", "批准").await;
     desk.click("dialog button[type=submit]", "批准").await;
     desk.wait(".toast", "已批准").await;
     desk.wait(".matter .badge", "已批准").await;
 
     // The office seals the roster, reads its digest out, and draws.
-    desk.become_another("领导", "督查员").await;
-    desk.click(".rail-area", "督查检查").await;
-    desk.click("nav a", "督查方案").await;
-    find(&desk).await;
+    look_as(&desk, "领导", "督查员").await;
     desk.wait(".draw-step.is-now", "封存名录").await;
     desk.click(".draw-step button", "封存名录").await;
     desk.wait(".draw-step.is-now", "录入随机数").await;

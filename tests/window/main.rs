@@ -23,6 +23,7 @@ mod outline;
 mod page_lost;
 mod palette;
 mod parts;
+mod picture;
 mod proposals;
 mod provincial;
 mod raw;

@@ -1,6 +1,7 @@
 //! 督办 in the real window: a bad rating becomes a matter, it is handed out, its form comes back by file, and the light turns.
 
 use crate::desk::Desk;
+use crate::picture::{is_drawn, picture};
 use crate::raw::Raw;
 use crate::workbook;
 
@@ -14,15 +15,6 @@ async fn become_another(desk: &Desk, now: &str, role: &str) {
     desk.become_another(now, role).await;
     desk.click("nav a", "督办").await;
     desk.wait("h1", "督办台账").await;
-}
-
-/// A picture of 64 by 48 points.
-fn picture() -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, 64, 48);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.write_header().unwrap().write_image_data(&[40, 120, 110].repeat(64 * 48)).unwrap();
-    bytes
 }
 
 #[tokio::test]
@@ -118,14 +110,7 @@ async fn a_bad_rating_becomes_a_matter_and_its_form_turns_the_light() {
     desk.click("dialog .actions button", "收下1个文件").await;
     desk.wait(".toast", "已收下1个文件").await;
     desk.wait(".photo-name", "整改后.png").await;
-    for _ in 0..100 {
-        if desk.script("return document.querySelector('.photo img')?.naturalWidth ?? 0;").await == serde_json::json!(64) {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    let width = desk.script("return document.querySelector('.photo img')?.naturalWidth ?? 0;").await;
-    assert_eq!(width, serde_json::json!(64), "the picture is shown");
+    is_drawn(&desk, ".photo img").await;
     desk.script("document.querySelector('.photo').scrollIntoView(); return '';").await;
     desk.picture("photo").await;
     desk.looks("dark", "large").await;
