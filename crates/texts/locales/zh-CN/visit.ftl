@@ -122,8 +122,7 @@ visit-score-now = 目前得分（百分制）
 visit-score-fixed = 审定得分（百分制）
 # $n (String)
 visit-open-lines = 未查{ $n }项
-# $line (String)
-visit-to-line = 转到{ $line }
+visit-to-line = 转到
 visit-faults = 发现处数
 visit-raise = 登记问题
 visit-raise-freely = 另行登记问题

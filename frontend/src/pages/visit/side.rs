@@ -47,11 +47,11 @@ fn ScorePanel(desk: Desk) -> impl IntoView {
         score.with(|score| !score.vetoed.is_empty()).then(|| view! { <p><Badge tint=Tint::Bad>{words}</Badge></p> })
     };
     let lost = move |(no, lost): (String, Points)| {
-        let (to, name) = (no.clone(), no.clone());
-        let label = move || t.with(|t| t.visit_to_line(&name));
+        let to = no.clone();
         view! {
             <li>
-                <button type="button" class="btn btn-quiet" aria-label=label on:click=move |_| desk.go_to(&to)>
+                <button type="button" class="btn btn-quiet" on:click=move |_| desk.go_to(&to)>
+                    <span class="visually-hidden">{tr(|t| t.visit_to_line())}</span>
                     <span>{no}</span>
                     <strong>"−"{lost.to_string()}</strong>
                 </button>
