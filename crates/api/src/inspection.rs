@@ -15,7 +15,8 @@ mod record;
 mod visit;
 
 pub use checklist::{
-    Checklist, ChecklistRow, ChecklistShown, Checklists, ListChecklists, PublishChecklist, SaveChecklist, ShowChecklist, VersionRow,
+    Checklist, ChecklistRead, ChecklistRow, ChecklistShown, Checklists, ExportChecklist, ListChecklists, PublishChecklist, ReadChecklist,
+    SaveChecklist, ShowChecklist, VersionRow,
 };
 pub use draw::{AttemptRow, CertificateKind, ExportCertificate, MakeDraw, RosterShown, RosterWrong, SealRoster, ShowRoster, WeighedPoint};
 pub use plan::{
@@ -28,4 +29,6 @@ pub use record::{
     SaveAnswer, SaveFinding, SaveParty, ShowAnswers, ShowVisit, StationFacts, SubmitVisit, VisitMay, VisitRound, VisitShown, VisitVerdict,
     WithdrawFinding,
 };
-pub use visit::{CountVisitDays, DayCount, Goer, ListVisits, SetVisitDays, VisitDay, VisitDays, VisitFilter, VisitRow, Visits};
+pub use visit::{
+    CountVisitDays, DayCount, ExportForms, FindForm, Goer, ListVisits, SetVisitDays, VisitDay, VisitDays, VisitFilter, VisitRow, Visits,
+};

@@ -66,11 +66,12 @@ macro_rules! for_each_operation {
             meeting::ListMeetings, meeting::ShowMeeting, meeting::SaveMeeting, meeting::IssueMeeting, meeting::RevokeMeeting,
             meeting::TurnAgreed, meeting::ExportMinutes,
             inspection::ListChecklists, inspection::ShowChecklist, inspection::SaveChecklist, inspection::PublishChecklist,
+            inspection::ExportChecklist, inspection::ReadChecklist,
             inspection::ListPlans, inspection::CountPlans, inspection::ShowPlan, inspection::SavePlan, inspection::SubmitPlan, inspection::RecallPlan,
             inspection::DecidePlan, inspection::RevokePlan, inspection::ReleasePlan, inspection::ListPeople, inspection::ListYears,
             inspection::SaveYear, inspection::ShowInspectionRules, inspection::SaveInspectionRules, inspection::ShowRoster,
             inspection::SealRoster, inspection::MakeDraw, inspection::ExportCertificate, inspection::ListVisits, inspection::CountVisitDays,
-            inspection::SetVisitDays, inspection::ShowVisit, inspection::BeginVisit, inspection::SaveParty, inspection::SaveAnswer,
+            inspection::SetVisitDays, inspection::FindForm, inspection::ExportForms, inspection::ShowVisit, inspection::BeginVisit, inspection::SaveParty, inspection::SaveAnswer,
             inspection::ShowAnswers, inspection::SaveFinding, inspection::WithdrawFinding, inspection::SubmitVisit, inspection::ReviewVisit,
             inspection::ExportVisit
         }

@@ -46,7 +46,8 @@ pub const fn form_of(field: &str) -> Form {
     match field.as_bytes() {
         b"record_no" | b"case_no" | b"place_code" | b"window_no" | b"staff_no" | b"item_code" | b"channel" | b"grade" | b"assess_no"
         | b"object" | b"person_type" | b"rater_phone" | b"code" | b"phone" | b"key" | b"credit_code" | b"unit_code" | b"above_code"
-        | b"login" | b"item_base_code" | b"item_handle_code" | b"duty_code" | b"duty_parent" | b"duty_hotline" => Form::Code,
+        | b"login" | b"item_base_code" | b"item_handle_code" | b"duty_code" | b"duty_parent" | b"duty_hotline" | b"line_no"
+        | b"line_points" | b"line_each" | b"line_only_if" => Form::Code,
         b"at" | b"day" | b"opened" | b"item_verified" | b"item_effective" | b"item_ends" | b"duty_verified" => Form::Day,
         b"cases" | b"version" => Form::Count,
         _ => Form::Text,

@@ -80,6 +80,7 @@ fn one_of(words: &[&str], t: &Texts) -> String {
 /// The name of a field of an imported file. A field without a name keeps its own.
 pub fn field(field: &str, t: &Texts) -> String {
     match field {
+        line if line.starts_with("line_") => crate::inspection::line_cell_name(domain::inspection::checklist::columns::key(line), t),
         "source" => t.field_source(),
         "record_no" => t.field_record_no(),
         "case_no" => t.field_case_no(),
@@ -213,7 +214,8 @@ mod tests {
     fn fields_are_called_as_in_exported_files() {
         let (zh, en) = (Texts::load(Lang::Zh), Texts::load(Lang::En));
         let files = [ImportKind::Ratings, ImportKind::Cases].map(ImportKind::columns).into_iter();
-        for columns in files.chain(Register::ALL.map(Register::columns)) {
+        let lists = [domain::inspection::checklist::columns::LINE_COLUMNS].into_iter();
+        for columns in files.chain(lists).chain(Register::ALL.map(Register::columns)) {
             for column in columns {
                 assert_eq!(field(column.field, &zh), column.headers[0]);
                 assert_ne!(field(column.field, &en), column.field);

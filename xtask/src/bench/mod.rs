@@ -3,7 +3,7 @@
 //! A database of 2,000,000 ratings is made from a shuffled file by the import, beside the sqlite3 shell's `.import` of
 //! the same file; then the tiles of the first screen are timed where a door calls them, the same questions are asked of
 //! the raw rows in plain SQL and in DuckDB, and the answers compared; then the window is started. A second database of
-//! 10,000,000 shows that the tiles don't grow with the rows. Pages of the list of ratings, a tree of 20,000 units, 5,000 items, workbooks, backup and
+//! 10,000,000 shows that the tiles don't grow with the rows. Pages of the list of ratings, a tree of 20,000 units, 5,000 items, 20,000 visits, workbooks, backup and
 //! restore have parts of their own; `--only PART` measures one part, on the database that an earlier run left if there is one.
 
 mod backup;
@@ -58,6 +58,8 @@ enum Part {
     Tree,
     /// Pages of 5,000 items, and the matrix of where they are done.
     Catalogue,
+    /// Visits of ten years, and what is asked for on the spot.
+    Inspections,
     /// Preview and import of a workbook.
     Workbooks,
     /// Backup and restore.
@@ -73,14 +75,14 @@ const STARTS: usize = 5;
 
 pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
     let wants = |part| args.only.is_empty() || args.only.contains(&part);
-    let mut steps = Steps::new(12);
+    let mut steps = Steps::new(13);
     steps.step("packages", setup::for_bench)?;
     steps.step("page", || if args.built { left_out() } else { page::build(Kind::Release).map(|_| ()) })?;
     steps.step("programs", || {
         if args.built {
             return left_out();
         }
-        native::build_with(true, &["plain_read", "measure", "tree", "catalogue", "duties", "matters"])
+        native::build_with(true, &["plain_read", "measure", "tree", "catalogue", "duties", "matters", "inspections"])
     })?;
     let folder = std::path::absolute("target/bench")?;
     if args.only.is_empty() && folder.exists() {
@@ -112,6 +114,7 @@ pub(crate) fn bench(args: &BenchArgs) -> Result<()> {
     steps.step("lists", || if wants(Part::Lists) { lists::measure(&mut measures, &data) } else { left_out() })?;
     steps.step("tree", || if wants(Part::Tree) { tree::measure(&mut measures, &folder) } else { left_out() })?;
     steps.step("catalogue", || if wants(Part::Catalogue) { catalogue::measure(&mut measures, &folder) } else { left_out() })?;
+    steps.step("inspections", || if wants(Part::Inspections) { catalogue::inspections(&mut measures, &folder) } else { left_out() })?;
     steps.step("workbooks", || if wants(Part::Workbooks) { workbooks::measure(&mut measures, &folder) } else { left_out() })?;
     steps.step("backup", || if wants(Part::Backup) { backup::measure(&mut measures, &folder, &data) } else { left_out() })?;
     steps.step("window", || if wants(Part::Window) { start(&mut measures, &data) } else { left_out() })?;

@@ -1,7 +1,9 @@
 //! 检查表: lists of what is looked at, each in versions that are fixed once they are published.
 
-use crate::{operation, wire};
-use domain::inspection::checklist::{ChecklistId, ListFields, ListStage, Target};
+use crate::import::Written;
+use crate::{InFile, OutFile, operation, wire};
+use domain::import::RowProblem;
+use domain::inspection::checklist::{ChecklistId, Line, ListFields, ListStage, Target};
 use domain::inspection::points::Points;
 use domain::time::Instant;
 
@@ -135,3 +137,40 @@ wire! {
     }
 }
 operation!(PublishChecklist => ChecklistShown, "inspection.checklist.publish", PlanInspections, Write);
+
+wire! {
+    /// A version of a checklist as a workbook or CSV, a row for each line; [`ReadChecklist`] reads it back.
+    pub struct ExportChecklist {
+        /// Which list.
+        pub id: ChecklistId,
+        /// Which version; none: the newest that the caller sees.
+        #[serde(default)]
+        pub no: Option<i64>,
+        /// Where to.
+        pub out: OutFile,
+    }
+}
+operation!(ExportChecklist => Written, "inspection.checklist.export", Inspections, AuditedRead);
+
+wire! {
+    /// Reads the lines of a checklist from a workbook or CSV; nothing is kept, a draft is made of them with [`SaveChecklist`].
+    pub struct ReadChecklist {
+        /// The file.
+        pub file: InFile,
+    }
+}
+operation!(ReadChecklist => ChecklistRead, "inspection.checklist.read", PlanInspections, Read);
+
+wire! {
+    /// What a file says.
+    pub struct ChecklistRead {
+        /// The sheet that was read; empty where there is none.
+        pub sheet: String,
+        /// Its lines, in order; none while something is wrong.
+        pub lines: Vec<Line>,
+        /// What is wrong, in row order; at most 200.
+        pub problems: Vec<RowProblem>,
+        /// How much is wrong in all.
+        pub wrong: u64,
+    }
+}

@@ -1,7 +1,8 @@
 //! 检查任务: who goes where, and when.
 
+use crate::import::Written;
 use crate::page::{Edges, PageAt, Total};
-use crate::{Done, operation, wire};
+use crate::{Done, OutFile, operation, wire};
 use domain::account::AccountId;
 use domain::inspection::checklist::score::Share;
 use domain::inspection::plan::{Cover, ListVersion, PlanId, PlanKind, VisitId, VisitState};
@@ -194,3 +195,23 @@ wire! {
     }
 }
 operation!(SetVisitDays => Done, "inspection.visit.plan", PlanInspections, Write);
+
+wire! {
+    /// 补录: finds a visit by the number on its paper form (表号).
+    pub struct FindForm {
+        /// As it is copied from the paper.
+        pub number: String,
+    }
+}
+operation!(FindForm => VisitRow, "inspection.form.find", Inspections, Read);
+
+wire! {
+    /// 空白现场检查记录表: the forms of visits that were not begun, to be written on, numbered, in one file.
+    pub struct ExportForms {
+        /// Which; of those that wait, at most 200.
+        pub filter: VisitFilter,
+        /// Where to.
+        pub out: OutFile,
+    }
+}
+operation!(ExportForms => Written, "inspection.form.export", Inspections, AuditedRead);

@@ -1,6 +1,7 @@
 //! The checklist (检查表): what is looked at in a station, grouped by 五统一, and what each line is worth. How answers become a score stands in
-//! [`score`]; the lists that come with the program in [`shipped`].
+//! [`score`]; the lists that come with the program in [`shipped`]; how one stands in a workbook in [`columns`].
 
+pub mod columns;
 pub mod score;
 pub mod shipped;
 

@@ -29,6 +29,30 @@ pub struct PlanId(pub i64);
 #[serde(transparent)]
 pub struct VisitId(pub i64);
 
+/// 表号 of a visit's paper form: the plan's number and the visit's place in the draw.
+pub fn form_number(plan: &str, order: i64) -> String {
+    format!("{plan}-{order:03}")
+}
+
+/// Plan's number and place in the draw of a [`form_number`], as it is copied from paper: with blanks, full-width forms, other dashes and brackets.
+pub fn of_form_number(text: &str) -> Option<(String, i64)> {
+    let plain: String = text.trim().chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+    let (plan, order) = plain.rsplit_once('-')?;
+    let is_order = (1..=6).contains(&order.len()) && order.bytes().all(|byte| byte.is_ascii_digit());
+    (is_order && !plan.is_empty()).then(|| Some((plan.to_owned(), order.parse().ok()?)))?
+}
+
+/// A character of a number as numbers are kept.
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        '－' | '—' | '–' | '‐' | '−' => '-',
+        '[' | '［' | '【' | '(' | '（' => '〔',
+        ']' | '］' | '】' | ')' | '）' => '〕',
+        _ => c,
+    }
+}
+
 /// Most inspectors of a plan.
 pub const INSPECTORS_LIMIT: usize = 200;
 /// Most stations that a plan leaves out.
@@ -531,6 +555,21 @@ mod tests {
             let mut taken = PlanFields::default();
             taken.take_over(field, &full);
             assert_ne!(taken, PlanFields::default(), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_form_is_known_by_its_number() {
+        let number = form_number("麻督查〔2026〕3号", 7);
+        assert_eq!(number, "麻督查〔2026〕3号-007");
+        let known = Some(("麻督查〔2026〕3号".to_owned(), 7));
+        for text in [number.as_str(), " 麻督查［２０２６］３号－００７ ", "麻督查[2026]3号 - 7", "麻督查（2026）3号—007"]
+        {
+            assert_eq!(of_form_number(text), known, "{text}");
+        }
+        for text in ["", "-", "-1", "麻督查〔2026〕3号", "麻督查〔2026〕3号-", "麻督查〔2026〕3号-x", "麻督查〔2026〕3号-1234567"]
+        {
+            assert_eq!(of_form_number(text), None, "{text}");
         }
     }
 

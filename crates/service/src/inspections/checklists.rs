@@ -15,7 +15,7 @@ use serde_json::json;
 use store::inspection::checklist::{self, List, Version};
 
 /// Lists are the whole district's: kept by who makes plans for it.
-fn keeps(eyes: &Eyes) -> bool {
+pub(super) fn keeps(eyes: &Eyes) -> bool {
     eyes.plans
 }
 
@@ -57,7 +57,7 @@ impl Handle for ListChecklists {
     }
 }
 
-async fn shown(cx: &mut Cx<'_>, eyes: &Eyes, id: ChecklistId, no: Option<i64>) -> Result<ChecklistShown, Failure> {
+pub(super) async fn shown(cx: &mut Cx<'_>, eyes: &Eyes, id: ChecklistId, no: Option<i64>) -> Result<ChecklistShown, Failure> {
     let conn = &mut cx.conn().await?;
     let list = checklist::find(conn, id).await?.ok_or(ErrorCode::NotFound)?;
     let row = row(&list, keeps(eyes)).ok_or(ErrorCode::NotFound)?;
@@ -77,7 +77,7 @@ impl Handle for ShowChecklist {
 }
 
 /// What is wrong with a list, at its place.
-fn wrong(problem: &ListProblem) -> ApiError {
+pub(super) fn wrong(problem: &ListProblem) -> ApiError {
     let rule = match problem {
         ListProblem::Field(problem) => return items::check::wrong(problem),
         ListProblem::Twice(_) => "twice",

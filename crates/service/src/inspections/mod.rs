@@ -2,16 +2,18 @@
 //!
 //! - here: who sees and may do what, lists of plans, one plan. `keep`: from the first words until it is agreed to, given up or released.
 //! - `roster`: what is drawn from. `draw`: the seal, the draw, its certificate. `visits`: who goes where, and when.
-//! - `records`: what is written on a visit. `findings`: what is found wrong there. `reviews`: handed in, agreed to or sent back. `record_paper`: its paper.
-//! - `checklists`, `people`, `years` (annual plans and rules), `warnings`.
+//! - `records`: what is written on a visit. `findings`: what is found wrong there. `reviews`: handed in, agreed to or sent back. `record_paper`: its paper; `forms`: blank ones.
+//! - `checklists`, `checklist_file` (as a workbook), `people`, `years` (annual plans and rules), `warnings`.
 //!
 //! Of what is under cover nobody hears whose grants are for a town, a village or a body: it is not found, stands in no list and in no count,
 //! events name no plan, and its numbers are counted by themselves. Whoever is sent sees his own visits.
 
 mod certificate;
+mod checklist_file;
 mod checklists;
 mod draw;
 mod findings;
+mod forms;
 mod keep;
 mod people;
 mod record_paper;

@@ -11,7 +11,7 @@ use documents::paper::{Block, Paper, Sheet, Words};
 use domain::inspection::checklist::score::{Answer, lost};
 use domain::inspection::checklist::{Line, Unified};
 use domain::inspection::finding::FindingState;
-use domain::inspection::plan::{Cover, VisitState};
+use domain::inspection::plan::{Cover, VisitState, form_number};
 use domain::inspection::points::Points;
 use domain::inspection::visit::Signing;
 use domain::time::Instant;
@@ -115,7 +115,7 @@ fn score(record: &RecordShown, t: &Texts) -> String {
     if record.score.vetoed.is_empty() { score } else { format!("{score} {}", t.visit_vetoed(record.score.vetoed.join(&t.merge_comma()))) }
 }
 
-fn sheet(shown: &VisitShown, stamp: Option<&str>, t: &Texts) -> Sheet {
+pub(super) fn sheet(shown: &VisitShown, stamp: Option<&str>, t: &Texts) -> Sheet {
     let (visit, record) = (&shown.visit, shown.record.as_ref());
     let mut blocks: Vec<Block> = stamp.map(|stamp| Block::Under(stamp.to_owned())).into_iter().collect();
     match visit.state {
@@ -160,7 +160,7 @@ fn sheet(shown: &VisitShown, stamp: Option<&str>, t: &Texts) -> Sheet {
         blocks.push(Block::Signed(t.visit_paper_sign_receiver()));
     }
     blocks.push(Block::Signed(t.supervision_paper_day()));
-    Sheet { number: visit.number.clone(), title: t.visit_paper_title(), blocks }
+    Sheet { number: form_number(&visit.number, visit.order), title: t.visit_paper_title(), blocks }
 }
 
 impl Handle for ExportVisit {

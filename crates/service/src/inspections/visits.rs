@@ -16,7 +16,7 @@ use store::inspection::visit::{self, Place, Visit};
 /// Days of the calendar that are counted at once.
 const DAYS: i32 = 366;
 
-fn filter(asked: &VisitFilter, eyes: &Eyes, today: Date) -> visit::VisitFilter {
+pub(super) fn filter(asked: &VisitFilter, eyes: &Eyes, today: Date) -> visit::VisitFilter {
     visit::VisitFilter {
         plan: asked.plan,
         mine: asked.mine,

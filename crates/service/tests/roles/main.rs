@@ -111,6 +111,7 @@ fn door(world: &World) -> Desk {
         "form.xlsx",
         "photo.jpg",
         "chart.png",
+        "checklist.csv",
     ] {
         desk.knows(name, &world.scratch.file(name));
     }

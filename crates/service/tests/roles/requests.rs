@@ -263,6 +263,11 @@ impl World {
             "meeting.paper.export" => json!({ "id": self.meeting(n, true).await, "out": out }),
             "inspection.checklist.list" | "inspection.people.list" | "inspection.rules.show" | "inspection.plan.count" => json!({}),
             "inspection.checklist.show" => json!({ "id": self.scratch.numbers("SELECT MIN(id) FROM checklist").await[0] }),
+            "inspection.checklist.export" => json!({ "id": self.scratch.numbers("SELECT MIN(id) FROM checklist").await[0], "out": out }),
+            "inspection.checklist.read" => {
+                std::fs::write(self.scratch.file("checklist.csv"), "序号,五统一类别,检查内容,分值\n1,统一机构人员,有人在岗,10\n").unwrap();
+                json!({ "file": Self::file("checklist.csv") })
+            }
             "inspection.checklist.save" => json!({ "code": format!("list-{n}"), "fields": checklist(n) }),
             "inspection.checklist.publish" => {
                 let save = json!({ "code": format!("list-{n}"), "fields": checklist(n) });
@@ -306,6 +311,18 @@ impl World {
                 let (id, _) = Box::pin(self.inspection(n, "drawn")).await;
                 let visit = self.scratch.numbers(&format!("SELECT MIN(id) FROM inspection_visit WHERE plan_id = {id}")).await[0];
                 json!({ "plan": id, "days": [{ "id": visit, "day": "2026-12-02", "version": 1 }] })
+            }
+            "inspection.form.find" => {
+                let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+                let asked = format!("SELECT plan_id, ordinal FROM inspection_visit WHERE id = {visit}");
+                let plan = self.scratch.numbers(&asked.replace(", ordinal", "")).await[0];
+                let order = self.scratch.numbers(&asked.replace("plan_id, ", "")).await[0];
+                let plan = self.desk.operate(api::inspection::ShowPlan { id: domain::inspection::plan::PlanId(plan) }).await.unwrap();
+                json!({ "number": domain::inspection::plan::form_number(&plan.row.number, order) })
+            }
+            "inspection.form.export" => {
+                let (id, _) = Box::pin(self.inspection(n, "drawn")).await;
+                json!({ "filter": { "plan": id }, "out": out })
             }
             "inspection.visit.show" | "inspection.visit.export" | "inspection.answer.show" => {
                 let (visit, _) = Box::pin(self.visit(n, "begun")).await;
@@ -540,6 +557,7 @@ pub(crate) fn about(operation: &str) -> About {
         | "task.group.save"
         | "inspection.checklist.save"
         | "inspection.checklist.publish"
+        | "inspection.checklist.read"
         | "inspection.people.list"
         | "inspection.plan.save"
         | "inspection.plan.show"
@@ -553,6 +571,8 @@ pub(crate) fn about(operation: &str) -> About {
         | "inspection.draw.make"
         | "inspection.certificate.export"
         | "inspection.visit.plan"
+        | "inspection.form.find"
+        | "inspection.form.export"
         | "inspection.visit.show"
         | "inspection.visit.begin"
         | "inspection.visit.submit"

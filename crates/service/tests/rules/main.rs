@@ -10,6 +10,7 @@ mod backups;
 mod calendars;
 mod catalogue;
 mod cells;
+mod checklists;
 mod duties;
 mod duty_cells;
 mod duty_drafts;

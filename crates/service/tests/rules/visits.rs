@@ -2,9 +2,9 @@
 
 use crate::{code, invalid, newcomer};
 use api::inspection::{
-    AnswerRow, AnswerSaved, BeginVisit, DecidePlan, ExportVisit, FindingRow, LineReason, ListVisits, MakeDraw, PartySaved, PlanVerdict,
-    ReleasePlan, ReviewVisit, RevokePlan, SaveAnswer, SaveFinding, SaveParty, SavePlan, SealRoster, ShowAnswers, ShowPlan, ShowVisit,
-    SubmitPlan, SubmitVisit, VisitFilter, VisitMay, VisitRow, VisitShown, VisitVerdict, WithdrawFinding,
+    AnswerRow, AnswerSaved, BeginVisit, DecidePlan, ExportForms, ExportVisit, FindForm, FindingRow, LineReason, ListVisits, MakeDraw,
+    PartySaved, PlanVerdict, ReleasePlan, ReviewVisit, RevokePlan, SaveAnswer, SaveFinding, SaveParty, SavePlan, SealRoster, ShowAnswers,
+    ShowPlan, ShowVisit, SubmitPlan, SubmitVisit, VisitFilter, VisitMay, VisitRow, VisitShown, VisitVerdict, WithdrawFinding,
 };
 use api::page::PageAt;
 use api::{ApiError, ErrorCode};
@@ -13,7 +13,7 @@ use domain::day::later;
 use domain::inspection::checklist::Unified;
 use domain::inspection::checklist::score::{Answer, Share};
 use domain::inspection::finding::{FindingFields, FindingState, Remedy, Severity};
-use domain::inspection::plan::{Cover, PlanFields, PlanId, Sent, VisitId, VisitState};
+use domain::inspection::plan::{Cover, PlanFields, PlanId, Sent, VisitId, VisitState, form_number};
 use domain::inspection::points::Points;
 use domain::inspection::visit::{Filled, Missing, PartyFields, Signing, VisitAct};
 use domain::place::PlaceId;
@@ -313,8 +313,11 @@ testkit::on_both! {
         let id = begun.visit.id;
         village.filled(&begun).await;
         village.by(village.office, SaveFinding { visit: id, id: None, fields: finding(5), version: 0 }).await.unwrap();
+        let form = FindForm { number: form_number(&begun.visit.number, begun.visit.order) };
+        assert_eq!(village.by(village.office, form.clone()).await.unwrap().id, id);
         for who in [village.town, village.clerk] {
             assert_eq!(code(village.show(who, id).await), ErrorCode::NotFound);
+            assert_eq!(invalid(village.by(who, form.clone()).await), ("number".to_owned(), "visit_form_unknown".to_owned()));
             assert!(village.listed(who, VisitFilter::default()).await.is_empty());
             assert_eq!(code(village.by(who, ShowAnswers { visit: id, line: "1.1".to_owned() }).await), ErrorCode::NotFound);
             let none = if who == village.town { ErrorCode::NotFound } else { ErrorCode::NotPermitted };
@@ -386,7 +389,25 @@ testkit::on_both! {
         for words in ["现场检查记录表", "空白表", "统一机构人员", "工作时间有专职人员在岗", "陈站长", "（签字）"] {
             assert!(blank.contains(words), "{words}");
         }
+        // Its number leads back to it, however it was copied from the paper.
+        let number = form_number(&visit.number, visit.order);
+        assert!(blank.contains(&number));
+        let copied = number.replace('〔', "[").replace('〕', "]").replace("-001", "－１");
+        assert_eq!(village.by(village.office, FindForm { number: copied }).await.unwrap().id, visit.id);
+        let other = FindForm { number: form_number(&visit.number, 99) };
+        assert_eq!(invalid(village.by(village.office, other).await), ("number".to_owned(), "visit_form_unknown".to_owned()));
+        // Those of a plan in one file, as long as they wait.
+        let forms = async |village: &Village| {
+            let path = scratch.file("forms.docx");
+            let mut desk = village.desk.clone();
+            let out = desk.takes(&path);
+            let filter = VisitFilter { plan: Some(visit.plan), ..VisitFilter::default() };
+            desk.run_with_files(ExportForms { filter, out }).await
+        };
+        assert_eq!(forms(&village).await.unwrap().rows, 1);
+        assert!(crate::papers::part(&scratch.file("forms.docx"), "word/document.xml").contains(&number));
         let begun = village.by(village.office, BeginVisit { id: visit.id, version: visit.version }).await.unwrap();
+        assert_eq!(invalid(forms(&village).await), ("filter".to_owned(), "visit_forms_range".to_owned()), "what was begun is no blank form");
         village.filled(&begun).await;
         village.by(village.office, SaveFinding { visit: visit.id, id: None, fields: finding(5), version: 0 }).await.unwrap();
         let filled = written(&village, "filled.docx").await;

@@ -85,6 +85,9 @@ sql! {
             AND ($2 <> '' OR EXISTS (SELECT 1 FROM inspection_goer g WHERE g.visit_id = v.id AND g.person = $6)
                 OR (EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND $5 LIKE '%,' || c.ancestor_id || ',%') AND ",
         visible!("$2", "$3", "$4"), ")) ORDER BY r.agreed_at DESC, v.id DESC LIMIT 1");
+    /// That of the plan numbered $1 which was drawn as the $2nd.
+    OF_FORM = "SELECT v.id FROM inspection_plan p JOIN inspection_visit v ON v.plan_id = p.id
+        WHERE p.number = $1 AND p.number <> '' AND v.ordinal = $2 AND v.state NOT IN ('visit_standby', 'visit_void')";
     SET_DAY = "UPDATE inspection_visit SET day = $4, version = version + 1
         WHERE id = $1 AND plan_id = $2 AND version = $3 AND state = 'visit_waiting'";
     PLACES = "SELECT place_id FROM inspection_visit WHERE plan_id = $1 AND state NOT IN ('visit_standby', 'visit_void') ORDER BY id";
@@ -360,6 +363,12 @@ async fn one(conn: &mut Conn<'_>, text: &'static str, id: VisitId, seeing: &Seei
 /// A visit that somebody may know of, with what is written in it.
 pub async fn seen(conn: &mut Conn<'_>, id: VisitId, seeing: &Seeing, today: Date) -> Result<Option<Visit>, StoreError> {
     one(conn, SEEN, id, seeing, today).await
+}
+
+/// The visit of a plan's number and its place in the draw, whoever may see it.
+pub async fn of_form(conn: &mut Conn<'_>, number: &str, order: i64) -> Result<Option<VisitId>, StoreError> {
+    let row: Option<(i64,)> = on!(conn, c => sqlx::query_as(OF_FORM).bind(number).bind(order).fetch_optional(c).await?);
+    Ok(row.map(|(id,)| VisitId(id)))
 }
 
 /// The newest visit of the same service point whose score is fixed, as far as somebody may know of it.

@@ -275,6 +275,15 @@ inspect-attempt = 第{ $no }次抽取
 # $why (String)
 inspect-void-why = 作废原因：{ $why }
 inspect-visits-lead = 抽取后的检查任务：谁、哪天、到哪个站点。
+inspect-form-enter = 按表号补录
+inspect-form-lead = 现场用纸质表记录的，回来后按表号打开，逐项录入。
+inspect-form-number = 表号
+inspect-form-hint = 印在纸质表标题上方，例如 麻督查〔2026〕3号-007
+inspect-forms-export = 导出空白检查记录表
+inspect-forms-file = 空白检查记录表
+# $file (String)
+# $n (String)
+inspect-forms-written = 已导出{ $n }张空白表到“{ $file }”
 inspect-visits-tabs = 任务范围
 inspect-visits-mine = 我的任务
 inspect-visits-all = 全部任务
@@ -341,6 +350,18 @@ inspect-rule-per-fault = 每处扣{ $each }分，扣完为止
 # $no (String)
 inspect-rule-only-if = 第{ $no }项符合时检查
 inspect-list-write = 修订
+inspect-list-export = 导出检查表
+# $file (String)
+# $n (String)
+inspect-list-exported = 已导出{ $n }项到“{ $file }”
+inspect-list-from-file = 从文件读入检查项
+inspect-list-from-file-hint = 工作簿或CSV，一行一项；读入后替换下面的检查项，保存后才生效。导出的检查表可以修改后读入
+# $name (String)
+# $n (String)
+inspect-list-was-read = 已从“{ $name }”读入{ $n }项，请核对后保存
+inspect-list-wrong = 文件有误，没有读入。请按下面所列改正后重新选择文件
+# $sheet (String)
+inspect-list-wrong-sheet = 工作表“{ $sheet }”有误，没有读入。请按下面所列改正后重新选择文件
 inspect-list-go-on = 修改草稿
 inspect-list-publish = 发布
 inspect-list-publish-title = 发布检查表

@@ -1,9 +1,12 @@
 //! The form of a checklist's draft: its name, for whom it is, its lines.
 
+use crate::backend::call;
 use crate::edit::{EditForm, Field as Compared, PartRows, Plan, Rows, Rules, Typed, bound, editing_by, pick};
+use crate::pages::imports::ProblemGroups;
 use crate::state::{texts, tr};
-use crate::ui::{Field, TextInput, use_notices};
-use api::inspection::{ChecklistShown, SaveChecklist};
+use crate::ui::{ErrorNote, Field, FileButton, Notice, NoticeKind, TextInput, use_notices};
+use api::inspection::{ChecklistRead, ChecklistShown, ReadChecklist, SaveChecklist};
+use api::{ApiError, InFile};
 use domain::catalogue::parts::{Part, PartColumn, is_blank};
 use domain::catalogue::problem::{At, ItemProblem, Rule};
 use domain::inspection::checklist::{ChecklistId, Line, ListFields, ListProblem, Target};
@@ -11,6 +14,7 @@ use domain::inspection::points::Points;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use texts::Texts;
+use texts::format::count;
 use texts::inspection::{line_cell_name, line_cell_word, list_field_name};
 use texts::words::Word;
 
@@ -198,8 +202,54 @@ pub(super) fn ListForm(
                 {pick(form, Target::ALL, |f| f.target, |f, one| f.target = one).run()}
             </Field>
             {editing.text("note", |f| f.note.clone(), |f, v| f.note = v)}
+            <FromFile form/>
             <PartRows kind=Lines form error=told.error locked=Signal::stored(false)/>
         </EditForm>
+    }
+}
+
+/// Takes the lines from a workbook, in place of those in the form; what is wrong there is told by row and column.
+#[component]
+fn FromFile(form: RwSignal<ListText>) -> impl IntoView {
+    let (t, notices) = (texts(), use_notices());
+    let file = RwSignal::new(None::<InFile>);
+    let (failed, read) = (RwSignal::new(None::<ApiError>), RwSignal::new(None::<ChecklistRead>));
+    Effect::new(move |_| {
+        let Some(picked) = file.get() else {
+            read.set(None);
+            failed.set(None);
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            let name = picked.name.clone();
+            let answer = call(ReadChecklist { file: picked }).await;
+            failed.try_set(answer.as_ref().err().cloned());
+            let Ok(answer) = answer else {
+                read.try_set(None);
+                return;
+            };
+            if answer.wrong == 0 {
+                form.try_update(|form| form.lines = answer.lines.iter().map(Part::cells).collect());
+                notices.done(t.with_untracked(|t| t.inspect_list_was_read(&name, count(answer.lines.len()))));
+            }
+            read.try_set(Some(answer));
+        });
+    });
+    let wrong = move || {
+        read.get().filter(|read| read.wrong > 0).map(|ChecklistRead { sheet, problems, wrong, .. }| {
+            let told = move || t.with(|t| if sheet.is_empty() { t.inspect_list_wrong() } else { t.inspect_list_wrong_sheet(&sheet) });
+            view! {
+                <Notice kind=NoticeKind::Warn><p>{told}</p></Notice>
+                <ProblemGroups problems total=Some(wrong) none=String::new()/>
+            }
+        })
+    };
+    view! {
+        <Field label=tr(|t| t.inspect_list_from_file()) hint=tr(|t| t.inspect_list_from_file_hint())>
+            <FileButton file title=tr(|t| t.import_file_pick()) on_error=move |error| failed.set(Some(error))/>
+        </Field>
+        <ErrorNote error=failed/>
+        {wrong}
     }
 }
 

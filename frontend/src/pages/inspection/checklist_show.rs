@@ -3,13 +3,15 @@
 use super::MOVES;
 use super::checklist_form::Edited;
 use super::words::stage_tint;
-use crate::backend::{call, view};
+use crate::backend::{call, door::Later, view};
 use crate::edit::{History, sending};
 use crate::pages::audit::words::who;
 use crate::state::{texts, tr};
-use crate::ui::{Badge, Button, Column, ConfirmDialog, ErrorNote, ErrorState, Icon, Look, Select, Skeleton, Table, Tint, use_notices};
-use api::ApiError;
-use api::inspection::{Checklist, ChecklistRow, ChecklistShown, PublishChecklist, ShowChecklist, VersionRow};
+use crate::ui::{
+    Badge, Button, Column, ConfirmDialog, ErrorNote, ErrorState, Icon, Look, SaveButton, Select, Skeleton, Table, Tint, use_notices,
+};
+use api::inspection::{Checklist, ChecklistRow, ChecklistShown, ExportChecklist, PublishChecklist, ShowChecklist, VersionRow};
+use api::{ApiError, OutFile};
 use domain::inspection::checklist::{ChecklistId, Deduct, Evidence, Line, ListStage, Unified, Veto};
 use domain::inspection::points::Points;
 use leptos::prelude::*;
@@ -57,6 +59,15 @@ fn Shown(shown: ChecklistShown, pick: Callback<(ChecklistId, i64)>, edit: Callba
     let groups = groups.collect_view();
     let subject = format!("checklist:{}", id.0);
     let note = fields.note.clone();
+    let (list, ending) = (fields.name.clone(), no);
+    let file_name = move || t.with_untracked(|t| format!("{list}_{}.xlsx", t.inspect_version(ending.to_string())));
+    let write = move |out: OutFile| -> Option<Later<String>> {
+        let file = out.name.clone();
+        Some(Box::pin(async move {
+            let written = call(ExportChecklist { id, no: Some(no), out }).await?;
+            Ok(t.with_untracked(|t| t.inspect_list_exported(&file, count(written.rows))))
+        }))
+    };
     view! {
         // Who only reads has nothing else in it that a key could scroll by.
         <div class="duty matter checklist" role="group" tabindex="0" aria-label=fields.name.clone()>
@@ -80,6 +91,7 @@ fn Shown(shown: ChecklistShown, pick: Callback<(ChecklistId, i64)>, edit: Callba
                     />
                 </div>
             })}
+            <SaveButton label=tr(|t| t.inspect_list_export()) name=file_name write/>
             {may_edit.then(|| view! { <Actions row=row.clone() no stage fields=fields.clone() edit/> })}
             {groups}
             {may_edit.then(|| view! { <History subject=Signal::stored(subject)/> })}

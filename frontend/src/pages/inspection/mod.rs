@@ -22,6 +22,7 @@ mod result;
 mod roster;
 mod rules;
 mod visit_days;
+mod visit_forms;
 mod visits;
 mod words;
 mod years;

@@ -1,6 +1,7 @@
 //! 检查任务: who goes where, and when: one's own, or all that may be seen; by plan, by town, by day.
 
 use super::visit_days::{DayButton, DaysButton};
+use super::visit_forms::FormButtons;
 use super::words::{cover_tint, visit_tint};
 use super::{CHECKLISTS, MOVES, PLANS};
 use crate::backend::view;
@@ -121,7 +122,9 @@ pub fn Visits() -> impl IntoView {
     let days = Signal::derive(move || counted.with(|reply| reply.map(|reply| reply.days.clone()).unwrap_or_default()));
     let undated = Signal::derive(move || counted.with(|reply| reply.map_or(0, |reply| reply.undated)));
     view! {
-        <PageHead title=tr(|t| t.inspect_visits()) lead=tr(|t| t.inspect_visits_lead())/>
+        <PageHead title=tr(|t| t.inspect_visits()) lead=tr(|t| t.inspect_visits_lead())>
+            <FormButtons filter/>
+        </PageHead>
         <div class="admin supervision">
             <Tabs label=tr(|t| t.inspect_visits_tabs()) value=Signal::derive(move || tab.get()) tabs on_choose=choose>
                 <DayChips list days undated/>

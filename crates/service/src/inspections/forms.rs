@@ -1,0 +1,51 @@
+//! Paper forms of visits: written out blank with their numbers, and found again by them to be entered afterwards (补录).
+
+use super::record_paper::sheet;
+use super::records::{seen, shown};
+use super::{Eyes, PAGE, visits};
+use crate::context::{Cx, Handle};
+use crate::failure::Failure;
+use crate::{papers, words};
+use api::ApiError;
+use api::import::Written;
+use api::inspection::{ExportForms, FindForm, VisitRow};
+use documents::paper::Paper;
+use domain::inspection::plan::{VisitState, of_form_number};
+use serde_json::json;
+use store::inspection::visit;
+use store::page::At;
+
+impl Handle for FindForm {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<VisitRow, Failure> {
+        let unknown = || ApiError::invalid("number", "visit_form_unknown");
+        let (number, order) = of_form_number(&self.number).ok_or_else(unknown)?;
+        let eyes = Eyes::of(cx).await?;
+        let id = visit::of_form(&mut cx.conn().await?, &number, order).await?.ok_or_else(unknown)?;
+        // What one may not know of is not there.
+        let visit = seen(cx, &eyes, id).await.map_err(|_| unknown())?;
+        Ok(visits::row(visit, &eyes))
+    }
+}
+
+impl Handle for ExportForms {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<Written, Failure> {
+        let t = words::texts(cx.lang);
+        let stamp = crate::ratings::stamp(cx).await?;
+        let (eyes, today) = (Eyes::of(cx).await?, cx.today());
+        let filter = visit::VisitFilter { states: vec![VisitState::Waiting], ..visits::filter(&self.filter, &eyes, today) };
+        let most = PAGE as usize;
+        let found = visit::page(&mut cx.conn().await?, &filter, &At::First, most + 1).await?.rows;
+        if found.is_empty() || found.len() > most {
+            return Err(ApiError::invalid("filter", "visit_forms_range").with("max", most).into());
+        }
+        let mut sheets = Vec::with_capacity(found.len());
+        for visit in found {
+            let shown = Box::pin(shown(cx, &eyes, visit.id)).await?;
+            sheets.push(sheet(&shown, stamp, &t));
+        }
+        let rows = sheets.len() as u64;
+        papers::keep(cx, &self.out, &Paper { creator: t.product_title(), sheets, ..Paper::default() }).await?;
+        cx.note(format!("file:{}", self.out.name), Some(json!({ "paper": "forms", "rows": rows })));
+        Ok(Written { rows })
+    }
+}
