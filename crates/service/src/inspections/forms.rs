@@ -6,9 +6,9 @@ use super::{Eyes, PAGE, visits};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::{papers, words};
-use api::ApiError;
 use api::import::Written;
 use api::inspection::{ExportForms, FindForm, VisitRow};
+use api::{ApiError, ErrorCode};
 use documents::paper::Paper;
 use domain::inspection::plan::{VisitState, of_form_number};
 use serde_json::json;
@@ -17,12 +17,10 @@ use store::page::At;
 
 impl Handle for FindForm {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<VisitRow, Failure> {
-        let unknown = || ApiError::invalid("number", "visit_form_unknown");
-        let (number, order) = of_form_number(&self.number).ok_or_else(unknown)?;
+        let (number, order) = of_form_number(&self.number).ok_or_else(|| ApiError::invalid("number", "visit_form_unknown"))?;
         let eyes = Eyes::of(cx).await?;
-        let id = visit::of_form(&mut cx.conn().await?, &number, order).await?.ok_or_else(unknown)?;
-        // What one may not know of is not there.
-        let visit = seen(cx, &eyes, id).await.map_err(|_| unknown())?;
+        let id = visit::of_form(&mut cx.conn().await?, &number, order).await?.ok_or(ErrorCode::NotFound)?;
+        let visit = seen(cx, &eyes, id).await?;
         Ok(visits::row(visit, &eyes))
     }
 }

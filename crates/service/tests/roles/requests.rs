@@ -572,7 +572,6 @@ pub(crate) fn about(operation: &str) -> About {
         | "inspection.certificate.export"
         | "inspection.visit.plan"
         | "inspection.form.find"
-        | "inspection.form.export"
         | "inspection.visit.show"
         | "inspection.visit.begin"
         | "inspection.visit.submit"

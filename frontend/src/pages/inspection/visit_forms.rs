@@ -4,8 +4,8 @@ use crate::backend::{call, door::Later};
 use crate::edit::sending;
 use crate::state::{texts, tr, use_at, use_session};
 use crate::ui::{Button, Dialog, ErrorNote, Field, Icon, InputForm, Look, SaveButton, TextInput};
-use api::OutFile;
 use api::inspection::{ExportForms, FindForm, VisitFilter, VisitRow};
+use api::{ApiError, ErrorCode, OutFile};
 use leptos::prelude::*;
 use texts::format::count;
 
@@ -37,7 +37,7 @@ pub(super) fn FormButtons(
 /// The number that stands on the paper; what it belongs to is opened.
 #[component]
 fn ByNumber(open: RwSignal<bool>) -> impl IntoView {
-    let (at, sending, number) = (use_at(), sending(), RwSignal::new(String::new()));
+    let (t, at, sending, number) = (texts(), use_at(), sending(), RwSignal::new(String::new()));
     let find = move || {
         let typed = number.get_untracked().trim().to_owned();
         if typed.is_empty() {
@@ -48,13 +48,22 @@ fn ByNumber(open: RwSignal<bool>) -> impl IntoView {
             at.go(&at.href(crate::pages::visit::PATH, &[("visit", row.id.0.to_string())]));
         });
     };
+    // A number that leads nowhere is told where it was typed.
+    let is_unknown = |error: &ApiError| error.code == ErrorCode::NotFound;
+    let at_number = sending.at("number");
+    let error = Signal::derive(move || {
+        let unknown = sending.failed.with(|error| error.as_ref().is_some_and(is_unknown));
+        if unknown { Some(t.with(|t| t.error_field_visit_form_unknown())) } else { at_number.get() }
+    });
+    let elsewhere = sending.above(&["number"]);
+    let above = Signal::derive(move || elsewhere.get().filter(|error| !is_unknown(error)));
     view! {
         <InputForm class="duty-answer" on_submit=find>
             <p>{tr(|t| t.inspect_form_lead())}</p>
-            <Field label=tr(|t| t.inspect_form_number()) hint=tr(|t| t.inspect_form_hint()) error=sending.at("number")>
+            <Field label=tr(|t| t.inspect_form_number()) hint=tr(|t| t.inspect_form_hint()) error>
                 <TextInput value=number max=60 focused=true/>
             </Field>
-            <ErrorNote error=sending.above(&["number"])/>
+            <ErrorNote error=above/>
             <div class="actions actions-end">
                 <Button on_press=move || open.set(false)>{tr(|t| t.act_cancel())}</Button>
                 <Button submit=true look=Look::Primary busy=sending.busy>{tr(|t| t.visit_open())}</Button>
