@@ -34,6 +34,7 @@ mod sessions;
 mod setup;
 mod supervision;
 mod tasks;
+mod visit_photos;
 mod visits;
 
 use api::{ApiError, ErrorCode};

@@ -67,12 +67,11 @@ pub(super) fn Covering(
     /// Which.
     photo: VisitPhoto,
     /// It was covered, or left.
-    #[prop(into)]
-    on_end: Callback<()>,
+    on_end: Callback<Option<VisitPhoto>>,
 ) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let VisitPhoto { id, version, boxes, .. } = photo;
-    let boxes = RwSignal::new(boxes);
+    let (boxes, version) = (RwSignal::new(boxes), StoredValue::new(version));
     let (begun, drawn) = (StoredValue::new(None::<(u32, u32)>), RwSignal::new(None::<BlackBox>));
     let frame = NodeRef::<leptos::html::Div>::new();
     let is_full = move || boxes.with(|boxes| boxes.len() >= BOXES_MOST);
@@ -134,7 +133,7 @@ pub(super) fn Covering(
     };
     let sending = sending();
     let save = move || {
-        let ask = CoverVisitPhoto { id, boxes: boxes.get_untracked(), version };
+        let ask = CoverVisitPhoto { id, boxes: boxes.get_untracked(), version: version.get_value() };
         sending.busy.set(true);
         sending.failed.set(None);
         leptos::task::spawn_local(async move {
@@ -144,11 +143,12 @@ pub(super) fn Covering(
                 Ok(photo) => {
                     notices.done(t.with_untracked(|t| if photo.copy.is_some() { t.visit_photo_covered() } else { t.visit_photo_uncovered() }));
                     desk.reload.try_run(());
-                    on_end.try_run(());
+                    on_end.try_run(Some(photo));
                 }
                 Err(error) => {
                     // Somebody else has covered it meanwhile: what is drawn here stays, beside his boxes, and is saved anew upon them.
                     if let Ok(theirs) = refusal::<VisitPhoto>(error.clone()) {
+                        version.try_set_value(theirs.version);
                         boxes.try_update(|boxes| boxes.extend(theirs.boxes.into_iter().take(BOXES_MOST.saturating_sub(boxes.len()))));
                         desk.reload.try_run(());
                     }
@@ -171,7 +171,7 @@ pub(super) fn Covering(
             <Button look=Look::Quiet on_press=move || boxes.set(Vec::new())>{tr(|t| t.visit_photo_cover_clear())}</Button>
         </div>
         <div class="actions actions-end">
-            <Button on_press=on_end>{tr(|t| t.act_cancel())}</Button>
+            <Button on_press=move || on_end.run(None)>{tr(|t| t.act_cancel())}</Button>
             <Button look=Look::Primary busy=sending.busy on_press=save>{tr(|t| t.visit_photo_cover_save())}</Button>
         </div>
     }

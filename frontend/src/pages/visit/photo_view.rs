@@ -42,10 +42,19 @@ pub(super) fn PhotoView(
     let photo = Memo::new(move |_| desk.photos().into_iter().find(|photo| photo.id == id));
     let is_there = Memo::new(move |_| photo.with(Option::is_some));
     let covers = RwSignal::new(false);
+    // As it was just saved: the visit is read anew a moment later.
+    let saved = StoredValue::new(None::<VisitPhoto>);
+    let covered = Callback::new(move |photo: Option<VisitPhoto>| {
+        if photo.is_some() {
+            saved.try_set_value(photo);
+        }
+        covers.try_set(false);
+    });
     move || {
-        let first = is_there.get().then(|| photo.get_untracked()).flatten()?;
+        let known = is_there.get().then(|| photo.get_untracked()).flatten()?;
+        let first = saved.get_value().filter(|saved| saved.version > known.version).unwrap_or(known);
         Some(if covers.get() {
-            view! { <Covering desk photo=first on_end=move |()| covers.set(false)/> }.into_any()
+            view! { <Covering desk photo=first on_end=covered/> }.into_any()
         } else {
             view! { <Shown desk photo first covers on_end/> }.into_any()
         })

@@ -62,7 +62,7 @@ impl Desk {
 /// How a verdict is tinted: that nothing is told is no fault.
 pub(super) fn tint(verdict: Verdict) -> Tint {
     match verdict {
-        Verdict::Fits => Tint::Good,
+        Verdict::Fits => Tint::Accent,
         Verdict::Differs => Tint::Warn,
         Verdict::Nothing | Verdict::Unreadable | Verdict::Open => Tint::Quiet,
     }
