@@ -66,7 +66,8 @@ async fn photos(desk: &Desk, raw: &Raw, id: i64) {
     let folder = desk.files.join("DCIM");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("IMG_0007.jpg"), testkit::photo(7, Some(taken), None)).unwrap();
-    std::fs::write(folder.join("IMG_0001.jpg"), testkit::photo(8, Some(taken.date().yesterday().unwrap().to_datetime(taken.time())), None)).unwrap();
+    std::fs::write(folder.join("IMG_0001.jpg"), testkit::photo(8, Some(taken.date().yesterday().unwrap().to_datetime(taken.time())), None))
+        .unwrap();
     std::fs::write(folder.join("readme.txt"), "not a photo").unwrap();
     std::fs::write(desk.files.join("next"), "DCIM\n").unwrap();
     desk.click(".visit-side button", "从相机文件夹收").await;

@@ -7,9 +7,9 @@ use crate::create::{Failure, Handed};
 use crate::tasks::account;
 use api::InFile;
 use api::inspection::{
-    BeginVisit, CoverVisitPhoto, DecidePlan, ListChecklists, ListVisits, LocateStation, MakeDraw, PlanShown, PlanVerdict, ReviewVisit, SaveAnswer, SaveFinding, SaveParty,
-    SavePlan, SaveYear, SealRoster, SetVisitDays, ShowVisit, SubmitPlan, SubmitVisit, TakeVisitPhotos, VisitDay, VisitFilter, VisitPhotoTaken, VisitRow,
-    VisitVerdict,
+    BeginVisit, CoverVisitPhoto, DecidePlan, ListChecklists, ListVisits, LocateStation, MakeDraw, PlanShown, PlanVerdict, ReviewVisit,
+    SaveAnswer, SaveFinding, SaveParty, SavePlan, SaveYear, SealRoster, SetVisitDays, ShowVisit, SubmitPlan, SubmitVisit, TakeVisitPhotos,
+    VisitDay, VisitFilter, VisitPhotoTaken, VisitRow, VisitVerdict,
 };
 use api::page::PageAt;
 use domain::account::{AccountId, Role};

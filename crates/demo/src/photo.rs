@@ -44,15 +44,8 @@ pub fn photo(seed: u32, taken: Option<DateTime>, place: Option<Coordinates>) -> 
     let mut values = Vec::new();
     if let Some(at) = taken {
         let (day, time) = (at.date(), at.time());
-        let text = format!(
-            "{:04}:{:02}:{:02} {:02}:{:02}:{:02}",
-            day.year(),
-            day.month(),
-            day.day(),
-            time.hour(),
-            time.minute(),
-            time.second()
-        );
+        let text =
+            format!("{:04}:{:02}:{:02} {:02}:{:02}:{:02}", day.year(), day.month(), day.day(), time.hour(), time.minute(), time.second());
         values.push((Tag::DateTimeOriginal, ascii(text)));
     }
     if let Some(at) = place {

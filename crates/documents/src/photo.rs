@@ -146,7 +146,8 @@ pub fn told(bytes: &[u8], media: Media) -> Told {
 }
 
 fn of(exif: &Exif) -> (Option<Instant>, Option<Coordinates>) {
-    let place = degrees(exif, Tag::GPSLatitude, Tag::GPSLatitudeRef, b'S').zip(degrees(exif, Tag::GPSLongitude, Tag::GPSLongitudeRef, b'W'));
+    let place =
+        degrees(exif, Tag::GPSLatitude, Tag::GPSLatitudeRef, b'S').zip(degrees(exif, Tag::GPSLongitude, Tag::GPSLongitudeRef, b'W'));
     (taken(exif), place.and_then(|(lat, lon)| Coordinates::of_degrees(lat, lon)))
 }
 
@@ -288,11 +289,15 @@ mod tests {
         let own_next = [head.as_slice(), &1_u16.to_le_bytes(), &entry(0x0112, 3, 1, 6), &8_u32.to_le_bytes()].concat();
         let beyond = [head.as_slice(), &1_u16.to_le_bytes(), &entry(0x9003, 2, u32::MAX, u32::MAX), &0_u32.to_le_bytes()].concat();
         let huge = [head.as_slice(), &1_u16.to_le_bytes(), &entry(0x0002, 5, 0x2000_0001, 8), &0_u32.to_le_bytes()].concat();
-        let own_child = [head.as_slice(), &2_u16.to_le_bytes(), &entry(0x8769, 4, 1, 8), &entry(0x8825, 4, 1, 8), &0_u32.to_le_bytes()].concat();
+        let own_child =
+            [head.as_slice(), &2_u16.to_le_bytes(), &entry(0x8769, 4, 1, 8), &entry(0x8825, 4, 1, 8), &0_u32.to_le_bytes()].concat();
         for hell in [many, own_next, beyond, huge, own_child, b"II*\0".to_vec(), b"MM\0*\xFF\xFF\xFF\xFF".to_vec(), Vec::new()] {
             let read = told(&with(&jpeg(8, 8), &hell), Media::Jpeg);
             assert_eq!((read.at, read.place), (None, None), "{hell:?}");
-            assert!(copy(&with(&jpeg(8, 8), &hell), Media::Jpeg, 8, &[]).is_ok(), "the picture is there whatever stands beside it: {hell:?}");
+            assert!(
+                copy(&with(&jpeg(8, 8), &hell), Media::Jpeg, 8, &[]).is_ok(),
+                "the picture is there whatever stands beside it: {hell:?}"
+            );
         }
         assert_eq!(told(b"\xFF\xD8\xFF", Media::Jpeg).reading, Reading::Unreadable);
     }

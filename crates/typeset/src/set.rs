@@ -56,7 +56,8 @@ fn parted(input: &[u8]) -> Result<(Vec<u8>, Vec<Picture>), Problem> {
 /// Sets a paper.
 pub(crate) fn pdf(input: &[u8], fonts: &[PathBuf]) -> Result<Vec<u8>, Problem> {
     let (json, pictures) = parted(input)?;
-    let files = std::iter::once(("paper.json", json.as_slice())).chain(pictures.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
+    let files =
+        std::iter::once(("paper.json", json.as_slice())).chain(pictures.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
     let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("fonts")));
     let folders = fonts.iter().cloned().chain(beside).filter(|folder| folder.is_dir());
     let engine = TypstEngine::builder()

@@ -391,7 +391,8 @@ mod tests {
     #[test]
     fn the_nearest_answer_in_time_has_the_photo() {
         let answers = || [("1.1", at(9, 0)), ("1.2", at(9, 4)), ("1.1", at(9, 20))];
-        let table = [(at(9, 1), Some("1.1")), (at(9, 2), Some("1.1")), (at(9, 3), Some("1.2")), (at(9, 49), Some("1.1")), (at(9, 51), None)];
+        let table =
+            [(at(9, 1), Some("1.1")), (at(9, 2), Some("1.1")), (at(9, 3), Some("1.2")), (at(9, 49), Some("1.1")), (at(9, 51), None)];
         for (at, line) in table {
             assert_eq!(nearest(answers(), at), line, "{}", at.text());
         }
@@ -416,7 +417,8 @@ mod tests {
         named.sort_unstable();
         all.sort_unstable();
         assert_eq!(named, all);
-        let full = PhotoFields { line: "1.1".to_owned(), finding: Some(FindingId(1)), phase: PhotoPhase::After, caption: "大厅".to_owned() };
+        let full =
+            PhotoFields { line: "1.1".to_owned(), finding: Some(FindingId(1)), phase: PhotoPhase::After, caption: "大厅".to_owned() };
         for field in FIELDS {
             let mut taken = PhotoFields::default();
             taken.take(field, &full);

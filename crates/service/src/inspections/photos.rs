@@ -32,10 +32,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use store::attachment::{self, Attachment};
 use store::blobs::{Blobs, Kept};
+use store::inspection::finding;
 use store::inspection::photo::{self, Photo};
 use store::inspection::record::{self, Record};
 use store::inspection::visit::{self, Visit};
-use store::inspection::finding;
 
 /// The longest side of a small picture.
 const SMALL_EDGE: u32 = 320;
@@ -447,7 +447,8 @@ const PAPER_EDGE: u32 = 1_200;
 /// The pictures of a visit for its paper, those that stand at lines in the order of the list. What is lost or damaged is left out; how many.
 pub(super) async fn printed(cx: &mut Cx<'_>, list: &ListFields, photos: &[VisitPhoto]) -> Result<(Vec<Printed>, usize), Failure> {
     let at = |photo: &VisitPhoto| list.lines.iter().position(|line| line.no == photo.fields.line).unwrap_or(usize::MAX);
-    let mut all: Vec<VisitPhoto> = photos.iter().filter(|photo| photo.file.withdrawn_at.is_none() && photo.file.media.is_picture()).cloned().collect();
+    let mut all: Vec<VisitPhoto> =
+        photos.iter().filter(|photo| photo.file.withdrawn_at.is_none() && photo.file.media.is_picture()).cloned().collect();
     all.sort_by_key(at);
     let mut files = Vec::with_capacity(all.len());
     for photo in all {
@@ -472,4 +473,3 @@ pub(super) async fn printed(cx: &mut Cx<'_>, list: &ListFields, photos: &[VisitP
     };
     Ok(tokio::task::spawn_blocking(make).await?)
 }
-

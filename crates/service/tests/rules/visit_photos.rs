@@ -15,6 +15,7 @@ use domain::inspection::photo::{BlackBox, Coordinates, PhotoFields, PhotoPhase, 
 use domain::inspection::plan::{Cover, VisitId};
 use domain::retention::Kept;
 use jiff::civil::{DateTime, date};
+use std::path::PathBuf;
 use testkit::{Desk, Scratch};
 
 const THERE: Coordinates = Coordinates { lat: 21_263_000, lon: 110_323_000 };
@@ -52,7 +53,13 @@ fn of_line(file: InFile, line: &str) -> VisitPhotoTaken {
 }
 
 impl Village {
-    async fn take(&self, camera: &Camera, who: AccountId, visit: VisitId, photos: Vec<VisitPhotoTaken>) -> Result<VisitPhotosTaken, ApiError> {
+    async fn take(
+        &self,
+        camera: &Camera,
+        who: AccountId,
+        visit: VisitId,
+        photos: Vec<VisitPhotoTaken>,
+    ) -> Result<VisitPhotosTaken, ApiError> {
         camera.0.run_for_with_files(who, TakeVisitPhotos { visit, photos }).await
     }
 
@@ -279,5 +286,73 @@ testkit::on_both! {
         assert!(one.file.erased_at.is_some() && one.file.name.is_empty());
         assert_eq!(code(village.by(village.office, ShowAttachment { id: one.thumb.unwrap() }).await), ErrorCode::NotFound);
         assert_eq!(invalid(village.by(village.office, CoverVisitPhoto { id: one.id, boxes: Vec::new(), version: 1 }).await).1, "photo_erased");
+    }
+}
+
+/// Tells the child of [`a_photo_is_whole_or_not_there`] where its database is, which visit it is, and who takes photos.
+const CHILD: &str = "YIMEN_TEST_CAMERA";
+
+/// Takes one photo after the other and says of each that it is safe, until it is killed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn takes_photos_until_it_is_killed() {
+    let Ok(told) = std::env::var(CHILD) else { return };
+    let (folder, visit, who) = serde_json::from_str::<(PathBuf, VisitId, AccountId)>(&told).unwrap();
+    let clock = testkit::TestClock::default();
+    let service = service::Service::open_with(store::Location::Folder(folder.clone()), Box::new(clock.clone())).await.unwrap();
+    let mut desk = Desk::over(service, clock);
+    for n in 0.. {
+        let path = folder.join("camera.jpg");
+        // Each process has photos of its own.
+        let bytes = [jpeg(n, None, None), std::process::id().to_be_bytes().to_vec()].concat();
+        std::fs::write(&path, bytes).unwrap();
+        let photos = vec![plain(InFile { name: format!("{n}.jpg"), ..desk.gives(&path) })];
+        desk.run_for_with_files(who, TakeVisitPhotos { visit, photos }).await.unwrap();
+        std::io::Write::write_all(&mut std::io::stderr(), b"taken\n").unwrap();
+    }
+}
+
+/// A process is killed while it copies photos: what is there is whole, and what was acknowledged is there.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_photo_is_whole_or_not_there() {
+    use std::io::BufRead;
+    use std::process::{Command, Stdio};
+    let scratch = Scratch::sqlite();
+    let village = Village::new(&scratch).await;
+    let begun = village.begun(Cover::Open).await;
+    let (id, office) = (begun.visit.id, village.office);
+    village.desk.service.close().await;
+    let told = serde_json::to_string(&(scratch.folder(), id, office)).unwrap();
+    let mut acknowledged = 0;
+    for round in 0..4_u64 {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "visit_photos::takes_photos_until_it_is_killed", "--nocapture"])
+            .env(CHILD, &told)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = std::io::BufReader::new(child.stderr.take().unwrap()).lines();
+        // Once the first is safe, somewhere in one of the next.
+        assert_eq!(lines.next().unwrap().unwrap(), "taken");
+        acknowledged += 1;
+        std::thread::sleep(std::time::Duration::from_millis(37 * (round + 1)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        acknowledged += lines.map_while(Result::ok).filter(|line| line == "taken").count();
+
+        let service = service::Service::open_with(scratch.location(), Box::new(testkit::TestClock::default())).await.unwrap();
+        let shown = service.run_for(office, api::inspection::ShowVisit { id }).await.unwrap();
+        let photos = shown.record.unwrap().photos;
+        assert!(photos.len() >= acknowledged, "round {round}: {acknowledged} were acknowledged, {} are there", photos.len());
+        for photo in photos {
+            let small = service.run_for(office, ShowAttachment { id: photo.thumb.unwrap() }).await.unwrap();
+            for file in [&photo.file, &small] {
+                assert_eq!(service.attachment(&file.sha256).await.unwrap().len() as u64, file.size, "its bytes are those of its name");
+            }
+        }
+        service.close().await;
+        let alone = "SELECT COUNT(*) FROM attachment a WHERE NOT EXISTS
+            (SELECT 1 FROM inspection_photo p WHERE p.attachment_id = a.id OR p.thumb_id = a.id)";
+        assert_eq!(scratch.numbers(alone).await, [0], "nothing belongs to nothing");
     }
 }

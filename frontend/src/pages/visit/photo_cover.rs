@@ -50,9 +50,8 @@ fn point(ev: &web_sys::PointerEvent, frame: NodeRef<leptos::html::Div>) -> Optio
         part
     };
     let is_there = rect.width() > 0.0 && rect.height() > 0.0;
-    is_there.then(|| {
-        (part(f64::from(ev.client_x()) - rect.left(), rect.width()), part(f64::from(ev.client_y()) - rect.top(), rect.height()))
-    })
+    is_there
+        .then(|| (part(f64::from(ev.client_x()) - rect.left(), rect.width()), part(f64::from(ev.client_y()) - rect.top(), rect.height())))
 }
 
 fn style(one: BlackBox) -> String {
@@ -76,7 +75,10 @@ pub(super) fn Covering(
     let frame = NodeRef::<leptos::html::Div>::new();
     let is_full = move || boxes.with(|boxes| boxes.len() >= BOXES_MOST);
     let pressed = move |ev: web_sys::PointerEvent| {
-        let is_box = ev.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).is_some_and(|on| on.class_list().contains("photo-box"));
+        let is_box = ev
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|on| on.class_list().contains("photo-box"));
         if ev.button() != 0 || is_box || untrack(is_full) {
             return;
         }
@@ -141,7 +143,8 @@ pub(super) fn Covering(
             sending.busy.try_set(false);
             match answer {
                 Ok(photo) => {
-                    notices.done(t.with_untracked(|t| if photo.copy.is_some() { t.visit_photo_covered() } else { t.visit_photo_uncovered() }));
+                    notices
+                        .done(t.with_untracked(|t| if photo.copy.is_some() { t.visit_photo_covered() } else { t.visit_photo_uncovered() }));
                     desk.reload.try_run(());
                     on_end.try_run(Some(photo));
                 }

@@ -117,7 +117,8 @@ fn Found(desk: Desk, found: VisitPhotoFound, choice: Choice) -> impl IntoView {
     let lines = StoredValue::new(desk.lines());
     let options = Signal::derive(move || {
         let none = (String::new(), t.with(|t| t.visit_photo_unmatched()));
-        let of_list = lines.with_value(|lines| lines.iter().map(|line| (line.no.clone(), format!("{} {}", line.no, line.text))).collect::<Vec<_>>());
+        let of_list =
+            lines.with_value(|lines| lines.iter().map(|line| (line.no.clone(), format!("{} {}", line.no, line.text))).collect::<Vec<_>>());
         std::iter::once(none).chain(of_list).collect::<Vec<_>>()
     });
     let line = choice.line;

@@ -104,7 +104,7 @@ fn Shown(desk: Desk, photo: Memo<Option<VisitPhoto>>, first: VisitPhoto, covers:
     let has_place = first.told.place.is_some();
     view! {
         <Show when=move || !is_gone.get() fallback=move || view! { <p class="quiet">{gone}</p> }>
-            {picture.with_value(|picture| picture())}
+            {move || picture.with_value(|picture| picture())}
         </Show>
         <div class="actions">
             <Show when=move || is_inside && copy.get().is_some()>
@@ -207,7 +207,8 @@ fn PhotoForm(desk: Desk, photo: VisitPhoto, on_end: Callback<()>) -> impl IntoVi
     let lines = StoredValue::new(desk.lines());
     let line_options = Signal::derive(move || {
         let none = (String::new(), t.with(|t| t.visit_photo_unmatched()));
-        let all = lines.with_value(|lines| lines.iter().map(|line| (line.no.clone(), format!("{} {}", line.no, line.text))).collect::<Vec<_>>());
+        let all =
+            lines.with_value(|lines| lines.iter().map(|line| (line.no.clone(), format!("{} {}", line.no, line.text))).collect::<Vec<_>>());
         std::iter::once(none).chain(all).collect::<Vec<_>>()
     });
     let finding_options = Signal::derive(move || {
