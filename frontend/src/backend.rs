@@ -137,6 +137,11 @@ pub async fn pick_photos(title: &str) -> Result<Vec<InFile>, ApiError> {
     door::get().pick_photos(title.to_owned()).await
 }
 
+/// Lets the person choose a camera's folder; none where there are no photos in it, or he thinks better of it.
+pub async fn pick_photo_folder(title: &str) -> Result<Vec<InFile>, ApiError> {
+    door::get().pick_photo_folder(title.to_owned()).await
+}
+
 /// The address under which a picture of the database can be shown.
 pub fn attachment(id: AttachmentId) -> String {
     door::get().attachment(id)

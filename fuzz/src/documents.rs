@@ -11,7 +11,9 @@ use documents::ratings::{self, RatingColumns};
 use documents::register::{self, RegisterColumns};
 use documents::rework::{self, Mark, Marks};
 use documents::table::Table;
+use domain::attachment::Media;
 use domain::import::{CASE_COLUMNS, RATING_COLUMNS, Reading};
+use domain::inspection::photo::{BlackBox, Told};
 use domain::register::Register;
 use domain::supervision::form::{FormField, FormRule, altered, answers, cell};
 use domain::time::Instant;
@@ -51,6 +53,19 @@ fn table(bytes: &[u8]) -> Option<(String, Vec<(u64, Vec<String>)>)> {
         }
     }
     Some((table.sheet.clone()?, rows))
+}
+
+/// A photo: what it tells, how large it is, a small picture of it with a black box.
+pub(crate) fn photo(bytes: &[u8]) {
+    let Some(media) = Media::of(bytes) else { return };
+    let told = documents::photo::told(bytes, media);
+    assert!(told.at.is_none_or(|at| (1989..=2100).contains(&at.day().year())), "a time that no camera has");
+    assert!(told.place.is_none_or(|at| at.lat.abs() <= 90_000_000 && at.lon.abs() <= 180_000_000), "a place that is nowhere");
+    let boxes = [BlackBox { left: 1_000, top: 1_000, width: 5_000, height: 9_000 }];
+    if let (Ok(Some(_)), Ok(copied)) = (documents::photo::size(bytes, media), documents::photo::copy(bytes, media, 64, &boxes)) {
+        assert!(copied.width.max(copied.height) <= 64 && copied.width.min(copied.height) > 0);
+        assert_eq!(documents::photo::told(&copied.jpeg, Media::Jpeg), Told::default(), "a copy tells nothing");
+    }
 }
 
 /// Any bytes: text in some encoding, or what looks like a workbook.

@@ -117,17 +117,54 @@ pub(crate) async fn pick_photos<R: Runtime>(app: AppHandle<R>, desk: State<'_, D
             names.lines().filter(|name| !name.trim().is_empty()).map(|name| folder.join(name.trim())).collect()
         }
         None => {
-            let dialog = app.dialog().file().set_title(title).add_filter("JPG, PNG, WebP, PDF", &["jpg", "jpeg", "png", "webp", "pdf"]);
+            let dialog = app.dialog().file().set_title(title).add_filter("JPG, PNG, WebP, PDF", &PHOTOS);
             let answer = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_files()).await;
             let paths: Vec<PathBuf> = answer.ok().flatten().unwrap_or_default().into_iter().filter_map(|f| f.into_path().ok()).collect();
             paths
         }
     };
+    Ok(handed_out(&desk, picked))
+}
+
+/// Files with the handles under which the page asks for them.
+fn handed_out(desk: &Desk, picked: Vec<PathBuf>) -> Vec<InFile> {
     let file = |path: PathBuf| {
         let size = std::fs::metadata(&path).map_or(0, |file| file.len());
         InFile { name: name_of(&path), handle: desk.files.hand_out(path), size }
     };
-    Ok(picked.into_iter().map(file).collect())
+    picked.into_iter().map(file).collect()
+}
+
+/// Endings of what can be taken in as a photo or a scanned paper.
+const PHOTOS: [&str; 5] = ["jpg", "jpeg", "png", "webp", "pdf"];
+
+/// Lets the person choose a camera's folder: what can be taken in of it, the newest by name where there are too many. What lies in folders below
+/// belongs to other days.
+#[tauri::command]
+pub(crate) async fn pick_photo_folder<R: Runtime>(
+    app: AppHandle<R>,
+    desk: State<'_, Desk>,
+    title: String,
+) -> Result<Vec<InFile>, ApiError> {
+    let picked = match stand_in(&desk).await {
+        Some(folder) => std::fs::read_to_string(folder.join("next")).ok().map(|name| folder.join(name.trim())),
+        None => {
+            let dialog = app.dialog().file().set_title(title);
+            let answer = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_folder()).await;
+            answer.ok().flatten().and_then(|f| f.into_path().ok())
+        }
+    };
+    let Some(folder) = picked else { return Ok(Vec::new()) };
+    let unreadable = |e: std::io::Error| ApiError::new(ErrorCode::FileUnreadable).with("name", name_of(&folder)).with("detail", e);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder).map_err(unreadable)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let is_photo = |path: &PathBuf| {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        PHOTOS.iter().any(|known| ending.eq_ignore_ascii_case(known)) && path.is_file()
+    };
+    files.retain(is_photo);
+    files.sort();
+    let files = files.split_off(files.len().saturating_sub(domain::inspection::photo::FOLDER_MOST));
+    Ok(handed_out(&desk, files))
 }
 
 /// Lets the person choose a folder.

@@ -56,6 +56,7 @@ pub fn configure<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         files::save_file,
         files::open_file,
         files::pick_photos,
+        files::pick_photo_folder,
         attachments::open_attachment,
         files::pick_folder,
         call::restart,

@@ -49,6 +49,62 @@ async fn open(desk: &Desk, tab: &str, row: &str) {
     desk.wait(".visit h1", "现场检查").await;
 }
 
+/// Two photos: one by a key at the line that is looked at, one out of a camera's folder by its time; a box is drawn, and the record is set as a paper.
+async fn photos(desk: &Desk, raw: &Raw, id: i64) {
+    let answered = raw.number(&format!("SELECT MAX(at) FROM inspection_answer WHERE visit_id = {id} AND line = '2.4'")).await;
+    let taken = domain::time::Instant(answered).civil();
+    desk.offer("大厅.jpg", &testkit::photo(1, None, None));
+    std::fs::write(desk.files.join("next"), "大厅.jpg\n").unwrap();
+    key(desk, "p").await;
+    desk.wait("dialog .photo-found", "无元数据").await;
+    desk.wait("dialog", "归到检查项3.2").await;
+    desk.picture("photo-of-line").await;
+    desk.click("dialog .actions button", "收下1个文件").await;
+    desk.wait(".toast", "已收下1个文件").await;
+    desk.wait("#visit-line-3-2 .visit-photo", "查看照片").await;
+
+    let folder = desk.files.join("DCIM");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("IMG_0007.jpg"), testkit::photo(7, Some(taken), None)).unwrap();
+    std::fs::write(folder.join("IMG_0001.jpg"), testkit::photo(8, Some(taken.date().yesterday().unwrap().to_datetime(taken.time())), None))
+        .unwrap();
+    std::fs::write(folder.join("readme.txt"), "not a photo").unwrap();
+    std::fs::write(desk.files.join("next"), "DCIM\n").unwrap();
+    desk.click(".visit-side button", "从相机文件夹收").await;
+    desk.wait("dialog .photo-found", "IMG_0007.jpg").await;
+    desk.wait("dialog .photo-found .badge", "相符").await;
+    desk.wait("dialog .photo-found .badge", "不符").await;
+    desk.picture("photo-folder").await;
+    desk.looks("dark", "large").await;
+    desk.picture("photo-folder-dark-large").await;
+    desk.looks("light", "normal").await;
+    desk.click("dialog .actions button", "收下1个文件").await;
+    raw.becomes(&format!("SELECT COUNT(*) FROM inspection_photo WHERE visit_id = {id}"), 2).await;
+    let line = format!("SELECT line FROM inspection_photo WHERE visit_id = {id} AND taken_at IS NOT NULL");
+    assert_eq!(raw.text(&line).await, "2.4", "by its time");
+
+    desk.click("#visit-line-2-4 .visit-photo", "").await;
+    desk.wait("dialog .photo-large", "").await;
+    desk.picture("photo-large").await;
+    desk.click("dialog button", "遮盖").await;
+    desk.click("dialog button", "添加黑框").await;
+    desk.press("dialog .photo-box", "", "\u{E014}").await;
+    desk.picture("photo-cover").await;
+    desk.click("dialog button", "保存遮盖").await;
+    desk.wait(".toast", "已保存遮盖").await;
+    desk.wait("dialog", "有遮盖").await;
+    desk.fill("dialog input", "说明", "便民箱").await;
+    desk.click("dialog button[type=submit]", "保存").await;
+    desk.wait(".toast", "已保存照片说明").await;
+    raw.becomes(&format!("SELECT COUNT(*) FROM inspection_photo WHERE visit_id = {id} AND caption = '便民箱' AND boxes <> '[]'"), 1).await;
+    desk.picture("photos").await;
+    // Back to where the answers went on.
+    for line in ["2.4", "2.5", "3.1"] {
+        desk.wait(".visit-line.is-current .visit-no", line).await;
+        key(desk, DOWN).await;
+    }
+}
+
 #[tokio::test]
 async fn a_station_is_visited_by_keys_and_its_score_agreed_to() {
     let Some(desk) = Desk::open("visit").await else { return };
@@ -89,6 +145,7 @@ async fn a_station_is_visited_by_keys_and_its_score_agreed_to() {
     desk.wait(".visit-sign", "已保存").await;
     desk.wait(".visit-score", "得").await;
     desk.picture("answered").await;
+    photos(&desk, &raw, id).await;
     desk.looks("dark", "large").await;
     desk.picture("answered-dark-large").await;
     desk.looks("light", "normal").await;

@@ -3,13 +3,14 @@
 //! - `checklist`: 检查表 and their versions.
 //! - `plan`: 督查方案 from its first words until it is drawn, given up or released; the annual plan; rules.
 //! - `draw`: the roster, its seal, the draw, the certificate.
-//! - `visit`: 检查任务, by plan, by inspector, by day. `record`: 现场检查, from the first answer to the reviewed score.
+//! - `visit`: 检查任务, by plan, by inspector, by day. `record`: 现场检查, from the first answer to the reviewed score. `photo`: photos of it.
 //!
 //! What is planned under cover (暗访) is found only by who reaches the whole district, until it is released; everybody else gets `NotFound`, and
 //! no list, count or notice tells of it. Whoever is sent sees his own visits.
 
 mod checklist;
 mod draw;
+mod photo;
 mod plan;
 mod record;
 mod visit;
@@ -19,6 +20,10 @@ pub use checklist::{
     SaveChecklist, ShowChecklist, VersionRow,
 };
 pub use draw::{AttemptRow, CertificateKind, ExportCertificate, MakeDraw, RosterShown, RosterWrong, SealRoster, ShowRoster, WeighedPoint};
+pub use photo::{
+    CoverVisitPhoto, LocateStation, PreviewVisitPhotos, SaveVisitPhoto, TakeVisitPhotos, VisitPhoto, VisitPhotoFound, VisitPhotoTaken,
+    VisitPhotosPreviewed, VisitPhotosTaken, WithdrawVisitPhoto,
+};
 pub use plan::{
     CountPlans, DecidePlan, InspectionRules, ListPeople, ListPlans, ListYears, People, PersonRow, PlanCounts, PlanFilter, PlanMay, PlanRow,
     PlanShown, PlanStep, PlanVerdict, PlanWarning, Plans, RecallPlan, ReleasePlan, RevokePlan, SaveInspectionRules, SavePlan, SaveYear,

@@ -73,7 +73,8 @@ macro_rules! for_each_operation {
             inspection::SealRoster, inspection::MakeDraw, inspection::ExportCertificate, inspection::ListVisits, inspection::CountVisitDays,
             inspection::SetVisitDays, inspection::FindForm, inspection::ExportForms, inspection::ShowVisit, inspection::BeginVisit, inspection::SaveParty, inspection::SaveAnswer,
             inspection::ShowAnswers, inspection::SaveFinding, inspection::WithdrawFinding, inspection::SubmitVisit, inspection::ReviewVisit,
-            inspection::ExportVisit
+            inspection::ExportVisit, inspection::PreviewVisitPhotos, inspection::TakeVisitPhotos, inspection::SaveVisitPhoto,
+            inspection::CoverVisitPhoto, inspection::WithdrawVisitPhoto, inspection::LocateStation
         }
     };
 }

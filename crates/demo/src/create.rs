@@ -142,7 +142,7 @@ pub async fn create(service: &Arc<Service>, options: &Options, folder: &Path, pr
     Box::pin(crate::tasks::plan(service)).await?;
     Box::pin(crate::meetings::hold(service)).await?;
     let towns: Vec<PlaceId> = places.iter().filter(|place| place.level == Level::Town).map(|place| place.id).collect();
-    Box::pin(crate::inspections::inspect(service, &towns)).await?;
+    Box::pin(crate::inspections::inspect(service, &towns, folder)).await?;
     settle_news(service).await?;
     let cases = counts.pop().unwrap_or_default();
     let ratings = counts.pop().unwrap_or_default();

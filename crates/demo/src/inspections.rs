@@ -1,13 +1,15 @@
 //! 督查: annual plans, and plans in different states: one drawn, one agreed to and to be drawn in front of guests, one that waits for its
-//! approver, one that was sent back. Of the visits of the drawn one, one is in hand and one was reviewed.
+//! approver, one that was sent back. Of the visits of the drawn one, one is in hand and one was reviewed, both with photos.
 //!
 //! All of it is made up; whoever witnessed is a function, not a person.
 
-use crate::create::Failure;
+use crate::create::{Failure, Handed};
 use crate::tasks::account;
+use api::InFile;
 use api::inspection::{
-    BeginVisit, DecidePlan, ListChecklists, ListVisits, MakeDraw, PlanShown, PlanVerdict, ReviewVisit, SaveAnswer, SaveFinding, SaveParty,
-    SavePlan, SaveYear, SealRoster, SetVisitDays, ShowVisit, SubmitPlan, SubmitVisit, VisitDay, VisitFilter, VisitRow, VisitVerdict,
+    BeginVisit, CoverVisitPhoto, DecidePlan, ListChecklists, ListVisits, LocateStation, MakeDraw, PlanShown, PlanVerdict, ReviewVisit,
+    SaveAnswer, SaveFinding, SaveParty, SavePlan, SaveYear, SealRoster, SetVisitDays, ShowVisit, SubmitPlan, SubmitVisit, TakeVisitPhotos,
+    VisitDay, VisitFilter, VisitPhotoTaken, VisitRow, VisitVerdict,
 };
 use api::page::PageAt;
 use domain::account::{AccountId, Role};
@@ -15,12 +17,15 @@ use domain::day::later;
 use domain::inspection::checklist::Target;
 use domain::inspection::checklist::score::Answer;
 use domain::inspection::finding::{FindingFields, Remedy, Severity};
+use domain::inspection::photo::{BlackBox, Coordinates, PhotoFields, PhotoPhase};
 use domain::inspection::plan::{Cover, Coverage, ListVersion, PlanFields, PlanId, PlanKind, Sent, VisitId, Weighting};
 use domain::inspection::rules::YearFields;
 use domain::inspection::visit::{Filled, PartyFields, Signing};
 use domain::place::PlaceId;
 use jiff::civil::{Date, Weekday, date};
 use service::{Actor, Service};
+use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 /// How far a plan has come.
@@ -43,7 +48,7 @@ const PLANS: [Plan; 4] = [
 ];
 
 /// Files annual plans and makes the plans; how many.
-pub(crate) async fn inspect(service: &Arc<Service>, towns: &[PlaceId]) -> Result<usize, Failure> {
+pub(crate) async fn inspect(service: &Arc<Service>, towns: &[PlaceId], folder: &Path) -> Result<usize, Failure> {
     let (office, leader) = (account(service, Role::Inspector).await?, account(service, Role::Leader).await?);
     let today = service.now().day();
     file(service, office, today).await?;
@@ -86,7 +91,7 @@ pub(crate) async fn inspect(service: &Arc<Service>, towns: &[PlaceId]) -> Result
         let decided = service.run_for(leader, decide).await?;
         if far == Far::Drawn {
             draw(service, office, decided, today).await?;
-            Box::pin(visit(service, office, leader, made.id)).await?;
+            Box::pin(visit(service, office, leader, made.id, folder)).await?;
         }
     }
     Ok(PLANS.len())
@@ -140,7 +145,7 @@ const ANSWERS: [(&str, Answer, u32, &str); 5] = [
 const IN_HAND: usize = 8;
 
 /// Visits to which the office is sent: the first is in hand, the second was reviewed.
-async fn visit(service: &Arc<Service>, office: AccountId, leader: AccountId, plan: PlanId) -> Result<(), Failure> {
+async fn visit(service: &Arc<Service>, office: AccountId, leader: AccountId, plan: PlanId, folder: &Path) -> Result<(), Failure> {
     let filter = VisitFilter { plan: Some(plan), mine: true, ..VisitFilter::default() };
     let visits = service.run_for(office, ListVisits { filter, page: PageAt::First, limit: 10 }).await?.visits;
     if let Some(row) = visits.first() {
@@ -148,6 +153,7 @@ async fn visit(service: &Arc<Service>, office: AccountId, leader: AccountId, pla
         for fields in findings() {
             service.run_for(office, SaveFinding { visit: row.id, id: None, fields, version: 0 }).await?;
         }
+        photos(service, office, row.id, folder, 0).await?;
     }
     let Some(row) = visits.get(1) else { return Ok(()) };
     answer(service, office, row, usize::MAX).await?;
@@ -156,6 +162,7 @@ async fn visit(service: &Arc<Service>, office: AccountId, leader: AccountId, pla
     for fields in finding {
         service.run_for(office, SaveFinding { visit: row.id, id: None, fields, version: 0 }).await?;
     }
+    photos(service, office, row.id, folder, 10).await?;
     let version = service.run_for(office, ShowVisit { id: row.id }).await?.visit.version;
     let submitted = service.run_for(office, SubmitVisit { id: row.id, version }).await?.visit;
     let opinion = "记录完整，同意。".to_owned();
@@ -172,6 +179,44 @@ async fn answer(service: &Arc<Service>, who: AccountId, row: &VisitRow, most: us
         let (answer, faults, words) = otherwise.map_or((Answer::Fits, 0, ""), |(_, answer, faults, words)| (*answer, *faults, *words));
         let filled = Filled { answer: Some(answer), faults, words: words.to_owned() };
         service.run_for(who, SaveAnswer { visit: row.id, line: line.no, filled, version: 0 }).await?;
+    }
+    Ok(())
+}
+
+/// 站点 stands somewhere in the district.
+const STATION: Coordinates = Coordinates { lat: 21_263_000, lon: 110_323_000 };
+
+/// Photos of a visit: one that fits, one that a chat program has sent, one of a finding; on the first a telephone number is covered.
+async fn photos(service: &Arc<Service>, who: AccountId, visit: VisitId, folder: &Path, seed: u32) -> Result<(), Failure> {
+    let now = service.now();
+    let finding = service.run_for(who, ShowVisit { id: visit }).await?.record.and_then(|record| record.findings.first().map(|one| one.id));
+    let fields = |line: &str, caption: &str| PhotoFields { line: line.to_owned(), caption: caption.to_owned(), ..PhotoFields::default() };
+    let shown = PhotoFields { finding, phase: PhotoPhase::Before, ..fields("1.3", "公示栏上的值班表") };
+    let taken = [
+        (format!("IMG_{seed:04}.jpg"), Some(now.civil()), Some(STATION), fields("1.1", "服务大厅")),
+        ("微信图片.jpg".to_owned(), None, None, fields("2.1", "站点标识")),
+        (format!("IMG_{:04}.jpg", seed + 1), Some(now.civil()), None, shown),
+    ];
+    let mut all = Vec::new();
+    let mut files = HashMap::new();
+    for (n, (name, at, place, fields)) in (seed..).zip(taken) {
+        let (path, handle) = (folder.join(format!("demo-photo-{n}.jpg")), n.to_string());
+        std::fs::write(&path, crate::photo::photo(n, at, place)?)?;
+        let file = InFile { handle: handle.clone(), name, size: std::fs::metadata(&path)?.len() };
+        files.insert(handle, path);
+        all.push(VisitPhotoTaken { file, fields });
+    }
+    let files = Handed(files);
+    let done = service.run_for_with(who, TakeVisitPhotos { visit, photos: all }, &files).await;
+    for path in files.0.values() {
+        std::fs::remove_file(path)?;
+    }
+    done?;
+    let photos = service.run_for(who, ShowVisit { id: visit }).await?.record.map(|record| record.photos).unwrap_or_default();
+    if let Some(first) = photos.first() {
+        service.run_for(who, LocateStation { photo: first.id }).await?;
+        let boxes = vec![BlackBox { left: 1_250, top: 1_250, width: 2_850, height: 1_000 }];
+        service.run_for(who, CoverVisitPhoto { id: first.id, boxes, version: first.version }).await?;
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ mod meetings;
 mod numbers;
 mod offered;
 mod people;
+pub mod photo;
 mod plan;
 mod proposals;
 mod provincial;

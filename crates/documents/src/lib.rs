@@ -1,7 +1,8 @@
 //! Files people exchange: CSV and workbooks, in and out; no I/O beyond the readers and writers that are passed in.
 //!
 //! [`decode`] finds the encoding, `book` reads workbooks, [`table`] reads the rows of either and maps headers to fields, [`ratings`] and [`cases`] type a
-//! row, [`register`] does both for registers, [`export`] and [`returned`] write; [`paper`] writes what people read and sign. Names stay names here; the service resolves them.
+//! row, [`register`] does both for registers, [`export`] and [`returned`] write; [`paper`] writes what people read and sign;
+//! [`photo`] reads what photos tell of themselves and makes smaller copies. Names stay names here; the service resolves them.
 
 mod book;
 pub mod bundle;
@@ -13,6 +14,7 @@ pub mod form;
 mod header;
 pub mod list;
 pub mod paper;
+pub mod photo;
 mod quotes;
 pub mod ratings;
 pub mod register;

@@ -1,7 +1,7 @@
 //! Papers that people read, print and sign, as DOCX: A4 with the margins and letters of GB/T 9704-2012 (党政机关公文格式).
 //!
 //! A paper says what stands in it; how it looks is settled once, in [`docx`]. Letters are named, not carried: an office has
-//! 仿宋_GB2312 and 方正小标宋, and the file says which others may stand for them. As [`json`] it goes to the program that sets it
+//! 仿宋_GB2312 and 方正小标宋, and the file says which others may stand for them. As [`to_set`] says it goes to the program that sets it
 //! as PDF.
 
 mod docx;
@@ -65,6 +65,33 @@ pub enum Block {
         /// Its rows.
         rows: Vec<Vec<Words>>,
     },
+    /// A picture as wide as the text or half a page high, and a line below it.
+    Picture(Picture),
+}
+
+/// A picture of a paper: a JPEG without metadata.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Picture {
+    /// Its number among all of the paper, from 1 on: what its file is called by.
+    pub no: usize,
+    /// What stands below it, and what is read out of it.
+    pub caption: String,
+    /// Points across.
+    pub width: u32,
+    /// Points down.
+    pub height: u32,
+    /// Its bytes.
+    #[serde(skip)]
+    pub jpeg: Vec<u8>,
+}
+
+impl Paper {
+    fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        self.sheets.iter().flat_map(|sheet| &sheet.blocks).filter_map(|block| match block {
+            Block::Picture(picture) => Some(picture),
+            _ => None,
+        })
+    }
 }
 
 /// Words, of which some may be marked.
@@ -105,8 +132,9 @@ impl Words {
     }
 }
 
-/// A paper as the program that sets it as PDF reads it: made on a day; `is_chinese` says by which rules its lines are broken.
-pub fn json(paper: &Paper, is_chinese: bool, made: Date) -> serde_json::Result<Vec<u8>> {
+/// A paper as the program that sets it as PDF reads it: made on a day; `is_chinese` says by which rules its lines are broken. A line of JSON; behind
+/// it each picture: its number and its length, four bytes each, the highest first, and its bytes.
+pub fn to_set(paper: &Paper, is_chinese: bool, made: Date) -> serde_json::Result<Vec<u8>> {
     #[derive(Serialize)]
     struct Set<'p> {
         #[serde(flatten)]
@@ -118,7 +146,15 @@ pub fn json(paper: &Paper, is_chinese: bool, made: Date) -> serde_json::Result<V
     }
     let title = paper.sheets.first().map(|sheet| sheet.title.as_str()).unwrap_or_default();
     let (lang, region) = if is_chinese { ("zh", "cn") } else { ("en", "gb") };
-    serde_json::to_vec(&Set { paper, title, lang, region, made: (made.year(), made.month(), made.day()) })
+    let mut all = serde_json::to_vec(&Set { paper, title, lang, region, made: (made.year(), made.month(), made.day()) })?;
+    all.push(b'\n');
+    for picture in paper.pictures() {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).to_be_bytes();
+        all.extend(number(picture.no));
+        all.extend(number(picture.jpeg.len()));
+        all.extend(&picture.jpeg);
+    }
+    Ok(all)
 }
 
 /// A number as headings of Chinese papers count: 一, 十二, 二十, 一百零五.

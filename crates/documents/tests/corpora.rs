@@ -41,3 +41,8 @@ fn ods() {
 fn form() {
     replay::replay("form", target::form);
 }
+
+#[test]
+fn photo() {
+    replay::replay("photo", target::photo);
+}

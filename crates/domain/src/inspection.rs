@@ -4,6 +4,7 @@ pub mod certificate;
 pub mod checklist;
 pub mod draw;
 pub mod finding;
+pub mod photo;
 pub mod plan;
 pub mod points;
 pub mod rules;

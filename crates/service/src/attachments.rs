@@ -4,6 +4,7 @@ use crate::Service;
 use crate::context::{Cx, Handle};
 use crate::duties::chart;
 use crate::failure::Failure;
+use crate::inspections::photos;
 use crate::supervision::eyes::Eyes;
 use crate::supervision::photos::matter_of;
 use api::attachment::{AttachmentRow, ShowAttachment};
@@ -65,6 +66,8 @@ impl Handle for ShowAttachment {
         let one = attachment::find(&mut cx.conn().await?, self.id).await?.ok_or(ErrorCode::NotFound)?;
         let is_seen = if one.subject == chart::SUBJECT {
             chart::is_seen(cx, &one).await?
+        } else if one.subject.starts_with("visit:") {
+            photos::is_seen(cx, &one).await?
         } else {
             let eyes = Eyes::of(cx).await?;
             matter_of(cx, &eyes, &one.subject).await?.is_some()

@@ -32,7 +32,8 @@ pub(crate) async fn keep(cx: &mut Cx<'_>, out: &OutFile, paper: &Paper) -> Resul
     let path = cx.path_out(out)?;
     let unwritable = |e: std::io::Error| files::unwritable(&out.name, &e);
     // Set first, so that a paper that can't be set leaves the folder alone.
-    let set = if is_pdf(&out.name) { Some(set(paper::json(paper, cx.lang == api::Lang::Zh, cx.today()), &out.name).await?) } else { None };
+    let set =
+        if is_pdf(&out.name) { Some(set(paper::to_set(paper, cx.lang == api::Lang::Zh, cx.today()), &out.name).await?) } else { None };
     let mut file = Atomic::create(&path, &out.name)?;
     match set {
         Some(pdf) => file.writer().write_all(&pdf).map_err(unwritable)?,

@@ -15,6 +15,8 @@ sql! {
     FIND = "SELECT id, subject, source, name, media, size, sha256, person, who, added_at, withdrawn_at, withdrawn_why, erased_at
         FROM attachment WHERE id = $1";
     WITHDRAW = "UPDATE attachment SET withdrawn_at = $2, withdrawn_why = $3 WHERE id = $1 AND withdrawn_at IS NULL";
+    // A picture that was made of another one, and is not needed any more.
+    DISCARD = "UPDATE attachment SET name = '', erased_at = $2 WHERE id = $1 AND erased_at IS NULL";
     HASHES = "SELECT DISTINCT sha256, size FROM attachment WHERE erased_at IS NULL ORDER BY sha256";
     // Before schema 18 nothing was erased.
     ALL_HASHES = "SELECT DISTINCT sha256, size FROM attachment ORDER BY sha256";
@@ -123,6 +125,14 @@ pub async fn find(conn: &mut Conn<'_>, id: AttachmentId) -> Result<Option<Attach
 pub async fn withdraw(conn: &mut Conn<'_>, id: AttachmentId, at: Instant, why: &str) -> Result<bool, StoreError> {
     let done = on!(conn, c => sqlx::query(WITHDRAW).bind(id.0).bind(at.0).bind(why).execute(c).await?.rows_affected());
     Ok(done == 1)
+}
+
+/// Lets a picture go that was made of another one and is not needed any more: its bytes are swept away later.
+pub async fn discard(conn: &mut Conn<'_>, id: AttachmentId, at: Instant) -> Result<(), StoreError> {
+    on!(conn, c => {
+        sqlx::query(DISCARD).bind(id.0).bind(at.0).execute(c).await?;
+    });
+    Ok(())
 }
 
 /// Every blob that is referred to, with its bytes, by its hash.

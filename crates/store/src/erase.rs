@@ -6,6 +6,16 @@ use crate::error::StoreError;
 use crate::{on, sql};
 use domain::time::Instant;
 
+/// Attachments that are held of what is over, and since when it is.
+macro_rules! over {
+    () => {
+        "SELECT a.id, a.added_at, m.moved_at AS over_at FROM attachment a JOIN matter m ON a.subject = 'matter:' || m.id
+            WHERE a.erased_at IS NULL AND a.withdrawn_at IS NULL AND m.state IN ('closed_off', 'revoked_matter')
+        UNION ALL SELECT a.id, a.added_at, r.agreed_at AS over_at FROM attachment a JOIN inspection_record r ON a.subject = 'visit:' || r.visit_id
+            WHERE a.erased_at IS NULL AND a.withdrawn_at IS NULL AND r.agreed_at IS NOT NULL"
+    };
+}
+
 sql! {
     RATERS = "UPDATE rating_person SET name = NULL, phone = NULL, erased_at = $2
         WHERE rating_id IN (SELECT p.rating_id FROM rating_person p JOIN rating r ON r.id = p.rating_id
@@ -25,13 +35,12 @@ sql! {
             AND a.operation NOT LIKE 'change.%' AND a.operation NOT LIKE 'calendar.%' AND a.operation NOT LIKE 'setting.%'
             AND a.operation NOT LIKE 'source.%' AND a.operation NOT LIKE 'rollup.%' AND a.operation NOT LIKE 'backup.%'
             AND a.operation NOT LIKE 'erasure.%' AND a.operation NOT LIKE 'key.%'";
-    PHOTOS = "UPDATE attachment SET name = '', erased_at = $2
-        WHERE id IN (SELECT a.id FROM attachment a JOIN matter m ON a.subject = 'matter:' || m.id
-            WHERE a.erased_at IS NULL AND a.withdrawn_at IS NULL AND m.state IN ('closed_off', 'revoked_matter') AND m.moved_at < $1 AND a.added_at < $1 ORDER BY a.id LIMIT $3)";
-    PHOTOS_HELD = "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN m.moved_at < $1 AND a.added_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT),
-            MIN(CASE WHEN a.added_at > m.moved_at THEN a.added_at ELSE m.moved_at END)
-        FROM attachment a JOIN matter m ON a.subject = 'matter:' || m.id
-        WHERE a.erased_at IS NULL AND a.withdrawn_at IS NULL AND m.state IN ('closed_off', 'revoked_matter')";
+    // Whatever belongs to a matter that is over, or to a visit whose score is fixed, from that day on.
+    PHOTOS = concat!("UPDATE attachment SET name = '', erased_at = $2 WHERE id IN (SELECT a.id FROM (", over!(), ") a
+        WHERE a.over_at < $1 AND a.added_at < $1 ORDER BY a.id LIMIT $3)");
+    PHOTOS_HELD = concat!("SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN a.over_at < $1 AND a.added_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT),
+            MIN(CASE WHEN a.added_at > a.over_at THEN a.added_at ELSE a.over_at END)
+        FROM (", over!(), ") a");
     WITHDRAWN = "UPDATE attachment SET name = '', erased_at = $2
         WHERE id IN (SELECT a.id FROM attachment a WHERE a.erased_at IS NULL AND a.withdrawn_at < $1 ORDER BY a.id LIMIT $3)";
     WITHDRAWN_HELD = "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN a.withdrawn_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT), MIN(a.withdrawn_at)
@@ -91,7 +100,8 @@ pub async fn values(conn: &mut Conn<'_>, before: Instant, now: Instant) -> Resul
     Ok(on!(conn, c => sqlx::query(VALUES).bind(before.0).bind(now.0).bind(BATCH).bind(none).execute(c).await?.rows_affected()))
 }
 
-/// Photos of matters that are off the ledger, and those that came, and whose matters were taken off it, before an instant.
+/// Photos of matters that are off the ledger and of visits whose score is fixed, and those that came, and whose matters and visits were over,
+/// before an instant.
 pub async fn photos_held(conn: &mut Conn<'_>, before: Instant) -> Result<Held, StoreError> {
     held_by(conn, PHOTOS_HELD, before).await
 }

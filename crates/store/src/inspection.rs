@@ -1,7 +1,7 @@
 //! 督查: checklists, plans, draws, visits; see docs/decisions/0031.
 //!
 //! - `checklist`: lists in versions. `plan`: plans, their steps and numbers, annual plans. `attempt`: draws. `visit`: who goes where, and when.
-//! - `record`: what was answered there, and its rounds of review. `finding`: what was found wrong.
+//! - `record`: what was answered there, and its rounds of review. `finding`: what was found wrong. `photo`: photos of it.
 //!
 //! Who may see what is said by [`Seeing`], which goes into every list's WHERE: what is under cover is found only by who reaches the whole
 //! district, until it is released.
@@ -9,6 +9,7 @@
 pub mod attempt;
 pub mod checklist;
 pub mod finding;
+pub mod photo;
 pub mod plan;
 pub mod record;
 pub mod visit;

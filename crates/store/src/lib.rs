@@ -154,6 +154,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("inspection::attempt", inspection::attempt::ALL),
         ("inspection::checklist", inspection::checklist::ALL),
         ("inspection::finding", inspection::finding::ALL),
+        ("inspection::photo", inspection::photo::ALL),
         ("inspection::plan", inspection::plan::ALL),
         ("inspection::record", inspection::record::ALL),
         ("inspection::visit", inspection::visit::ALL),

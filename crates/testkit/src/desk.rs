@@ -3,7 +3,7 @@
 use crate::{Scratch, TestClock};
 use api::session::{DatabaseKind, Enter};
 use api::{ApiError, Call, Lang, Operation, Outcome};
-use domain::account::Role;
+use domain::account::{AccountId, Role};
 use serde_json::Value;
 use service::{Answer, Files, NoFiles, Service, SessionChange, SessionToken};
 use std::collections::HashMap;
@@ -158,6 +158,11 @@ impl Desk {
     /// Runs an operation for a local operator, with the files that were given here.
     pub async fn run_with_files<O: service::Handle>(&self, operation: O) -> Result<O::Reply, ApiError> {
         self.service.run(service::Actor::LocalOperator, operation, &self.files).await
+    }
+
+    /// The same for an account, with the grants that it holds.
+    pub async fn run_for_with_files<O: service::Handle>(&self, account: AccountId, operation: O) -> Result<O::Reply, ApiError> {
+        self.service.run_for_with(account, operation, &self.files).await
     }
 
     /// Runs an operation for a local operator, without files.

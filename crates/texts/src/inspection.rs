@@ -5,6 +5,7 @@ use crate::words::{Word, words};
 use domain::inspection::checklist::score::Answer;
 use domain::inspection::checklist::{Deduct, Evidence, ListStage, Target, Unified, Veto};
 use domain::inspection::finding::{FindingState, Remedy, Severity};
+use domain::inspection::photo::{PhotoPhase, TimeSource, Verdict};
 use domain::inspection::plan::{Cover, Coverage, Phase, PlanAct, PlanKind, PlanState, VisitState, WarningKind, Weighting};
 use domain::inspection::visit::{Signing, VisitAct};
 
@@ -35,6 +36,12 @@ words! {
         OnTheSpot => visit_remedy_on_the_spot, Limited => visit_remedy_limited, Long => visit_remedy_long, Referred => visit_remedy_referred,
     }
     FindingState { Open => visit_finding_open, Withdrawn => visit_finding_withdrawn }
+    PhotoPhase { Any => visit_photo_any, Before => visit_photo_before, After => visit_photo_after }
+    TimeSource { Unknown => visit_photo_time_none, Camera => visit_photo_time_camera, Name => visit_photo_time_name }
+    Verdict {
+        Nothing => visit_photo_nothing, Fits => visit_photo_fits, Differs => visit_photo_differs, Unreadable => visit_photo_unreadable,
+        Open => visit_photo_open,
+    }
     WarningKind {
         Cap => inspect_warn_cap, Repeat => inspect_warn_repeat, Overlap => inspect_warn_overlap, Unplanned => inspect_warn_unplanned,
         YearFull => inspect_warn_year_full,

@@ -4,7 +4,7 @@
 //! yimen-typeset [--fonts FOLDER]… < paper.json > paper.pdf
 //! ```
 //!
-//! The JSON is what `documents::paper::json` writes; how it looks is settled in `paper.typ`. What goes wrong is said on the standard
+//! The JSON, and the pictures behind it, are what `documents::paper::to_set` writes; how it looks is settled in `paper.typ`. What goes wrong is said on the standard
 //! error, and the program ends with 1, or with 3 where no Chinese letters were found: without them a paper would be full of boxes.
 //! It is a program by itself because typst takes minutes to compile, and so that a paper which cannot be set takes no window with it.
 
@@ -39,9 +39,9 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), set::Problem> {
-    let mut json = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut json)?;
-    let pdf = set::pdf(json, &arguments.fonts)?;
+    let mut input = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut input)?;
+    let pdf = set::pdf(&input, &arguments.fonts)?;
     let mut out = std::io::stdout().lock();
     out.write_all(&pdf)?;
     out.flush()?;

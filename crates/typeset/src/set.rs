@@ -31,14 +31,39 @@ pub(crate) enum Problem {
     Set(String),
 }
 
+/// A picture by the name by which the template asks for it.
+type Picture = (String, Vec<u8>);
+
+/// The line of JSON, and the pictures behind it: number, length, bytes.
+fn parted(input: &[u8]) -> Result<(Vec<u8>, Vec<Picture>), Problem> {
+    let cut_off = || Problem::Set("a picture is cut off".to_owned());
+    let end = input.iter().position(|byte| *byte == b'\n').unwrap_or(input.len());
+    let (json, mut rest) = input.split_at(end);
+    rest = rest.get(1..).unwrap_or_default();
+    let mut pictures = Vec::new();
+    while !rest.is_empty() {
+        let (head, more) = rest.split_at_checked(8).ok_or_else(cut_off)?;
+        let [a, b, c, d, e, f, g, h] = *head else { return Err(cut_off()) };
+        let (no, length) = (u32::from_be_bytes([a, b, c, d]), u32::from_be_bytes([e, f, g, h]));
+        let length = usize::try_from(length).map_err(|_| cut_off())?;
+        let (bytes, more) = more.split_at_checked(length).ok_or_else(cut_off)?;
+        pictures.push((format!("picture-{no}.jpg"), bytes.to_vec()));
+        rest = more;
+    }
+    Ok((json.to_vec(), pictures))
+}
+
 /// Sets a paper.
-pub(crate) fn pdf(json: Vec<u8>, fonts: &[PathBuf]) -> Result<Vec<u8>, Problem> {
+pub(crate) fn pdf(input: &[u8], fonts: &[PathBuf]) -> Result<Vec<u8>, Problem> {
+    let (json, pictures) = parted(input)?;
+    let files =
+        std::iter::once(("paper.json", json.as_slice())).chain(pictures.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
     let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("fonts")));
     let folders = fonts.iter().cloned().chain(beside).filter(|folder| folder.is_dir());
     let engine = TypstEngine::builder()
         .main_file(TEMPLATE)
         .search_fonts_with(TypstKitFontOptions::new().include_dirs(folders))
-        .with_static_file_resolver([("paper.json", json)])
+        .with_static_file_resolver(files.map(|(name, bytes)| (name, bytes.to_vec())))
         .build();
     let found = engine
         .with_world(|world| LETTERS.iter().find(|name| world.book().select_family(&name.to_lowercase()).next().is_some()))

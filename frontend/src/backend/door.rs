@@ -28,6 +28,8 @@ pub trait Door {
     fn open_file(&self, handle: String) -> Later<()>;
     /// Lets the person choose photos and scanned papers to read.
     fn pick_photos(&self, title: String) -> Later<Vec<InFile>>;
+    /// Lets the person choose a camera's folder: the photos and scanned papers in it.
+    fn pick_photo_folder(&self, title: String) -> Later<Vec<InFile>>;
     /// The address under which the page shows an attachment.
     fn attachment(&self, id: AttachmentId) -> String;
     /// Opens an attachment in the system's viewer.

@@ -11,6 +11,7 @@
 //! | `save_file` | `kind`, `title`, `name`             | an [`OutFile`] or null         |
 //! | `open_file` | `handle`                            | nothing                        |
 //! | `pick_photos` | `title`                           | a list of [`InFile`]s          |
+//! | `pick_photo_folder` | `title`                     | a list of [`InFile`]s          |
 //! | `open_attachment` | `id`                          | nothing                        |
 //! | `pick_folder` | `title`                           | a [`Folder`] or null           |
 //! | `restart`   |                                     | nothing                        |
@@ -100,6 +101,10 @@ impl Door for Tauri {
 
     fn pick_photos(&self, title: String) -> Later<Vec<InFile>> {
         Box::pin(async move { from_js(&ask("pick_photos", &args([("title", JsValue::from_str(&title))])).await?) })
+    }
+
+    fn pick_photo_folder(&self, title: String) -> Later<Vec<InFile>> {
+        Box::pin(async move { from_js(&ask("pick_photo_folder", &args([("title", JsValue::from_str(&title))])).await?) })
     }
 
     fn attachment(&self, id: AttachmentId) -> String {

@@ -58,6 +58,7 @@ typed! {
     domain::task::TaskFields: domain::task::FIELDS,
     domain::meeting::MeetingFields: domain::meeting::FIELDS,
     domain::inspection::finding::FindingFields: domain::inspection::finding::FIELDS,
+    domain::inspection::photo::PhotoFields: domain::inspection::photo::FIELDS,
     domain::inspection::visit::PartyFields: domain::inspection::visit::FIELDS,
 }
 

@@ -1,6 +1,6 @@
 //! 现场检查: the record of a visit from its first answer to its reviewed score.
 
-use super::VisitRow;
+use super::{VisitPhoto, VisitRow};
 use crate::import::Written;
 use crate::{OutFile, operation, wire};
 use domain::inspection::checklist::ListFields;
@@ -34,6 +34,8 @@ wire! {
         Review,
         /// 导出检查记录表
         Export,
+        /// 遮盖 and 撤回 photos, 记为站点位置
+        KeepPhotos,
     }
 }
 
@@ -84,6 +86,9 @@ wire! {
         pub answers: Vec<AnswerRow>,
         /// Findings, as they were raised; withdrawn ones too.
         pub findings: Vec<FindingRow>,
+        /// Photos and other files, in the order in which they came; withdrawn ones too.
+        #[serde(default)]
+        pub photos: Vec<VisitPhoto>,
         /// 得分: reckoned anew each time until a review has fixed it.
         pub score: Score,
         /// The score is fixed.

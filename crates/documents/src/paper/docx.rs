@@ -1,7 +1,7 @@
 //! How papers look, and their file: written by `docx-rs` paragraph by paragraph, so that a paper of two thousand entries is never
 //! in the memory as its tree.
 
-use super::{Block, Ink, Paper, Sheet, Words};
+use super::{Block, Ink, Paper, Picture, Sheet, Words};
 use docx_rs::{
     AlignmentType, BreakType, BuildXML, Docx, FieldCharType, Footer, InstrPAGEREF, InstrText, LineSpacing, LineSpacingType, PageMargin,
     PageNum, Paragraph, Run, RunFonts, SpecialIndentType, Tab, TabLeaderType, TabValueType, Table, TableCell, TableLayoutType, TableRow,
@@ -95,12 +95,72 @@ fn packed(plain: Cursor<Vec<u8>>, paper: &Paper, out: impl Write + Seek) -> std:
             to.write_all(head.as_bytes())?;
             Body { to: &mut to, marks: 0 }.paper(paper)?;
             to.write_all(tail.as_bytes())?;
+        } else if let Some((end, added)) = for_pictures(&name, paper) {
+            let mut list = String::new();
+            part.read_to_string(&mut list)?;
+            let (head, tail) = list.rfind(end).and_then(|at| list.split_at_checked(at)).ok_or(std::io::ErrorKind::InvalidData)?;
+            to.write_all([head, &added, tail].concat().as_bytes())?;
         } else {
             std::io::copy(&mut part, &mut to)?;
         }
     }
+    // They are compressed already.
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for picture in paper.pictures() {
+        to.start_file(format!("word/media/picture-{}.jpg", picture.no), stored)?;
+        to.write_all(&picture.jpeg)?;
+    }
     to.finish()?;
     Ok(())
+}
+
+/// What a part has to say of pictures, and before which end of it; none: nothing.
+fn for_pictures(part: &str, paper: &Paper) -> Option<(&'static str, String)> {
+    paper.pictures().next()?;
+    match part {
+        "[Content_Types].xml" => Some(("</Types>", r#"<Default Extension="jpg" ContentType="image/jpeg"/>"#.to_owned())),
+        "word/_rels/document.xml.rels" => {
+            const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image";
+            let line = |picture: &Picture| {
+                let no = picture.no;
+                format!(r#"<Relationship Id="rIdPicture{no}" Type="{KIND}" Target="media/picture-{no}.jpg"/>"#)
+            };
+            Some(("</Relationships>", paper.pictures().map(line).collect()))
+        }
+        _ => None,
+    }
+}
+
+/// English metric units in a twentieth of a point.
+const UNITS: u64 = 635;
+/// The highest that a picture becomes: two stand on a page, with their lines.
+const PICTURE_HIGH: u64 = 5_200;
+
+/// A picture in a paragraph of its own. The library would decode it.
+fn drawn(picture: &Picture) -> String {
+    let (across, down) = (u64::from(picture.width.max(1)), u64::from(picture.height.max(1)));
+    // As wide as the text, unless that is too high.
+    let wide = (WIDTH as u64).min(PICTURE_HIGH * across / down).max(1);
+    let (cx, cy, no) = (wide * UNITS, (wide * down / across).max(1) * UNITS, picture.no);
+    let said = escaped(&readable(&picture.caption));
+    format!(
+        r#"<w:p><w:pPr><w:keepNext/><w:jc w:val="center"/></w:pPr><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{no}" name="picture {no}" descr="{said}"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="{no}" name="picture-{no}.jpg"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="rIdPicture{no}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#
+    )
+}
+
+/// A text within quotes of XML.
+fn escaped(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut said, c| {
+        match c {
+            '&' => said.push_str("&amp;"),
+            '<' => said.push_str("&lt;"),
+            '>' => said.push_str("&gt;"),
+            '"' => said.push_str("&quot;"),
+            '\n' | '\r' | '\t' => said.push(' '),
+            c => said.push(c),
+        }
+        said
+    })
 }
 
 /// What writes the text of a paper.
@@ -182,6 +242,11 @@ impl<W: Write> Body<'_, W> {
                 self.table(&[27, 73], None, rows.collect())
             }
             Block::Table { head, widths, rows } => self.table(widths, Some(head), rows.clone()),
+            Block::Picture(picture) => {
+                self.to.write_all(drawn(picture).as_bytes())?;
+                self.put(&line(&picture.caption, CELL).align(AlignmentType::Center))?;
+                self.put(&Paragraph::new())
+            }
             Block::Rows(rows) => {
                 for (n, (title, cells)) in rows.iter().enumerate() {
                     self.put(&indented(line(&format!("{}. {title}", n + 1), BODY), BODY).keep_next(!cells.is_empty()))?;

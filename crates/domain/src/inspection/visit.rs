@@ -69,6 +69,11 @@ impl VisitState {
         matches!(self, Self::Begun | Self::Returned)
     }
 
+    /// Its record was begun.
+    pub fn is_begun(self) -> bool {
+        matches!(self, Self::Begun | Self::Returned | Self::Submitted | Self::Agreed)
+    }
+
     /// It counts as a visit: it is to be made, is being made or was made.
     pub fn counts(self) -> bool {
         !matches!(self, Self::Standby | Self::Void)

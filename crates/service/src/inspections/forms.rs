@@ -39,7 +39,7 @@ impl Handle for ExportForms {
         let mut sheets = Vec::with_capacity(found.len());
         for visit in found {
             let shown = Box::pin(shown(cx, &eyes, visit.id)).await?;
-            sheets.push(sheet(&shown, stamp, &t));
+            sheets.push(sheet(&shown, Vec::new(), stamp, &t));
         }
         let rows = sheets.len() as u64;
         papers::keep(cx, &self.out, &Paper { creator: t.product_title(), sheets, ..Paper::default() }).await?;

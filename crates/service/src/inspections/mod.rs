@@ -2,7 +2,8 @@
 //!
 //! - here: who sees and may do what, lists of plans, one plan. `keep`: from the first words until it is agreed to, given up or released.
 //! - `roster`: what is drawn from. `draw`: the seal, the draw, its certificate. `visits`: who goes where, and when.
-//! - `records`: what is written on a visit. `findings`: what is found wrong there. `reviews`: handed in, agreed to or sent back. `record_paper`: its paper; `forms`: blank ones.
+//! - `records`: what is written on a visit. `findings`: what is found wrong there. `photos`: photos of it. `reviews`: handed in, agreed to or sent back.
+//! - `record_paper`: the paper of a visit; `forms`: blank ones.
 //! - `checklists`, `checklist_file` (as a workbook), `people`, `years` (annual plans and rules), `warnings`.
 //!
 //! Of what is under cover nobody hears whose grants are for a town, a village or a body: it is not found, stands in no list and in no count,
@@ -16,6 +17,7 @@ mod findings;
 mod forms;
 mod keep;
 mod people;
+pub(crate) mod photos;
 mod record_paper;
 mod records;
 mod reviews;

@@ -1,16 +1,18 @@
 //! 现场检查记录表: what was found, to be signed by those who were there; before a visit it is the form to write on.
 
 use super::Eyes;
+use super::photos::{Printed, printed};
 use super::records::shown;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::{papers, words};
 use api::import::Written;
 use api::inspection::{AnswerRow, ExportVisit, RecordShown, VisitShown};
-use documents::paper::{Block, Paper, Sheet, Words};
+use documents::paper::{Block, Paper, Picture, Sheet, Words};
 use domain::inspection::checklist::score::{Answer, lost};
 use domain::inspection::checklist::{Line, Unified};
 use domain::inspection::finding::FindingState;
+use domain::inspection::photo::{PhotoPhase, TimeSource};
 use domain::inspection::plan::{Cover, VisitState, form_number};
 use domain::inspection::points::Points;
 use domain::inspection::visit::Signing;
@@ -115,7 +117,28 @@ fn score(record: &RecordShown, t: &Texts) -> String {
     if record.score.vetoed.is_empty() { score } else { format!("{score} {}", t.visit_vetoed(record.score.vetoed.join(&t.merge_comma()))) }
 }
 
-pub(super) fn sheet(shown: &VisitShown, stamp: Option<&str>, t: &Texts) -> Sheet {
+/// 附：现场照片, each with where it belongs and when it was taken.
+fn pictures(all: Vec<Printed>, lost: usize, t: &Texts) -> Vec<Block> {
+    if all.is_empty() && lost == 0 {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Heading(t.visit_photo_appendix())];
+    for (no, Printed { copied, photo }) in (1..).zip(all) {
+        let fields = &photo.fields;
+        let phase = if fields.phase == PhotoPhase::Any { String::new() } else { fields.phase.word(t) };
+        let at = moment(photo.told.at.filter(|_| photo.told.source == TimeSource::Camera));
+        let said = [fields.line.as_str(), &phase, &fields.caption, &at];
+        let said: Vec<&str> = said.into_iter().filter(|part| !part.is_empty()).collect();
+        let caption = t.visit_photo_figure(no.to_string(), said.join(" "));
+        blocks.push(Block::Picture(Picture { no, caption, width: copied.width, height: copied.height, jpeg: copied.jpeg }));
+    }
+    if lost > 0 {
+        blocks.push(Block::Text(t.visit_photo_left_out(lost.to_string())));
+    }
+    blocks
+}
+
+pub(super) fn sheet(shown: &VisitShown, photos: Vec<Block>, stamp: Option<&str>, t: &Texts) -> Sheet {
     let (visit, record) = (&shown.visit, shown.record.as_ref());
     let mut blocks: Vec<Block> = stamp.map(|stamp| Block::Under(stamp.to_owned())).into_iter().collect();
     match visit.state {
@@ -160,6 +183,8 @@ pub(super) fn sheet(shown: &VisitShown, stamp: Option<&str>, t: &Texts) -> Sheet
         blocks.push(Block::Signed(t.visit_paper_sign_receiver()));
     }
     blocks.push(Block::Signed(t.supervision_paper_day()));
+    // Behind the signatures: an appendix.
+    blocks.extend(photos);
     Sheet { number: form_number(&visit.number, visit.order), title: t.visit_paper_title(), blocks }
 }
 
@@ -169,7 +194,9 @@ impl Handle for ExportVisit {
         let stamp = crate::ratings::stamp(cx).await?;
         let eyes = Eyes::of(cx).await?;
         let shown = Box::pin(shown(cx, &eyes, self.id)).await?;
-        let sheets = vec![sheet(&shown, stamp, &t)];
+        let photos = shown.record.as_ref().map(|record| record.photos.as_slice()).unwrap_or_default();
+        let (printed, lost) = printed(cx, &shown.list, photos).await?;
+        let sheets = vec![sheet(&shown, pictures(printed, lost, &t), stamp, &t)];
         papers::keep(cx, &self.out, &Paper { creator: t.product_title(), sheets, ..Paper::default() }).await?;
         let rows = shown.list.lines.len() as u64;
         cx.note(format!("file:{}", self.out.name), Some(json!({ "paper": "visit", "inspection": shown.visit.plan.0, "rows": rows })));

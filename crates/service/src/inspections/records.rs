@@ -114,6 +114,7 @@ async fn may(cx: &mut Cx<'_>, eyes: &Eyes, visit: &Visit) -> Result<Vec<VisitMay
         (VisitMay::Submit, writes),
         (VisitMay::Review, reviews),
         (VisitMay::Export, visit.state.counts()),
+        (VisitMay::KeepPhotos, visit.state.is_begun() && super::photos::keeps(eyes, visit)),
     ];
     Ok(all.into_iter().filter(|(_, may)| *may).map(|(one, _)| one).collect())
 }
@@ -126,6 +127,7 @@ async fn record_shown(cx: &mut Cx<'_>, eyes: &Eyes, visit: &Visit, record: Recor
     let findings = finding::of(conn, visit.id).await?;
     let rounds = if is_inside { record::rounds(conn, visit.id).await? } else { Vec::new() };
     let by_line: BTreeMap<String, Filled> = answers.iter().map(|answer| (answer.line.clone(), answer.filled.clone())).collect();
+    let photos = super::photos::shown(cx, eyes, visit, &record).await?;
     let is_fixed = record.score.is_some();
     let missing = if visit.state.is_written() { missing(&list.lines, &by_line, &record.party, visit.cover) } else { Vec::new() };
     Ok(RecordShown {
@@ -137,6 +139,7 @@ async fn record_shown(cx: &mut Cx<'_>, eyes: &Eyes, visit: &Visit, record: Recor
         party: Party { fields: record.party, version: record.version },
         answers: answers.into_iter().map(answer_row).collect(),
         findings: findings.into_iter().filter(|one| is_inside || one.state == FindingState::Open).map(finding_row).collect(),
+        photos,
         rounds: rounds.into_iter().map(round).collect(),
     })
 }

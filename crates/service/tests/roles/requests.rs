@@ -349,6 +349,19 @@ impl World {
                 let finding = self.visit_finding(visit).await;
                 json!({ "visit": visit, "id": finding, "reason": "重复", "version": 1 })
             }
+            "inspection.photo.preview" => {
+                let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+                json!({ "visit": visit, "files": [self.camera(n)] })
+            }
+            "inspection.photo.take" => {
+                let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+                json!({ "visit": visit, "photos": [{ "file": self.camera(n) }] })
+            }
+            "inspection.photo.save" | "inspection.photo.withdraw" | "inspection.photo.cover" | "inspection.station.locate" => {
+                let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+                let id = Box::pin(self.visit_photo(n, visit)).await;
+                json!({ "id": id, "photo": id, "fields": { "caption": "大厅" }, "boxes": [], "reason": "拍到了群众的脸", "version": 1 })
+            }
             "inspection.visit.submit" => {
                 let (visit, version) = Box::pin(self.visit(n, "whole")).await;
                 json!({ "id": visit, "version": version })
@@ -582,6 +595,12 @@ pub(crate) fn about(operation: &str) -> About {
         | "inspection.answer.show"
         | "inspection.finding.save"
         | "inspection.finding.withdraw"
+        | "inspection.photo.preview"
+        | "inspection.photo.take"
+        | "inspection.photo.save"
+        | "inspection.photo.cover"
+        | "inspection.photo.withdraw"
+        | "inspection.station.locate"
         | "inspection.year.save"
         | "inspection.rules.save"
         | "meeting.save"

@@ -399,6 +399,24 @@ impl World {
         Box::pin(self.desk.service.run_for(inspector, save)).await.unwrap().id.0
     }
 
+    /// A photo in a camera: each time another one, with time and place.
+    pub(crate) fn camera(&self, n: u32) -> Value {
+        let place = domain::inspection::photo::Coordinates { lat: 21_263_000, lon: 110_323_000 };
+        let bytes = testkit::photo(n, Some(self.desk.service.now().civil()), Some(place));
+        std::fs::write(self.scratch.file("photo.jpg"), &bytes).unwrap();
+        json!({ "handle": "photo.jpg", "name": "IMG_0001.jpg", "size": bytes.len() })
+    }
+
+    /// A photo that was taken in there.
+    pub(crate) async fn visit_photo(&mut self, n: u32, visit: i64) -> i64 {
+        let accounts = self.desk.operate(api::account::List {}).await.unwrap().accounts;
+        let inspector = accounts.iter().find(|account| account.login == Role::Inspector.code()).unwrap().id;
+        let take = json!({ "visit": visit, "photos": [{ "file": self.camera(n) }] });
+        let take: api::inspection::TakeVisitPhotos = serde_json::from_value(take).unwrap();
+        Box::pin(self.desk.run_for_with_files(inspector, take)).await.unwrap();
+        self.scratch.numbers("SELECT MAX(attachment_id) FROM inspection_photo").await[0]
+    }
+
     /// A meeting of the leading group, the whole district's.
     pub(crate) fn meeting_text(&self, n: u32) -> Value {
         json!({

@@ -35,6 +35,7 @@ mod sessions;
 mod setup;
 mod supervision;
 mod tasks;
+mod visit_photos;
 mod visits;
 
 use api::{ApiError, ErrorCode};

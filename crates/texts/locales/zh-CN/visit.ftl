@@ -243,3 +243,99 @@ visit-paper-written = 已导出{ $name }
 home-visits-in-hand = { $n }项检查没有提交
 # $n (String)
 home-visits-to-review = { $n }项检查待审核
+# 照片
+op-inspection-photo-preview = 预览现场照片
+op-inspection-photo-take = 收下现场照片
+op-inspection-photo-save = 修改照片归属和说明
+op-inspection-photo-cover = 遮盖现场照片
+op-inspection-photo-withdraw = 撤回现场照片
+op-inspection-station-locate = 记录站点位置
+error-file-photo-damaged = 照片损坏或者不完整，打不开。请从相机或手机重新复制一次。
+# $n (String)
+# $max (String)
+error-file-photo-pixels = 照片有{ $n }百万像素，超过{ $max }百万像素的上限。请把相机调到较低的像素，或者导出较小的照片再收。
+error-field-photo-no-place = 这张照片没有位置信息，不能用来记录站点位置。
+error-field-not-picture = 只有照片可以遮盖，扫描件不行。
+visit-photo-any = 不分前后
+visit-photo-before = 整改前
+visit-photo-after = 整改后
+visit-photo-nothing = 无元数据
+visit-photo-fits = 相符
+visit-photo-differs = 不符
+visit-photo-unreadable = 元数据不可读
+visit-photo-open = 暂不能比对
+visit-photo-nothing-why = 照片里没有拍摄时间和位置。微信等聊天软件转发时会去掉，不说明照片有问题。
+visit-photo-fits-why = 照片里的拍摄时间或位置与这次检查一致。
+visit-photo-unreadable-why = 照片里的拍摄信息损坏，读不出来；照片本身可以看。
+visit-photo-open-why = 照片里有拍摄时间或位置，但这次检查还没有登记时间，站点也没有记录位置。
+# $minutes (String)
+visit-photo-early = 拍摄时间比检查开始早{ $minutes }分钟。
+# $minutes (String)
+visit-photo-late = 拍摄时间比检查结束晚{ $minutes }分钟。
+# $metres (String)
+visit-photo-far = 拍摄位置离站点{ $metres }米。
+visit-photos = 照片和文件
+visit-photos-take = 收照片
+visit-photos-folder = 从相机文件夹收
+visit-photos-none = 还没有照片。按P给当前检查项收照片，或者从相机文件夹一次收齐。
+visit-photos-pick = 选择照片和扫描件
+visit-photos-pick-folder = 选择相机文件夹
+visit-photos-title = 收现场照片
+visit-photos-lead = 按拍摄时间归到当时登记的检查项，逐张核对后收下。归属收下后也可以改。
+# $line (String)
+visit-photos-lead-line = 归到检查项{ $line }，核对后收下。
+visit-photos-empty-choice = 还没有选要收的文件。
+# $n (String)
+visit-photos-good = 收下{ $n }个文件
+# $n (String)
+visit-photos-bad = 有{ $n }个文件收不了，不会收下。
+# $most (String)
+visit-photos-many = 一次最多收{ $most }个文件，其余的请分次收。
+# $n (String)
+visit-photos-taken = 已收下{ $n }个文件。
+# $n (String)
+# $same (String)
+visit-photos-taken-same = 已收下{ $n }个文件，另有{ $same }个这次检查已经有了，没有重复收。
+visit-photo-here-already = 这次检查已经有了
+visit-photo-unmatched = 不归检查项
+# $name (String)
+visit-photo-choose = 收下{ $name }
+# $name (String)
+visit-photo-line-of = { $name }归到
+visit-photo-time-camera = 相机时间
+visit-photo-time-name = 文件名时间
+visit-photo-time-none = 拍摄时间不明
+visit-photo-line = 检查项
+visit-photo-finding = 所示问题
+visit-photo-finding-none = 不是问题照片
+visit-photo-phase = 整改前后
+visit-photo-caption = 说明
+visit-photo-saved = 已保存照片说明。
+# $what (String)
+visit-photo-show = 查看照片：{ $what }
+visit-photo-title = 现场照片
+# $who (String)
+# $at (String)
+visit-photo-by = { $who }{ $at }收下
+visit-photo-cover = 遮盖
+visit-photo-cover-lead = 在照片上拖出黑框，遮住人脸、证件号码等。原照片不变，只在区内看；对外的材料用遮盖后的。
+visit-photo-cover-by-keys = 也可以添加一个黑框，用方向键移动，按住Shift改大小，按Delete去掉。
+visit-photo-cover-add = 添加黑框
+visit-photo-cover-clear = 全部去掉
+visit-photo-cover-save = 保存遮盖
+# $n (String)
+visit-photo-box = 第{ $n }个黑框
+visit-photo-covered = 已保存遮盖，对外的材料用遮盖后的照片。
+visit-photo-uncovered = 已去掉遮盖。
+visit-photo-is-covered = 有遮盖
+visit-photo-as-taken = 看原照片
+visit-photo-as-covered = 看遮盖后的
+visit-photo-locate = 记为站点位置
+visit-photo-located = 已记录站点位置，之后的照片都与这个位置比对。
+visit-keys-photos = 收照片
+visit-photo-appendix = 附：现场照片
+# $no (String)
+# $words (String)
+visit-photo-figure = 图{ $no } { $words }
+# $n (String)
+visit-photo-left-out = 另有{ $n }张照片的文件缺失，没有列入。

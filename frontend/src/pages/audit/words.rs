@@ -169,6 +169,9 @@ operations! {
     "inspection.visit.submit" => op_inspection_visit_submit,
     "inspection.visit.review" => op_inspection_visit_review,
     "inspection.visit.export" => op_inspection_visit_export,
+    "inspection.photo.preview" => op_inspection_photo_preview, "inspection.photo.take" => op_inspection_photo_take,
+    "inspection.photo.save" => op_inspection_photo_save, "inspection.photo.cover" => op_inspection_photo_cover,
+    "inspection.photo.withdraw" => op_inspection_photo_withdraw, "inspection.station.locate" => op_inspection_station_locate,
     "supervision.export" => op_supervision_export, "supervision.paper.export" => op_supervision_paper_export,
     "audit.list" => op_audit_list, "audit.verify" => op_audit_verify, "rollup.verify" => op_rollup_verify,
 }

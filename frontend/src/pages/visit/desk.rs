@@ -1,9 +1,13 @@
 //! What the parts of a visit's screen share; `Copy` handles.
 
 use super::answers::Sheet;
+use super::photos::Picked;
 use super::saving::Saver;
 use super::words::element_id;
+use crate::state::{Wording, texts};
+use crate::ui::{Notices, use_notices};
 use api::inspection::{FindingRow, VisitMay, VisitShown};
+use domain::attachment::AttachmentId;
 use domain::inspection::checklist::score::{Answer, Score, asked};
 use domain::inspection::checklist::{Deduct, Line};
 use domain::inspection::finding::{FindingFields, FindingState};
@@ -25,6 +29,12 @@ pub(super) enum Open {
     Submit,
     /// The reviewer's word.
     Review,
+    /// Files before they are taken in.
+    Photos(Box<Picked>),
+    /// A photo, large.
+    Photo(AttachmentId),
+    /// Why a photo is withdrawn.
+    WithdrawPhoto(AttachmentId),
 }
 
 /// What the caller does here.
@@ -61,6 +71,12 @@ pub(super) struct Desk {
     pub(super) asked: Memo<BTreeSet<String>>,
     /// What the caller does.
     pub(super) mode: Memo<Mode>,
+    /// Files are being asked for.
+    pub(super) asking: RwSignal<bool>,
+    /// Where it is told what was done.
+    pub(super) notices: Notices,
+    /// In whose words.
+    pub(super) t: Wording,
 }
 
 impl Desk {
@@ -106,6 +122,9 @@ impl Desk {
             score,
             asked,
             mode,
+            asking: RwSignal::new(false),
+            notices: use_notices(),
+            t: texts(),
         }
     }
 

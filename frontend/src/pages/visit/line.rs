@@ -1,6 +1,7 @@
 //! One line of the checklist: what is looked at, what was answered, what was said, what a reviewer wants mended.
 
 use super::desk::{Desk, Mode};
+use super::photos::LinePhotos;
 use super::words::{element_id, key_of, rule};
 use crate::backend::view;
 use crate::state::{texts, tr};
@@ -52,7 +53,7 @@ pub(super) fn LineView(desk: Desk, line: Line) -> impl IntoView {
             role="group"
             tabindex=move || if is_current.get() { "0" } else { "-1" }
             aria-labelledby=named
-            aria-keyshortcuts="1 2 3 0 F Enter"
+            aria-keyshortcuts="1 2 3 0 F P Enter"
             data-answer=move || answer.get().map(Answer::code)
             on:focusin=enter
         >
@@ -78,6 +79,7 @@ pub(super) fn LineView(desk: Desk, line: Line) -> impl IntoView {
             </Show>
             <Clashing desk no/>
             <Raised desk no/>
+            <LinePhotos desk no/>
             <Show when=move || desk.mode.get() == Mode::Review><Reason desk no/></Show>
             <Earlier desk no/>
         </div>

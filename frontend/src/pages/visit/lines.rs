@@ -80,6 +80,7 @@ fn acted(desk: Desk, lines: &[Line], key: &str, ev: &web_sys::KeyboardEvent) -> 
         "Home" => lines.first().into_iter().for_each(|line| desk.go_to(&line.no)),
         "End" => lines.last().into_iter().for_each(|line| desk.go_to(&line.no)),
         "f" | "F" if writes => desk.raise(line),
+        "p" | "P" if writes => desk.take_photos(line.map(|line| line.no.clone())),
         "+" | "=" if writes => desk.count(&current, true),
         "-" if writes => desk.count(&current, false),
         // A button is pressed by Enter.
@@ -134,6 +135,7 @@ pub(super) fn Legend(desk: Desk) -> impl IntoView {
                 {line(&["0"], tr(|t| t.visit_answer_not_applicable()))}
                 {line(&["+", "-"], tr(|t| t.visit_faults()))}
                 {line(&["F"], tr(|t| t.visit_raise()))}
+                {line(&["P"], tr(|t| t.visit_keys_photos()))}
             </Show>
             {line(&["Enter"], tr(|t| t.visit_keys_words()))}
             {line(&["Esc"], tr(|t| t.visit_keys_back()))}

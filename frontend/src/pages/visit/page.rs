@@ -6,6 +6,8 @@ use super::desk::{Desk, Mode, Open};
 use super::findings::{FindingForm, WithdrawForm};
 use super::lines::{Legend, Lines};
 use super::party::PartyForm;
+use super::photo_preview::PhotoPreview;
+use super::photo_view::{PhotoView, WithdrawPhotoForm};
 use super::review::{ReviewPanel, Reviewing, kept, put_back};
 use super::saving::SavedSign;
 use super::side::Side;
@@ -220,6 +222,9 @@ fn Above(desk: Desk, reviewing: Reviewing) -> impl IntoView {
             Some(Open::Party) => t.visit_party(),
             Some(Open::Submit) => t.visit_submit(),
             Some(Open::Review) => t.visit_review(),
+            Some(Open::Photos(_)) => t.visit_photos_title(),
+            Some(Open::Photo(_)) => t.visit_photo_title(),
+            Some(Open::WithdrawPhoto(_)) => t.supervision_photo_withdraw_title(),
             None => String::new(),
         })
     });
@@ -234,6 +239,9 @@ fn Above(desk: Desk, reviewing: Reviewing) -> impl IntoView {
                 Some(Open::Party) => view! { <PartyForm desk on_end=end/> }.into_any(),
                 Some(Open::Submit) => view! { <SubmitPanel desk on_end=end/> }.into_any(),
                 Some(Open::Review) => view! { <ReviewPanel desk reviewing on_end=end/> }.into_any(),
+                Some(Open::Photos(picked)) => view! { <PhotoPreview desk picked=*picked on_end=end/> }.into_any(),
+                Some(Open::Photo(id)) => view! { <PhotoView desk id on_end=end/> }.into_any(),
+                Some(Open::WithdrawPhoto(id)) => view! { <WithdrawPhotoForm desk id on_end=end/> }.into_any(),
                 None => ().into_any(),
             }}
         </Dialog>

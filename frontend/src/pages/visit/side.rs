@@ -1,6 +1,7 @@
 //! Beside the checklist: the score with what was lost, who was there, findings, the station, what is known from before.
 
 use super::desk::{Desk, Mode, Open};
+use super::photos::{FindingPhotos, PhotosPanel};
 use super::words::{moment, severity_tint};
 use crate::pages::inspection::visit_tint;
 use crate::state::{texts, tr, use_at};
@@ -21,6 +22,7 @@ pub(super) fn Side(desk: Desk) -> impl IntoView {
             <ScorePanel desk/>
             <PartyPanel desk/>
             <FindingsPanel desk/>
+            <PhotosPanel desk/>
             <Station desk/>
         </div>
     }
@@ -148,7 +150,7 @@ fn FindingLine(
     is_own: bool,
 ) -> impl IntoView {
     let t = texts();
-    let FindingRow { fields, due, found, .. } = row.clone();
+    let FindingRow { id, fields, due, found, .. } = row.clone();
     let (severity, remedy) = (fields.severity, fields.remedy);
     let due = due.map(domain::day::text);
     let found = domain::day::text(found);
@@ -168,6 +170,7 @@ fn FindingLine(
         </p>
         <p class="lines">{fields.what}</p>
         <p class="quiet">{when}</p>
+        {is_own.then(|| view! { <FindingPhotos desk id/> })}
         <Show when=move || is_own && desk.mode.get() == Mode::Write>
             <div class="actions">
                 <Button look=Look::Quiet on_press=edit>{tr(|t| t.visit_change())}</Button>
