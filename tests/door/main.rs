@@ -92,7 +92,7 @@ fn permissions_and_commands_agree() {
         .filter(|l| ["call::", "files::", "attachments::", "report::"].iter().any(|m| l.starts_with(m)))
         .filter_map(|l| l.split("::").nth(1))
         .collect();
-    assert_eq!(registered.len(), 11);
+    assert_eq!(registered.len(), 12);
     for command in registered {
         assert!(permissions.contains(&format!("\"{command}\"")), "{command}");
     }
