@@ -72,7 +72,10 @@ macro_rules! for_each_operation {
             inspection::SealRoster, inspection::MakeDraw, inspection::ExportCertificate, inspection::ListVisits, inspection::CountVisitDays,
             inspection::SetVisitDays, inspection::ShowVisit, inspection::BeginVisit, inspection::SaveParty, inspection::SaveAnswer,
             inspection::ShowAnswers, inspection::SaveFinding, inspection::WithdrawFinding, inspection::SubmitVisit, inspection::ReviewVisit,
-            inspection::ExportVisit
+            inspection::ExportVisit, inspection::ListFindings, inspection::CountFindings, inspection::ShowFinding, inspection::AnswerFinding,
+            inspection::HandleFinding, inspection::DecideFinding, inspection::ConfirmFinding, inspection::HandleFindings,
+            inspection::TakeReply, inspection::ExportFindings, inspection::ExportFindingPaper, inspection::ExportConclusion,
+            inspection::ExportBulletin, inspection::ListExemplars, inspection::ProposeExemplar, inspection::DecideExemplar
         }
     };
 }
