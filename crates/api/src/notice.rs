@@ -33,7 +33,7 @@ wire! {
         ProposalDecided,
         /// Somebody did something with a finding of an inspection. Args: finding, act, point, what, who, words.
         FindingMoved,
-        /// A finding is due soon, or late. Args: finding, point, what, day.
+        /// A finding is due soon, or late. Args: finding, point, what, day, late (empty: it is not).
         FindingDue,
         /// An exemplar was spread. Args: exemplar, title, point.
         ExemplarSpread,

@@ -4,6 +4,7 @@ pub mod certificate;
 pub mod checklist;
 pub mod draw;
 pub mod exemplar;
+pub mod figures;
 pub mod finding;
 pub mod plan;
 pub mod points;

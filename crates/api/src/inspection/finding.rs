@@ -16,29 +16,39 @@ use jiff::civil::Date;
 wire! {
     /// Which findings. Whatever is asked for, only those are found that the caller may know of.
     #[derive(Default, Eq)]
-    #[serde(default)]
     pub struct FindingFilter {
         /// In these states; none: in any but withdrawn.
+        #[serde(default)]
         pub states: Vec<FindingState>,
         /// Of these of the five; none: of any.
+        #[serde(default)]
         pub unified: Vec<Unified>,
         /// So grave; none: however grave.
+        #[serde(default)]
         pub severities: Vec<Severity>,
         /// To be put right so; none: in any way.
+        #[serde(default)]
         pub remedies: Vec<Remedy>,
         /// 逾期 only.
+        #[serde(default)]
         pub late: bool,
         /// At and below this place only.
+        #[serde(default)]
         pub place: Option<PlaceId>,
         /// Of this plan only.
+        #[serde(default)]
         pub plan: Option<PlanId>,
         /// 重复问题 only.
+        #[serde(default)]
         pub again: bool,
         /// Words in what it says, in the station's name or in the notice's number.
+        #[serde(default)]
         pub text: String,
         /// Only those for which more time is asked.
+        #[serde(default)]
         pub asking: bool,
         /// Only those at the caller's own places.
+        #[serde(default)]
         pub own: bool,
     }
 }
@@ -219,22 +229,27 @@ wire! {
 wire! {
     /// What is done with a finding; what an act does not need is left out.
     #[derive(Default, Eq)]
-    #[serde(default)]
     pub struct FindingDeed {
         /// What.
+        #[serde(default)]
         pub act: FindingAct,
         /// What is said with it.
+        #[serde(default)]
         pub words: String,
         /// 佐证
+        #[serde(default)]
         pub proof: String,
         /// 移送: to whom. Where the office enters what it was told: by whom.
+        #[serde(default)]
         pub recipient: String,
         /// 复查方式
+        #[serde(default)]
         pub way: Option<RecheckWay>,
         /// Of a milestone that was reached: which.
+        #[serde(default)]
         pub milestone: u32,
         /// The day that is asked for, the last day of a milestone, the new last day; of a notice: the last day, if it is to be another one.
-        #[serde(with = "domain::day::MaybeDayText")]
+        #[serde(default, with = "domain::day::MaybeDayText")]
         pub day: Option<Date>,
     }
 }
@@ -305,7 +320,6 @@ operation!(ConfirmFinding => FindingShown, "inspection.finding.confirm", VisitSt
 
 wire! {
     /// What is done with several findings.
-    #[derive(Eq)]
     pub enum BatchAct {
         /// 下发整改通知: those of a station go with one number.
         Issue,
@@ -398,7 +412,6 @@ operation!(ExportFindings => Written, "inspection.finding.export", Inspections, 
 
 wire! {
     /// Which paper.
-    #[derive(Eq)]
     pub enum FindingPaper {
         /// 整改通知书, one a station.
         Notice,
@@ -435,7 +448,6 @@ operation!(ExportConclusion => Written, "inspection.conclusion.export", Inspecti
 
 wire! {
     /// Which report about a plan.
-    #[derive(Eq)]
     pub enum BulletinKind {
         /// 督查通报: to everybody, with figures by town.
         Bulletin,

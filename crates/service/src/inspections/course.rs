@@ -89,7 +89,7 @@ fn unready(act: FindingAct, listed: &Listed, today: Date) -> Option<ApiError> {
     let rule = |rule: &str| Some(ApiError::invalid("id", rule));
     match act {
         FindingAct::Confirmed => None,
-        _ if listed.visit_state != VisitState::Agreed => rule("finding_unreviewed"),
+        _ if listed.visit_state != VisitState::Agreed => rule("visit_unreviewed"),
         // Whoever is told of it would know of the visit.
         FindingAct::Issued | FindingAct::Referred if !listed.is_known(today) => rule("finding_secret"),
         _ => None,

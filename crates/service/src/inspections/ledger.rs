@@ -5,7 +5,7 @@ use super::{Eyes, PAGE, course};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::{lists, words};
-use api::ErrorCode;
+use api::{ErrorCode, Permission};
 use api::import::Written;
 use api::inspection::{
     CountFindings, ExportFindings, FindingCounts, FindingFilter, FindingShown, FindingStep, Findings, LedgerRow, ListFindings, ShowFinding,
@@ -22,6 +22,9 @@ use store::inspection::ledger::{self, At, Listed};
 use store::place;
 use texts::Texts;
 use texts::words::Word;
+
+/// Characters of what was found by which it is called elsewhere.
+const LABEL: usize = 40;
 
 /// What is asked for, as far as the caller sees it.
 pub(super) fn filter(asked: &FindingFilter, eyes: &Eyes, today: Date) -> ledger::FindingFilter {
@@ -151,6 +154,60 @@ impl Handle for ShowFinding {
     }
 }
 
+/// What waits for the caller.
+#[derive(Default)]
+pub(crate) struct Waiting {
+    pub(crate) late: i64,
+    pub(crate) in_hand: i64,
+    /// The first last day of what is in hand.
+    pub(crate) first_due: Option<Date>,
+    pub(crate) to_issue: i64,
+    pub(crate) to_recheck: i64,
+    pub(crate) asking: i64,
+    pub(crate) objected: i64,
+    pub(crate) exemplars: i64,
+}
+
+/// How much waits for the caller; nothing if he has nothing to do with findings.
+pub(crate) async fn waiting(cx: &mut Cx<'_>) -> Result<Waiting, Failure> {
+    if cx.access_for(Permission::Inspections).is_none() || cx.actor.account().is_none() {
+        return Ok(Waiting::default());
+    }
+    let (eyes, today) = (Eyes::of(cx).await?, cx.today());
+    let answers = cx.access_for(Permission::Answer).is_some_and(|access| {
+        access.scopes().iter().any(|scope| scope.body().is_none() && scope.place() != eyes.district)
+    });
+    if !answers && !eyes.plans && !eyes.approves {
+        return Ok(Waiting::default());
+    }
+    let asked = FindingFilter { own: !eyes.sees_all(), ..FindingFilter::default() };
+    let counts = ledger::counts(&mut cx.conn().await?, &filter(&asked, &eyes, today)).await?;
+    let n = |fits: fn(FindingState) -> bool| counts.iter().filter(|one| fits(one.state)).map(|one| one.n).sum::<i64>();
+    let only = |is: bool, n: i64| if is { n } else { 0 };
+    let running = counts.iter().filter(|one| answers && one.state.is_running());
+    Ok(Waiting {
+        late: only(answers || eyes.plans, counts.iter().map(|one| one.late).sum()),
+        in_hand: running.clone().map(|one| one.n).sum(),
+        first_due: running.filter_map(|one| one.first_due).min(),
+        to_issue: only(eyes.plans, n(|state| state == FindingState::Open)),
+        to_recheck: only(eyes.plans, n(|state| state == FindingState::ToRecheck)),
+        asking: only(eyes.plans, counts.iter().map(|one| one.asking).sum()),
+        objected: only(eyes.approves, n(|state| state == FindingState::Objected)),
+        exemplars: super::exemplars::waiting(cx).await?,
+    })
+}
+
+/// What a finding is called elsewhere, where it is and what was found, if the caller may know of it.
+pub(crate) async fn label(cx: &mut Cx<'_>, id: FindingId) -> Result<(String, PlaceId, String), Failure> {
+    if cx.access_for(Permission::Inspections).is_none() {
+        return Err(ErrorCode::NotFound.into());
+    }
+    let eyes = Eyes::of(cx).await?;
+    let listed = found(cx, &eyes, id).await?;
+    let what: String = listed.finding.fields.what.chars().take(LABEL).collect();
+    Ok((format!("{} {what}", listed.point_name), listed.place, listed.finding.fields.what))
+}
+
 /// Names of town and village; of what lies in a town itself, none for the village.
 pub(super) struct Land(HashMap<PlaceId, String>);
 
@@ -186,18 +243,18 @@ fn headers(t: &Texts) -> Vec<String> {
         t.finding_found(),
         t.finding_town(),
         t.finding_village(),
-        t.visit_field_unified(),
+        t.visit_unified(),
         t.finding_what(),
-        t.visit_field_unit(),
-        t.visit_field_leader(),
-        t.visit_field_person(),
-        t.visit_field_measures(),
+        t.visit_unit(),
+        t.visit_leader(),
+        t.visit_person(),
+        t.visit_measures(),
         t.finding_due(),
         t.finding_progress(),
         t.finding_proof(),
         t.finding_is_closed(),
         t.finding_checker(),
-        t.visit_field_note(),
+        t.visit_note(),
         t.finding_notice(),
         t.inspect_state(),
         t.visit_severity(),

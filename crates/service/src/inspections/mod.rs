@@ -3,16 +3,22 @@
 //! - here: who sees and may do what, lists of plans, one plan. `keep`: from the first words until it is agreed to, given up or released.
 //! - `roster`: what is drawn from. `draw`: the seal, the draw, its certificate. `visits`: who goes where, and when.
 //! - `records`: what is written on a visit. `findings`: what is found wrong there. `reviews`: handed in, agreed to or sent back. `record_paper`: its paper.
+//! - `ledger`: 整改台账. `course`: what is done with a finding until it is closed. `finding_papers`, `bulletins`: their papers. `exemplars`: 典型.
 //! - `checklists`, `people`, `years` (annual plans and rules), `warnings`.
 //!
 //! Of what is under cover nobody hears whose grants are for a town, a village or a body: it is not found, stands in no list and in no count,
 //! events name no plan, and its numbers are counted by themselves. Whoever is sent sees his own visits.
 
+mod bulletins;
 mod certificate;
 mod checklists;
+mod course;
 mod draw;
+mod exemplars;
+mod finding_papers;
 mod findings;
 mod keep;
+mod ledger;
 mod people;
 mod record_paper;
 mod records;
@@ -21,6 +27,8 @@ mod roster;
 mod visits;
 mod warnings;
 mod years;
+
+pub(crate) use ledger::{label, waiting as findings_waiting};
 
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;

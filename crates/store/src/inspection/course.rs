@@ -8,7 +8,7 @@ use crate::supervision::{day_text, stored_day};
 use crate::{on, sql};
 use domain::inspection::checklist::ChecklistId;
 use domain::inspection::finding::flow::{FindingAct, RecheckWay};
-use domain::inspection::finding::{FindingFields, FindingId};
+use domain::inspection::finding::FindingId;
 use domain::inspection::plan::VisitId;
 use domain::point::PointId;
 use domain::time::Instant;
@@ -26,8 +26,6 @@ sql! {
     SERIAL = "INSERT INTO inspection_serial (year, series, last) VALUES ($1, 'notice', 1)
         ON CONFLICT (year, series) DO UPDATE SET last = inspection_serial.last + 1 RETURNING last";
     NUMBERED = "SELECT COUNT(*) FROM inspection_finding WHERE notice = $1";
-    /// What the columns of the ledger say of who is to do it; what was found stays as it was agreed to.
-    LEDGER = "UPDATE inspection_finding SET content = $3, moved_at = $4, version = version + 1 WHERE id = $1 AND version = $2";
     /// The newest finding of the line $3 of the list $2 at the service point $1 from another visit than $4, found on a day from $5 to $6.
     AGAIN = "SELECT MAX(f.id) FROM inspection_finding f JOIN inspection_visit v ON v.id = f.visit_id JOIN inspection_plan p ON p.id = v.plan_id
         WHERE v.point_id = $1 AND p.checklist_id = $2 AND f.line = $3 AND f.visit_id <> $4 AND f.found_day >= $5 AND f.found_day <= $6
@@ -36,7 +34,7 @@ sql! {
 }
 
 /// Something that was done with a finding.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// What.
     pub act: FindingAct,
@@ -173,13 +171,6 @@ pub async fn has_number(conn: &mut Conn<'_>, number: &str) -> Result<bool, Store
     Ok(n > 0)
 }
 
-/// Writes what a finding's row of the ledger says of who is to do it and how. False if it has moved since it was read.
-pub async fn write_ledger(conn: &mut Conn<'_>, id: FindingId, version: i64, fields: &FindingFields, at: Instant) -> Result<bool, StoreError> {
-    let content = serde_json::to_string(fields).map_err(|_| StoreError::inconsistent("inspection_finding", "content", id.0))?;
-    let saved = on!(conn, c => sqlx::query(LEDGER).bind(id.0).bind(version).bind(&content).bind(at.0).execute(c).await?.rows_affected());
-    Ok(saved == 1)
-}
-
 /// Keeps of which earlier finding this one is a repeat: the newest of the same line of the same list at the same service point that was found
 /// since a day and is neither withdrawn nor cancelled.
 pub async fn recognise(
@@ -210,5 +201,18 @@ pub async fn recognise(
 
 /// A step by a person, with nothing said yet.
 pub fn step(act: FindingAct, by: Hand<'_>) -> Step {
-    Step { act, person: by.person.to_owned(), who: by.who.to_owned(), at: by.at, ..Step::default() }
+    Step {
+        act,
+        words: String::new(),
+        proof: String::new(),
+        recipient: String::new(),
+        way: None,
+        milestone: 0,
+        day: None,
+        due_before: None,
+        due_after: None,
+        person: by.person.to_owned(),
+        who: by.who.to_owned(),
+        at: by.at,
+    }
 }

@@ -77,7 +77,7 @@ pub struct Finding {
 }
 
 /// What has become of a finding, as far as lists tell it; its steps tell the rest.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Course {
     /// 整改通知书: its number; empty while none was sent.
     pub notice: String,

@@ -1,8 +1,8 @@
 //! Beside the checklist: the score with what was lost, who was there, findings, the station, what is known from before.
 
 use super::desk::{Desk, Mode, Open};
-use super::words::{moment, severity_tint};
-use crate::pages::inspection::visit_tint;
+use super::words::moment;
+use crate::pages::inspection::{FindingLink, finding_tint, severity_tint, visit_tint};
 use crate::state::{texts, tr, use_at};
 use crate::ui::{Badge, Button, Icon, LinkButton, Look, Tint};
 use api::inspection::{FindingRow, VisitRow, VisitShown};
@@ -148,7 +148,7 @@ fn FindingLine(
     is_own: bool,
 ) -> impl IntoView {
     let t = texts();
-    let FindingRow { fields, due, found, .. } = row.clone();
+    let FindingRow { id, fields, due, found, state, .. } = row.clone();
     let (severity, remedy) = (fields.severity, fields.remedy);
     let due = due.map(domain::day::text);
     let found = domain::day::text(found);
@@ -168,6 +168,13 @@ fn FindingLine(
         </p>
         <p class="lines">{fields.what}</p>
         <p class="quiet">{when}</p>
+        <Show when=move || !is_own || desk.mode.get() != Mode::Write>
+            <p>
+                <Badge tint=finding_tint(state)>{move || t.with(|t| state.word(t))}</Badge>
+                " "
+                <Show when=move || !is_own || desk.is_handed_in()><FindingLink id/></Show>
+            </p>
+        </Show>
         <Show when=move || is_own && desk.mode.get() == Mode::Write>
             <div class="actions">
                 <Button look=Look::Quiet on_press=edit>{tr(|t| t.visit_change())}</Button>
