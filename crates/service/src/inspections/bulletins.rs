@@ -21,7 +21,7 @@ use domain::inspection::points::Points;
 use domain::place::PlaceId;
 use jiff::civil::Date;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use store::inspection::ledger::{self, Listed};
 use store::inspection::visit::{self, At, Visit, VisitFilter};
 use store::inspection::{finding, record};

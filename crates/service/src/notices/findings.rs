@@ -41,12 +41,12 @@ struct Concerned<'p> {
 }
 
 impl Concerned<'_> {
-    fn with(&self, fits: impl Fn(&ShownGrant) -> bool) -> impl Iterator<Item = AccountId> {
-        self.people.grants.iter().filter(|shown| fits(shown)).map(|shown| shown.account).collect::<Vec<_>>().into_iter()
+    fn with(&self, fits: impl Fn(&ShownGrant) -> bool) -> Vec<AccountId> {
+        self.people.grants.iter().filter(|shown| fits(shown)).map(|shown| shown.account).collect()
     }
 
     /// Those who answer for a place.
-    fn checked(&self, place: PlaceId) -> impl Iterator<Item = AccountId> {
+    fn checked(&self, place: PlaceId) -> Vec<AccountId> {
         self.with(|shown| {
             let grant = &shown.grant;
             let is_theirs = grant.body.is_none() && !self.land.is_district(grant.place) && self.land.is_below(place, grant.place);
@@ -55,13 +55,13 @@ impl Concerned<'_> {
     }
 
     /// Those who order inspections of a kind, over the whole district.
-    fn office(&self, kind: &str) -> impl Iterator<Item = AccountId> {
+    fn office(&self, kind: &str) -> Vec<AccountId> {
         let makers = PlanKind::from_code(kind).map(PlanKind::makers).unwrap_or_default();
         self.with(|shown| makers.contains(&shown.grant.role) && shown.grant.body.is_none() && self.land.is_district(shown.grant.place))
     }
 
     /// Those who decide about what is objected to.
-    fn approvers(&self) -> impl Iterator<Item = AccountId> {
+    fn approvers(&self) -> Vec<AccountId> {
         let roles = Permission::ApproveInspections.roles();
         self.with(|shown| roles.contains(&shown.grant.role) && shown.grant.body.is_none() && self.land.is_district(shown.grant.place))
     }
@@ -121,7 +121,7 @@ pub(super) async fn news(conn: &mut Conn<'_>, people: &People, told: &HashSet<&s
     }
     for one in due {
         let late = is_late(&one);
-        let mut who: BTreeSet<_> = concerned.checked(PlaceId(one.place_id)).collect();
+        let mut who: BTreeSet<_> = concerned.checked(PlaceId(one.place_id)).into_iter().collect();
         if late {
             who.extend(concerned.office(&one.kind));
         }
