@@ -148,7 +148,9 @@ async fn one(service: &Arc<Service>, people: &People, id: FindingId, far: Far) -
             return Ok(());
         }
         Far::Referred => {
-            let refer = FindingDeed { recipient: "区政务服务和数据管理局".to_owned(), ..deed(Act::Referred, "线路由区级统一运维。") };
+            let refer = FindingDeed {
+                recipient: "区政务服务和数据管理局".to_owned(), ..deed(Act::Referred, "线路由区级统一运维。")
+            };
             return handle(service, office, id, refer).await;
         }
         Far::Cancelled => return decide(service, leader, id, deed(Act::Cancelled, "字号符合制作规范，登记有误。")).await,
@@ -167,11 +169,14 @@ async fn one(service: &Arc<Service>, people: &People, id: FindingId, far: Far) -
             for (days, what) in [(20, "完成坡道设计和报批"), (45, "完成施工和验收")] {
                 handle(service, office, id, FindingDeed { day: Some(later(today, days)), ..deed(Act::Planned, what) }).await?;
             }
-            let reach = FindingDeed { milestone: 1, proof: "设计图纸".to_owned(), ..deed(Act::Reached, "设计已经镇政府同意。") };
+            let reach =
+                FindingDeed { milestone: 1, proof: "设计图纸".to_owned(), ..deed(Act::Reached, "设计已经镇政府同意。") };
             answer(service, people, id, reach).await?;
         }
         Far::ToRecheck | Far::Closed | Far::Returned => {
-            let mended = FindingDeed { proof: "整改前后照片".to_owned(), ..deed(Act::Mended, "已整改到位，并安排专人每月自查。") };
+            let mended = FindingDeed {
+                proof: "整改前后照片".to_owned(), ..deed(Act::Mended, "已整改到位，并安排专人每月自查。")
+            };
             answer(service, people, id, mended).await?;
             let look = |way, act, words: &str| FindingDeed { way: Some(way), ..deed(act, words) };
             match far {

@@ -172,13 +172,7 @@ async fn visit(service: &Arc<Service>, office: AccountId, leader: AccountId, pla
     let opinion = "记录完整，同意。".to_owned();
     let review = ReviewVisit { id: row.id, verdict: VisitVerdict::Agree, opinion, reasons: Vec::new(), version: submitted.version };
     service.run_for(leader, review).await?;
-    let people = findings::People {
-        office,
-        leader,
-        writer,
-        second: sent.next(),
-        town: in_town.map(|_| town),
-    };
+    let people = findings::People { office, leader, writer, second: sent.next(), town: in_town.map(|_| town) };
     Box::pin(findings::follow(service, &people, &found)).await?;
     findings::exemplars(service, &people, row.id).await
 }

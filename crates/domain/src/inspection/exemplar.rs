@@ -73,7 +73,12 @@ mod tests {
 
     #[test]
     fn an_exemplar_says_what_is_good_and_what_to_copy() {
-        let good = ExemplarFields { title: "代办不出村".to_owned(), what: "专人代办".to_owned(), copy: "代办登记簿".to_owned(), ..ExemplarFields::default() };
+        let good = ExemplarFields {
+            title: "代办不出村".to_owned(),
+            what: "专人代办".to_owned(),
+            copy: "代办登记簿".to_owned(),
+            ..ExemplarFields::default()
+        };
         let at = |fields: ExemplarFields| fields.tidy().problem().map(|problem| problem.at.path());
         assert_eq!(at(good.clone()), None);
         assert_eq!(at(ExemplarFields { title: " ".to_owned(), ..good.clone() }).as_deref(), Some("title"));

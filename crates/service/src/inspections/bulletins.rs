@@ -221,13 +221,7 @@ fn all_unified(figures: &Figures, t: &Texts) -> Block {
         ])
     };
     Block::Table {
-        head: vec![
-            t.visit_unified(),
-            t.finding_paper_mean(),
-            t.visit_findings(),
-            t.finding_paper_serious(),
-            t.finding_again(),
-        ],
+        head: vec![t.visit_unified(), t.finding_paper_mean(), t.visit_findings(), t.finding_paper_serious(), t.finding_again()],
         widths: vec![30, 18, 18, 17, 17],
         rows: Unified::ALL.iter().map(row).collect(),
     }
@@ -278,9 +272,8 @@ fn cases(figures: &Figures, is_good: bool, land: &Land, t: &Texts) -> Block {
 
 /// What asks for the leaders' attention: what is grave, late or found again.
 fn pressing(figures: &Figures, land: &Land, today: Date, t: &Texts) -> Block {
-    let presses = |one: &&Listed| {
-        one.finding.state.is_open() && (one.again || is_late(one, today) || one.finding.fields.severity == Severity::Grave)
-    };
+    let presses =
+        |one: &&Listed| one.finding.state.is_open() && (one.again || is_late(one, today) || one.finding.fields.severity == Severity::Grave);
     let row = |one: &Listed| {
         let fields = &one.finding.fields;
         let mut marks = vec![fields.severity.word(t)];

@@ -33,14 +33,8 @@ use store::inspection::{record, visit};
 use store::place;
 
 /// What the checked side does.
-const ANSWERS: [FindingAct; 6] = [
-    FindingAct::Signed,
-    FindingAct::Reported,
-    FindingAct::Mended,
-    FindingAct::Asked,
-    FindingAct::Objected,
-    FindingAct::Reached,
-];
+const ANSWERS: [FindingAct; 6] =
+    [FindingAct::Signed, FindingAct::Reported, FindingAct::Mended, FindingAct::Asked, FindingAct::Objected, FindingAct::Reached];
 /// What the office does.
 const HANDLES: [FindingAct; 10] = [
     FindingAct::Issued,
@@ -55,8 +49,7 @@ const HANDLES: [FindingAct; 10] = [
     FindingAct::Reopened,
 ];
 /// What those do who approve.
-const DECIDES: [FindingAct; 5] =
-    [FindingAct::Upheld, FindingAct::Rejected, FindingAct::Cancelled, FindingAct::Passed, FindingAct::Failed];
+const DECIDES: [FindingAct; 5] = [FindingAct::Upheld, FindingAct::Rejected, FindingAct::Cancelled, FindingAct::Passed, FindingAct::Failed];
 /// Most findings at once.
 const SEVERAL: usize = 200;
 

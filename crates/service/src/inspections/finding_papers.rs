@@ -69,14 +69,7 @@ fn table(all: &[Told], t: &Texts) -> Block {
         ])
     };
     Block::Table {
-        head: vec![
-            t.finding_ordinal(),
-            t.visit_unified(),
-            t.finding_what(),
-            t.visit_measures(),
-            t.finding_responsible(),
-            t.finding_due(),
-        ],
+        head: vec![t.finding_ordinal(), t.visit_unified(), t.finding_what(), t.visit_measures(), t.finding_responsible(), t.finding_due()],
         widths: vec![7, 14, 33, 20, 13, 13],
         rows: (1..).zip(all).map(row).collect(),
     }
@@ -119,14 +112,7 @@ fn urging(all: &[Told], first: &Told, stamp: Option<&str>, land: &Land, today: D
         let finding = &one.listed.finding;
         let late = finding.state.days_late(finding.due, today).map_or_else(|| NONE.to_owned(), |days| days.to_string());
         let urged = one.steps.iter().filter(|step| step.act == FindingAct::Urged).count();
-        cells([
-            n.to_string(),
-            finding.fields.what.clone(),
-            day(finding.due),
-            late,
-            or_none(&progress(&one.steps).0),
-            urged.to_string(),
-        ])
+        cells([n.to_string(), finding.fields.what.clone(), day(finding.due), late, or_none(&progress(&one.steps).0), urged.to_string()])
     };
     blocks.push(Block::Table {
         head: vec![
@@ -157,14 +143,7 @@ fn reply(all: &[Told], first: &Told, stamp: Option<&str>, land: &Land, t: &Texts
         cells([n.to_string(), finding.fields.what.clone(), day(finding.due), String::new(), String::new(), t.finding_paper_done_box()])
     };
     blocks.push(Block::Table {
-        head: vec![
-            t.finding_ordinal(),
-            t.finding_what(),
-            t.finding_due(),
-            t.finding_progress(),
-            t.finding_proof(),
-            t.finding_paper_done(),
-        ],
+        head: vec![t.finding_ordinal(), t.finding_what(), t.finding_due(), t.finding_progress(), t.finding_proof(), t.finding_paper_done()],
         widths: vec![7, 27, 13, 27, 13, 13],
         rows: (1..).zip(all).map(row).collect(),
     });

@@ -5,12 +5,12 @@ use super::{Eyes, PAGE, course};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::{lists, words};
-use api::{ErrorCode, Permission};
 use api::import::Written;
 use api::inspection::{
     CountFindings, ExportFindings, FindingCounts, FindingFilter, FindingShown, FindingStep, Findings, LedgerRow, ListFindings, ShowFinding,
 };
 use api::page::Total;
+use api::{ErrorCode, Permission};
 use domain::inspection::finding::flow::{FindingAct, decide_until, object_until};
 use domain::inspection::finding::{FindingId, FindingState};
 use domain::place::PlaceId;
@@ -174,9 +174,9 @@ pub(crate) async fn waiting(cx: &mut Cx<'_>) -> Result<Waiting, Failure> {
         return Ok(Waiting::default());
     }
     let (eyes, today) = (Eyes::of(cx).await?, cx.today());
-    let answers = cx.access_for(Permission::Answer).is_some_and(|access| {
-        access.scopes().iter().any(|scope| scope.body().is_none() && scope.place() != eyes.district)
-    });
+    let answers = cx
+        .access_for(Permission::Answer)
+        .is_some_and(|access| access.scopes().iter().any(|scope| scope.body().is_none() && scope.place() != eyes.district));
     if !answers && !eyes.plans && !eyes.approves {
         return Ok(Waiting::default());
     }

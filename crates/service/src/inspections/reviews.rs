@@ -1,7 +1,7 @@
 //! A record is handed in, and agreed to or sent back by somebody who was not there. What a review agreed to is kept with its score.
 
-use super::{Eyes, years};
 use super::records::{filled, lead, list, moved, noted, read, shown, writing};
+use super::{Eyes, years};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::places::conflict;
@@ -15,8 +15,8 @@ use domain::inspection::visit::{ANSWER_LIMIT, VisitAct, missing, score};
 use domain::supervision::flow::{REASON_LEAST, WORDS_LIMIT};
 use serde_json::json;
 use store::inspection::record::{self, Decision, Hand};
-use store::inspection::{course, finding};
 use store::inspection::visit::Visit;
+use store::inspection::{course, finding};
 
 /// Why the caller can't review a visit; none: he can.
 pub(super) async fn barred(cx: &mut Cx<'_>, eyes: &Eyes, visit: &Visit) -> Result<Option<ApiError>, Failure> {

@@ -357,7 +357,11 @@ impl World {
             }
             "inspection.finding.confirm" => {
                 let (id, version) = Box::pin(self.finding(n, "finding_open", false)).await;
-                self.scratch.execute(&format!("UPDATE inspection_finding SET content = REPLACE(content, 'within_days', 'on_the_spot') WHERE id = {id}")).await;
+                self.scratch
+                    .execute(&format!(
+                        "UPDATE inspection_finding SET content = REPLACE(content, 'within_days', 'on_the_spot') WHERE id = {id}"
+                    ))
+                    .await;
                 json!({ "id": id, "version": version })
             }
             "inspection.finding.batch" => {

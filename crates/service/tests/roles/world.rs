@@ -406,7 +406,9 @@ impl World {
         let day = if released { "2026-11-01" } else { "" };
         for text in [
             format!("UPDATE inspection_visit SET state = 'visit_agreed' WHERE id = {visit}"),
-            format!("UPDATE inspection_plan SET released_day = '{day}' WHERE id = (SELECT plan_id FROM inspection_visit WHERE id = {visit})"),
+            format!(
+                "UPDATE inspection_plan SET released_day = '{day}' WHERE id = (SELECT plan_id FROM inspection_visit WHERE id = {visit})"
+            ),
             format!("UPDATE inspection_finding SET state = '{state}', notice = '改{n}号', noticed_day = '2026-11-20' WHERE id = {id}"),
         ] {
             self.scratch.execute(&text).await;

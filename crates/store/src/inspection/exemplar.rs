@@ -1,7 +1,7 @@
 //! 典型: recommended, reviewed, spread.
 
-use super::record::Hand;
 use super::Seeing;
+use super::record::Hand;
 use crate::catalogue::list::between;
 use crate::db::Conn;
 use crate::error::StoreError;

@@ -348,7 +348,6 @@ pub async fn seen(conn: &mut Conn<'_>, id: FindingId, seeing: &Seeing, today: Da
 /// The findings of a plan's visits whose scores are fixed.
 pub async fn of_plan(conn: &mut Conn<'_>, plan: PlanId, seeing: &Seeing, today: Date) -> Result<Vec<Listed>, StoreError> {
     let (b, today) = (seeing.bound(), domain::day::text(today));
-    let rows: Vec<Row> =
-        on!(conn, c => sqlx::query_as(OF_PLAN).bind(plan.0).bind(b.all).bind(&today).bind(&b.towns).fetch_all(c).await?);
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(OF_PLAN).bind(plan.0).bind(b.all).bind(&today).bind(&b.towns).fetch_all(c).await?);
     rows.into_iter().map(Listed::try_from).collect()
 }

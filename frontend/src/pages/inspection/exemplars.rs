@@ -48,10 +48,9 @@ pub fn Exemplars() -> impl IntoView {
     let reply = Memo::new(move |_| listed.with(|reply| reply.cloned()));
     let total = Signal::derive(move || reply.with(|reply| reply.as_ref().map(|reply| reply.total)));
     let shown = Signal::derive(move || {
-        reply.get().map(|Reply { exemplars, edges, .. }| Shown {
-            lines: exemplars.into_iter().map(|row| line(t, places, row)).collect(),
-            edges,
-        })
+        reply
+            .get()
+            .map(|Reply { exemplars, edges, .. }| Shown { lines: exemplars.into_iter().map(|row| line(t, places, row)).collect(), edges })
     });
     let opened = Memo::new(move |_| list.opened().and_then(|id| id.parse().ok()).map(ExemplarId));
     // The row stays in sight while the list moves on.
@@ -200,13 +199,8 @@ fn ProposeForm(visit: VisitId, open: RwSignal<bool>, own: OwnWork) -> impl IntoV
     let (draft, put_back) = keep_words(own, format!("visit:{}:exemplar", visit.0), tr(|t| t.exemplar_propose()), fields);
     let write = move || {
         let text = |field: RwSignal<String>| field.with_untracked(|text| text.trim().to_owned());
-        let fields = ExemplarFields {
-            line: text(line),
-            unified: unified.get_untracked(),
-            title: text(title),
-            what: text(what),
-            copy: text(copy),
-        };
+        let fields =
+            ExemplarFields { line: text(line), unified: unified.get_untracked(), title: text(title), what: text(what), copy: text(copy) };
         sending.send(ProposeExemplar { visit, fields }, move |_| {
             draft.forget();
             notices.done(t.with_untracked(|t| t.exemplar_proposed()));

@@ -1,10 +1,10 @@
 //! One finding: where it stands, what was found, what was done with it, and what the caller may do.
 
+use super::MOVES;
 use super::finding_acts::Acts;
 use super::finding_batch::PaperButtons;
 use super::findings::StateBadges;
 use super::words::severity_tint;
-use super::MOVES;
 use crate::backend::view;
 use crate::pages::supervision::Turn;
 use crate::state::{texts, tr, use_at, use_places};

@@ -10,9 +10,7 @@ use crate::list::{
 };
 use crate::state::{Places, Wording, texts, tr, use_places, use_session};
 use crate::ui::{Badge, Drawer, EmptyState, PageHead, Tint};
-use api::inspection::{
-    CountFindings, ExportFindings, FindingFilter, Findings as Reply, LedgerRow, ListFindings, ListPlans, PlanFilter,
-};
+use api::inspection::{CountFindings, ExportFindings, FindingFilter, Findings as Reply, LedgerRow, ListFindings, ListPlans, PlanFilter};
 use api::page::PageAt;
 use api::{OutFile, Permission};
 use domain::inspection::checklist::Unified;
@@ -84,10 +82,9 @@ pub fn Findings() -> impl IntoView {
     let reply = Memo::new(move |_| listed.with(|reply| reply.cloned()));
     let total = Signal::derive(move || reply.with(|reply| reply.as_ref().map(|reply| reply.total)));
     let shown = Signal::derive(move || {
-        reply.get().map(|Reply { findings, edges, .. }| Shown {
-            lines: findings.into_iter().map(|row| line(t, places, row)).collect(),
-            edges,
-        })
+        reply
+            .get()
+            .map(|Reply { findings, edges, .. }| Shown { lines: findings.into_iter().map(|row| line(t, places, row)).collect(), edges })
     });
     let is_office = Memo::new(move |_| session.may(Permission::PlanInspections));
     let opened = Memo::new(move |_| list.opened().and_then(|id| id.parse().ok()).map(FindingId));
@@ -145,9 +142,7 @@ fn Chips(list: ListState, counts: Signal<(Vec<(FindingState, i64)>, i64, i64)>) 
         }
     };
     let of_state = move |state: FindingState| {
-        let n = Signal::derive(move || {
-            counts.with(|(states, _, _)| states.iter().find(|(one, _)| *one == state).map_or(0, |(_, n)| *n))
-        });
+        let n = Signal::derive(move || counts.with(|(states, _, _)| states.iter().find(|(one, _)| *one == state).map_or(0, |(_, n)| *n)));
         chip("state", state.code(), "", tr(move |t| state.word(t)), n)
     };
     let states = FindingState::ALL.iter().copied().filter(|state| *state != FindingState::Withdrawn);
@@ -180,7 +175,9 @@ fn Filters(list: ListState, children: Children) -> impl IntoView {
         })
     });
     let marks = Signal::derive(move || {
-        t.with(|t| vec![(LATE.to_owned(), t.finding_late()), (ASKING.to_owned(), t.finding_asking()), (AGAIN.to_owned(), t.finding_again())])
+        t.with(|t| {
+            vec![(LATE.to_owned(), t.finding_late()), (ASKING.to_owned(), t.finding_asking()), (AGAIN.to_owned(), t.finding_again())]
+        })
     });
     let own = Signal::derive(move || vec![("1".to_owned(), t.with(|t| t.finding_own()))]);
     view! {
