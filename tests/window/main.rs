@@ -14,6 +14,7 @@ mod daily;
 mod desk;
 mod duties;
 mod erasure;
+mod findings;
 mod inspection;
 mod journeys;
 mod large;

@@ -61,6 +61,20 @@ wire! {
         VisitsInHand,
         /// Visits that were handed in and wait for the caller's review.
         VisitsToReview,
+        /// Findings that wait for the office: to be sent a notice of.
+        FindingsToIssue,
+        /// Findings at the caller's places that are to be signed for or put right; `oldest` is the first last day.
+        FindingsInHand,
+        /// The same that are late; for the office those of everybody.
+        FindingsLate,
+        /// Findings that are reported as put right and wait for a re-check by the caller.
+        FindingsToRecheck,
+        /// Findings for which more time is asked, for the office.
+        FindingsAsking,
+        /// Findings to which the checked side objects, for those who approve.
+        FindingsObjected,
+        /// Exemplars that wait for review.
+        ExemplarsToReview,
     }
 }
 

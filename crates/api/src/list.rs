@@ -74,7 +74,11 @@ macro_rules! for_each_operation {
             inspection::SetVisitDays, inspection::FindForm, inspection::ExportForms, inspection::ShowVisit, inspection::BeginVisit, inspection::SaveParty, inspection::SaveAnswer,
             inspection::ShowAnswers, inspection::SaveFinding, inspection::WithdrawFinding, inspection::SubmitVisit, inspection::ReviewVisit,
             inspection::ExportVisit, inspection::PreviewVisitPhotos, inspection::TakeVisitPhotos, inspection::SaveVisitPhoto,
-            inspection::CoverVisitPhoto, inspection::WithdrawVisitPhoto, inspection::LocateStation
+            inspection::CoverVisitPhoto, inspection::WithdrawVisitPhoto, inspection::LocateStation,
+            inspection::ListFindings, inspection::CountFindings, inspection::ShowFinding, inspection::AnswerFinding,
+            inspection::HandleFinding, inspection::DecideFinding, inspection::ConfirmFinding, inspection::HandleFindings,
+            inspection::TakeReply, inspection::ExportFindings, inspection::ExportFindingPaper, inspection::ExportConclusion,
+            inspection::ExportBulletin, inspection::ListExemplars, inspection::ProposeExemplar, inspection::DecideExemplar
         }
     };
 }

@@ -31,6 +31,12 @@ wire! {
         ItemDecided,
         /// One's own proposal of what an item should say was answered. Args: proposal, act (its state), name, n, who, words.
         ProposalDecided,
+        /// Somebody did something with a finding of an inspection. Args: finding, act, point, what, who, words.
+        FindingMoved,
+        /// A finding is due soon, or late. Args: finding, point, what, day, late (empty: it is not).
+        FindingDue,
+        /// An exemplar was spread. Args: exemplar, title, point.
+        ExemplarSpread,
     }
 }
 
@@ -49,6 +55,9 @@ impl NoticeKind {
             Self::DutyDecided => "duty_decided",
             Self::ItemDecided => "item_decided",
             Self::ProposalDecided => "proposal_decided",
+            Self::FindingMoved => "finding_moved",
+            Self::FindingDue => "finding_due",
+            Self::ExemplarSpread => "exemplar_spread",
         }
     }
 
@@ -66,6 +75,9 @@ impl NoticeKind {
             Self::DutyDecided,
             Self::ItemDecided,
             Self::ProposalDecided,
+            Self::FindingMoved,
+            Self::FindingDue,
+            Self::ExemplarSpread,
         ]
         .into_iter()
         .find(|kind| kind.code() == code)

@@ -1,9 +1,10 @@
 //! 督查: annual plans, and plans in different states: one drawn, one agreed to and to be drawn in front of guests, one that waits for its
-//! approver, one that was sent back. Of the visits of the drawn one, one is in hand and one was reviewed, both with photos.
+//! approver, one that was sent back. Of the visits of the drawn one, one is in hand and one was reviewed, both with photos; what was found there is in every state.
 //!
 //! All of it is made up; whoever witnessed is a function, not a person.
 
 use crate::create::{Failure, Handed};
+use crate::findings;
 use crate::tasks::account;
 use api::InFile;
 use api::inspection::{
@@ -150,25 +151,37 @@ async fn visit(service: &Arc<Service>, office: AccountId, leader: AccountId, pla
     let visits = service.run_for(office, ListVisits { filter, page: PageAt::First, limit: 10 }).await?.visits;
     if let Some(row) = visits.first() {
         answer(service, office, row, IN_HAND).await?;
-        for fields in findings() {
+        for fields in in_hand() {
             service.run_for(office, SaveFinding { visit: row.id, id: None, fields, version: 0 }).await?;
         }
         photos(service, office, row.id, folder, 0).await?;
     }
-    let Some(row) = visits.get(1) else { return Ok(()) };
-    answer(service, office, row, usize::MAX).await?;
-    present(service, office, row.id).await?;
-    let finding = findings().into_iter().take(1);
-    for fields in finding {
-        service.run_for(office, SaveFinding { visit: row.id, id: None, fields, version: 0 }).await?;
+    // Where the town admin of the demonstration answers; whoever is sent there writes.
+    let town = account(service, Role::TownAdmin).await?;
+    let home = service.run_for(town, api::session::Show {}).await?.person.map(|person| person.home);
+    let filter = VisitFilter { plan: Some(plan), ..VisitFilter::default() };
+    let all = service.run_for(office, ListVisits { filter, page: PageAt::First, limit: 200 }).await?.visits;
+    let begun = visits.first().map(|visit| visit.id);
+    let in_town = all.iter().find(|visit| Some(visit.town) == home && Some(visit.id) != begun);
+    let Some(row) = in_town.or_else(|| visits.get(1)) else { return Ok(()) };
+    let mut sent = row.inspectors.iter().map(|goer| goer.account);
+    let Some(writer) = sent.next() else { return Ok(()) };
+    answer(service, writer, row, usize::MAX).await?;
+    present(service, writer, row.id).await?;
+    let mut found = Vec::new();
+    for (fields, far) in findings::found() {
+        let raised = service.run_for(writer, SaveFinding { visit: row.id, id: None, fields, version: 0 }).await?;
+        found.push((raised.id, far));
     }
-    photos(service, office, row.id, folder, 10).await?;
-    let version = service.run_for(office, ShowVisit { id: row.id }).await?.visit.version;
-    let submitted = service.run_for(office, SubmitVisit { id: row.id, version }).await?.visit;
+    photos(service, writer, row.id, folder, 10).await?;
+    let version = service.run_for(writer, ShowVisit { id: row.id }).await?.visit.version;
+    let submitted = service.run_for(writer, SubmitVisit { id: row.id, version }).await?.visit;
     let opinion = "记录完整，同意。".to_owned();
     let review = ReviewVisit { id: row.id, verdict: VisitVerdict::Agree, opinion, reasons: Vec::new(), version: submitted.version };
     service.run_for(leader, review).await?;
-    Ok(())
+    let people = findings::People { office, leader, writer, second: sent.next(), town: in_town.map(|_| town) };
+    Box::pin(findings::follow(service, &people, &found)).await?;
+    findings::exemplars(service, &people, row.id).await
 }
 
 /// Begins a visit and answers its first lines.
@@ -235,7 +248,7 @@ async fn present(service: &Arc<Service>, who: AccountId, visit: VisitId) -> Resu
     Ok(())
 }
 
-fn findings() -> [FindingFields; 2] {
+fn in_hand() -> [FindingFields; 2] {
     [
         FindingFields {
             line: "1.3".to_owned(),

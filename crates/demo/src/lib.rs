@@ -8,6 +8,7 @@ mod catalogue;
 mod create;
 mod duties;
 mod examples;
+mod findings;
 mod inspections;
 mod lists;
 mod meetings;

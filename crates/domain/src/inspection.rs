@@ -3,6 +3,8 @@
 pub mod certificate;
 pub mod checklist;
 pub mod draw;
+pub mod exemplar;
+pub mod figures;
 pub mod finding;
 pub mod photo;
 pub mod plan;

@@ -72,6 +72,8 @@ coded! {
         Task => "task",
         /// A row of the province's list.
         Provincial => "provincial",
+        /// A finding of an inspection.
+        Finding => "finding",
     }
 }
 

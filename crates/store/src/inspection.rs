@@ -1,14 +1,18 @@
 //! 督查: checklists, plans, draws, visits; see docs/decisions/0031.
 //!
 //! - `checklist`: lists in versions. `plan`: plans, their steps and numbers, annual plans. `attempt`: draws. `visit`: who goes where, and when.
-//! - `record`: what was answered there, and its rounds of review. `finding`: what was found wrong. `photo`: photos of it.
+//! - `record`: what was answered there, and its rounds of review. `finding`: what was found wrong; `course` what becomes of it, `ledger` 整改台账.
+//! - `photo`: photos of a visit. `exemplar`: 典型.
 //!
 //! Who may see what is said by [`Seeing`], which goes into every list's WHERE: what is under cover is found only by who reaches the whole
 //! district, until it is released.
 
 pub mod attempt;
 pub mod checklist;
+pub mod course;
+pub mod exemplar;
 pub mod finding;
+pub mod ledger;
 pub mod photo;
 pub mod plan;
 pub mod record;

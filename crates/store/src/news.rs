@@ -1,5 +1,5 @@
-//! What was done lately with matters of 督办, with drafts of the responsibility lists, and with texts and proposals of items, for telling
-//! those whom it concerns.
+//! What was done lately with matters of 督办, with drafts of the responsibility lists, with texts and proposals of items, and with findings of
+//! inspections, for telling those whom it concerns.
 
 use crate::catalogue::list::between;
 use crate::db::Conn;
@@ -7,6 +7,7 @@ use crate::error::StoreError;
 use crate::{on, sql};
 use domain::catalogue::proposal::ProposalState;
 use domain::duty::flow::Act as DutyAct;
+use domain::inspection::finding::flow::FindingAct;
 use domain::supervision::flow::Act as MatterAct;
 use domain::time::Instant;
 use jiff::civil::Date;
@@ -38,6 +39,45 @@ sql! {
             COALESCE(p.item_id, 0) AS of_id, p.name
         FROM item_proposal p
         WHERE p.moved_at >= $1 AND $2 LIKE '%,' || p.state || ',%' AND p.answered_person <> p.author ORDER BY p.id";
+    /// Acts $2 between commas, since $1, with findings of which the checked side may know on the day $3.
+    FINDING_STEPS = "SELECT s.id, s.finding_id, s.act, s.person, s.who, s.words, f.content, f.due_day, p.kind, o.name AS point_name, v.place_id
+        FROM inspection_finding_step s JOIN inspection_finding f ON f.id = s.finding_id JOIN inspection_visit v ON v.id = f.visit_id
+            JOIN inspection_plan p ON p.id = v.plan_id JOIN point o ON o.id = v.point_id
+        WHERE s.at >= $1 AND $2 LIKE '%,' || s.act || ',%' AND v.state = 'visit_agreed'
+            AND (p.cover = 'open_visit' OR (p.released_day <> '' AND p.released_day <= $3)) ORDER BY s.at, s.id";
+    /// The same findings, as far as their terms run and end on a day from $1 to $2; known on the day $3.
+    FINDINGS_DUE = "SELECT f.id, f.id AS finding_id, '' AS act, '' AS person, '' AS who, '' AS words, f.content, f.due_day, p.kind, o.name AS point_name,
+            v.place_id
+        FROM inspection_finding f JOIN inspection_visit v ON v.id = f.visit_id JOIN inspection_plan p ON p.id = v.plan_id JOIN point o ON o.id = v.point_id
+        WHERE f.state IN ('finding_issued', 'finding_in_hand', 'finding_returned') AND f.due_day >= $1 AND f.due_day <= $2
+            AND (p.cover = 'open_visit' OR (p.released_day <> '' AND p.released_day <= $3)) ORDER BY f.due_day, f.id";
+}
+
+/// Something that was done with a finding, or one that is due.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct FindingNews {
+    /// The key of the step; of what is due: the finding.
+    pub id: i64,
+    /// The finding.
+    pub finding_id: i64,
+    /// [`FindingAct`] as it is stored; empty for what is due.
+    pub act: String,
+    /// Who did it: an account's key, or what does without one.
+    pub person: String,
+    /// By name.
+    pub who: String,
+    /// What was said.
+    pub words: String,
+    /// What the finding says: JSON.
+    pub content: String,
+    /// 整改时限, as it is stored.
+    pub due_day: String,
+    /// 督查类型 of its plan, as it is stored.
+    pub kind: String,
+    /// The station.
+    pub point_name: String,
+    /// Its place.
+    pub place_id: i64,
 }
 
 /// A step of a matter.
@@ -129,6 +169,18 @@ pub async fn item_acts(conn: &mut Conn<'_>, since: Instant, acts: &[DutyAct]) ->
 pub async fn proposal_answers(conn: &mut Conn<'_>, since: Instant) -> Result<Vec<Decided>, StoreError> {
     let answers = [ProposalState::Accepted, ProposalState::Refused];
     decided(conn, PROPOSAL_ACTS, since, between(answers.map(ProposalState::code))).await
+}
+
+/// What was done with findings since an instant, in turn, as far as the checked side may know of it today.
+pub async fn finding_steps(conn: &mut Conn<'_>, since: Instant, acts: &[FindingAct], today: Date) -> Result<Vec<FindingNews>, StoreError> {
+    let (acts, today) = (between(acts.iter().map(|act| act.code())), domain::day::text(today));
+    Ok(on!(conn, c => sqlx::query_as(FINDING_STEPS).bind(since.0).bind(&acts).bind(&today).fetch_all(c).await?))
+}
+
+/// Findings whose terms run and end on one of these days, both included.
+pub async fn findings_due(conn: &mut Conn<'_>, from: Date, to: Date, today: Date) -> Result<Vec<FindingNews>, StoreError> {
+    let [from, to, today] = [from, to, today].map(domain::day::text);
+    Ok(on!(conn, c => sqlx::query_as(FINDINGS_DUE).bind(&from).bind(&to).bind(&today).fetch_all(c).await?))
 }
 
 async fn decided(conn: &mut Conn<'_>, text: &'static str, since: Instant, acts: String) -> Result<Vec<Decided>, StoreError> {

@@ -4,6 +4,8 @@ use crate::Texts;
 use crate::words::{Word, words};
 use domain::inspection::checklist::score::Answer;
 use domain::inspection::checklist::{Deduct, Evidence, ListStage, Target, Unified, Veto};
+use domain::inspection::exemplar::ExemplarState;
+use domain::inspection::finding::flow::{FindingAct, RecheckWay};
 use domain::inspection::finding::{FindingState, Remedy, Severity};
 use domain::inspection::photo::{PhotoPhase, TimeSource, Verdict};
 use domain::inspection::plan::{Cover, Coverage, Phase, PlanAct, PlanKind, PlanState, VisitState, WarningKind, Weighting};
@@ -35,7 +37,20 @@ words! {
     Remedy {
         OnTheSpot => visit_remedy_on_the_spot, Limited => visit_remedy_limited, Long => visit_remedy_long, Referred => visit_remedy_referred,
     }
-    FindingState { Open => visit_finding_open, Withdrawn => visit_finding_withdrawn }
+    FindingState {
+        Open => visit_finding_open, Issued => finding_state_issued, InHand => finding_state_in_hand, Returned => finding_state_returned,
+        ToRecheck => finding_state_to_recheck, Objected => finding_state_objected, Referred => finding_state_referred,
+        Closed => finding_state_closed, Cancelled => finding_state_cancelled, Withdrawn => visit_finding_withdrawn,
+    }
+    FindingAct {
+        Issued => finding_act_issued, Urged => finding_act_urged, Signed => finding_act_signed, Reported => finding_act_reported,
+        Mended => finding_act_mended, Asked => finding_act_asked, Granted => finding_act_granted, Denied => finding_act_denied,
+        Objected => finding_act_objected, Upheld => finding_act_upheld, Rejected => finding_act_rejected, Confirmed => finding_act_confirmed,
+        Passed => finding_act_passed, Failed => finding_act_failed, Referred => finding_act_referred, Replied => finding_act_replied,
+        Planned => finding_act_planned, Reached => finding_act_reached, Cancelled => finding_act_cancelled, Reopened => finding_act_reopened,
+    }
+    RecheckWay { OnSite => finding_way_on_site, Papers => finding_way_papers }
+    ExemplarState { Proposed => exemplar_state_proposed, Spread => exemplar_state_spread, Declined => exemplar_state_declined }
     PhotoPhase { Any => visit_photo_any, Before => visit_photo_before, After => visit_photo_after }
     TimeSource { Unknown => visit_photo_time_none, Camera => visit_photo_time_camera, Name => visit_photo_time_name }
     Verdict {

@@ -1,4 +1,8 @@
 //! A finding (问题) of a visit: what is wrong where, how grave, and by when it is to be put right. The columns are those of the 整改台账.
+//!
+//! What becomes of it until it is closed (销号) stands in [`flow`].
+
+pub mod flow;
 
 use super::checklist::Unified;
 use crate::catalogue::codes::coded;
@@ -45,9 +49,25 @@ coded! {
     }
     /// How far a finding is.
     FindingState {
-        /// 待整改
+        /// 已登记
         #[default]
         Open => "finding_open",
+        /// 已下发整改通知: nobody has signed for it yet.
+        Issued => "finding_issued",
+        /// 整改中
+        InHand => "finding_in_hand",
+        /// 退回整改: a re-check found it as it was.
+        Returned => "finding_returned",
+        /// 待复查: it is reported as put right, and nobody has looked whether it is.
+        ToRecheck => "finding_to_recheck",
+        /// 异议复核: the checked side says that it is none.
+        Objected => "finding_objected",
+        /// 已移送: somebody else has to act.
+        Referred => "finding_referred",
+        /// 已销号
+        Closed => "finding_closed",
+        /// 已撤销
+        Cancelled => "finding_cancelled",
         /// 已撤回: raised by mistake, before the visit was handed in.
         Withdrawn => "finding_withdrawn",
     }

@@ -1,4 +1,5 @@
-//! 督查规则: how plans are numbered, how often a village may be visited, what is too soon; the annual plan; and what weighs at a draw by risk.
+//! 督查规则: how plans and notices are numbered, how often a village may be visited, what is too soon, what counts as found again; the annual
+//! plan; and what weighs at a draw by risk.
 //!
 //! 整治形式主义为基层减负若干规定 (2024): inspections are planned and filed by the year, and places are not visited without need. All of it are settings.
 
@@ -12,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub const CAP_MOST: u32 = 100;
 /// Most days that can be set as too soon.
 pub const REPEAT_MOST: u32 = 366;
+/// Most days that can be set for what is found again.
+pub const AGAIN_MOST: u32 = 1_830;
 /// Most plans of an annual plan.
 pub const YEAR_PLANS_MOST: u32 = 1_000;
 /// Most characters of an annual plan's number.
@@ -62,6 +65,20 @@ pub struct InspectionRules {
     pub cap: u32,
     /// 重复检查: days within which a second visit of a village is too soon; 0: none are.
     pub repeat_days: u32,
+    /// Numbers of 整改通知书.
+    #[serde(default = "notices")]
+    pub notice: Pattern,
+    /// 重复问题: days within which the same at the same station is told of as found again; 0: nothing is.
+    #[serde(default = "again_days")]
+    pub again_days: u32,
+}
+
+fn notices() -> Pattern {
+    Pattern(format!("麻督改〔{YEAR}〕{SERIAL}号"))
+}
+
+fn again_days() -> u32 {
+    365
 }
 
 impl Default for InspectionRules {
@@ -71,6 +88,8 @@ impl Default for InspectionRules {
             covert: Numbers::new(["麻督访", "麻业访", "麻巡访"]),
             cap: 4,
             repeat_days: 60,
+            notice: notices(),
+            again_days: again_days(),
         }
     }
 }
@@ -90,6 +109,7 @@ impl InspectionRules {
         covers
             .into_iter()
             .flat_map(|(cover, numbers)| numbers.all().map(|(field, pattern)| (format!("{cover}.{field}"), pattern)))
+            .chain([("notice".to_owned(), &self.notice)])
             .collect()
     }
 
@@ -102,7 +122,7 @@ impl InspectionRules {
 
     /// The first number that lies outside of its range: field and most.
     pub fn numbers(&self) -> Option<(&'static str, u32)> {
-        [("cap", self.cap, CAP_MOST), ("repeat_days", self.repeat_days, REPEAT_MOST)]
+        [("cap", self.cap, CAP_MOST), ("repeat_days", self.repeat_days, REPEAT_MOST), ("again_days", self.again_days, AGAIN_MOST)]
             .into_iter()
             .find(|(_, n, most)| n > most)
             .map(|(field, _, most)| (field, most))
@@ -156,7 +176,19 @@ mod tests {
         let same = InspectionRules { covert: rules.open.clone(), ..rules.clone() };
         assert_eq!(same.same_pattern().as_deref(), Some("covert.government"));
         assert_eq!(rules.numbers(), None);
-        assert_eq!(InspectionRules { cap: 101, ..rules }.numbers(), Some(("cap", CAP_MOST)));
+        let same = InspectionRules { notice: rules.open.patrol.clone(), ..rules.clone() };
+        assert_eq!(same.same_pattern().as_deref(), Some("notice"));
+        assert_eq!(InspectionRules { cap: 101, ..rules.clone() }.numbers(), Some(("cap", CAP_MOST)));
+        assert_eq!(InspectionRules { again_days: 2_000, ..rules }.numbers(), Some(("again_days", AGAIN_MOST)));
+    }
+
+    #[test]
+    fn rules_of_before_are_read() {
+        let mut kept = serde_json::to_value(InspectionRules::default()).unwrap();
+        for field in ["notice", "again_days"] {
+            kept.as_object_mut().unwrap().remove(field);
+        }
+        assert_eq!(serde_json::from_value::<InspectionRules>(kept).unwrap(), InspectionRules::default());
     }
 
     #[test]

@@ -134,6 +134,19 @@ pub(super) async fn inspections(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Resul
     let (in_hand, to_review) = crate::inspections::unfinished(cx).await?;
     found.add(TodoKind::VisitsInHand, Urgency::Due, in_hand, None, 0);
     found.add(TodoKind::VisitsToReview, Urgency::Due, to_review, None, 0);
+    findings(cx, found).await
+}
+
+/// Findings, by what is asked of the caller.
+async fn findings(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Result<(), Failure> {
+    let waiting = crate::inspections::findings_waiting(cx).await?;
+    found.add(TodoKind::FindingsLate, Urgency::Wrong, waiting.late, None, 0);
+    found.add(TodoKind::FindingsInHand, Urgency::Due, waiting.in_hand, waiting.first_due, 0);
+    found.add(TodoKind::FindingsToIssue, Urgency::Due, waiting.to_issue, None, 0);
+    found.add(TodoKind::FindingsToRecheck, Urgency::Due, waiting.to_recheck, None, 0);
+    found.add(TodoKind::FindingsAsking, Urgency::Due, waiting.asking, None, 0);
+    found.add(TodoKind::FindingsObjected, Urgency::Due, waiting.objected, None, 0);
+    found.add(TodoKind::ExemplarsToReview, Urgency::Some, waiting.exemplars, None, 0);
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! 问题: raised, written anew and withdrawn while the visit is being written; what becomes of them afterwards begins once it is handed in.
+//! 问题: raised, written anew and withdrawn while the visit is being written; what becomes of them afterwards stands in `course`.
 
 use super::Eyes;
 use super::records::{finding_row, list, noted, writing};
@@ -51,6 +51,10 @@ async fn read(cx: &mut Cx<'_>, visit: VisitId, id: FindingId, version: i64) -> R
     let found = finding::find(&mut cx.conn().await?, visit, id).await?.ok_or(ErrorCode::NotFound)?;
     if found.state == FindingState::Withdrawn {
         return Err(ApiError::invalid("id", "finding_withdrawn").into());
+    }
+    // 立行立改 that was confirmed stays as it was confirmed, also where the visit is sent back.
+    if found.state != FindingState::Open {
+        return Err(ApiError::invalid("id", "finding_state").with("state", found.state.code()).into());
     }
     if found.version == version { Ok(found) } else { Err(conflict(&finding_row(found))?) }
 }

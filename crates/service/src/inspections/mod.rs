@@ -4,18 +4,24 @@
 //! - `roster`: what is drawn from. `draw`: the seal, the draw, its certificate. `visits`: who goes where, and when.
 //! - `records`: what is written on a visit. `findings`: what is found wrong there. `photos`: photos of it. `reviews`: handed in, agreed to or sent back.
 //! - `record_paper`: the paper of a visit; `forms`: blank ones.
+//! - `ledger`: 整改台账. `course`: what is done with a finding until it is closed. `finding_papers`, `bulletins`: their papers. `exemplars`: 典型.
 //! - `checklists`, `checklist_file` (as a workbook), `people`, `years` (annual plans and rules), `warnings`.
 //!
 //! Of what is under cover nobody hears whose grants are for a town, a village or a body: it is not found, stands in no list and in no count,
 //! events name no plan, and its numbers are counted by themselves. Whoever is sent sees his own visits.
 
+mod bulletins;
 mod certificate;
 mod checklist_file;
 mod checklists;
+mod course;
 mod draw;
+mod exemplars;
+mod finding_papers;
 mod findings;
 mod forms;
 mod keep;
+mod ledger;
 mod people;
 pub(crate) mod photos;
 mod record_paper;
@@ -25,6 +31,8 @@ mod roster;
 mod visits;
 mod warnings;
 mod years;
+
+pub(crate) use ledger::{label, waiting as findings_waiting};
 
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;

@@ -81,7 +81,7 @@ fn answers(shown: &VisitShown, t: &Texts) -> Vec<Block> {
 
 fn findings(record: Option<&RecordShown>, t: &Texts) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(t.visit_findings())];
-    let open: Vec<_> = record.iter().flat_map(|record| &record.findings).filter(|one| one.state == FindingState::Open).collect();
+    let open: Vec<_> = record.iter().flat_map(|record| &record.findings).filter(|one| one.state != FindingState::Withdrawn).collect();
     let rows: Vec<Vec<Words>> = match record {
         Some(_) if open.is_empty() => {
             blocks.push(Block::Text(t.visit_paper_no_findings()));

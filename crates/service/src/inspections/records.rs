@@ -138,7 +138,7 @@ async fn record_shown(cx: &mut Cx<'_>, eyes: &Eyes, visit: &Visit, record: Recor
         missing,
         party: Party { fields: record.party, version: record.version },
         answers: answers.into_iter().map(answer_row).collect(),
-        findings: findings.into_iter().filter(|one| is_inside || one.state == FindingState::Open).map(finding_row).collect(),
+        findings: findings.into_iter().filter(|one| is_inside || one.state != FindingState::Withdrawn).map(finding_row).collect(),
         photos,
         rounds: rounds.into_iter().map(round).collect(),
     })

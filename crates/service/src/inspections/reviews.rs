@@ -1,19 +1,22 @@
 //! A record is handed in, and agreed to or sent back by somebody who was not there. What a review agreed to is kept with its score.
 
-use super::Eyes;
 use super::records::{filled, lead, list, moved, noted, read, shown, writing};
+use super::{Eyes, years};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::places::conflict;
 use crate::ratings::within;
 use api::inspection::{LineReason, ReviewVisit, SubmitVisit, VisitShown, VisitVerdict};
 use api::{ApiError, ErrorCode};
+use domain::day::later;
 use domain::inspection::checklist::ListFields;
+use domain::inspection::finding::FindingState;
 use domain::inspection::visit::{ANSWER_LIMIT, VisitAct, missing, score};
 use domain::supervision::flow::{REASON_LEAST, WORDS_LIMIT};
 use serde_json::json;
 use store::inspection::record::{self, Decision, Hand};
 use store::inspection::visit::Visit;
+use store::inspection::{course, finding};
 
 /// Why the caller can't review a visit; none: he can.
 pub(super) async fn barred(cx: &mut Cx<'_>, eyes: &Eyes, visit: &Visit) -> Result<Option<ApiError>, Failure> {
@@ -62,6 +65,25 @@ fn reasons(asked: Vec<LineReason>, list: &ListFields) -> Result<Vec<(String, Str
     Ok(all)
 }
 
+/// Recognises what was found before at the same station and line (重复问题); how many.
+async fn again(cx: &mut Cx<'_>, visit: &Visit) -> Result<usize, Failure> {
+    let conn = &mut cx.conn().await?;
+    let days = years::rules(conn).await?.again_days;
+    if days == 0 {
+        return Ok(0);
+    }
+    let mut n = 0;
+    let at = (visit.spot.point, visit.checklist.list);
+    for one in finding::of(conn, visit.id).await? {
+        if one.state == FindingState::Withdrawn {
+            continue;
+        }
+        let since = later(one.found, -i64::from(days));
+        n += usize::from(course::recognise(conn, &one, at, since).await?.is_some());
+    }
+    Ok(n)
+}
+
 impl Handle for ReviewVisit {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<VisitShown, Failure> {
         cx.work().await?;
@@ -99,6 +121,10 @@ impl Handle for ReviewVisit {
                 return Err(conflict(&Box::pin(shown(cx, &eyes, self.id)).await?)?);
             }
             told["score"] = json!(score.all);
+            let again = again(cx, &visit).await?;
+            if again > 0 {
+                told["again"] = json!(again);
+            }
         }
         noted(cx, &visit, told).await?;
         Box::pin(shown(cx, &eyes, self.id)).await

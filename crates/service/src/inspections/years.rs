@@ -111,7 +111,8 @@ impl Handle for SaveInspectionRules {
         if !eyes.makes(PlanKind::Government) {
             return Err(if eyes.plans { ApiError::invalid("rules", "plan_not_yours").into() } else { ErrorCode::NotPermitted.into() });
         }
-        let rules = InspectionRules { open: tidy(self.rules.open), covert: tidy(self.rules.covert), ..self.rules };
+        let notice = Pattern(self.rules.notice.0.trim().to_owned());
+        let rules = InspectionRules { open: tidy(self.rules.open), covert: tidy(self.rules.covert), notice, ..self.rules };
         for (field, pattern) in rules.patterns() {
             let wrong = |rule: &str| ApiError::invalid(&field, rule);
             match pattern.problem() {

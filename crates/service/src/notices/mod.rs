@@ -5,6 +5,7 @@
 //! everything that falls due, and soon after such a thing has happened.
 
 mod decided;
+mod findings;
 mod matters;
 
 use crate::Service;
@@ -95,6 +96,7 @@ pub(crate) async fn sweep(service: &Arc<Service>) -> Result<(), StoreError> {
         let known = notice::known(conn).await?;
         let told: HashSet<&str> = known.iter().map(|(_, _, subject)| subject.as_str()).collect();
         news.extend(matters::news(conn, &people, &told, now).await?);
+        news.extend(findings::news(conn, &people, &told, now).await?);
         news.extend(decided::news(conn, &people, now).await?);
         news.retain(|n| !known.contains(&(n.account.0, n.kind.code().to_owned(), n.subject.clone())));
         news

@@ -50,7 +50,8 @@ impl Land {
         Ok(Self { places, seats: body::all(conn).await?.into_iter().map(|body| (body.id, body.place)).collect() })
     }
 
-    fn is_district(&self, place: PlaceId) -> bool {
+    /// It is the whole district.
+    pub(crate) fn is_district(&self, place: PlaceId) -> bool {
         self.places.get(&place).is_some_and(|(level, _)| *level == Level::District)
     }
 

@@ -11,6 +11,7 @@ use domain::catalogue::item::ItemId;
 use domain::catalogue::provincial::RowId;
 use domain::duty::DutyId;
 use domain::duty::flow::Stage;
+use domain::inspection::finding::FindingId;
 use domain::meeting::AgreedId;
 use domain::place::PlaceId;
 use domain::point::PointId;
@@ -94,6 +95,11 @@ pub(super) async fn row(cx: &mut Cx<'_>, link: Link) -> Result<Row, Failure> {
         LinkKind::Provincial => {
             let whole = provincial::find(&mut cx.conn().await?, RowId(link.id)).await?.ok_or_else(not_found)?;
             Ok(plain(whole.row.name, None, whole.row.body))
+        }
+        LinkKind::Finding => {
+            let (label, at, what) = crate::inspections::label(cx, FindingId(link.id)).await?;
+            let finding = t.supervision_finding_of(what);
+            Ok(Row { finding, source: Source::Inspection, ..plain(label, Some(at), None) })
         }
         LinkKind::Agreed => {
             let found = crate::meetings::agreed(cx, AgreedId(link.id)).await?.ok_or_else(not_found)?;

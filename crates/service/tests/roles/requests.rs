@@ -370,6 +370,54 @@ impl World {
                 let (visit, version) = Box::pin(self.visit(n, "submitted")).await;
                 json!({ "id": visit, "verdict": "agree", "version": version })
             }
+            "inspection.finding.list" | "inspection.exemplar.list" => json!({ "limit": 50 }),
+            "inspection.finding.count" => json!({}),
+            "inspection.finding.show" => json!({ "id": Box::pin(self.finding(n, "finding_open", false)).await.0 }),
+            "inspection.finding.answer" => {
+                let (id, version) = Box::pin(self.finding(n, "finding_in_hand", true)).await;
+                json!({ "id": id, "deed": { "act": "finding_act_reported", "words": "在办", "recipient": "陈站长" }, "version": version })
+            }
+            "inspection.finding.handle" => {
+                let (id, version) = Box::pin(self.finding(n, "finding_issued", true)).await;
+                json!({ "id": id, "deed": { "act": "finding_act_urged" }, "version": version })
+            }
+            "inspection.finding.decide" => {
+                let (id, version) = Box::pin(self.finding(n, "finding_issued", true)).await;
+                json!({ "id": id, "deed": { "act": "finding_act_cancelled", "words": "重复" }, "version": version })
+            }
+            "inspection.finding.confirm" => {
+                let (id, version) = Box::pin(self.finding(n, "finding_open", false)).await;
+                self.scratch
+                    .execute(&format!(
+                        "UPDATE inspection_finding SET content = REPLACE(content, 'within_days', 'on_the_spot') WHERE id = {id}"
+                    ))
+                    .await;
+                json!({ "id": id, "version": version })
+            }
+            "inspection.finding.batch" => {
+                let (id, version) = Box::pin(self.finding(n, "finding_open", true)).await;
+                json!({ "findings": [{ "id": id, "version": version }], "act": "issue" })
+            }
+            "inspection.finding.reply" => {
+                let (id, version) = Box::pin(self.finding(n, "finding_issued", true)).await;
+                let reply = json!({ "id": id, "words": "已整改", "done": true, "version": version });
+                json!({ "notice": format!("改{n}号"), "filler": "陈站长", "replies": [reply] })
+            }
+            "inspection.finding.export" => json!({ "out": out }),
+            "inspection.finding.paper" => {
+                let (id, _) = Box::pin(self.finding(n, "finding_in_hand", false)).await;
+                json!({ "paper": "notice", "findings": [id], "out": out })
+            }
+            "inspection.conclusion.export" => json!({ "visit": Box::pin(self.reviewed(n)).await.0, "out": out }),
+            "inspection.bulletin.export" => json!({ "plan": Box::pin(self.reviewed(n)).await.1, "kind": "bulletin", "out": out }),
+            "inspection.exemplar.propose" => {
+                let (visit, _) = Box::pin(self.visit(n, "submitted")).await;
+                json!({ "visit": visit, "fields": { "title": "代办", "what": "专人代办", "copy": "登记簿" } })
+            }
+            "inspection.exemplar.decide" => {
+                let (id, version) = Box::pin(self.exemplar(n)).await;
+                json!({ "id": id, "spread": true, "version": version })
+            }
             "inspection.year.list" => json!({ "year": 2026 }),
             "inspection.year.save" => {
                 let sql = "SELECT COALESCE(MAX(version), 0) FROM inspection_year WHERE year = 2026 AND kind = 'business_check'";
@@ -601,6 +649,17 @@ pub(crate) fn about(operation: &str) -> About {
         | "inspection.photo.cover"
         | "inspection.photo.withdraw"
         | "inspection.station.locate"
+        | "inspection.finding.show"
+        | "inspection.finding.answer"
+        | "inspection.finding.handle"
+        | "inspection.finding.decide"
+        | "inspection.finding.confirm"
+        | "inspection.finding.reply"
+        | "inspection.finding.paper"
+        | "inspection.conclusion.export"
+        | "inspection.bulletin.export"
+        | "inspection.exemplar.propose"
+        | "inspection.exemplar.decide"
         | "inspection.year.save"
         | "inspection.rules.save"
         | "meeting.save"

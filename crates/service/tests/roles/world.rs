@@ -417,6 +417,46 @@ impl World {
         self.scratch.numbers("SELECT MAX(attachment_id) FROM inspection_photo").await[0]
     }
 
+    /// A finding of a visit under cover that was reviewed: so far, and released or not; its version.
+    pub(crate) async fn finding(&mut self, n: u32, state: &str, released: bool) -> (i64, i64) {
+        let (visit, _) = Box::pin(self.visit(n, "begun")).await;
+        let id = self.visit_finding(visit).await;
+        let day = if released { "2026-11-01" } else { "" };
+        for text in [
+            format!("UPDATE inspection_visit SET state = 'visit_agreed' WHERE id = {visit}"),
+            format!(
+                "UPDATE inspection_plan SET released_day = '{day}' WHERE id = (SELECT plan_id FROM inspection_visit WHERE id = {visit})"
+            ),
+            format!("UPDATE inspection_finding SET state = '{state}', notice = '改{n}号', noticed_day = '2026-11-20' WHERE id = {id}"),
+        ] {
+            self.scratch.execute(&text).await;
+        }
+        (id, self.version("inspection_finding", id).await)
+    }
+
+    /// A visit that was reviewed, and its plan.
+    pub(crate) async fn reviewed(&mut self, n: u32) -> (i64, i64) {
+        let (visit, version) = Box::pin(self.visit(n, "submitted")).await;
+        let accounts = self.desk.operate(api::account::List {}).await.unwrap().accounts;
+        let leader = accounts.iter().find(|account| account.login == Role::Leader.code()).unwrap().id;
+        let review = json!({ "id": visit, "verdict": "agree", "version": version });
+        let review: api::inspection::ReviewVisit = serde_json::from_value(review).unwrap();
+        Box::pin(self.desk.service.run_for(leader, review)).await.unwrap();
+        let plan = self.scratch.numbers(&format!("SELECT plan_id FROM inspection_visit WHERE id = {visit}")).await[0];
+        (visit, plan)
+    }
+
+    /// An exemplar that the inspector recommended, and its version.
+    pub(crate) async fn exemplar(&mut self, n: u32) -> (i64, i64) {
+        let (visit, _) = Box::pin(self.visit(n, "submitted")).await;
+        let accounts = self.desk.operate(api::account::List {}).await.unwrap().accounts;
+        let inspector = accounts.iter().find(|account| account.login == Role::Inspector.code()).unwrap().id;
+        let propose = json!({ "visit": visit, "fields": { "title": "代办", "what": "专人代办", "copy": "登记簿" } });
+        let propose: api::inspection::ProposeExemplar = serde_json::from_value(propose).unwrap();
+        let made = Box::pin(self.desk.service.run_for(inspector, propose)).await.unwrap();
+        (made.id.0, made.version)
+    }
+
     /// A meeting of the leading group, the whole district's.
     pub(crate) fn meeting_text(&self, n: u32) -> Value {
         json!({

@@ -17,6 +17,7 @@ mod duty_drafts;
 mod duty_sets;
 mod envelope;
 mod erasure;
+mod findings;
 mod flow_charts;
 mod inspection;
 mod items;

@@ -30,7 +30,7 @@ pub(crate) struct Village {
     pub(crate) leader: AccountId,
     pub(crate) town: AccountId,
     pub(crate) clerk: AccountId,
-    place: PlaceId,
+    pub(crate) place: PlaceId,
 }
 
 impl Village {

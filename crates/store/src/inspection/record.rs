@@ -27,6 +27,7 @@ sql! {
     PEOPLE = "SELECT person FROM inspection_answer WHERE visit_id = $1 UNION SELECT person FROM inspection_answer_past WHERE visit_id = $1
         UNION SELECT person FROM inspection_finding WHERE visit_id = $1 UNION SELECT submitted_by FROM inspection_round WHERE visit_id = $1
         UNION SELECT begun_by FROM inspection_record WHERE visit_id = $1";
+    REVIEWERS = "SELECT DISTINCT decided_by FROM inspection_round WHERE visit_id = $1 AND decided_by <> ''";
     SUBMIT = "UPDATE inspection_record SET round = round + 1, submitted_at = $2 WHERE visit_id = $1 RETURNING round";
     ADD_ROUND = "INSERT INTO inspection_round (visit_id, no, submitted_by, submitted_name, submitted_at) VALUES ($1, $2, $3, $4, $5)";
     DECIDE = "UPDATE inspection_round SET verdict = $3, opinion = $4, reasons = $5, decided_by = $6, decided_name = $7, decided_at = $8
@@ -257,6 +258,12 @@ pub async fn save_answer(
 /// Everybody who has his hands on a record: such a one does not review it.
 pub async fn hands(conn: &mut Conn<'_>, visit: VisitId) -> Result<Vec<String>, StoreError> {
     let rows: Vec<(String,)> = on!(conn, c => sqlx::query_as(PEOPLE).bind(visit.0).fetch_all(c).await?);
+    Ok(rows.into_iter().map(|(person,)| person).collect())
+}
+
+/// Everybody who reviewed a record.
+pub async fn reviewers(conn: &mut Conn<'_>, visit: VisitId) -> Result<Vec<String>, StoreError> {
+    let rows: Vec<(String,)> = on!(conn, c => sqlx::query_as(REVIEWERS).bind(visit.0).fetch_all(c).await?);
     Ok(rows.into_iter().map(|(person,)| person).collect())
 }
 

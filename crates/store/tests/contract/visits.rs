@@ -5,6 +5,7 @@ use domain::account::AccountId;
 use domain::inspection::checklist::Target;
 use domain::inspection::checklist::score::{Answer, Score, Share};
 use domain::inspection::draw::{ALGORITHM, Inspector, Object, Roster, draw};
+use domain::inspection::finding::flow::{FindingAct, RecheckWay};
 use domain::inspection::finding::{FindingFields, FindingState};
 use domain::inspection::plan::{Cover, PlanFields, PlanId, PlanKind, PlanState, VisitId, VisitState};
 use domain::inspection::points::Points;
@@ -14,6 +15,9 @@ use domain::time::Instant;
 use jiff::civil::{Date, date};
 use std::collections::BTreeSet;
 use store::inspection::attempt::{self, Made, Spot};
+use store::inspection::course::{self, Step};
+use store::inspection::finding::Finding;
+use store::inspection::ledger::{self, FindingFilter};
 use store::inspection::plan::{self, Head};
 use store::inspection::record::{self, Decision, Hand};
 use store::inspection::visit::{self, Goer, NewVisit};
@@ -205,6 +209,71 @@ testkit::on_both! {
         let head = plan::find(conn, plan).await.unwrap().unwrap();
         assert!(plan::move_to(conn, &Head { released: Some(TODAY), ..head }).await.unwrap());
         assert_eq!(finding::at_place(conn, next, &village, TODAY).await.unwrap().len(), 1);
+        work.roll_back().await;
+        store.close().await;
+    }
+
+    async fn the_ledger_tells_what_may_be_known_the_most_urgent_first(scratch) {
+        let store = Store::open(scratch.location()).await.unwrap();
+        let mut work = store.begin(&Actor::System).await.unwrap();
+        let conn = &mut work.conn();
+        let (town, spot) = ground(conn).await;
+        let (plan, id) = drawn(conn, Cover::Covert, spot, AccountId(Uuid::from_u128(1))).await;
+        record::begin(conn, id, &PartyFields::default(), hand("1", 100)).await.unwrap();
+        let fields = |what: &str| FindingFields { line: "1.1".to_owned(), what: what.to_owned(), days: 5, ..FindingFields::default() };
+        let mut ids = Vec::new();
+        for (what, due) in [("甲", Some(date(2026, 7, 9))), ("乙", None), ("丙 Window", Some(date(2026, 7, 8)))] {
+            ids.push(finding::add(conn, id, &fields(what), (date(2026, 7, 2), due), hand("1", 200)).await.unwrap());
+        }
+        let all = Seeing { all: true, ..Seeing::default() };
+        let village = Seeing { towns: vec![town], places: vec![spot.place], person: "8".to_owned(), ..Seeing::default() };
+        let filter = |seeing: &Seeing| FindingFilter { seeing: seeing.clone(), today: Some(TODAY), ..FindingFilter::default() };
+        let listed = async |conn: &mut Conn<'_>, filter: &FindingFilter| {
+            let page = ledger::page(conn, filter, &ledger::At::First, 10).await.unwrap();
+            page.rows.into_iter().map(|one| one.finding.id).collect::<Vec<_>>()
+        };
+        assert!(listed(conn, &filter(&all)).await.is_empty(), "it is being written");
+        go(conn, id, VisitState::Agreed).await;
+        assert_eq!(listed(conn, &filter(&all)).await, [ids[2], ids[0], ids[1]]);
+        assert!(listed(conn, &filter(&village)).await.is_empty() && ledger::seen(conn, ids[0], &village, TODAY).await.unwrap().is_none());
+        assert_eq!(listed(conn, &FindingFilter { text: "window".to_owned(), ..filter(&all) }).await, [ids[2]]);
+        let first = ledger::page(conn, &filter(&all), &ledger::At::First, 2).await.unwrap();
+        let next = ledger::page(conn, &filter(&all), &ledger::At::After(first.after.unwrap()), 2).await.unwrap();
+        assert_eq!(next.rows.len(), 1);
+        let back = ledger::page(conn, &filter(&all), &ledger::At::Before(next.before.unwrap()), 2).await.unwrap();
+        assert_eq!(back.rows.iter().map(|one| one.finding.id).collect::<Vec<_>>(), [ids[2], ids[0]]);
+
+        // It moves on once for each version, and every step is kept.
+        let one = ledger::seen(conn, ids[0], &all, TODAY).await.unwrap().unwrap().finding;
+        let mut issued = Finding { state: FindingState::Issued, ..one };
+        (issued.course.notice, issued.course.noticed, issued.course.moved_at) = ("改1号".to_owned(), Some(TODAY), Instant(900));
+        assert!(course::move_to(conn, &issued).await.unwrap() && !course::move_to(conn, &issued).await.unwrap());
+        assert!(course::has_number(conn, "改1号").await.unwrap() && !course::has_number(conn, "改2号").await.unwrap());
+        assert_eq!((course::serial(conn, 2026).await.unwrap(), course::serial(conn, 2026).await.unwrap(), course::serial(conn, 2027).await.unwrap()), (1, 2, 1));
+        let step = Step { day: Some(TODAY), way: Some(RecheckWay::Papers), proof: "照片".to_owned(), ..course::step(FindingAct::Issued, hand("7", 900)) };
+        course::add_step(conn, ids[0], &step).await.unwrap();
+        assert_eq!(course::steps(conn, ids[0]).await.unwrap(), [step]);
+        let counts = ledger::counts(conn, &filter(&all)).await.unwrap();
+        let of = |state| counts.iter().find(|one| one.state == state).map(|one| (one.n, one.late, one.first_due));
+        assert_eq!(of(FindingState::Issued), Some((1, 1, Some(date(2026, 7, 9)))), "its term runs, and is over");
+        assert_eq!(of(FindingState::Open), Some((2, 0, Some(date(2026, 7, 8)))));
+        assert_eq!(listed(conn, &FindingFilter { late: true, ..filter(&all) }).await, [ids[0]]);
+
+        // Found again in the open: told of to who may know of the first.
+        let (_, open) = drawn(conn, Cover::Open, spot, AccountId(Uuid::from_u128(2))).await;
+        record::begin(conn, open, &PartyFields::default(), hand("1", 100)).await.unwrap();
+        let again = finding::add(conn, open, &fields("丁"), (TODAY, None), hand("1", 300)).await.unwrap();
+        let list = checklist::newest(conn, Target::Station).await.unwrap().unwrap().list;
+        let found = finding::find(conn, open, again).await.unwrap().unwrap();
+        assert_eq!(course::recognise(conn, &found, (spot.point, list), date(2026, 7, 3)).await.unwrap(), None, "too long ago");
+        assert_eq!(course::recognise(conn, &found, (spot.point, list), date(2026, 7, 1)).await.unwrap(), Some(ids[2]));
+        go(conn, open, VisitState::Agreed).await;
+        let told = async |conn: &mut Conn<'_>, seeing: &Seeing| ledger::seen(conn, again, seeing, TODAY).await.unwrap().unwrap().again;
+        assert!(told(conn, &all).await && !told(conn, &village).await);
+        let head = plan::find(conn, plan).await.unwrap().unwrap();
+        assert!(plan::move_to(conn, &Head { released: Some(TODAY), ..head }).await.unwrap());
+        assert!(told(conn, &village).await);
+        assert_eq!(listed(conn, &FindingFilter { again: true, own: true, ..filter(&village) }).await, [again]);
         work.roll_back().await;
         store.close().await;
     }

@@ -47,6 +47,10 @@ pub(super) fn Todos() -> impl IntoView {
 fn address(todo: &Todo, at: At) -> Option<String> {
     let plain = |path: &str, own: &[(&str, String)]| Some(at.href(path, own));
     let state = |word: &str| plain("/system/accounts", &[("state", word.to_owned())]);
+    let findings = |own: &[(&str, &str)]| {
+        let own: Vec<(&str, String)> = own.iter().map(|(key, word)| (*key, (*word).to_owned())).collect();
+        plain(crate::pages::inspection::FINDINGS, &own)
+    };
     match todo.kind {
         TodoKind::ReturnedRows => plain("/imports", &[("open", "1".to_owned())]),
         TodoKind::QuietStations | TodoKind::UncoveredStations => None,
@@ -87,6 +91,13 @@ fn address(todo: &Todo, at: At) -> Option<String> {
             plain("/inspection/visits", &[("whose", "mine".to_owned()), ("state", "visit_begun,visit_returned".to_owned())])
         }
         TodoKind::VisitsToReview => plain("/inspection/visits", &[("whose", "review".to_owned())]),
+        TodoKind::FindingsToIssue => findings(&[("state", "finding_open")]),
+        TodoKind::FindingsInHand => findings(&[("own", "1"), ("state", "finding_issued,finding_in_hand,finding_returned")]),
+        TodoKind::FindingsLate => findings(&[("mark", "late")]),
+        TodoKind::FindingsToRecheck => findings(&[("state", "finding_to_recheck")]),
+        TodoKind::FindingsAsking => findings(&[("mark", "asking")]),
+        TodoKind::FindingsObjected => findings(&[("state", "finding_objected")]),
+        TodoKind::ExemplarsToReview => plain(crate::pages::inspection::EXEMPLARS, &[("state", "exemplar_proposed".to_owned())]),
         TodoKind::TasksRed => plain(crate::pages::tasks::PATH, &[("light", "red".to_owned())]),
         TodoKind::Exceptions => plain("/system/exceptions", &[]),
     }

@@ -8,6 +8,7 @@ use api::job::JobState;
 use api::notice::{Notice, NoticeKind};
 use domain::account::Role;
 use domain::catalogue::proposal::ProposalState;
+use domain::inspection::finding::flow::FindingAct;
 use domain::{duty, supervision};
 use texts::format::{count, date};
 use texts::words::{Word, who};
@@ -56,6 +57,13 @@ pub(super) fn todo(todo: &Todo, place: &str, t: &Texts) -> String {
         TodoKind::VisitsComing => t.home_visits_coming(n, span),
         TodoKind::VisitsInHand => t.home_visits_in_hand(n),
         TodoKind::VisitsToReview => t.home_visits_to_review(n),
+        TodoKind::FindingsToIssue => t.home_findings_to_issue(n),
+        TodoKind::FindingsInHand => t.home_findings_in_hand(n),
+        TodoKind::FindingsLate => t.home_findings_late(n),
+        TodoKind::FindingsToRecheck => t.home_findings_to_recheck(n),
+        TodoKind::FindingsAsking => t.home_findings_asking(n),
+        TodoKind::FindingsObjected => t.home_findings_objected(n),
+        TodoKind::ExemplarsToReview => t.home_exemplars_to_review(n),
         TodoKind::Exceptions => t.home_exceptions(span, n),
     }
 }
@@ -65,7 +73,7 @@ pub(super) fn since(todo: &Todo, lang: Lang, t: &Texts) -> Option<String> {
     let day = date(todo.oldest?, lang);
     Some(match todo.kind {
         TodoKind::BadRatings | TodoKind::Exceptions | TodoKind::ProvisionalYears => return None,
-        TodoKind::GrantsEnding | TodoKind::InvitedAccounts | TodoKind::VisitsComing => t.home_nearest(day),
+        TodoKind::GrantsEnding | TodoKind::InvitedAccounts | TodoKind::VisitsComing | TodoKind::FindingsInHand => t.home_nearest(day),
         TodoKind::UnprovedChain | TodoKind::Backups => t.home_last(day),
         _ => t.home_since(day),
     })
@@ -99,6 +107,16 @@ pub(super) fn news(notice: &Notice, lang: Lang, t: &Texts) -> String {
             let day = arg("day");
             t.news_matter_red(inner(&arg("title")), domain::day::of_text(&day).map_or(day, |day| date(day, lang)))
         }
+        NoticeKind::FindingMoved => {
+            let act = FindingAct::from_code(&arg("act")).map(|act| act.word(t)).unwrap_or_default();
+            said(t.news_finding(arg("point"), inner(&arg("what")), who(&arg("who"), t), act), arg("words"), t)
+        }
+        NoticeKind::FindingDue => {
+            let (point, what, day) = (arg("point"), inner(&arg("what")), arg("day"));
+            let day = domain::day::of_text(&day).map_or(day, |day| date(day, lang));
+            if arg("late").is_empty() { t.news_finding_due(point, what, day) } else { t.news_finding_late(point, what, day) }
+        }
+        NoticeKind::ExemplarSpread => t.news_exemplar(arg("point"), inner(&arg("title"))),
         NoticeKind::DutyDecided | NoticeKind::ItemDecided | NoticeKind::ProposalDecided => {
             let act = match notice.kind {
                 NoticeKind::ProposalDecided => ProposalState::from_code(&arg("act")).map(|state| state.word(t)),
@@ -133,6 +151,10 @@ pub(super) fn news_path(notice: &Notice) -> Option<(&'static str, Vec<(&'static 
         NoticeKind::GrantEnds => "/system/grants",
         NoticeKind::ChangeDone | NoticeKind::ChangeFailed => "/places/changes",
         NoticeKind::MatterMoved | NoticeKind::MatterRed => return Some((pages::supervision::PATH, vec![("matter", arg("matter"))])),
+        NoticeKind::FindingMoved | NoticeKind::FindingDue => {
+            return Some((pages::inspection::FINDINGS, vec![("finding", arg("finding"))]));
+        }
+        NoticeKind::ExemplarSpread => return Some((pages::inspection::EXEMPLARS, vec![("exemplar", arg("exemplar"))])),
         // A set is looked for in the list.
         NoticeKind::DutyDecided if arg("n") != "1" => pages::duties::PATH,
         NoticeKind::ItemDecided if arg("n") != "1" => "/catalogue/items",

@@ -4,14 +4,22 @@
 //!   with `people` (who is sent, where he does not go) and `exclusions`.
 //! - `draw`: the guided panel of the draw; `roster` what is drawn from; `result` what came of it, and the certificate.
 //! - `visits`: 检查任务, and their days. `checklists`, `checklist_show`, `checklist_form`: 检查表 and their versions.
+//! - `findings`: 整改台账; `finding_show` one of them, `finding_acts` what is done with it, `finding_batch` with several, and papers.
+//! - `exemplars`: 典型. `bulletins`: 督查通报 and 督查专报 of a plan.
 //! - `years` and `rules`: 年度计划 and 督查规则, dialogs of the page of plans.
 //! - `names`: what plans refer to. `words`: tints, and how a digest is read out; no view.
 
+mod bulletins;
 mod checklist_form;
 mod checklist_show;
 mod checklists;
 mod draw;
 mod exclusions;
+mod exemplars;
+mod finding_acts;
+mod finding_batch;
+mod finding_show;
+mod findings;
 mod names;
 mod people;
 mod plan_acts;
@@ -28,9 +36,11 @@ mod words;
 mod years;
 
 pub use checklists::Checklists;
+pub use exemplars::{Exemplars, ProposeButton};
+pub use findings::{FindingLink, Findings};
 pub use plans::Plans;
 pub use visits::Visits;
-pub(super) use words::visit_tint;
+pub(super) use words::{finding_tint, severity_tint, visit_tint};
 
 use api::ChangeKind;
 
@@ -38,6 +48,10 @@ use api::ChangeKind;
 pub const PLANS: &str = "/inspection/plans";
 /// The address of visits.
 pub const VISITS: &str = "/inspection/visits";
+/// The address of findings.
+pub const FINDINGS: &str = "/inspection/findings";
+/// The address of exemplars.
+pub const EXEMPLARS: &str = "/inspection/exemplars";
 /// The address of checklists.
 pub const CHECKLISTS: &str = "/inspection/checklists";
 

@@ -1,5 +1,6 @@
 //! One plan: where it stands, what is to be looked at, the draw, what it says, and what was done with it.
 
+use super::bulletins::BulletinButtons;
 use super::draw::DrawPanel;
 use super::names::{Names, value};
 use super::plan_acts::Actions;
@@ -42,6 +43,8 @@ pub(super) fn PlanOf(
 #[component]
 fn Shown(shown: PlanShown, names: Memo<Names>, edit: Callback<Edited>) -> impl IntoView {
     let PlanShown { row, fields, checklist, steps, warnings, may, .. } = shown.clone();
+    // They compare all towns: for who reaches the whole district.
+    let has_bulletins = row.visits > 0 && row.attempts > 0 && !steps.is_empty();
     let has_draw = row.state.is_agreed() || !shown.attempts.is_empty();
     let verdict = steps.iter().rev().find(|step| is_verdict(step.act)).cloned();
     let subject = format!("inspection:{}", row.id.0);
@@ -57,6 +60,7 @@ fn Shown(shown: PlanShown, names: Memo<Names>, edit: Callback<Edited>) -> impl I
             <Actions row=row.clone() fields=fields.clone() may edit/>
             <Warnings warnings names/>
             {has_draw.then(|| view! { <DrawPanel shown/> })}
+            {has_bulletins.then(|| view! { <BulletinButtons plan=row.clone()/> })}
             <section class="duty-part">
                 <h4>{tr(|t| t.inspect_facts())}</h4>
                 <Content fields checklist approver names/>

@@ -3,6 +3,8 @@
 use crate::ui::Tint;
 use api::inspection::{PlanWarning, RosterShown, RosterWrong};
 use domain::inspection::checklist::ListStage;
+use domain::inspection::exemplar::ExemplarState;
+use domain::inspection::finding::{FindingState, Severity};
 use domain::inspection::plan::{Cover, Phase, PlanAct, PlanState, VisitState, WarningKind};
 use texts::Texts;
 use texts::format::count;
@@ -40,6 +42,34 @@ pub(in crate::pages) fn visit_tint(state: VisitState) -> Tint {
         VisitState::Submitted => Tint::Warn,
         VisitState::Returned => Tint::Bad,
         VisitState::Agreed | VisitState::Standby | VisitState::Void => Tint::Quiet,
+    }
+}
+
+/// How a finding's state is tinted.
+pub(in crate::pages) fn finding_tint(state: FindingState) -> Tint {
+    match state {
+        FindingState::Open | FindingState::ToRecheck | FindingState::Objected => Tint::Warn,
+        FindingState::Issued | FindingState::InHand | FindingState::Referred => Tint::Accent,
+        FindingState::Returned => Tint::Bad,
+        FindingState::Closed | FindingState::Cancelled | FindingState::Withdrawn => Tint::Quiet,
+    }
+}
+
+/// How a severity is tinted.
+pub(in crate::pages) fn severity_tint(severity: Severity) -> Tint {
+    match severity {
+        Severity::Minor => Tint::Quiet,
+        Severity::Serious => Tint::Warn,
+        Severity::Grave => Tint::Bad,
+    }
+}
+
+/// How an exemplar's state is tinted.
+pub(super) fn exemplar_tint(state: ExemplarState) -> Tint {
+    match state {
+        ExemplarState::Proposed => Tint::Warn,
+        ExemplarState::Spread => Tint::Accent,
+        ExemplarState::Declined => Tint::Quiet,
     }
 }
 

@@ -167,6 +167,7 @@ fn LinkedRow(linked: Linked) -> impl IntoView {
             LinkKind::Point => Some(at.href("/places", &own("point"))),
             LinkKind::Agreed => meeting.map(|meeting| at.href(crate::pages::meetings::PATH, &[("meeting", meeting.0.to_string())])),
             LinkKind::Task => Some(at.href(crate::pages::tasks::PATH, &own("task"))),
+            LinkKind::Finding => Some(at.href(crate::pages::inspection::FINDINGS, &own("finding"))),
             LinkKind::Provincial => Some(at.href(crate::pages::provincial::PATH, &own("row"))),
             LinkKind::Case => None,
         }

@@ -11,6 +11,7 @@ use domain::attachment::AttachmentId;
 use domain::inspection::checklist::score::{Answer, Score, asked};
 use domain::inspection::checklist::{Deduct, Line};
 use domain::inspection::finding::{FindingFields, FindingState};
+use domain::inspection::plan::VisitState;
 use domain::inspection::visit::{Missing, PartyFields, given, missing, score};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,7 +148,12 @@ impl Desk {
     /// Findings that hold; tracked.
     pub(super) fn findings(&self) -> Vec<FindingRow> {
         let all = self.shown.with(|shown| shown.record.as_ref().map(|record| record.findings.clone()).unwrap_or_default());
-        all.into_iter().filter(|one| one.state == FindingState::Open).collect()
+        all.into_iter().filter(|one| one.state != FindingState::Withdrawn).collect()
+    }
+
+    /// It is handed in, and not sent back; tracked.
+    pub(super) fn is_handed_in(&self) -> bool {
+        self.shown.with(|shown| matches!(shown.visit.state, VisitState::Submitted | VisitState::Agreed))
     }
 
     /// Answers a line; the same again takes it back.

@@ -15,13 +15,13 @@ use super::submit::SubmitPanel;
 use crate::backend::door::Later;
 use crate::backend::{call, view};
 use crate::edit::{DraftNote, keep_draft, sending};
-use crate::pages::inspection::visit_tint;
+use crate::pages::inspection::{ProposeButton, visit_tint};
 use crate::state::unsaved::leaving;
-use crate::state::{texts, tr, use_at};
+use crate::state::{texts, tr, use_at, use_session};
 use crate::ui::{
     Badge, Button, Dialog, EmptyState, ErrorNote, ErrorState, Look, Notice, NoticeKind, PageHead, PaperButton, Skeleton, Tint, use_notices,
 };
-use api::inspection::{BeginVisit, ExportVisit, ShowVisit, VisitMay, VisitRound, VisitShown};
+use api::inspection::{BeginVisit, ExportConclusion, ExportVisit, ShowVisit, VisitMay, VisitRound, VisitShown};
 use api::{ApiError, OutFile};
 use domain::inspection::plan::{Cover, VisitId, VisitState};
 use domain::inspection::visit::VisitAct;
@@ -185,6 +185,24 @@ fn Acts(desk: Desk) -> impl IntoView {
             Ok(t.with_untracked(|t| t.visit_paper_written(&file)))
         }))
     };
+    let visit = desk.shown.with_untracked(|shown| shown.visit.id);
+    let conclusion_name = move || {
+        let (number, point) = desk.shown.with_untracked(|shown| (shown.visit.number.clone(), shown.visit.point_name.clone()));
+        t.with_untracked(|t| format!("{}_{number}_{point}.docx", t.finding_conclusion_file()))
+    };
+    let conclude = move |out: OutFile| -> Option<Later<String>> {
+        let file = out.name.clone();
+        Some(Box::pin(async move {
+            call(ExportConclusion { visit, out }).await?;
+            Ok(t.with_untracked(|t| t.supervision_paper_written(&file)))
+        }))
+    };
+    let is_agreed = move || desk.shown.with(|shown| shown.visit.state == VisitState::Agreed);
+    let session = use_session();
+    let may_propose = move || {
+        let me = session.person().map(|person| person.account);
+        desk.is_handed_in() && desk.shown.with(|shown| shown.visit.inspectors.iter().any(|goer| Some(goer.account) == me))
+    };
     view! {
         <Show when=move || may(VisitMay::Begin)>
             <Button look=Look::Primary busy=sending.busy on_press=begin>{tr(|t| t.visit_begin())}</Button>
@@ -201,6 +219,10 @@ fn Acts(desk: Desk) -> impl IntoView {
         <Show when=move || may(VisitMay::Export)>
             <PaperButton label=tr(|t| t.visit_paper_title()) name write/>
         </Show>
+        <Show when=is_agreed>
+            <PaperButton label=tr(|t| t.finding_conclusion()) name=conclusion_name write=conclude/>
+        </Show>
+        <Show when=may_propose><ProposeButton visit/></Show>
         <ErrorNote error=sending.failed/>
     }
 }

@@ -2,8 +2,8 @@
 
 use super::desk::{Desk, Mode, Open};
 use super::photos::{FindingPhotos, PhotosPanel};
-use super::words::{moment, severity_tint};
-use crate::pages::inspection::visit_tint;
+use super::words::moment;
+use crate::pages::inspection::{FindingLink, finding_tint, severity_tint, visit_tint};
 use crate::state::{texts, tr, use_at};
 use crate::ui::{Badge, Button, Icon, LinkButton, Look, Tint};
 use api::inspection::{FindingRow, VisitRow, VisitShown};
@@ -150,7 +150,7 @@ fn FindingLine(
     is_own: bool,
 ) -> impl IntoView {
     let t = texts();
-    let FindingRow { id, fields, due, found, .. } = row.clone();
+    let FindingRow { id, fields, due, found, state, .. } = row.clone();
     let (severity, remedy) = (fields.severity, fields.remedy);
     let due = due.map(domain::day::text);
     let found = domain::day::text(found);
@@ -171,6 +171,13 @@ fn FindingLine(
         <p class="lines">{fields.what}</p>
         <p class="quiet">{when}</p>
         {is_own.then(|| view! { <FindingPhotos desk id/> })}
+        <Show when=move || !is_own || desk.mode.get() != Mode::Write>
+            <p>
+                <Badge tint=finding_tint(state)>{move || t.with(|t| state.word(t))}</Badge>
+                " "
+                <Show when=move || !is_own || desk.is_handed_in()><FindingLink id/></Show>
+            </p>
+        </Show>
         <Show when=move || is_own && desk.mode.get() == Mode::Write>
             <div class="actions">
                 <Button look=Look::Quiet on_press=edit>{tr(|t| t.visit_change())}</Button>

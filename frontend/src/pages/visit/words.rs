@@ -3,7 +3,6 @@
 use crate::ui::Tint;
 use domain::inspection::checklist::score::Answer;
 use domain::inspection::checklist::{Deduct, Line};
-use domain::inspection::finding::Severity;
 use domain::inspection::points::Points;
 use domain::inspection::visit::Missing;
 use domain::time::Instant;
@@ -29,15 +28,6 @@ pub(super) fn key_of(answer: Answer) -> &'static str {
 /// The answer of a key.
 pub(super) fn answer_of(key: &str) -> Option<Answer> {
     Answer::ALL.iter().copied().find(|answer| key_of(*answer) == key)
-}
-
-/// How a severity is tinted.
-pub(super) fn severity_tint(severity: Severity) -> Tint {
-    match severity {
-        Severity::Minor => Tint::Quiet,
-        Severity::Serious => Tint::Warn,
-        Severity::Grave => Tint::Bad,
-    }
 }
 
 /// How points are lost at a line.
