@@ -50,6 +50,29 @@ const HANDLES: [FindingAct; 10] = [
 ];
 /// What those do who approve.
 const DECIDES: [FindingAct; 5] = [FindingAct::Upheld, FindingAct::Rejected, FindingAct::Cancelled, FindingAct::Passed, FindingAct::Failed];
+/// In which order acts are offered: decisions and what leads on before what only adds; to urge and to cancel come last.
+const ORDER: [FindingAct; 20] = [
+    FindingAct::Confirmed,
+    FindingAct::Issued,
+    FindingAct::Signed,
+    FindingAct::Upheld,
+    FindingAct::Rejected,
+    FindingAct::Granted,
+    FindingAct::Denied,
+    FindingAct::Passed,
+    FindingAct::Failed,
+    FindingAct::Replied,
+    FindingAct::Mended,
+    FindingAct::Reached,
+    FindingAct::Reported,
+    FindingAct::Asked,
+    FindingAct::Objected,
+    FindingAct::Planned,
+    FindingAct::Urged,
+    FindingAct::Referred,
+    FindingAct::Reopened,
+    FindingAct::Cancelled,
+];
 /// Most findings at once.
 const SEVERAL: usize = 200;
 
@@ -135,29 +158,6 @@ pub(super) async fn may(cx: &mut Cx<'_>, eyes: &Eyes, listed: &Listed, steps: &[
             && unready(*act, listed, today).is_none()
             && fits(*act, listed, steps, today)
     };
-    // Decisions and what leads on stand before what only adds; to urge and to cancel come last.
-    const ORDER: [FindingAct; 20] = [
-        FindingAct::Confirmed,
-        FindingAct::Issued,
-        FindingAct::Signed,
-        FindingAct::Upheld,
-        FindingAct::Rejected,
-        FindingAct::Granted,
-        FindingAct::Denied,
-        FindingAct::Passed,
-        FindingAct::Failed,
-        FindingAct::Replied,
-        FindingAct::Mended,
-        FindingAct::Reached,
-        FindingAct::Reported,
-        FindingAct::Asked,
-        FindingAct::Objected,
-        FindingAct::Planned,
-        FindingAct::Urged,
-        FindingAct::Referred,
-        FindingAct::Reopened,
-        FindingAct::Cancelled,
-    ];
     Ok(ORDER.iter().copied().filter(can).collect())
 }
 

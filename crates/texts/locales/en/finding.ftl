@@ -118,7 +118,6 @@ finding-recheck-words = What was seen
 finding-reason = Reason
 finding-milestone-what = What
 finding-milestone = Milestone
-finding-milestone-none = Choose one
 finding-recipient = To whom
 finding-teller = Told by
 finding-teller-hint = Who told it, where you enter it for others

@@ -135,7 +135,6 @@ finding-recheck-words = 复查情况
 finding-reason = 理由
 finding-milestone-what = 目标内容
 finding-milestone = 阶段目标
-finding-milestone-none = 请选择
 finding-recipient = 移送单位
 finding-teller = 报告人
 finding-teller-hint = 代为登记的，写明是谁报告的
