@@ -72,7 +72,10 @@ macro_rules! for_each_operation {
             inspection::SealRoster, inspection::MakeDraw, inspection::ExportCertificate, inspection::ListVisits, inspection::CountVisitDays,
             inspection::SetVisitDays, inspection::ShowVisit, inspection::BeginVisit, inspection::SaveParty, inspection::SaveAnswer,
             inspection::ShowAnswers, inspection::SaveFinding, inspection::WithdrawFinding, inspection::SubmitVisit, inspection::ReviewVisit,
-            inspection::ExportVisit
+            inspection::ExportVisit,
+            packet::MakeRequest, packet::PreviewRequest, packet::EnrolDevice, packet::ListDevices, packet::RevokeDevice, packet::PreviewGrant,
+            packet::TakeGrant, packet::OfferVisits, packet::MakePacket, packet::ListPackets, packet::ShowOutpost, packet::TakePacket,
+            packet::MakeReturn, packet::PreviewBack, packet::MergeBack, packet::ListOps, packet::SettleOp, packet::RetryOps
         }
     };
 }

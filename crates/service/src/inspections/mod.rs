@@ -22,6 +22,8 @@ mod visits;
 mod warnings;
 mod years;
 
+pub(crate) use visits::row as visit_row;
+
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::lists;
@@ -106,7 +108,7 @@ impl Eyes {
     }
 
     /// He sees all plans, whatever they are.
-    fn sees_all(&self) -> bool {
+    pub(crate) fn sees_all(&self) -> bool {
         self.seeing.all
     }
 

@@ -22,6 +22,7 @@ mod items;
 mod meetings;
 mod notices;
 mod open;
+mod packets;
 mod papers;
 mod pdf;
 mod photos;

@@ -23,18 +23,18 @@ use jiff::civil::date;
 use testkit::{Desk, Scratch};
 
 /// A demonstration with one station, and everybody whom a visit there concerns.
-struct Village {
-    desk: Desk,
-    office: AccountId,
-    second: AccountId,
-    leader: AccountId,
-    town: AccountId,
-    clerk: AccountId,
-    place: PlaceId,
+pub(crate) struct Village {
+    pub(crate) desk: Desk,
+    pub(crate) office: AccountId,
+    pub(crate) second: AccountId,
+    pub(crate) leader: AccountId,
+    pub(crate) town: AccountId,
+    pub(crate) clerk: AccountId,
+    pub(crate) place: PlaceId,
 }
 
 impl Village {
-    async fn new(scratch: &Scratch) -> Self {
+    pub(crate) async fn new(scratch: &Scratch) -> Self {
         let desk = Desk::demo(scratch).await;
         let accounts = desk.operate(api::account::List {}).await.unwrap().accounts;
         let of = |role: Role| accounts.iter().find(|account| account.login == role.code()).unwrap().id;
@@ -55,12 +55,12 @@ impl Village {
         }
     }
 
-    async fn by<O: service::Handle>(&self, who: AccountId, operation: O) -> Result<O::Reply, ApiError> {
+    pub(crate) async fn by<O: service::Handle>(&self, who: AccountId, operation: O) -> Result<O::Reply, ApiError> {
         self.desk.service.run_for(who, operation).await
     }
 
     /// A plan that was drawn: two go to the one station.
-    async fn drawn(&self, cover: Cover) -> (PlanId, VisitRow) {
+    pub(crate) async fn drawn(&self, cover: Cover) -> (PlanId, VisitRow) {
         let today = self.desk.service.now().day();
         let fields = PlanFields {
             title: "村级站点督查".to_owned(),
@@ -86,25 +86,25 @@ impl Village {
         (made.id, self.listed(self.office, filter).await.remove(0))
     }
 
-    async fn listed(&self, who: AccountId, filter: VisitFilter) -> Vec<VisitRow> {
+    pub(crate) async fn listed(&self, who: AccountId, filter: VisitFilter) -> Vec<VisitRow> {
         self.by(who, ListVisits { filter, page: PageAt::First, limit: 50 }).await.unwrap().visits
     }
 
-    async fn begun(&self, cover: Cover) -> VisitShown {
+    pub(crate) async fn begun(&self, cover: Cover) -> VisitShown {
         let (_, visit) = self.drawn(cover).await;
         self.by(self.office, BeginVisit { id: visit.id, version: visit.version }).await.unwrap()
     }
 
-    async fn show(&self, who: AccountId, id: VisitId) -> Result<VisitShown, ApiError> {
+    pub(crate) async fn show(&self, who: AccountId, id: VisitId) -> Result<VisitShown, ApiError> {
         self.by(who, ShowVisit { id }).await
     }
 
-    async fn answer(&self, who: AccountId, visit: VisitId, line: &str, filled: Filled, version: i64) -> Result<AnswerSaved, ApiError> {
+    pub(crate) async fn answer(&self, who: AccountId, visit: VisitId, line: &str, filled: Filled, version: i64) -> Result<AnswerSaved, ApiError> {
         self.by(who, SaveAnswer { visit, line: line.to_owned(), filled, version }).await
     }
 
     /// Everything answered, everybody named: ready to be handed in.
-    async fn filled(&self, shown: &VisitShown) {
+    pub(crate) async fn filled(&self, shown: &VisitShown) {
         let id = shown.visit.id;
         for line in &shown.list.lines {
             let filled = if line.no == "1.1" { said(Answer::Partly, "一人外出，留有告示") } else { said(Answer::Fits, "") };
@@ -122,22 +122,22 @@ impl Village {
         self.by(self.second, SaveParty { visit: id, fields, version: begun.party.version }).await.unwrap();
     }
 
-    async fn submit(&self, who: AccountId, id: VisitId) -> Result<VisitShown, ApiError> {
+    pub(crate) async fn submit(&self, who: AccountId, id: VisitId) -> Result<VisitShown, ApiError> {
         let version = self.show(who, id).await?.visit.version;
         self.by(who, SubmitVisit { id, version }).await
     }
 
-    async fn review(&self, who: AccountId, id: VisitId, verdict: VisitVerdict, reasons: Vec<LineReason>) -> Result<VisitShown, ApiError> {
+    pub(crate) async fn review(&self, who: AccountId, id: VisitId, verdict: VisitVerdict, reasons: Vec<LineReason>) -> Result<VisitShown, ApiError> {
         let version = self.show(who, id).await?.visit.version;
         self.by(who, ReviewVisit { id, verdict, opinion: String::new(), reasons, version }).await
     }
 }
 
-fn said(answer: Answer, words: &str) -> Filled {
+pub(crate) fn said(answer: Answer, words: &str) -> Filled {
     Filled { answer: Some(answer), faults: 0, words: words.to_owned() }
 }
 
-fn finding(days: u32) -> FindingFields {
+pub(crate) fn finding(days: u32) -> FindingFields {
     FindingFields {
         line: "1.1".to_owned(),
         what: "工作时间无人在岗".to_owned(),
