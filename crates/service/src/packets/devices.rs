@@ -46,7 +46,7 @@ impl Handle for MakeRequest {
 }
 
 /// The installation that a request speaks of: it signed it itself.
-async fn requested(cx: &Cx<'_>, file: &InFile) -> Result<Installation, Failure> {
+async fn requested(cx: &mut Cx<'_>, file: &InFile) -> Result<Installation, Failure> {
     let bytes = bytes(cx, file).await?;
     let sealed = sealed(&bytes, &file.name, PacketKind::Request)?;
     let body: RequestBody = sealed.clear().map_err(|error| wrong(&file.name, error))?;
@@ -164,7 +164,7 @@ impl Handle for RevokeDevice {
 }
 
 /// A grant for this installation, and the computer of the office that signed it. It is believed because two people compared what it shows.
-async fn granted(cx: &Cx<'_>, file: &InFile) -> Result<(GrantBody, Installation), Failure> {
+async fn granted(cx: &mut Cx<'_>, file: &InFile) -> Result<(GrantBody, Installation), Failure> {
     let bytes = bytes(cx, file).await?;
     let sealed = sealed(&bytes, &file.name, PacketKind::Grant)?;
     let body: GrantBody = sealed.open(cx.service.store().keys()).map_err(|error| wrong(&file.name, error))?;

@@ -138,7 +138,7 @@ fn wrong(name: &str, error: PacketError) -> Failure {
 }
 
 /// The bytes of a packet that somebody gave.
-async fn bytes(cx: &Cx<'_>, file: &InFile) -> Result<Vec<u8>, Failure> {
+async fn bytes(cx: &mut Cx<'_>, file: &InFile) -> Result<Vec<u8>, Failure> {
     let (path, name) = (cx.path_in(file)?, file.name.clone());
     let read = move || -> Result<Vec<u8>, ApiError> {
         let gone = |error: std::io::Error| {
@@ -167,7 +167,7 @@ fn opened<T: DeserializeOwned>(service: &Service, sealed: &Sealed<'_>, name: &st
 }
 
 /// Writes a packet: whole, or not at all.
-async fn written(cx: &Cx<'_>, out: &OutFile, bytes: Vec<u8>) -> Result<(), Failure> {
+async fn written(cx: &mut Cx<'_>, out: &OutFile, bytes: Vec<u8>) -> Result<(), Failure> {
     let (path, name) = (cx.path_out(out)?, out.name.clone());
     let write = move || -> Result<(), ApiError> {
         let mut file = Atomic::create(&path, &name)?;

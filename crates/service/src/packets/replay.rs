@@ -45,7 +45,7 @@ pub(super) struct Replay<'r> {
 }
 
 impl Replay<'_> {
-    async fn work(&mut self) -> Result<&mut Work, Failure> {
+    fn work(&mut self) -> Result<&mut Work, Failure> {
         self.work.as_mut().ok_or_else(|| Failure::Fault("no unit of work".to_owned()))
     }
 
@@ -87,18 +87,18 @@ impl Replay<'_> {
         if self.work.is_none() {
             self.work = Some(self.service.store().begin(&actor).await?);
         }
-        let work = self.work().await?;
+        let work = self.work()?;
         work.become_actor(actor);
         let mark = work.mark().await?;
         match Box::pin(self.tried(&op, upon)).await {
             Ok(Came::Waits) => {
-                self.work().await?.back_to(mark).await?;
+                self.work()?.back_to(mark).await?;
                 op.state = OpState::Waiting;
                 op.problem.clear();
             }
             Ok(Came::Done { here, here_made, problem }) => {
                 let (by, now) = (if upon.is_some() { self.by.clone() } else { String::new() }, self.now);
-                let work = self.work().await?;
+                let work = self.work()?;
                 work.keep(mark).await?;
                 op::overtake(&mut work.conn(), &op, &by, now).await?;
                 op.state = OpState::Done;
@@ -106,14 +106,14 @@ impl Replay<'_> {
                 problem.clone_into(&mut op.problem);
             }
             Err(Failure::Api(error)) => {
-                self.work().await?.back_to(mark).await?;
+                self.work()?.back_to(mark).await?;
                 op.state = if error.code == ErrorCode::Conflict { OpState::Conflict } else { OpState::Failed };
                 op.problem = serde_json::to_string(&error)?;
             }
             // The database is busy, the disk is full: nothing can be said of the operation. What is done so far was written.
             Err(failure) => return Err(failure),
         }
-        if !op::set(&mut self.work().await?.conn(), &op).await? {
+        if !op::set(&mut self.work()?.conn(), &op).await? {
             return Err(ErrorCode::Busy.into());
         }
         Ok(op.state)
@@ -130,7 +130,7 @@ impl Replay<'_> {
         if let Subject::Finding(visit, Some(key)) = &subject
             && *key >= MADE_OUTSIDE
         {
-            let conn = &mut self.work().await?.conn();
+            let conn = &mut self.work()?.conn();
             let made = op::maker(conn, device, *visit, *key, &Subject::Finding(*visit, None).code()).await?;
             body["id"] = json!(made.and_then(|made| made.here_made).ok_or(ErrorCode::NotFound)?);
         }
@@ -159,7 +159,7 @@ impl Replay<'_> {
     /// Upon which version of ours an operation is to be done.
     async fn upon(&mut self, op: &Op, subject: &Subject) -> Result<Upon, Failure> {
         let (device, today) = (self.device.id, self.now.day());
-        let conn = &mut self.work().await?.conn();
+        let conn = &mut self.work()?.conn();
         let is_begin = op.kept.operation == <BeginVisit as Operation>::NAME;
         if let Subject::Visit(id) = subject {
             if !is_begin && op::stuck(conn, op).await? > 0 {
@@ -194,7 +194,7 @@ impl Replay<'_> {
         let operation: O = serde_json::from_value(body).map_err(|error| ApiError::new(ErrorCode::Malformed).with("detail", error))?;
         let id = super::account_of(&op.kept.person)?;
         let at = moment(Instant(op.kept.done_at), self.now);
-        let conn = &mut self.work().await?.conn();
+        let conn = &mut self.work()?.conn();
         let found = account::find(conn, id).await?.filter(|found| found.state != AccountState::Closed);
         let found = found.ok_or_else(|| ApiError::new(ErrorCode::NotPermitted).with("operation", O::NAME))?;
         let grants = account::grants_of(conn, id).await?;
@@ -209,7 +209,7 @@ impl Replay<'_> {
         self.work = cx.work.take();
         let reply = done?;
         let via = json!({ "device": self.device.installation.name, "packet": self.packet, "done_at": at.text(), "taken_by": self.by });
-        let work = self.work().await?;
+        let work = self.work()?;
         for mut note in notes {
             let values = note.values.get_or_insert_with(|| json!({}));
             values["outside"] = via.clone();

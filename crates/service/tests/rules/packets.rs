@@ -19,6 +19,7 @@ use testkit::{Desk, Scratch};
 /// A laptop and the folder in which files are carried.
 struct Laptop {
     desk: Desk,
+    login: String,
     scratch: Scratch,
     device: DeviceRow,
 }
@@ -53,7 +54,14 @@ impl Laptop {
         let shown = desk.call(PreviewGrant { file: file.clone() }).await.unwrap();
         assert_eq!(shown.person, device.person);
         desk.call(TakeGrant { file, password: PASSWORD.to_owned() }).await.unwrap();
-        Self { desk, scratch, device }
+        Self { desk, login: shown.login, scratch, device }
+    }
+
+    /// Some time later; he signs in anew.
+    async fn later(&mut self, seconds: i64) {
+        self.desk.clock.advance(seconds);
+        self.desk.token = None;
+        self.desk.call(api::session::Open { login: self.login.clone(), password: PASSWORD.to_owned() }).await.unwrap();
     }
 
     async fn given(&self, village: &Village, visits: &[VisitId]) -> PathBuf {
@@ -155,7 +163,7 @@ testkit::on_both! {
         assert_eq!(laptop.take(&packet).await.unwrap(), Taken { no: 1, visits: 1, left: 0 });
         assert_eq!(laptop.take(&packet).await.unwrap().visits, 1, "twice is once");
 
-        laptop.desk.clock.advance(3_600);
+        laptop.later(3_600).await;
         let begun = laptop.begin(visit.id).await;
         assert_eq!((begun.station.fields.head.as_str(), begun.visit.title.as_str()), ("陈站长", "村级站点督查"));
         let lines: Vec<String> = begun.list.lines.iter().map(|line| line.no.clone()).collect();
@@ -245,7 +253,8 @@ testkit::on_both! {
         let visit = village.drawn(Cover::Open).await.1;
         let mut one = Laptop::enrolled(&village, village.office, "外勤一号").await;
         let mut two = Laptop::enrolled(&village, village.second, "外勤二号").await;
-        for (laptop, answer) in [(&mut one, Answer::Fits), (&mut two, Answer::Fails)] {
+        for (laptop, answer, seconds) in [(&mut one, Answer::Fits, 60), (&mut two, Answer::Fails, 300)] {
+            laptop.later(seconds).await;
             let packet = laptop.given(&village, &[visit.id]).await;
             laptop.take(&packet).await.unwrap();
             let begun = laptop.begin(visit.id).await;
@@ -285,7 +294,7 @@ testkit::on_both! {
         merged(&village, &back).await.unwrap();
         village.answer(village.second, visit.id, "1.1", said(Answer::Fails, "下午锁着门"), 1).await.unwrap();
         let newer = laptop.given(&village, &[visit.id]).await;
-        laptop.desk.clock.advance(600);
+        laptop.later(600).await;
         assert_eq!(laptop.take(&newer).await.unwrap(), Taken { no: 3, visits: 1, left: 0 });
         assert_eq!(laptop.desk.call(ShowOutpost {}).await.unwrap().outpost.unwrap().waiting, 0);
         let shown = laptop.show(visit.id).await;
@@ -319,9 +328,7 @@ testkit::on_both! {
             std::fs::write(&path, wrong).unwrap();
             assert_eq!(detail(laptop.take(&path).await), expected);
         }
-        // Fifteen days later; he signs in anew.
-        laptop.desk.clock.advance(15 * 86_400);
-        laptop.desk.call(api::session::Open { login: Role::Inspector.code().to_owned(), password: PASSWORD.to_owned() }).await.unwrap();
+        laptop.later(15 * 86_400).await;
         assert_eq!(detail(laptop.take(&packet).await), "expired");
     }
 
@@ -331,7 +338,7 @@ testkit::on_both! {
         let mut laptop = Laptop::enrolled(&village, village.office, "外勤一号").await;
         let packet = laptop.given(&village, &[visit.id]).await;
         laptop.take(&packet).await.unwrap();
-        let made = laptop.desk.call(api::inspection::SavePlan { id: None, fields: Default::default(), version: 0 }).await;
+        let made = laptop.desk.call(api::inspection::SavePlan { id: None, fields: domain::inspection::plan::PlanFields::default(), version: 0 }).await;
         assert_eq!(code(made), ErrorCode::OnOutpost);
         let file = laptop.scratch.file("nothing.packet");
         let out = laptop.desk.takes(&file);
@@ -364,7 +371,7 @@ testkit::on_both! {
         assert_eq!(detail(merged(&village, &before).await), "revoked");
         admin.call(revoke(true, revoked.version)).await.unwrap();
         assert!(merged(&village, &before).await.unwrap().open.is_empty());
-        laptop.desk.clock.advance(1_200);
+        laptop.later(1_200).await;
         laptop.answer(visit.id, "1.1", said(Answer::Fits, ""), 0).await;
         let after = laptop.returned().await;
         assert_eq!(detail(previewed(&village, &after).await), "revoked");
@@ -392,4 +399,38 @@ async fn another_district_takes_nothing() {
     assert_eq!(detail(theirs.take(&packet).await), "unknown");
     // What is not a packet of that use is told, too.
     assert_eq!(detail(laptop.take(&back).await), "other_use");
+}
+
+/// What stops a merge half-way loses and doubles nothing: it goes on where it was.
+#[tokio::test]
+async fn a_merge_that_was_stopped_goes_on() {
+    let scratch = Scratch::sqlite();
+    let village = Village::new(&scratch).await;
+    let visits = [village.drawn(Cover::Open).await.1.id, village.drawn(Cover::Open).await.1.id];
+    let mut laptop = Laptop::enrolled(&village, village.office, "外勤一号").await;
+    let packet = laptop.given(&village, &visits).await;
+    laptop.take(&packet).await.unwrap();
+    for visit in visits {
+        laptop.begin(visit).await;
+        for line in ["1.1", "1.2", "1.3"] {
+            laptop.answer(visit, line, said(Answer::Fits, ""), 0).await;
+        }
+        laptop.raise(visit, 5).await;
+    }
+    let back = laptop.returned().await;
+    village.desk.clock.advance(600);
+    let stop = format!(
+        "CREATE TRIGGER stops BEFORE INSERT ON inspection_answer WHEN NEW.visit_id = {} AND NEW.line = '1.3' BEGIN SELECT RAISE(ABORT, 'stopped'); END",
+        visits[1].0
+    );
+    scratch.execute(&stop).await;
+    assert_eq!(code(merged(&village, &back).await), ErrorCode::Internal);
+    assert_eq!(scratch.numbers("SELECT COUNT(*) FROM inspection_answer").await, [3], "whole visits, or nothing of them");
+    assert_eq!(scratch.numbers("SELECT COUNT(*) FROM packet_op WHERE state = 'op_waiting'").await, [5]);
+    scratch.execute("DROP TRIGGER stops").await;
+    assert!(merged(&village, &back).await.unwrap().open.is_empty());
+    for visit in visits {
+        assert_eq!(written(&laptop.show(visit).await), written(&village.show(village.office, visit).await.unwrap()));
+    }
+    assert_eq!(scratch.numbers("SELECT COUNT(*) FROM inspection_finding").await, [2]);
 }
