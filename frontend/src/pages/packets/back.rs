@@ -73,9 +73,10 @@ fn Previewed(shown: BackShown) -> impl IntoView {
     let rows = rows.collect_view();
     let BackShown { device, no, made_at, ops, known, .. } = shown;
     let late = device.revoked_at.is_some();
+    let kind = if late { NoticeKind::Warn } else { NoticeKind::Info };
     let (name, person) = (device.name, device.person);
     view! {
-        <Notice kind=if late { NoticeKind::Warn } else { NoticeKind::Info }>
+        <Notice kind>
             <p>{tr(move |t| t.packet_back_of(&name, &person, no.to_string(), instant(made_at)))}</p>
             <p>{tr(move |t| t.packet_back_ops(count(ops), count(known)))}</p>
             {late.then(|| view! { <p>{tr(|t| t.packet_back_late())}</p> })}
