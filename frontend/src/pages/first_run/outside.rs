@@ -11,7 +11,11 @@ use leptos::prelude::*;
 
 /// Both steps, one below the other: days may lie between them.
 #[component]
-pub(super) fn Outside(on_back: Callback<()>) -> impl IntoView {
+pub(super) fn Outside(
+    /// Back to setting up a district.
+    #[prop(into)]
+    on_back: Callback<()>,
+) -> impl IntoView {
     view! {
         <section class="card form wizard-card">
             <h2>{tr(|t| t.packet_first_title())}</h2>

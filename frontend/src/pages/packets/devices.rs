@@ -126,7 +126,7 @@ fn EnrolForm(open: RwSignal<bool>) -> impl IntoView {
     });
     let find = Callback::new(move |typed: String| {
         let typed = typed.trim().to_lowercase();
-        let all = accounts.with_untracked(|reply| reply.map(|reply| reply.accounts.clone()).unwrap_or_default());
+        let all = untrack(|| accounts.with(|reply| reply.map(|reply| reply.accounts.clone()).unwrap_or_default()));
         let fits = all.into_iter().filter(|one| one.name.contains(&typed) || one.login.contains(&typed));
         fits.take(HITS).map(|one| Choice { key: one.id.0.to_string(), label: one.name, note: one.login }).collect::<Vec<_>>()
     });
