@@ -18,6 +18,7 @@ pub mod imports;
 pub mod inspection;
 pub mod meetings;
 pub mod overview;
+pub mod packets;
 pub mod places;
 pub mod provincial;
 mod publication;

@@ -23,6 +23,7 @@ mod other;
 mod outline;
 mod page_lost;
 mod palette;
+mod packets;
 mod parts;
 mod picture;
 mod proposals;

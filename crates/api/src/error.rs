@@ -48,6 +48,11 @@ wire! {
         /// A backup can't be used. Args: name, detail (not_ours, damaged, passphrase_needed, passphrase_wrong, other_key,
         /// newer, other_kind, unfit, unproved, not_empty).
         BackupUnusable,
+        /// A packet can't be used. Args: name, detail (not_ours, newer, half, altered, other, other_kind, other_district, other_use, unknown, revoked,
+        /// old, expired, too_large, not_outside).
+        PacketUnusable,
+        /// This installation goes out (外出设备): only visits are written there. Args: operation.
+        OnOutpost,
         /// A secret of the installation is gone. Args: key (signing, encryption).
         KeyLost,
         /// Another program has the database open, and this needs it alone.

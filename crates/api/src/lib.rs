@@ -36,6 +36,7 @@ pub mod meeting;
 pub mod notice;
 pub mod open;
 pub mod overview;
+pub mod packet;
 pub mod page;
 pub mod place;
 pub mod point;

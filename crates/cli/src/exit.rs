@@ -34,7 +34,7 @@ impl Exit {
     pub(crate) fn of(error: &ApiError) -> Self {
         use ErrorCode::{
             AlreadySetUp, BackupUnusable, Busy, Cancelled, Conflict, DatabaseDamaged, DatabaseNewer, DemoOnly, DiskFull, FileUnreadable,
-            FileUnwritable, InUse, Internal, Invalid, JobRunning, KeyLost, LockedOut, Malformed, NotFound, NotPermitted, ReadOnly,
+            FileUnwritable, InUse, Internal, Invalid, JobRunning, KeyLost, LockedOut, Malformed, NotFound, NotPermitted, OnOutpost, PacketUnusable, ReadOnly,
             RolesExclude, SessionEnded, SetupNeeded, SignInNeeded, Unavailable, UnknownOperation, VersionMismatch, WrongCode,
             WrongCredentials,
         };
@@ -44,7 +44,7 @@ impl Exit {
             NotFound | Conflict => Self::NotFound,
             Busy | DiskFull | ReadOnly | DatabaseDamaged | DatabaseNewer | Unavailable | JobRunning | InUse | KeyLost => Self::Unavailable,
             Invalid | RolesExclude | DemoOnly | SetupNeeded | AlreadySetUp | FileUnreadable | FileUnwritable | Cancelled
-            | BackupUnusable => Self::Refused,
+            | BackupUnusable | PacketUnusable | OnOutpost => Self::Refused,
             Internal => Self::Internal,
         }
     }

@@ -18,6 +18,7 @@ pub mod import;
 pub mod inspection;
 pub mod joined;
 pub mod meeting;
+pub mod packet;
 pub mod period;
 pub mod permission;
 pub mod place;

@@ -4,9 +4,10 @@ use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::files::{Files, NoFiles};
 use crate::token::SessionToken;
-use crate::{Answer, Service, SessionChange};
+use crate::{Answer, Service, SessionChange, packets};
 use api::{ApiError, Call, Effect, ErrorCode, Lang, Operation};
 use domain::account::{AccountId, Grant, IDLE_MINUTES};
+use domain::packet::{BROUGHT_BACK, may_write_outside};
 use domain::permission::{self, Access, Refusal};
 use domain::time::Instant;
 use futures_util::FutureExt;
@@ -38,10 +39,11 @@ struct Caller {
 }
 
 /// Operations whose reply holds a secret or a session: it is never kept for a repeated request.
-const REPLY_NOT_KEPT: [&str; 9] = [
+const REPLY_NOT_KEPT: [&str; 10] = [
     "account.create",
     "account.import",
     "account.invite",
+    "packet.grant.take",
     "setup.finish",
     "session.open",
     "session.enter",
@@ -214,7 +216,7 @@ impl Service {
         answer(outcome, session)
     }
 
-    fn context<'a, O: Operation>(
+    pub(crate) fn context<'a, O: Operation>(
         self: &'a Arc<Self>,
         actor: Actor,
         session: Option<SessionToken>,
@@ -255,7 +257,16 @@ impl Service {
             }
             return Ok(serde_json::from_str(&done.reply)?);
         }
+        let is_outside = writes && packets::is_outpost(&mut cx.conn().await?).await?;
+        if is_outside && !may_write_outside(O::NAME) {
+            return Err(ApiError::new(ErrorCode::OnOutpost).with("operation", O::NAME).into());
+        }
+        // What is done on a laptop is kept as it was sent, to be done again in the office.
+        let sent = if is_outside && BROUGHT_BACK.contains(&O::NAME) { Some(serde_json::to_value(&operation)?) } else { None };
         let reply = operation.handle(cx).await?;
+        if let Some(sent) = sent {
+            packets::keep_sent(cx, O::NAME, &sent, &serde_json::to_value(&reply)?).await?;
+        }
         if writes || O::EFFECT == Effect::AuditedRead {
             if cx.notes.is_empty() {
                 cx.note("", None);

@@ -44,6 +44,7 @@ mod notes;
 mod notices;
 mod open;
 mod overview;
+mod packets;
 mod papers;
 mod passwords;
 mod places;

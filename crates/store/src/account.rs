@@ -26,6 +26,9 @@ sql! {
     CREDENTIALS = "SELECT id, login, name, state, password_hash, locked_until FROM account WHERE login = $1";
     CREDENTIALS_OF = "SELECT id, login, name, state, password_hash, locked_until FROM account WHERE id = $1";
     INSERT = "INSERT INTO account (id, login, name, state, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (login) DO NOTHING";
+    PUT = "INSERT INTO account (id, login, name, state, created_at) VALUES ($1, $2, $3, 'invited', $4)
+        ON CONFLICT (id) DO UPDATE SET login = excluded.login, name = excluded.name";
+    NO_GRANTS = "DELETE FROM account_grant WHERE account_id = $1";
     FAILED = "UPDATE account SET failures = failures + 1 WHERE id = $1 RETURNING failures";
     LOCK = "UPDATE account SET locked_until = $2 WHERE id = $1";
     SUCCEEDED = "UPDATE account SET failures = 0, locked_until = NULL, seen_at = $2
@@ -356,6 +359,19 @@ pub async fn insert(
         .await?
         .rows_affected());
     Ok((added == 1).then_some(AccountId(id)))
+}
+
+/// On a laptop: an account of the office under its key, without a password, with the grants that it has there now.
+pub async fn put(conn: &mut Conn<'_>, id: AccountId, login: &str, name: &str, grants: &[Grant], at: Instant) -> Result<(), StoreError> {
+    on!(conn, c => {
+        sqlx::query(PUT).bind(id.0).bind(login).bind(name).bind(at.0).execute(&mut *c).await?;
+        sqlx::query(NO_GRANTS).bind(id.0).execute(c).await?;
+    });
+    for grant in grants {
+        let new = NewGrant { account: id, role: grant.role, place: grant.place, body: grant.body, from: grant.from, until: grant.until, by: None };
+        give(conn, &new, at).await?;
+    }
+    Ok(())
 }
 
 /// Counts a failed sign-in; how many there are in a row now.

@@ -46,6 +46,7 @@ pub mod news;
 pub mod notice;
 pub mod opinion;
 mod packed;
+pub mod packet;
 pub mod page;
 pub mod place;
 pub mod point;
@@ -161,6 +162,10 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("inspection::plan", inspection::plan::ALL),
         ("inspection::record", inspection::record::ALL),
         ("inspection::visit", inspection::visit::ALL),
+        ("packet::device", packet::device::ALL),
+        ("packet::op", packet::op::ALL),
+        ("packet::outbox", packet::outbox::ALL),
+        ("packet::rows", packet::rows::ALL),
     ]
     .into_iter()
     .flat_map(|(module, all)| all.iter().map(move |(name, text)| (module, *name, *text)))

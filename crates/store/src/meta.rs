@@ -28,6 +28,10 @@ pub const DUTY_CHAIN: &str = "duty_chain";
 pub const SUPERVISION_RULES: &str = "supervision_rules";
 /// 督查规则, as JSON; missing: the usual ones.
 pub const INSPECTION_RULES: &str = "inspection_rules";
+/// What an installation that goes out knows of its office, as JSON; missing: this is no such installation.
+pub const OUTPOST: &str = "outpost";
+/// Names the district to installations that go out.
+pub const DISTRICT: &str = "district";
 /// First and last day of ratings, `FROM/TO`.
 pub const RATING_DAYS: &str = "rating_days";
 

@@ -48,6 +48,8 @@ pub fn words(code: &str, args: &BTreeMap<String, String>, t: &Texts) -> Option<W
             },
         ),
         "backup_unusable" => (t.error_backup_unusable_what(arg("name")), backup(arg("detail"), t)),
+        "packet_unusable" => (t.error_packet_unusable_what(arg("name")), packet(arg("detail"), t)),
+        "on_outpost" => (t.error_on_outpost_what(), t.error_on_outpost_how()),
         "key_lost" => (t.error_key_lost_what(), t.error_key_lost_how()),
         "in_use" => (t.error_in_use_what(), t.error_in_use_how()),
         "cancelled" => (t.error_cancelled_what(), t.error_cancelled_how()),
@@ -204,6 +206,10 @@ pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
         "visit_missing" => t.error_field_visit_missing(arg(&["n"])),
         "visit_own" => t.error_field_visit_own(),
         "visit_agreed_lines" => t.error_field_visit_agreed_lines(),
+        "packet_not_sent" => t.error_field_packet_not_sent(),
+        "packet_revoked" => t.error_field_packet_revoked(),
+        "packet_visits" => t.error_field_packet_visits(),
+        "packet_nothing" => t.error_field_packet_nothing(),
         "finding_withdrawn" => t.error_field_finding_withdrawn(),
         "finding_state" => t.error_field_finding_state(),
         "finding_not_yours" => t.error_field_finding_not_yours(),
@@ -340,6 +346,28 @@ pub fn backup(detail: &str, t: &Texts) -> String {
         "unfit" => t.error_backup_unfit(),
         "unproved" => t.error_backup_unproved(),
         _ => t.error_backup_how(),
+    }
+}
+
+/// Why a packet can't be used, and how to go on.
+fn packet(detail: &str, t: &Texts) -> String {
+    match detail {
+        "not_ours" => t.error_packet_not_ours(),
+        "newer" => t.error_packet_newer(),
+        "half" => t.error_packet_half(),
+        "altered" => t.error_packet_altered(),
+        "other" => t.error_packet_other(),
+        "other_kind" => t.error_packet_other_kind(),
+        "other_district" => t.error_packet_other_district(),
+        "other_use" => t.error_packet_other_use(),
+        "unknown" => t.error_packet_unknown(),
+        "revoked" => t.error_packet_revoked(),
+        "old" => t.error_packet_old(),
+        "expired" => t.error_packet_expired(),
+        "too_large" => t.error_packet_too_large(),
+        "not_outside" => t.error_packet_not_outside(),
+        "own" => t.error_packet_own(),
+        _ => t.error_packet_how(),
     }
 }
 

@@ -241,6 +241,15 @@ pub static PAGES: &[Page] = &[
     },
     Page {
         area: Area::Inspection,
+        path: pages::packets::PATH,
+        name: |t| t.packet_title(),
+        needs: &[Permission::PlanInspections, Permission::VisitStations, Permission::Backup],
+        looks: Looks::Nowhere,
+        is_led_to: false,
+        view: part!(registers, inspection_packets, view! { <pages::packets::Packets/> }),
+    },
+    Page {
+        area: Area::Inspection,
         path: pages::visit::PATH,
         name: |t| t.subject_inspection_visit(),
         needs: &[Permission::Inspections],

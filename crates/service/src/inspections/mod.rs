@@ -33,6 +33,7 @@ mod warnings;
 mod years;
 
 pub(crate) use ledger::{label, waiting as findings_waiting};
+pub(crate) use visits::row as visit_row;
 
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
@@ -118,7 +119,7 @@ impl Eyes {
     }
 
     /// He sees all plans, whatever they are.
-    fn sees_all(&self) -> bool {
+    pub(crate) fn sees_all(&self) -> bool {
         self.seeing.all
     }
 

@@ -41,7 +41,7 @@ fn place(text: &str) -> Option<Place> {
     Some((plan.parse().ok()?, id.parse().ok()?))
 }
 
-pub(super) fn row(visit: Visit, eyes: &Eyes) -> VisitRow {
+pub(crate) fn row(visit: Visit, eyes: &Eyes) -> VisitRow {
     VisitRow {
         may_set_day: visit.state == VisitState::Waiting && eyes.makes(visit.kind),
         id: visit.id,

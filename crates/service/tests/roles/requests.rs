@@ -418,6 +418,21 @@ impl World {
                 let (id, version) = Box::pin(self.exemplar(n)).await;
                 json!({ "id": id, "spread": true, "version": version })
             }
+            "packet.request.make" => json!({ "name": "外勤", "out": { "handle": "out.packet", "name": "out.packet" } }),
+            "packet.request.preview" | "packet.grant.preview" | "packet.out.take" | "packet.back.preview" | "packet.back.merge" => {
+                json!({ "file": { "handle": "none", "name": "none.packet", "size": 0 } })
+            }
+            "packet.device.enrol" => json!({
+                "file": { "handle": "none", "name": "none.packet", "size": 0 }, "account": self.spare,
+                "out": { "handle": "out.packet", "name": "out.packet" }
+            }),
+            "packet.device.list" | "packet.outpost.show" | "packet.op.list" => json!({}),
+            "packet.device.revoke" => json!({ "id": 1, "reason": "电脑遗失", "late": false, "version": 1 }),
+            "packet.grant.take" => json!({ "file": { "handle": "none", "name": "none.packet", "size": 0 }, "password": PASSWORD }),
+            "packet.out.preview" | "packet.list" | "packet.op.replay" => json!({ "device": 1 }),
+            "packet.out.make" => json!({ "device": 1, "visits": [1], "days": 14, "out": { "handle": "out.packet", "name": "out.packet" } }),
+            "packet.back.make" => json!({ "out": { "handle": "out.packet", "name": "out.packet" } }),
+            "packet.op.settle" => json!({ "id": 1, "keep": "here", "version": 1 }),
             "inspection.year.list" => json!({ "year": 2026 }),
             "inspection.year.save" => {
                 let sql = "SELECT COALESCE(MAX(version), 0) FROM inspection_year WHERE year = 2026 AND kind = 'business_check'";
@@ -662,6 +677,14 @@ pub(crate) fn about(operation: &str) -> About {
         | "inspection.exemplar.decide"
         | "inspection.year.save"
         | "inspection.rules.save"
+        | "packet.out.preview"
+        | "packet.out.make"
+        | "packet.list"
+        | "packet.back.preview"
+        | "packet.back.merge"
+        | "packet.op.list"
+        | "packet.op.settle"
+        | "packet.op.replay"
         | "meeting.save"
         | "meeting.issue"
         | "meeting.revoke"

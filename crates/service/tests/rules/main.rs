@@ -24,6 +24,7 @@ mod items;
 mod meetings;
 mod notices;
 mod open;
+mod packets;
 mod papers;
 mod pdf;
 mod photos;

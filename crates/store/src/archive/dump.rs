@@ -56,7 +56,7 @@ fn which(shape: &Shape) -> String {
 }
 
 /// A row as its line, in SQLite's words.
-fn sqlite_line(shape: &Shape) -> String {
+pub(super) fn sqlite_line(shape: &Shape) -> String {
     let cells = shape.columns.iter().map(|column| match column.kind {
         Kind::Number | Kind::Text => column.name.clone(),
         // hex(NULL) is the empty text.
@@ -66,7 +66,7 @@ fn sqlite_line(shape: &Shape) -> String {
 }
 
 /// The same in PostgreSQL's.
-fn postgres_line(shape: &Shape) -> String {
+pub(super) fn postgres_line(shape: &Shape) -> String {
     let cells = shape.columns.iter().zip(&shape.native).map(|(column, native)| {
         let (name, cell) = (&column.name, column.kind);
         let text = match (cell, native.as_str()) {

@@ -19,6 +19,7 @@ mod manifest;
 mod protect;
 mod read;
 mod schema;
+pub(crate) mod some;
 mod write;
 
 pub use error::ArchiveError;
@@ -28,6 +29,7 @@ pub use manifest::{About, Blob, Column, FORMAT, Holds, Kind, Manifest, Part, Tab
 pub use protect::{Opening, Protection};
 pub use read::{Archive, Checked};
 pub use schema::{LEFT_OUT, numbers, tables};
+pub use some::Rows;
 pub use write::{Progress, write};
 
 /// Ending of an archive's name.

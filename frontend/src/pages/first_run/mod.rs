@@ -1,7 +1,9 @@
 //! The first run: what the database is for, the notice about classified data, and the three custodians (三员).
+//! `outside`: it is to go out as a laptop of a district instead.
 
 mod done;
 mod invitee;
+mod outside;
 mod steps;
 
 use crate::backend;
@@ -52,6 +54,7 @@ pub fn FirstRun() -> impl IntoView {
         busy: RwSignal::new(false),
     };
     let finished = RwSignal::new(None::<Finished>);
+    let goes_out = RwSignal::new(false);
     // The codes are shown once: the page stays although the database is set up and somebody is signed in.
     session.hold_wizard(true);
     let langs: Vec<(Lang, String)> = Lang::ALL.into_iter().map(|lang| (lang, lang.own_name().to_owned())).collect();
@@ -64,6 +67,7 @@ pub fn FirstRun() -> impl IntoView {
             </header>
             {move || match finished.get() {
                 Some(finished) => view! { <Done wizard finished/> }.into_any(),
+                None if goes_out.get() => view! { <outside::Outside on_back=move |()| goes_out.set(false)/> }.into_any(),
                 None => view! {
                     <Steps step=wizard.step/>
                     <form
@@ -82,6 +86,9 @@ pub fn FirstRun() -> impl IntoView {
                         }}
                         <Buttons wizard/>
                     </form>
+                    <Show when=move || wizard.step.get() == Step::Kind>
+                        <p class="door-other"><Button look=Look::Quiet on_press=move || goes_out.set(true)>{tr(|t| t.packet_first_open())}</Button></p>
+                    </Show>
                 }
                 .into_any(),
             }}
