@@ -182,7 +182,11 @@ impl Replay<'_> {
         let was_begin = before.kept.operation == <BeginVisit as Operation>::NAME;
         Ok(Upon::Version(match (before.state, before.here) {
             (OpState::Done, Some(_)) if was_begin && matches!(subject, Subject::Party(_)) => {
-                if before.problem == BEGUN_BEFORE { NO_VERSION } else { op.kept.base }
+                if before.problem == BEGUN_BEFORE {
+                    NO_VERSION
+                } else {
+                    op.kept.base
+                }
             }
             (OpState::Done, Some(here)) => here,
             _ => NO_VERSION,

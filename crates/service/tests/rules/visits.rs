@@ -99,7 +99,14 @@ impl Village {
         self.by(who, ShowVisit { id }).await
     }
 
-    pub(crate) async fn answer(&self, who: AccountId, visit: VisitId, line: &str, filled: Filled, version: i64) -> Result<AnswerSaved, ApiError> {
+    pub(crate) async fn answer(
+        &self,
+        who: AccountId,
+        visit: VisitId,
+        line: &str,
+        filled: Filled,
+        version: i64,
+    ) -> Result<AnswerSaved, ApiError> {
         self.by(who, SaveAnswer { visit, line: line.to_owned(), filled, version }).await
     }
 
@@ -127,7 +134,13 @@ impl Village {
         self.by(who, SubmitVisit { id, version }).await
     }
 
-    pub(crate) async fn review(&self, who: AccountId, id: VisitId, verdict: VisitVerdict, reasons: Vec<LineReason>) -> Result<VisitShown, ApiError> {
+    pub(crate) async fn review(
+        &self,
+        who: AccountId,
+        id: VisitId,
+        verdict: VisitVerdict,
+        reasons: Vec<LineReason>,
+    ) -> Result<VisitShown, ApiError> {
         let version = self.show(who, id).await?.visit.version;
         self.by(who, ReviewVisit { id, verdict, opinion: String::new(), reasons, version }).await
     }
