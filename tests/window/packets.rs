@@ -80,7 +80,10 @@ async fn a_laptop_takes_a_visit_out_and_brings_it_back() {
         let filled = Filled { answer: Some(answer), faults: 0, words: "现场所见".to_owned() };
         laptop.call(SaveAnswer { visit, line: line.to_owned(), filled, version: 0 }).await.unwrap();
     }
-    let fields = FindingFields { what: "值班表没有按季度更新".to_owned(), spot: "服务窗口".to_owned(), days: 5, ..FindingFields::default() };
+    let fields =
+        FindingFields {
+            what: "值班表没有按季度更新".to_owned(), spot: "服务窗口".to_owned(), days: 5, ..FindingFields::default()
+        };
     laptop.call(SaveFinding { visit, id: None, fields, version: 0 }).await.unwrap();
     let back = folder.file("back.packet");
     let out = laptop.takes(&back);

@@ -34,9 +34,9 @@ impl Exit {
     pub(crate) fn of(error: &ApiError) -> Self {
         use ErrorCode::{
             AlreadySetUp, BackupUnusable, Busy, Cancelled, Conflict, DatabaseDamaged, DatabaseNewer, DemoOnly, DiskFull, FileUnreadable,
-            FileUnwritable, InUse, Internal, Invalid, JobRunning, KeyLost, LockedOut, Malformed, NotFound, NotPermitted, OnOutpost, PacketUnusable, ReadOnly,
-            RolesExclude, SessionEnded, SetupNeeded, SignInNeeded, Unavailable, UnknownOperation, VersionMismatch, WrongCode,
-            WrongCredentials,
+            FileUnwritable, InUse, Internal, Invalid, JobRunning, KeyLost, LockedOut, Malformed, NotFound, NotPermitted, OnOutpost,
+            PacketUnusable, ReadOnly, RolesExclude, SessionEnded, SetupNeeded, SignInNeeded, Unavailable, UnknownOperation,
+            VersionMismatch, WrongCode, WrongCredentials,
         };
         match error.code {
             Malformed | UnknownOperation | VersionMismatch => Self::Usage,

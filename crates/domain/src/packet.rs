@@ -226,7 +226,9 @@ mod tests {
     fn what_would_not_come_back_is_not_begun_outside() {
         assert!(BROUGHT_BACK.iter().all(|name| may_write_outside(name)));
         assert!(["session.open", "packet.back.make", "draft.keep", "backup.make"].iter().all(|name| may_write_outside(name)));
-        for name in ["inspection.plan.save", "inspection.visit.review", "account.create", "item.save", "rating.standing.set", "setup.finish"] {
+        for name in
+            ["inspection.plan.save", "inspection.visit.review", "account.create", "item.save", "rating.standing.set", "setup.finish"]
+        {
             assert!(!may_write_outside(name), "{name}");
         }
     }

@@ -44,7 +44,7 @@ pub enum Permission {
     Calendar,
     /// Rename, recode, open, close, merge and split places, bodies and service points.
     Changes,
-    /// Make, prove and restore backups; the installation's keys and diagnosis.
+    /// Make, prove and restore backups; the installation's keys and diagnosis; enrol laptops that go out.
     Backup,
     /// Set for how long personal data is kept, and erase what is due.
     Erasure,

@@ -368,7 +368,15 @@ pub async fn put(conn: &mut Conn<'_>, id: AccountId, login: &str, name: &str, gr
         sqlx::query(NO_GRANTS).bind(id.0).execute(c).await?;
     });
     for grant in grants {
-        let new = NewGrant { account: id, role: grant.role, place: grant.place, body: grant.body, from: grant.from, until: grant.until, by: None };
+        let new = NewGrant {
+            account: id,
+            role: grant.role,
+            place: grant.place,
+            body: grant.body,
+            from: grant.from,
+            until: grant.until,
+            by: None,
+        };
         give(conn, &new, at).await?;
     }
     Ok(())

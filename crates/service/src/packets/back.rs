@@ -47,7 +47,14 @@ async fn ours(cx: &mut Cx<'_>, file: &InFile) -> Result<(Uuid, Device, BackBody)
 }
 
 /// What came of a packet, as it stands in a unit of work or in the database.
-async fn shown(conn: &mut Conn<'_>, device: Device, body: &BackBody, back: i64, added: u64, today: jiff::civil::Date) -> Result<BackShown, Failure> {
+async fn shown(
+    conn: &mut Conn<'_>,
+    device: Device,
+    body: &BackBody,
+    back: i64,
+    added: u64,
+    today: jiff::civil::Date,
+) -> Result<BackShown, Failure> {
     let mut visits: BTreeMap<i64, BackVisit> = BTreeMap::new();
     for (id, state, n) in op::states(conn, back).await? {
         let of = visits.entry(id).or_insert_with(|| BackVisit {
@@ -118,7 +125,8 @@ impl Handle for MergeBack {
         work.commit(now).await?;
         let mut replay = Replay { service: cx.service, device: &device, packet: body.no, by, now, is_trial: false, work: None };
         Box::pin(replay.run()).await?;
-        let told = json!({ "no": body.no, "name": device.installation.name, "operations": body.ops.len(), "new": added, "file": self.file.name });
+        let told =
+            json!({ "no": body.no, "name": device.installation.name, "operations": body.ops.len(), "new": added, "file": self.file.name });
         cx.note(format!("packet_device:{}", device.id), Some(told));
         let conn = &mut cx.work().await?.conn();
         shown(conn, device, &body, back, added, today).await

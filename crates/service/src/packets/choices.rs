@@ -146,7 +146,8 @@ impl Handle for SettleOp {
         // What waited for it is done now.
         Box::pin(replay.run()).await?;
         let keep = if self.keep == Choice::Outside { "outside" } else { "here" };
-        let told = json!({ "device": device.installation.name, "operation": op.kept.operation, "request": op.kept.request_id, "keep": keep });
+        let told =
+            json!({ "device": device.installation.name, "operation": op.kept.operation, "request": op.kept.request_id, "keep": keep });
         cx.note(format!("inspection_visit:{}", op.kept.visit_id), Some(told));
         cx.work().await?;
         all(cx).await

@@ -1,8 +1,8 @@
 //! 登记外出设备: a request is made on the laptop, granted in the office, taken on the laptop; revoked in the office.
 
 use super::{
-    GrantBody, Holder, Home, Outpost, RequestBody, account_of, bytes, desks, device_row, home, keep_outpost, made, opened, outpost, outpost_shown,
-    sealed, unusable, written, wrong,
+    GrantBody, Holder, Home, Outpost, RequestBody, account_of, bytes, desks, device_row, home, keep_outpost, made, opened, outpost,
+    outpost_shown, sealed, unusable, written, wrong,
 };
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
@@ -11,8 +11,8 @@ use crate::places::conflict;
 use crate::ratings::within;
 use crate::{passwords, sessions};
 use api::packet::{
-    DeviceRow, Devices, EnrolDevice, GrantShown, ListDevices, MakeRequest, OutpostShown, PreviewGrant, PreviewRequest, RequestShown, Requested,
-    RevokeDevice, ShowOutpost, TakeGrant,
+    DeviceRow, Devices, EnrolDevice, GrantShown, ListDevices, MakeRequest, OutpostShown, PreviewGrant, PreviewRequest, RequestShown,
+    Requested, RevokeDevice, ShowOutpost, TakeGrant,
 };
 use api::session::{DatabaseKind, State};
 use api::{ApiError, ErrorCode, InFile, Permission};
@@ -231,7 +231,10 @@ impl Handle for TakeGrant {
         keep_outpost(conn, &outpost).await?;
         let state = sessions::sign_in(cx, holder.account, &holder.login, &holder.name).await?;
         cx.notes.clear();
-        cx.note(format!("account:{}", holder.account.0), Some(json!({ "district": body.home.name, "kind": body.home.kind, "device": body.device })));
+        cx.note(
+            format!("account:{}", holder.account.0),
+            Some(json!({ "district": body.home.name, "kind": body.home.kind, "device": body.device })),
+        );
         cx.work().await?.changed("account", None);
         Ok(state)
     }
@@ -249,12 +252,7 @@ pub(super) fn account_of_device(device: &Device) -> Result<AccountId, Failure> {
 }
 
 /// A packet that a known computer of the office signed, for this laptop.
-pub(super) fn from_office<T: serde::de::DeserializeOwned>(
-    cx: &Cx<'_>,
-    bytes: &[u8],
-    name: &str,
-    outpost: &Outpost,
-) -> Result<T, Failure> {
+pub(super) fn from_office<T: serde::de::DeserializeOwned>(cx: &Cx<'_>, bytes: &[u8], name: &str, outpost: &Outpost) -> Result<T, Failure> {
     let sealed = sealed(bytes, name, PacketKind::Out)?;
     opened(cx.service, &sealed, name, &outpost.desks)
 }

@@ -40,7 +40,13 @@ fn eyes_of(account: AccountId) -> Seeing {
 }
 
 /// Visits of somebody that can be taken along.
-async fn offered(conn: &mut Conn<'_>, account: AccountId, today: Date, from: Option<Date>, to: Option<Date>) -> Result<Vec<Visit>, Failure> {
+async fn offered(
+    conn: &mut Conn<'_>,
+    account: AccountId,
+    today: Date,
+    from: Option<Date>,
+    to: Option<Date>,
+) -> Result<Vec<Visit>, Failure> {
     let filter = visit::VisitFilter {
         mine: true,
         states: OFFERED.to_vec(),
@@ -103,32 +109,17 @@ impl Handle for MakePacket {
         let rows = rows::take(conn, &own, &beside, &findings, &bodies(&holder)).await?;
         let home = home(conn).await?.ok_or(ErrorCode::SetupNeeded)?;
         let through = op::through(conn, device.id).await?;
-        let given = Given {
-            no: device::next(conn, device.id).await?,
-            who,
-            at: now,
-            until: now.plus_seconds(self.days * DAY),
-            visits: 0,
-        };
+        let given = Given { no: device::next(conn, device.id).await?, who, at: now, until: now.plus_seconds(self.days * DAY), visits: 0 };
         let id = Uuid::now_v7();
         let ids: Vec<VisitId> = visits.iter().map(|one| one.id).collect();
         device::give(conn, device.id, id, &given, &ids).await?;
-        let body = OutBody {
-            home,
-            device: device.id,
-            no: given.no,
-            made_at: now,
-            until: given.until,
-            desks,
-            holder,
-            through,
-            visits: own,
-            rows,
-        };
+        let body =
+            OutBody { home, device: device.id, no: given.no, made_at: now, until: given.until, desks, holder, through, visits: own, rows };
         let bytes = made(cx.service, PacketKind::Out, id, vec![device.installation.encryption.clone()], body).await?;
         let size = bytes.len() as u64;
         written(cx, &self.out, bytes).await?;
-        let told = json!({ "no": given.no, "name": device.installation.name, "person": device.person_name, "visits": ids, "file": self.out.name });
+        let told =
+            json!({ "no": given.no, "name": device.installation.name, "person": device.person_name, "visits": ids, "file": self.out.name });
         cx.note(format!("packet_device:{}", device.id), Some(told));
         cx.work().await?.changed("inspection", None);
         Ok(PacketMade { no: given.no, visits: ids.len() as u64, until: given.until, size })

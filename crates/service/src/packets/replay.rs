@@ -83,7 +83,8 @@ impl Replay<'_> {
 
     /// Does one again and says what became of it; upon another version than it was made upon, if somebody chose so.
     pub(super) async fn one(&mut self, mut op: Op, upon: Option<i64>) -> Result<OpState, Failure> {
-        let actor = Actor::Account { id: super::account_of(&op.kept.person)?, name: op.kept.who.clone() };
+        // What it says of who did it is believed only if it is whoever takes the laptop along: see `tried`.
+        let actor = Actor::Account { id: super::account_of(&self.device.person)?, name: self.device.person_name.clone() };
         if self.work.is_none() {
             self.work = Some(self.service.store().begin(&actor).await?);
         }
@@ -182,7 +183,11 @@ impl Replay<'_> {
         let was_begin = before.kept.operation == <BeginVisit as Operation>::NAME;
         Ok(Upon::Version(match (before.state, before.here) {
             (OpState::Done, Some(_)) if was_begin && matches!(subject, Subject::Party(_)) => {
-                if before.problem == BEGUN_BEFORE { NO_VERSION } else { op.kept.base }
+                if before.problem == BEGUN_BEFORE {
+                    NO_VERSION
+                } else {
+                    op.kept.base
+                }
             }
             (OpState::Done, Some(here)) => here,
             _ => NO_VERSION,

@@ -2,10 +2,13 @@
 
 use crate::visits::{Village, finding, said};
 use crate::{PASSWORD, code, invalid, newcomer};
-use api::inspection::{AnswerSaved, BeginVisit, FindingRow, ReviewVisit, SaveAnswer, SaveFinding, SaveParty, ShowVisit, SubmitVisit, VisitRow, VisitShown, VisitVerdict, WithdrawFinding};
+use api::inspection::{
+    AnswerSaved, BeginVisit, FindingRow, ReviewVisit, SaveAnswer, SaveFinding, SaveParty, ShowVisit, SubmitVisit, VisitRow, VisitShown,
+    VisitVerdict, WithdrawFinding,
+};
 use api::packet::{
-    BackShown, Choice, DeviceRow, EnrolDevice, ListDevices, ListOps, MakePacket, MakeRequest, MakeReturn, MergeBack, OfferVisits, OpRow, PreviewBack,
-    PreviewGrant, PreviewRequest, RevokeDevice, SettleOp, ShowOutpost, TakeGrant, TakePacket, Taken,
+    BackShown, Choice, DeviceRow, EnrolDevice, ListDevices, ListOps, MakePacket, MakeRequest, MakeReturn, MergeBack, OfferVisits, OpRow,
+    PreviewBack, PreviewGrant, PreviewRequest, RevokeDevice, SettleOp, ShowOutpost, TakeGrant, TakePacket, Taken,
 };
 use api::{ApiError, ErrorCode};
 use domain::account::{AccountId, Role};
@@ -138,8 +141,13 @@ fn party(shown: &VisitShown, now: domain::time::Instant) -> PartyFields {
 /// Everything of a record that has to be the same on both sides.
 fn written(shown: &VisitShown) -> serde_json::Value {
     let record = shown.record.as_ref().unwrap();
-    let findings: Vec<_> =
-        record.findings.iter().map(|one| (one.state, one.found.to_string(), one.due.map(|due| due.to_string()), &one.fields, &one.reason, &one.who, one.at, one.version)).collect();
+    let findings: Vec<_> = record
+        .findings
+        .iter()
+        .map(|one| {
+            (one.state, one.found.to_string(), one.due.map(|due| due.to_string()), &one.fields, &one.reason, &one.who, one.at, one.version)
+        })
+        .collect();
     serde_json::json!({
         "begun": (&record.begun_by, record.begun_at), "party": record.party, "answers": record.answers, "score": record.score,
         "findings": findings, "missing": record.missing, "state": shown.visit.state

@@ -9,9 +9,9 @@ use crate::error::StoreError;
 use crate::keys::unhex;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sqlx::Arguments;
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteArguments;
-use sqlx::Arguments;
 
 /// Rows of a table; their cells are in the order of the columns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -81,7 +81,9 @@ pub async fn take(conn: &mut Conn<'_>, visits: &[i64], beside: &[i64], findings:
     known_of(&mut plan)?;
     taken.push(plan);
     let mut attempt = shapes.rows(conn, "inspection_attempt", OF_PLAN, &plans).await?;
-    for (column, value) in [("roster", ""), ("digest", ""), ("points", "[]"), ("nonce", ""), ("witnesses", "[]"), ("drawn", ""), ("void", "")] {
+    for (column, value) in
+        [("roster", ""), ("digest", ""), ("points", "[]"), ("nonce", ""), ("witnesses", "[]"), ("drawn", ""), ("void", "")]
+    {
         attempt.say(column, &json!(value));
     }
     taken.push(attempt);
@@ -220,7 +222,12 @@ async fn put_table(conn: &mut Conn<'_>, shapes: &Shapes, rows: &Rows, is_busy: &
     let mut rows = rows.clone();
     match rows.table.as_str() {
         "inspection_visit" => rows.keep("id", |id| !is_busy(id)),
-        "inspection_goer" | "inspection_record" | "inspection_answer" | "inspection_answer_past" | "inspection_round" | "inspection_finding" => {
+        "inspection_goer"
+        | "inspection_record"
+        | "inspection_answer"
+        | "inspection_answer_past"
+        | "inspection_round"
+        | "inspection_finding" => {
             rows.keep("visit_id", |id| !is_busy(id));
         }
         "meta" => {

@@ -96,7 +96,8 @@ fn signed(lines: &[u8], body: &[u8]) -> Vec<u8> {
 }
 
 fn encrypted(packed: &[u8], to: &[String]) -> Result<Vec<u8>, PacketError> {
-    let recipients: Vec<Recipient> = to.iter().map(|one| Recipient::from_str(one)).collect::<Result<_, _>>().map_err(|_| PacketError::Other)?;
+    let recipients: Vec<Recipient> =
+        to.iter().map(|one| Recipient::from_str(one)).collect::<Result<_, _>>().map_err(|_| PacketError::Other)?;
     let all = recipients.iter().map(|one| one as &dyn age::Recipient);
     let encryptor = Encryptor::with_recipients(all).map_err(|_| PacketError::Other)?;
     let sealed = || -> std::io::Result<Vec<u8>> {

@@ -6,8 +6,8 @@ use crate::backend::{FileKind, call, view};
 use crate::edit::{ReasonDialog, Reasoned, Why, sending};
 use crate::state::{texts, tr};
 use crate::ui::{
-    Badge, Button, Checkbox, Choice, Column, Combobox, Dialog, EmptyState, ErrorNote, Field, FileButton, InputForm, Look, Notice, NoticeKind, Table,
-    Tint, use_notices,
+    Badge, Button, Checkbox, Choice, Column, Combobox, Dialog, EmptyState, ErrorNote, Field, FileButton, InputForm, Look, Notice,
+    NoticeKind, Table, Tint, use_notices,
 };
 use api::account::List;
 use api::packet::{DeviceRow, Devices, EnrolDevice, PreviewRequest, RequestShown, RevokeDevice};

@@ -4,7 +4,9 @@ use super::{named, where_to};
 use crate::backend::view;
 use crate::edit::sending;
 use crate::state::{texts, tr};
-use crate::ui::{Button, Checkbox, DateInput, Dialog, EmptyState, ErrorNote, Field, InputForm, Loaded, Look, Skeleton, TextInput, use_notices};
+use crate::ui::{
+    Button, Checkbox, DateInput, Dialog, EmptyState, ErrorNote, Field, InputForm, Loaded, Look, Skeleton, TextInput, use_notices,
+};
 use api::inspection::VisitRow;
 use api::packet::{MakePacket, OfferVisits, Offered};
 use domain::inspection::plan::VisitId;
@@ -33,7 +35,8 @@ fn MakeForm(device: i64, open: RwSignal<bool>) -> impl IntoView {
     let chosen = RwSignal::new(Vec::<(VisitId, RwSignal<bool>)>::new());
     let offered = view(move || Some(OfferVisits { device, from: domain::day::of_text(&from.get()), to: domain::day::of_text(&to.get()) }));
     let write = move || {
-        let visits: Vec<VisitId> = chosen.with_untracked(|all| all.iter().filter(|(_, on)| on.get_untracked()).map(|(id, _)| *id).collect());
+        let visits: Vec<VisitId> =
+            chosen.with_untracked(|all| all.iter().filter(|(_, on)| on.get_untracked()).map(|(id, _)| *id).collect());
         if visits.is_empty() {
             return sending.lacks("visits");
         }

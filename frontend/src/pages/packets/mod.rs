@@ -33,10 +33,10 @@ pub fn Packets() -> impl IntoView {
     view! {
         <PageHead title=tr(|t| t.packet_title()) lead=tr(|t| t.packet_lead())/>
         <Loaded view=outpost skeleton=|| view! { <Skeleton lines=6/> } let:shown>
-            {match shown.outpost {
+            <div class="packets">{match shown.outpost {
                 Some(outpost) => view! { <outside::Outside outpost/> }.into_any(),
                 None => view! { <Office/> }.into_any(),
-            }}
+            }}</div>
         </Loaded>
     }
 }
