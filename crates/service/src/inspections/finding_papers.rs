@@ -64,7 +64,7 @@ fn table(all: &[Told], t: &Texts) -> Block {
             fields.unified.word(t),
             what,
             or_none(&fields.measures),
-            or_none(&[fields.unit.as_str(), fields.person.as_str()].join(" ").trim().to_owned()),
+            or_none([fields.unit.as_str(), fields.person.as_str()].join(" ").trim()),
             day(finding.due),
         ])
     };
