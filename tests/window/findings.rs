@@ -40,6 +40,7 @@ async fn a_finding_is_put_right_and_closed_by_another() {
     let later = later.as_str().unwrap().to_owned();
 
     desk.enter_at("督查员", &[]).await;
+    desk.click("nav a", "待办").await;
     desk.wait("main", "个问题待下发整改通知").await;
     desk.click(".rail-area", "督查检查").await;
     desk.click("nav a", "整改台账").await;

@@ -453,7 +453,6 @@ impl Handle for TakeReply {
             let listed = match found(cx, &eyes, reply.id).await {
                 Ok(listed) if listed.finding.course.notice == notice => listed,
                 Ok(_) => return Err(ApiError::invalid("notice", "unknown").into()),
-                Err(Failure::Api(error)) if error.code == ErrorCode::NotFound => return Err(ApiError::invalid("notice", "unknown").into()),
                 Err(failure) => return Err(failure),
             };
             let mut version = reply.version;

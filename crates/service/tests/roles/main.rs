@@ -7,6 +7,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod inspections;
 mod requests;
 mod world;
 
@@ -135,8 +136,19 @@ fn short(role: Role) -> &'static str {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn roles() {
+/// What a request of every operation needs of the stack, in a build that is not optimised, is more than a test's thread has.
+const STACK: usize = 16 << 20;
+
+#[test]
+fn roles() {
+    let run = || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        runtime.block_on(Box::pin(every_operation_by_everybody()));
+    };
+    std::thread::Builder::new().stack_size(STACK).spawn(run).unwrap().join().unwrap();
+}
+
+async fn every_operation_by_everybody() {
     let mut world = World::new().await;
     let mut people = people(&world).await;
 
