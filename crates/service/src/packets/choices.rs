@@ -70,11 +70,15 @@ pub(super) async fn op_rows(conn: &mut Conn<'_>, ops: Vec<Op>, today: Date) -> R
             continue;
         }
         let id = op.kept.visit_id;
-        if !visits.contains_key(&id) {
-            let found = visit::seen(conn, VisitId(id), &all, today).await?;
-            visits.insert(id, found.map(|found| (found.point_name, found.number)).unwrap_or_default());
-        }
-        let (point, number) = visits.get(&id).cloned().unwrap_or_default();
+        let (point, number) = match visits.get(&id) {
+            Some(known) => known.clone(),
+            None => {
+                let found = visit::seen(conn, VisitId(id), &all, today).await?;
+                let told = found.map(|found| (found.point_name, found.number)).unwrap_or_default();
+                visits.insert(id, told.clone());
+                told
+            }
+        };
         let error: Option<ApiError> = serde_json::from_str(&op.problem).ok();
         let stands = error.as_ref().filter(|_| op.state == OpState::Conflict).and_then(|error| here(&op, error));
         let body: Value = serde_json::from_str(&op.kept.body).unwrap_or_default();
