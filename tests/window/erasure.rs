@@ -42,8 +42,7 @@ async fn photos_whose_term_is_over_are_erased_and_their_matter_says_so() {
     let title = long_closed(&desk).await;
     desk.enter_at("安全保密管理员", &["系统管理", "个人信息清除"]).await;
     let row = desk.wait("tbody tr", "督办、检查的照片和扫描件").await;
-    let of_visits =
-        "SELECT COUNT(*) FROM attachment a JOIN inspection_record r ON a.subject = 'visit:' || r.visit_id WHERE r.agreed_at IS NOT NULL";
+    let of_visits = "SELECT COUNT(*) FROM attachment a JOIN inspection_record r ON a.subject = 'visit:' || r.visit_id WHERE r.agreed_at IS NOT NULL AND a.withdrawn_at IS NULL";
     let of_matters = "SELECT COUNT(*) FROM attachment a JOIN matter m ON a.subject = 'matter:' || m.id WHERE m.state = 'closed_off'";
     let (due, held) = (raw.number(of_matters).await, raw.number(of_matters).await + raw.number(of_visits).await);
     assert!(due == 2 && row.contains(&format!("3650天 {held} 2")), "{held} held, two of them due: {row}");
