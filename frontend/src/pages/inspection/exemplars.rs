@@ -29,7 +29,7 @@ fn columns() -> Vec<ListColumn> {
     vec![
         ListColumn::new("title", tr(|t| t.exemplar_name())).width(18).fixed(),
         ListColumn::new("station", tr(|t| t.finding_station())).width(12),
-        ListColumn::new("town", tr(|t| t.finding_town())),
+        ListColumn::new("town", tr(|t| t.finding_town())).width(4),
         ListColumn::new("unified", tr(|t| t.visit_unified())),
         ListColumn::new("state", tr(|t| t.inspect_state())),
     ]

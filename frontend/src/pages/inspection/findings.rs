@@ -37,7 +37,7 @@ fn columns() -> Vec<ListColumn> {
         ListColumn::new("due", tr(|t| t.finding_due())).width(7),
         ListColumn::new("what", tr(|t| t.finding_what())).width(18).fixed(),
         ListColumn::new("station", tr(|t| t.finding_station())).width(12),
-        ListColumn::new("town", tr(|t| t.finding_town())),
+        ListColumn::new("town", tr(|t| t.finding_town())).width(4),
         ListColumn::new("unified", tr(|t| t.visit_unified())),
         ListColumn::new("severity", tr(|t| t.visit_severity())),
         ListColumn::new("state", tr(|t| t.inspect_state())).width(9),

@@ -37,7 +37,7 @@ fn columns() -> Vec<ListColumn> {
     vec![
         ListColumn::new("day", tr(|t| t.inspect_visit_day())).width(9),
         ListColumn::new("station", tr(|t| t.inspect_visit_station())).width(14).fixed(),
-        ListColumn::new("town", tr(|t| t.inspect_visit_town())),
+        ListColumn::new("town", tr(|t| t.inspect_visit_town())).width(4),
         ListColumn::new("plan", tr(|t| t.inspect_visit_plan())).width(16),
         ListColumn::new("goers", tr(|t| t.inspect_goers())).width(10),
         ListColumn::new("order", tr(|t| t.inspect_order())).figures(),
