@@ -42,7 +42,7 @@ async fn photos_whose_term_is_over_are_erased_and_their_matter_says_so() {
     let title = long_closed(&desk).await;
     desk.enter_at("安全保密管理员", &["系统管理", "个人信息清除"]).await;
     let row = desk.wait("tbody tr", "督办、检查的照片和扫描件").await;
-    let of_visits = "SELECT COUNT(*) FROM attachment a JOIN inspection_record r ON a.subject = 'visit:' || r.visit_id WHERE r.agreed_at IS NOT NULL AND a.withdrawn_at IS NULL";
+    let of_visits = "SELECT COUNT(*) FROM attachment a JOIN inspection_record r ON a.subject = 'visit:' || r.visit_id WHERE r.agreed_at IS NOT NULL AND a.erased_at IS NULL";
     let of_matters = "SELECT COUNT(*) FROM attachment a JOIN matter m ON a.subject = 'matter:' || m.id WHERE m.state = 'closed_off'";
     let (due, held) = (raw.number(of_matters).await, raw.number(of_matters).await + raw.number(of_visits).await);
     assert!(due == 2 && row.contains(&format!("3650天 {held} 2")), "{held} held, two of them due: {row}");
@@ -57,7 +57,10 @@ async fn photos_whose_term_is_over_are_erased_and_their_matter_says_so() {
     desk.picture("now").await;
     desk.click("dialog button[type=submit]", "清除").await;
     desk.wait(".toast", "已清除").await;
-    assert_eq!(raw.number("SELECT COUNT(*) FROM attachment WHERE erased_at IS NOT NULL AND name = ''").await, 2);
+    assert_eq!(
+        raw.number("SELECT COUNT(*) FROM attachment WHERE subject LIKE 'matter:%' AND erased_at IS NOT NULL AND name = ''").await,
+        2
+    );
     for hash in ["aa".repeat(32), "bb".repeat(32)] {
         assert!(!desk.data.join("attachments").join(&hash[..2]).join(&hash).exists(), "its bytes are gone");
     }
