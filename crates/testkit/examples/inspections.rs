@@ -145,7 +145,7 @@ async fn fill(folder: &Path, visits: i64) -> String {
             FROM inspection_visit v, (SELECT r.* FROM inspection_record r WHERE r.agreed_at IS NOT NULL LIMIT 1) r WHERE v.id > 1000000 AND ?1 > 0",
         // One of four inspectors, so that somebody's own are among the others'.
         "INSERT INTO inspection_goer (visit_id, no, person, name)
-            SELECT v.id, g.no, CASE v.id % 4 WHEN 0 THEN g.person ELSE g.person || '0' END, g.name
+            SELECT v.id, g.no, CASE v.id % 4 WHEN 0 THEN g.person ELSE (SELECT MAX(o.person) FROM inspection_goer o WHERE o.visit_id < 1000000) END, g.name
             FROM inspection_visit v, (SELECT g.* FROM inspection_goer g JOIN inspection_record r ON r.visit_id = g.visit_id WHERE r.agreed_at IS NOT NULL) g
             WHERE v.id > 1000000 AND ?1 > 0",
         "INSERT INTO inspection_answer (visit_id, line, answer, faults, words, person, who, at)
@@ -162,7 +162,6 @@ async fn fill(folder: &Path, visits: i64) -> String {
     ];
     let (there,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM inspection_visit").fetch_one(&mut db).await.expect("visits");
     if there < visits {
-        // Foreign keys of the copies are those of their originals; the accounts of other inspectors need not be there.
         for text in texts {
             sqlx::query(text).bind(visits).execute(&mut db).await.expect("plans, visits, answers and findings");
         }
