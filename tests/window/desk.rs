@@ -1,6 +1,5 @@
 //! A person at the window: opens it on a demonstration of its own, finds things as people do, by their names.
 
-use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -19,11 +18,15 @@ use tokio::sync::{Mutex, MutexGuard};
 static ONE: Mutex<()> = Mutex::const_new(());
 
 /// How long something may take to appear.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Clicks what was found, once it can be used: a person waits for a button that is off.
 const CLICK: &str = "if (found.getAttribute('aria-disabled') === 'true') return null;
     found.scrollIntoView({ block: 'center' }); found.focus(); found.click(); return plain(found.innerText);";
+
+/// Marks what was found for the driver.
+const MARK: &str =
+    "document.querySelectorAll('[data-found]').forEach(e => delete e.dataset.found); found.dataset.found = 'yes'; return 'yes';";
 
 /// How long the driver may take for one answer.
 const ANSWER: Duration = Duration::from_secs(20);
@@ -301,21 +304,21 @@ impl Desk {
         self.click(item, item_text).await;
     }
 
-    /// Presses a key on it, as a person without a mouse does.
+    /// Presses a key on it, as a person without a mouse does. What is drawn anew between looking and pressing is looked for again: nothing was
+    /// typed into it then.
     pub(crate) async fn press(&self, css: &str, text: &str, key: &str) {
-        let found = self.element(css, text).await;
-        found.send_keys(key).await.unwrap();
-    }
-
-    /// The first one that is there as an element.
-    async fn element(&self, css: &str, text: &str) -> Element {
-        self.act(
-            css,
-            text,
-            "document.querySelectorAll('[data-found]').forEach(e => delete e.dataset.found); found.dataset.found = 'yes'; return 'yes';",
-        )
-        .await;
-        self.client.find(fantoccini::Locator::Css("[data-found]")).await.unwrap()
+        loop {
+            self.act(css, text, MARK).await;
+            let pressed = match self.client.find(fantoccini::Locator::Css("[data-found]")).await {
+                Ok(found) => found.send_keys(key).await,
+                Err(gone) => Err(gone),
+            };
+            match pressed {
+                Ok(()) => return,
+                Err(gone) if gone.is_no_such_element() || gone.is_stale_element_reference() => {}
+                Err(error) => panic!("{css} with {text:?} takes no key: {error}"),
+            }
+        }
     }
 
     /// Types into a field, as the page sees it.

@@ -7,10 +7,10 @@ use crate::backend::{call, door::Later};
 use crate::edit::History;
 use crate::state::{texts, tr, use_at, use_session};
 use crate::ui::{Badge, Button, Icon, LinkButton, Look, Notice, NoticeKind, PaperButton, Tint};
-use api::item::{ExportGuides, InForce, ItemShown};
+use api::item::{ExportGuides, InForce};
 use api::{OutFile, Permission};
 use domain::catalogue::codes::{Handling, ItemState};
-use domain::catalogue::item::{Item, ItemFields, ItemId};
+use domain::catalogue::item::{Item, ItemFields, ItemId, Vague};
 use domain::catalogue::parts::PartKind;
 use domain::catalogue::release::ReleaseStanding;
 use domain::duty::flow::Deed;
@@ -66,18 +66,43 @@ fn Paper(item: ItemId, fields: StoredValue<ItemFields>) -> impl IntoView {
     view! { <PaperButton label=tr(|t| t.item_guide_export()) name write/> }
 }
 
+/// Whether what is read is the text in force or the working one.
+#[component]
+fn Source(published: Memo<Option<(ReleaseStanding, Option<InForce>)>>) -> impl IntoView {
+    let t = texts();
+    move || {
+        let (standing, in_force) = published.get()?;
+        let is_out = matches!(standing, ReleaseStanding::Published | ReleaseStanding::Abolished);
+        match in_force {
+            Some(InForce { no, from, deed: Deed::Withdraw, is_shown: true, .. }) => {
+                let said = move || t.with(|t| t.release_withdrawn(no.to_string(), domain::day::text(from)));
+                Some(view! { <Notice kind=NoticeKind::Warn><p>{said}</p></Notice> }.into_any())
+            }
+            Some(InForce { no, is_shown: true, .. }) => {
+                let said = move || t.with(|t| t.release_shown_in_force(no.to_string()));
+                Some(view! { <Notice kind=NoticeKind::Info><p>{said}</p></Notice> }.into_any())
+            }
+            Some(_) if !is_out => Some(view! { <p class="quiet">{tr(|t| t.release_shown_working())}</p> }.into_any()),
+            _ => None,
+        }
+    }
+}
+
 /// The guide of an item, with its history; `on_edit` where the person may edit it.
 #[component]
 pub(super) fn Guide(
     /// The item.
-    shown: ItemShown,
+    item: Item,
+    /// 兜底表述
+    vague: Vec<Vague>,
+    /// 公布状态, and what is in force.
+    published: Memo<Option<(ReleaseStanding, Option<InForce>)>>,
     /// What it refers to.
     names: Memo<Names>,
     /// Edits it.
     on_edit: Option<Callback<Item>>,
 ) -> impl IntoView {
     let (t, session, at) = (texts(), use_session(), use_at());
-    let ItemShown { item, vague, standing, in_force } = shown;
     let id = item.id;
     let version = item.version;
     let is_described = version > 0;
@@ -150,20 +175,7 @@ pub(super) fn Guide(
                     <ul>{open}</ul>
                 </Notice>
             })}
-            {match in_force.filter(|in_force| in_force.is_shown) {
-                Some(InForce { no, from, deed: Deed::Withdraw, .. }) => view! {
-                    <Notice kind=NoticeKind::Warn>
-                        <p>{move || t.with(|t| t.release_withdrawn(no.to_string(), domain::day::text(from)))}</p>
-                    </Notice>
-                }
-                .into_any(),
-                Some(InForce { no, .. }) => view! {
-                    <Notice kind=NoticeKind::Info><p>{move || t.with(|t| t.release_shown_in_force(no.to_string()))}</p></Notice>
-                }
-                .into_any(),
-                None if in_force.is_some() && !matches!(standing, ReleaseStanding::Published | ReleaseStanding::Abolished) => view! { <p class="quiet">{tr(|t| t.release_shown_working())}</p> }.into_any(),
-                None => ().into_any(),
-            }}
+            <Source published/>
             <div class="actions">{edit} {propose} <Paper item=id fields/></div>
             <Panel item=id version name=panel_name names chosen/>
             <Facts fields names keys=facts all=true/>

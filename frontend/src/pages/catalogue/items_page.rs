@@ -240,9 +240,11 @@ fn GuideOf(id: ItemId, names: Memo<Names>, may: Memo<bool>, open: RwSignal<Optio
     let shown = view(move || Some(ShowItem { id }));
     shown.reload_on(&[ChangeKind::Catalogue]);
     let edit = Callback::new(move |item: Item| open.set(Some(Open::Form(Box::new(item_form::of(item))))));
-    let item = Memo::new(move |_| shown.get());
+    // What others publish meanwhile changes a line; what is open or being written beside it stays.
+    let item = Memo::new(move |_| shown.with(|shown| shown.map(|shown| (shown.item.clone(), shown.vague.clone()))));
+    let published = Memo::new(move |_| shown.with(|shown| shown.map(|shown| (shown.standing, shown.in_force))));
     move || match (item.get(), shown.error()) {
-        (Some(shown), _) => view! { <Guide shown names on_edit=may.get().then_some(edit)/> }.into_any(),
+        (Some((item, vague)), _) => view! { <Guide item vague published names on_edit=may.get().then_some(edit)/> }.into_any(),
         (None, Some(error)) => view! { <ErrorState error=Signal::stored(error) retry=move || shown.reload()/> }.into_any(),
         (None, None) => view! { <Skeleton lines=12/> }.into_any(),
     }
