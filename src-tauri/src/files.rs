@@ -138,6 +138,18 @@ fn handed_out(desk: &Desk, picked: Vec<PathBuf>) -> Vec<InFile> {
 /// Endings of what can be taken in as a photo or a scanned paper.
 const PHOTOS: [&str; 5] = ["jpg", "jpeg", "png", "webp", "pdf"];
 
+/// The folder that the person chose; none if that was given up.
+async fn asked_folder<R: Runtime>(app: &AppHandle<R>, desk: &Desk, title: String) -> Option<PathBuf> {
+    match stand_in(desk).await {
+        Some(folder) => std::fs::read_to_string(folder.join("next")).ok().map(|name| folder.join(name.trim())),
+        None => {
+            let dialog = app.dialog().file().set_title(title);
+            let answer = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_folder()).await;
+            answer.ok().flatten().and_then(|f| f.into_path().ok())
+        }
+    }
+}
+
 /// Lets the person choose a camera's folder: what can be taken in of it, the newest by name where there are too many. What lies in folders below
 /// belongs to other days.
 #[tauri::command]
@@ -146,14 +158,7 @@ pub(crate) async fn pick_photo_folder<R: Runtime>(
     desk: State<'_, Desk>,
     title: String,
 ) -> Result<Vec<InFile>, ApiError> {
-    let picked = match stand_in(&desk).await {
-        Some(folder) => std::fs::read_to_string(folder.join("next")).ok().map(|name| folder.join(name.trim())),
-        None => {
-            let dialog = app.dialog().file().set_title(title);
-            let answer = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_folder()).await;
-            answer.ok().flatten().and_then(|f| f.into_path().ok())
-        }
-    };
+    let picked = asked_folder(&app, &desk, title).await;
     let Some(folder) = picked else { return Ok(Vec::new()) };
     let unreadable = |e: std::io::Error| ApiError::new(ErrorCode::FileUnreadable).with("name", name_of(&folder)).with("detail", e);
     let mut files: Vec<PathBuf> = std::fs::read_dir(&folder).map_err(unreadable)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -170,14 +175,7 @@ pub(crate) async fn pick_photo_folder<R: Runtime>(
 /// Lets the person choose a folder.
 #[tauri::command]
 pub(crate) async fn pick_folder<R: Runtime>(app: AppHandle<R>, desk: State<'_, Desk>, title: String) -> Result<Option<Folder>, ApiError> {
-    let picked = match stand_in(&desk).await {
-        Some(folder) => std::fs::read_to_string(folder.join("next")).ok().map(|name| folder.join(name.trim())),
-        None => {
-            let dialog = app.dialog().file().set_title(title);
-            let answer = tauri::async_runtime::spawn_blocking(move || dialog.blocking_pick_folder()).await;
-            answer.ok().flatten().and_then(|f| f.into_path().ok())
-        }
-    };
+    let picked = asked_folder(&app, &desk, title).await;
     Ok(picked.map(|path| Folder { name: path.display().to_string(), handle: desk.files.hand_out(path) }))
 }
 

@@ -3,6 +3,7 @@
 
 use crate::desk::Desk;
 use crate::raw::Raw;
+use crate::visit::{open, waiting};
 use api::inspection::{BeginVisit, SaveAnswer, SaveFinding, ShowVisit};
 use api::packet::{MakeRequest, MakeReturn, TakeGrant, TakePacket};
 use domain::inspection::checklist::score::Answer;
@@ -31,14 +32,8 @@ fn written(folder: &Path, name: &str) -> PathBuf {
 async fn a_laptop_takes_a_visit_out_and_brings_it_back() {
     let Some(desk) = Desk::open("packets").await else { return };
     let raw = Raw::open(&desk.data).await;
-    let id = raw
-        .number(
-            "SELECT v.id FROM inspection_visit v JOIN inspection_goer g ON g.visit_id = v.id JOIN inspection_plan p ON p.id = v.plan_id
-             WHERE v.state = 'visit_waiting' AND g.name = '演示督查员' AND p.state = 'plan_drawn' ORDER BY v.id LIMIT 1",
-        )
-        .await;
+    let (id, name) = waiting(&raw).await;
     let visit = VisitId(id);
-    let name = raw.text(&format!("SELECT o.name FROM point o JOIN inspection_visit v ON v.point_id = o.id WHERE v.id = {id}")).await;
 
     let folder = Scratch::sqlite();
     let service = Service::open(Location::Folder(folder.folder().join("laptop"))).await.unwrap();
@@ -93,10 +88,7 @@ async fn a_laptop_takes_a_visit_out_and_brings_it_back() {
     laptop.service.close().await;
 
     // Meanwhile one line is answered in the office.
-    desk.click("nav a", "检查任务").await;
-    desk.click("[role=tab]", "我的任务").await;
-    desk.click("tbody tr", &name).await;
-    desk.click(".drawer a", "打开检查").await;
+    open(&desk, "我的任务", &name).await;
     desk.click(".page-head button", "开始检查").await;
     desk.wait(".visit-line.is-current .visit-no", "1.1").await;
     desk.press(".visit-line.is-current", "", "3").await;

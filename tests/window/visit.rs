@@ -40,7 +40,7 @@ async fn raise(desk: &Desk, what: &str) {
 }
 
 /// Opens the visit from the list, by its row.
-async fn open(desk: &Desk, tab: &str, row: &str) {
+pub(crate) async fn open(desk: &Desk, tab: &str, row: &str) {
     desk.click(".rail-area", "督查检查").await;
     desk.click("nav a", "检查任务").await;
     desk.click("[role=tab]", tab).await;
@@ -106,17 +106,23 @@ async fn photos(desk: &Desk, raw: &Raw, id: i64) {
     }
 }
 
-#[tokio::test]
-async fn a_station_is_visited_by_keys_and_its_score_agreed_to() {
-    let Some(desk) = Desk::open("visit").await else { return };
-    let raw = Raw::open(&desk.data).await;
+/// A visit that waits for the inspector of the demonstration, and its station.
+pub(crate) async fn waiting(raw: &Raw) -> (i64, String) {
     let id = raw
         .number(
             "SELECT v.id FROM inspection_visit v JOIN inspection_goer g ON g.visit_id = v.id JOIN inspection_plan p ON p.id = v.plan_id
              WHERE v.state = 'visit_waiting' AND g.name = '演示督查员' AND p.state = 'plan_drawn' ORDER BY v.id LIMIT 1",
         )
         .await;
-    let name = raw.text(&format!("SELECT o.name FROM point o JOIN inspection_visit v ON v.point_id = o.id WHERE v.id = {id}")).await;
+    let name = format!("SELECT o.name FROM point o JOIN inspection_visit v ON v.point_id = o.id WHERE v.id = {id}");
+    (id, raw.text(&name).await)
+}
+
+#[tokio::test]
+async fn a_station_is_visited_by_keys_and_its_score_agreed_to() {
+    let Some(desk) = Desk::open("visit").await else { return };
+    let raw = Raw::open(&desk.data).await;
+    let (id, name) = waiting(&raw).await;
     let answers = format!("SELECT COUNT(*) FROM inspection_answer WHERE visit_id = {id} AND answer <> ''");
 
     desk.enter_at("督查员", &[]).await;

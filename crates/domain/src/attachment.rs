@@ -8,6 +8,7 @@
 //! ```
 
 use crate::catalogue::codes::coded;
+use crate::supervision::number;
 use serde::{Deserialize, Serialize};
 
 /// The key of an attachment.
@@ -101,11 +102,8 @@ pub fn named<'n>(name: &str, numbers: impl IntoIterator<Item = &'n str>) -> Opti
 fn plain(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '[' | '［' | '【' | '(' | '（' | '〔' => '〔',
-            ']' | '］' | '】' | ')' | '）' | '〕' => '〕',
-            '－' | '—' | '–' | '_' | '＿' => '-',
-            '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        .map(|c| match number::plain(c) {
+            '_' | '＿' => '-',
             c => c.to_ascii_lowercase(),
         })
         .collect()

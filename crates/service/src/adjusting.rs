@@ -1,6 +1,7 @@
 //! 动态调整 as a paper in the form of GB/T 9704: what the responsibility lists and the service catalogue have in common of it. Each change
 //! with what stood there and what stands there now, on what grounds, by whose opinions, and blanks for what is written by hand.
 
+use crate::papers;
 use api::ApiError;
 use api::duty::{ADJUSTMENT_LIMIT, Opinion};
 use documents::paper::{Block, Ink, Sheet, Words, numeral};
@@ -122,8 +123,7 @@ fn common(changes: &[Change], t: &Texts) -> (Vec<(String, String)>, Vec<String>)
 /// Every change in a line.
 fn overview(changes: &[Change], t: &Texts) -> Block {
     let row = |(at, change): (usize, &Change)| {
-        let cells = [(at + 1).to_string(), change.kind.word(t), change.code.clone(), change.name.clone(), change.body.clone()];
-        cells.into_iter().map(Words::from).collect()
+        papers::cells([(at + 1).to_string(), change.kind.word(t), change.code.clone(), change.name.clone(), change.body.clone()])
     };
     Block::Table {
         head: vec![t.duty_adjustment_no(), t.duty_deed(), t.duty_code(), t.duty_name(), t.duty_body()],
@@ -166,7 +166,7 @@ fn signatures(change: &Change, many: bool, t: &Texts) -> Block {
             });
             let by = said.map(|one| who(&one.who, t)).unwrap_or_default();
             let at = said.map(|one| date(one.at.day(), t.lang())).unwrap_or_default();
-            rows.push([named(step), opinion.unwrap_or_default(), by, at, String::new()].into_iter().map(Words::from).collect());
+            rows.push(papers::cells([named(step), opinion.unwrap_or_default(), by, at, String::new()]));
         };
         let approved =
             |step: &str| made.said.iter().rev().find(|one| one.round == made.round && one.act == Act::Approved && one.step == step);

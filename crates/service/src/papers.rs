@@ -8,13 +8,14 @@ use crate::context::Cx;
 use crate::failure::Failure;
 use crate::files::{self, Atomic};
 use api::{ApiError, ErrorCode, OutFile};
-use documents::paper::{self, Block, Paper};
+use documents::paper::{self, Block, Paper, Words};
 use domain::catalogue::parts::PartColumn;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
+use texts::Texts;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::Command;
 
@@ -26,6 +27,21 @@ const NO_LETTERS: i32 = 3;
 
 /// The longest list takes a minute; what takes longer will not end.
 const PATIENCE: Duration = Duration::from_secs(600);
+
+/// A row of a table.
+pub(crate) fn cells<const N: usize>(cells: [String; N]) -> Vec<Words> {
+    cells.into_iter().map(Words::from).collect()
+}
+
+/// How a sheet begins: that it is made up, where it is.
+pub(crate) fn stamped(stamp: Option<&str>) -> Vec<Block> {
+    stamp.map(|stamp| Block::Under(stamp.to_owned())).into_iter().collect()
+}
+
+/// 落款: the office and the day stay blank, since the paper is signed later.
+pub(crate) fn signature(t: &Texts) -> [Block; 2] {
+    [Block::Signed(t.supervision_paper_seal()), Block::Signed(t.supervision_paper_day())]
+}
 
 /// Writes a paper whole or not at all.
 pub(crate) async fn keep(cx: &mut Cx<'_>, out: &OutFile, paper: &Paper) -> Result<(), Failure> {

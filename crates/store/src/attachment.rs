@@ -1,9 +1,10 @@
 //! 附件: what is known of the photos and papers that belong to something; their bytes are [`crate::blobs`].
 
+use crate::blobs::Kept;
 use crate::db::Conn;
 use crate::error::StoreError;
 use crate::{on, sql};
-use domain::attachment::{AttachmentId, Media};
+use domain::attachment::{AttachmentId, Media, tidy_name};
 use domain::time::Instant;
 use sqlx::FromRow;
 
@@ -51,6 +52,34 @@ pub struct Attachment {
     pub withdrawn_why: String,
     /// When its bytes and its name were erased, their term being over.
     pub erased_at: Option<Instant>,
+}
+
+impl Attachment {
+    /// One that comes in now, before it has a key: what it belongs to, with which form and under which name it came, by whom (account and name).
+    pub fn coming(
+        subject: String,
+        (source, name): (&str, &str),
+        media: Media,
+        kept: &Kept,
+        (person, who): (&str, &str),
+        at: Instant,
+    ) -> Self {
+        Self {
+            id: AttachmentId(0),
+            subject,
+            source: source.to_owned(),
+            name: tidy_name(name),
+            media,
+            size: kept.size,
+            sha256: kept.sha256.clone(),
+            person: person.to_owned(),
+            who: who.to_owned(),
+            added_at: at,
+            withdrawn_at: None,
+            withdrawn_why: String::new(),
+            erased_at: None,
+        }
+    }
 }
 
 #[derive(FromRow)]

@@ -12,8 +12,8 @@ use crate::catalogue::parts::TEXT_LIMIT;
 use crate::catalogue::problem::{At, ItemProblem, Rule, has_control, once, text_problem, tidy_all, too_long};
 use crate::place::PlaceId;
 use crate::point::{PointId, PointKind};
-use crate::supervision::TITLE_LIMIT;
 use crate::supervision::flow::WORDS_LIMIT;
+use crate::supervision::{TITLE_LIMIT, number};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -36,21 +36,13 @@ pub fn form_number(plan: &str, order: i64) -> String {
 
 /// Plan's number and place in the draw of a [`form_number`], as it is copied from paper: with blanks, full-width forms, other dashes and brackets.
 pub fn of_form_number(text: &str) -> Option<(String, i64)> {
-    let plain: String = text.trim().chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+    let plain: String = text.trim().chars().filter(|c| !c.is_whitespace()).map(number::plain).collect();
     let (plan, order) = plain.rsplit_once('-')?;
     let is_order = (1..=6).contains(&order.len()) && order.bytes().all(|byte| byte.is_ascii_digit());
-    (is_order && !plan.is_empty()).then(|| Some((plan.to_owned(), order.parse().ok()?)))?
-}
-
-/// A character of a number as numbers are kept.
-fn narrow(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
-        '－' | '—' | '–' | '‐' | '−' => '-',
-        '[' | '［' | '【' | '(' | '（' => '〔',
-        ']' | '］' | '】' | ')' | '）' => '〕',
-        _ => c,
+    if !is_order || plan.is_empty() {
+        return None;
     }
+    Some((plan.to_owned(), order.parse().ok()?))
 }
 
 /// Most inspectors of a plan.

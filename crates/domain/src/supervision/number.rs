@@ -11,6 +11,17 @@ pub const YEAR: &str = "{年}";
 /// Stands for the number in a pattern.
 pub const SERIAL: &str = "{号}";
 
+/// A character of a number as numbers are kept, whatever brackets, dashes and widths somebody writes them with.
+pub fn plain(c: char) -> char {
+    match c {
+        '[' | '［' | '【' | '(' | '（' => '〔',
+        ']' | '］' | '】' | ')' | '）' => '〕',
+        '－' | '—' | '–' | '‐' | '−' => '-',
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        _ => c,
+    }
+}
+
 /// A pattern of numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -6,7 +6,6 @@ use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use api::ApiError;
 use api::duty::TakeFlowChart;
-use domain::attachment::{AttachmentId, tidy_name};
 use domain::duty::{DutyFields, FlowChart};
 use serde_json::json;
 use store::attachment::{self, Attachment};
@@ -50,21 +49,8 @@ impl Handle for TakeFlowChart {
         let (path, blobs) = (cx.path_in(&self.file)?, cx.service.store().location().blobs());
         let kept = kept(path, blobs, &self.file).await?;
         cx.work().await?;
-        let new = Attachment {
-            id: AttachmentId(0),
-            subject: SUBJECT.to_owned(),
-            source: String::new(),
-            name: tidy_name(&self.file.name),
-            media,
-            size: kept.size,
-            sha256: kept.sha256,
-            person: eyes.person,
-            who: eyes.who,
-            added_at: cx.now,
-            withdrawn_at: None,
-            withdrawn_why: String::new(),
-            erased_at: None,
-        };
+        let by = (eyes.person.as_str(), eyes.who.as_str());
+        let new = Attachment::coming(SUBJECT.to_owned(), ("", &self.file.name), media, &kept, by, cx.now);
         let id = attachment::insert(&mut cx.conn().await?, &new).await?;
         let chart = told(&Attachment { id, ..new });
         cx.note(format!("attachment:{}", id.0), Some(json!({ "name": chart.name, "sha256": chart.sha256 })));

@@ -1,17 +1,18 @@
 //! 督查结论 of a visit, 督查通报 and 督查专报 of a plan with their figures. Numbers, seals and what is concluded in words stay blank: they are the
 //! office's to write.
 
-use super::finding_papers::{signature, stamped};
+use super::finding_papers::day;
 use super::ledger::Land;
 use super::records::{list, seen};
 use super::{Eyes, content, found as found_plan};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use crate::{papers, words};
+use crate::papers::{self, cells, signature, stamped};
+use crate::words;
 use api::import::Written;
 use api::inspection::{BulletinKind, ExportBulletin, ExportConclusion};
 use api::{ApiError, ErrorCode};
-use documents::paper::{Block, Paper, Sheet, Words};
+use documents::paper::{Block, Paper, Sheet};
 use domain::inspection::checklist::Unified;
 use domain::inspection::checklist::score::{Score, Share};
 use domain::inspection::figures::{mean, ranked};
@@ -35,16 +36,8 @@ const NAMED: usize = 3;
 const GOOD: u32 = 900;
 const BAD: u32 = 800;
 
-fn cells<const N: usize>(cells: [String; N]) -> Vec<Words> {
-    cells.into_iter().map(Words::from).collect()
-}
-
 fn tenths(score: Option<u32>) -> String {
     score.map_or_else(|| NONE.to_owned(), |score| Points(score).to_string())
-}
-
-fn day(day: Option<Date>) -> String {
-    day.map_or_else(|| NONE.to_owned(), domain::day::text)
 }
 
 impl Handle for ExportConclusion {

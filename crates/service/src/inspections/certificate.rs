@@ -93,7 +93,7 @@ fn attempt_blocks(one: &certificate::Attempt, towns: &Towns, t: &Texts) -> Vec<B
     blocks.push(Block::Subheading(t.inspect_certificate_chosen()));
     let rows = (1..).zip(&one.drawn.chosen).map(|(no, chosen)| {
         let people: Vec<String> = chosen.inspectors.iter().map(person).collect();
-        [no.to_string(), town(&chosen.object), name(&chosen.object), list(&people, t)].into_iter().map(Words::from).collect()
+        papers::cells([no.to_string(), town(&chosen.object), name(&chosen.object), list(&people, t)])
     });
     let head = vec![t.inspect_order(), t.inspect_roster_town(), t.inspect_roster_station(), t.inspect_goers()];
     blocks.push(Block::Table { head, widths: vec![9, 18, 43, 30], rows: rows.collect() });
@@ -102,7 +102,7 @@ fn attempt_blocks(one: &certificate::Attempt, towns: &Towns, t: &Texts) -> Vec<B
         .standby
         .values()
         .flat_map(|codes| (1..).zip(codes))
-        .map(|(no, code)| [no.to_string(), town(code), name(code)].into_iter().map(Words::from).collect())
+        .map(|(no, code)| papers::cells([no.to_string(), town(code), name(code)]))
         .collect();
     if !standby.is_empty() {
         blocks.push(Block::Subheading(t.inspect_certificate_standby()));
@@ -112,7 +112,7 @@ fn attempt_blocks(one: &certificate::Attempt, towns: &Towns, t: &Texts) -> Vec<B
     if !excluded.is_empty() {
         blocks.push(Block::Subheading(t.inspect_certificate_excluded_list()));
         let row = |object: &&domain::inspection::draw::Object| {
-            [towns.name(&object.stratum), object.name.clone(), object.excluded.clone()].into_iter().map(Words::from).collect()
+            papers::cells([towns.name(&object.stratum), object.name.clone(), object.excluded.clone()])
         };
         let head = vec![t.inspect_roster_town(), t.inspect_roster_station(), t.inspect_roster_why()];
         blocks.push(Block::Table { head, widths: vec![20, 40, 40], rows: excluded.iter().map(row).collect() });

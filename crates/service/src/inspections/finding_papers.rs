@@ -4,11 +4,12 @@ use super::Eyes;
 use super::ledger::{Land, found, progress};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use crate::{papers, words};
+use crate::papers::{self, cells, signature, stamped};
+use crate::words;
 use api::ApiError;
 use api::import::Written;
 use api::inspection::{ExportFindingPaper, FindingPaper};
-use documents::paper::{Block, Paper, Sheet, Words};
+use documents::paper::{Block, Paper, Sheet};
 use domain::inspection::finding::flow::FindingAct;
 use jiff::civil::Date;
 use serde_json::json;
@@ -16,7 +17,7 @@ use std::collections::BTreeMap;
 use store::inspection::course::{Step, steps};
 use store::inspection::ledger::Listed;
 use texts::Texts;
-use texts::format::NONE;
+use texts::format::{NONE, or_none};
 use texts::words::Word;
 
 /// Most findings of a file.
@@ -28,25 +29,8 @@ struct Told {
     steps: Vec<Step>,
 }
 
-fn day(day: Option<Date>) -> String {
+pub(super) fn day(day: Option<Date>) -> String {
     day.map_or_else(|| NONE.to_owned(), domain::day::text)
-}
-
-fn or_none(text: &str) -> String {
-    if text.is_empty() { NONE.to_owned() } else { text.to_owned() }
-}
-
-fn cells<const N: usize>(cells: [String; N]) -> Vec<Words> {
-    cells.into_iter().map(Words::from).collect()
-}
-
-/// 落款: the office and the day stay blank, since the paper is signed later.
-pub(super) fn signature(t: &Texts) -> [Block; 2] {
-    [Block::Signed(t.supervision_paper_seal()), Block::Signed(t.supervision_paper_day())]
-}
-
-pub(super) fn stamped(stamp: Option<&str>) -> Vec<Block> {
-    stamp.map(|stamp| Block::Under(stamp.to_owned())).into_iter().collect()
 }
 
 /// The station, and where it lies.
@@ -63,8 +47,8 @@ fn table(all: &[Told], t: &Texts) -> Block {
             n.to_string(),
             fields.unified.word(t),
             what,
-            or_none(&fields.measures),
-            or_none([fields.unit.as_str(), fields.person.as_str()].join(" ").trim()),
+            or_none(fields.measures.clone()),
+            or_none([fields.unit.as_str(), fields.person.as_str()].join(" ").trim().to_owned()),
             day(finding.due),
         ])
     };
@@ -112,7 +96,7 @@ fn urging(all: &[Told], first: &Told, stamp: Option<&str>, land: &Land, today: D
         let finding = &one.listed.finding;
         let late = finding.state.days_late(finding.due, today).map_or_else(|| NONE.to_owned(), |days| days.to_string());
         let urged = one.steps.iter().filter(|step| step.act == FindingAct::Urged).count();
-        cells([n.to_string(), finding.fields.what.clone(), day(finding.due), late, or_none(&progress(&one.steps).0), urged.to_string()])
+        cells([n.to_string(), finding.fields.what.clone(), day(finding.due), late, or_none(progress(&one.steps).0), urged.to_string()])
     };
     blocks.push(Block::Table {
         head: vec![

@@ -4,6 +4,7 @@ use super::records::finding_row;
 use super::{Eyes, PAGE, course};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
+use crate::supervision::day;
 use crate::{lists, words};
 use api::import::Written;
 use api::inspection::{
@@ -223,10 +224,6 @@ impl Land {
     pub(super) fn village(&self, listed: &Listed) -> String {
         if listed.place == listed.town { String::new() } else { self.name(listed.place) }
     }
-}
-
-fn day(day: Option<Date>) -> String {
-    day.map(domain::day::text).unwrap_or_default()
 }
 
 /// 整改情况: the newest words about what was done; they and their proof.

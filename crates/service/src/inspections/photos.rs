@@ -254,21 +254,7 @@ fn made(blobs: &Blobs, bytes: &[u8], media: Media, name: &str, edge: u32, boxes:
 
 /// An attachment of a visit that comes in now.
 fn coming(cx: &Cx<'_>, eyes: &Eyes, visit: VisitId, (source, name): (&str, &str), media: Media, kept: &Kept) -> Attachment {
-    Attachment {
-        id: AttachmentId(0),
-        subject: subject(visit),
-        source: source.to_owned(),
-        name: name.to_owned(),
-        media,
-        size: kept.size,
-        sha256: kept.sha256.clone(),
-        person: eyes.person.clone(),
-        who: eyes.who.clone(),
-        added_at: cx.now,
-        withdrawn_at: None,
-        withdrawn_why: String::new(),
-        erased_at: None,
-    }
+    Attachment::coming(subject(visit), (source, name), media, kept, (&eyes.person, &eyes.who), cx.now)
 }
 
 /// Where a photo belongs, if there is such a line and such a finding; what shows a finding stands at its line.

@@ -5,7 +5,8 @@ use super::photos::{Printed, printed};
 use super::records::shown;
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use crate::{papers, words};
+use crate::papers::{self, cells};
+use crate::words;
 use api::import::Written;
 use api::inspection::{AnswerRow, ExportVisit, RecordShown, VisitShown};
 use documents::paper::{Block, Paper, Picture, Sheet, Words};
@@ -29,10 +30,6 @@ const BLANK_FINDINGS: usize = 4;
 /// A day and a minute.
 fn moment(at: Option<Instant>) -> String {
     at.map(|at| at.text().chars().take(16).collect()).unwrap_or_default()
-}
-
-fn cells<const N: usize>(cells: [String; N]) -> Vec<Words> {
-    cells.into_iter().map(Words::from).collect()
 }
 
 /// A line with what was answered there; blank where nothing was.

@@ -7,7 +7,7 @@ use crate::{papers, words};
 use api::import::Written;
 use api::item::{ExportGuides, GUIDES_LIMIT, InForce};
 use api::{ApiError, ErrorCode};
-use documents::paper::{Block, Paper, Sheet, Words};
+use documents::paper::{Block, Paper, Sheet};
 use domain::catalogue::availability::OfferState;
 use domain::catalogue::item::{Item, ItemFields, ItemId};
 use domain::duty::flow::Deed;
@@ -39,7 +39,7 @@ async fn places(cx: &mut Cx<'_>, id: ItemId, today: Date, t: &Texts) -> Result<V
         return Ok(Vec::new());
     }
     if there.len() <= TOLD {
-        let rows = there.into_iter().map(|at| [at.name, at.address, at.hours, at.phone].into_iter().map(Words::from).collect()).collect();
+        let rows = there.into_iter().map(|at| papers::cells([at.name, at.address, at.hours, at.phone])).collect();
         let head = vec![t.point_field_name(), t.point_field_address(), t.point_field_hours(), t.point_field_phone()];
         return Ok(vec![Block::Table { head, widths: vec![24, 28, 29, 19], rows }]);
     }

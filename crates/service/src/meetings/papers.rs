@@ -7,7 +7,7 @@ use crate::supervision::{Names, day};
 use crate::{papers, words};
 use api::import::Written;
 use api::meeting::ExportMinutes;
-use documents::paper::{Block, Paper, Sheet, Words};
+use documents::paper::{Block, Paper, Sheet};
 use domain::meeting::{MeetingFields, MeetingState};
 use serde_json::json;
 use store::meeting::Head;
@@ -37,8 +37,7 @@ fn sheet(head: &Head, fields: &MeetingFields, stamp: Option<&str>, names: &Names
             if all.is_empty() { NONE.to_owned() } else { all.join(&t.merge_comma()) }
         };
         let rows = (1..).zip(&fields.agreed).map(|(no, one)| {
-            let cells = [no.to_string(), one.text.clone(), or_none(&names.body(one.lead)), helpers(&one.helpers), or_none(&day(one.due))];
-            cells.into_iter().map(Words::from).collect()
+            papers::cells([no.to_string(), one.text.clone(), or_none(&names.body(one.lead)), helpers(&one.helpers), or_none(&day(one.due))])
         });
         blocks.push(Block::Table {
             head: vec![t.meeting_no(), t.meeting_agreed(), t.supervision_lead(), t.supervision_helpers(), t.task_due()],
@@ -46,7 +45,7 @@ fn sheet(head: &Head, fields: &MeetingFields, stamp: Option<&str>, names: &Names
             rows: rows.collect(),
         });
     }
-    blocks.extend([Block::Signed(t.supervision_paper_seal()), Block::Signed(t.supervision_paper_day())]);
+    blocks.extend(papers::signature(t));
     blocks.push(Block::Facts(vec![
         (t.supervision_paper_reported_to(), String::new()),
         (t.supervision_paper_sent_to(), String::new()),

@@ -5,11 +5,12 @@ use super::ledger::{day, progress};
 use super::{Names, found, rules};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use crate::{papers, words};
+use crate::papers::{self, cells, signature, stamped};
+use crate::words;
 use api::import::Written;
 use api::supervision::{ExportPaper, PaperKind, SEVERAL, SupervisionRules};
 use api::{ApiError, ErrorCode};
-use documents::paper::{Block, Paper, Sheet, Words};
+use documents::paper::{Block, Paper, Sheet};
 use domain::supervision::MatterFields;
 use domain::supervision::flow::{Act, State};
 use domain::supervision::light::{Light, light, turns, why};
@@ -89,15 +90,6 @@ impl Handle for ExportPaper {
         cx.note(format!("file:{}", self.out.name), Some(json!({ "paper": self.paper, "rows": rows })));
         Ok(Written { rows })
     }
-}
-
-fn stamped(stamp: Option<&str>) -> Vec<Block> {
-    stamp.map(|stamp| Block::Under(stamp.to_owned())).into_iter().collect()
-}
-
-/// 落款: the office and the day stay blank, since the paper is signed later.
-fn signature(t: &Texts) -> [Block; 2] {
-    [Block::Signed(t.supervision_paper_seal()), Block::Signed(t.supervision_paper_day())]
 }
 
 fn facts(one: &Told, names: &Names, t: &Texts) -> Vec<(String, String)> {
@@ -212,8 +204,7 @@ fn report(all: &[Told], stamp: Option<&str>, names: &Names, today: Date, t: &Tex
     let rows = all.iter().map(|one| {
         let state = one.head.state.word(t);
         let state = one.light.map_or_else(|| state.clone(), |light| format!("{state}·{}", light.word(t)));
-        let cells = [one.head.number.clone(), one.fields.title.clone(), names.body(one.fields.lead), day(one.head.due), state];
-        cells.into_iter().map(Words::from).collect()
+        cells([one.head.number.clone(), one.fields.title.clone(), names.body(one.fields.lead), day(one.head.due), state])
     });
     blocks.push(Block::Table { head, widths: vec![27, 24, 16, 19, 14], rows: rows.collect() });
     blocks.push(Block::Heading(t.supervision_paper_advice()));

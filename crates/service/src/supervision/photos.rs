@@ -9,7 +9,7 @@ use crate::ratings::within;
 use api::attachment::{AttachmentRow, WithdrawAttachment};
 use api::supervision::{PhotoFound, PhotosPreviewed, PhotosTaken, PreviewPhotos, TakePhotos};
 use api::{ApiError, ErrorCode, InFile};
-use domain::attachment::{SEVERAL, named, tidy_name};
+use domain::attachment::{SEVERAL, named};
 use domain::supervision::MatterId;
 use domain::supervision::flow::{REASON_LEAST, WORDS_LIMIT};
 use serde_json::json;
@@ -102,21 +102,8 @@ impl Handle for TakePhotos {
                 same += 1;
                 continue;
             }
-            let new = Attachment {
-                id: domain::attachment::AttachmentId(0),
-                subject,
-                source: found.source,
-                name: tidy_name(&found.shown.name),
-                media,
-                size: kept.size,
-                sha256: kept.sha256,
-                person: eyes.person.clone(),
-                who: eyes.who.clone(),
-                added_at: cx.now,
-                withdrawn_at: None,
-                withdrawn_why: String::new(),
-                erased_at: None,
-            };
+            let by = (eyes.person.as_str(), eyes.who.as_str());
+            let new = Attachment::coming(subject, (&found.source, &found.shown.name), media, &kept, by, cx.now);
             attachment::insert(&mut cx.conn().await?, &new).await?;
             taken += 1;
             let name = new.name;

@@ -20,20 +20,14 @@ use jiff::civil::Date;
 use sqlx::FromRow;
 use std::collections::{BTreeMap, HashMap};
 
-macro_rules! from {
-    () => {
-        " FROM inspection_visit v JOIN inspection_plan p ON p.id = v.plan_id JOIN point o ON o.id = v.point_id
-            LEFT JOIN inspection_record r ON r.visit_id = v.id"
-    };
-}
-
 macro_rules! row {
     () => {
         concat!(
             "SELECT v.id, v.plan_id, p.number, p.title, p.kind, p.cover, p.checklist_id, p.checklist_no, p.from_day, p.until_day, v.point_id,
                 o.name AS point_name, v.place_id, v.town_id, v.ordinal, v.state, v.day, v.version,
-                r.begun_at, r.submitted_at, r.agreed_at, r.got, r.full_points",
-            from!()
+                r.begun_at, r.submitted_at, r.agreed_at, r.got, r.full_points
+            FROM inspection_visit v JOIN inspection_plan p ON p.id = v.plan_id JOIN point o ON o.id = v.point_id
+                LEFT JOIN inspection_record r ON r.visit_id = v.id"
         )
     };
 }
@@ -45,26 +39,28 @@ macro_rules! asked {
     () => {
         concat!(
             " WHERE (CAST($1 AS BIGINT) IS NULL OR v.plan_id = CAST($1 AS BIGINT))
-                AND ($2 = '' OR EXISTS (SELECT 1 FROM inspection_goer g WHERE g.visit_id = v.id AND g.person = $2))
-                AND (CAST($3 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND c.ancestor_id = CAST($3 AS BIGINT)))
+                AND ($2 = '' OR v.id IN (SELECT g.visit_id FROM inspection_goer g WHERE g.person = $2))
+                AND (CAST($3 AS BIGINT) IS NULL OR v.place_id IN (SELECT c.descendant_id FROM place_closure c WHERE c.ancestor_id = CAST($3 AS BIGINT)))
                 AND ($4 = '' OR v.day >= $4) AND ($5 = '' OR (v.day <> '' AND v.day <= $5)) AND ($6 = '' OR v.day = '')
-                AND $7 LIKE '%,' || v.state || ',%' AND ($13 = '' OR NOT EXISTS (SELECT 1 FROM inspection_goer g WHERE g.visit_id = v.id AND g.person = $13))
-                AND ($8 <> '' OR (v.state NOT IN ('visit_standby', 'visit_void') AND EXISTS (SELECT 1 FROM inspection_goer g WHERE g.visit_id = v.id AND g.person = $12))
-                    OR (EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND $11 LIKE '%,' || c.ancestor_id || ',%') AND ",
+                AND v.state IN (SELECT DISTINCT s.state FROM inspection_visit s WHERE $7 LIKE '%,' || s.state || ',%')
+                AND ($13 = '' OR v.id NOT IN (SELECT g.visit_id FROM inspection_goer g WHERE g.person = $13))
+                AND ($8 <> '' OR (v.state NOT IN ('visit_standby', 'visit_void') AND v.id IN (SELECT g.visit_id FROM inspection_goer g WHERE g.person = $12))
+                    OR (v.place_id IN (SELECT c.descendant_id FROM place_closure c WHERE $11 LIKE '%,' || c.ancestor_id || ',%')
+                        AND EXISTS (SELECT 1 FROM inspection_plan p WHERE p.id = v.plan_id AND ",
             visible!("$8", "$9", "$10"),
-            "))"
+            ")))"
         )
     };
 }
 
 // By plan, the newest first, then as they were drawn. Beyond the row of the key $14, $15; $16 rows.
 sql! {
-    DOWN = concat!(row!(), asked!(), " AND (v.plan_id < CAST($14 AS BIGINT) OR (v.plan_id = CAST($14 AS BIGINT) AND v.id > CAST($15 AS BIGINT)))
+    DOWN = concat!(row!(), asked!(), " AND v.plan_id <= CAST($14 AS BIGINT) AND (v.plan_id < CAST($14 AS BIGINT) OR v.id > CAST($15 AS BIGINT))
         ORDER BY v.plan_id DESC, v.id LIMIT $16");
-    UP = concat!(row!(), asked!(), " AND (v.plan_id > CAST($14 AS BIGINT) OR (v.plan_id = CAST($14 AS BIGINT) AND v.id < CAST($15 AS BIGINT)))
+    UP = concat!(row!(), asked!(), " AND v.plan_id >= CAST($14 AS BIGINT) AND (v.plan_id > CAST($14 AS BIGINT) OR v.id < CAST($15 AS BIGINT))
         ORDER BY v.plan_id, v.id DESC LIMIT $16");
-    COUNT = concat!("SELECT COUNT(*)", from!(), asked!());
-    DAYS = concat!("SELECT v.day, COUNT(*)", from!(), asked!(), " GROUP BY v.day ORDER BY v.day");
+    COUNT = concat!("SELECT COUNT(*) FROM inspection_visit v", asked!());
+    DAYS = concat!("SELECT v.day, COUNT(*) FROM inspection_visit v", asked!(), " GROUP BY v.day ORDER BY v.day");
     ONE = concat!(row!(), " WHERE v.id = $1 AND v.plan_id = $2");
     GOERS = "SELECT g.visit_id, g.person, g.name FROM inspection_visit v JOIN inspection_goer g ON g.visit_id = v.id
         WHERE v.plan_id = $1 AND v.id >= $2 AND v.id <= $3 ORDER BY g.visit_id, g.no";
