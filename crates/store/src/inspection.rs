@@ -19,7 +19,7 @@ pub mod record;
 pub mod visit;
 
 use crate::catalogue::list::between;
-use domain::inspection::plan::Cover;
+use domain::inspection::plan::{Cover, PlanState};
 use domain::place::PlaceId;
 use jiff::civil::Date;
 
@@ -53,7 +53,9 @@ impl Seeing {
     pub fn sees(&self, head: &plan::Head, towns: &[PlaceId], today: Date) -> bool {
         let is_known = head.cover == Cover::Open || head.released.is_some_and(|day| day <= today);
         let concerns = towns.is_empty() || towns.iter().any(|town| self.towns.contains(town));
-        self.all || (head.state.is_agreed() && is_known && concerns && !self.towns.is_empty())
+        // What was given up after it had its number was known, and what came of it goes on.
+        let was_agreed = head.state.is_agreed() || (head.state == PlanState::Revoked && !head.number.is_empty());
+        self.all || (was_agreed && is_known && concerns && !self.towns.is_empty())
     }
 }
 
@@ -63,7 +65,7 @@ macro_rules! visible {
         concat!(
             "(",
             $all,
-            " <> '' OR (p.state IN ('plan_approved', 'plan_sealed', 'plan_drawn') AND ",
+            " <> '' OR ((p.state IN ('plan_approved', 'plan_sealed', 'plan_drawn') OR (p.state = 'plan_revoked' AND p.number <> '')) AND ",
             $towns,
             " <> ''
                 AND (p.cover = 'open_visit' OR (p.released_day <> '' AND p.released_day <= ",

@@ -221,6 +221,7 @@ pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
         "finding_not_asked" => t.error_field_finding_not_asked(),
         "finding_object_late" => t.error_field_finding_object_late(arg(&["max"])),
         "finding_milestones" => t.error_field_finding_milestones(),
+        "finding_milestones_done" => t.error_field_finding_milestones_done(),
         "finding_unsent" => t.error_field_finding_unsent(),
         "visit_unreviewed" => t.error_field_visit_unreviewed(),
         "plan_unvisited" => t.error_field_plan_unvisited(),

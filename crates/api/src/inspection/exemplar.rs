@@ -65,6 +65,8 @@ wire! {
         /// When.
         #[serde(default)]
         pub decided_at: Option<Instant>,
+        /// The caller may open its visit.
+        pub may_open: bool,
         /// The caller may decide about it.
         pub may_decide: bool,
         /// Moves by one with every change.

@@ -9,7 +9,6 @@ use domain::inspection::finding::flow::{FindingAct, Milestone, RecheckWay};
 use domain::inspection::finding::{FindingId, FindingState, Remedy, Severity};
 use domain::inspection::plan::{Cover, PlanId, VisitId};
 use domain::place::PlaceId;
-use domain::point::PointId;
 use domain::time::Instant;
 use jiff::civil::Date;
 
@@ -47,6 +46,9 @@ wire! {
         /// Only those for which more time is asked.
         #[serde(default)]
         pub asking: bool,
+        /// Only those of which the caller can send a notice now.
+        #[serde(default)]
+        pub to_issue: bool,
         /// Only those at the caller's own places.
         #[serde(default)]
         pub own: bool,
@@ -77,8 +79,6 @@ wire! {
         pub edges: Edges,
         /// How many there are altogether.
         pub total: Total,
-        /// The caller orders inspections: he may send notices and urge.
-        pub is_office: bool,
     }
 }
 
@@ -125,16 +125,12 @@ wire! {
         pub cover: Cover,
         /// The checked side may know of it.
         pub is_known: bool,
-        /// Where.
-        pub point: PointId,
         /// What the service point is called.
         pub point_name: String,
         /// Its place.
         pub place: PlaceId,
         /// The town in which it lies.
         pub town: PlaceId,
-        /// When something was last done with it.
-        pub moved_at: Instant,
     }
 }
 

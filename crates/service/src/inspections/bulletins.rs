@@ -69,7 +69,7 @@ impl Handle for ExportConclusion {
         }
         blocks.push(by_unified(&score, &t));
         blocks.push(Block::Heading(t.visit_findings()));
-        let stand: Vec<_> = findings.iter().filter(|one| one.state != FindingState::Withdrawn).collect();
+        let stand: Vec<_> = findings.iter().filter(|one| one.state.stands()).collect();
         if stand.is_empty() {
             blocks.push(Block::Text(t.visit_paper_no_findings()));
         } else {
@@ -154,8 +154,13 @@ impl Figures {
         Ok(Self { visits, asked, findings: ledger::of_plan(conn, plan, &eyes.seeing, today).await? })
     }
 
+    /// Findings that stand: what was struck out since is told of nobody.
+    fn standing(&self) -> impl Iterator<Item = &Listed> {
+        self.findings.iter().filter(|listed| listed.finding.state.stands())
+    }
+
     fn n(&self, fits: impl Fn(&Listed) -> bool) -> usize {
-        self.findings.iter().filter(|listed| fits(listed)).count()
+        self.standing().filter(|listed| fits(listed)).count()
     }
 
     fn towns(&self) -> BTreeSet<PlaceId> {
@@ -221,7 +226,7 @@ fn all_unified(figures: &Figures, t: &Texts) -> Block {
 }
 
 fn by_state(figures: &Figures, t: &Texts) -> Block {
-    let n = |state: FindingState| figures.n(|one| one.finding.state == state);
+    let n = |state: FindingState| figures.findings.iter().filter(|one| one.finding.state == state).count();
     let row = |state: &FindingState| (n(*state) > 0).then(|| cells([state.word(t), n(*state).to_string()]));
     Block::Table {
         head: vec![t.inspect_state(), t.finding_paper_number()],
@@ -252,7 +257,7 @@ fn cases(figures: &Figures, is_good: bool, land: &Land, t: &Texts) -> Block {
         if !score.vetoed.is_empty() {
             said.push((t.finding_paper_vetoed(), score.vetoed.join(&t.merge_comma())));
         }
-        let of = figures.findings.iter().filter(|one| one.finding.visit == visit.id).map(|one| one.finding.fields.what.clone());
+        let of = figures.standing().filter(|one| one.finding.visit == visit.id).map(|one| one.finding.fields.what.clone());
         let findings: Vec<String> = of.take(NAMED).collect();
         if !findings.is_empty() {
             said.push((t.visit_findings(), findings.join("；")));
@@ -309,7 +314,7 @@ impl Handle for ExportBulletin {
             figures.visits.len().to_string(),
             figures.asked.to_string(),
             tenths(mean(figures.visits.iter().map(|(_, score)| score.all))),
-            figures.findings.len().to_string(),
+            figures.standing().count().to_string(),
             figures.n(is_closed).to_string(),
             figures.n(|one| is_late(one, today)).to_string(),
         )));

@@ -29,14 +29,18 @@ use store::calendar::calendar;
 use store::inspection::course::{self, Step};
 use store::inspection::finding::Finding;
 use store::inspection::ledger::Listed;
-use store::inspection::{record, visit};
+use store::inspection::{plan, record, visit};
 use store::place;
 
 /// What the checked side does.
 const ANSWERS: [FindingAct; 6] =
     [FindingAct::Signed, FindingAct::Reported, FindingAct::Mended, FindingAct::Asked, FindingAct::Objected, FindingAct::Reached];
-/// What the office does.
-const HANDLES: [FindingAct; 10] = [
+/// What the office does; it also enters what comes on paper.
+const HANDLES: [FindingAct; 14] = [
+    FindingAct::Signed,
+    FindingAct::Reported,
+    FindingAct::Mended,
+    FindingAct::Reached,
     FindingAct::Issued,
     FindingAct::Urged,
     FindingAct::Granted,
@@ -73,6 +77,8 @@ const ORDER: [FindingAct; 20] = [
     FindingAct::Reopened,
     FindingAct::Cancelled,
 ];
+/// The series of numbers of 整改通知书.
+const SERIES: &str = "notice";
 /// Most findings at once.
 const SEVERAL: usize = 200;
 
@@ -107,7 +113,7 @@ fn unready(act: FindingAct, listed: &Listed, today: Date) -> Option<ApiError> {
         FindingAct::Confirmed => None,
         _ if listed.visit_state != VisitState::Agreed => rule("visit_unreviewed"),
         // Whoever is told of it would know of the visit.
-        FindingAct::Issued | FindingAct::Referred if !listed.is_known(today) => rule("finding_secret"),
+        FindingAct::Issued | FindingAct::Referred | FindingAct::Reopened if !listed.is_known(today) => rule("finding_secret"),
         _ => None,
     }
 }
@@ -135,16 +141,25 @@ pub(super) fn milestones(steps: &[Step]) -> Vec<Milestone> {
     all
 }
 
-/// What is asked for besides state and person.
-fn fits(act: FindingAct, listed: &Listed, steps: &[Step], today: Date) -> bool {
+/// What is missing for an act besides state and person; none: it can be done.
+fn lacking(act: FindingAct, listed: &Listed, steps: &[Step], today: Date) -> Option<ApiError> {
     let course = &listed.finding.course;
+    let id = |is_wrong: bool, rule: &str| is_wrong.then(|| ApiError::invalid("id", rule));
     match act {
-        FindingAct::Asked => course.asked.is_none(),
-        FindingAct::Granted | FindingAct::Denied => course.asked.is_some(),
-        FindingAct::Objected => course.noticed.is_some_and(|noticed| today <= object_until(noticed)),
-        FindingAct::Reached => milestones(steps).iter().any(|one| one.done.is_none()),
-        FindingAct::Mended => milestones(steps).iter().all(|one| one.done.is_some()),
-        _ => true,
+        FindingAct::Asked => id(course.asked.is_some(), "finding_asked"),
+        FindingAct::Granted | FindingAct::Denied => id(course.asked.is_none(), "finding_not_asked"),
+        FindingAct::Objected => match course.noticed.map(object_until) {
+            None => id(true, "finding_unsent"),
+            Some(until) if until < today => Some(ApiError::invalid("id", "finding_object_late").with("max", until)),
+            Some(_) => None,
+        },
+        FindingAct::Reached => id(milestones(steps).iter().all(|one| one.done.is_some()), "finding_milestones_done"),
+        FindingAct::Mended => id(milestones(steps).iter().any(|one| one.done.is_none()), "finding_milestones"),
+        FindingAct::Planned => {
+            let is_full = milestones(steps).len() >= MILESTONES_MOST;
+            is_full.then(|| ApiError::invalid("id", "too_many").with("max", MILESTONES_MOST))
+        }
+        _ => None,
     }
 }
 
@@ -156,7 +171,7 @@ pub(super) async fn may(cx: &mut Cx<'_>, eyes: &Eyes, listed: &Listed, steps: &[
         next(one.state, *act, one.fields.remedy, one.course.before).is_some()
             && barred(*act, who, &eyes.person, &hands).is_none()
             && unready(*act, listed, today).is_none()
-            && fits(*act, listed, steps, today)
+            && lacking(*act, listed, steps, today).is_none()
     };
     Ok(ORDER.iter().copied().filter(can).collect())
 }
@@ -204,7 +219,7 @@ async fn numbered(cx: &mut Cx<'_>) -> Result<String, Failure> {
     let conn = &mut cx.conn().await?;
     let pattern = years::rules(conn).await?.notice;
     loop {
-        let number = pattern.number(year, course::serial(conn, year).await?);
+        let number = pattern.number(year, plan::serial(conn, year, SERIES).await?);
         if !course::has_number(conn, &number).await? {
             return Ok(number);
         }
@@ -248,32 +263,19 @@ async fn changed(
             one.course.notice = number;
         }
         FindingAct::Asked => {
-            if one.course.asked.is_some() {
-                return Err(ApiError::invalid("id", "finding_asked").into());
-            }
             let first = due.map_or(today, |due| later(due, 1)).max(today);
             step.day = Some(coming(day, first)?);
             one.course.asked = step.day;
         }
         FindingAct::Granted | FindingAct::Denied => {
-            let asked = one.course.asked.take().ok_or_else(|| ApiError::invalid("id", "finding_not_asked"))?;
+            step.day = one.course.asked.take();
             if step.act == FindingAct::Granted {
-                one.due = Some(asked);
+                one.due = step.day;
             }
-            step.day = Some(asked);
         }
-        FindingAct::Objected => {
-            let until = one.course.noticed.map(object_until).filter(|until| *until < today);
-            if let Some(until) = until {
-                return Err(ApiError::invalid("id", "finding_object_late").with("max", until).into());
-            }
-            (one.course.before, one.course.objected) = (Some(one.state), Some(today));
-        }
+        FindingAct::Objected => (one.course.before, one.course.objected) = (Some(one.state), Some(today)),
         FindingAct::Rejected => one.course.before = None,
         FindingAct::Mended | FindingAct::Replied => {
-            if milestones(steps).iter().any(|one| one.done.is_none()) {
-                return Err(ApiError::invalid("id", "finding_milestones").into());
-            }
             // What was asked for is of no use any more.
             (one.course.mended, one.course.asked) = (Some(today), None);
         }
@@ -291,12 +293,8 @@ async fn changed(
             one.course.asked = None;
         }
         FindingAct::Planned => {
-            let all = milestones(steps);
-            if all.len() >= MILESTONES_MOST {
-                return Err(ApiError::invalid("id", "too_many").with("max", MILESTONES_MOST).into());
-            }
             step.day = Some(coming(day, today)?);
-            step.milestone = u32::try_from(all.len() + 1).unwrap_or(u32::MAX);
+            step.milestone = u32::try_from(milestones(steps).len() + 1).unwrap_or(u32::MAX);
         }
         FindingAct::Reached => {
             if !milestones(steps).iter().any(|one| one.no == milestone && one.done.is_none()) {
@@ -347,7 +345,14 @@ async fn done(
     }
     let (state, before) = (listed.finding.state, listed.finding.course.before);
     let wrong_state = || ApiError::invalid("id", "finding_state").with("state", state.code());
-    let to = next(state, act, listed.finding.fields.remedy, before).ok_or_else(wrong_state)?;
+    let to = match next(state, act, listed.finding.fields.remedy, before).ok_or_else(wrong_state)? {
+        // What was put right on the spot had no notice: now it gets one.
+        FindingState::InHand if act == FindingAct::Reopened && listed.finding.course.noticed.is_none() => FindingState::Open,
+        to => to,
+    };
+    if let Some(error) = lacking(act, &listed, &steps, today) {
+        return Err(error.into());
+    }
     // Of what the office enters for others it says who told it.
     let enters = !who.is_checked && ANSWERS.contains(&act);
     let by = record::Hand { person: &eyes.person, who: &eyes.who, at: cx.now };

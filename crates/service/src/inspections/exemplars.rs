@@ -21,6 +21,7 @@ fn row(one: Exemplar, eyes: &Eyes) -> ExemplarRow {
     let is_inside = eyes.sees_all() || one.person == eyes.person;
     let inside = |text: String| if is_inside { text } else { String::new() };
     ExemplarRow {
+        may_open: is_inside,
         may_decide: eyes.approves && one.state == ExemplarState::Proposed && one.person != eyes.person,
         id: one.id,
         visit: one.visit,
@@ -55,8 +56,8 @@ impl Handle for ListExemplars {
 }
 
 /// How many exemplars wait for the caller's review.
-pub(crate) async fn waiting(cx: &mut Cx<'_>) -> Result<i64, Failure> {
-    let (eyes, today) = (Eyes::of(cx).await?, cx.today());
+pub(super) async fn waiting(cx: &mut Cx<'_>, eyes: &Eyes) -> Result<i64, Failure> {
+    let today = cx.today();
     if !eyes.approves {
         return Ok(0);
     }

@@ -14,7 +14,7 @@ use domain::inspection::finding::flow::FindingAct;
 use jiff::civil::Date;
 use serde_json::json;
 use std::collections::BTreeMap;
-use store::inspection::course::{Step, steps};
+use store::inspection::course::{Step, of_notice, steps};
 use store::inspection::ledger::Listed;
 use texts::Texts;
 use texts::format::{NONE, or_none};
@@ -39,6 +39,7 @@ fn station(one: &Told, land: &Land) -> String {
     format!("{town}{village}{}", one.listed.point_name)
 }
 
+/// What was found, with the days that the notice gave: what was granted since is told elsewhere.
 fn table(all: &[Told], t: &Texts) -> Block {
     let row = |(n, one): (usize, &Told)| {
         let (finding, fields) = (&one.listed.finding, &one.listed.finding.fields);
@@ -49,7 +50,7 @@ fn table(all: &[Told], t: &Texts) -> Block {
             what,
             or_none(fields.measures.clone()),
             or_none([fields.unit.as_str(), fields.person.as_str()].join(" ").trim().to_owned()),
-            day(finding.due),
+            day(finding.course.first_due),
         ])
     };
     Block::Table {
@@ -150,20 +151,35 @@ impl Handle for ExportFindingPaper {
         let stamp = crate::ratings::stamp(cx).await?;
         let eyes = Eyes::of(cx).await?;
         let land = Land::read(cx).await?;
-        let mut by_notice: BTreeMap<(String, i64), Vec<Told>> = BTreeMap::new();
+        let mut by_notice: BTreeMap<String, Vec<Told>> = BTreeMap::new();
         for id in &self.findings {
             let listed = found(cx, &eyes, *id).await?;
-            let finding = &listed.finding;
+            let (notice, state) = (listed.finding.course.notice.clone(), listed.finding.state);
             // There is nothing to tell of, to urge or to answer that no notice was sent of.
             let fits = match self.paper {
                 FindingPaper::Notice => true,
-                FindingPaper::Urge | FindingPaper::Reply => finding.state.is_running(),
+                FindingPaper::Urge | FindingPaper::Reply => state.is_running(),
             };
-            if finding.course.notice.is_empty() || !fits {
-                return Err(ApiError::invalid("findings", "finding_unsent").with("state", finding.state.code()).into());
+            if notice.is_empty() || !fits {
+                return Err(ApiError::invalid("findings", "finding_unsent").with("state", state.code()).into());
             }
-            let steps = steps(&mut cx.conn().await?, *id).await?;
-            by_notice.entry((finding.course.notice.clone(), finding.visit.0)).or_default().push(Told { listed, steps });
+            match self.paper {
+                // A notice says all that it said when it was sent.
+                FindingPaper::Notice if by_notice.contains_key(&notice) => {}
+                FindingPaper::Notice => {
+                    let all = of_notice(&mut cx.conn().await?, &notice).await?;
+                    let mut told = Vec::with_capacity(all.len());
+                    for id in all {
+                        let listed = found(cx, &eyes, id).await?;
+                        told.push(Told { steps: steps(&mut cx.conn().await?, id).await?, listed });
+                    }
+                    by_notice.insert(notice, told);
+                }
+                FindingPaper::Urge | FindingPaper::Reply => {
+                    let steps = steps(&mut cx.conn().await?, *id).await?;
+                    by_notice.entry(notice).or_default().push(Told { listed, steps });
+                }
+            }
         }
         let sheets: Vec<Sheet> = by_notice
             .values()
@@ -176,9 +192,9 @@ impl Handle for ExportFindingPaper {
                 })
             })
             .collect();
-        let rows = self.findings.len() as u64;
+        let rows = by_notice.values().map(Vec::len).sum::<usize>() as u64;
         papers::keep(cx, &self.out, &Paper { creator: t.product_title(), sheets, ..Paper::default() }).await?;
-        let notices: Vec<&str> = by_notice.keys().map(|(notice, _)| notice.as_str()).collect();
+        let notices: Vec<&str> = by_notice.keys().map(String::as_str).collect();
         cx.note(format!("file:{}", self.out.name), Some(json!({ "paper": self.paper, "notices": notices, "rows": rows })));
         Ok(Written { rows })
     }

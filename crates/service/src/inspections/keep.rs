@@ -175,8 +175,10 @@ async fn number(cx: &mut Cx<'_>, head: &Head) -> Result<String, Failure> {
     let year = cx.today().year();
     let conn = &mut cx.conn().await?;
     let rules = years::rules(conn).await?;
+    // Plans under cover are counted by themselves.
+    let series = format!("{}:{}", head.kind.code(), head.cover.code());
     loop {
-        let serial = plan::serial(conn, year, head.kind, head.cover).await?;
+        let serial = plan::serial(conn, year, &series).await?;
         let number = rules.pattern(head.kind, head.cover).number(year, serial);
         if !plan::has_number(conn, &number).await? {
             return Ok(number);

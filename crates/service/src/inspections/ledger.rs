@@ -14,6 +14,7 @@ use api::page::Total;
 use api::{ErrorCode, Permission};
 use domain::inspection::finding::flow::{FindingAct, decide_until, object_until};
 use domain::inspection::finding::{FindingId, FindingState};
+use domain::inspection::plan::PlanKind;
 use domain::place::PlaceId;
 use jiff::civil::Date;
 use serde_json::json;
@@ -41,7 +42,7 @@ pub(super) fn filter(asked: &FindingFilter, eyes: &Eyes, today: Date) -> ledger:
         text: asked.text.clone(),
         asking: asked.asking,
         own: asked.own,
-        due_to: None,
+        to_issue: asked.to_issue.then(|| PlanKind::ALL.iter().copied().filter(|kind| eyes.makes(*kind)).collect()),
         seeing: eyes.seeing.clone(),
         today: Some(today),
     }
@@ -68,11 +69,9 @@ pub(super) fn row(listed: &Listed, today: Date) -> LedgerRow {
         plan_title: listed.plan_title.clone(),
         cover: listed.cover,
         is_known: listed.is_known(today),
-        point: listed.point,
         point_name: listed.point_name.clone(),
         place: listed.place,
         town: listed.town,
-        moved_at: course.moved_at,
     }
 }
 
@@ -127,7 +126,6 @@ impl Handle for ListFindings {
             findings: page.rows.iter().map(|listed| row(listed, today)).collect(),
             edges: lists::around(page.before, page.after, lists::placed),
             total: Total { n, exact: true },
-            is_office: eyes.plans,
         })
     }
 }
@@ -183,6 +181,12 @@ pub(crate) async fn waiting(cx: &mut Cx<'_>) -> Result<Waiting, Failure> {
     }
     let asked = FindingFilter { own: !eyes.sees_all(), ..FindingFilter::default() };
     let counts = ledger::counts(&mut cx.conn().await?, &filter(&asked, &eyes, today)).await?;
+    let to_issue = if eyes.plans {
+        let asked = FindingFilter { to_issue: true, ..FindingFilter::default() };
+        ledger::counts(&mut cx.conn().await?, &filter(&asked, &eyes, today)).await?.iter().map(|one| one.n).sum()
+    } else {
+        0
+    };
     let n = |fits: fn(FindingState) -> bool| counts.iter().filter(|one| fits(one.state)).map(|one| one.n).sum::<i64>();
     let only = |is: bool, n: i64| if is { n } else { 0 };
     let running = counts.iter().filter(|one| answers && one.state.is_running());
@@ -190,21 +194,24 @@ pub(crate) async fn waiting(cx: &mut Cx<'_>) -> Result<Waiting, Failure> {
         late: only(answers || eyes.plans, counts.iter().map(|one| one.late).sum()),
         in_hand: running.clone().map(|one| one.n).sum(),
         first_due: running.filter_map(|one| one.first_due).min(),
-        to_issue: only(eyes.plans, n(|state| state == FindingState::Open)),
+        to_issue,
         to_recheck: only(eyes.plans, n(|state| state == FindingState::ToRecheck)),
         asking: only(eyes.plans, counts.iter().map(|one| one.asking).sum()),
         objected: only(eyes.approves, n(|state| state == FindingState::Objected)),
-        exemplars: super::exemplars::waiting(cx).await?,
+        exemplars: super::exemplars::waiting(cx, &eyes).await?,
     })
 }
 
-/// What a finding is called elsewhere, where it is and what was found, if the caller may know of it.
+/// What a finding is called elsewhere, where it is and what was found, if the caller may know of it; and the checked side, which will read it there.
 pub(crate) async fn label(cx: &mut Cx<'_>, id: FindingId) -> Result<(String, PlaceId, String), Failure> {
     if cx.access_for(Permission::Inspections).is_none() {
         return Err(ErrorCode::NotFound.into());
     }
     let eyes = Eyes::of(cx).await?;
     let listed = found(cx, &eyes, id).await?;
+    if !listed.is_known(cx.today()) {
+        return Err(ErrorCode::NotFound.into());
+    }
     let what: String = listed.finding.fields.what.chars().take(LABEL).collect();
     Ok((format!("{} {what}", listed.point_name), listed.place, listed.finding.fields.what))
 }
@@ -264,7 +271,7 @@ fn headers(t: &Texts) -> Vec<String> {
 fn cells(n: usize, listed: &Listed, steps: &[Step], land: &Land, today: Date, t: &Texts) -> Vec<String> {
     let (one, course, fields) = (&listed.finding, &listed.finding.course, &listed.finding.fields);
     let (progress, proof) = progress(steps);
-    let yes_no = |is: bool| if is { t.finding_yes() } else { t.finding_no() };
+    let yes_no = |is: bool| if is { t.common_yes() } else { t.common_no() };
     let state = match one.state.days_late(one.due, today) {
         Some(days) => t.finding_late_by(one.state.word(t), days.to_string()),
         None => one.state.word(t),

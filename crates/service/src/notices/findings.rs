@@ -152,7 +152,8 @@ async fn exemplars(
             continue;
         }
         let answers = |shown: &&ShownGrant| Permission::Answer.roles().contains(&shown.grant.role) && shown.grant.body.is_none();
-        let who: BTreeSet<_> = people.grants.iter().filter(answers).map(|shown| shown.account).collect();
+        let others = people.grants.iter().filter(answers).map(|shown| shown.account).filter(|account| account.0.to_string() != one.person);
+        let who: BTreeSet<_> = others.collect();
         let args = Args::from([("exemplar", one.id.0.to_string()), ("title", cut(&one.fields.title, WORDS)), ("point", one.point_name)]);
         found.extend(people.tell(who, NoticeKind::ExemplarSpread, &subject, &args));
     }

@@ -13,6 +13,7 @@ use api::inspection::{
 };
 use api::notice::{List, NoticeKind};
 use api::page::PageAt;
+use api::supervision::ProposeMatter;
 use domain::account::{AccountId, Role};
 use domain::day::later;
 use domain::inspection::checklist::Unified;
@@ -20,6 +21,7 @@ use domain::inspection::exemplar::{ExemplarFields, ExemplarState};
 use domain::inspection::finding::flow::{FindingAct as Act, RecheckWay};
 use domain::inspection::finding::{FindingFields, FindingId, FindingState as State, Remedy};
 use domain::inspection::plan::{Cover, VisitId};
+use domain::supervision::{Link, LinkKind};
 use jiff::civil::{Date, date};
 use testkit::Scratch;
 
@@ -145,8 +147,10 @@ testkit::on_both! {
         let look = |act, words: &str| FindingDeed { way: Some(RecheckWay::OnSite), ..deed(act, words) };
         let back = village.handles(village.office, one, look(Act::Failed, "仍无人")).await.unwrap();
         assert_eq!((back.row.finding.state, back.row.mended), (State::Returned, None));
-        // The office enters what it was told, and so does not close it itself.
+        // The office enters what it was told, also who answers for no place, and so does not close it itself.
         let told = FindingDeed { recipient: "陈站长".to_owned(), ..deed(Act::Mended, "已值守") };
+        let heard = FindingDeed { recipient: "陈站长".to_owned(), ..deed(Act::Reported, "明日起值守") };
+        village.handles(village.office, one, heard).await.unwrap();
         assert_eq!(invalid(village.answers(village.office, one, FindingDeed { recipient: String::new(), ..told.clone() }).await).0, "recipient");
         village.answers(village.office, one, told).await.unwrap();
         assert_eq!(invalid(village.handles(village.office, one, look(Act::Passed, "属实")).await).1, "finding_own");
@@ -155,7 +159,7 @@ testkit::on_both! {
         assert_eq!((closed.row.finding.state, closed.row.closed, closed.row.checker.as_str()), (State::Closed, Some(village.today()), "inspector2的人"));
         let reopened = FindingDeed { day: Some(date(2026, 12, 20)), ..deed(Act::Reopened, "又无人在岗") };
         let reopened = village.handles(village.office, one, reopened).await.unwrap();
-        assert_eq!((reopened.row.finding.state, reopened.steps.len()), (State::InHand, 9), "what was before stays");
+        assert_eq!((reopened.row.finding.state, reopened.steps.len()), (State::InHand, 10), "what was before stays");
 
         // What is late is seen, not stored.
         village.desk.clock.set(date(2026, 12, 1).at(9, 0, 0, 0));
@@ -196,6 +200,9 @@ testkit::on_both! {
         let id = rows[0].id;
         assert_eq!(invalid(village.handles(village.office, id, deed(Act::Issued, "")).await).1, "finding_secret");
         assert!(!village.see(village.office, id).await.unwrap().row.is_known);
+        assert_eq!(village.todo(village.office, TodoKind::FindingsToIssue).await, 0, "no notice can be sent yet");
+        let turn = || ProposeMatter { link: Link { kind: LinkKind::Finding, id: id.0 } };
+        assert_eq!(code(village.by(village.office, turn()).await), ErrorCode::NotFound, "a matter would tell the town of it");
         for who in [village.town, village.clerk] {
             assert_eq!(code(village.see(who, id).await), ErrorCode::NotFound);
             assert!(village.ledger(who, FindingFilter::default()).await.is_empty());
@@ -212,6 +219,7 @@ testkit::on_both! {
         assert!(village.ledger(village.clerk, FindingFilter { again: true, ..FindingFilter::default() }).await.is_empty());
         let plan = village.by(village.office, ShowPlan { id: village.show(village.office, visit).await.unwrap().visit.plan }).await.unwrap().row;
         village.by(village.office, ReleasePlan { id: plan.id, day: village.today(), version: plan.version }).await.unwrap();
+        assert!(village.by(village.office, turn()).await.unwrap().fields.demand.contains("工作时间无人在岗"));
         village.issued(id).await;
         assert!(village.see(village.clerk, again[0].id).await.unwrap().row.again, "released");
         assert_eq!(village.see(village.clerk, id).await.unwrap().row.finding.state, State::Issued);
@@ -231,6 +239,9 @@ testkit::on_both! {
         assert_eq!(invalid(village.handles(village.office, row.id, deed(Act::Issued, "")).await).1, "visit_unreviewed");
         let closed = village.by(village.second, confirm()).await.unwrap();
         assert_eq!((closed.row.finding.state, closed.row.closed), (State::Closed, Some(village.today())));
+        // It had no notice: opened anew, once its score is fixed, it gets one.
+        let anew = FindingDeed { day: Some(date(2026, 12, 20)), ..deed(Act::Reopened, "又脱落") };
+        assert_eq!(invalid(village.handles(village.office, row.id, anew).await).1, "visit_unreviewed");
         // Sent back, the record can be written; what was confirmed stays.
         village.review(village.leader, visit, VisitVerdict::Return, vec![api::inspection::LineReason { line: "1.1".to_owned(), reason: "写明是谁".to_owned() }]).await.unwrap();
         let change = SaveFinding { visit, id: Some(row.id), fields: finding(3), version: 2 };
@@ -252,6 +263,17 @@ testkit::on_both! {
         let reached = village.answers(village.town, long, reach(1)).await.unwrap();
         assert_eq!((reached.milestones[0].done, reached.milestones[0].proof.as_str()), (Some(village.today()), "设计图"));
         assert_eq!(village.answers(village.town, long, deed(Act::Mended, "完成")).await.unwrap().row.finding.state, State::ToRecheck);
+
+        // What goes elsewhere is answered there, whatever milestones were set before.
+        let (_, rows) = village.found(Cover::Open, vec![FindingFields { remedy: Remedy::Long, ..finding(60) }]).await;
+        let gone = rows[0].id;
+        village.in_hand(gone).await;
+        village.handles(village.office, gone, plan(Some(date(2026, 12, 10)), "完成设计")).await.unwrap();
+        let away = FindingDeed { recipient: "区住建局".to_owned(), ..deed(Act::Referred, "属于房屋结构") };
+        village.handles(village.office, gone, away).await.unwrap();
+        assert!(village.see(village.office, gone).await.unwrap().may.contains(&Act::Replied));
+        let replied = village.handles(village.office, gone, deed(Act::Replied, "已加固")).await.unwrap();
+        assert_eq!(replied.row.finding.state, State::ToRecheck);
 
         let refer = |to: &str| FindingDeed { recipient: to.to_owned(), ..deed(Act::Referred, "属于电力设施") };
         assert_eq!(invalid(village.handles(village.office, other, refer("")).await).0, "recipient");
@@ -368,6 +390,25 @@ testkit::on_both! {
                 assert!(text.contains(words), "{words}");
             }
         }
+        // What was struck out since is told of nobody, and a notice says all that it said.
+        let (visit, rows) = village.found(Cover::Open, vec![finding(5), FindingFields { what: "门口有积水".to_owned(), ..finding(5) }]).await;
+        let findings = rows.iter().map(|row| ChosenFinding { id: row.id, version: 1 }).collect();
+        let issue = HandleFindings { findings, act: BatchAct::Issue, words: String::new(), day: None };
+        village.by(village.office, issue).await.unwrap();
+        let one_of_two = scratch.file("两个.docx");
+        let out = village.desk.takes(&one_of_two);
+        let paper = ExportFindingPaper { paper: FindingPaper::Notice, findings: vec![rows[0].id], out };
+        assert_eq!(village.desk.run_with_files(paper).await.unwrap().rows, 2);
+        assert!(crate::papers::part(&one_of_two, "word/document.xml").contains("门口有积水"));
+        village.decides(village.leader, rows[1].id, deed(Act::Cancelled, "重复登记")).await.unwrap();
+        let plan = village.show(village.office, visit).await.unwrap().visit.plan;
+        let out = village.desk.takes(&path);
+        village.desk.run_with_files(ExportBulletin { plan, kind: BulletinKind::Bulletin, out }).await.unwrap();
+        let bulletin = crate::papers::part(&path, "word/document.xml");
+        assert!(bulletin.contains("发现问题1个") && !bulletin.contains("门口有积水"), "{bulletin}");
+        let out = village.desk.takes(&path);
+        village.desk.run_with_files(ExportConclusion { visit, out }).await.unwrap();
+        assert!(!crate::papers::part(&path, "word/document.xml").contains("门口有积水"));
         let ledger = scratch.file("台账.csv");
         let out = village.desk.takes(&ledger);
         village.desk.run_with_files(ExportFindings { filter: FindingFilter::default(), out }).await.unwrap();

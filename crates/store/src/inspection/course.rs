@@ -23,9 +23,8 @@ sql! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     STEPS = "SELECT id, act, words, proof, recipient, way, milestone, day, due_before, due_after, person, who, at FROM inspection_finding_step
         WHERE finding_id = $1 ORDER BY id";
-    SERIAL = "INSERT INTO inspection_serial (year, series, last) VALUES ($1, 'notice', 1)
-        ON CONFLICT (year, series) DO UPDATE SET last = inspection_serial.last + 1 RETURNING last";
     NUMBERED = "SELECT COUNT(*) FROM inspection_finding WHERE notice = $1";
+    OF_NOTICE = "SELECT id FROM inspection_finding WHERE notice = $1 AND notice <> '' ORDER BY id";
     /// The newest finding of the line $3 of the list $2 at the service point $1 from another visit than $4, found on a day from $5 to $6.
     AGAIN = "SELECT MAX(f.id) FROM inspection_finding f JOIN inspection_visit v ON v.id = f.visit_id JOIN inspection_plan p ON p.id = v.plan_id
         WHERE v.point_id = $1 AND p.checklist_id = $2 AND f.line = $3 AND f.visit_id <> $4 AND f.found_day >= $5 AND f.found_day <= $6
@@ -159,16 +158,16 @@ pub async fn steps(conn: &mut Conn<'_>, id: FindingId) -> Result<Vec<Step>, Stor
     rows.into_iter().map(Step::try_from).collect()
 }
 
-/// The next number of a year's 整改通知书.
-pub async fn serial(conn: &mut Conn<'_>, year: i16) -> Result<i64, StoreError> {
-    let (n,): (i64,) = on!(conn, c => sqlx::query_as(SERIAL).bind(i64::from(year)).fetch_one(c).await?);
-    Ok(n)
-}
-
 /// Whether a notice has a number.
 pub async fn has_number(conn: &mut Conn<'_>, number: &str) -> Result<bool, StoreError> {
     let (n,): (i64,) = on!(conn, c => sqlx::query_as(NUMBERED).bind(number).fetch_one(c).await?);
     Ok(n > 0)
+}
+
+/// The findings that went with a notice.
+pub async fn of_notice(conn: &mut Conn<'_>, number: &str) -> Result<Vec<FindingId>, StoreError> {
+    let rows: Vec<(i64,)> = on!(conn, c => sqlx::query_as(OF_NOTICE).bind(number).fetch_all(c).await?);
+    Ok(rows.into_iter().map(|(id,)| FindingId(id)).collect())
 }
 
 /// Keeps of which earlier finding this one is a repeat: the newest of the same line of the same list at the same service point that was found

@@ -16,7 +16,7 @@ use sqlx::FromRow;
 
 macro_rules! row {
     () => {
-        "SELECT e.id, e.visit_id, e.state, e.content, e.person, e.who, e.at, e.opinion, e.decided_by, e.decided_name, e.decided_at, e.version,
+        "SELECT e.id, e.visit_id, e.state, e.content, e.person, e.who, e.at, e.opinion, e.decided_name, e.decided_at, e.version,
             o.name AS point_name, v.place_id, v.town_id
         FROM exemplar e JOIN inspection_visit v ON v.id = e.visit_id JOIN inspection_plan p ON p.id = v.plan_id JOIN point o ON o.id = v.point_id"
     };
@@ -40,8 +40,8 @@ sql! {
     ADD = "INSERT INTO exemplar (visit_id, content, person, who, at) VALUES ($1, $2, $3, $4, $5) RETURNING id";
     DECIDE = "UPDATE exemplar SET state = $3, opinion = $4, decided_by = $5, decided_name = $6, decided_at = $7, version = version + 1
         WHERE id = $1 AND version = $2 AND state = 'exemplar_proposed'";
-    /// Spread since $1, as far as its visit is known on the day $2.
-    NEWS = concat!(row!(), " WHERE e.state = 'exemplar_spread' AND e.decided_at >= $1
+    /// Spread since $1, or known since the day $3 of its being released, as far as its visit is known on the day $2.
+    NEWS = concat!(row!(), " WHERE e.state = 'exemplar_spread' AND (e.decided_at >= $1 OR p.released_day >= $3)
         AND (p.cover = 'open_visit' OR (p.released_day <> '' AND p.released_day <= $2)) ORDER BY e.id");
 }
 
@@ -196,6 +196,6 @@ pub async fn decide(
 
 /// What was spread since an instant and may be known on a day.
 pub async fn spread_since(conn: &mut Conn<'_>, since: Instant, today: Date) -> Result<Vec<Exemplar>, StoreError> {
-    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(NEWS).bind(since.0).bind(domain::day::text(today)).fetch_all(c).await?);
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(NEWS).bind(since.0).bind(domain::day::text(today)).bind(domain::day::text(since.day())).fetch_all(c).await?);
     rows.into_iter().map(Exemplar::try_from).collect()
 }

@@ -9,11 +9,10 @@ use crate::page::{self, Place};
 use crate::rating::contains;
 use crate::supervision::day_text;
 use crate::{on, sql};
-use domain::inspection::checklist::{ChecklistId, Unified};
+use domain::inspection::checklist::Unified;
 use domain::inspection::finding::{FindingId, FindingState, Remedy, Severity};
 use domain::inspection::plan::{Cover, PlanId, PlanKind, VisitState};
 use domain::place::PlaceId;
-use domain::point::PointId;
 use jiff::civil::Date;
 use sqlx::FromRow;
 
@@ -57,7 +56,7 @@ macro_rules! row {
     ($all:literal, $today:literal, $towns:literal) => {
         concat!(
             columns!(),
-            ", v.plan_id, p.number AS plan_number, p.title AS plan_title, p.kind, p.cover, p.released_day, p.checklist_id, v.point_id,
+            ", v.plan_id, p.number AS plan_number, p.title AS plan_title, p.kind, p.cover, p.released_day,
                 o.name AS point_name, v.place_id, v.town_id, v.state AS visit_state, CASE WHEN ",
             again!($all, $today, $towns),
             " THEN 1 ELSE 0 END AS again",
@@ -74,7 +73,8 @@ macro_rules! late {
 }
 
 // $1 states, $2 五统一, $3 severities and $4 remedies between commas; $5 late ones only; $6 at and below which place; $7 of which plan; $8 found again
-// only; $9 words; $10 those only for which time is asked; $11 due until; $12 he sees all, $13 today, $14 his towns, $15 his places, $16 who he is; $17 those
+// only; $9 words; $10 those only for which time is asked; $11 those only that can be issued, of the
+// kinds between commas; $12 he sees all, $13 today, $14 his towns, $15 his places, $16 who he is; $17 those
 // at his places only, not those to which he is sent elsewhere.
 macro_rules! asked {
     () => {
@@ -90,7 +90,8 @@ macro_rules! asked {
                 AND (CAST($7 AS BIGINT) IS NULL OR v.plan_id = CAST($7 AS BIGINT)) AND ($8 = '' OR ",
             again!("$12", "$13", "$14"),
             ") AND ($9 = '' OR LOWER(f.content) LIKE $9 ESCAPE '\\' OR LOWER(o.name) LIKE $9 ESCAPE '\\' OR LOWER(f.notice) LIKE $9 ESCAPE '\\')
-                AND ($10 = '' OR f.asked_day <> '') AND ($11 = '' OR (f.due_day <> '' AND f.due_day <= $11))
+                AND ($10 = '' OR f.asked_day <> '') AND ($11 = '' OR (f.state = 'finding_open' AND v.state = 'visit_agreed' AND $11 LIKE '%,' || p.kind || ',%'
+                    AND (p.cover = 'open_visit' OR (p.released_day <> '' AND p.released_day <= $13))))
                 AND ($17 = '' OR EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND $15 LIKE '%,' || c.ancestor_id || ',%'))"
         )
     };
@@ -125,10 +126,6 @@ pub struct Listed {
     pub cover: Cover,
     /// From when on what was under cover may be known.
     pub released: Option<Date>,
-    /// 检查表
-    pub checklist: Option<ChecklistId>,
-    /// Where.
-    pub point: PointId,
     /// What the service point is called.
     pub point_name: String,
     /// Its place.
@@ -158,8 +155,6 @@ struct Row {
     kind: String,
     cover: String,
     released_day: String,
-    checklist_id: Option<i64>,
-    point_id: i64,
     point_name: String,
     place_id: i64,
     town_id: i64,
@@ -179,8 +174,6 @@ impl TryFrom<Row> for Listed {
             kind: PlanKind::from_code(&row.kind).ok_or_else(|| wrong("kind"))?,
             cover: Cover::from_code(&row.cover).ok_or_else(|| wrong("cover"))?,
             released: crate::supervision::stored_day(&row.released_day).map_err(|()| wrong("released_day"))?,
-            checklist: row.checklist_id.map(ChecklistId),
-            point: PointId(row.point_id),
             point_name: row.point_name,
             place: PlaceId(row.place_id),
             town: PlaceId(row.town_id),
@@ -217,8 +210,8 @@ pub struct FindingFilter {
     pub asking: bool,
     /// At the places of whoever asks only.
     pub own: bool,
-    /// Due until this day.
-    pub due_to: Option<Date>,
+    /// Only those of which a notice can be sent, of plans of these kinds.
+    pub to_issue: Option<Vec<PlanKind>>,
     /// What whoever asks may see.
     pub seeing: Seeing,
     /// As of which day.
@@ -231,7 +224,7 @@ struct Bound {
     severities: String,
     remedies: String,
     text: String,
-    due_to: String,
+    to_issue: String,
     seeing: super::Bound,
     today: String,
 }
@@ -248,7 +241,8 @@ impl FindingFilter {
             severities: between(self.severities.iter().map(|one| one.code())),
             remedies: between(self.remedies.iter().map(|one| one.code())),
             text: contains(&self.text.trim().to_lowercase()),
-            due_to: day_text(self.due_to),
+            // Of no kinds nothing fits; where it is not asked for everything does.
+            to_issue: self.to_issue.as_ref().map(|kinds| format!(",{}", between(kinds.iter().map(|one| one.code())))).unwrap_or_default(),
             seeing: self.seeing.bound(),
             today: day_text(self.today),
         }
@@ -268,7 +262,7 @@ macro_rules! bind {
             .bind(yes($filter.again))
             .bind(&$b.text)
             .bind(yes($filter.asking))
-            .bind(&$b.due_to)
+            .bind(&$b.to_issue)
             .bind($b.seeing.all)
             .bind(&$b.today)
             .bind(&$b.seeing.towns)

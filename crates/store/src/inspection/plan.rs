@@ -452,10 +452,9 @@ pub async fn steps(conn: &mut Conn<'_>, id: PlanId) -> Result<Vec<Step>, StoreEr
     rows.into_iter().map(read).collect()
 }
 
-/// The next number of a year's kind; plans under cover are counted by themselves.
-pub async fn serial(conn: &mut Conn<'_>, year: i16, kind: PlanKind, cover: Cover) -> Result<i64, StoreError> {
-    let series = format!("{}:{}", kind.code(), cover.code());
-    let (n,): (i64,) = on!(conn, c => sqlx::query_as(SERIAL).bind(i64::from(year)).bind(&series).fetch_one(c).await?);
+/// The next number of a year's series.
+pub async fn serial(conn: &mut Conn<'_>, year: i16, series: &str) -> Result<i64, StoreError> {
+    let (n,): (i64,) = on!(conn, c => sqlx::query_as(SERIAL).bind(i64::from(year)).bind(series).fetch_one(c).await?);
     Ok(n)
 }
 

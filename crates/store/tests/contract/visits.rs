@@ -235,6 +235,8 @@ testkit::on_both! {
         assert!(listed(conn, &filter(&all)).await.is_empty(), "it is being written");
         go(conn, id, VisitState::Agreed).await;
         assert_eq!(listed(conn, &filter(&all)).await, [ids[2], ids[0], ids[1]]);
+        let to_issue = FindingFilter { to_issue: Some(vec![PlanKind::Government]), ..filter(&all) };
+        assert!(listed(conn, &to_issue).await.is_empty(), "under cover nobody is told");
         assert!(listed(conn, &filter(&village)).await.is_empty() && ledger::seen(conn, ids[0], &village, TODAY).await.unwrap().is_none());
         assert_eq!(listed(conn, &FindingFilter { text: "window".to_owned(), ..filter(&all) }).await, [ids[2]]);
         let first = ledger::page(conn, &filter(&all), &ledger::At::First, 2).await.unwrap();
@@ -249,7 +251,7 @@ testkit::on_both! {
         (issued.course.notice, issued.course.noticed, issued.course.moved_at) = ("改1号".to_owned(), Some(TODAY), Instant(900));
         assert!(course::move_to(conn, &issued).await.unwrap() && !course::move_to(conn, &issued).await.unwrap());
         assert!(course::has_number(conn, "改1号").await.unwrap() && !course::has_number(conn, "改2号").await.unwrap());
-        assert_eq!((course::serial(conn, 2026).await.unwrap(), course::serial(conn, 2026).await.unwrap(), course::serial(conn, 2027).await.unwrap()), (1, 2, 1));
+        assert_eq!(course::of_notice(conn, "改1号").await.unwrap(), [ids[0]]);
         let step = Step { day: Some(TODAY), way: Some(RecheckWay::Papers), proof: "照片".to_owned(), ..course::step(FindingAct::Issued, hand("7", 900)) };
         course::add_step(conn, ids[0], &step).await.unwrap();
         assert_eq!(course::steps(conn, ids[0]).await.unwrap(), [step]);
@@ -273,6 +275,10 @@ testkit::on_both! {
         let head = plan::find(conn, plan).await.unwrap().unwrap();
         assert!(plan::move_to(conn, &Head { released: Some(TODAY), ..head }).await.unwrap());
         assert!(told(conn, &village).await);
+        // A notice can be sent of what is agreed to and known, by whoever makes plans of its kind.
+        let to_issue = |kinds: &[PlanKind]| FindingFilter { to_issue: Some(kinds.to_vec()), ..filter(&all) };
+        assert_eq!(listed(conn, &to_issue(&[PlanKind::Government])).await, [ids[2], ids[1], again]);
+        assert!(listed(conn, &to_issue(&[PlanKind::Patrol])).await.is_empty() && listed(conn, &to_issue(&[])).await.is_empty());
         assert_eq!(listed(conn, &FindingFilter { again: true, own: true, ..filter(&village) }).await, [again]);
         work.roll_back().await;
         store.close().await;

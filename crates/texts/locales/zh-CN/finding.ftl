@@ -26,6 +26,7 @@ error-field-finding-not-asked = 没有待裁定的延期申请。
 # $max (String)
 error-field-finding-object-late = 申请复核的期限到{ $max }为止，已经过了。
 error-field-finding-milestones = 还有没完成的阶段目标，全部完成后再报。
+error-field-finding-milestones-done = 阶段目标都已完成，没有可以登记的。
 error-field-finding-unsent = 只能为已下发通知、还在整改的问题生成，请重新选择。
 error-field-visit-unreviewed = 检查记录还没有审定，审定后再办理。
 error-field-plan-unvisited = 还没有审定的检查，没有可以通报的内容。
@@ -76,8 +77,6 @@ finding-checker = 复查人
 finding-notice = 通知书编号
 finding-noticed = 下发日期
 finding-again = 重复问题
-finding-yes = 是
-finding-no = 否
 finding-late = 逾期
 # $state (String)
 # $days (String)
@@ -90,6 +89,7 @@ finding-responsible = 责任单位、责任人
 finding-station = 站点
 finding-plan = 督查方案
 finding-asking = 申请延期
+finding-to-issue = 待下发通知
 # $day (String)
 finding-asks-until = 申请延期到{ $day }
 finding-find = 问题、站点、通知书编号
@@ -102,6 +102,7 @@ finding-show = 问题整改
 finding-open = 查看整改
 finding-facts-mended = 报送完成日期
 finding-facts-closed = 销号日期
+finding-facts-cancelled = 撤销日期
 finding-facts-spot = 具体位置
 # $day (String)
 finding-object-until = 对认定有异议的，可以在{ $day }前申请复核。

@@ -91,7 +91,7 @@ fn address(todo: &Todo, at: At) -> Option<String> {
             plain("/inspection/visits", &[("whose", "mine".to_owned()), ("state", "visit_begun,visit_returned".to_owned())])
         }
         TodoKind::VisitsToReview => plain("/inspection/visits", &[("whose", "review".to_owned())]),
-        TodoKind::FindingsToIssue => findings(&[("state", "finding_open")]),
+        TodoKind::FindingsToIssue => findings(&[("mark", "issue")]),
         TodoKind::FindingsInHand => findings(&[("own", "1"), ("state", "finding_issued,finding_in_hand,finding_returned")]),
         TodoKind::FindingsLate => findings(&[("mark", "late")]),
         TodoKind::FindingsToRecheck => findings(&[("state", "finding_to_recheck")]),

@@ -166,9 +166,11 @@ fn Exemplar(row: ExemplarRow) -> impl IntoView {
             </dl>
             <p class="quiet">{by}</p>
             {decided}
-            <div class="actions">
-                <LinkButton look=Look::Quiet icon=Icon::Inspect href=to_visit>{tr(|t| t.visit_open())}</LinkButton>
-            </div>
+            {row.may_open.then(|| view! {
+                <div class="actions">
+                    <LinkButton look=Look::Quiet icon=Icon::Inspect href=to_visit>{tr(|t| t.visit_open())}</LinkButton>
+                </div>
+            })}
         </div>
         <ReasonDialog open=asks title=word why send/>
     }

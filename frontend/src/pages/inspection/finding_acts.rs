@@ -149,7 +149,8 @@ fn DeedForm(
             Act::Passed | Act::Failed if !session.may(Permission::PlanInspections) => {
                 sending.send(DecideFinding { id, deed, version }, done);
             }
-            act if is_answer(act) => sending.send(AnswerFinding { id, deed, version }, done),
+            // Whoever answers for no place enters it for those who do.
+            act if is_answer(act) && session.may(Permission::Answer) => sending.send(AnswerFinding { id, deed, version }, done),
             _ => sending.send(HandleFinding { id, deed, version }, done),
         }
     };

@@ -10,8 +10,8 @@ use crate::pages::supervision::Turn;
 use crate::state::{texts, tr, use_at, use_places};
 use crate::ui::{Badge, Icon, LinkButton, Loaded, Look, Notice, NoticeKind, Skeleton, Tint};
 use api::inspection::{FindingShown, FindingStep, LedgerRow, ShowFinding};
-use domain::inspection::finding::FindingId;
 use domain::inspection::finding::flow::{FindingAct, Milestone};
+use domain::inspection::finding::{FindingId, FindingState};
 use domain::inspection::plan::Cover;
 use domain::supervision::{Link, LinkKind};
 use leptos::prelude::*;
@@ -37,7 +37,7 @@ pub(super) fn FindingOf(id: FindingId) -> impl IntoView {
 fn Finding(shown: FindingShown, reload: Callback<()>) -> impl IntoView {
     let t = texts();
     let FindingShown { row, steps, milestones, object_until, decide_until, may } = shown;
-    let id = row.finding.id;
+    let (id, is_known) = (row.finding.id, row.is_known);
     let (severity, remedy, unified) = (row.finding.fields.severity, row.finding.fields.remedy, row.finding.fields.unified);
     let shared = Arc::new(row.clone());
     let told = |day: jiff::civil::Date, words: fn(&texts::Texts, String) -> String| {
@@ -64,7 +64,7 @@ fn Finding(shown: FindingShown, reload: Callback<()>) -> impl IntoView {
             <Milestones milestones/>
             <PaperButtons rows=vec![row.clone()]/>
             <History row steps/>
-            <Turn link=Link { kind: LinkKind::Finding, id: id.0 }/>
+            {is_known.then(|| view! { <Turn link=Link { kind: LinkKind::Finding, id: id.0 }/> })}
         </div>
     }
 }
@@ -78,6 +78,7 @@ fn Facts(row: LedgerRow) -> impl IntoView {
         let (town, village) = (places.name(town), places.name(place));
         if town == village { town } else { format!("{town} {village}") }
     };
+    let is_struck = row.finding.state == FindingState::Cancelled;
     let day = |day: Option<jiff::civil::Date>| day.map(domain::day::text).unwrap_or_default();
     let fact = |label: Signal<String>, words: String| (!words.is_empty()).then(|| view! { <dt>{label}</dt><dd class="lines">{words}</dd> });
     let fields = row.finding.fields.clone();
@@ -101,7 +102,7 @@ fn Facts(row: LedgerRow) -> impl IntoView {
             {fact(tr(|t| t.visit_person()), fields.person)}
             {fact(tr(|t| t.visit_measures()), fields.measures)}
             {fact(tr(|t| t.finding_facts_mended()), day(row.mended))}
-            {fact(tr(|t| t.finding_facts_closed()), day(row.closed))}
+            {fact(tr(move |t| if is_struck { t.finding_facts_cancelled() } else { t.finding_facts_closed() }), day(row.closed))}
             {fact(tr(|t| t.finding_checker()), row.checker.clone())}
             {fact(tr(|t| t.finding_plan()), format!("{} {}", row.plan_number, row.plan_title))}
             {fact(tr(|t| t.visit_note()), fields.note)}

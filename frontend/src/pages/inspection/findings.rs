@@ -24,11 +24,24 @@ use texts::words::Word;
 
 /// Findings of a page.
 const PAGE: u32 = 50;
-/// The key of the address for what is marked: late, asked for, found again.
+/// The key of the address for what is marked: late, asked for, found again, to be issued.
 const MARK: &str = "mark";
 const LATE: &str = "late";
 const ASKING: &str = "asking";
 const AGAIN: &str = "again";
+const ISSUE: &str = "issue";
+/// States in which the ledger shows findings.
+const STATES: [FindingState; 9] = [
+    FindingState::Open,
+    FindingState::Issued,
+    FindingState::InHand,
+    FindingState::Returned,
+    FindingState::ToRecheck,
+    FindingState::Objected,
+    FindingState::Referred,
+    FindingState::Closed,
+    FindingState::Cancelled,
+];
 /// What narrows, in the address.
 const KEYS: [&str; 9] = [WORDS, MARK, "own", "area", "state", "unified", "severity", "remedy", "plan"];
 
@@ -55,7 +68,7 @@ fn filter_of(list: ListState) -> FindingFilter {
     let key = |key: &str| list.get(key).and_then(|id| id.parse::<i64>().ok());
     let is_marked = |mark: &str| list.get(MARK).as_deref() == Some(mark);
     FindingFilter {
-        states: list.many("state", FindingState::ALL, FindingState::code),
+        states: list.many("state", &STATES, FindingState::code),
         unified: list.many("unified", Unified::ALL, Unified::code),
         severities: list.many("severity", Severity::ALL, Severity::code),
         remedies: list.many("remedy", Remedy::ALL, Remedy::code),
@@ -65,6 +78,7 @@ fn filter_of(list: ListState) -> FindingFilter {
         again: is_marked(AGAIN),
         text: list.words(),
         asking: is_marked(ASKING),
+        to_issue: is_marked(ISSUE),
         own: list.get("own").is_some_and(|word| !word.is_empty()),
     }
 }
@@ -145,11 +159,10 @@ fn Chips(list: ListState, counts: Signal<(Vec<(FindingState, i64)>, i64, i64)>) 
         let n = Signal::derive(move || counts.with(|(states, _, _)| states.iter().find(|(one, _)| *one == state).map_or(0, |(_, n)| *n)));
         chip("state", state.code(), "", tr(move |t| state.word(t)), n)
     };
-    let states = FindingState::ALL.iter().copied().filter(|state| *state != FindingState::Withdrawn);
     view! {
         <div class="light-chips" role="group" aria-label=move || t.with(|t| t.finding_states())>
             {chip(MARK, LATE, "is-red", tr(|t| t.finding_late()), Signal::derive(move || counts.with(|counts| counts.1)))}
-            {states.map(of_state).collect_view()}
+            {STATES.map(of_state).collect_view()}
             {chip(MARK, ASKING, "is-yellow", tr(|t| t.finding_asking()), Signal::derive(move || counts.with(|counts| counts.2)))}
         </div>
     }
@@ -158,7 +171,7 @@ fn Chips(list: ListState, counts: Signal<(Vec<(FindingState, i64)>, i64, i64)>) 
 /// What narrows the ledger.
 #[component]
 fn Filters(list: ListState, children: Children) -> impl IntoView {
-    let (t, places) = (texts(), use_places());
+    let (t, places, session) = (texts(), use_places(), use_session());
     let plans = view(|| {
         let filter = PlanFilter { states: vec![PlanState::Drawn, PlanState::Revoked], ..PlanFilter::default() };
         Some(ListPlans { filter, page: PageAt::First, limit: 200 })
@@ -176,7 +189,12 @@ fn Filters(list: ListState, children: Children) -> impl IntoView {
     });
     let marks = Signal::derive(move || {
         t.with(|t| {
-            vec![(LATE.to_owned(), t.finding_late()), (ASKING.to_owned(), t.finding_asking()), (AGAIN.to_owned(), t.finding_again())]
+            let mut marks =
+                vec![(LATE.to_owned(), t.finding_late()), (ASKING.to_owned(), t.finding_asking()), (AGAIN.to_owned(), t.finding_again())];
+            if session.may(Permission::PlanInspections) {
+                marks.push((ISSUE.to_owned(), t.finding_to_issue()));
+            }
+            marks
         })
     });
     let own = Signal::derive(move || vec![("1".to_owned(), t.with(|t| t.finding_own()))]);
@@ -184,7 +202,7 @@ fn Filters(list: ListState, children: Children) -> impl IntoView {
         <div class="list-head">
             <div class="list-filters">
                 <Words list hint=tr(|t| t.finding_find())/>
-                <Ticked list key="state" label=tr(|t| t.inspect_state()) all=FindingState::ALL code=FindingState::code/>
+                <Ticked list key="state" label=tr(|t| t.inspect_state()) all=&STATES code=FindingState::code/>
                 <Picked list key=MARK label=tr(|t| t.finding_narrow()) options=marks/>
                 <Picked list key="own" label=tr(|t| t.finding_own()) options=own/>
                 <Picked list key="area" label=tr(|t| t.finding_town()) options=areas/>

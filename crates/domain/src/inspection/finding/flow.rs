@@ -87,6 +87,11 @@ impl FindingState {
         !matches!(self, Self::Closed | Self::Cancelled | Self::Withdrawn)
     }
 
+    /// It was not struck out: what papers and figures tell of.
+    pub fn stands(self) -> bool {
+        !matches!(self, Self::Cancelled | Self::Withdrawn)
+    }
+
     /// The checked side has to do something about it: its term runs.
     pub fn is_running(self) -> bool {
         matches!(self, Self::Issued | Self::InHand | Self::Returned)
@@ -216,7 +221,9 @@ pub fn barred(act: FindingAct, who: Standing, person: &str, hands: &[Hand<'_>]) 
             .or_else(|| unless(!who.is_checked, Barred::Checked))
             .or_else(|| unless(!is_own(hands, &[Act::Mended, Act::Replied], person), Barred::Own)),
         // What a review agreed to is not struck out by whoever found it.
-        Act::Cancelled => unless(who.approves, Barred::Side).or_else(|| unless(!who.is_checked, Barred::Checked)),
+        Act::Cancelled => unless(who.approves, Barred::Side)
+            .or_else(|| unless(!who.is_checked, Barred::Checked))
+            .or_else(|| unless(!who.visited, Barred::Part)),
     }
 }
 
@@ -368,6 +375,9 @@ mod tests {
             assert_eq!(barred(Act::Rejected, part, "戊", &hands), Some(Barred::Part));
         }
         assert_eq!(barred(Act::Rejected, both, "戊", &hands), None);
+        let visited = Standing { visited: true, ..both };
+        assert_eq!(barred(Act::Cancelled, visited, "戊", &[]), Some(Barred::Part), "who found it does not strike it out");
+        assert_eq!(barred(Act::Cancelled, Standing { reviewed: true, ..both }, "戊", &[]), None);
     }
 
     #[test]
