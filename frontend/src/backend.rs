@@ -21,7 +21,7 @@ pub use door::{Figure, FileKind, Mark};
 pub use latest::{Latest, Ticket};
 pub use view::{Status, View, view};
 
-use api::{ApiError, Call, Effect, ErrorCode, Folder, InFile, Operation, OutFile, Outcome};
+use api::{ApiError, Call, Effect, ErrorCode, Folder, FolderFiles, InFile, Operation, OutFile, Outcome};
 use domain::attachment::AttachmentId;
 use js_sys::Reflect;
 use serde::de::DeserializeOwned;
@@ -137,8 +137,8 @@ pub async fn pick_photos(title: &str) -> Result<Vec<InFile>, ApiError> {
     door::get().pick_photos(title.to_owned()).await
 }
 
-/// Lets the person choose a camera's folder; none where there are no photos in it, or he thinks better of it.
-pub async fn pick_photo_folder(title: &str) -> Result<Vec<InFile>, ApiError> {
+/// Lets the person choose a camera's folder; `None` if he thinks better of it. One without photos is refused.
+pub async fn pick_photo_folder(title: &str) -> Result<Option<FolderFiles>, ApiError> {
     door::get().pick_photo_folder(title.to_owned()).await
 }
 

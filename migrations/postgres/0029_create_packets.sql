@@ -24,6 +24,8 @@ CREATE TABLE packet_device (
     reason TEXT COLLATE "C" NOT NULL DEFAULT '',
     -- What it made before it was revoked is still taken.
     late BOOLEAN NOT NULL DEFAULT FALSE,
+    -- When it was first revoked, if it was enrolled anew since: what it packed between then and when it was enrolled is not taken.
+    barred_at BIGINT,
     -- Packets that it was given.
     given BIGINT NOT NULL DEFAULT 0,
     version BIGINT NOT NULL DEFAULT 1

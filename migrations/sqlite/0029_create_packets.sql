@@ -24,6 +24,8 @@ CREATE TABLE packet_device (
     reason TEXT NOT NULL DEFAULT '',
     -- What it made before it was revoked is still taken.
     late INTEGER NOT NULL DEFAULT 0,
+    -- When it was first revoked, if it was enrolled anew since: what it packed between then and when it was enrolled is not taken.
+    barred_at INTEGER,
     -- Packets that it was given.
     given INTEGER NOT NULL DEFAULT 0,
     version INTEGER NOT NULL DEFAULT 1

@@ -1,11 +1,12 @@
 //! Files: dialogs on this side make handles, and only handles reach the page.
 
 use crate::desk::Desk;
-use api::{ApiError, ErrorCode, Folder, InFile, OutFile};
+use api::{ApiError, ErrorCode, Folder, FolderFiles, InFile, OutFile};
 use service::Files;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
@@ -150,26 +151,63 @@ async fn asked_folder<R: Runtime>(app: &AppHandle<R>, desk: &Desk, title: String
     }
 }
 
-/// Lets the person choose a camera's folder: what can be taken in of it, the newest by name where there are too many. What lies in folders below
-/// belongs to other days.
+/// A file that can be taken in as a photo or a scanned paper.
+struct Photo {
+    changed: SystemTime,
+    path: PathBuf,
+    size: u64,
+}
+
+/// What can be taken in of a folder, and the folders in it; what is hidden is left out.
+fn looked(folder: &Path) -> std::io::Result<(Vec<Photo>, Vec<PathBuf>)> {
+    let (mut photos, mut folders) = (Vec::new(), Vec::new());
+    for path in std::fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())) {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let is_photo = PHOTOS.iter().any(|known| ending.eq_ignore_ascii_case(known));
+        let Some(known) = std::fs::metadata(&path).ok().filter(|_| !name_of(&path).starts_with('.')) else { continue };
+        if known.is_dir() {
+            folders.push(path);
+        } else if known.is_file() && is_photo {
+            photos.push(Photo { changed: known.modified().unwrap_or(SystemTime::UNIX_EPOCH), size: known.len(), path });
+        }
+    }
+    Ok((photos, folders))
+}
+
+/// What can be taken in of a folder and of those directly in it, where cameras put what they take: the newest last.
+fn photos_in(folder: &Path) -> std::io::Result<Vec<Photo>> {
+    let (mut all, folders) = looked(folder)?;
+    // A folder that may not be read is somebody else's.
+    all.extend(folders.iter().filter_map(|folder| looked(folder).ok()).flat_map(|(photos, _)| photos));
+    all.sort_by(|a, b| (a.changed, &a.path).cmp(&(b.changed, &b.path)));
+    Ok(all)
+}
+
+/// Lets the person choose a camera's folder: what can be taken in of it and of the folders directly in it, the newest where there are too many. None:
+/// he thought better of it.
 #[tauri::command]
 pub(crate) async fn pick_photo_folder<R: Runtime>(
     app: AppHandle<R>,
     desk: State<'_, Desk>,
     title: String,
-) -> Result<Vec<InFile>, ApiError> {
+) -> Result<Option<FolderFiles>, ApiError> {
     let picked = asked_folder(&app, &desk, title).await;
-    let Some(folder) = picked else { return Ok(Vec::new()) };
-    let unreadable = |e: std::io::Error| ApiError::new(ErrorCode::FileUnreadable).with("name", name_of(&folder)).with("detail", e);
-    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder).map_err(unreadable)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    let is_photo = |path: &PathBuf| {
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        PHOTOS.iter().any(|known| ending.eq_ignore_ascii_case(known)) && path.is_file()
-    };
-    files.retain(is_photo);
-    files.sort();
-    let files = files.split_off(files.len().saturating_sub(domain::inspection::photo::FOLDER_MOST));
-    Ok(handed_out(&desk, files))
+    let Some(folder) = picked else { return Ok(None) };
+    let name = name_of(&folder);
+    let unreadable = |detail: &str| ApiError::new(ErrorCode::FileUnreadable).with("name", &name).with("detail", detail);
+    // A card in a reader, or a share, may take its time.
+    let found = tauri::async_runtime::spawn_blocking(move || photos_in(&folder)).await;
+    let mut all = found.unwrap_or_else(|e| Err(std::io::Error::other(e.to_string()))).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => unreadable("gone"),
+        _ => unreadable("denied"),
+    })?;
+    if all.is_empty() {
+        return Err(unreadable("no_photos_here"));
+    }
+    let left_out = all.len().saturating_sub(domain::inspection::photo::FOLDER_MOST);
+    let newest = all.split_off(left_out);
+    let file = |Photo { path, size, .. }: Photo| InFile { name: name_of(&path), handle: desk.files.hand_out(path), size };
+    Ok(Some(FolderFiles { files: newest.into_iter().map(file).collect(), left_out: left_out as u64 }))
 }
 
 /// Lets the person choose a folder.

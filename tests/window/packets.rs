@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::raw::Raw;
 use crate::visit::{open, waiting};
 use api::inspection::{BeginVisit, SaveAnswer, SaveFinding, ShowVisit};
-use api::packet::{MakeRequest, MakeReturn, TakeGrant, TakePacket};
+use api::packet::{MakeRequest, MakeReturn, PreviewGrant, TakeGrant, TakePacket};
 use domain::inspection::checklist::score::Answer;
 use domain::inspection::finding::FindingFields;
 use domain::inspection::plan::VisitId;
@@ -59,7 +59,8 @@ async fn a_laptop_takes_a_visit_out_and_brings_it_back() {
     desk.wait("tbody tr", "督查一号").await;
 
     let file = laptop.gives(&written(&desk.files, "登记凭证"));
-    laptop.call(TakeGrant { file, password: PASSWORD.to_owned() }).await.unwrap();
+    let fingerprint = laptop.call(PreviewGrant { file: file.clone() }).await.unwrap().fingerprint;
+    laptop.call(TakeGrant { file, fingerprint, password: PASSWORD.to_owned() }).await.unwrap();
     desk.become_another("系统管理员", "督查员").await;
     open_packets(&desk).await;
     desk.click("tbody button", "制作外出包").await;

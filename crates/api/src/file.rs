@@ -15,6 +15,16 @@ wire! {
 }
 
 wire! {
+    /// Files of a folder that the person chose.
+    pub struct FolderFiles {
+        /// The newest.
+        pub files: Vec<InFile>,
+        /// How many older ones are left out, there being too many.
+        pub left_out: u64,
+    }
+}
+
+wire! {
     /// A folder that the person chose.
     pub struct Folder {
         /// Known to the door that made it.

@@ -52,7 +52,7 @@ pub mod view;
 pub use domain::permission::Permission;
 pub use envelope::{Call, Change, ChangeKind, Lang, Outcome, VERSION};
 pub use error::{ApiError, ErrorCode};
-pub use file::{Folder, InFile, OutFile};
+pub use file::{Folder, FolderFiles, InFile, OutFile};
 pub use list::{OperationInfo, operations};
 
 use serde::Serialize;

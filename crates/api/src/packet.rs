@@ -57,7 +57,9 @@ wire! {
     pub struct EnrolDevice {
         /// The request.
         pub file: InFile,
-        /// Who takes it along.
+        /// 核对码 that was compared: a file that says another one is refused.
+        pub fingerprint: String,
+        /// Who takes it along. One that is known stays with whom it is.
         pub account: AccountId,
         /// Where the grant is written to.
         pub out: OutFile,
@@ -167,6 +169,8 @@ wire! {
     pub struct TakeGrant {
         /// The grant.
         pub file: InFile,
+        /// 核对码 of the office that was compared: a file that says another one is refused.
+        pub fingerprint: String,
         /// A password for this laptop only.
         pub password: String,
     }
@@ -438,6 +442,8 @@ wire! {
         pub id: i64,
         /// By which laptop.
         pub device: String,
+        /// Its key.
+        pub device_id: i64,
         /// On which visit.
         pub visit: VisitId,
         /// What its service point is called.
@@ -481,6 +487,9 @@ wire! {
         /// A finding.
         #[serde(default)]
         pub finding: Option<FindingFields>,
+        /// Why it is withdrawn; empty: it is not.
+        #[serde(default)]
+        pub reason: String,
         /// Who said it.
         #[serde(default)]
         pub who: String,

@@ -30,6 +30,9 @@ pub enum PhotoProblem {
     /// It has more points than are decoded.
     #[error("the picture has {0} × {1} points")]
     TooManyPixels(u32, u32),
+    /// Its points say more of their colours than there is memory for.
+    #[error("the picture takes too much memory")]
+    TooDeep,
 }
 
 fn format(media: Media) -> Option<ImageFormat> {
@@ -49,7 +52,7 @@ fn reader(bytes: &[u8], media: Media) -> Result<ImageReader<Cursor<&[u8]>>, Phot
     Ok(reader)
 }
 
-/// Points across and down, as its header says; none for a paper. Refused if there are more than can be decoded.
+/// Points across and down, as its header says; none for a paper. Refused if there are more than can be decoded, or if they take more memory.
 pub fn size(bytes: &[u8], media: Media) -> Result<Option<(u32, u32)>, PhotoProblem> {
     if !media.is_picture() {
         return Ok(None);
@@ -57,10 +60,13 @@ pub fn size(bytes: &[u8], media: Media) -> Result<Option<(u32, u32)>, PhotoProbl
     let mut reader = reader(bytes, media)?;
     // The header is read whatever it says, so that what is too large can be told from what is none.
     reader.no_limits();
-    let (width, height) = reader.into_dimensions().map_err(|_| PhotoProblem::Damaged)?;
+    let decoder = reader.into_decoder().map_err(|_| PhotoProblem::Damaged)?;
+    let (width, height) = decoder.dimensions();
     match u64::from(width) * u64::from(height) {
         0 => Err(PhotoProblem::Damaged),
         points if points > PIXELS_MOST || width > SIDE_MOST || height > SIDE_MOST => Err(PhotoProblem::TooManyPixels(width, height)),
+        // Two bytes for each colour are twice as many.
+        _ if decoder.total_bytes() > MEMORY => Err(PhotoProblem::TooDeep),
         _ => Ok(Some((width, height))),
     }
 }
@@ -346,6 +352,12 @@ mod tests {
         let sum = crc(&bomb[12..29]);
         bomb[29..33].copy_from_slice(&sum.to_be_bytes());
         assert_eq!(copy(&bomb, Media::Png, 320, &[]).map(|_| ()), Err(PhotoProblem::Damaged));
+        // The same with sixteen bits for each of four colours: half a gigabyte.
+        bomb[24..26].copy_from_slice(&[16, 6]);
+        let sum = crc(&bomb[12..29]);
+        bomb[29..33].copy_from_slice(&sum.to_be_bytes());
+        assert_eq!(size(&bomb, Media::Png), Err(PhotoProblem::TooDeep));
+        assert_eq!(copy(&bomb, Media::Png, 320, &[]), Err(PhotoProblem::TooDeep));
         for none in [b"\xFF\xD8\xFF\xE0 no picture".as_slice(), b"", b"\x89PNG\r\n\x1a\n"] {
             assert_eq!(copy(none, Media::Jpeg, 320, &[]), Err(PhotoProblem::Damaged), "{none:?}");
         }

@@ -64,15 +64,16 @@ pub(crate) async fn kept(path: PathBuf, blobs: Blobs, file: &InFile) -> Result<K
 impl Handle for ShowAttachment {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<AttachmentRow, Failure> {
         let one = attachment::find(&mut cx.conn().await?, self.id).await?.ok_or(ErrorCode::NotFound)?;
-        let is_seen = if one.subject == chart::SUBJECT {
-            chart::is_seen(cx, &one).await?
+        let seen = if one.subject == chart::SUBJECT {
+            chart::is_seen(cx, &one).await?.then_some(one)
         } else if one.subject.starts_with("visit:") {
-            photos::is_seen(cx, &one).await?
+            photos::seen_as(cx, one).await?
         } else {
             let eyes = Eyes::of(cx).await?;
-            matter_of(cx, &eyes, &one.subject).await?.is_some()
+            matter_of(cx, &eyes, &one.subject).await?.map(|_| one)
         };
-        if !is_seen || one.withdrawn_at.is_some() || one.erased_at.is_some() {
+        let one = seen.ok_or(ErrorCode::NotFound)?;
+        if one.withdrawn_at.is_some() || one.erased_at.is_some() {
             return Err(ErrorCode::NotFound.into());
         }
         row(cx.service, one).await

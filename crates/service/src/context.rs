@@ -50,6 +50,8 @@ pub struct Cx<'a> {
     pub(crate) shown: Option<&'a mut Reader>,
     pub(crate) work: Option<Work>,
     pub(crate) notes: Vec<AuditNote>,
+    /// What was done was entered in the audit log with it, in a unit of work of its own.
+    pub(crate) is_noted: bool,
     pub(crate) then: Vec<Box<dyn FnOnce() + Send>>,
     pub(crate) session_change: SessionChange,
 }

@@ -241,6 +241,7 @@ impl Service {
             shown: None,
             work: None,
             notes: Vec::new(),
+            is_noted: false,
             then: Vec::new(),
             session_change: SessionChange::Keep,
         }
@@ -268,7 +269,7 @@ impl Service {
             packets::keep_sent(cx, O::NAME, &sent, &serde_json::to_value(&reply)?).await?;
         }
         if writes || O::EFFECT == Effect::AuditedRead {
-            if cx.notes.is_empty() {
+            if cx.notes.is_empty() && !cx.is_noted {
                 cx.note("", None);
             }
             let notes = std::mem::take(&mut cx.notes);

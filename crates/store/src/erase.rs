@@ -45,6 +45,11 @@ sql! {
         WHERE id IN (SELECT a.id FROM attachment a WHERE a.erased_at IS NULL AND a.withdrawn_at < $1 ORDER BY a.id LIMIT $3)";
     WITHDRAWN_HELD = "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN a.withdrawn_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT), MIN(a.withdrawn_at)
         FROM attachment a WHERE a.erased_at IS NULL AND a.withdrawn_at IS NOT NULL";
+    // What a photo of a visit told, and what was said of it, goes with it.
+    PHOTO_FACTS = "UPDATE inspection_photo SET caption = '', reading = 'no_metadata', taken_at = NULL, taken_by = 'time_unknown', lat = NULL,
+            lon = NULL, boxes = '[]'
+        WHERE (caption <> '' OR reading <> 'no_metadata' OR taken_at IS NOT NULL OR lat IS NOT NULL OR lon IS NOT NULL OR boxes <> '[]')
+            AND attachment_id IN (SELECT a.id FROM attachment a WHERE a.erased_at IS NOT NULL)";
     DUE_JOBS = "SELECT DISTINCT j.no FROM job j JOIN job_problem p ON p.job_no = j.no
         WHERE j.erased_at IS NULL AND j.ended_at < $1 ORDER BY j.no LIMIT $2";
     JOB_ROWS = "DELETE FROM job_problem WHERE job_no = $1";
@@ -79,6 +84,17 @@ async fn erased_by(conn: &mut Conn<'_>, text: &'static str, before: Instant, now
     Ok(on!(conn, c => sqlx::query(text).bind(before.0).bind(now.0).bind(BATCH).execute(c).await?.rows_affected()))
 }
 
+/// Attachments, and what is known of those that are photos of visits.
+async fn attachments_by(conn: &mut Conn<'_>, text: &'static str, before: Instant, now: Instant) -> Result<u64, StoreError> {
+    let count = erased_by(conn, text, before, now).await?;
+    if count > 0 {
+        on!(conn, c => {
+            sqlx::query(PHOTO_FACTS).execute(c).await?;
+        });
+    }
+    Ok(count)
+}
+
 /// Names and phones of raters that are held, and those of ratings before an instant.
 pub async fn raters_held(conn: &mut Conn<'_>, before: Instant) -> Result<Held, StoreError> {
     held_by(conn, RATERS_HELD, before).await
@@ -108,7 +124,7 @@ pub async fn photos_held(conn: &mut Conn<'_>, before: Instant) -> Result<Held, S
 
 /// Erases what is known of some of them; how many. Their bytes are swept away by whoever called, once nothing refers to them.
 pub async fn photos(conn: &mut Conn<'_>, before: Instant, now: Instant) -> Result<u64, StoreError> {
-    erased_by(conn, PHOTOS, before, now).await
+    attachments_by(conn, PHOTOS, before, now).await
 }
 
 /// Photos that were withdrawn, and those that were before an instant.
@@ -118,7 +134,7 @@ pub async fn withdrawn_held(conn: &mut Conn<'_>, before: Instant) -> Result<Held
 
 /// Erases what is known of some of them; how many. Their bytes go as those of [`photos`].
 pub async fn withdrawn(conn: &mut Conn<'_>, before: Instant, now: Instant) -> Result<u64, StoreError> {
-    erased_by(conn, WITHDRAWN, before, now).await
+    attachments_by(conn, WITHDRAWN, before, now).await
 }
 
 /// Returned rows that are kept, and those of jobs that ended before an instant.

@@ -157,10 +157,15 @@ impl Work {
         self.changed.push(Changed { kind, id });
     }
 
+    /// Writes the audit entries of what was noted so far, on behalf of whoever did it: what follows may be somebody else's. Not within a mark.
+    pub async fn enter(&mut self, at: Instant) -> Result<(), StoreError> {
+        let (notes, actor) = (std::mem::take(&mut self.notes), self.actor.clone());
+        insert_notes(&mut self.conn(), &actor, &notes, at).await
+    }
+
     /// Writes the audit entries and the change events, commits, and hands the events back to be sent.
     pub async fn commit(mut self, at: Instant) -> Result<Vec<Changed>, StoreError> {
-        let (notes, actor) = (std::mem::take(&mut self.notes), self.actor.clone());
-        insert_notes(&mut self.conn(), &actor, &notes, at).await?;
+        self.enter(at).await?;
         if !self.changed.is_empty() {
             let (changed, origin) = (told(std::mem::take(&mut self.changed)), self.origin);
             crate::event::add(&mut self.conn(), &changed, origin, at).await?;

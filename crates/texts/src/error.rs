@@ -207,6 +207,7 @@ pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
         "visit_own" => t.error_field_visit_own(),
         "visit_agreed_lines" => t.error_field_visit_agreed_lines(),
         "packet_not_sent" => t.error_field_packet_not_sent(),
+        "packet_other_person" => t.error_field_packet_other_person(arg(&["name"])),
         "packet_revoked" => t.error_field_packet_revoked(),
         "packet_visits" => t.error_field_packet_visits(),
         "packet_nothing" => t.error_field_packet_nothing(),
@@ -321,6 +322,8 @@ fn file_unreadable(detail: &str, args: &BTreeMap<String, String>, t: &Texts) -> 
         "not_photo" => t.error_file_not_photo(),
         "photo_too_large" => t.error_file_photo_too_large(),
         "photo_damaged" => t.error_file_photo_damaged(),
+        "photo_depth" => t.error_file_photo_depth(),
+        "no_photos_here" => t.error_file_no_photos_here(),
         "photo_pixels" => t.error_file_photo_pixels(arg("n"), arg("max")),
         "no_good_rows" => t.error_file_no_good_rows(),
         "columns_missing" => t.error_file_columns_missing(arg("columns")),
@@ -368,6 +371,10 @@ fn packet(detail: &str, t: &Texts) -> String {
         "too_large" => t.error_packet_too_large(),
         "not_outside" => t.error_packet_not_outside(),
         "own" => t.error_packet_own(),
+        "barred" => t.error_packet_barred(),
+        "unknown_office" => t.error_packet_unknown_office(),
+        "grant_used" => t.error_packet_grant_used(),
+        "other_print" => t.error_packet_other_print(),
         _ => t.error_packet_how(),
     }
 }

@@ -1,6 +1,6 @@
 //! What a door can do, and which one this page has.
 
-use api::{ApiError, Change, Folder, InFile, OutFile};
+use api::{ApiError, Change, Folder, FolderFiles, InFile, OutFile};
 use domain::attachment::AttachmentId;
 use serde::Serialize;
 use std::cell::OnceCell;
@@ -28,8 +28,8 @@ pub trait Door {
     fn open_file(&self, handle: String) -> Later<()>;
     /// Lets the person choose photos and scanned papers to read.
     fn pick_photos(&self, title: String) -> Later<Vec<InFile>>;
-    /// Lets the person choose a camera's folder: the photos and scanned papers in it.
-    fn pick_photo_folder(&self, title: String) -> Later<Vec<InFile>>;
+    /// Lets the person choose a camera's folder: the photos and scanned papers in it and in those directly in it.
+    fn pick_photo_folder(&self, title: String) -> Later<Option<FolderFiles>>;
     /// The address under which the page shows an attachment.
     fn attachment(&self, id: AttachmentId) -> String;
     /// Opens an attachment in the system's viewer.

@@ -11,7 +11,7 @@
 //! | `save_file` | `kind`, `title`, `name`             | an [`OutFile`] or null         |
 //! | `open_file` | `handle`                            | nothing                        |
 //! | `pick_photos` | `title`                           | a list of [`InFile`]s          |
-//! | `pick_photo_folder` | `title`                     | a list of [`InFile`]s          |
+//! | `pick_photo_folder` | `title`                     | a [`FolderFiles`] or null      |
 //! | `open_attachment` | `id`                          | nothing                        |
 //! | `pick_folder` | `title`                           | a [`Folder`] or null           |
 //! | `restart`   |                                     | nothing                        |
@@ -23,7 +23,7 @@
 use super::door::{Door, Figure, FileKind, Later, Mark};
 use super::order::InOrder;
 use super::read;
-use api::{ApiError, Change, ErrorCode, Folder, InFile, OutFile};
+use api::{ApiError, Change, ErrorCode, Folder, FolderFiles, InFile, OutFile};
 use domain::attachment::AttachmentId;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
@@ -103,7 +103,7 @@ impl Door for Tauri {
         Box::pin(async move { from_js(&ask("pick_photos", &args([("title", JsValue::from_str(&title))])).await?) })
     }
 
-    fn pick_photo_folder(&self, title: String) -> Later<Vec<InFile>> {
+    fn pick_photo_folder(&self, title: String) -> Later<Option<FolderFiles>> {
         Box::pin(async move { from_js(&ask("pick_photo_folder", &args([("title", JsValue::from_str(&title))])).await?) })
     }
 

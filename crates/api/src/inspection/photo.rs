@@ -2,7 +2,7 @@
 
 use crate::attachment::AttachmentRow;
 use crate::{ApiError, InFile, operation, wire};
-use domain::attachment::{AttachmentId, Media};
+use domain::attachment::AttachmentId;
 use domain::inspection::photo::{BlackBox, Check, PhotoFields, Told};
 use domain::inspection::plan::VisitId;
 
@@ -32,15 +32,13 @@ wire! {
         pub name: String,
         /// Bytes.
         pub size: u64,
-        /// What it is.
-        pub media: Option<Media>,
         /// What it tells of when and where it was taken.
         pub told: Told,
         /// The same beside the visit.
         pub check: Check,
         /// 序号 of the line whose answer is nearest in time; empty: none is near.
         pub line: String,
-        /// The visit has the same bytes already.
+        /// The visit has a file of this name and size already; whether the bytes are the same is seen when it is taken.
         pub same: bool,
         /// Why it can't be taken.
         pub problem: Option<ApiError>,
@@ -82,12 +80,19 @@ wire! {
 wire! {
     /// A photo of a visit.
     pub struct VisitPhoto {
-        /// What may be seen of it: the photo as it was taken, or for whoever is not of the district its copy with black boxes.
+        /// What may be seen of it: the photo as it was taken, or for whoever is not of the district its copy (of one without a copy the small picture),
+        /// with a name of its own.
         pub file: AttachmentRow,
         /// The photo as it was taken: which one is meant in requests.
         pub id: AttachmentId,
         /// Where it belongs, and its caption.
         pub fields: PhotoFields,
+        /// The caller may see it as it was taken.
+        #[serde(default)]
+        pub is_inside: bool,
+        /// `told` and `check` are what it tells. Otherwise they are kept from the caller or erased, and say nothing of the photo.
+        #[serde(default)]
+        pub is_told: bool,
         /// What it tells of when and where it was taken.
         pub told: Told,
         /// The same beside the visit.
@@ -95,7 +100,7 @@ wire! {
         /// A small picture of it.
         #[serde(default)]
         pub thumb: Option<AttachmentId>,
-        /// Its copy with black boxes.
+        /// Its copy without metadata, with the black boxes if there are any; none of papers, and of what came before copies were made.
         #[serde(default)]
         pub copy: Option<AttachmentId>,
         /// Which boxes those are.

@@ -107,28 +107,23 @@ fn packed(plain: Cursor<Vec<u8>>, paper: &Paper, out: impl Write + Seek) -> std:
     // They are compressed already.
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for picture in paper.pictures() {
-        to.start_file(format!("word/media/picture-{}.jpg", picture.no), stored)?;
+        to.start_file(format!("word/media/picture-{}.jpeg", picture.no), stored)?;
         to.write_all(&picture.jpeg)?;
     }
     to.finish()?;
     Ok(())
 }
 
-/// What a part has to say of pictures, and before which end of it; none: nothing.
+/// What a part has to say of pictures, and before which end of it; none: nothing. What ends in `jpeg` the library's list of contents knows already.
 fn for_pictures(part: &str, paper: &Paper) -> Option<(&'static str, String)> {
-    paper.pictures().next()?;
-    match part {
-        "[Content_Types].xml" => Some(("</Types>", r#"<Default Extension="jpg" ContentType="image/jpeg"/>"#.to_owned())),
-        "word/_rels/document.xml.rels" => {
-            const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image";
-            let line = |picture: &Picture| {
-                let no = picture.no;
-                format!(r#"<Relationship Id="rIdPicture{no}" Type="{KIND}" Target="media/picture-{no}.jpg"/>"#)
-            };
-            Some(("</Relationships>", paper.pictures().map(line).collect()))
-        }
-        _ => None,
-    }
+    const RELATIONSHIPS: &str = "word/_rels/document.xml.rels";
+    const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image";
+    paper.pictures().next().filter(|_| part == RELATIONSHIPS)?;
+    let line = |picture: &Picture| {
+        let no = picture.no;
+        format!(r#"<Relationship Id="rIdPicture{no}" Type="{KIND}" Target="media/picture-{no}.jpeg"/>"#)
+    };
+    Some(("</Relationships>", paper.pictures().map(line).collect()))
 }
 
 /// English metric units in a twentieth of a point.
@@ -142,25 +137,10 @@ fn drawn(picture: &Picture) -> String {
     // As wide as the text, unless that is too high.
     let wide = (WIDTH as u64).min(PICTURE_HIGH * across / down).max(1);
     let (cx, cy, no) = (wide * UNITS, (wide * down / across).max(1) * UNITS, picture.no);
-    let said = escaped(&readable(&picture.caption));
+    let said = quick_xml::escape::escape(readable(&picture.caption));
     format!(
-        r#"<w:p><w:pPr><w:keepNext/><w:jc w:val="center"/></w:pPr><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{no}" name="picture {no}" descr="{said}"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="{no}" name="picture-{no}.jpg"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="rIdPicture{no}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#
+        r#"<w:p><w:pPr><w:keepNext/><w:jc w:val="center"/></w:pPr><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{no}" name="picture {no}" descr="{said}"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="{no}" name="picture-{no}.jpeg"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="rIdPicture{no}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#
     )
-}
-
-/// A text within quotes of XML.
-fn escaped(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut said, c| {
-        match c {
-            '&' => said.push_str("&amp;"),
-            '<' => said.push_str("&lt;"),
-            '>' => said.push_str("&gt;"),
-            '"' => said.push_str("&quot;"),
-            '\n' | '\r' | '\t' => said.push(' '),
-            c => said.push(c),
-        }
-        said
-    })
 }
 
 /// What writes the text of a paper.
@@ -443,6 +423,27 @@ mod tests {
         let mut out = Cursor::new(Vec::new());
         write(&paper(vec![Block::Text("同一句话。".to_owned()); 2000]), &mut out).unwrap();
         assert!(out.get_ref().len() < 40_000, "{}", out.get_ref().len());
+    }
+
+    #[test]
+    fn every_kind_of_part_is_said_once() {
+        let picture = |no| Picture { no, caption: "甲\"<&".to_owned(), width: 4, height: 3, jpeg: vec![0xFF, 0xD8] };
+        let paper = paper(vec![Block::Picture(picture(1)), Block::Picture(picture(2))]);
+        let types = part(&paper, "[Content_Types].xml");
+        let said: Vec<String> = types
+            .split("Extension=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('"'))
+            .map(|(ending, _)| ending.to_ascii_lowercase())
+            .collect();
+        let once: std::collections::BTreeSet<&String> = said.iter().collect();
+        assert_eq!(said.len(), once.len(), "{types}");
+        assert!(said.iter().any(|ending| ending == "jpeg"), "{types}");
+        let (lines, text) = (part(&paper, "word/_rels/document.xml.rels"), part(&paper, DOCUMENT));
+        for no in 1..=2 {
+            assert!(lines.contains(&format!("Target=\"media/picture-{no}.jpeg\"")) && text.contains(&format!("r:embed=\"rIdPicture{no}\"")));
+        }
+        assert!(text.contains("descr=\"甲&quot;&lt;&amp;\""), "{text}");
     }
 
     #[test]

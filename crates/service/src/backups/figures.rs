@@ -46,6 +46,7 @@ pub(super) async fn of(service: &Arc<Service>, snapshot: &mut Reader, now: Insta
         shown: Some(snapshot),
         work: None,
         notes: Vec::new(),
+        is_noted: false,
         then: Vec::new(),
         session_change: SessionChange::Keep,
     };

@@ -39,7 +39,7 @@ impl Handle for ExportChecklist {
         let mut told = notes::of_list(cx, rows, stamp);
         let own = words::texts(cx.lang);
         told.lines.insert(0, (own.notes_content(), format!("{} {}", fields.name, own.inspect_version(no.to_string()))));
-        told.lines.extend(notes::of_columns(LINE_COLUMNS, &own, |column| choices(column.field, &own)));
+        told.lines.extend(notes::of_columns(LINE_COLUMNS, &own, |column| choices(column.field, &own, &t)));
         let (path, name) = (cx.path_out(&self.out)?, self.out.name.clone());
         let unwritable = |e: std::io::Error| files::unwritable(&name, &e);
         let mut file = files::Atomic::create(&path, &name)?;
@@ -60,12 +60,17 @@ fn cells(line: &Line, t: &Texts) -> Vec<String> {
     Line::COLUMNS.iter().zip(line.cells()).map(|(column, cell)| line_cell_word(column.key, &cell, t)).collect()
 }
 
-/// The words of a column that has some to choose from.
-fn choices(field: &str, t: &Texts) -> Option<String> {
+/// The words of files for what may be chosen in a column.
+fn chosen(key: &str, codes: &[&str], t: &Texts) -> String {
+    codes.iter().map(|code| line_cell_word(key, code, t)).collect::<Vec<_>>().join("、")
+}
+
+/// The words of a column that has some to choose from: those that are read, whatever language says so.
+fn choices(field: &str, own: &Texts, t: &Texts) -> Option<String> {
     let at = LINE_COLUMNS.iter().position(|column| column.field == field)?;
     let column = Line::COLUMNS.get(at)?;
     let CellKind::Choice(codes) = column.kind else { return None };
-    Some(t.notes_register_one_of(codes.iter().map(|code| line_cell_word(column.key, code, t)).collect::<Vec<_>>().join("、")))
+    Some(own.notes_register_one_of(chosen(column.key, codes, t)))
 }
 
 impl Handle for ReadChecklist {
@@ -119,8 +124,7 @@ fn line(row: &RegisterRow, t: &Texts) -> Result<Line, Vec<RowProblem>> {
                 let fits = |code: &&&str| **code == said || line_cell_word(column.key, code, t) == said;
                 codes.iter().find(fits).map_or_else(
                     || {
-                        let words = codes.iter().map(|code| line_cell_word(column.key, code, t)).collect::<Vec<_>>().join("、");
-                        wrong.push(at(rule("one_of", [("words", words)])));
+                        wrong.push(at(rule("one_of", [("words", chosen(column.key, codes, t))])));
                         String::new()
                     },
                     |code| (*code).to_owned(),
@@ -184,8 +188,10 @@ mod tests {
 
     #[test]
     fn what_is_chosen_has_words_in_the_notes() {
-        let t = words::texts(Lang::Zh);
-        assert!(choices("line_veto", &t).is_some_and(|words| words.contains('、')));
-        assert_eq!(choices("line_text", &t), None);
+        let (own, t) = (words::texts(Lang::En), words::texts(Lang::Zh));
+        let column = Line::COLUMNS.iter().find(|column| of_key(column.key).is_some_and(|known| known.field == "line_veto")).unwrap();
+        let CellKind::Choice(codes) = column.kind else { panic!("no choice") };
+        assert!(choices("line_veto", &own, &t).is_some_and(|words| words.contains(&chosen(column.key, codes, &t))), "what is said is read");
+        assert_eq!(choices("line_text", &own, &t), None);
     }
 }

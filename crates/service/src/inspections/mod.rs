@@ -47,7 +47,7 @@ use domain::account::{AccountId, Role};
 use domain::day::later;
 use domain::inspection::plan::{Cover, PlanAct, PlanFields, PlanId, PlanKind, PlanState, VisitId, VisitState, phase};
 use domain::permission::Access;
-use domain::place::{Level, PlaceId};
+use domain::place::{Level, Place, PlaceId};
 use domain::time::Instant;
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
@@ -89,20 +89,9 @@ impl Eyes {
         let places = place::all(&mut cx.conn().await?).await?;
         let district = places.iter().find(|one| one.level == Level::District).map(|one| one.id).ok_or(ErrorCode::SetupNeeded)?;
         let towns: Vec<PlaceId> = places.iter().filter(|one| one.level == Level::Town).map(|one| one.id).collect();
-        let above: HashMap<PlaceId, (Level, Option<PlaceId>)> = places.iter().map(|one| (one.id, (one.level, one.parent))).collect();
         let access = cx.access_for(Permission::Inspections);
-        let is_whole = |access: &Access| access.scopes().iter().any(|scope| scope.place() == district && scope.body().is_none());
-        let mut seeing = Seeing { all: access.as_ref().is_some_and(is_whole), person: person(&cx.actor), ..Seeing::default() };
-        for scope in access.iter().flat_map(Access::scopes) {
-            seeing.places.push(scope.place());
-            match above.get(&scope.place()) {
-                Some((Level::District, _)) => seeing.towns.extend(&towns),
-                Some((Level::Town, _)) => seeing.towns.push(scope.place()),
-                Some((Level::Village, above)) => seeing.towns.extend(above),
-                None => {}
-            }
-        }
-        let whole = |needed: Permission, cx: &Cx<'_>| cx.access_for(needed).as_ref().is_some_and(is_whole);
+        let seeing = seeing(access.as_ref(), person(&cx.actor), &places);
+        let whole = |needed: Permission, cx: &Cx<'_>| cx.access_for(needed).as_ref().is_some_and(|access| is_whole(access, district));
         let is_local = matches!(cx.actor, Actor::LocalOperator | Actor::System);
         let held = cx.grants.iter().filter(|grant| grant.holds_on(today) && grant.place == district && grant.body.is_none());
         Ok(Self {
@@ -138,6 +127,29 @@ impl Eyes {
         let is_named = head.approver.is_some_and(|account| account.0.to_string() == self.person);
         self.approves && is_named && self.roles.iter().any(|role| head.kind.approvers().contains(role))
     }
+}
+
+/// The whole district, for all bodies.
+fn is_whole(access: &Access, district: PlaceId) -> bool {
+    access.scopes().iter().any(|scope| scope.place() == district && scope.body().is_none())
+}
+
+/// What somebody may see by what a check of [`Permission::Inspections`] allowed him.
+pub(crate) fn seeing(access: Option<&Access>, person: String, places: &[Place]) -> Seeing {
+    let above: HashMap<PlaceId, (Level, Option<PlaceId>)> = places.iter().map(|one| (one.id, (one.level, one.parent))).collect();
+    let of = |level: Level| places.iter().filter(move |one| one.level == level).map(|one| one.id);
+    let is_all = |access: &Access| of(Level::District).next().is_some_and(|district| is_whole(access, district));
+    let mut seeing = Seeing { all: access.is_some_and(is_all), person, ..Seeing::default() };
+    for scope in access.into_iter().flat_map(Access::scopes) {
+        seeing.places.push(scope.place());
+        match above.get(&scope.place()) {
+            Some((Level::District, _)) => seeing.towns.extend(of(Level::Town)),
+            Some((Level::Town, _)) => seeing.towns.push(scope.place()),
+            Some((Level::Village, above)) => seeing.towns.extend(above),
+            None => {}
+        }
+    }
+    seeing
 }
 
 /// Whether a person has his hands on a plan: he made it, edited it or handed it in.

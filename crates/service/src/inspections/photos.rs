@@ -1,7 +1,10 @@
 //! Photos and other files of a visit: matched by time to what was answered, kept as they were taken, seen small, covered on a copy.
 //!
 //! Files are read before anything is written: how large a picture is says its header, and only what is small enough is decoded. The bytes of small
-//! pictures and of covered copies are attachments of the visit themselves, so that backups, erasure and the door treat them as any other.
+//! pictures and of copies are attachments of the visit themselves, so that backups, erasure and the door treat them as any other.
+//!
+//! Each picture has one copy, made when it is taken in and anew when boxes are laid on it: smaller, without metadata. Whoever was checked sees that
+//! and nothing else, under a name that the camera did not make.
 
 use super::Eyes;
 use super::records::{list, noted, seen, writing};
@@ -11,6 +14,7 @@ use crate::failure::Failure;
 use crate::items;
 use crate::places::conflict;
 use crate::ratings::within;
+use crate::words;
 use api::attachment::AttachmentRow;
 use api::inspection::{
     CoverVisitPhoto, LocateStation, PreviewVisitPhotos, SaveVisitPhoto, TakeVisitPhotos, VisitPhoto, VisitPhotoFound, VisitPhotosPreviewed,
@@ -22,7 +26,7 @@ use domain::attachment::{AttachmentId, Media, SEVERAL, SIZE_LIMIT, tidy_name};
 use domain::inspection::checklist::ListFields;
 use domain::inspection::finding::FindingState;
 use domain::inspection::photo::{
-    BOXES_MOST, BlackBox, FOLDER_MOST, PHOTOS_MOST, PhotoFields, Told, Visited, boxes_problem, check, nearest,
+    BOXES_MOST, BlackBox, FOLDER_MOST, PHOTOS_MOST, PhotoFields, Reading, Told, Visited, boxes_problem, check, nearest,
 };
 use domain::inspection::plan::VisitId;
 use domain::supervision::flow::{REASON_LEAST, WORDS_LIMIT};
@@ -39,7 +43,7 @@ use store::inspection::visit::{self, Visit};
 
 /// The longest side of a small picture.
 const SMALL_EDGE: u32 = 320;
-/// The longest side of a copy with black boxes.
+/// The longest side of a copy.
 const COPY_EDGE: u32 = 3_000;
 /// So much of a file is read before it is taken: headers and metadata stand at its beginning.
 const HEAD: u64 = 512 << 10;
@@ -47,6 +51,8 @@ const HEAD: u64 = 512 << 10;
 const SMALL: &str = "small";
 /// The source of a copy with black boxes.
 const COVERED: &str = "covered";
+/// The source of a copy without any.
+const PLAIN: &str = "plain";
 
 /// What photos of a visit belong to.
 pub(super) fn subject(id: VisitId) -> String {
@@ -58,16 +64,32 @@ fn is_inside(eyes: &Eyes, visit: &Visit) -> bool {
     eyes.sees_all() || eyes.is_sent(visit)
 }
 
-/// The caller may see a file of a visit. Whoever is not of the district sees of a covered photo the copy.
-pub(crate) async fn is_seen(cx: &mut Cx<'_>, one: &Attachment) -> Result<bool, Failure> {
-    let Some(id) = one.subject.strip_prefix("visit:").and_then(|id| id.parse().ok()).map(VisitId) else { return Ok(false) };
+/// What whoever was checked may see of a photo: papers as they came, of a picture its copy. What came before copies were made is seen small only.
+fn outside(photo: &Photo, media: Media) -> Option<AttachmentId> {
+    if media.is_picture() { photo.copy.or(photo.thumb) } else { Some(photo.id) }
+}
+
+/// What a picture is called outside, by its place among the photos of its visit: a camera's name tells when it was taken.
+fn named_outside(cx: &Cx<'_>, place: usize) -> String {
+    words::texts(cx.lang).visit_photo_outside_name((place + 1).to_string())
+}
+
+/// A file of a visit as the caller may see it; none: not at all. Whoever is not of the district sees of a picture only what was made of it.
+pub(crate) async fn seen_as(cx: &mut Cx<'_>, one: Attachment) -> Result<Option<Attachment>, Failure> {
+    let Some(id) = one.subject.strip_prefix("visit:").and_then(|id| id.parse().ok()).map(VisitId) else { return Ok(None) };
     let (eyes, today) = (Eyes::of(cx).await?, cx.today());
-    let Some(visit) = visit::seen(&mut cx.conn().await?, id, &eyes.seeing, today).await? else { return Ok(false) };
+    let Some(visit) = visit::seen(&mut cx.conn().await?, id, &eyes.seeing, today).await? else { return Ok(None) };
     if is_inside(&eyes, &visit) {
-        return Ok(true);
+        return Ok(Some(one));
     }
-    let photo = photo::find(&mut cx.conn().await?, one.id).await?;
-    Ok(photo.is_some_and(|photo| photo.copy.is_none() || photo.id != one.id))
+    let photos = photo::of(&mut cx.conn().await?, id).await?;
+    let is_of = |photo: &Photo| photo.id == one.id || photo.thumb == Some(one.id) || photo.copy == Some(one.id);
+    let Some((place, photo)) = photos.iter().enumerate().find(|(_, photo)| is_of(photo)) else { return Ok(None) };
+    Ok(match () {
+        () if photo.id != one.id => Some(Attachment { name: named_outside(cx, place), ..one }),
+        () if one.media.is_picture() => None,
+        () => Some(one),
+    })
 }
 
 /// When and where a visit was; while it is being written, until now.
@@ -77,16 +99,24 @@ async fn visited(cx: &mut Cx<'_>, visit: &Visit, record: &Record) -> Result<Visi
     Ok(Visited { began: record.party.began, ended: record.party.ended.or(now), station })
 }
 
-fn row(photo: Photo, files: &HashMap<AttachmentId, AttachmentRow>, visited: &Visited, is_inside: bool) -> Option<VisitPhoto> {
-    let seen = photo.copy.filter(|_| !is_inside).unwrap_or(photo.id);
-    let file = files.get(&seen)?.clone();
-    // Where people were is told to those only who sent them.
-    let told = if is_inside { photo.told } else { Told::default() };
-    let check = if is_inside { check(&told, visited) } else { domain::inspection::photo::Check::default() };
+/// A photo as it is told; `outside`: to whoever is not of the district, under that name.
+fn row(photo: Photo, files: &HashMap<AttachmentId, AttachmentRow>, visited: &Visited, outside_name: Option<String>) -> Option<VisitPhoto> {
+    let own = files.get(&photo.id)?;
+    // Where people were, and when, is told to those only who sent them; what was erased tells nothing any more.
+    let is_inside = outside_name.is_none();
+    let is_told = is_inside && own.erased_at.is_none();
+    let file = match outside_name {
+        Some(name) if own.media.is_picture() => AttachmentRow { name, ..files.get(&outside(&photo, own.media)?)?.clone() },
+        _ => own.clone(),
+    };
+    let told = if is_told { photo.told } else { Told::default() };
+    let check = if is_told { check(&told, visited) } else { domain::inspection::photo::Check::default() };
     Some(VisitPhoto {
         file,
         id: photo.id,
         fields: photo.fields,
+        is_inside,
+        is_told,
         told,
         check,
         thumb: photo.thumb,
@@ -106,7 +136,8 @@ pub(super) async fn shown(cx: &mut Cx<'_>, eyes: &Eyes, visit: &Visit, record: &
     let all = attachment::of(&mut cx.conn().await?, &subject(visit.id)).await?;
     let files: HashMap<AttachmentId, AttachmentRow> =
         attachments::rows(cx.service, all).await?.into_iter().map(|file| (file.id, file)).collect();
-    let rows = photos.into_iter().filter_map(|photo| row(photo, &files, &visited, is_inside));
+    let named = |place: usize| (!is_inside).then(|| named_outside(cx, place));
+    let rows = photos.into_iter().enumerate().filter_map(|(place, photo)| row(photo, &files, &visited, named(place)));
     Ok(rows.filter(|row| is_inside || row.file.withdrawn_at.is_none()).collect())
 }
 
@@ -137,17 +168,16 @@ async fn kept_by(cx: &mut Cx<'_>, eyes: &Eyes, id: AttachmentId) -> Result<(Phot
     }
 }
 
-/// As it is now.
+/// As it is now, for whoever keeps the photos of its visit.
 async fn stands(cx: &mut Cx<'_>, eyes: &Eyes, id: AttachmentId) -> Result<VisitPhoto, Failure> {
     let (photo, visit, record) = found(cx, eyes, id).await?;
     let visited = visited(cx, &visit, &record).await?;
-    let is_inside = is_inside(eyes, &visit);
-    let mut files = HashMap::new();
-    for id in [Some(photo.id), photo.copy].into_iter().flatten() {
-        let one = attachment::find(&mut cx.conn().await?, id).await?.ok_or(ErrorCode::NotFound)?;
-        files.insert(id, attachments::row(cx.service, one).await?);
+    if !is_inside(eyes, &visit) {
+        return Err(ErrorCode::NotFound.into());
     }
-    Ok(row(photo, &files, &visited, is_inside).ok_or(ErrorCode::NotFound)?)
+    let one = attachment::find(&mut cx.conn().await?, photo.id).await?.ok_or(ErrorCode::NotFound)?;
+    let files = HashMap::from([(photo.id, attachments::row(cx.service, one).await?)]);
+    Ok(row(photo, &files, &visited, None).ok_or(ErrorCode::NotFound)?)
 }
 
 fn unreadable(name: &str, detail: &str) -> ApiError {
@@ -158,6 +188,7 @@ fn unreadable(name: &str, detail: &str) -> ApiError {
 fn refused(name: &str, problem: PhotoProblem) -> ApiError {
     match problem {
         PhotoProblem::Damaged => unreadable(name, "photo_damaged"),
+        PhotoProblem::TooDeep => unreadable(name, "photo_depth"),
         PhotoProblem::TooManyPixels(width, height) => {
             let megapixels = u64::from(width) * u64::from(height) / 1_000_000;
             unreadable(name, "photo_pixels").with("n", megapixels).with("max", domain::inspection::photo::PIXELS_MOST / 1_000_000)
@@ -176,7 +207,10 @@ fn looked(path: &Path, name: &str) -> Result<(Media, u64, Told), ApiError> {
     let mut bytes = Vec::new();
     file.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(|_| unreadable(name, "denied"))?;
     let media = Media::of(&bytes).ok_or_else(|| unreadable(name, "not_photo"))?;
-    if picture::size(&bytes, media).is_err() {
+    let is_enough =
+        picture::size(&bytes, media).is_ok() && (!media.is_picture() || picture::told(&bytes, media).reading != Reading::Unreadable);
+    // What has no metadata can be told from what is cut off only at its end.
+    if size > HEAD && !is_enough {
         file.take(SIZE_LIMIT).read_to_end(&mut bytes).map_err(|_| unreadable(name, "denied"))?;
     }
     picture::size(&bytes, media).map_err(|problem| refused(name, problem))?;
@@ -205,7 +239,6 @@ impl Handle for PreviewVisitPhotos {
                     line: line.unwrap_or_default().to_owned(),
                     check: check(&told, &visited),
                     same: there.iter().any(|one| is_held(one) && one.source.is_empty() && one.name == name && one.size == size),
-                    media: read.as_ref().ok().map(|(media, _, _)| *media),
                     problem: read.err(),
                     name: file.name,
                     size,
@@ -230,22 +263,38 @@ struct Taken {
     media: Media,
     kept: Kept,
     told: Told,
-    small: Option<Kept>,
+    made: Option<Made>,
 }
 
-/// What is in a file that is kept, and a small picture of it, which is kept too.
-fn looked_into(blobs: &Blobs, kept: &Kept, name: &str) -> Result<(Media, Told, Option<Kept>), ApiError> {
+/// What was made of a picture, and is kept.
+struct Made {
+    /// Without metadata, with black boxes where there are some.
+    copy: Kept,
+    /// The same, small.
+    small: Kept,
+}
+
+/// What is in a file that is kept, and what was made of it, which is kept too.
+fn looked_into(blobs: &Blobs, kept: &Kept, name: &str) -> Result<(Media, Told, Option<Made>), ApiError> {
     let bytes = blobs.read(&kept.sha256).map_err(|_| unreadable(name, "gone"))?;
     let media = Media::of(&bytes).ok_or_else(|| unreadable(name, "not_photo"))?;
     let told = picture::told(&bytes, media).or_named(name);
-    let small = if media.is_picture() { Some(made(blobs, &bytes, media, name, SMALL_EDGE, &[])?) } else { None };
-    Ok((media, told, small))
+    let made = if media.is_picture() { Some(made(blobs, &bytes, media, name, &[])?) } else { None };
+    Ok((media, told, made))
 }
 
-/// A copy of a picture, kept.
-fn made(blobs: &Blobs, bytes: &[u8], media: Media, name: &str, edge: u32, boxes: &[BlackBox]) -> Result<Kept, ApiError> {
-    let copied = picture::copy(bytes, media, edge, boxes).map_err(|problem| refused(name, problem))?;
-    blobs.keep(copied.jpeg.as_slice(), SIZE_LIMIT).map_err(|error| match error.kind() {
+/// A copy of a picture and a small one of that, kept. The picture itself is decoded once.
+fn made(blobs: &Blobs, bytes: &[u8], media: Media, name: &str, boxes: &[BlackBox]) -> Result<Made, ApiError> {
+    let copied = |bytes: &[u8], media, edge, boxes: &[BlackBox]| {
+        picture::copy(bytes, media, edge, boxes).map_err(|problem| refused(name, problem))
+    };
+    let copy = copied(bytes, media, COPY_EDGE, boxes)?;
+    let small = copied(&copy.jpeg, Media::Jpeg, SMALL_EDGE, &[])?;
+    Ok(Made { copy: keep(blobs, &copy.jpeg, name)?, small: keep(blobs, &small.jpeg, name)? })
+}
+
+fn keep(blobs: &Blobs, jpeg: &[u8], name: &str) -> Result<Kept, ApiError> {
+    blobs.keep(jpeg, SIZE_LIMIT).map_err(|error| match error.kind() {
         std::io::ErrorKind::StorageFull => ErrorCode::DiskFull.into(),
         std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => ErrorCode::ReadOnly.into(),
         _ => ApiError::new(ErrorCode::FileUnwritable).with("name", name).with("detail", error),
@@ -255,6 +304,21 @@ fn made(blobs: &Blobs, bytes: &[u8], media: Media, name: &str, edge: u32, boxes:
 /// An attachment of a visit that comes in now.
 fn coming(cx: &Cx<'_>, eyes: &Eyes, visit: VisitId, (source, name): (&str, &str), media: Media, kept: &Kept) -> Attachment {
     Attachment::coming(subject(visit), (source, name), media, kept, (&eyes.person, &eyes.who), cx.now)
+}
+
+/// Enters what was made of a picture: the keys of the copy and of the small picture.
+async fn entered(
+    cx: &mut Cx<'_>,
+    eyes: &Eyes,
+    visit: VisitId,
+    (source, name): (&str, &str),
+    made: &Made,
+) -> Result<(AttachmentId, AttachmentId), Failure> {
+    let small = coming(cx, eyes, visit, (SMALL, name), Media::Jpeg, &made.small);
+    let copy = coming(cx, eyes, visit, (source, name), Media::Jpeg, &made.copy);
+    let conn = &mut cx.conn().await?;
+    let thumb = attachment::insert(conn, &small).await?;
+    Ok((attachment::insert(conn, &copy).await?, thumb))
 }
 
 /// Where a photo belongs, if there is such a line and such a finding; what shows a finding stands at its line.
@@ -290,8 +354,8 @@ impl Handle for TakeVisitPhotos {
             attachments::media(cx, &one.file)?;
             let kept = kept(cx.path_in(&one.file)?, blobs.clone(), &one.file).await?;
             let (blobs, of, name) = (blobs.clone(), kept.clone(), one.file.name.clone());
-            let (media, told, small) = tokio::task::spawn_blocking(move || looked_into(&blobs, &of, &name)).await??;
-            all.push(Taken { name: tidy_name(&one.file.name), fields: one.fields, media, kept, told, small });
+            let (media, told, made) = tokio::task::spawn_blocking(move || looked_into(&blobs, &of, &name)).await??;
+            all.push(Taken { name: tidy_name(&one.file.name), fields: one.fields, media, kept, told, made });
         }
         cx.work().await?;
         let (visit, _) = writing(cx, &eyes, id).await?;
@@ -310,14 +374,11 @@ impl Handle for TakeVisitPhotos {
             }
             let new = coming(cx, &eyes, id, ("", &one.name), one.media, &one.kept);
             let own = attachment::insert(&mut cx.conn().await?, &new).await?;
-            let thumb = match &one.small {
-                Some(small) => {
-                    let new = coming(cx, &eyes, id, (SMALL, &one.name), Media::Jpeg, small);
-                    Some(attachment::insert(&mut cx.conn().await?, &new).await?)
-                }
-                None => None,
+            let (copy, thumb) = match &one.made {
+                Some(made) => Some(entered(cx, &eyes, id, (PLAIN, &one.name), made).await?).unzip(),
+                None => (None, None),
             };
-            let photo = Photo { id: own, visit: id, fields, told: one.told, thumb, copy: None, boxes: Vec::new(), version: 1 };
+            let photo = Photo { id: own, visit: id, fields, told: one.told, thumb, copy, boxes: Vec::new(), version: 1 };
             photo::add(&mut cx.conn().await?, &photo).await?;
             held.push(one.kept.sha256);
             names.push(one.name);
@@ -361,28 +422,23 @@ impl Handle for CoverVisitPhoto {
         if photo.boxes == self.boxes {
             return stands(cx, &eyes, self.id).await;
         }
+        if photo.version != self.version {
+            return Err(conflict(&stands(cx, &eyes, self.id).await?)?);
+        }
         let blobs = cx.service.store().location().blobs();
         let (sha256, name, media, boxes) = (one.sha256.clone(), one.name.clone(), one.media, self.boxes.clone());
-        let make = move || -> Result<(Option<Kept>, Kept), ApiError> {
+        let make = move || -> Result<Made, ApiError> {
             let bytes = blobs.read(&sha256).map_err(|_| unreadable(&name, "damaged"))?;
-            let covered = if boxes.is_empty() { None } else { Some(made(&blobs, &bytes, media, &name, COPY_EDGE, &boxes)?) };
-            Ok((covered, made(&blobs, &bytes, media, &name, SMALL_EDGE, &boxes)?))
+            made(&blobs, &bytes, media, &name, &boxes)
         };
-        let (covered, small) = tokio::task::spawn_blocking(make).await??;
+        let made = tokio::task::spawn_blocking(make).await??;
         cx.work().await?;
         let now = cx.now;
         let (photo, visit, one) = kept_by(cx, &eyes, self.id).await?;
-        let copy = match &covered {
-            Some(covered) => {
-                let new = coming(cx, &eyes, visit.id, (COVERED, &one.name), Media::Jpeg, covered);
-                Some(attachment::insert(&mut cx.conn().await?, &new).await?)
-            }
-            None => None,
-        };
-        let new = coming(cx, &eyes, visit.id, (SMALL, &one.name), Media::Jpeg, &small);
-        let thumb = attachment::insert(&mut cx.conn().await?, &new).await?;
+        let source = if self.boxes.is_empty() { PLAIN } else { COVERED };
+        let (copy, thumb) = entered(cx, &eyes, visit.id, (source, &one.name), &made).await?;
         let is_as_read = photo.version == self.version;
-        if !is_as_read || !photo::cover(&mut cx.conn().await?, self.id, self.version, &self.boxes, (copy, Some(thumb))).await? {
+        if !is_as_read || !photo::cover(&mut cx.conn().await?, self.id, self.version, &self.boxes, (Some(copy), Some(thumb))).await? {
             return Err(conflict(&stands(cx, &eyes, self.id).await?)?);
         }
         for old in [photo.thumb, photo.copy].into_iter().flatten() {
@@ -437,16 +493,18 @@ pub(super) async fn printed(cx: &mut Cx<'_>, list: &ListFields, photos: &[VisitP
         photos.iter().filter(|photo| photo.file.withdrawn_at.is_none() && photo.file.media.is_picture()).cloned().collect();
     all.sort_by_key(at);
     let mut files = Vec::with_capacity(all.len());
+    let mut lost = 0;
     for photo in all {
-        // A copy with black boxes is made to stand for it outside.
+        // The copy is made to stand for it outside.
         let id = photo.copy.unwrap_or(photo.file.id);
-        if let Some(one) = attachment::find(&mut cx.conn().await?, id).await?.filter(is_held) {
-            files.push((photo, one));
+        match attachment::find(&mut cx.conn().await?, id).await?.filter(is_held) {
+            Some(one) => files.push((photo, one)),
+            None => lost += 1,
         }
     }
     let blobs = cx.service.store().location().blobs();
     let make = move || {
-        let mut lost = 0;
+        let mut lost = lost;
         let mut made = Vec::with_capacity(files.len());
         for (photo, one) in files {
             let copied = blobs.read(&one.sha256).ok().and_then(|bytes| picture::copy(&bytes, one.media, PAPER_EDGE, &[]).ok());

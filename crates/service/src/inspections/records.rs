@@ -108,13 +108,16 @@ async fn may(cx: &mut Cx<'_>, eyes: &Eyes, visit: &Visit) -> Result<Vec<VisitMay
     let (is_sent, today) = (eyes.is_sent(visit), cx.today());
     let writes = is_sent && visit.state.is_written();
     let reviews = visit.state == VisitState::Submitted && super::reviews::barred(cx, eyes, visit).await?.is_none();
+    // Packets carry none: they come with the camera's folder in the office.
+    let keeps_photos =
+        visit.state.is_begun() && super::photos::keeps(eyes, visit) && !crate::packets::is_outpost(&mut cx.conn().await?).await?;
     let all = [
         (VisitMay::Begin, is_sent && visit.state == VisitState::Waiting && today >= visit.from),
         (VisitMay::Write, writes),
         (VisitMay::Submit, writes),
         (VisitMay::Review, reviews),
         (VisitMay::Export, visit.state.counts()),
-        (VisitMay::KeepPhotos, visit.state.is_begun() && super::photos::keeps(eyes, visit)),
+        (VisitMay::KeepPhotos, keeps_photos),
     ];
     Ok(all.into_iter().filter(|(_, may)| *may).map(|(one, _)| one).collect())
 }

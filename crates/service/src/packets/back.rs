@@ -2,11 +2,11 @@
 
 use super::choices::op_rows;
 use super::replay::Replay;
-use super::{BackBody, bytes, device_row, home, office, opened, outpost, sealed, unusable};
+use super::{BackBody, device_row, home, office, opened, outpost, unusable};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use api::packet::{BackShown, BackVisit, MergeBack, PreviewBack};
-use api::{ErrorCode, InFile};
+use api::{ErrorCode, InFile, Operation};
 use domain::inspection::plan::VisitId;
 use domain::packet::{Installation, OpState, PacketKind};
 use serde_json::json;
@@ -14,22 +14,21 @@ use std::collections::BTreeMap;
 use store::inspection::{Seeing, visit};
 use store::packet::device::{self, Device};
 use store::packet::op::{self, Back};
-use store::{Actor, Conn};
+use store::{Actor, AuditNote, Conn};
 use uuid::Uuid;
 
 /// A packet of one of our laptops, and which one it is.
 async fn ours(cx: &mut Cx<'_>, file: &InFile) -> Result<(Uuid, Device, BackBody), Failure> {
     office(cx).await?;
-    let (bytes, name) = (bytes(cx, file).await?, &file.name);
+    let name = &file.name;
     let conn = &mut cx.conn().await?;
     if outpost(conn).await?.is_some() {
         return Err(ErrorCode::OnOutpost.into());
     }
     let (devices, home) = (device::all(conn).await?, home(conn).await?);
-    let sealed = sealed(&bytes, name, PacketKind::Back)?;
     let known: Vec<Installation> = devices.iter().map(|device| device.installation.clone()).collect();
-    let body: BackBody = opened(cx.service, &sealed, name, &known)?;
-    let device = devices.into_iter().find(|device| device.installation.signer == sealed.head.signer);
+    let (head, body): (_, BackBody) = opened(cx, file, PacketKind::Back, known).await?;
+    let device = devices.into_iter().find(|device| device.installation.signer == head.signer);
     let device = device.ok_or_else(|| unusable(name, "unknown"))?;
     let home = home.ok_or_else(|| unusable(name, "other_district"))?;
     let refused = match () {
@@ -38,11 +37,13 @@ async fn ours(cx: &mut Cx<'_>, file: &InFile) -> Result<(Uuid, Device, BackBody)
         // What is made after it was revoked is never taken; what was made before, if an administrator lets it in. The time is what the
         // laptop says: whoever lets it in knows that.
         () if device.revoked_at.is_some_and(|at| !device.late || body.made_at > at) => Some("revoked"),
+        // Nor is it once the laptop was enrolled anew: what is in it comes with the next packet, which somebody makes who has it in his hands.
+        () if device.barred_at.is_some_and(|at| body.made_at > at && body.made_at < device.enrolled_at) => Some("barred"),
         () => None,
     };
     match refused {
         Some(detail) => Err(unusable(name, detail).into()),
-        None => Ok((sealed.head.id, device, body)),
+        None => Ok((head.id, device, body)),
     }
 }
 
@@ -102,7 +103,7 @@ impl Handle for PreviewBack {
         let taken = Back { no: body.no, made_at: body.made_at, who: by.clone(), at: now, ops: 0 };
         let (back, added) = op::receive(&mut work.conn(), device.id, packet, &taken, &body.ops).await?;
         let mut replay = Replay { service: cx.service, device: &device, packet: body.no, by, now, is_trial: true, work: Some(work) };
-        let run = Box::pin(replay.run()).await;
+        let run = Box::pin(replay.run(None)).await;
         let Some(mut work) = replay.work.take() else { return Err(Failure::Fault("no unit of work".to_owned())) };
         let told = match run {
             Ok(()) => shown(&mut work.conn(), device.clone(), &body, back, added, today).await,
@@ -122,12 +123,15 @@ impl Handle for MergeBack {
         let mut work = cx.service.store().begin(&cx.actor).await?;
         let taken = Back { no: body.no, made_at: body.made_at, who: by.clone(), at: now, ops: 0 };
         let (back, added) = op::receive(&mut work.conn(), device.id, packet, &taken, &body.ops).await?;
-        work.commit(now).await?;
-        let mut replay = Replay { service: cx.service, device: &device, packet: body.no, by, now, is_trial: false, work: None };
-        Box::pin(replay.run()).await?;
         let told =
             json!({ "no": body.no, "name": device.installation.name, "operations": body.ops.len(), "new": added, "file": self.file.name });
-        cx.note(format!("packet_device:{}", device.id), Some(told));
+        let subject = format!("packet_device:{}", device.id);
+        work.note(AuditNote { operation: Self::NAME.to_owned(), subject, outcome: "done", values: Some(told) });
+        work.commit(now).await?;
+        cx.service.seal_soon();
+        cx.is_noted = true;
+        let mut replay = Replay { service: cx.service, device: &device, packet: body.no, by, now, is_trial: false, work: None };
+        Box::pin(replay.run(None)).await?;
         let conn = &mut cx.work().await?.conn();
         shown(conn, device, &body, back, added, today).await
     }

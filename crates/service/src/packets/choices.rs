@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::places::conflict;
 use api::inspection::{AnswerRow, FindingRow, PartySaved};
 use api::packet::{Choice, ListOps, OpRow, Ops, RetryOps, SettleOp, Value as Said};
-use api::{ApiError, ErrorCode};
+use api::{ApiError, ErrorCode, Operation};
 use domain::inspection::plan::VisitId;
 use domain::packet::OpState;
 use domain::time::Instant;
@@ -14,10 +14,10 @@ use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use store::Conn;
 use store::inspection::{Seeing, visit};
 use store::packet::device;
 use store::packet::op::{self, Op};
+use store::{AuditNote, Conn};
 
 /// A part of a body, if it has the form.
 fn part<T: DeserializeOwned>(body: &Value, name: &str) -> Option<T> {
@@ -32,6 +32,7 @@ fn outside(op: &Op) -> Said {
         "inspection.answer.save" => Said { answer: part(&body, "filled"), ..said },
         "inspection.party.save" => Said { party: part(&body, "fields"), ..said },
         "inspection.finding.save" => Said { finding: part(&body, "fields"), ..said },
+        "inspection.finding.withdraw" => Said { reason: part(&body, "reason").unwrap_or_default(), ..said },
         _ => said,
     }
 }
@@ -50,7 +51,9 @@ fn here(op: &Op, error: &ApiError) -> Option<(Said, i64)> {
         }
         "inspection.finding.save" | "inspection.finding.withdraw" => {
             let row: FindingRow = serde_json::from_str(current).ok()?;
-            Some((Said { finding: Some(row.fields), who: row.who, at: Some(row.at), ..Said::default() }, row.version))
+            // Why it was withdrawn, if it was.
+            let said = Said { finding: Some(row.fields), reason: row.reason, who: row.who, at: Some(row.at), ..Said::default() };
+            Some((said, row.version))
         }
         _ => {
             let shown: Value = serde_json::from_str(current).ok()?;
@@ -85,6 +88,7 @@ pub(super) async fn op_rows(conn: &mut Conn<'_>, ops: Vec<Op>, today: Date) -> R
         rows.push(OpRow {
             id: op.id,
             device: names.get(&op.device).cloned().unwrap_or_default(),
+            device_id: op.device,
             visit: VisitId(id),
             point,
             number,
@@ -146,13 +150,16 @@ impl Handle for SettleOp {
                 }
             }
         }
-        replay.end().await?;
-        // What waited for it is done now.
-        Box::pin(replay.run()).await?;
         let keep = if self.keep == Choice::Outside { "outside" } else { "here" };
         let told =
             json!({ "device": device.installation.name, "operation": op.kept.operation, "request": op.kept.request_id, "keep": keep });
-        cx.note(format!("inspection_visit:{}", op.kept.visit_id), Some(told));
+        let subject = format!("inspection_visit:{}", op.kept.visit_id);
+        let note = AuditNote { operation: Self::NAME.to_owned(), subject, outcome: "done", values: Some(told) };
+        replay.note(&cx.actor, note).await?;
+        replay.end().await?;
+        cx.is_noted = true;
+        // What waited for it is done now.
+        Box::pin(replay.run(Some(op.kept.visit_id))).await?;
         cx.work().await?;
         all(cx).await
     }
@@ -164,9 +171,15 @@ impl Handle for RetryOps {
         let (now, by) = (cx.now, cx.actor.who().to_owned());
         let device = device::find(&mut cx.conn().await?, self.device).await?.ok_or(ErrorCode::NotFound)?;
         cx.reader = None;
+        // What becomes of each operation is entered with it; that somebody asked for it is entered before any of it is done.
+        let mut work = cx.service.store().begin(&cx.actor).await?;
+        let (subject, told) = (format!("packet_device:{}", device.id), json!({ "name": device.installation.name }));
+        work.note(AuditNote { operation: Self::NAME.to_owned(), subject, outcome: "done", values: Some(told) });
+        work.commit(now).await?;
+        cx.service.seal_soon();
+        cx.is_noted = true;
         let mut replay = Replay { service: cx.service, device: &device, packet: 0, by, now, is_trial: false, work: None };
-        Box::pin(replay.run()).await?;
-        cx.note(format!("packet_device:{}", device.id), Some(json!({ "name": device.installation.name })));
+        Box::pin(replay.run(None)).await?;
         cx.work().await?;
         all(cx).await
     }

@@ -1,8 +1,8 @@
 //! 登记外出设备: a request is made on the laptop, granted in the office, taken on the laptop; revoked in the office.
 
 use super::{
-    GrantBody, Holder, Home, Outpost, RequestBody, account_of, bytes, desks, device_row, home, keep_outpost, made, opened, outpost,
-    outpost_shown, sealed, unusable, written, wrong,
+    GrantBody, Holder, Home, Outpost, RequestBody, account_of, desks, device_row, home, keep_outpost, made, outpost, outpost_shown,
+    read_as, unusable, written, wrong,
 };
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
@@ -23,6 +23,7 @@ use domain::supervision::flow::{REASON_LEAST, WORDS_LIMIT};
 use serde_json::json;
 use store::packet::device::{self, Device, Enrolling};
 use store::packet::rows;
+use store::packet::seal::is_recipient;
 use store::{Conn, account, meta, place};
 use uuid::Uuid;
 
@@ -47,13 +48,20 @@ impl Handle for MakeRequest {
 
 /// The installation that a request speaks of: it signed it itself.
 async fn requested(cx: &mut Cx<'_>, file: &InFile) -> Result<Installation, Failure> {
-    let bytes = bytes(cx, file).await?;
-    let sealed = sealed(&bytes, &file.name, PacketKind::Request)?;
-    let body: RequestBody = sealed.clear().map_err(|error| wrong(&file.name, error))?;
-    let one = body.installation;
-    sealed.verify(&one.signing).map_err(|error| wrong(&file.name, error))?;
-    let is_named = one.signer == sealed.head.signer && within(&one.name, "name", 1, NAME_LIMIT).is_ok_and(|name| name == one.name);
-    if is_named { Ok(one) } else { Err(unusable(&file.name, "altered").into()) }
+    read_as(cx, file, PacketKind::Request, |_, sealed, name| {
+        let body: RequestBody = sealed.clear().map_err(|error| wrong(name, error))?;
+        let one = body.installation;
+        // What is no key that signs has signed nothing.
+        sealed.verify(&one.signing).map_err(|error| wrong(name, error))?;
+        let is_named = one.signer == sealed.head.signer && within(&one.name, "name", 1, NAME_LIMIT).is_ok_and(|said| said == one.name);
+        if is_named && is_recipient(&one.encryption) { Ok(one) } else { Err(unusable(name, "altered").into()) }
+    })
+    .await
+}
+
+/// Refused unless a file still says what two people compared.
+fn must_be_compared(name: &str, installation: &Installation, compared: &str) -> Result<(), ApiError> {
+    if installation.fingerprint() == compared { Ok(()) } else { Err(unusable(name, "other_print")) }
 }
 
 impl Handle for PreviewRequest {
@@ -84,6 +92,7 @@ pub(super) fn bodies(holder: &Holder) -> Vec<i64> {
 impl Handle for EnrolDevice {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<DeviceRow, Failure> {
         let one = requested(cx, &self.file).await?;
+        must_be_compared(&self.file.name, &one, &self.fingerprint)?;
         let (now, today) = (cx.now, cx.today());
         if outpost(&mut cx.conn().await?).await?.is_some() {
             return Err(ErrorCode::OnOutpost.into());
@@ -104,6 +113,10 @@ impl Handle for EnrolDevice {
         let person = holder.account.0.to_string();
         let by = Enrolling { person: &person, person_name: &holder.name, who: &who, at: now };
         let id = match device::of(conn, one.id).await? {
+            Some(known) if known.person != person => {
+                // What it did for one is nobody else's.
+                return Err(ApiError::invalid("account", "packet_other_person").with("name", &known.person_name).into());
+            }
             Some(known) => {
                 if !device::add_again(conn, &known, &one, by).await? {
                     return Err(ErrorCode::Busy.into());
@@ -163,18 +176,30 @@ impl Handle for RevokeDevice {
     }
 }
 
-/// A grant for this installation, and the computer of the office that signed it. It is believed because two people compared what it shows.
-async fn granted(cx: &mut Cx<'_>, file: &InFile) -> Result<(GrantBody, Installation), Failure> {
-    let bytes = bytes(cx, file).await?;
-    let sealed = sealed(&bytes, &file.name, PacketKind::Grant)?;
-    let body: GrantBody = sealed.open(cx.service.store().keys()).map_err(|error| wrong(&file.name, error))?;
-    let desk = body.desks.iter().find(|desk| desk.signer == sealed.head.signer).cloned();
-    let desk = desk.ok_or_else(|| unusable(&file.name, "altered"))?;
-    sealed.verify(&desk.signing).map_err(|error| wrong(&file.name, error))?;
-    if body.installation.id != cx.service.store().keys().record()?.installation {
-        return Err(unusable(&file.name, "other").into());
-    }
-    Ok((body, desk))
+/// A grant for this installation, and the computer of the office that signed it. The first is believed because two people compared what it
+/// shows; on a laptop that goes out already it has to be of a computer that it knows, and newer than the one that was taken: else an old one, or
+/// one of anybody's, would set another password.
+async fn granted(cx: &mut Cx<'_>, file: &InFile, before: Option<&Outpost>) -> Result<(GrantBody, Installation), Failure> {
+    let known = before.map(|before| (before.desks.clone(), before.granted));
+    read_as(cx, file, PacketKind::Grant, move |service, sealed, name| {
+        let body: GrantBody = sealed.open(service.store().keys()).map_err(|error| wrong(name, error))?;
+        let desk = body.desks.iter().find(|desk| desk.signer == sealed.head.signer).cloned();
+        let desk = desk.ok_or_else(|| unusable(name, "altered"))?;
+        sealed.verify(&desk.signing).map_err(|error| wrong(name, error))?;
+        if body.installation.id != service.store().keys().record()?.installation {
+            return Err(unusable(name, "other").into());
+        }
+        if let Some((desks, granted)) = known {
+            if !desks.iter().any(|one| one.id == desk.id && one.signing == desk.signing) {
+                return Err(unusable(name, "unknown_office").into());
+            }
+            if body.at <= granted {
+                return Err(unusable(name, "grant_used").into());
+            }
+        }
+        Ok((body, desk))
+    })
+    .await
 }
 
 fn kind_of(home: &Home, name: &str) -> Result<DatabaseKind, ApiError> {
@@ -184,7 +209,8 @@ fn kind_of(home: &Home, name: &str) -> Result<DatabaseKind, ApiError> {
 impl Handle for PreviewGrant {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<GrantShown, Failure> {
         not_set_up(cx).await?;
-        let (body, desk) = granted(cx, &self.file).await?;
+        let before = outpost(&mut cx.conn().await?).await?;
+        let (body, desk) = granted(cx, &self.file, before.as_ref()).await?;
         Ok(GrantShown {
             kind: kind_of(&body.home, &self.file.name)?,
             district: body.home.name,
@@ -198,9 +224,10 @@ impl Handle for PreviewGrant {
 impl Handle for TakeGrant {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<State, Failure> {
         not_set_up(cx).await?;
-        let (body, _) = granted(cx, &self.file).await?;
-        kind_of(&body.home, &self.file.name)?;
         let before = outpost(&mut cx.conn().await?).await?;
+        let (body, desk) = granted(cx, &self.file, before.as_ref()).await?;
+        must_be_compared(&self.file.name, &desk, &self.fingerprint)?;
+        kind_of(&body.home, &self.file.name)?;
         if before.as_ref().is_some_and(|before| before.home.district != body.home.district || before.account != body.holder.account) {
             return Err(unusable(&self.file.name, "other_district").into());
         }
@@ -224,8 +251,10 @@ impl Handle for TakeGrant {
             account: holder.account,
             person: holder.name.clone(),
             desks: body.desks.clone(),
+            granted: body.at,
             taken: before.as_ref().map_or(0, |before| before.taken),
             taken_at: before.as_ref().and_then(|before| before.taken_at),
+            taken_made: before.as_ref().and_then(|before| before.taken_made),
             returned: before.as_ref().map_or(0, |before| before.returned),
         };
         keep_outpost(conn, &outpost).await?;
@@ -249,10 +278,4 @@ impl Handle for ShowOutpost {
 /// The accounts of devices are read elsewhere as keys.
 pub(super) fn account_of_device(device: &Device) -> Result<AccountId, Failure> {
     account_of(&device.person)
-}
-
-/// A packet that a known computer of the office signed, for this laptop.
-pub(super) fn from_office<T: serde::de::DeserializeOwned>(cx: &Cx<'_>, bytes: &[u8], name: &str, outpost: &Outpost) -> Result<T, Failure> {
-    let sealed = sealed(bytes, name, PacketKind::Out)?;
-    opened(cx.service, &sealed, name, &outpost.desks)
 }

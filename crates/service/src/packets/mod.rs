@@ -18,7 +18,7 @@ use crate::inspections::Eyes;
 use api::packet::{DeviceRow, Outpost as OutpostShown};
 use api::{ApiError, ErrorCode, InFile, OutFile};
 use domain::account::{AccountId, Grant};
-use domain::packet::{Installation, OpState, PacketKind};
+use domain::packet::{Head, Installation, OpState, PacketKind};
 use domain::time::Instant;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -109,9 +109,13 @@ struct Outpost {
     account: AccountId,
     person: String,
     desks: Vec<Installation>,
+    /// When the office made the grant that was taken: it is taken once, and none that is older.
+    granted: Instant,
     /// The newest packet that was taken in.
     taken: i64,
     taken_at: Option<Instant>,
+    /// When the office made it. An office that was restored from a backup counts from an earlier number on.
+    taken_made: Option<Instant>,
     /// Packets that were made to be brought back.
     returned: i64,
 }
@@ -153,17 +157,39 @@ async fn bytes(cx: &mut Cx<'_>, file: &InFile) -> Result<Vec<u8>, Failure> {
     Ok(tokio::task::spawn_blocking(read).await??)
 }
 
-/// Reads the lines of a packet that is to be of a kind.
-fn sealed<'p>(bytes: &'p [u8], name: &str, kind: PacketKind) -> Result<Sealed<'p>, Failure> {
-    let sealed = Sealed::read(bytes).map_err(|error| wrong(name, error))?;
-    if sealed.head.kind == kind { Ok(sealed) } else { Err(unusable(name, "other_use").with("kind", sealed.head.kind.code()).into()) }
+/// Reads a packet that is to be of a kind in a blocking thread: it may be large, and keys may lie in the system's key store.
+async fn read_as<T: Send + 'static>(
+    cx: &mut Cx<'_>,
+    file: &InFile,
+    kind: PacketKind,
+    read: impl FnOnce(&Service, &Sealed<'_>, &str) -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    let (bytes, name, service) = (bytes(cx, file).await?, file.name.clone(), Arc::clone(cx.service));
+    let read = move || -> Result<T, Failure> {
+        let sealed = Sealed::read(&bytes).map_err(|error| wrong(&name, error))?;
+        if sealed.head.kind != kind {
+            return Err(unusable(&name, "other_use").with("kind", sealed.head.kind.code()).into());
+        }
+        read(&service, &sealed, &name)
+    };
+    tokio::task::spawn_blocking(read).await?
 }
 
 /// A packet that one of these installations signed, opened; none of them did: refused as unknown.
-fn opened<T: DeserializeOwned>(service: &Service, sealed: &Sealed<'_>, name: &str, known: &[Installation]) -> Result<T, Failure> {
-    let Some(signer) = known.iter().find(|one| one.signer == sealed.head.signer) else { return Err(unusable(name, "unknown").into()) };
-    sealed.verify(&signer.signing).map_err(|error| wrong(name, error))?;
-    sealed.open(service.store().keys()).map_err(|error| wrong(name, error))
+async fn opened<T: DeserializeOwned + Send + 'static>(
+    cx: &mut Cx<'_>,
+    file: &InFile,
+    kind: PacketKind,
+    known: Vec<Installation>,
+) -> Result<(Head, T), Failure> {
+    read_as(cx, file, kind, move |service, sealed, name| {
+        let signer = known.iter().find(|one| one.signer == sealed.head.signer);
+        let signer = signer.ok_or_else(|| unusable(name, "unknown"))?;
+        sealed.verify(&signer.signing).map_err(|error| wrong(name, error))?;
+        let body: T = sealed.open(service.store().keys()).map_err(|error| wrong(name, error))?;
+        Ok((sealed.head.clone(), body))
+    })
+    .await
 }
 
 /// Writes a packet: whole, or not at all.

@@ -1,17 +1,18 @@
 //! 外出包: visits go out with a laptop, and are taken in there.
 
-use super::devices::{account_of_device, bodies, from_office, holder};
-use super::{BackBody, OutBody, bytes, desks, home, keep_outpost, made, office, outpost, unusable, written};
+use super::devices::{account_of_device, bodies, holder};
+use super::{BackBody, OutBody, desks, home, keep_outpost, made, office, opened, outpost, unusable, written};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use crate::inspections::visit_row;
+use crate::inspections::{seeing, visit_row};
 use api::packet::{
     BackRow, GivenRow, ListPackets, MakePacket, MakeReturn, OfferVisits, Offered, PacketMade, Packets, ReturnMade, TakePacket, Taken,
 };
-use api::{ApiError, ErrorCode};
+use api::{ApiError, ErrorCode, Permission};
 use domain::account::AccountId;
 use domain::inspection::plan::{VisitId, VisitState};
 use domain::packet::{PacketKind, VALID_DAYS_MOST, VISITS_MOST};
+use domain::permission;
 use jiff::civil::Date;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -39,7 +40,7 @@ fn eyes_of(account: AccountId) -> Seeing {
     Seeing { person: account.0.to_string(), ..Seeing::default() }
 }
 
-/// Visits of somebody that can be taken along.
+/// Visits of somebody that can be taken along: those planned in a period, then those without a day.
 async fn offered(
     conn: &mut Conn<'_>,
     account: AccountId,
@@ -47,16 +48,29 @@ async fn offered(
     from: Option<Date>,
     to: Option<Date>,
 ) -> Result<Vec<Visit>, Failure> {
-    let filter = visit::VisitFilter {
+    let all = visit::VisitFilter {
         mine: true,
         states: OFFERED.to_vec(),
         seeing: eyes_of(account),
         today: Some(today),
         ..visit::VisitFilter::default()
     };
-    let fits = |one: &Visit| one.day.is_none_or(|day| from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to));
-    let found = visit::page(conn, &filter, &page::At::First, VISITS_MOST).await?;
-    Ok(found.rows.into_iter().filter(fits).collect())
+    let planned = visit::VisitFilter { from, to, ..all.clone() };
+    let mut found = visit::page(conn, &planned, &page::At::First, VISITS_MOST).await?.rows;
+    if (from.is_some() || to.is_some()) && found.len() < VISITS_MOST {
+        let undated = visit::VisitFilter { undated: true, ..all };
+        let rest = VISITS_MOST - found.len();
+        found.extend(visit::page(conn, &undated, &page::At::First, rest).await?.rows);
+    }
+    Ok(found)
+}
+
+/// One of them.
+async fn chosen_one(conn: &mut Conn<'_>, account: AccountId, id: VisitId, today: Date) -> Result<Visit, Failure> {
+    let found = visit::seen(conn, id, &eyes_of(account), today).await?;
+    let fits = |one: &Visit| OFFERED.contains(&one.state) && one.goers.iter().any(|goer| goer.account == account);
+    // Somebody else goes there now, or it is over.
+    found.filter(fits).ok_or_else(|| ApiError::invalid("visits", "packet_visits").into())
 }
 
 impl Handle for OfferVisits {
@@ -87,11 +101,9 @@ impl Handle for MakePacket {
         let device = enrolled(conn, self.device).await?;
         let account = account_of_device(&device)?;
         let holder = holder(conn, account).await?;
-        let visits = offered(conn, account, today, None, None).await?;
-        let visits: Vec<Visit> = visits.into_iter().filter(|one| chosen.contains(&one.id)).collect();
-        if visits.len() != chosen.len() {
-            // Somebody else goes there now, or it is over.
-            return Err(ApiError::invalid("visits", "packet_visits").into());
+        let mut visits = Vec::new();
+        for id in chosen {
+            visits.push(chosen_one(conn, account, id, today).await?);
         }
         // What he would be told of each in the office.
         let (mut beside, mut findings) = (BTreeSet::new(), BTreeSet::new());
@@ -126,12 +138,12 @@ impl Handle for MakePacket {
     }
 }
 
-/// What an account sees of plans and visits with the grants that it has, as far as they take it out: the whole district, or its own visits.
+/// What an account sees of plans and visits with the grants that it has.
 async fn seeing_of(conn: &mut Conn<'_>, account: AccountId, today: Date) -> Result<Seeing, Failure> {
-    let district = store::place::district(conn).await?;
     let grants = account::grants_of(conn, account).await?;
-    let whole = grants.iter().any(|grant| grant.holds_on(today) && grant.body.is_none() && Some(grant.place) == district);
-    Ok(Seeing { all: whole, ..eyes_of(account) })
+    let access = permission::check(Some(&grants), Permission::Inspections, today).ok();
+    let places = store::place::all(conn).await?;
+    Ok(seeing(access.as_ref(), account.0.to_string(), &places))
 }
 
 impl Handle for ListPackets {
@@ -149,16 +161,14 @@ impl Handle for ListPackets {
 
 impl Handle for TakePacket {
     async fn handle(self, cx: &mut Cx<'_>) -> Result<Taken, Failure> {
-        let bytes = bytes(cx, &self.file).await?;
         let (name, now) = (&self.file.name, cx.now);
-        let conn = &mut cx.conn().await?;
-        let mut outpost = outpost(conn).await?.ok_or_else(|| unusable(name, "not_outside"))?;
-        let body: OutBody = from_office(cx, &bytes, name, &outpost)?;
+        let mut outpost = outpost(&mut cx.conn().await?).await?.ok_or_else(|| unusable(name, "not_outside"))?;
+        let (_, body): (_, OutBody) = opened(cx, &self.file, PacketKind::Out, outpost.desks.clone()).await?;
         let refused = match () {
             () if body.home.kind != outpost.home.kind => Some("other_kind"),
             () if body.home.district != outpost.home.district => Some("other_district"),
             () if body.device != outpost.device || body.holder.account != outpost.account => Some("other"),
-            () if body.no < outpost.taken => Some("old"),
+            () if outpost.taken_made.is_some_and(|made| body.made_at < made) => Some("old"),
             () if body.until < now => Some("expired"),
             () => None,
         };
@@ -172,7 +182,7 @@ impl Handle for TakePacket {
         account::put(conn, holder.account, &holder.login, &holder.name, &holder.grants, now).await?;
         outpost.desks = body.desks;
         outpost.person.clone_from(&holder.name);
-        (outpost.taken, outpost.taken_at) = (body.no, Some(now));
+        (outpost.taken, outpost.taken_at, outpost.taken_made) = (body.no, Some(now), Some(body.made_at));
         keep_outpost(conn, &outpost).await?;
         cx.note(format!("packet:{}", body.no), Some(json!({ "visits": put.visits, "left": put.left, "file": name })));
         cx.work().await?.changed("inspection", None);

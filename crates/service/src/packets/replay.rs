@@ -1,7 +1,7 @@
 //! What was done outside is done again here, by the same handlers, on behalf of whoever did it, at the moment at which he did.
 //!
 //! - Each visit is a unit of work (of one person) of its own, and what became of each operation is written in it: a program that is stopped
-//!   in between has done an operation and knows it, or has done nothing.
+//!   in between has done an operation and knows it, or has done nothing. A visit at which the program fails does not keep others waiting.
 //! - An operation was made upon a version. If that was the office's, it still has to be there; if it was made by an operation before, what
 //!   came of that one here takes its place. If nothing came of it, what stands here is somebody else's: a conflict, never written over.
 //! - That a visit was begun by somebody else meanwhile is no conflict: it is begun.
@@ -18,11 +18,12 @@ use domain::packet::{MADE_OUTSIDE, OpState, Subject, came_of, moment};
 use domain::permission;
 use domain::time::Instant;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::inspection::{Seeing, visit};
 use store::packet::device::Device;
 use store::packet::op::{self, Op};
-use store::{Actor, AuditNote, Changed, Work, account};
+use store::{Actor, AuditNote, Changed, StoreError, Work, account};
 use uuid::Uuid;
 
 /// What became of a visit that somebody else had begun.
@@ -49,22 +50,73 @@ impl Replay<'_> {
         self.work.as_mut().ok_or_else(|| Failure::Fault("no unit of work".to_owned()))
     }
 
-    /// Does everything of the laptop again that waits or was refused before. What is in conflict waits for somebody's choice.
-    pub(super) async fn run(&mut self) -> Result<(), Failure> {
+    /// Does everything of the laptop again that waits or was refused before, or what is of one visit. What is in conflict waits for somebody's
+    /// choice. What fails by a fault of the program waits, too: the others are done, then it is told; of a trial it is told as waiting.
+    pub(super) async fn run(&mut self, only: Option<i64>) -> Result<(), Failure> {
         let open = match &mut self.work {
             Some(work) => op::open(&mut work.conn(), self.device.id).await?,
             None => op::open(&mut self.service.store().read().await?.conn(), self.device.id).await?,
         };
-        let mut group: Option<(i64, String)> = None;
-        for op in open.into_iter().filter(|op| op.state != OpState::Conflict) {
-            let of = (op.kept.visit_id, op.kept.person.clone());
-            if group.as_ref() != Some(&of) {
-                self.end().await?;
-                group = Some(of);
-            }
-            self.one(op, None).await?;
+        let mut visits: BTreeMap<i64, Vec<Op>> = BTreeMap::new();
+        for op in open.into_iter().filter(|op| op.state != OpState::Conflict && only.is_none_or(|only| only == op.kept.visit_id)) {
+            visits.entry(op.kept.visit_id).or_default().push(op);
         }
-        self.end().await
+        let mut fault = None;
+        for (visit, ops) in visits {
+            match self.visit(ops).await {
+                Err(failure) if is_fatal(&failure) => return Err(failure),
+                Err(failure) => {
+                    tracing::error!(%visit, error = %failure, "what was brought back could not be done");
+                    fault.get_or_insert(failure);
+                }
+                Ok(()) => {}
+            }
+        }
+        match fault {
+            Some(failure) if !self.is_trial => Err(failure),
+            _ => Ok(()),
+        }
+    }
+
+    /// Does what waits of one visit, or nothing of it if the program fails.
+    async fn visit(&mut self, ops: Vec<Op>) -> Result<(), Failure> {
+        let mark = match &mut self.work {
+            Some(work) if self.is_trial => Some(work.mark().await?),
+            _ => None,
+        };
+        let mut done = Ok(());
+        for op in ops {
+            done = self.one(op, None).await.map(|_| ());
+            if done.is_err() {
+                break;
+            }
+        }
+        match (done, mark) {
+            (Ok(()), Some(mark)) => Ok(self.work()?.keep(mark).await?),
+            (Ok(()), None) => self.end().await,
+            (Err(failure), Some(mark)) => {
+                if !is_fatal(&failure) {
+                    self.work()?.back_to(mark).await?;
+                }
+                Err(failure)
+            }
+            (Err(failure), None) => {
+                if let Some(work) = self.work.take() {
+                    work.roll_back().await;
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    /// Enters in the same unit of work what somebody else than the goer did.
+    pub(super) async fn note(&mut self, actor: &Actor, note: AuditNote) -> Result<(), Failure> {
+        let now = self.now;
+        let work = self.work()?;
+        work.enter(now).await?;
+        work.become_actor(actor.clone());
+        work.note(note);
+        Ok(())
     }
 
     /// What was done so far stays, whatever happens next.
@@ -111,8 +163,13 @@ impl Replay<'_> {
                 op.state = if error.code == ErrorCode::Conflict { OpState::Conflict } else { OpState::Failed };
                 op.problem = serde_json::to_string(&error)?;
             }
-            // The database is busy, the disk is full: nothing can be said of the operation. What is done so far was written.
-            Err(failure) => return Err(failure),
+            // The database is busy, the disk is full, the program is wrong: nothing can be said of the operation.
+            Err(failure) => {
+                if self.is_trial && !is_fatal(&failure) {
+                    self.work()?.back_to(mark).await?;
+                }
+                return Err(failure);
+            }
         }
         if !op::set(&mut self.work()?.conn(), &op).await? {
             return Err(ErrorCode::Busy.into());
@@ -123,16 +180,15 @@ impl Replay<'_> {
     async fn tried(&mut self, op: &Op, upon: Option<i64>) -> Result<Came, Failure> {
         let mut body: Value = serde_json::from_str(&op.kept.body).map_err(|_| ApiError::new(ErrorCode::Malformed))?;
         let subject = Subject::of(&op.kept.operation, &body).ok_or(ErrorCode::Malformed)?;
-        let (device, person) = (self.device.id, self.device.person.clone());
         // A laptop speaks for whoever takes it along, and for nobody else.
-        if op.kept.person != person {
+        if op.kept.person != self.device.person {
             return Err(ApiError::new(ErrorCode::NotPermitted).with("operation", &op.kept.operation).into());
         }
         if let Subject::Finding(visit, Some(key)) = &subject
             && *key >= MADE_OUTSIDE
         {
             let conn = &mut self.work()?.conn();
-            let made = op::maker(conn, device, *visit, *key, &Subject::Finding(*visit, None).code()).await?;
+            let made = op::maker(conn, op, *key, &Subject::Finding(*visit, None).code()).await?;
             body["id"] = json!(made.and_then(|made| made.here_made).ok_or(ErrorCode::NotFound)?);
         }
         let version = match upon {
@@ -221,6 +277,15 @@ impl Replay<'_> {
             work.note(note);
         }
         Ok(serde_json::to_value(reply)?)
+    }
+}
+
+/// The database can't go on whatever is done next, or something has moved meanwhile; else the program failed at what it was doing.
+fn is_fatal(failure: &Failure) -> bool {
+    match failure {
+        Failure::Store(error) => !matches!(error, StoreError::Constraint(_) | StoreError::Inconsistent { .. } | StoreError::Sql(_)),
+        Failure::Api(_) => true,
+        Failure::Fault(_) => false,
     }
 }
 

@@ -183,12 +183,14 @@ impl World {
                 json!({ "file": { "handle": "none", "name": "none.packet", "size": 0 } })
             }
             "packet.device.enrol" => json!({
-                "file": { "handle": "none", "name": "none.packet", "size": 0 }, "account": self.spare,
+                "file": { "handle": "none", "name": "none.packet", "size": 0 }, "fingerprint": "", "account": self.spare,
                 "out": { "handle": "out.packet", "name": "out.packet" }
             }),
             "packet.device.list" | "packet.outpost.show" | "packet.op.list" => json!({}),
             "packet.device.revoke" => json!({ "id": 1, "reason": "电脑遗失", "late": false, "version": 1 }),
-            "packet.grant.take" => json!({ "file": { "handle": "none", "name": "none.packet", "size": 0 }, "password": PASSWORD }),
+            "packet.grant.take" => {
+                json!({ "file": { "handle": "none", "name": "none.packet", "size": 0 }, "fingerprint": "", "password": PASSWORD })
+            }
             "packet.out.preview" | "packet.list" | "packet.op.replay" => json!({ "device": 1 }),
             "packet.out.make" => json!({ "device": 1, "visits": [1], "days": 14, "out": { "handle": "out.packet", "name": "out.packet" } }),
             "packet.back.make" => json!({ "out": { "handle": "out.packet", "name": "out.packet" } }),

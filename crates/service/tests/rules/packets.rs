@@ -25,7 +25,12 @@ struct Laptop {
     login: String,
     scratch: Scratch,
     device: DeviceRow,
+    /// What was taken.
+    grant: PathBuf,
 }
+
+/// Another password than the first.
+const ANOTHER: &str = "granite-willow-4-heron";
 
 fn detail<T: std::fmt::Debug>(answer: Result<T, ApiError>) -> String {
     let error = answer.expect_err("an error");
@@ -39,25 +44,45 @@ async fn signed_in(village: &Village, role: Role) -> Desk {
     desk
 }
 
+/// A laptop asks, and an office enrols it for somebody; where the grant lies.
+async fn granted(
+    desk: &mut Desk,
+    scratch: &Scratch,
+    village: &Village,
+    account: AccountId,
+    name: &str,
+) -> Result<(DeviceRow, PathBuf), ApiError> {
+    let path = |what: &str| scratch.file(&format!("{what}-{}.packet", uuid::Uuid::now_v7()));
+    let (request, grant) = (path("request"), path("grant"));
+    let out = desk.takes(&request);
+    let made = desk.call(MakeRequest { name: name.to_owned(), out }).await.unwrap();
+    let mut admin = signed_in(village, Role::SystemAdmin).await;
+    let file = admin.gives(&request);
+    let shown = admin.call(PreviewRequest { file: file.clone() }).await.unwrap();
+    assert_eq!((shown.name.as_str(), &shown.fingerprint), (name, &made.fingerprint), "what both compare by eye");
+    let out = admin.takes(&grant);
+    let other = EnrolDevice { file: file.clone(), fingerprint: "00000".to_owned(), account, out: out.clone() };
+    assert_eq!(detail(admin.call(other).await), "other_print");
+    let device = admin.call(EnrolDevice { file, fingerprint: shown.fingerprint, account, out }).await?;
+    Ok((device, grant))
+}
+
+/// A laptop takes a grant; the name with which one signs in there.
+async fn takes_grant(desk: &mut Desk, grant: &std::path::Path, password: &str) -> Result<String, ApiError> {
+    let file = desk.gives(grant);
+    let shown = desk.call(PreviewGrant { file: file.clone() }).await?;
+    desk.call(TakeGrant { file, fingerprint: shown.fingerprint, password: password.to_owned() }).await?;
+    Ok(shown.login)
+}
+
 impl Laptop {
     /// Enrolled for somebody.
     async fn enrolled(village: &Village, account: AccountId, name: &str) -> Self {
         let scratch = Scratch::sqlite();
         let mut desk = Desk::new(&scratch).await;
-        let (request, grant) = (scratch.file("request.packet"), scratch.file("grant.packet"));
-        let out = desk.takes(&request);
-        let made = desk.call(MakeRequest { name: name.to_owned(), out }).await.unwrap();
-        let mut admin = signed_in(village, Role::SystemAdmin).await;
-        let file = admin.gives(&request);
-        let shown = admin.call(PreviewRequest { file: file.clone() }).await.unwrap();
-        assert_eq!((shown.name.as_str(), &shown.fingerprint), (name, &made.fingerprint), "what both compare by eye");
-        let out = admin.takes(&grant);
-        let device = admin.call(EnrolDevice { file, account, out }).await.unwrap();
-        let file = desk.gives(&grant);
-        let shown = desk.call(PreviewGrant { file: file.clone() }).await.unwrap();
-        assert_eq!(shown.person, device.person);
-        desk.call(TakeGrant { file, password: PASSWORD.to_owned() }).await.unwrap();
-        Self { desk, login: shown.login, scratch, device }
+        let (device, grant) = granted(&mut desk, &scratch, village, account, name).await.unwrap();
+        let login = takes_grant(&mut desk, &grant, PASSWORD).await.unwrap();
+        Self { desk, login, scratch, device, grant }
     }
 
     /// Some time later; he signs in anew.
@@ -282,6 +307,8 @@ testkit::on_both! {
         assert_eq!(left.len(), 1);
         assert!(settle(&village, &left[0], Choice::Here).await.is_empty());
         assert!(merged(&village, &second).await.unwrap().open.is_empty(), "what was decided stays decided");
+        let entered = scratch.texts("SELECT subject FROM audit WHERE operation = 'packet.op.settle'").await;
+        assert_eq!(entered, [format!("inspection_visit:{}", visit.id.0), format!("inspection_visit:{}", visit.id.0)], "each with what it did");
         assert!(open(&village).await.is_empty());
     }
 
@@ -312,10 +339,119 @@ testkit::on_both! {
         laptop.answer(visit.id, "1.1", said(Answer::Partly, "傍晚开了门"), 2).await;
         let row = shown.record.unwrap().findings.remove(0);
         laptop.desk.call(SaveFinding { visit: visit.id, id: Some(row.id), fields: finding(9), version: row.version }).await.unwrap();
+        // A new finding has a key that nothing had before: what is written into it is not taken for the first one's.
+        let new = laptop.raise(visit.id, 20).await;
+        let fields = domain::inspection::finding::FindingFields { what: "制度未上墙".to_owned(), ..finding(12) };
+        laptop.desk.call(SaveFinding { visit: visit.id, id: Some(new.id), fields, version: new.version }).await.unwrap();
         village.desk.clock.advance(1_200);
         let back = laptop.returned().await;
         assert!(merged(&village, &back).await.unwrap().open.is_empty());
-        assert_eq!(written(&laptop.show(visit.id).await), written(&village.show(village.office, visit.id).await.unwrap()));
+        let here = village.show(village.office, visit.id).await.unwrap();
+        assert_eq!(written(&laptop.show(visit.id).await), written(&here));
+        let findings = here.record.unwrap().findings;
+        let whats: Vec<_> = findings.iter().map(|one| (one.fields.what.as_str(), one.fields.days)).collect();
+        assert_eq!(whats, [("工作时间无人在岗", 9), ("制度未上墙", 12)]);
+    }
+
+    async fn an_office_that_lost_some_of_it_is_told_again(scratch) {
+        let village = Village::new(&scratch).await;
+        let visit = village.drawn(Cover::Open).await.1;
+        let mut laptop = Laptop::enrolled(&village, village.office, "外勤一号").await;
+        let packet = laptop.given(&village, &[visit.id]).await;
+        laptop.take(&packet).await.unwrap();
+        laptop.begin(visit.id).await;
+        for line in ["1.1", "1.2", "1.3"] {
+            laptop.answer(visit.id, line, said(Answer::Fits, ""), 0).await;
+        }
+        village.desk.clock.advance(600);
+        let back = laptop.returned().await;
+        assert_eq!(merged(&village, &back).await.unwrap().known, 0);
+        scratch.execute("DELETE FROM packet_op WHERE seq = 3").await;
+        let newer = laptop.given(&village, &[visit.id]).await;
+        assert_eq!(laptop.take(&newer).await.unwrap(), Taken { no: 2, visits: 0, left: 1 }, "what the office lost stays");
+        let back = laptop.returned().await;
+        let done = merged(&village, &back).await.unwrap();
+        assert_eq!((done.ops, done.known, done.open.len()), (2, 1, 0));
+        assert_eq!(scratch.numbers("SELECT COUNT(*) FROM packet_op").await, [4]);
+        let newest = laptop.given(&village, &[visit.id]).await;
+        assert_eq!(laptop.take(&newest).await.unwrap(), Taken { no: 3, visits: 1, left: 0 });
+    }
+
+    async fn an_office_that_was_restored_counts_from_an_earlier_number(scratch) {
+        let village = Village::new(&scratch).await;
+        let visit = village.drawn(Cover::Open).await.1;
+        let mut laptop = Laptop::enrolled(&village, village.office, "外勤一号").await;
+        let first = laptop.given(&village, &[visit.id]).await;
+        assert_eq!(laptop.take(&first).await.unwrap().no, 1);
+        village.desk.clock.advance(60);
+        let second = laptop.given(&village, &[visit.id]).await;
+        assert_eq!(laptop.take(&second).await.unwrap().no, 2);
+        scratch.execute("DELETE FROM packet_given_visit; DELETE FROM packet_given; UPDATE packet_device SET given = 0").await;
+        village.desk.clock.advance(60);
+        let restored = laptop.given(&village, &[visit.id]).await;
+        assert_eq!(laptop.take(&restored).await.unwrap(), Taken { no: 1, visits: 1, left: 0 });
+        assert_eq!(detail(laptop.take(&second).await), "old");
+    }
+
+    async fn a_finding_that_repeats_an_earlier_one_goes_out_without_it(scratch) {
+        let village = Village::new(&scratch).await;
+        let mut findings = Vec::new();
+        let mut visits = Vec::new();
+        for _ in 0..2 {
+            let visit = village.begun(Cover::Open).await.visit.id;
+            let raised = village.by(village.office, SaveFinding { visit, id: None, fields: finding(5), version: 0 }).await.unwrap();
+            findings.push(raised.id.0);
+            visits.push(visit);
+        }
+        scratch.execute(&format!("UPDATE inspection_finding SET repeat_of = {} WHERE id = {}", findings[0], findings[1])).await;
+        let mut laptop = Laptop::enrolled(&village, village.office, "外勤一号").await;
+        let packet = laptop.given(&village, &visits[1..]).await;
+        assert_eq!(laptop.take(&packet).await.unwrap(), Taken { no: 1, visits: 1, left: 0 });
+        assert_eq!(laptop.show(visits[1]).await.record.unwrap().findings.len(), 1);
+    }
+
+    async fn grants_that_see_no_visits_take_none_along(scratch) {
+        let village = Village::new(&scratch).await;
+        // What is under cover was agreed to at the station to which somebody of the town goes later.
+        let covert = village.begun(Cover::Covert).await;
+        village.filled(&covert).await;
+        village.submit(village.office, covert.visit.id).await.unwrap();
+        village.review(village.leader, covert.visit.id, VisitVerdict::Agree, Vec::new()).await.unwrap();
+        let visit = village.drawn(Cover::Open).await.1.id;
+        let goes = format!("INSERT INTO inspection_goer (visit_id, no, person, name) VALUES ({}, 9, '{}', '镇里的人')", visit.0, village.town.0);
+        scratch.execute(&goes).await;
+        let place = village.desk.operate(api::place::Tree {}).await.unwrap().places[0].id;
+        let from = village.desk.service.now().day();
+        let grant = api::account::GiveGrant { account: village.town, role: Role::AssetsAdmin, place, body: None, from, until: None };
+        village.desk.operate(grant).await.unwrap();
+        let mut laptop = Laptop::enrolled(&village, village.town, "外勤一号").await;
+        let packet = laptop.given(&village, &[visit]).await;
+        assert_eq!(laptop.take(&packet).await.unwrap(), Taken { no: 1, visits: 1, left: 0 });
+        assert_eq!(laptop.scratch.numbers("SELECT id FROM inspection_visit").await, [visit.0]);
+    }
+
+    async fn a_laptop_is_one_person_s_and_what_it_packed_while_it_was_revoked_stays_out(scratch) {
+        let village = Village::new(&scratch).await;
+        let visit = village.drawn(Cover::Open).await.1;
+        let mut laptop = Laptop::enrolled(&village, village.office, "外勤一号").await;
+        let packet = laptop.given(&village, &[visit.id]).await;
+        laptop.take(&packet).await.unwrap();
+        laptop.begin(visit.id).await;
+        let refused = granted(&mut laptop.desk, &laptop.scratch, &village, village.second, "外勤一号").await;
+        let (field, rule) = invalid(refused);
+        assert_eq!((field.as_str(), rule.as_str()), ("account", "packet_other_person"));
+        village.desk.clock.advance(600);
+        let revoke = RevokeDevice { id: laptop.device.id, reason: "笔记本电脑遗失".to_owned(), late: false, version: laptop.device.version };
+        signed_in(&village, Role::SystemAdmin).await.call(revoke).await.unwrap();
+        laptop.later(900).await;
+        laptop.answer(visit.id, "1.1", said(Answer::Fits, ""), 0).await;
+        let during = laptop.returned().await;
+        village.desk.clock.advance(600);
+        granted(&mut laptop.desk, &laptop.scratch, &village, village.office, "外勤一号").await.unwrap();
+        assert_eq!(detail(merged(&village, &during).await), "barred");
+        laptop.later(600).await;
+        let after = laptop.returned().await;
+        assert!(merged(&village, &after).await.unwrap().open.is_empty());
     }
 
     async fn what_is_not_for_this_installation_is_refused_and_says_why(scratch) {
@@ -409,7 +545,34 @@ async fn another_district_takes_nothing() {
     assert_eq!(detail(laptop.take(&back).await), "other_use");
 }
 
-/// What stops a merge half-way loses and doubles nothing: it goes on where it was.
+/// Nobody signs in by a grant that was used, or that another office made.
+#[tokio::test]
+async fn a_grant_is_taken_once_and_from_the_own_office() {
+    let (scratch, elsewhere) = (Scratch::sqlite(), Scratch::sqlite());
+    let (village, other) = (Village::new(&scratch).await, Village::new(&elsewhere).await);
+    let mut laptop = Laptop::enrolled(&village, village.office, "外勤一号").await;
+    let used = laptop.grant.clone();
+    assert_eq!(detail(takes_grant(&mut laptop.desk, &used, ANOTHER).await), "grant_used");
+    let take = |file, fingerprint: &str| TakeGrant { file, fingerprint: fingerprint.to_owned(), password: ANOTHER.to_owned() };
+    let file = laptop.desk.gives(&used);
+    assert_eq!(detail(laptop.desk.call(take(file, "")).await), "grant_used");
+    village.desk.clock.advance(60);
+    other.desk.clock.advance(60);
+    let (_, theirs) = granted(&mut laptop.desk, &laptop.scratch, &other, other.office, "外勤一号").await.unwrap();
+    assert_eq!(detail(takes_grant(&mut laptop.desk, &theirs, ANOTHER).await), "unknown_office");
+    let (_, newer) = granted(&mut laptop.desk, &laptop.scratch, &village, village.office, "外勤一号").await.unwrap();
+    let file = laptop.desk.gives(&newer);
+    assert_eq!(detail(laptop.desk.call(take(file, "00000")).await), "other_print");
+    let login = laptop.login.clone();
+    let open = |password: &str| api::session::Open { login: login.clone(), password: password.to_owned() };
+    laptop.desk.token = None;
+    laptop.desk.call(open(PASSWORD)).await.unwrap();
+    takes_grant(&mut laptop.desk, &newer, ANOTHER).await.unwrap();
+    laptop.desk.token = None;
+    laptop.desk.call(open(ANOTHER)).await.unwrap();
+}
+
+/// What stops a merge half-way loses and doubles nothing: it goes on where it was, and a visit that fails keeps no other waiting.
 #[tokio::test]
 async fn a_merge_that_was_stopped_goes_on() {
     let scratch = Scratch::sqlite();
@@ -429,12 +592,16 @@ async fn a_merge_that_was_stopped_goes_on() {
     village.desk.clock.advance(600);
     let stop = format!(
         "CREATE TRIGGER stops BEFORE INSERT ON inspection_answer WHEN NEW.visit_id = {} AND NEW.line = '1.3' BEGIN SELECT RAISE(ABORT, 'stopped'); END",
-        visits[1].0
+        visits[0].0
     );
     scratch.execute(&stop).await;
+    let shown = previewed(&village, &back).await.unwrap();
+    let told: Vec<_> = shown.visits.iter().map(|one| (one.visit, one.done, one.waiting)).collect();
+    assert_eq!(told, [(visits[0], 0, 5), (visits[1], 5, 0)], "a preview tells what would come of the others");
     assert_eq!(code(merged(&village, &back).await), ErrorCode::Internal);
     assert_eq!(scratch.numbers("SELECT COUNT(*) FROM inspection_answer").await, [3], "whole visits, or nothing of them");
     assert_eq!(scratch.numbers("SELECT COUNT(*) FROM packet_op WHERE state = 'op_waiting'").await, [5]);
+    assert_eq!(scratch.numbers("SELECT COUNT(*) FROM audit WHERE operation = 'packet.back.merge'").await, [1], "entered with what was kept");
     scratch.execute("DROP TRIGGER stops").await;
     assert!(merged(&village, &back).await.unwrap().open.is_empty());
     for visit in visits {

@@ -11,7 +11,7 @@ use api::inspection::{
 use api::{ApiError, ErrorCode, InFile};
 use domain::account::AccountId;
 use domain::inspection::checklist::score::Answer;
-use domain::inspection::photo::{BlackBox, Coordinates, PhotoFields, PhotoPhase, TimeSource, Verdict};
+use domain::inspection::photo::{BlackBox, Coordinates, PhotoFields, PhotoPhase, Reading, TimeSource, Verdict};
 use domain::inspection::plan::{Cover, VisitId};
 use domain::retention::Kept;
 use jiff::civil::{DateTime, date};
@@ -73,6 +73,19 @@ impl Village {
     }
 }
 
+/// The same picture with some 600 KB of comments before its end.
+fn longer(jpeg: &[u8]) -> Vec<u8> {
+    let (picture, end) = jpeg.split_at(jpeg.len() - 2);
+    assert_eq!(end, [0xFF, 0xD9]);
+    let comment = [&[0xFF, 0xFE, 0xEA, 0x62], [b'x'; 60_000].as_slice()].concat();
+    [picture, &comment.repeat(10), end].concat()
+}
+
+/// The points of a picture.
+fn decoded(bytes: &[u8]) -> image::RgbImage {
+    image::load_from_memory(bytes).unwrap().into_rgb8()
+}
+
 /// 100 megapixels by its header, which is right but for its points.
 fn huge() -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x27\x10\0\0\x27\x10\x08\x02\0\0\0".to_vec();
@@ -113,6 +126,12 @@ testkit::on_both! {
             ("", TimeSource::Unknown, Verdict::Nothing, None),
         ]);
         assert!(seen.iter().all(|one| one.problem.is_none() && !one.same));
+        // Healthy, and longer than what is read of it first.
+        let long = camera.holds(&scratch, "长.jpg", &longer(&jpeg(9, None, None)));
+        let preview_long = PreviewVisitPhotos { visit: id, files: vec![long] };
+        let read = camera.0.run_for_with_files(village.office, preview_long).await.unwrap().photos;
+        assert!(read[0].problem.is_none());
+        assert_eq!((read[0].told.reading, read[0].check.verdict), (Reading::Nothing, Verdict::Nothing));
         assert_eq!(scratch.numbers("SELECT COUNT(*) FROM attachment").await, [0], "a preview keeps nothing");
 
         let photos: Vec<_> = files.iter().zip(&seen).map(|(file, seen)| of_line(file.clone(), &seen.line)).collect();
@@ -247,9 +266,55 @@ testkit::on_both! {
         assert!(words.contains("附：现场照片") && words.contains("1.1 整改前 无人在岗") && words.contains("rIdPicture1") && !words.contains("rIdPicture2"));
         let mut package = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
         let mut picture = Vec::new();
-        std::io::Read::read_to_end(&mut package.by_name("word/media/picture-1.jpg").unwrap(), &mut picture).unwrap();
+        std::io::Read::read_to_end(&mut package.by_name("word/media/picture-1.jpeg").unwrap(), &mut picture).unwrap();
         assert!(picture.starts_with(&[0xFF, 0xD8]) && !picture.windows(4).any(|part| part == b"Exif"));
         assert_eq!(documents::photo::told(&picture, domain::attachment::Media::Jpeg), domain::inspection::photo::Told::default());
+        let (printed, taken) = (decoded(&picture), decoded(&jpeg(1, Some(now), Some(THERE))));
+        assert_eq!(printed.dimensions(), taken.dimensions());
+        let (across, down) = printed.dimensions();
+        let is_black = |y: u32| (0..across).step_by(7).all(|x| printed.get_pixel(x, y).0.iter().all(|part| *part < 40));
+        assert!((0..down / 2 - 8).step_by(5).all(is_black), "what is covered is black");
+        assert!(!(down / 2 + 8..down).step_by(5).any(is_black), "the rest is seen");
+    }
+
+    async fn whoever_was_checked_never_gets_what_the_camera_wrote(scratch) {
+        let village = Village::new(&scratch).await;
+        let begun = village.begun(Cover::Open).await;
+        let id = begun.visit.id;
+        let mut camera = Camera::of(&village);
+        let now = village.desk.service.now().civil();
+        let photos = vec![
+            plain(camera.holds(&scratch, "IMG_20261123_091800.jpg", &jpeg(1, Some(now), Some(THERE)))),
+            plain(camera.holds(&scratch, "签字表.pdf", b"%PDF-1.7")),
+            plain(camera.holds(&scratch, "DSC_2.jpg", &jpeg(2, Some(now), Some(THERE)))),
+        ];
+        village.take(&camera, village.office, id, photos).await.unwrap();
+        village.filled(&begun).await;
+        village.agreed(id).await;
+        let own = village.photos(village.office, id).await;
+        assert!(own.iter().all(|one| one.is_inside && one.is_told) && own[0].told.place == Some(THERE));
+        // As one that came before copies were made.
+        scratch.execute(&format!("UPDATE inspection_photo SET copy_id = NULL WHERE attachment_id = {}", own[2].id.0)).await;
+
+        let seen = village.photos(village.clerk, id).await;
+        assert!(seen.iter().all(|one| !one.is_inside && !one.is_told && one.told == domain::inspection::photo::Told::default()));
+        let ids: Vec<_> = seen.iter().map(|one| Some(one.file.id)).collect();
+        assert_eq!(ids, [own[0].copy, Some(own[1].id), own[2].thumb]);
+        let names: Vec<_> = seen.iter().map(|one| one.file.name.as_str()).collect();
+        assert_eq!(names, ["照片1.jpg", "签字表.pdf", "照片3.jpg"]);
+        for (n, one) in own.iter().enumerate().filter(|(_, one)| one.file.media.is_picture()) {
+            assert_eq!(code(village.by(village.clerk, ShowAttachment { id: one.id }).await), ErrorCode::NotFound, "{n}");
+            for file in [seen[n].file.id, one.thumb.unwrap()] {
+                let shown = village.by(village.clerk, ShowAttachment { id: file }).await.unwrap();
+                assert_eq!(shown.name, names[n]);
+                let bytes = village.desk.service.attachment(&shown.sha256).await.unwrap();
+                assert_eq!(documents::photo::told(&bytes, shown.media), domain::inspection::photo::Told::default());
+                assert!(!bytes.windows(4).any(|part| part == b"Exif"));
+            }
+        }
+        assert_eq!(decoded(&village.desk.service.attachment(&seen[0].file.sha256).await.unwrap()).dimensions(), (640, 480));
+        let paper = village.by(village.clerk, ShowAttachment { id: own[1].id }).await.unwrap();
+        assert_eq!(paper.name, "签字表.pdf", "papers stay as they came");
     }
 
     async fn photos_under_cover_are_not_found(scratch) {
@@ -264,7 +329,7 @@ testkit::on_both! {
         village.agreed(id).await;
         let [one] = village.photos(village.office, id).await.try_into().unwrap();
         for who in [village.town, village.clerk] {
-            for file in [one.id, one.thumb.unwrap()] {
+            for file in [one.id, one.thumb.unwrap(), one.copy.unwrap()] {
                 assert_eq!(code(village.by(who, ShowAttachment { id: file }).await), ErrorCode::NotFound);
             }
         }
@@ -275,8 +340,13 @@ testkit::on_both! {
         let begun = village.begun(Cover::Open).await;
         let id = begun.visit.id;
         let mut camera = Camera::of(&village);
-        let photo = plain(camera.holds(&scratch, "1.jpg", &jpeg(1, None, None)));
-        village.take(&camera, village.office, id, vec![photo]).await.unwrap();
+        let now = village.desk.service.now().civil();
+        let file = camera.holds(&scratch, "1.jpg", &jpeg(1, Some(now), Some(THERE)));
+        let fields = PhotoFields { caption: "大厅里的人".to_owned(), ..PhotoFields::default() };
+        village.take(&camera, village.office, id, vec![VisitPhotoTaken { file, fields }]).await.unwrap();
+        let [taken] = village.photos(village.office, id).await.try_into().unwrap();
+        let boxes = vec![BlackBox { left: 0, top: 0, width: 100, height: 100 }];
+        village.by(village.office, CoverVisitPhoto { id: taken.id, boxes, version: 1 }).await.unwrap();
         let long_ago = village.desk.service.now().plus_seconds(-86_400 * 4_000).0;
         scratch.execute(&format!("UPDATE attachment SET added_at = {long_ago}")).await;
         let erase = || Now { kept: vec![Kept::Photos], reason: "保存期满".to_owned() };
@@ -287,8 +357,11 @@ testkit::on_both! {
         assert_eq!(village.desk.operate(erase()).await.unwrap().erased.len(), 1);
         let [one] = village.photos(village.office, id).await.try_into().unwrap();
         assert!(one.file.erased_at.is_some() && one.file.name.is_empty());
+        assert!(one.fields.caption.is_empty() && one.boxes.is_empty() && !one.is_told && one.told == domain::inspection::photo::Told::default());
+        let left = "SELECT COUNT(*) FROM inspection_photo WHERE lat IS NOT NULL OR lon IS NOT NULL OR taken_at IS NOT NULL OR caption <> '' OR boxes <> '[]'";
+        assert_eq!(scratch.numbers(left).await, [0], "neither where nor when it was taken stays");
         assert_eq!(code(village.by(village.office, ShowAttachment { id: one.thumb.unwrap() }).await), ErrorCode::NotFound);
-        assert_eq!(invalid(village.by(village.office, CoverVisitPhoto { id: one.id, boxes: Vec::new(), version: 1 }).await).1, "photo_erased");
+        assert_eq!(invalid(village.by(village.office, CoverVisitPhoto { id: one.id, boxes: Vec::new(), version: 2 }).await).1, "photo_erased");
     }
 }
 
@@ -355,7 +428,7 @@ async fn a_photo_is_whole_or_not_there() {
         }
         service.close().await;
         let alone = "SELECT COUNT(*) FROM attachment a WHERE NOT EXISTS
-            (SELECT 1 FROM inspection_photo p WHERE p.attachment_id = a.id OR p.thumb_id = a.id)";
+            (SELECT 1 FROM inspection_photo p WHERE p.attachment_id = a.id OR p.thumb_id = a.id OR p.copy_id = a.id)";
         assert_eq!(scratch.numbers(alone).await, [0], "nothing belongs to nothing");
     }
 }

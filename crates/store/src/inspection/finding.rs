@@ -32,10 +32,12 @@ sql! {
     ONE = concat!(row!(), " WHERE f.id = $1 AND f.visit_id = $2");
     ADD = "INSERT INTO inspection_finding (visit_id, line, unified, severity, remedy, found_day, due_day, content, person, who, at, sort_key, moved_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11) RETURNING id";
-    /// On a laptop: keys of its own, which nothing has that comes from the office (`domain::packet::MADE_OUTSIDE`).
+    /// On a laptop: keys of its own, which nothing has that comes from the office (`domain::packet::MADE_OUTSIDE`). None is ever used again: a newer
+    /// packet takes rows away, and what was made is still told by the outbox.
     ADD_OUTSIDE = "INSERT INTO inspection_finding (visit_id, line, unified, severity, remedy, found_day, due_day, content, person, who, at, sort_key, moved_at, id)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11,
-            (SELECT CASE WHEN MAX(id) >= 1099511627776 THEN MAX(id) + 1 ELSE 1099511627776 END FROM inspection_finding)) RETURNING id";
+            (SELECT CASE WHEN MAX(k.taken) >= 1099511627776 THEN MAX(k.taken) + 1 ELSE 1099511627776 END
+                FROM (SELECT MAX(id) AS taken FROM inspection_finding UNION ALL SELECT MAX(made) FROM packet_outbox) AS k)) RETURNING id";
     SAVE = "UPDATE inspection_finding SET line = $3, unified = $4, severity = $5, remedy = $6, due_day = $7, content = $8, sort_key = $9,
             version = version + 1
         WHERE id = $1 AND version = $2 AND state = 'finding_open'";

@@ -22,8 +22,9 @@ sql! {
     OF = concat!(row!(), " WHERE visit_id = $1 ORDER BY attachment_id");
     /// By itself, its small picture or its copy.
     FIND = concat!(row!(), " WHERE attachment_id = $1 OR thumb_id = $1 OR copy_id = $1");
-    ADD = "INSERT INTO inspection_photo (attachment_id, visit_id, line, finding_id, phase, caption, reading, taken_at, taken_by, lat, lon, thumb_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    ADD = "INSERT INTO inspection_photo (attachment_id, visit_id, line, finding_id, phase, caption, reading, taken_at, taken_by, lat, lon, thumb_id,
+            copy_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     SAVE = "UPDATE inspection_photo SET line = $3, finding_id = $4, phase = $5, caption = $6, version = version + 1
         WHERE attachment_id = $1 AND version = $2";
     COVER = "UPDATE inspection_photo SET boxes = $3, copy_id = $4, thumb_id = $5, version = version + 1 WHERE attachment_id = $1 AND version = $2";
@@ -47,7 +48,8 @@ pub struct Photo {
     pub told: Told,
     /// A small picture of what may be seen of it.
     pub thumb: Option<AttachmentId>,
-    /// Its copy with black boxes.
+    /// Its copy without metadata, with its black boxes if there are any: what stands for it outside. None of papers, and of photos that came before
+    /// such copies were made.
     pub copy: Option<AttachmentId>,
     /// Which boxes those are.
     pub boxes: Vec<BlackBox>,
@@ -137,6 +139,7 @@ pub async fn add(conn: &mut Conn<'_>, new: &Photo) -> Result<(), StoreError> {
             .bind(new.told.place.map(|place| i64::from(place.lat)))
             .bind(new.told.place.map(|place| i64::from(place.lon)))
             .bind(new.thumb.map(|thumb| thumb.0))
+            .bind(new.copy.map(|copy| copy.0))
             .execute(c)
             .await?;
     });

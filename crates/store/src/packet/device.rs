@@ -15,9 +15,10 @@ sql! {
     DESKS = "SELECT content FROM packet_desk ORDER BY at, installation";
     ADD = "INSERT INTO packet_device (installation, content, person, person_name, enrolled_by, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (installation) DO NOTHING RETURNING id";
-    AGAIN = "UPDATE packet_device SET content = $2, person = $3, person_name = $4, enrolled_by = $5, enrolled_at = $6, revoked_by = '', revoked_at = NULL,
-        reason = '', late = $8, version = version + 1 WHERE id = $1 AND version = $7";
-    ALL_DEVICES = "SELECT id, content, person, person_name, enrolled_by, enrolled_at, revoked_by, revoked_at, reason, late, given, version
+    AGAIN = "UPDATE packet_device SET content = $2, person = $3, person_name = $4, enrolled_by = $5, enrolled_at = $6,
+        barred_at = COALESCE(barred_at, revoked_at), revoked_by = '', revoked_at = NULL, reason = '', late = $8, version = version + 1
+        WHERE id = $1 AND version = $7";
+    ALL_DEVICES = "SELECT id, content, person, person_name, enrolled_by, enrolled_at, revoked_by, revoked_at, reason, late, barred_at, given, version
         FROM packet_device ORDER BY id";
     REVOKE = "UPDATE packet_device SET revoked_by = $3, revoked_at = COALESCE(revoked_at, $4), reason = $5, late = $6, version = version + 1
         WHERE id = $1 AND version = $2";
@@ -73,6 +74,8 @@ pub struct Device {
     pub reason: String,
     /// What it made before that is still taken.
     pub late: bool,
+    /// When it was first revoked, if it was enrolled anew since: packets made between then and when it was enrolled are not taken.
+    pub barred_at: Option<Instant>,
     /// How many packets it was given.
     pub given: i64,
     /// Moves by one with every change.
@@ -91,6 +94,7 @@ struct Row {
     revoked_at: Option<i64>,
     reason: String,
     late: bool,
+    barred_at: Option<i64>,
     given: i64,
     version: i64,
 }
@@ -110,6 +114,7 @@ pub async fn all(conn: &mut Conn<'_>) -> Result<Vec<Device>, StoreError> {
             revoked_at: row.revoked_at.map(Instant),
             reason: row.reason,
             late: row.late,
+            barred_at: row.barred_at.map(Instant),
             given: row.given,
             version: row.version,
         })
@@ -155,7 +160,7 @@ pub async fn add(conn: &mut Conn<'_>, one: &Installation, by: Enrolling<'_>) -> 
     Ok(row.map(|(id,)| id))
 }
 
-/// Enrols one anew that is known: with other keys, for somebody else, or after it was revoked. False if it has moved.
+/// Enrols one anew that is known: with other keys, or after it was revoked. False if it has moved.
 pub async fn add_again(conn: &mut Conn<'_>, known: &Device, one: &Installation, by: Enrolling<'_>) -> Result<bool, StoreError> {
     let content = text(one)?;
     let done = on!(conn, c => sqlx::query(AGAIN)

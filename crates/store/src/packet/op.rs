@@ -23,7 +23,6 @@ sql! {
         FROM packet_back b WHERE b.device_id = $1 ORDER BY b.id DESC LIMIT 100";
     ADD = "INSERT INTO packet_op (device_id, request_id, back_id, seq, operation, visit_id, subject, base, result, made, upon, body, person, who, done_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (device_id, request_id) DO NOTHING";
-    KNOWN = "SELECT request_id FROM packet_op WHERE device_id = $1";
     OPEN = concat!(row!(), " WHERE device_id = $1 AND state IN ('op_waiting', 'op_conflict', 'op_failed') ORDER BY visit_id, seq, id");
     UNSETTLED = concat!(row!(), " WHERE state IN ('op_waiting', 'op_conflict', 'op_failed') ORDER BY device_id, visit_id, seq, id LIMIT 500");
     ONE = concat!(row!(), " WHERE id = $1");
@@ -34,12 +33,15 @@ sql! {
     LATER = "SELECT COUNT(*) FROM packet_op WHERE device_id = $1 AND subject = $2 AND (seq, id) > ($3, $4)
         AND state IN ('op_waiting', 'op_conflict', 'op_failed') AND subject NOT LIKE '%:new'";
     STATES = "SELECT visit_id, state, COUNT(*) FROM packet_op WHERE back_id = $1 GROUP BY visit_id, state ORDER BY visit_id";
-    /// By whom a thing was made outside that has the key $3 there.
-    MADE = concat!(row!(), " WHERE device_id = $1 AND visit_id = $2 AND made = $3 AND subject = $4 ORDER BY id LIMIT 1");
+    /// By whom a thing was made outside that has the key $3 there: the last before an operation. A laptop that was put back from a copy uses keys again.
+    MADE = concat!(row!(), " WHERE device_id = $1 AND visit_id = $2 AND made = $3 AND subject = $4 AND (seq, id) < ($5, $6)
+        ORDER BY seq DESC, id DESC LIMIT 1");
     STUCK = "SELECT COUNT(*) FROM packet_op WHERE device_id = $1 AND visit_id = $2 AND (seq, id) < ($3, $4) AND state IN ('op_waiting', 'op_conflict', 'op_failed')";
     SET = "UPDATE packet_op SET state = $3, here = $4, here_made = $5, problem = $6, settled_by = $7, settled_at = $8, version = version + 1
         WHERE id = $1 AND version = $2";
-    THROUGH = "SELECT seq, request_id FROM packet_op WHERE device_id = $1 ORDER BY id DESC LIMIT 1";
+    /// The last of which everything before is here, too: they are numbered from 1 on without a gap.
+    THROUGH = "SELECT o.seq, o.request_id FROM (SELECT id, seq, request_id, DENSE_RANK() OVER (ORDER BY seq) AS nth
+        FROM packet_op WHERE device_id = $1 AND seq > 0) AS o WHERE o.seq = o.nth ORDER BY o.seq DESC, o.id DESC LIMIT 1";
     COUNTS = "SELECT state, COUNT(*) FROM packet_op WHERE device_id = $1 GROUP BY state";
 }
 
@@ -158,13 +160,7 @@ pub async fn backs(conn: &mut Conn<'_>, device: i64) -> Result<Vec<Back>, StoreE
     Ok(rows.into_iter().map(|(_, no, made, who, at, ops)| Back { no, made_at: Instant(made), who, at: Instant(at), ops }).collect())
 }
 
-/// The requests of a device that are known here.
-pub async fn known(conn: &mut Conn<'_>, device: i64) -> Result<Vec<String>, StoreError> {
-    let rows: Vec<(String,)> = on!(conn, c => sqlx::query_as(KNOWN).bind(device).fetch_all(c).await?);
-    Ok(rows.into_iter().map(|(request,)| request).collect())
-}
-
-/// The last operation of a device that is known here, by its number there.
+/// The last operation of a device up to which everything is known here, by its number there. An office that lost some in the middle is told again.
 pub async fn through(conn: &mut Conn<'_>, device: i64) -> Result<Option<(i64, Uuid)>, StoreError> {
     let row: Option<(i64, String)> = on!(conn, c => sqlx::query_as(THROUGH).bind(device).fetch_optional(c).await?);
     Ok(row.and_then(|(seq, request)| Some((seq, request.parse().ok()?))))
@@ -229,9 +225,17 @@ pub async fn states(conn: &mut Conn<'_>, back: i64) -> Result<Vec<(i64, OpState,
     rows.into_iter().map(|(visit, code, n)| Ok((visit, OpState::from_code(&code).ok_or_else(|| wrong(&code))?, n))).collect()
 }
 
-/// The operation that made something outside, by its key there and the subject of what makes such things.
-pub async fn maker(conn: &mut Conn<'_>, device: i64, visit: i64, made: i64, subject: &str) -> Result<Option<Op>, StoreError> {
-    let row: Option<Row> = on!(conn, c => sqlx::query_as(MADE).bind(device).bind(visit).bind(made).bind(subject).fetch_optional(c).await?);
+/// The operation that made something outside upon which another was done, by its key there and the subject of what makes such things.
+pub async fn maker(conn: &mut Conn<'_>, op: &Op, made: i64, subject: &str) -> Result<Option<Op>, StoreError> {
+    let row: Option<Row> = on!(conn, c => sqlx::query_as(MADE)
+        .bind(op.device)
+        .bind(op.kept.visit_id)
+        .bind(made)
+        .bind(subject)
+        .bind(op.kept.seq)
+        .bind(op.id)
+        .fetch_optional(c)
+        .await?);
     row.map(Op::try_from).transpose()
 }
 

@@ -95,8 +95,12 @@ pub async fn take(conn: &mut Conn<'_>, visits: &[i64], beside: &[i64], findings:
     for table in ["inspection_answer", "inspection_answer_past", "inspection_round"] {
         taken.push(shapes.rows(conn, table, OF_VISIT, &own).await?);
     }
-    taken.push(shapes.rows(conn, "inspection_finding", OF_VISIT, &own).await?);
-    taken.push(shapes.rows(conn, "inspection_finding", OF_ID, &between(findings.iter().copied())).await?);
+    for (which, bound) in [(OF_VISIT, own), (OF_ID, between(findings.iter().copied()))] {
+        let mut found = shapes.rows(conn, "inspection_finding", which, &bound).await?;
+        // The earlier one of which it is a repeat stays in the office.
+        found.say("repeat_of", &Value::Null);
+        taken.push(found);
+    }
     Ok(taken)
 }
 

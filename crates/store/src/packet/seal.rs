@@ -16,14 +16,19 @@ use std::io::{Read, Write};
 use std::str::FromStr;
 use uuid::Uuid;
 
-/// Ending of a packet's name.
-pub const ENDING: &str = ".yimen.packet";
 /// How every packet begins; what follows is the number of its form.
 const MAGIC: &str = "YIMEN PACKET ";
 /// Most bytes of a file.
 pub const MOST: u64 = 64 << 20;
-/// Most bytes of a body that was unpacked: a hostile file could ask for all memory.
-const UNPACKED: u64 = 256 << 20;
+/// Most bytes of a file of a kind, and of its body once it was unpacked: a hostile file could ask for all memory. What is opened before anybody's
+/// signature is known holds little.
+fn most(kind: PacketKind) -> (u64, u64) {
+    match kind {
+        PacketKind::Request => (64 << 10, 64 << 10),
+        PacketKind::Grant => (8 << 20, 64 << 20),
+        PacketKind::Out | PacketKind::Back => (MOST, 256 << 20),
+    }
+}
 /// How hard zstd tries.
 const LEVEL: i32 = 3;
 /// Most bytes of a line before the body.
@@ -108,6 +113,11 @@ fn encrypted(packed: &[u8], to: &[String]) -> Result<Vec<u8>, PacketError> {
     Ok(sealed().map_err(StoreError::from)?)
 }
 
+/// Whether something can be encrypted to this key.
+pub fn is_recipient(key: &str) -> bool {
+    Recipient::from_str(key).is_ok()
+}
+
 /// A packet whose lines were read; nothing of it is believed yet.
 #[derive(Debug)]
 pub struct Sealed<'p> {
@@ -146,6 +156,9 @@ impl<'p> Sealed<'p> {
         if serde_json::to_vec(&head).ok().as_deref() != Some(second) || head.format != FORMAT {
             return Err(PacketError::Altered("head"));
         }
+        if bytes.len() as u64 > most(head.kind).0 {
+            return Err(PacketError::TooLarge);
+        }
         let lines = bytes.get(..first.len() + second.len() + 2).ok_or(PacketError::Half)?;
         let (third, body) = line(rest).ok_or(PacketError::Half)?;
         let signature = std::str::from_utf8(third).ok().filter(|text| !text.bytes().any(|byte| byte.is_ascii_uppercase())).and_then(unhex);
@@ -183,10 +196,10 @@ impl<'p> Sealed<'p> {
     }
 
     fn inside<T: DeserializeOwned>(&self, packed: impl Read) -> Result<T, PacketError> {
-        let mut json = Vec::new();
-        let unpacked = zstd::stream::read::Decoder::new(packed).and_then(|decoder| decoder.take(UNPACKED).read_to_end(&mut json));
+        let (mut json, (_, most)) = (Vec::new(), most(self.head.kind));
+        let unpacked = zstd::stream::read::Decoder::new(packed).and_then(|decoder| decoder.take(most).read_to_end(&mut json));
         unpacked.map_err(|_| PacketError::Altered("body"))?;
-        if json.len() as u64 >= UNPACKED {
+        if json.len() as u64 >= most {
             return Err(PacketError::TooLarge);
         }
         let inside: Inside<T> = serde_json::from_slice(&json).map_err(|_| PacketError::Altered("body"))?;
@@ -280,6 +293,17 @@ mod tests {
                 assert!(two.read(&altered).is_err(), "byte {at} ^ {flip}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_opened_before_it_is_believed_is_small() {
+        let two = Two::new();
+        let long = "长".repeat(30_000);
+        let request = write(&two.laptop, PacketKind::Request, Uuid::from_u128(7), &[], &long).unwrap();
+        assert!(request.len() < 1_000, "zstd makes little of it");
+        assert!(matches!(Sealed::read(&request).unwrap().clear::<String>(), Err(PacketError::TooLarge)));
+        let record = two.laptop.record().unwrap();
+        assert!(is_recipient(&record.encryption.public) && !is_recipient(&record.signing.public) && !is_recipient("age1"));
     }
 
     proptest! {

@@ -252,9 +252,15 @@ error-packet-expired = 外出包已过有效期，请单位重新制作。
 error-packet-too-large = 文件过大，不是离线包。
 error-packet-not-outside = 本机不是外出设备，不能导入外出包或制作带回包。
 error-packet-own = 这是本机自己的申请，外出设备应是另一台电脑。
+error-packet-barred = 这个带回包是在设备停用期间做的，不接收。请在那台电脑上重新制作；刚做的，请先核对那台电脑的日期和时间。
+error-packet-unknown-office = 制作这份凭证的电脑不是本机已知的单位电脑，没有使用。请用原单位的凭证。
+error-packet-grant-used = 这份登记凭证已用过，或比已用的旧。请单位重新登记后，使用新的凭证。
+error-packet-other-print = 文件与核对时的不同，没有使用。请重新选择文件，再核对一次核对码。
 error-packet-how = 请核对文件后再试。
 error-on-outpost-what = 外出设备上不能办理这件事
 error-on-outpost-how = 外出设备只用于填写带出的检查任务，其他事项请回单位办理。
+# $name (String)
+error-field-packet-other-person = 这台电脑已登记给{ $name }。一台电脑只登记给一人：换人时先停用它，在那台电脑上换一个空的数据文件夹，再做新的登记申请。
 error-field-packet-not-sent = 这个账号没有外出检查的授权，请先授权。
 error-field-packet-revoked = 这台外出设备已停用，不能再制作外出包。
 error-field-packet-visits = 有的任务已不由使用人负责或已结束，请重新选择。

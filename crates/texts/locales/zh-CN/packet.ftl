@@ -23,6 +23,8 @@ packet-title = 离线包
 packet-lead = 没有网络的地方，用登记过的笔记本电脑带着检查任务出去，填好后带回来合并。
 packet-devices = 外出设备
 packet-devices-none = 还没有登记外出设备
+packet-devices-not-yours = 外出设备由单位登记、发放
+packet-devices-not-yours-body = 您要带任务外出时，请单位登记您的笔记本电脑并制作外出包。登记和外出包都在单位电脑上办理。
 packet-devices-none-body = 在新电脑上选择“作为外出设备使用”，做好登记申请后交系统管理员登记。
 packet-device = 设备
 packet-device-name = 设备名称
@@ -44,7 +46,7 @@ packet-request-pick = 选择登记申请
 packet-request-save = 保存登记申请
 packet-request-file = 登记申请
 packet-request-done = 登记申请已保存。请交给单位的系统管理员，并当面核对下面的核对码。
-packet-known = 这台电脑已经登记过，将重新登记，原来的使用人和密钥被替换。
+packet-known = 这台电脑已经登记过，将为同一使用人重新登记；停用期间做的带回包不接收。
 packet-same = 核对码与那台电脑显示的一致
 packet-grant-save = 保存登记凭证
 packet-grant-file = 登记凭证
@@ -65,6 +67,18 @@ packet-days = 有效天数
 packet-visits-none = 没有可带出的检查任务
 packet-visits-none-body = 只有使用人名下待检查、检查中或退回的任务可以带出。
 packet-out-file = 外出包
+packet-list = 往来记录
+packet-list-none = 还没有带出或带回
+packet-list-none-body = 给这台设备制作外出包、合并它的带回包后，记录在这里。
+# $no (String)
+# $visits (String)
+packet-list-given = 外出包第{ $no }号，{ $visits }项任务
+# $no (String)
+# $ops (String)
+packet-list-back = 带回包第{ $no }号，新增{ $ops }项操作
+# $who (String)
+# $at (String)
+packet-list-by = { $who }，{ $at }
 # $no (String)
 # $visits (String)
 # $until (String)
@@ -108,6 +122,11 @@ packet-about-begin = 开始检查
 packet-faults = { $n }处
 packet-outside = 带回的内容
 packet-here = 本单位现有
+# $reason (String)
+packet-withdrawn = 撤回：{ $reason }
+# $field (String)
+# $value (String)
+packet-field = { $field }：{ $value }
 packet-keep-outside = 采用带回的
 packet-keep-here = 保留现有的
 packet-try-again = 再试一次

@@ -254,6 +254,8 @@ error-file-photo-damaged = 照片损坏或者不完整，打不开。请从相�
 # $n (String)
 # $max (String)
 error-file-photo-pixels = 照片有{ $n }百万像素，超过{ $max }百万像素的上限。请把相机调到较低的像素，或者导出较小的照片再收。
+error-file-photo-depth = 照片每个点的颜色位数太多，打开它要的内存超过上限。请导出为普通的JPG照片再收。
+error-file-no-photos-here = 这个文件夹和下一层文件夹里都没有照片（JPG、PNG、WebP）和扫描件（PDF）。相机的照片一般在DCIM下一层的文件夹里。
 error-field-photo-no-place = 这张照片没有位置信息，不能用来记录站点位置。
 error-field-not-picture = 只有照片可以遮盖，扫描件不行。
 visit-photo-any = 不分前后
@@ -267,7 +269,7 @@ visit-photo-open = 暂不能比对
 visit-photo-nothing-why = 照片里没有拍摄时间和位置。微信等聊天软件转发时会去掉，不说明照片有问题。
 visit-photo-fits-why = 照片里的拍摄时间或位置与这次检查一致。
 visit-photo-unreadable-why = 照片里的拍摄信息损坏，读不出来；照片本身可以看。
-visit-photo-open-why = 照片里有拍摄时间或位置，但这次检查还没有登记时间，站点也没有记录位置。
+visit-photo-open-why = 照片里有拍摄时间或位置，但这次检查没有可比对的时间或站点位置。
 # $minutes (String)
 visit-photo-early = 拍摄时间比检查开始早{ $minutes }分钟。
 # $minutes (String)
@@ -280,6 +282,8 @@ visit-photos-folder = 从相机文件夹收
 visit-photos-none = 还没有照片。按P给当前检查项收照片，或者从相机文件夹一次收齐。
 visit-photos-pick = 选择照片和扫描件
 visit-photos-pick-folder = 选择相机文件夹
+# $n (String)
+visit-photos-folder-more = 文件夹里另有{ $n }个较早的文件没有列出。要收它们，请另选文件。
 visit-photos-title = 收现场照片
 visit-photos-lead = 按拍摄时间归到当时登记的检查项，逐张核对后收下。归属收下后也可以改。
 # $line (String)
@@ -327,6 +331,8 @@ visit-photo-cover-save = 保存遮盖
 visit-photo-box = 第{ $n }个黑框
 visit-photo-covered = 已保存遮盖，对外的材料用遮盖后的照片。
 visit-photo-uncovered = 已去掉遮盖。
+# $n (String)
+visit-photo-outside-name = 照片{ $n }.jpg
 visit-photo-is-covered = 有遮盖
 visit-photo-as-taken = 看原照片
 visit-photo-as-covered = 看遮盖后的

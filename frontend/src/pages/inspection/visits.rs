@@ -123,7 +123,10 @@ pub fn Visits() -> impl IntoView {
     let undated = Signal::derive(move || counted.with(|reply| reply.map_or(0, |reply| reply.undated)));
     view! {
         <PageHead title=tr(|t| t.inspect_visits()) lead=tr(|t| t.inspect_visits_lead())>
-            <FormButtons filter/>
+            // Forms are for those who go there, and for those who send them.
+            <Show when=move || session.may(Permission::VisitStations) || session.may(Permission::PlanInspections)>
+                <FormButtons filter/>
+            </Show>
         </PageHead>
         <div class="admin supervision">
             <Tabs label=tr(|t| t.inspect_visits_tabs()) value=Signal::derive(move || tab.get()) tabs on_choose=choose>

@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use crate::backend::{attachment, call};
 use crate::edit::{refusal, sending};
+use crate::state::unsaved::OwnWork;
 use crate::state::{texts, tr};
 use crate::ui::{Button, ErrorNote, Look, use_notices};
 use api::inspection::{CoverVisitPhoto, VisitPhoto};
@@ -70,7 +71,10 @@ pub(super) fn Covering(
 ) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let VisitPhoto { id, version, boxes, .. } = photo;
+    let before = StoredValue::new(boxes.clone());
     let (boxes, version) = (RwSignal::new(boxes), StoredValue::new(version));
+    let own = OwnWork::new();
+    own.guard(Signal::derive(move || before.with_value(|before| boxes.with(|boxes| boxes != before))));
     let (begun, drawn) = (StoredValue::new(None::<(u32, u32)>), RwSignal::new(None::<BlackBox>));
     let frame = NodeRef::<leptos::html::Div>::new();
     let is_full = move || boxes.with(|boxes| boxes.len() >= BOXES_MOST);
@@ -144,7 +148,7 @@ pub(super) fn Covering(
             match answer {
                 Ok(photo) => {
                     notices
-                        .done(t.with_untracked(|t| if photo.copy.is_some() { t.visit_photo_covered() } else { t.visit_photo_uncovered() }));
+                        .done(t.with_untracked(|t| if !photo.boxes.is_empty() { t.visit_photo_covered() } else { t.visit_photo_uncovered() }));
                     desk.reload.try_run(());
                     on_end.try_run(Some(photo));
                 }
@@ -174,7 +178,7 @@ pub(super) fn Covering(
             <Button look=Look::Quiet on_press=move || boxes.set(Vec::new())>{tr(|t| t.visit_photo_cover_clear())}</Button>
         </div>
         <div class="actions actions-end">
-            <Button on_press=move || on_end.run(None)>{tr(|t| t.act_cancel())}</Button>
+            <Button on_press=move || own.leaving(move || on_end.run(None))>{tr(|t| t.act_cancel())}</Button>
             <Button look=Look::Primary busy=sending.busy on_press=save>{tr(|t| t.visit_photo_cover_save())}</Button>
         </div>
     }

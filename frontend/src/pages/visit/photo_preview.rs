@@ -45,7 +45,7 @@ struct Choice {
 #[component]
 fn Previewed(desk: Desk, preview: VisitPhotosPreviewed, picked: Picked, on_end: Callback<()>) -> impl IntoView {
     let (t, notices) = (texts(), desk.notices);
-    let Picked { files, line, is_folder } = picked;
+    let Picked { files, line, is_folder, left_out } = picked;
     let begins = |found: &VisitPhotoFound| {
         // Of a folder that which was taken during the visit, of what was chosen by hand everything.
         let is_of_visit = !is_folder || !found.line.is_empty() || found.check.verdict == Verdict::Fits;
@@ -93,6 +93,9 @@ fn Previewed(desk: Desk, preview: VisitPhotosPreviewed, picked: Picked, on_end: 
     view! {
         {(bad > 0).then(|| view! {
             <Notice kind=NoticeKind::Warn><p>{move || t.with(|t| t.visit_photos_bad(count(bad)))}</p></Notice>
+        })}
+        {(left_out > 0).then(|| view! {
+            <Notice kind=NoticeKind::Info><p>{move || t.with(|t| t.visit_photos_folder_more(count(left_out)))}</p></Notice>
         })}
         <ul class="photos-found visit-photos-found" tabindex="0" aria-label=move || t.with(|t| t.visit_photos_title())>{rows}</ul>
         <ErrorNote error=sending.failed/>

@@ -66,14 +66,15 @@ fn Shown(desk: Desk, photo: Memo<Option<VisitPhoto>>, first: VisitPhoto, covers:
     let (t, notices) = (texts(), use_notices());
     let id = first.id;
     let file = Memo::new(move |_| photo.get().map(|photo| photo.file));
-    let copy = Memo::new(move |_| photo.with(|photo| photo.as_ref().and_then(|photo| photo.copy)));
+    // The copy is what is seen once there are boxes on it; without, the photo itself.
+    let copy = Memo::new(move |_| photo.with(|photo| photo.as_ref().filter(|photo| !photo.boxes.is_empty()).and_then(|photo| photo.copy)));
     let as_taken = RwSignal::new(false);
     let seen = Memo::new(move |_| copy.get().filter(|_| !as_taken.get()).or_else(|| file.with(|file| file.as_ref().map(|file| file.id))));
     let is_gone = Memo::new(move |_| {
         file.with(|file| file.as_ref().is_none_or(|file| file.erased_at.is_some() || file.withdrawn_at.is_some() || file.missing))
     });
     let is_picture = first.file.media.is_picture();
-    let is_inside = first.file.id == first.id;
+    let is_inside = first.is_inside;
     let keeps = move || !is_gone.get() && desk.shown.with(|shown| shown.may.contains(&VisitMay::KeepPhotos));
     let gone = move || {
         file.get().map(|file| {
@@ -130,7 +131,7 @@ fn Shown(desk: Desk, photo: Memo<Option<VisitPhoto>>, first: VisitPhoto, covers:
             </Show>
         </div>
         <ErrorNote error=sending.failed/>
-        <Tells photo is_inside/>
+        <Tells photo/>
         {if desk.mode.get_untracked() == Mode::Write && !is_gone.get_untracked() {
             view! { <PhotoForm desk photo=first on_end/> }.into_any()
         } else {
@@ -141,12 +142,13 @@ fn Shown(desk: Desk, photo: Memo<Option<VisitPhoto>>, first: VisitPhoto, covers:
 
 /// What it tells of itself.
 #[component]
-fn Tells(photo: Memo<Option<VisitPhoto>>, is_inside: bool) -> impl IntoView {
+fn Tells(photo: Memo<Option<VisitPhoto>>) -> impl IntoView {
     let t = texts();
     let tells = move |photo: VisitPhoto| {
-        let VisitPhoto { file, told, check, copy, .. } = photo;
+        let VisitPhoto { file, told, check, boxes, is_told, .. } = photo;
         let by = move || t.with(|t| t.visit_photo_by(&file.who, instant(file.added_at)));
-        let facts = is_inside.then(|| {
+        // What is kept from whoever looks is not said to be missing.
+        let facts = is_told.then(|| {
             let lines = move || t.with(|t| why(&check, t)).into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
             view! {
                 <p><ToldBadge check/>" "<span>{move || t.with(|t| taken(&told, t))}</span></p>
@@ -156,7 +158,7 @@ fn Tells(photo: Memo<Option<VisitPhoto>>, is_inside: bool) -> impl IntoView {
         view! {
             <div class="visit-photo-tells">
                 {facts}
-                {copy.map(|_| view! { <p><strong>{tr(|t| t.visit_photo_is_covered())}</strong></p> })}
+                {(!boxes.is_empty()).then(|| view! { <p><strong>{tr(|t| t.visit_photo_is_covered())}</strong></p> })}
                 <p class="quiet">{file.name.clone()}" "{by}</p>
             </div>
         }

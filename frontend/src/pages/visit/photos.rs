@@ -4,7 +4,7 @@ use super::desk::{Desk, Mode, Open};
 use crate::backend::{attachment, pick_photo_folder, pick_photos};
 use crate::state::{error_line, texts, tr};
 use crate::ui::{Badge, Button, Icon, Look, NoticeKind, Tint};
-use api::InFile;
+use api::{FolderFiles, InFile};
 use api::inspection::VisitPhoto;
 use domain::inspection::finding::FindingId;
 use domain::inspection::photo::{PhotoPhase, Verdict};
@@ -22,6 +22,8 @@ pub(super) struct Picked {
     pub(super) line: Option<String>,
     /// They are what lay in a camera's folder: some of it may be of another day.
     pub(super) is_folder: bool,
+    /// How many older files of the folder are not among them.
+    pub(super) left_out: u64,
 }
 
 impl Desk {
@@ -40,13 +42,14 @@ impl Desk {
             let answer = if is_folder {
                 pick_photo_folder(&t.with_untracked(|t| t.visit_photos_pick_folder())).await
             } else {
-                pick_photos(&t.with_untracked(|t| t.visit_photos_pick())).await
+                let files = pick_photos(&t.with_untracked(|t| t.visit_photos_pick())).await;
+                files.map(|files| (!files.is_empty()).then_some(FolderFiles { files, left_out: 0 }))
             };
             self.asking.try_set(false);
             match answer {
-                Ok(files) if files.is_empty() => {}
-                Ok(files) => {
-                    self.open.try_set(Some(Open::Photos(Box::new(Picked { files, line, is_folder }))));
+                Ok(None) => {}
+                Ok(Some(FolderFiles { files, left_out })) => {
+                    self.open.try_set(Some(Open::Photos(Box::new(Picked { files, line, is_folder, left_out }))));
                 }
                 Err(error) => notices.tell(NoticeKind::Bad, t.with_untracked(|t| error_line(&error, t))),
             }
@@ -79,9 +82,13 @@ pub(super) fn called(photo: &VisitPhoto, t: &Texts) -> String {
 /// The photos of a line, in a row; nothing where there are none.
 #[component]
 pub(super) fn LinePhotos(desk: Desk, no: StoredValue<String>) -> impl IntoView {
-    // What shows a finding stands at the finding.
-    let of_line = move |photo: &VisitPhoto| no.with_value(|no| photo.fields.line == *no) && photo.file.withdrawn_at.is_none();
-    let photos = Memo::new(move |_| desk.photos().into_iter().filter(of_line).collect::<Vec<_>>());
+    let photos = Memo::new(move |_| {
+        // What shows a finding stands at the finding, not here too; if that was withdrawn, here.
+        let findings: Vec<FindingId> = desk.findings().into_iter().map(|one| one.id).collect();
+        let is_here = |photo: &VisitPhoto| photo.fields.finding.is_none_or(|id| !findings.contains(&id));
+        let of_line = |photo: &VisitPhoto| no.with_value(|no| photo.fields.line == *no) && photo.file.withdrawn_at.is_none();
+        desk.photos().into_iter().filter(|photo| of_line(photo) && is_here(photo)).collect::<Vec<_>>()
+    });
     view! { <Strip desk photos/> }
 }
 
