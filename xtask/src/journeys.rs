@@ -1,8 +1,10 @@
 //! The journeys in the real window (`tests/window`), on a display of their own.
 //!
 //! The web view's process falls over once in many hours (seen twice, both in JavaScriptCore at the same instruction). The program loads its page
-//! anew then, but the driver ends its session. Journeys that ended so write their names down and are gone once more, each once, and it is said;
-//! any other failure stays one.
+//! anew then, but the driver ends its session. Journeys that ended so write their names down and are gone once more, each once, and it is said.
+//!
+//! A person's patience on a machine that is busy elsewhere can't be told beforehand either: [`AGAIN`] other journeys that failed are gone once
+//! more, too, alone, and which ones is said last, so that whoever reads it looks for the race. What is broken fails again.
 
 use crate::display::Display;
 use crate::native;
@@ -12,6 +14,9 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
+
+/// Most journeys that may fail and be gone once more. If more fail, something is broken.
+const AGAIN: usize = 2;
 
 /// Runs all of them.
 pub(crate) fn run(driver: &Path, axe: &Path, postgres: &str) -> Result<()> {
@@ -42,14 +47,16 @@ pub(crate) fn run(driver: &Path, axe: &Path, postgres: &str) -> Result<()> {
         return Ok(());
     }
     let lost: BTreeSet<String> = std::fs::read_to_string(&lost).unwrap_or_default().lines().map(str::to_owned).collect();
-    if !failed.is_subset(&lost) {
+    let others = failed.difference(&lost).count();
+    if others > AGAIN {
         bail!("journeys failed: {}", list(&failed));
     }
-    println!("the web view's process fell over in {}: once more", list(&failed));
-    let failed = failing(prepared(&failed.into_iter().collect::<Vec<_>>())?)?;
-    if !failed.is_empty() {
-        bail!("journeys failed: {}", list(&failed));
+    println!("once more: {} ({} of them because the web view's process fell over)", list(&failed), failed.len() - others);
+    let again = failing(prepared(&failed.iter().cloned().collect::<Vec<_>>())?)?;
+    if !again.is_empty() {
+        bail!("journeys failed: {}", list(&again));
     }
+    println!("passed only when gone once more, so something in them races: {}", list(&failed));
     Ok(())
 }
 

@@ -7,8 +7,10 @@
 //! ```
 
 use crate::backend::call;
+use crate::backend::door::Later;
 use crate::state::{Wording, field_error, texts};
-use api::{ApiError, Operation};
+use crate::ui::write_asked;
+use api::{ApiError, InFile, Operation, OutFile};
 use leptos::prelude::*;
 
 /// Something that is sent; a `Copy` handle from [`sending`].
@@ -57,6 +59,66 @@ impl Sending {
                 }
             };
             then(reply);
+        });
+    }
+
+    /// Asks where to, and sends what writes there; nothing is sent if the person thinks better of it.
+    pub fn write<O>(
+        self,
+        title: String,
+        proposed: String,
+        request: impl FnOnce(OutFile) -> O + 'static,
+        done: impl FnOnce(O::Reply) + 'static,
+    ) where
+        O: Operation + 'static,
+    {
+        self.busy.set(true);
+        self.failed.set(None);
+        leptos::task::spawn_local(async move {
+            let asked = write_asked(&title, &proposed, |out| {
+                let writing: Later<O::Reply> = Box::pin(call(request(out)));
+                Some(writing)
+            });
+            let answer = asked.await;
+            self.busy.try_set(false);
+            match answer {
+                Ok(Some((reply, _))) => done(reply),
+                Ok(None) => {}
+                Err(error) => {
+                    self.failed.try_set(Some(error));
+                }
+            }
+        });
+    }
+
+    /// Asks what a file says as soon as it is chosen, and shows it. What comes of one that is not chosen any more is not told.
+    pub fn look<O>(self, file: RwSignal<Option<InFile>>, shown: RwSignal<Option<O::Reply>>, request: impl Fn(InFile) -> O + 'static)
+    where
+        O: Operation + 'static,
+        O::Reply: Sync,
+    {
+        Effect::new(move |_| {
+            shown.set(None);
+            self.failed.set(None);
+            let chosen = file.get();
+            self.busy.set(chosen.is_some());
+            let Some(chosen) = chosen else { return };
+            let asked = call(request(chosen.clone()));
+            leptos::task::spawn_local(async move {
+                let answer = asked.await;
+                if file.try_with_untracked(|now| now.as_ref() == Some(&chosen)) != Some(true) {
+                    return;
+                }
+                self.busy.try_set(false);
+                match answer {
+                    Ok(read) => {
+                        shown.try_set(Some(read));
+                    }
+                    Err(error) => {
+                        self.failed.try_set(Some(error));
+                    }
+                }
+            });
         });
     }
 

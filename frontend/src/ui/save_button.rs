@@ -23,7 +23,7 @@ pub async fn write_asked<T>(
 fn kind_of(proposed: &str) -> FileKind {
     match proposed.rsplit_once('.').map(|(_, ending)| ending) {
         Some("docx" | "pdf") => FileKind::Paper,
-        Some("json") => FileKind::Any,
+        Some("json" | "packet") => FileKind::Any,
         _ => FileKind::Table,
     }
 }
@@ -146,6 +146,7 @@ mod tests {
         assert_eq!(kind_of("办事指南-医疗报销.pdf"), FileKind::Paper);
         assert_eq!(kind_of("服务事项.xlsx"), FileKind::Table);
         assert_eq!(kind_of("公开数据.json"), FileKind::Any);
+        assert_eq!(kind_of("外出包-2026-11-16.packet"), FileKind::Any);
     }
 
     #[test]

@@ -235,7 +235,7 @@ testkit::on_both! {
         assert!(listed(conn, &filter(&all)).await.is_empty(), "it is being written");
         go(conn, id, VisitState::Agreed).await;
         assert_eq!(listed(conn, &filter(&all)).await, [ids[2], ids[0], ids[1]]);
-        let to_issue = FindingFilter { to_issue: Some(vec![PlanKind::Government]), ..filter(&all) };
+        let to_issue = FindingFilter { to_issue: Some(vec![PlanKind::Business]), ..filter(&all) };
         assert!(listed(conn, &to_issue).await.is_empty(), "under cover nobody is told");
         assert!(listed(conn, &filter(&village)).await.is_empty() && ledger::seen(conn, ids[0], &village, TODAY).await.unwrap().is_none());
         assert_eq!(listed(conn, &FindingFilter { text: "window".to_owned(), ..filter(&all) }).await, [ids[2]]);
@@ -277,7 +277,7 @@ testkit::on_both! {
         assert!(told(conn, &village).await);
         // A notice can be sent of what is agreed to and known, by whoever makes plans of its kind.
         let to_issue = |kinds: &[PlanKind]| FindingFilter { to_issue: Some(kinds.to_vec()), ..filter(&all) };
-        assert_eq!(listed(conn, &to_issue(&[PlanKind::Government])).await, [ids[2], ids[1], again]);
+        assert_eq!(listed(conn, &to_issue(&[PlanKind::Business])).await, [ids[2], ids[1], again]);
         assert!(listed(conn, &to_issue(&[PlanKind::Patrol])).await.is_empty() && listed(conn, &to_issue(&[])).await.is_empty());
         assert_eq!(listed(conn, &FindingFilter { again: true, own: true, ..filter(&village) }).await, [again]);
         work.roll_back().await;

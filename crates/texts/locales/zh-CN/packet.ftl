@@ -131,6 +131,9 @@ packet-keep-outside = 采用带回的
 packet-keep-here = 保留现有的
 packet-try-again = 再试一次
 packet-leave = 不再合并
+# $open (String)
+packet-tried = 已重新合并，待处理{ $open }项。
+packet-other-goer = 其他人员
 packet-this = 本机
 packet-district = 所属单位
 packet-taken = 已导入外出包
@@ -158,4 +161,4 @@ packet-first-grant = 第二步：导入登记凭证
 packet-first-back = 返回新建
 packet-office-print = 单位电脑核对码
 packet-office-same = 已与单位核对，凭证来自本单位
-packet-password-hint = 这个密码只用于本机，与单位里的密码无关。
+packet-password-hint = 这个密码只用于本机，与单位里的密码无关。请牢记：忘记后本机不能重设，还没带回的内容也无法取出。

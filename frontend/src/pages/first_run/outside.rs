@@ -1,6 +1,6 @@
 //! 作为外出设备使用: an installation without a district of its own asks an office to be one of its laptops, and takes the answer.
 
-use crate::backend::{FileKind, call, save_file};
+use crate::backend::FileKind;
 use crate::edit::sending;
 use crate::pages::sign_in::new_password::{NewPassword, NewPasswordFields};
 use crate::state::{texts, tr, use_session, use_taste};
@@ -37,17 +37,14 @@ fn Request() -> impl IntoView {
             return sending.lacks("name");
         }
         let (title, file) = t.with_untracked(|t| (t.packet_request_save(), format!("{}-{name}.packet", t.packet_request_file())));
-        leptos::task::spawn_local(async move {
-            match save_file(FileKind::Any, &title, &file).await {
-                Ok(Some(out)) => sending.send(MakeRequest { name, out }, move |made| {
-                    print.try_set(Some(made.fingerprint));
-                }),
-                Ok(None) => {}
-                Err(error) => {
-                    sending.failed.try_set(Some(error));
-                }
-            }
-        });
+        sending.write(
+            title,
+            file,
+            |out| MakeRequest { name, out },
+            move |made| {
+                print.try_set(Some(made.fingerprint));
+            },
+        );
     };
     view! {
         <InputForm class="form" on_submit=write>
@@ -75,16 +72,16 @@ fn Grant() -> impl IntoView {
     let password = NewPassword::new(move || {
         shown.with(|shown| shown.as_ref().map(|shown| vec![shown.login.clone(), shown.person.clone()]).unwrap_or_default())
     });
+    sending.look(file, shown, |file| PreviewGrant { file });
+    // What was compared was another file.
     Effect::new(move |_| {
-        shown.set(None);
-        if let Some(file) = file.get() {
-            sending.send(PreviewGrant { file }, move |read| {
-                shown.try_set(Some(read));
-            });
-        }
+        file.track();
+        same.set(false);
     });
     let take = move || {
         let Some(chosen) = file.get_untracked() else { return sending.lacks("file") };
+        // What the file says could not be read, or not yet: that is told already.
+        let Some(fingerprint) = shown.with_untracked(|shown| shown.as_ref().map(|read| read.fingerprint.clone())) else { return };
         if !password.is_ready() {
             return;
         }
@@ -92,20 +89,9 @@ fn Grant() -> impl IntoView {
             return sending.lacks("same");
         }
         let password = password.first.get_untracked();
-        sending.busy.set(true);
-        sending.failed.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = call(TakeGrant { file: chosen, password }).await;
-            sending.busy.try_set(false);
-            match answer {
-                Ok(state) => {
-                    session.enter(state, taste);
-                    session.hold_wizard(false);
-                }
-                Err(error) => {
-                    sending.failed.try_set(Some(error));
-                }
-            }
+        sending.send(TakeGrant { file: chosen, fingerprint, password }, move |state| {
+            session.enter(state, taste);
+            session.hold_wizard(false);
         });
     };
     let failed = move |error: ApiError| sending.failed.set(Some(error));

@@ -14,20 +14,16 @@ use texts::format::{count, instant};
 pub(super) fn TakeBack() -> impl IntoView {
     let (t, notices, sending) = (texts(), use_notices(), sending());
     let (file, shown) = (RwSignal::new(None::<InFile>), RwSignal::new(None::<BackShown>));
-    Effect::new(move |_| {
-        shown.set(None);
-        if let Some(file) = file.get() {
-            sending.send(PreviewBack { file }, move |read| {
-                shown.try_set(Some(read));
-            });
-        }
-    });
+    sending.look(file, shown, |file| PreviewBack { file });
     let merge = move || {
         let Some(chosen) = file.get_untracked() else { return sending.lacks("file") };
-        sending.send(MergeBack { file: chosen }, move |done| {
+        sending.send(MergeBack { file: chosen.clone() }, move |done| {
             let open = done.open.len();
             notices.done(t.with_untracked(|t| t.packet_merged(&done.device.name, count(open as u64))));
-            file.try_set(None);
+            // Another one that was chosen meanwhile stays.
+            if file.try_with_untracked(|now| now.as_ref() == Some(&chosen)) == Some(true) {
+                file.try_set(None);
+            }
         });
     };
     let failed = move |error: ApiError| sending.failed.set(Some(error));

@@ -1,7 +1,8 @@
 //! 外出设备: enrolled by their requests, revoked with a reason.
 
+use super::list::ListButton;
 use super::make::MakeButton;
-use super::{named, where_to};
+use super::named;
 use crate::backend::{FileKind, call, view};
 use crate::edit::{ReasonDialog, Reasoned, Why, sending};
 use crate::state::{texts, tr};
@@ -36,10 +37,13 @@ pub(super) fn Listed(shown: Devices) -> impl IntoView {
             Column::new("acts", tr(|t| t.packet_acts())).width(14),
         ]
     });
-    let is_empty = devices.is_empty();
+    // Whoever neither enrols nor packs is told of none: that there are none is not known here.
+    let (is_empty, is_told) = (devices.is_empty(), may_enrol || may_pack);
     let rows = devices.into_iter().map(|row| view! { <Row row may_enrol may_pack/> }).collect_view();
     view! {
-        {if is_empty {
+        {if !is_told {
+            view! { <EmptyState title=tr(|t| t.packet_devices_not_yours()) body=tr(|t| t.packet_devices_not_yours_body())/> }.into_any()
+        } else if is_empty {
             view! { <EmptyState title=tr(|t| t.packet_devices_none()) body=tr(|t| t.packet_devices_none_body())/> }.into_any()
         } else {
             view! { <Table caption=tr(|t| t.packet_devices()) columns grows=true>{rows}</Table> }.into_any()
@@ -75,6 +79,7 @@ fn Row(row: DeviceRow, may_enrol: bool, may_pack: bool) -> impl IntoView {
             <td class="num">{count(row.open)}</td>
             <td><Badge tint>{state}</Badge></td>
             <td class="actions">
+                {may_pack.then(|| view! { <ListButton device=id name=row.name.clone()/> })}
                 {(may_pack && revoked.is_none()).then(|| view! { <MakeButton device=id name=row.name.clone()/> })}
                 {may_enrol.then(|| view! { <RevokeButton id version name=row.name.clone() is_revoked=revoked.is_some() late=row.late/> })}
             </td>
@@ -115,14 +120,11 @@ fn EnrolForm(open: RwSignal<bool>) -> impl IntoView {
     let (file, shown) = (RwSignal::new(None::<InFile>), RwSignal::new(None::<RequestShown>));
     let (same, person) = (RwSignal::new(false), RwSignal::new(None::<Choice>));
     let accounts = view(|| Some(List {}));
-    // What a request says is read as soon as it is chosen.
+    sending.look(file, shown, |file| PreviewRequest { file });
+    // What was compared was another file.
     Effect::new(move |_| {
-        shown.set(None);
-        if let Some(file) = file.get() {
-            sending.send(PreviewRequest { file }, move |read| {
-                shown.try_set(Some(read));
-            });
-        }
+        file.track();
+        same.set(false);
     });
     let find = Callback::new(move |typed: String| {
         let typed = typed.trim().to_lowercase();
@@ -132,23 +134,18 @@ fn EnrolForm(open: RwSignal<bool>) -> impl IntoView {
     });
     let write = move || {
         let Some(chosen) = file.get_untracked() else { return sending.lacks("file") };
+        // What the file says could not be read, or not yet: that is told already.
+        let Some(fingerprint) = shown.with_untracked(|shown| shown.as_ref().map(|read| read.fingerprint.clone())) else { return };
         let account = person.with_untracked(|person| person.as_ref().and_then(|one| one.key.parse().ok())).map(AccountId);
         let Some(account) = account else { return sending.lacks("account") };
         if !same.get_untracked() {
             return sending.lacks("same");
         }
         let (title, name) = (t.with_untracked(|t| t.packet_grant_save()), named(|t| t.packet_grant_file(), t));
-        leptos::task::spawn_local(async move {
-            match where_to(title, name).await {
-                Ok(Some(out)) => sending.send(EnrolDevice { file: chosen, account, out }, move |row| {
-                    notices.done(t.with_untracked(|t| t.packet_enrolled(&row.name)));
-                    open.try_set(false);
-                }),
-                Ok(None) => {}
-                Err(error) => {
-                    sending.failed.try_set(Some(error));
-                }
-            }
+        let request = move |out| EnrolDevice { file: chosen, fingerprint, account, out };
+        sending.write(title, name, request, move |row| {
+            notices.done(t.with_untracked(|t| t.packet_enrolled(&row.name)));
+            open.try_set(false);
         });
     };
     let failed = move |error: ApiError| sending.failed.set(Some(error));

@@ -1,6 +1,6 @@
 //! 制作外出包: visits of whoever takes a laptop along are chosen and written into a file that only that laptop opens.
 
-use super::{named, where_to};
+use super::named;
 use crate::backend::view;
 use crate::edit::sending;
 use crate::state::{texts, tr};
@@ -42,18 +42,11 @@ fn MakeForm(device: i64, open: RwSignal<bool>) -> impl IntoView {
         }
         let days = days.with_untracked(|days| days.trim().parse().unwrap_or(0));
         let (title, name) = (t.with_untracked(|t| t.packet_make()), named(|t| t.packet_out_file(), t));
-        leptos::task::spawn_local(async move {
-            match where_to(title, name).await {
-                Ok(Some(out)) => sending.send(MakePacket { device, visits, days, out }, move |made| {
-                    let words = |t: &texts::Texts| t.packet_made(made.no.to_string(), count(made.visits), instant(made.until));
-                    notices.done(t.with_untracked(words));
-                    open.try_set(false);
-                }),
-                Ok(None) => {}
-                Err(error) => {
-                    sending.failed.try_set(Some(error));
-                }
-            }
+        let request = move |out| MakePacket { device, visits, days, out };
+        sending.write(title, name, request, move |made| {
+            let words = |t: &texts::Texts| t.packet_made(made.no.to_string(), count(made.visits), instant(made.until));
+            notices.done(t.with_untracked(words));
+            open.try_set(false);
         });
     };
     view! {

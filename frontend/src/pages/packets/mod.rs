@@ -1,20 +1,22 @@
 //! 离线包: in the office laptops, packets for them and what they bring back; on a laptop what it was given and what waits to be brought back.
 //!
 //! - `devices`: laptops, enrolled and revoked. `make`: a packet for one of them. `back`: one that is brought back, previewed and merged.
+//! - `list`: what one of them was given and brought back.
 //! - `open`: what is to be decided, with both values. `outside`: the page of a laptop. `words`: how things are called; no view.
 
 mod back;
 mod devices;
+mod list;
 mod make;
 mod open;
 mod outside;
 mod words;
 
-use crate::backend::{FileKind, save_file, view};
+use crate::backend::view;
 use crate::state::{tr, use_session};
 use crate::ui::{Loaded, PageHead, Skeleton};
+use api::ChangeKind;
 use api::packet::{ListDevices, ShowOutpost};
-use api::{ApiError, ChangeKind, OutFile};
 use leptos::prelude::*;
 use texts::Texts;
 
@@ -64,13 +66,8 @@ fn Office() -> impl IntoView {
     }
 }
 
-/// Where a packet is written to; nothing: somebody thought better of it.
-async fn where_to(title: String, name: String) -> Result<Option<OutFile>, ApiError> {
-    save_file(FileKind::Any, &title, &format!("{name}{ENDING}")).await
-}
-
-/// The name of a file with today's day.
+/// The name of a packet's file, with today's day.
 fn named(what: impl FnOnce(&Texts) -> String + 'static, t: crate::state::Wording) -> String {
     let today = untrack(|| use_session().today());
-    format!("{}-{today}", t.with_untracked(|t| what(t)))
+    format!("{}-{today}{ENDING}", t.with_untracked(|t| what(t)))
 }

@@ -1,6 +1,6 @@
 //! The page of a laptop: what it was given, what waits to be brought back.
 
-use super::{named, where_to};
+use super::named;
 use crate::backend::FileKind;
 use crate::edit::sending;
 use crate::state::{texts, tr};
@@ -74,17 +74,14 @@ fn Return() -> impl IntoView {
     let (t, notices, sending) = (texts(), use_notices(), sending());
     let make = move || {
         let (title, name) = (t.with_untracked(|t| t.packet_return()), named(|t| t.packet_back_file(), t));
-        leptos::task::spawn_local(async move {
-            match where_to(title, name).await {
-                Ok(Some(out)) => sending.send(MakeReturn { out }, move |made| {
-                    notices.done(t.with_untracked(|t| t.packet_returned(count(made.ops), count(made.visits))));
-                }),
-                Ok(None) => {}
-                Err(error) => {
-                    sending.failed.try_set(Some(error));
-                }
-            }
-        });
+        sending.write(
+            title,
+            name,
+            |out| MakeReturn { out },
+            move |made| {
+                notices.done(t.with_untracked(|t| t.packet_returned(count(made.ops), count(made.visits))));
+            },
+        );
     };
     view! {
         <p>{tr(|t| t.packet_return_lead())}</p>

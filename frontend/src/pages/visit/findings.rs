@@ -1,7 +1,7 @@
 //! The form of a finding; why one is withdrawn.
 
 use super::desk::Desk;
-use super::words::finding_field;
+use super::words::{finding_field, finding_value};
 use crate::backend::call;
 use crate::backend::door::Later;
 use crate::edit::{EditForm, Edited, Field as Compared, Plan, ReasonForm, Reasoned, Why, bound, bound_number, editing};
@@ -23,21 +23,7 @@ type Key = (VisitId, Option<FindingId>);
 
 /// Every field as a person reads it.
 fn values(fields: &FindingFields, t: &Texts) -> Vec<Compared> {
-    let value = |key: &'static str| match key {
-        "what" => fields.what.clone(),
-        "spot" => fields.spot.clone(),
-        "severity" => fields.severity.word(t),
-        "remedy" => fields.remedy.word(t),
-        "days" => fields.days.to_string(),
-        "line" => fields.line.clone(),
-        "unified" => fields.unified.word(t),
-        "unit" => fields.unit.clone(),
-        "leader" => fields.leader.clone(),
-        "person" => fields.person.clone(),
-        "measures" => fields.measures.clone(),
-        _ => fields.note.clone(),
-    };
-    FIELDS.map(|key| Compared { key, value: value(key) }).to_vec()
+    FIELDS.map(|key| Compared { key, value: finding_value(key, fields, t) }).to_vec()
 }
 
 /// The form.

@@ -24,7 +24,7 @@ mod review;
 mod saving;
 mod side;
 mod submit;
-mod words;
+pub(in crate::pages) mod words;
 
 pub use page::Visit;
 

@@ -1,7 +1,7 @@
 //! Who was there, and when.
 
 use super::desk::Desk;
-use super::words::{moment_of, moment_typed, party_field};
+use super::words::{moment_of, moment_typed, party_field, party_value};
 use crate::edit::{EditForm, Edited, Field as Compared, Plan, bound, bound_as, bound_ticks, editing};
 use crate::state::{texts, tr};
 use crate::ui::{Button, Checkbox, Field, Select, TextInput, use_notices};
@@ -55,17 +55,8 @@ pub(super) fn PartyForm(
         let present: Vec<String> =
             named.iter().filter(|goer| fields.present.contains(&goer.account)).map(|goer| goer.name.clone()).collect();
         t.with_untracked(|t| {
-            let value = |key: &'static str| match key {
-                "present" => present.join(&t.merge_comma()),
-                "began" => moment_typed(fields.began),
-                "ended" => moment_typed(fields.ended),
-                "receiver" => fields.receiver.clone(),
-                "post" => fields.post.clone(),
-                "phone" => fields.phone.clone(),
-                "signing" => fields.signing.word(t),
-                _ => fields.refusal.clone(),
-            };
-            FIELDS.map(|key| Compared { key, value: value(key) }).to_vec()
+            let present = present.join(&t.merge_comma());
+            FIELDS.map(|key| Compared { key, value: party_value(key, &fields, &present, t) }).to_vec()
         })
     });
     let (name_of, error_of) = (move |field| editing.name_of(field), move |field| editing.error_of(field));

@@ -3,11 +3,13 @@
 use crate::ui::Tint;
 use domain::inspection::checklist::score::Answer;
 use domain::inspection::checklist::{Deduct, Line};
+use domain::inspection::finding::FindingFields;
 use domain::inspection::points::Points;
-use domain::inspection::visit::Missing;
+use domain::inspection::visit::{Missing, PartyFields};
 use domain::time::Instant;
 use jiff::civil::DateTime;
 use texts::Texts;
+use texts::words::Word;
 
 /// An element's id for a line: numbers have dots.
 pub(super) fn element_id(prefix: &str, line: &str) -> String {
@@ -55,7 +57,7 @@ pub(super) fn missed(missing: &Missing, t: &Texts) -> String {
 }
 
 /// The name of a field of who was there.
-pub(super) fn party_field(key: &str, t: &Texts) -> Option<String> {
+pub(in crate::pages) fn party_field(key: &str, t: &Texts) -> Option<String> {
     Some(match key {
         "present" => t.visit_present(),
         "began" => t.visit_began(),
@@ -70,7 +72,7 @@ pub(super) fn party_field(key: &str, t: &Texts) -> Option<String> {
 }
 
 /// The name of a field of a finding.
-pub(super) fn finding_field(key: &str, t: &Texts) -> Option<String> {
+pub(in crate::pages) fn finding_field(key: &str, t: &Texts) -> Option<String> {
     Some(match key {
         "line" => t.visit_of_line(),
         "unified" => t.visit_unified(),
@@ -86,6 +88,38 @@ pub(super) fn finding_field(key: &str, t: &Texts) -> Option<String> {
         "note" => t.visit_note(),
         _ => return None,
     })
+}
+
+/// A field of who was there as a person reads it; those who were, by name.
+pub(in crate::pages) fn party_value(key: &str, fields: &PartyFields, present: &str, t: &Texts) -> String {
+    match key {
+        "present" => present.to_owned(),
+        "began" => moment(fields.began),
+        "ended" => moment(fields.ended),
+        "receiver" => fields.receiver.clone(),
+        "post" => fields.post.clone(),
+        "phone" => fields.phone.clone(),
+        "signing" => fields.signing.word(t),
+        _ => fields.refusal.clone(),
+    }
+}
+
+/// A field of a finding as a person reads it.
+pub(in crate::pages) fn finding_value(key: &str, fields: &FindingFields, t: &Texts) -> String {
+    match key {
+        "what" => fields.what.clone(),
+        "spot" => fields.spot.clone(),
+        "severity" => fields.severity.word(t),
+        "remedy" => fields.remedy.word(t),
+        "days" => fields.days.to_string(),
+        "line" => fields.line.clone(),
+        "unified" => fields.unified.word(t),
+        "unit" => fields.unit.clone(),
+        "leader" => fields.leader.clone(),
+        "person" => fields.person.clone(),
+        "measures" => fields.measures.clone(),
+        _ => fields.note.clone(),
+    }
 }
 
 /// A moment as an input of day and time has it.
