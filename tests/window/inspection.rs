@@ -90,6 +90,7 @@ async fn a_plan_under_cover_is_agreed_to_drawn_and_proved() {
 
     // The office makes a plan; what is missing is told when it is handed in.
     desk.enter_at("督查员", &["督查检查"]).await;
+    desk.click("nav a", "督查方案").await;
     desk.wait("h1", "督查方案").await;
     desk.wait(".light-chip", "已抽取").await;
     desk.picture("plans").await;

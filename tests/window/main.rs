@@ -16,6 +16,7 @@ mod duties;
 mod erasure;
 mod findings;
 mod inspection;
+mod inspection_overview;
 mod journeys;
 mod large;
 mod lists;

@@ -75,6 +75,8 @@ wire! {
         FindingsObjected,
         /// Exemplars that wait for review.
         ExemplarsToReview,
+        /// Stations that were not visited for months, for who plans inspections; `span` is how many months.
+        StationsUnvisited,
     }
 }
 

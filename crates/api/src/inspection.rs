@@ -4,7 +4,7 @@
 //! - `plan`: 督查方案 from its first words until it is drawn, given up or released; the annual plan; rules.
 //! - `draw`: the roster, its seal, the draw, the certificate.
 //! - `visit`: 检查任务, by plan, by inspector, by day. `record`: 现场检查, from the first answer to the reviewed score. `photo`: photos of it.
-//! - `finding`: 整改台账, from the notice until it is closed. `exemplar`: 典型.
+//! - `finding`: 整改台账, from the notice until it is closed. `exemplar`: 典型. `overview`: what leaders see of it all.
 //!
 //! What is planned under cover (暗访) is found only by who reaches the whole district, until it is released; everybody else gets `NotFound`, and
 //! no list, count or notice tells of it. Whoever is sent sees his own visits.
@@ -13,6 +13,7 @@ mod checklist;
 mod draw;
 mod exemplar;
 mod finding;
+mod overview;
 mod photo;
 mod plan;
 mod record;
@@ -28,6 +29,10 @@ pub use finding::{
     AnswerFinding, BatchAct, BulletinKind, ChosenFinding, ConfirmFinding, CountFindings, DecideFinding, ExportBulletin, ExportConclusion,
     ExportFindingPaper, ExportFindings, FindingCounts, FindingDeed, FindingFilter, FindingPaper, FindingReply, FindingShown, FindingStep,
     Findings, FindingsHandled, HandleFinding, HandleFindings, LedgerRow, LeftFinding, ListFindings, ShowFinding, TakeReply,
+};
+pub use overview::{
+    CoverageFilter, CoverageRow, CoverageRows, Coverages, ExportCoverage, FindingFigures, InspectionOverview, ListCoverage, MonthInspected,
+    ShowInspectionOverview, StationInspected, TownInspected, UnifiedRate, WorstLine,
 };
 pub use photo::{
     CoverVisitPhoto, LocateStation, PreviewVisitPhotos, SaveVisitPhoto, TakeVisitPhotos, VisitPhoto, VisitPhotoFound, VisitPhotoTaken,

@@ -79,6 +79,7 @@ macro_rules! for_each_operation {
             inspection::HandleFinding, inspection::DecideFinding, inspection::ConfirmFinding, inspection::HandleFindings,
             inspection::TakeReply, inspection::ExportFindings, inspection::ExportFindingPaper, inspection::ExportConclusion,
             inspection::ExportBulletin, inspection::ListExemplars, inspection::ProposeExemplar, inspection::DecideExemplar,
+            inspection::ShowInspectionOverview, inspection::ListCoverage, inspection::ExportCoverage,
             packet::MakeRequest, packet::PreviewRequest, packet::EnrolDevice, packet::ListDevices, packet::RevokeDevice, packet::PreviewGrant,
             packet::TakeGrant, packet::OfferVisits, packet::MakePacket, packet::ListPackets, packet::ShowOutpost, packet::TakePacket,
             packet::MakeReturn, packet::PreviewBack, packet::MergeBack, packet::ListOps, packet::SettleOp, packet::RetryOps

@@ -1,5 +1,5 @@
 //! 督查: annual plans, and plans in different states: one drawn, one agreed to and to be drawn in front of guests, one that waits for its
-//! approver, one that was sent back. Of the visits of the drawn one, one is in hand and one was reviewed, both with photos; what was found there is in every state.
+//! approver, one that was sent back; and a patrol whose visits were all made. Of the visits of the drawn one, one is in hand and one was reviewed, both with photos; what was found there is in every state.
 //!
 //! All of it is made up; whoever witnessed is a function, not a person.
 
@@ -62,6 +62,9 @@ pub(crate) async fn inspect(service: &Arc<Service>, towns: &[PlaceId], folder: &
         one.recused.push(*town);
     }
     let lists = service.run_plain(Actor::LocalOperator, ListChecklists {}).await?.checklists;
+    let of_stations = lists.iter().find(|list| list.target == Target::Station);
+    let of_stations = of_stations.and_then(|list| list.published.map(|no| ListVersion { list: list.id, no }));
+    Box::pin(crate::visited::patrol(service, (office, leader), &inspectors, of_stations)).await?;
     for (title, kind, cover, coverage, target, from, until, take, far) in PLANS {
         let list = lists.iter().find(|list| list.target == target);
         let fields = PlanFields {
@@ -95,7 +98,8 @@ pub(crate) async fn inspect(service: &Arc<Service>, towns: &[PlaceId], folder: &
             Box::pin(visit(service, office, leader, made.id, folder)).await?;
         }
     }
-    Ok(PLANS.len())
+    // And the patrol.
+    Ok(PLANS.len() + 1)
 }
 
 /// Files the annual plans of this year.

@@ -24,6 +24,7 @@ mod stress;
 mod supervision;
 mod tasks;
 mod typical;
+mod visited;
 mod words;
 
 pub use create::{Failure, Progress, Report, create};

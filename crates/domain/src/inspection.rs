@@ -6,6 +6,7 @@ pub mod draw;
 pub mod exemplar;
 pub mod figures;
 pub mod finding;
+pub mod overview;
 pub mod photo;
 pub mod plan;
 pub mod points;

@@ -2,7 +2,7 @@
 //!
 //! - `checklist`: lists in versions. `plan`: plans, their steps and numbers, annual plans. `attempt`: draws. `visit`: who goes where, and when.
 //! - `record`: what was answered there, and its rounds of review. `finding`: what was found wrong; `course` what becomes of it, `ledger` 整改台账.
-//! - `photo`: photos of a visit. `exemplar`: 典型.
+//! - `photo`: photos of a visit. `exemplar`: 典型. `overview`: what leaders' figures are made of.
 //!
 //! Who may see what is said by [`Seeing`], which goes into every list's WHERE: what is under cover is found only by who reaches the whole
 //! district, until it is released.
@@ -13,6 +13,7 @@ pub mod course;
 pub mod exemplar;
 pub mod finding;
 pub mod ledger;
+pub mod overview;
 pub mod photo;
 pub mod plan;
 pub mod record;

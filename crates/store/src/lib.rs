@@ -158,6 +158,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("inspection::exemplar", inspection::exemplar::ALL),
         ("inspection::finding", inspection::finding::ALL),
         ("inspection::ledger", inspection::ledger::ALL),
+        ("inspection::overview", inspection::overview::ALL),
         ("inspection::photo", inspection::photo::ALL),
         ("inspection::plan", inspection::plan::ALL),
         ("inspection::record", inspection::record::ALL),

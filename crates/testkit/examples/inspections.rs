@@ -52,6 +52,8 @@ async fn main() {
         ("one plan", "inspection.plan.show", json!({ "id": agreed["plan"] })),
         ("a visit that was reviewed", "inspection.visit.show", json!({ "id": agreed["id"] })),
         ("a visit in hand", "inspection.visit.show", json!({ "id": begun })),
+        ("概况 of a year", "inspection.overview.show", json!({ "period": { "from": "2025-01-01", "to": "2025-12-31" } })),
+        ("覆盖", "inspection.coverage.list", page(json!({}), json!("first"))),
         ("待办", "home.show", json!({})),
     ];
     let mut told = desk.medians(rounds, asked).await;
@@ -140,8 +142,10 @@ async fn fill(folder: &Path, visits: i64) -> String {
             SELECT 1000000 + (p.id - 1000000) * 100 + s.k, p.id, a.no, s.k + 1, s.point_id, s.place_id, s.town_id, 'visit_agreed',
                 date(p.from_day, (s.k % 20) || ' days')
             FROM inspection_plan p JOIN inspection_attempt a ON a.plan_id = p.id JOIN s ON s.k < 100 WHERE p.id > 1000000 AND ?1 > 0",
-        "INSERT INTO inspection_record (visit_id, begun_by, begun_name, begun_at, party, version, round, submitted_at, got, full_points, score, agreed_at)
-            SELECT v.id, r.begun_by, r.begun_name, r.begun_at, r.party, r.version, r.round, r.submitted_at, r.got, r.full_points, r.score, r.agreed_at - v.id
+        "INSERT INTO inspection_record (visit_id, begun_by, begun_name, begun_at, party, version, round, submitted_at, got, full_points, score, agreed_at,
+                made_day)
+            SELECT v.id, r.begun_by, r.begun_name, r.begun_at, r.party, r.version, r.round, r.submitted_at, r.got, r.full_points, r.score, r.agreed_at - v.id,
+                v.day
             FROM inspection_visit v, (SELECT r.* FROM inspection_record r WHERE r.agreed_at IS NOT NULL LIMIT 1) r WHERE v.id > 1000000 AND ?1 > 0",
         // One of four inspectors, so that somebody's own are among the others'.
         "INSERT INTO inspection_goer (visit_id, no, person, name)

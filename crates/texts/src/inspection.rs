@@ -7,6 +7,7 @@ use domain::inspection::checklist::{Deduct, Evidence, ListStage, Target, Unified
 use domain::inspection::exemplar::ExemplarState;
 use domain::inspection::finding::flow::{FindingAct, RecheckWay};
 use domain::inspection::finding::{FindingState, Remedy, Severity};
+use domain::inspection::overview::Covered;
 use domain::inspection::photo::{PhotoPhase, TimeSource, Verdict};
 use domain::inspection::plan::{Cover, Coverage, Phase, PlanAct, PlanKind, PlanState, VisitState, WarningKind, Weighting};
 use domain::inspection::visit::{Signing, VisitAct};
@@ -49,6 +50,7 @@ words! {
         Passed => finding_act_passed, Failed => finding_act_failed, Referred => finding_act_referred, Replied => finding_act_replied,
         Planned => finding_act_planned, Reached => finding_act_reached, Cancelled => finding_act_cancelled, Reopened => finding_act_reopened,
     }
+    Covered { Never => lead_covered_never, Longer => lead_covered_longer, Within => lead_covered_within }
     RecheckWay { OnSite => finding_way_on_site, Papers => finding_way_papers }
     ExemplarState { Proposed => exemplar_state_proposed, Spread => exemplar_state_spread, Declined => exemplar_state_declined }
     PhotoPhase { Any => visit_photo_any, Before => visit_photo_before, After => visit_photo_after }

@@ -196,6 +196,15 @@ pub static PAGES: &[Page] = &[
     },
     Page {
         area: Area::Inspection,
+        path: pages::inspection::OVERVIEW,
+        name: |t| t.lead_title(),
+        needs: &[Permission::Inspections],
+        looks: Looks::Place,
+        is_led_to: false,
+        view: part!(registers, inspection_overview, view! { <pages::inspection::Lead/> }),
+    },
+    Page {
+        area: Area::Inspection,
         path: pages::inspection::PLANS,
         name: |t| t.inspect_plans(),
         needs: &[Permission::Inspections],
@@ -220,6 +229,15 @@ pub static PAGES: &[Page] = &[
         looks: Looks::Nowhere,
         is_led_to: false,
         view: part!(registers, inspection_findings, view! { <pages::inspection::Findings/> }),
+    },
+    Page {
+        area: Area::Inspection,
+        path: pages::inspection::COVERAGE,
+        name: |t| t.lead_coverage_title(),
+        needs: &[Permission::Inspections],
+        looks: Looks::Nowhere,
+        is_led_to: false,
+        view: part!(registers, inspection_coverage, view! { <pages::inspection::CoverageList/> }),
     },
     Page {
         area: Area::Inspection,

@@ -39,7 +39,11 @@ fn bar(operation: &Operation) -> Option<f64> {
         "item.list" | "item.dates.list" | "item.show" | "duty.list" | "duty.show" | "duty.draft.list" | "supervision.list"
         | "supervision.show" => Some(5.0),
         "inspection.answer.save" => Some(5.0),
-        "inspection.visit.list" | "inspection.visit.count" | "inspection.plan.list" => Some(10.0),
+        "inspection.visit.list"
+        | "inspection.visit.count"
+        | "inspection.plan.list"
+        | "inspection.overview.show"
+        | "inspection.coverage.list" => Some(10.0),
         "inspection.visit.show" => Some(20.0),
         "draw" => Some(50.0),
         "home.show" => Some(15.0),

@@ -52,6 +52,15 @@ wire! {
         /// Only those at the caller's own places.
         #[serde(default)]
         pub own: bool,
+        /// Found on this day or later.
+        #[serde(default, with = "domain::day::MaybeDayText")]
+        pub from: Option<Date>,
+        /// Found on this day or before.
+        #[serde(default, with = "domain::day::MaybeDayText")]
+        pub to: Option<Date>,
+        /// 已销号 only, and `from` and `to` are days on which they were closed.
+        #[serde(default)]
+        pub closed: bool,
     }
 }
 

@@ -4,6 +4,7 @@ use crate::import::Written;
 use crate::page::{Edges, PageAt, Total};
 use crate::{Done, OutFile, operation, wire};
 use domain::account::AccountId;
+use domain::inspection::checklist::ChecklistId;
 use domain::inspection::checklist::score::Share;
 use domain::inspection::plan::{Cover, ListVersion, PlanId, PlanKind, VisitId, VisitState};
 use domain::place::PlaceId;
@@ -36,6 +37,15 @@ wire! {
         /// 待我审核: only those that are handed in and wait for the caller, who was not there.
         #[serde(default)]
         pub review: bool,
+        /// `from` and `to` are days on which it was made, of those whose score is fixed; else those that were planned.
+        #[serde(default)]
+        pub made: bool,
+        /// Only those that lost points at a line of this checklist.
+        #[serde(default)]
+        pub list: Option<ChecklistId>,
+        /// At which: its 序号. Of no list without this, and not without a list.
+        #[serde(default)]
+        pub line: String,
         /// In these states; empty: all but those that stand by or are void.
         #[serde(default)]
         pub states: Vec<VisitState>,

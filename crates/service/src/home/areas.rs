@@ -11,6 +11,7 @@ use api::session::DatabaseKind;
 use domain::account::Role;
 use domain::backup::Standing;
 use domain::change::Basis;
+use domain::inspection::overview::MONTHS_USUAL;
 use domain::period::{Period, Preset};
 use domain::place::PlaceId;
 use domain::rating::{Grade, Standing as Counts};
@@ -134,6 +135,8 @@ pub(super) async fn inspections(cx: &mut Cx<'_>, found: &mut Found<'_>) -> Resul
     let (in_hand, to_review) = crate::inspections::unfinished(cx).await?;
     found.add(TodoKind::VisitsInHand, Urgency::Due, in_hand, None, 0);
     found.add(TodoKind::VisitsToReview, Urgency::Due, to_review, None, 0);
+    let unvisited = Box::pin(crate::inspections::unvisited(cx)).await?;
+    found.add(TodoKind::StationsUnvisited, Urgency::Some, unvisited, None, i64::from(MONTHS_USUAL));
     findings(cx, found).await
 }
 

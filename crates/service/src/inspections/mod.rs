@@ -5,6 +5,7 @@
 //! - `records`: what is written on a visit. `findings`: what is found wrong there. `photos`: photos of it. `reviews`: handed in, agreed to or sent back.
 //! - `record_paper`: the paper of a visit; `forms`: blank ones.
 //! - `ledger`: 整改台账. `course`: what is done with a finding until it is closed. `finding_papers`, `bulletins`: their papers. `exemplars`: 典型.
+//! - `overview`: 督查检查概况, and how stations are covered.
 //! - `checklists`, `checklist_file` (as a workbook), `people`, `years` (annual plans and rules), `warnings`.
 //!
 //! Of what is under cover nobody hears whose grants are for a town, a village or a body: it is not found, stands in no list and in no count,
@@ -22,6 +23,7 @@ mod findings;
 mod forms;
 mod keep;
 mod ledger;
+mod overview;
 mod people;
 pub(crate) mod photos;
 mod record_paper;
@@ -33,6 +35,7 @@ mod warnings;
 mod years;
 
 pub(crate) use ledger::{label, waiting as findings_waiting};
+pub(crate) use overview::unvisited;
 pub(crate) use visits::row as visit_row;
 
 use crate::context::{Cx, Handle};

@@ -25,6 +25,8 @@ pub(super) fn filter(asked: &VisitFilter, eyes: &Eyes, today: Date) -> visit::Vi
         to: asked.to,
         undated: asked.undated,
         others: asked.review,
+        made: asked.made,
+        lost: asked.list.filter(|_| !asked.line.is_empty()).map(|list| (list, asked.line.clone())),
         states: match () {
             () if asked.review => vec![VisitState::Submitted],
             () if asked.states.is_empty() => VisitState::ALL.iter().copied().filter(|state| state.counts()).collect(),

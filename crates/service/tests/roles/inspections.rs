@@ -163,7 +163,9 @@ impl World {
                 let reply = json!({ "id": id, "words": "已整改", "done": true, "version": version });
                 json!({ "notice": format!("改{n}号"), "filler": "陈站长", "replies": [reply] })
             }
-            "inspection.finding.export" => json!({ "out": out }),
+            "inspection.finding.export" | "inspection.coverage.export" => json!({ "out": out }),
+            "inspection.coverage.list" => json!({ "limit": 50 }),
+            "inspection.overview.show" => json!({ "period": { "from": "2026-01-01", "to": "2026-12-31" } }),
             "inspection.finding.paper" => {
                 let (id, _) = Box::pin(self.finding(n, "finding_in_hand", false)).await;
                 json!({ "paper": "notice", "findings": [id], "out": out })

@@ -20,6 +20,7 @@ mod erasure;
 mod findings;
 mod flow_charts;
 mod inspection;
+mod inspection_overview;
 mod items;
 mod meetings;
 mod notices;

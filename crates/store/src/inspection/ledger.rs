@@ -29,7 +29,7 @@ macro_rules! again {
 }
 
 /// Whoever reaches the whole district sees what was handed in, whoever is sent his own, everybody else what was agreed to in his places.
-macro_rules! seen {
+macro_rules! told {
     ($all:literal, $today:literal, $towns:literal, $places:literal, $person:literal) => {
         concat!(
             "f.state <> 'finding_withdrawn' AND v.state IN ('visit_submitted', 'visit_agreed') AND (",
@@ -44,6 +44,9 @@ macro_rules! seen {
         )
     };
 }
+
+pub(super) use again;
+pub(super) use told;
 
 macro_rules! from {
     () => {
@@ -75,12 +78,12 @@ macro_rules! late {
 // $1 states, $2 五统一, $3 severities and $4 remedies between commas; $5 late ones only; $6 at and below which place; $7 of which plan; $8 found again
 // only; $9 words; $10 those only for which time is asked; $11 those only that can be issued, of the
 // kinds between commas; $12 he sees all, $13 today, $14 his towns, $15 his places, $16 who he is; $17 those
-// at his places only, not those to which he is sent elsewhere.
+// at his places only, not those to which he is sent elsewhere; $18 and $19 days on which it was found, or, with $20, closed.
 macro_rules! asked {
     () => {
         concat!(
             " WHERE ",
-            seen!("$12", "$13", "$14", "$15", "$16"),
+            told!("$12", "$13", "$14", "$15", "$16"),
             " AND ($1 = '' OR $1 LIKE '%,' || f.state || ',%') AND ($2 = '' OR $2 LIKE '%,' || f.unified || ',%')
                 AND ($3 = '' OR $3 LIKE '%,' || f.severity || ',%') AND ($4 = '' OR $4 LIKE '%,' || f.remedy || ',%')
                 AND ($5 = '' OR (",
@@ -92,19 +95,21 @@ macro_rules! asked {
             ") AND ($9 = '' OR LOWER(f.content) LIKE $9 ESCAPE '\\' OR LOWER(o.name) LIKE $9 ESCAPE '\\' OR LOWER(f.notice) LIKE $9 ESCAPE '\\')
                 AND ($10 = '' OR f.asked_day <> '') AND ($11 = '' OR (f.state = 'finding_open' AND v.state = 'visit_agreed' AND $11 LIKE '%,' || p.kind || ',%'
                     AND (p.cover = 'open_visit' OR (p.released_day <> '' AND p.released_day <= $13))))
-                AND ($17 = '' OR EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND $15 LIKE '%,' || c.ancestor_id || ',%'))"
+                AND ($17 = '' OR EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND $15 LIKE '%,' || c.ancestor_id || ',%'))
+                AND ($18 = '' OR CASE WHEN $20 <> '' THEN f.closed_day ELSE f.found_day END >= $18)
+                AND ($19 = '' OR CASE WHEN $20 <> '' THEN f.closed_day ELSE f.found_day END <= $19) AND ($20 = '' OR f.closed_day <> '')"
         )
     };
 }
 
 sql! {
-    // Beyond the row of the key $18, $19; $20 rows.
-    DOWN = concat!(row!("$12", "$13", "$14"), asked!(), " AND (f.sort_key, f.id) > ($18, CAST($19 AS BIGINT)) ORDER BY f.sort_key, f.id LIMIT $20");
-    UP = concat!(row!("$12", "$13", "$14"), asked!(), " AND (f.sort_key, f.id) < ($18, CAST($19 AS BIGINT)) ORDER BY f.sort_key DESC, f.id DESC LIMIT $20");
+    // Beyond the row of the key $21, $22; $23 rows.
+    DOWN = concat!(row!("$12", "$13", "$14"), asked!(), " AND (f.sort_key, f.id) > ($21, CAST($22 AS BIGINT)) ORDER BY f.sort_key, f.id LIMIT $23");
+    UP = concat!(row!("$12", "$13", "$14"), asked!(), " AND (f.sort_key, f.id) < ($21, CAST($22 AS BIGINT)) ORDER BY f.sort_key DESC, f.id DESC LIMIT $23");
     COUNT = concat!("SELECT f.state, CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN ", late!("$13"), " THEN 1 ELSE 0 END), 0) AS BIGINT),
             CAST(COALESCE(SUM(CASE WHEN f.asked_day <> '' THEN 1 ELSE 0 END), 0) AS BIGINT), MIN(CASE WHEN f.due_day <> '' THEN f.due_day END)",
         from!(), asked!(), " GROUP BY f.state");
-    SEEN = concat!(row!("$2", "$3", "$4"), " WHERE f.id = $1 AND ", seen!("$2", "$3", "$4", "$5", "$6"));
+    SEEN = concat!(row!("$2", "$3", "$4"), " WHERE f.id = $1 AND ", told!("$2", "$3", "$4", "$5", "$6"));
     /// The findings of a plan's agreed visits, as they were found: for figures.
     OF_PLAN = concat!(row!("$2", "$3", "$4"), " WHERE v.plan_id = $1 AND v.state = 'visit_agreed' AND f.state <> 'finding_withdrawn' ORDER BY f.found_day, f.id");
 }
@@ -210,6 +215,12 @@ pub struct FindingFilter {
     pub asking: bool,
     /// At the places of whoever asks only.
     pub own: bool,
+    /// On this day or later.
+    pub from: Option<Date>,
+    /// On this day or before.
+    pub to: Option<Date>,
+    /// Days are those on which it was closed; else on which it was found.
+    pub closed: bool,
     /// Only those of which a notice can be sent, of plans of these kinds.
     pub to_issue: Option<Vec<PlanKind>>,
     /// What whoever asks may see.
@@ -225,6 +236,8 @@ struct Bound {
     remedies: String,
     text: String,
     to_issue: String,
+    from: String,
+    to: String,
     seeing: super::Bound,
     today: String,
 }
@@ -243,6 +256,8 @@ impl FindingFilter {
             text: contains(&self.text.trim().to_lowercase()),
             // Of no kinds nothing fits; where it is not asked for everything does.
             to_issue: self.to_issue.as_ref().map(|kinds| format!(",{}", between(kinds.iter().map(|one| one.code())))).unwrap_or_default(),
+            from: day_text(self.from),
+            to: day_text(self.to),
             seeing: self.seeing.bound(),
             today: day_text(self.today),
         }
@@ -269,6 +284,9 @@ macro_rules! bind {
             .bind(&$b.seeing.places)
             .bind(&$filter.seeing.person)
             .bind(yes($filter.own))
+            .bind(&$b.from)
+            .bind(&$b.to)
+            .bind(yes($filter.closed))
     };
 }
 

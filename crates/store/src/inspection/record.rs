@@ -32,7 +32,8 @@ sql! {
     ADD_ROUND = "INSERT INTO inspection_round (visit_id, no, submitted_by, submitted_name, submitted_at) VALUES ($1, $2, $3, $4, $5)";
     DECIDE = "UPDATE inspection_round SET verdict = $3, opinion = $4, reasons = $5, decided_by = $6, decided_name = $7, decided_at = $8
         WHERE visit_id = $1 AND no = $2 AND verdict = ''";
-    AGREE = "UPDATE inspection_record SET got = $2, full_points = $3, score = $4, agreed_at = $5 WHERE visit_id = $1 AND agreed_at IS NULL";
+    AGREE = "UPDATE inspection_record SET got = $2, full_points = $3, score = $4, agreed_at = $5, made_day = $6
+        WHERE visit_id = $1 AND agreed_at IS NULL";
     ROUNDS = "SELECT no, submitted_name, submitted_at, verdict, opinion, reasons, decided_name, decided_at FROM inspection_round
         WHERE visit_id = $1 ORDER BY no DESC";
 }
@@ -305,15 +306,18 @@ pub async fn decide(conn: &mut Conn<'_>, visit: VisitId, round: i64, said: Decis
     Ok(done == 1)
 }
 
-/// Fixes the score. False if it is.
+/// Fixes the score. False if it is. Figures count the visit on the day on which it began; where nobody has said when, on which its record did.
 pub async fn agree(conn: &mut Conn<'_>, visit: VisitId, score: &Score, at: Instant) -> Result<bool, StoreError> {
     let text = written(score, "inspection_record", "score", visit.0)?;
+    let Some(record) = find(conn, visit).await? else { return Ok(false) };
+    let made = record.party.began.unwrap_or(record.begun_at).day();
     let done = on!(conn, c => sqlx::query(AGREE)
         .bind(visit.0)
         .bind(i64::from(score.all.got.0))
         .bind(i64::from(score.all.of.0))
         .bind(&text)
         .bind(at.0)
+        .bind(domain::day::text(made))
         .execute(c)
         .await?
         .rows_affected());

@@ -34,14 +34,20 @@ macro_rules! row {
 
 // $1 the plan, $2 to whom alone somebody is sent, $3 at and below which place, $4 and $5 days, $6 those without a day only, $7 states between
 // commas; $8 he sees all, $9 today, $10 his towns, $11 his places, $12 who he is;
-// $13 to whom nobody of that key is sent.
+// $13 to whom nobody of that key is sent; $14 days are those on which it was made, of those whose score is fixed; $15 and $16: points were lost at
+// this line of this list.
 macro_rules! asked {
     () => {
         concat!(
             " WHERE (CAST($1 AS BIGINT) IS NULL OR v.plan_id = CAST($1 AS BIGINT))
                 AND ($2 = '' OR v.id IN (SELECT g.visit_id FROM inspection_goer g WHERE g.person = $2))
                 AND (CAST($3 AS BIGINT) IS NULL OR v.place_id IN (SELECT c.descendant_id FROM place_closure c WHERE c.ancestor_id = CAST($3 AS BIGINT)))
-                AND ($4 = '' OR v.day >= $4) AND ($5 = '' OR (v.day <> '' AND v.day <= $5)) AND ($6 = '' OR v.day = '')
+                AND ($14 <> '' OR (($4 = '' OR v.day >= $4) AND ($5 = '' OR (v.day <> '' AND v.day <= $5)))) AND ($6 = '' OR v.day = '')
+                AND ($14 = '' OR v.id IN (SELECT m.visit_id FROM inspection_record m
+                    WHERE m.made_day <> '' AND m.made_day >= $4 AND ($5 = '' OR m.made_day <= $5)))
+                AND ($16 = '' OR EXISTS (SELECT 1 FROM inspection_record m JOIN inspection_plan q ON q.id = v.plan_id
+                    WHERE m.visit_id = v.id AND q.checklist_id = CAST($15 AS BIGINT)
+                        AND REPLACE(m.score, '[\"' || $16 || '\",', '') <> m.score))
                 AND v.state IN (SELECT DISTINCT s.state FROM inspection_visit s WHERE $7 LIKE '%,' || s.state || ',%')
                 AND ($13 = '' OR v.id NOT IN (SELECT g.visit_id FROM inspection_goer g WHERE g.person = $13))
                 AND ($8 <> '' OR (v.state NOT IN ('visit_standby', 'visit_void') AND v.id IN (SELECT g.visit_id FROM inspection_goer g WHERE g.person = $12))
@@ -53,12 +59,12 @@ macro_rules! asked {
     };
 }
 
-// By plan, the newest first, then as they were drawn. Beyond the row of the key $14, $15; $16 rows.
+// By plan, the newest first, then as they were drawn. Beyond the row of the key $17, $18; $19 rows.
 sql! {
-    DOWN = concat!(row!(), asked!(), " AND v.plan_id <= CAST($14 AS BIGINT) AND (v.plan_id < CAST($14 AS BIGINT) OR v.id > CAST($15 AS BIGINT))
-        ORDER BY v.plan_id DESC, v.id LIMIT $16");
-    UP = concat!(row!(), asked!(), " AND v.plan_id >= CAST($14 AS BIGINT) AND (v.plan_id > CAST($14 AS BIGINT) OR v.id < CAST($15 AS BIGINT))
-        ORDER BY v.plan_id, v.id DESC LIMIT $16");
+    DOWN = concat!(row!(), asked!(), " AND v.plan_id <= CAST($17 AS BIGINT) AND (v.plan_id < CAST($17 AS BIGINT) OR v.id > CAST($18 AS BIGINT))
+        ORDER BY v.plan_id DESC, v.id LIMIT $19");
+    UP = concat!(row!(), asked!(), " AND v.plan_id >= CAST($17 AS BIGINT) AND (v.plan_id > CAST($17 AS BIGINT) OR v.id < CAST($18 AS BIGINT))
+        ORDER BY v.plan_id, v.id DESC LIMIT $19");
     COUNT = concat!("SELECT COUNT(*) FROM inspection_visit v", asked!());
     DAYS = concat!("SELECT v.day, COUNT(*) FROM inspection_visit v", asked!(), " GROUP BY v.day ORDER BY v.day");
     ONE = concat!(row!(), " WHERE v.id = $1 AND v.plan_id = $2");
@@ -230,6 +236,10 @@ pub struct VisitFilter {
     pub undated: bool,
     /// Only those that others than who asks were sent to.
     pub others: bool,
+    /// Days are those on which it was made, of those whose score is fixed; else those that were planned.
+    pub made: bool,
+    /// Only those that lost points at this line of this checklist.
+    pub lost: Option<(ChecklistId, String)>,
     /// In these states.
     pub states: Vec<VisitState>,
     /// What whoever asks may see.
@@ -242,6 +252,9 @@ pub struct VisitFilter {
 struct Bound {
     mine: String,
     others: String,
+    made: &'static str,
+    list: Option<i64>,
+    line: String,
     from: String,
     to: String,
     undated: &'static str,
@@ -255,6 +268,9 @@ impl VisitFilter {
         Bound {
             mine: if self.mine { self.seeing.person.clone() } else { String::new() },
             others: if self.others { self.seeing.person.clone() } else { String::new() },
+            made: if self.made { "1" } else { "" },
+            list: self.lost.as_ref().map(|(list, _)| list.0),
+            line: self.lost.as_ref().map(|(_, line)| line.clone()).unwrap_or_default(),
             from: day_text(self.from),
             to: day_text(self.to),
             undated: if self.undated { "1" } else { "" },
@@ -281,6 +297,9 @@ macro_rules! bind {
             .bind(&$b.seeing.places)
             .bind(&$filter.seeing.person)
             .bind(&$b.others)
+            .bind($b.made)
+            .bind($b.list)
+            .bind(&$b.line)
     };
 }
 

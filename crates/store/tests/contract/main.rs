@@ -8,6 +8,7 @@ mod catalogue;
 mod duties;
 mod duty_drafts;
 mod inspection;
+mod inspection_overview;
 mod items;
 mod proposals;
 mod releases;

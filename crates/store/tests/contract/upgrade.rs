@@ -43,6 +43,35 @@ testkit::on_both! {
         assert_eq!(scratch.numbers("SELECT ancestor_id FROM body_closure WHERE descendant_id = 7").await, [7]);
     }
 
+    /// Until schema 31 it was not kept on which day a visit was made.
+    async fn a_visit_belongs_to_the_day_on_which_it_began(scratch) {
+        Store::open_at(scratch.location(), 30).await.unwrap().close().await;
+        // 2026-06-10 23:30 in China, and a record that says nothing of when it was begun; the third was not agreed to.
+        let began = 1_781_105_400_000_000_i64;
+        let mut texts = vec![
+            "INSERT INTO place (id, level, name, short_name, active) VALUES (1, 1, '麻章区', '麻章区', TRUE)".to_owned(),
+            "INSERT INTO point (id, place_id, kind, name, active) VALUES (1, 1, 'station', '站', TRUE)".to_owned(),
+            "INSERT INTO inspection_plan (id, title, search, kind, cover, coverage, from_day, until_day, sort_day, approver, author, author_name, moved_at, content)
+                VALUES (1, '督查', '督查', 'business_check', 'open_visit', 'sample', '', '', '~', '', '', '', 0, '{}')".to_owned(),
+            "INSERT INTO inspection_attempt (plan_id, no, roster, digest, points, objects, excluded, take, sealed_by, sealed_at)
+                VALUES (1, 1, '', '', '[]', 1, 0, 1, '', 0)".to_owned(),
+        ];
+        for (id, party, agreed) in [(1, format!("{{\"began\":{began}}}"), "5"), (2, "{}".to_owned(), "5"), (3, "{}".to_owned(), "NULL")] {
+            texts.push(format!("INSERT INTO inspection_attempt (plan_id, no, roster, digest, points, objects, excluded, take, sealed_by, sealed_at)
+                VALUES (1, {}, '', '', '[]', 1, 0, 1, '', 0)", id + 1));
+            texts.push(format!("INSERT INTO inspection_visit (id, plan_id, attempt, ordinal, point_id, place_id, town_id, state)
+                VALUES ({id}, 1, {}, 1, 1, 1, 1, 'visit_agreed')", id + 1));
+            texts.push(format!("INSERT INTO inspection_record (visit_id, begun_by, begun_name, begun_at, party, agreed_at)
+                VALUES ({id}, '', '', {}, '{party}', {agreed})", began + 3_600_000_000));
+        }
+        for text in texts {
+            scratch.execute(&text).await;
+        }
+        Store::open(scratch.location()).await.unwrap().close().await;
+        let of = async |day: &str| scratch.numbers(&format!("SELECT visit_id FROM inspection_record WHERE made_day = '{day}' ORDER BY 1")).await;
+        assert_eq!((of("2026-06-10").await, of("2026-06-11").await, of("").await), (vec![1], vec![2], vec![3]));
+    }
+
     /// Spans that meet or touch become one; others stay apart.
     async fn covers_grow_together(scratch) {
         let store = Store::open(scratch.location()).await.unwrap();

@@ -25,10 +25,10 @@ use store::inspection::{Seeing, checklist, finding};
 use store::{Actor, Conn, Store, place};
 use uuid::Uuid;
 
-const TODAY: Date = date(2026, 7, 10);
+pub(crate) const TODAY: Date = date(2026, 7, 10);
 
 /// A plan that was drawn for one station, and the visit there of one goer.
-async fn drawn(conn: &mut Conn<'_>, cover: Cover, spot: Spot, goer: AccountId) -> (PlanId, VisitId) {
+pub(crate) async fn drawn(conn: &mut Conn<'_>, cover: Cover, spot: Spot, goer: AccountId) -> (PlanId, VisitId) {
     checklist::seed(conn, Instant(1)).await.unwrap();
     let list = checklist::newest(conn, Target::Station).await.unwrap().unwrap();
     let fields = PlanFields {
@@ -71,7 +71,7 @@ async fn drawn(conn: &mut Conn<'_>, cover: Cover, spot: Spot, goer: AccountId) -
     (id, visit)
 }
 
-fn hand(person: &str, at: i64) -> Hand<'_> {
+pub(crate) fn hand(person: &str, at: i64) -> Hand<'_> {
     Hand { person, who: "李四", at: Instant(at) }
 }
 
@@ -79,14 +79,14 @@ fn filled(answer: Answer, words: &str) -> Filled {
     Filled { answer: Some(answer), faults: 0, words: words.to_owned() }
 }
 
-async fn go(conn: &mut Conn<'_>, id: VisitId, state: VisitState) {
+pub(crate) async fn go(conn: &mut Conn<'_>, id: VisitId, state: VisitState) {
     let all = Seeing { all: true, ..Seeing::default() };
     let visit = visit::seen(conn, id, &all, TODAY).await.unwrap().unwrap();
     assert!(visit::move_to(conn, &visit, state).await.unwrap());
     assert!(!visit::move_to(conn, &visit, state).await.unwrap(), "it has moved since");
 }
 
-async fn ground(conn: &mut Conn<'_>) -> (PlaceId, Spot) {
+pub(crate) async fn ground(conn: &mut Conn<'_>) -> (PlaceId, Spot) {
     let district = store::seed::district(conn).await.unwrap();
     let town = place::children(conn, district).await.unwrap()[0];
     let village = place::children(conn, town).await.unwrap()[0];

@@ -98,6 +98,7 @@ fn address(todo: &Todo, at: At) -> Option<String> {
         TodoKind::FindingsAsking => findings(&[("mark", "asking")]),
         TodoKind::FindingsObjected => findings(&[("state", "finding_objected")]),
         TodoKind::ExemplarsToReview => plain(crate::pages::inspection::EXEMPLARS, &[("state", "exemplar_proposed".to_owned())]),
+        TodoKind::StationsUnvisited => plain(crate::pages::inspection::COVERAGE, &[("state", "covered_never,covered_longer".to_owned())]),
         TodoKind::TasksRed => plain(crate::pages::tasks::PATH, &[("light", "red".to_owned())]),
         TodoKind::Exceptions => plain("/system/exceptions", &[]),
     }

@@ -64,6 +64,7 @@ pub(super) fn todo(todo: &Todo, place: &str, t: &Texts) -> String {
         TodoKind::FindingsAsking => t.home_findings_asking(n),
         TodoKind::FindingsObjected => t.home_findings_objected(n),
         TodoKind::ExemplarsToReview => t.home_exemplars_to_review(n),
+        TodoKind::StationsUnvisited => t.home_stations_unvisited(n, span),
         TodoKind::Exceptions => t.home_exceptions(span, n),
     }
 }

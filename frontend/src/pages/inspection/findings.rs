@@ -6,7 +6,8 @@ use super::words::{finding_tint, severity_tint};
 use super::{FINDINGS, MOVES};
 use crate::backend::{call, view};
 use crate::list::{
-    Clear, DataList, ExportButton, Found, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WORDS, Words, WriteLater, stamp,
+    Clear, DataList, Days, ExportButton, Found, Line, ListColumn, ListState, Picked, SINCE, Shown, Ticked, Tools, UNTIL, WORDS, Words,
+    WriteLater, stamp,
 };
 use crate::state::{Places, Wording, texts, tr, use_places, use_session};
 use crate::ui::{Badge, Drawer, EmptyState, PageHead, Tint};
@@ -25,13 +26,16 @@ use texts::words::Word;
 /// Findings of a page.
 const PAGE: u32 = 50;
 /// The key of the address for what is marked: late, asked for, found again, to be issued.
-const MARK: &str = "mark";
-const LATE: &str = "late";
+pub(super) const MARK: &str = "mark";
+pub(super) const LATE: &str = "late";
 const ASKING: &str = "asking";
-const AGAIN: &str = "again";
+pub(super) const AGAIN: &str = "again";
 const ISSUE: &str = "issue";
+/// The key of the address for which days are meant, and its only word; without it, those on which they were found.
+pub(super) const BY: &str = "by";
+pub(super) const CLOSED: &str = "closed";
 /// States in which the ledger shows findings.
-const STATES: [FindingState; 9] = [
+pub(super) const STATES: [FindingState; 9] = [
     FindingState::Open,
     FindingState::Issued,
     FindingState::InHand,
@@ -43,7 +47,7 @@ const STATES: [FindingState; 9] = [
     FindingState::Cancelled,
 ];
 /// What narrows, in the address.
-const KEYS: [&str; 9] = [WORDS, MARK, "own", "area", "state", "unified", "severity", "remedy", "plan"];
+const KEYS: [&str; 12] = [WORDS, MARK, "own", "area", "state", "unified", "severity", "remedy", "plan", BY, SINCE, UNTIL];
 
 fn columns() -> Vec<ListColumn> {
     vec![
@@ -67,6 +71,7 @@ fn columns() -> Vec<ListColumn> {
 fn filter_of(list: ListState) -> FindingFilter {
     let key = |key: &str| list.get(key).and_then(|id| id.parse::<i64>().ok());
     let is_marked = |mark: &str| list.get(MARK).as_deref() == Some(mark);
+    let days = list.days();
     FindingFilter {
         states: list.many("state", &STATES, FindingState::code),
         unified: list.many("unified", Unified::ALL, Unified::code),
@@ -80,6 +85,9 @@ fn filter_of(list: ListState) -> FindingFilter {
         asking: is_marked(ASKING),
         to_issue: is_marked(ISSUE),
         own: list.get("own").is_some_and(|word| !word.is_empty()),
+        from: days.map(|days| days.from),
+        to: days.map(|days| days.to),
+        closed: list.get(BY).as_deref() == Some(CLOSED),
     }
 }
 
@@ -198,6 +206,7 @@ fn Filters(list: ListState, children: Children) -> impl IntoView {
         })
     });
     let own = Signal::derive(move || vec![("1".to_owned(), t.with(|t| t.finding_own()))]);
+    let by = Signal::derive(move || vec![(CLOSED.to_owned(), t.with(|t| t.lead_by_closed()))]);
     view! {
         <div class="list-head">
             <div class="list-filters">
@@ -210,6 +219,8 @@ fn Filters(list: ListState, children: Children) -> impl IntoView {
                 <Ticked list key="severity" label=tr(|t| t.visit_severity()) all=Severity::ALL code=Severity::code/>
                 <Ticked list key="remedy" label=tr(|t| t.visit_remedy()) all=Remedy::ALL code=Remedy::code/>
                 <Found list key="plan" label=tr(|t| t.finding_plan()) options=plans/>
+                <Picked list key=BY label=tr(|t| t.lead_by()) options=by/>
+                <Days list/>
                 <Clear list keys=&KEYS/>
             </div>
             <Tools list>{children()}</Tools>

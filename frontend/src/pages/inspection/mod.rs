@@ -7,6 +7,7 @@
 //! - `findings`: 整改台账; `finding_show` one of them, `finding_acts` what is done with it, `finding_batch` with several, and papers.
 //! - `exemplars`: 典型. `bulletins`: 督查通报 and 督查专报 of a plan.
 //! - `years` and `rules`: 年度计划 and 督查规则, dialogs of the page of plans.
+//! - `lead`: what leaders see of it all, and how stations are covered.
 //! - `names`: what plans refer to. `words`: tints, and how a digest is read out; no view.
 
 mod bulletins;
@@ -20,6 +21,7 @@ mod finding_acts;
 mod finding_batch;
 mod finding_show;
 mod findings;
+mod lead;
 mod names;
 mod people;
 mod plan_acts;
@@ -38,12 +40,17 @@ mod years;
 pub use checklists::Checklists;
 pub use exemplars::{Exemplars, ProposeButton};
 pub use findings::{FindingLink, Findings};
+pub use lead::{Brief, CoverageList, Lead};
 pub use plans::Plans;
 pub use visits::Visits;
 pub(super) use words::{finding_tint, severity_tint, visit_tint};
 
 use api::ChangeKind;
 
+/// The address of what leaders see.
+pub const OVERVIEW: &str = "/inspection/overview";
+/// The address of how stations are covered.
+pub const COVERAGE: &str = "/inspection/coverage";
 /// The address of plans.
 pub const PLANS: &str = "/inspection/plans";
 /// The address of visits.

@@ -12,6 +12,7 @@ use api::Permission;
 use api::inspection::{CountVisitDays, DayCount, ListPlans, ListVisits, PlanFilter, VisitFilter, VisitRow, Visits as Reply};
 use api::page::PageAt;
 use domain::account::Role;
+use domain::inspection::checklist::ChecklistId;
 use domain::inspection::plan::{PlanId, PlanState, SENT, VisitId, VisitState};
 use domain::place::{Level, PlaceId};
 use leptos::prelude::*;
@@ -22,13 +23,18 @@ use texts::words::{Word, weekday};
 /// Visits of a page.
 const PAGE: u32 = 50;
 /// The key of the address for the tab.
-const WHOSE: &str = "whose";
+pub(super) const WHOSE: &str = "whose";
 const MINE: &str = "mine";
-const ALL: &str = "all";
+pub(super) const ALL: &str = "all";
+/// The key of the address that says that days are those of the visits, not the planned ones.
+pub(super) const MADE: &str = "made";
+/// Keys of the address for a checklist, and a line of it at which points were lost.
+pub(super) const LIST: &str = "list";
+pub(super) const LINE: &str = "line";
 /// Handed in, and to be reviewed by whoever looks.
 const REVIEW: &str = "review";
 /// What narrows, in the address.
-const KEYS: [&str; 6] = ["plan", "area", "state", "undated", SINCE, UNTIL];
+const KEYS: [&str; 9] = ["plan", "area", "state", "undated", MADE, LIST, LINE, SINCE, UNTIL];
 /// Days ahead for which visits are counted, and days back.
 const AHEAD: i64 = 30;
 const BACK: i64 = 7;
@@ -55,6 +61,8 @@ fn filter_of(list: ListState, mine: bool) -> VisitFilter {
         mine,
         place: key("area").map(PlaceId),
         states: list.many("state", VisitState::ALL, VisitState::code),
+        list: key(LIST).map(ChecklistId),
+        line: list.get(LINE).unwrap_or_default(),
         ..VisitFilter::default()
     }
 }
@@ -79,7 +87,8 @@ pub fn Visits() -> impl IntoView {
     let filter = Memo::new(move |_| {
         let days = list.days();
         let undated = list.get("undated").is_some_and(|word| !word.is_empty());
-        VisitFilter { from: days.map(|days| days.from), to: days.map(|days| days.to), undated, ..base.get() }
+        let made = list.get(MADE).is_some_and(|word| !word.is_empty());
+        VisitFilter { from: days.map(|days| days.from), to: days.map(|days| days.to), undated, made, ..base.get() }
     });
     let listed = view(move || Some(ListVisits { filter: filter.get(), page: list.page(), limit: PAGE }));
     listed.reload_on(MOVES);
@@ -200,7 +209,7 @@ fn DayChips(list: ListState, days: Signal<Vec<DayCount>>, undated: Signal<i64>) 
 /// What narrows the list.
 #[component]
 fn Filters(list: ListState) -> impl IntoView {
-    let places = use_places();
+    let (t, places) = (texts(), use_places());
     let plans = view(|| {
         let filter = PlanFilter { states: vec![PlanState::Drawn, PlanState::Revoked], ..PlanFilter::default() };
         Some(ListPlans { filter, page: PageAt::First, limit: 200 })
@@ -216,12 +225,14 @@ fn Filters(list: ListState) -> impl IntoView {
             towns.map(|place| (place.id.0.to_string(), place.name.clone())).collect::<Vec<_>>()
         })
     });
+    let made = Signal::derive(move || vec![("1".to_owned(), t.with(|t| t.lead_by_made()))]);
     view! {
         <div class="list-head">
             <div class="list-filters">
                 <Found list key="plan" label=tr(|t| t.inspect_visit_plan()) options=plans/>
                 <Picked list key="area" label=tr(|t| t.inspect_visit_town()) options=towns/>
                 <Ticked list key="state" label=tr(|t| t.inspect_state()) all=VisitState::ALL code=VisitState::code/>
+                <Picked list key=MADE label=tr(|t| t.lead_by()) options=made/>
                 <Days list/>
                 <Clear list keys=&KEYS/>
             </div>

@@ -71,6 +71,7 @@ fn Figures(
         <head::Head summary/>
         <tiles::Tiles summary/>
         <crate::pages::supervision::RedMatters/>
+        <crate::pages::inspection::Brief/>
         <measure::MeasureBar/>
         <Show when=move || !here.is_village()>
             <places::Stations/>
