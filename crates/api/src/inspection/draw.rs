@@ -111,6 +111,12 @@ wire! {
         /// Days since the last visit, where one is known.
         #[serde(default)]
         pub days_since: Option<i64>,
+        /// The last score that was agreed to, in thousandths of what could be reached, where one is known.
+        #[serde(default)]
+        pub rate: Option<i64>,
+        /// Findings that are neither closed nor struck out; none where risk does not count, or the roster is sealed.
+        #[serde(default)]
+        pub open: Option<i64>,
     }
 }
 

@@ -145,14 +145,29 @@ pub struct YearFields {
     pub note: String,
 }
 
+/// What is known of a station that may be drawn by risk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// 差评 of the last twelve months.
+    pub bad: i64,
+    /// Days since the last visit; none: no visit is known.
+    pub days_since: Option<i64>,
+    /// Its last score that was agreed to, in thousandths of what could be reached; none: none is known.
+    pub rate: Option<i64>,
+    /// Findings that are neither closed nor struck out.
+    pub open: i64,
+}
+
 /// How much a station weighs at a draw by risk: whole, 1 to [`WEIGHT_MOST`].
 ///
-/// 100 for each, 20 for each bad rating of the last year up to 500, one for each day since the last visit up to 365; where no visit is known, as if
-/// there had been none for a year.
-pub fn risk(bad: i64, days_since: Option<i64>) -> u32 {
-    let bad = bad.clamp(0, 25) * 20;
-    let days = days_since.unwrap_or(365).clamp(0, 365);
-    u32::try_from(100 + bad + days).unwrap_or(1).clamp(1, WEIGHT_MOST)
+/// 100 for each; 15 for each bad rating of the last year, up to 300; up to 300 for the days since the last visit, in parts of a year, all of them where
+/// none is known; half of the thousandths that its last score lacks, up to 150; 30 for each finding that is open, up to 150.
+pub fn risk(known: &Known) -> u32 {
+    let bad = known.bad.clamp(0, 20) * 15;
+    let days = known.days_since.unwrap_or(365).clamp(0, 365) * 300 / 365;
+    let lacking = known.rate.map_or(0, |rate| 1_000 - rate.clamp(0, 1_000)).min(300) / 2;
+    let open = known.open.clamp(0, 5) * 30;
+    u32::try_from(100 + bad + days + lacking + open).unwrap_or(1).clamp(1, WEIGHT_MOST)
 }
 
 #[cfg(test)]
@@ -192,11 +207,18 @@ mod tests {
     }
 
     #[test]
-    fn risk_weighs_bad_ratings_and_time() {
-        assert_eq!(risk(0, Some(0)), 100);
-        assert_eq!(risk(0, None), 465);
-        assert_eq!(risk(3, Some(30)), 190);
-        assert_eq!(risk(1_000, Some(10_000)), 965);
-        assert_eq!(risk(-1, Some(-1)), 100);
+    fn risk_weighs_ratings_time_score_and_findings() {
+        let known = |bad, days_since, rate, open| Known { bad, days_since, rate, open };
+        let table = [
+            (known(0, Some(0), Some(1_000), 0), 100),
+            (known(0, None, None, 0), 400),
+            (known(3, Some(73), Some(920), 2), 100 + 45 + 60 + 40 + 60),
+            (known(0, Some(0), Some(0), 0), 250),
+            (known(1_000, Some(10_000), Some(0), 1_000), WEIGHT_MOST),
+            (known(-1, Some(-1), Some(2_000), -1), 100),
+        ];
+        for (known, weight) in table {
+            assert_eq!(risk(&known), weight, "{known:?}");
+        }
     }
 }

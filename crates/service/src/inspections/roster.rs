@@ -10,7 +10,7 @@ use domain::day::later;
 use domain::inspection::checklist::Target;
 use domain::inspection::draw::{ALGORITHM, DrawProblem, Inspector, Object, Roster};
 use domain::inspection::plan::{Coverage, PlanFields, PlanState, Weighting, point_kind};
-use domain::inspection::rules::risk;
+use domain::inspection::rules::{Known, risk};
 use domain::period::Period;
 use domain::place::{Level, Place, PlaceId};
 use domain::point::{Point, PointId};
@@ -108,14 +108,15 @@ pub(super) async fn build(cx: &mut Cx<'_>, eyes: &Eyes, fields: &PlanFields, num
     let ground = Ground { places: place::all(&mut cx.conn().await?).await?.into_iter().map(|place| (place.id, place)).collect() };
     let candidates = candidates(cx, eyes, &ground, fields).await?;
     let by_risk = fields.weighting == Weighting::Risk;
-    let (bad, last) = if by_risk {
+    let (bad, last, past) = if by_risk {
         let scope = cx.scope_at(eyes.district).await?;
         let year = Period { from: later(today, -365), to: today };
         let conn = &mut cx.conn().await?;
         let bad = figures::by_place(conn, &scope, year).await?.0;
-        (bad.into_iter().map(|(place, counts)| (PlaceId(place), counts.bad())).collect(), visit::last(conn, today).await?)
+        let bad = bad.into_iter().map(|(place, counts)| (PlaceId(place), counts.bad())).collect();
+        (bad, visit::last(conn, today).await?, visit::past(conn).await?)
     } else {
-        (HashMap::new(), HashMap::new())
+        (HashMap::new(), HashMap::new(), HashMap::new())
     };
     let reasons: HashMap<PointId, &str> = fields.exclusions.iter().map(|one| (one.point, one.reason.as_str())).collect();
     // Of several points of one place all but the first get a number behind the code.
@@ -126,15 +127,17 @@ pub(super) async fn build(cx: &mut Cx<'_>, eyes: &Eyes, fields: &PlanFields, num
         *n += 1;
         let code = ground.code(point.place);
         let days = last.get(&point.id).map(|day| i64::from((today - *day).get_days()));
-        let known = bad.get(&point.place).copied().unwrap_or(0);
+        let visit::Past { rate, open } = past.get(&point.id).copied().unwrap_or_default();
+        let known = Known { bad: bad.get(&point.place).copied().unwrap_or(0), days_since: days, rate, open };
         let object = Object {
             code: if *n == 1 { code } else { format!("{code}-{n}") },
             name: point.fields.name,
             stratum: ground.code(town),
-            weight: if by_risk { risk(known, days) } else { 1 },
+            weight: if by_risk { risk(&known) } else { 1 },
             excluded: reasons.get(&point.id).copied().unwrap_or_default().to_owned(),
         };
-        let weighed = WeighedPoint { point: point.id, place: point.place, town, bad: by_risk.then_some(known), days_since: days };
+        let (bad, open) = (by_risk.then_some(known.bad), by_risk.then_some(open));
+        let weighed = WeighedPoint { point: point.id, place: point.place, town, bad, days_since: days, rate, open };
         rows.push((object, weighed));
     }
     rows.sort_by(|a, b| a.0.code.cmp(&b.0.code));
@@ -199,7 +202,15 @@ impl Handle for ShowRoster {
         };
         if let Some(attempt) = asked {
             let (_, roster, drawn) = attempt::texts(&mut cx.conn().await?, self.id, attempt.no).await?.ok_or(ErrorCode::NotFound)?;
-            let told = |spot: &Spot| WeighedPoint { point: spot.point, place: spot.place, town: spot.town, bad: None, days_since: None };
+            let told = |spot: &Spot| WeighedPoint {
+                point: spot.point,
+                place: spot.place,
+                town: spot.town,
+                bad: None,
+                days_since: None,
+                rate: None,
+                open: None,
+            };
             return Ok(RosterShown {
                 roster,
                 digest: attempt.digest.clone(),

@@ -100,6 +100,13 @@ sql! {
         ORDER BY v.plan_id, v.id";
     /// The last day on which each service point was visited before $1.
     LAST = "SELECT point_id, MAX(day) FROM inspection_visit WHERE state NOT IN ('visit_standby', 'visit_void') AND day <> '' AND day < $1 GROUP BY point_id";
+    /// The last score of each service point that was agreed to, in thousandths.
+    RATES = "SELECT s.point_id, CAST(s.got * 1000 / s.full_points AS BIGINT) FROM (SELECT v.point_id, r.got, r.full_points,
+            ROW_NUMBER() OVER (PARTITION BY v.point_id ORDER BY r.agreed_at DESC, v.id DESC) AS nth
+            FROM inspection_visit v JOIN inspection_record r ON r.visit_id = v.id WHERE v.state = 'visit_agreed' AND r.full_points > 0) AS s
+        WHERE s.nth = 1";
+    OPEN_FINDINGS = "SELECT v.point_id, COUNT(*) FROM inspection_finding f JOIN inspection_visit v ON v.id = f.visit_id
+        WHERE v.state = 'visit_agreed' AND f.state NOT IN ('finding_closed', 'finding_cancelled', 'finding_withdrawn') GROUP BY v.point_id";
 }
 
 /// Somebody who goes there.
@@ -488,4 +495,24 @@ pub async fn last(conn: &mut Conn<'_>, before: Date) -> Result<HashMap<PointId, 
     let rows: Vec<(i64, String)> = on!(conn, c => sqlx::query_as(LAST).bind(domain::day::text(before)).fetch_all(c).await?);
     let wrong = |id: i64| StoreError::inconsistent("inspection_visit", "day", id);
     rows.into_iter().map(|(point, day)| Ok((PointId(point), domain::day::of_text(&day).ok_or_else(|| wrong(point))?))).collect()
+}
+
+/// What is known of a service point from earlier visits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Past {
+    /// Its last score that was agreed to, in thousandths of what could be reached.
+    pub rate: Option<i64>,
+    /// Findings that are neither closed nor struck out.
+    pub open: i64,
+}
+
+/// Of each service point that was visited, for whoever sees all.
+pub async fn past(conn: &mut Conn<'_>) -> Result<HashMap<PointId, Past>, StoreError> {
+    let rates: Vec<(i64, i64)> = on!(conn, c => sqlx::query_as(RATES).fetch_all(c).await?);
+    let open: Vec<(i64, i64)> = on!(conn, c => sqlx::query_as(OPEN_FINDINGS).fetch_all(c).await?);
+    let mut all: HashMap<PointId, Past> = rates.into_iter().map(|(id, rate)| (PointId(id), Past { rate: Some(rate), open: 0 })).collect();
+    for (id, n) in open {
+        all.entry(PointId(id)).or_default().open = n;
+    }
+    Ok(all)
 }

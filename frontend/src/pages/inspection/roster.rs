@@ -5,7 +5,7 @@ use crate::ui::{Column, Table};
 use api::inspection::RosterShown;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
-use texts::format::{count, count_or_none, or_none};
+use texts::format::{count, count_or_none, or_none, percent_or_none};
 
 /// Stations that are listed; the certificate has all.
 const LISTED: usize = 500;
@@ -55,6 +55,8 @@ fn Lists(roster: RosterShown) -> impl IntoView {
         if by_risk {
             columns.push(Column::new("bad", tr(|t| t.inspect_roster_bad())).figures());
             columns.push(Column::new("days", tr(|t| t.inspect_roster_days())).figures());
+            columns.push(Column::new("rate", tr(|t| t.inspect_roster_rate())).figures());
+            columns.push(Column::new("open", tr(|t| t.inspect_roster_open())).figures());
         }
         columns.push(Column::new("why", tr(|t| t.inspect_roster_why())));
         columns
@@ -68,6 +70,8 @@ fn Lists(roster: RosterShown) -> impl IntoView {
                 {by_risk.then(|| view! {
                     <td class="num">{count_or_none(point.bad)}</td>
                     <td class="num">{count_or_none(point.days_since)}</td>
+                    <td class="num">{percent_or_none(point.rate.map(|rate| rate as f64 / 1_000.0))}</td>
+                    <td class="num">{count_or_none(point.open)}</td>
                 })}
                 <td>{or_none(object.excluded)}</td>
             </tr>
