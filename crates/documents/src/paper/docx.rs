@@ -441,7 +441,9 @@ mod tests {
         assert!(said.iter().any(|ending| ending == "jpeg"), "{types}");
         let (lines, text) = (part(&paper, "word/_rels/document.xml.rels"), part(&paper, DOCUMENT));
         for no in 1..=2 {
-            assert!(lines.contains(&format!("Target=\"media/picture-{no}.jpeg\"")) && text.contains(&format!("r:embed=\"rIdPicture{no}\"")));
+            assert!(
+                lines.contains(&format!("Target=\"media/picture-{no}.jpeg\"")) && text.contains(&format!("r:embed=\"rIdPicture{no}\""))
+            );
         }
         assert!(text.contains("descr=\"甲&quot;&lt;&amp;\""), "{text}");
     }

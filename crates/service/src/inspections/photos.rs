@@ -285,9 +285,8 @@ fn looked_into(blobs: &Blobs, kept: &Kept, name: &str) -> Result<(Media, Told, O
 
 /// A copy of a picture and a small one of that, kept. The picture itself is decoded once.
 fn made(blobs: &Blobs, bytes: &[u8], media: Media, name: &str, boxes: &[BlackBox]) -> Result<Made, ApiError> {
-    let copied = |bytes: &[u8], media, edge, boxes: &[BlackBox]| {
-        picture::copy(bytes, media, edge, boxes).map_err(|problem| refused(name, problem))
-    };
+    let copied =
+        |bytes: &[u8], media, edge, boxes: &[BlackBox]| picture::copy(bytes, media, edge, boxes).map_err(|problem| refused(name, problem));
     let copy = copied(bytes, media, COPY_EDGE, boxes)?;
     let small = copied(&copy.jpeg, Media::Jpeg, SMALL_EDGE, &[])?;
     Ok(Made { copy: keep(blobs, &copy.jpeg, name)?, small: keep(blobs, &small.jpeg, name)? })

@@ -601,7 +601,11 @@ async fn a_merge_that_was_stopped_goes_on() {
     assert_eq!(code(merged(&village, &back).await), ErrorCode::Internal);
     assert_eq!(scratch.numbers("SELECT COUNT(*) FROM inspection_answer").await, [3], "whole visits, or nothing of them");
     assert_eq!(scratch.numbers("SELECT COUNT(*) FROM packet_op WHERE state = 'op_waiting'").await, [5]);
-    assert_eq!(scratch.numbers("SELECT COUNT(*) FROM audit WHERE operation = 'packet.back.merge'").await, [1], "entered with what was kept");
+    assert_eq!(
+        scratch.numbers("SELECT COUNT(*) FROM audit WHERE operation = 'packet.back.merge'").await,
+        [1],
+        "entered with what was kept"
+    );
     scratch.execute("DROP TRIGGER stops").await;
     assert!(merged(&village, &back).await.unwrap().open.is_empty());
     for visit in visits {

@@ -164,7 +164,15 @@ mod tests {
             per_object: 2,
         };
         let points: Vec<WeighedPoint> = (0..6)
-            .map(|n| WeighedPoint { point: PointId(n), place: PlaceId(n), town: PlaceId(100 + n / 3), bad: None, days_since: None, rate: None, open: None })
+            .map(|n| WeighedPoint {
+                point: PointId(n),
+                place: PlaceId(n),
+                town: PlaceId(100 + n / 3),
+                bad: None,
+                days_since: None,
+                rate: None,
+                open: None,
+            })
             .collect();
         let drawn = draw(&roster, "7").unwrap();
         let towns = towns(&roster, &points, &drawn);

@@ -147,8 +147,9 @@ pub(super) fn Covering(
             sending.busy.try_set(false);
             match answer {
                 Ok(photo) => {
-                    notices
-                        .done(t.with_untracked(|t| if !photo.boxes.is_empty() { t.visit_photo_covered() } else { t.visit_photo_uncovered() }));
+                    notices.done(
+                        t.with_untracked(|t| if !photo.boxes.is_empty() { t.visit_photo_covered() } else { t.visit_photo_uncovered() }),
+                    );
                     desk.reload.try_run(());
                     on_end.try_run(Some(photo));
                 }
