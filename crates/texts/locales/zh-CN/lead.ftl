@@ -27,7 +27,7 @@ lead-said-up = ，比上期升{ $points }个百分点
 # $points (String)
 lead-said-down = ，比上期降{ $points }个百分点
 lead-said-level = ，与上期持平
-lead-said-few = ，样本不足，不与上期比较
+lead-said-few = （样本不足，不与上期比较）
 # $n (String)
 lead-said-late = ；尚有{ $n }项整改超期。
 lead-said-not-late = ；没有超期的整改。
