@@ -209,6 +209,15 @@ pub(crate) fn form(bytes: &[u8]) {
         }
         Err(problems) => assert!(!problems.is_empty(), "refused without a reason"),
     }
+    // The same as the form of a task.
+    match domain::task::form::answers(&cells, NOW.day(), domain::day::of_text) {
+        Ok(taken) => {
+            let stands = |field| cell(&cells, field).map_or("", |cell| cell.text.trim());
+            assert_eq!((taken.words.as_str(), taken.proof.as_str()), (stands(FormField::Words), stands(FormField::Proof)));
+            assert!(taken.progress < 100 || (taken.progress == 100 && !taken.proof.is_empty()), "done without proof");
+        }
+        Err(problems) => assert!(!problems.is_empty(), "refused without a reason"),
+    }
 }
 
 /// An OpenDocument sheet whose content these bytes are.

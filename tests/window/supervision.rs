@@ -233,6 +233,25 @@ async fn a_row_of_cases_and_a_village_become_matters() {
     assert_eq!(raw.number("SELECT COUNT(*) FROM matter WHERE link_kind = 'place'").await, 1);
     assert_eq!(raw.number("SELECT COUNT(*) FROM matter").await, before + 2);
 
+    // A cell of the matrix, whatever it says, and the way back to it.
+    desk.click("nav a", "服务事项").await;
+    desk.click("nav a", "可办矩阵").await;
+    desk.wait(".matrix-cell.is-offered", "可办").await;
+    desk.press(".matrix", "", "\u{E015}").await;
+    desk.wait(".availability .turn a", "转督办").await;
+    desk.script("document.querySelector('.availability .turn').scrollIntoView(); return '';").await;
+    desk.picture("cell").await;
+    desk.looks("dark", "large").await;
+    desk.picture("cell-dark-large").await;
+    desk.looks("light", "normal").await;
+    desk.click(".availability .turn a", "转督办").await;
+    desk.wait("form.item-form textarea", "可办矩阵显示").await;
+    desk.click("form button[type=submit]", "保存").await;
+    raw.becomes("SELECT COUNT(*) FROM matter WHERE link_kind = 'cell'", 1).await;
+    desk.click(".matter .duty-part a", "办理").await;
+    desk.wait(".availability .turn li a", "办理的督办").await;
+    assert_eq!(raw.number("SELECT COUNT(*) FROM matter").await, before + 3);
+
     // What is to do: red tasks among it.
     desk.click("nav a", "待办").await;
     desk.wait("main", "工作组").await;

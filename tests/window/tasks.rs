@@ -1,8 +1,15 @@
 //! 会议 and 工作组 in the real window: a meeting is recorded and issued, what was agreed becomes a matter; a task is added, a circle is
-//! refused, the Gantt chart is opened, and figures are compared with SQL.
+//! refused, a helper's form comes back, the Gantt chart is opened, and figures are compared with SQL.
 
 use crate::desk::Desk;
 use crate::raw::Raw;
+use crate::workbook;
+
+/// The sheet of a task's form, and where in it what is to be filled in stands (row from 0).
+const SHEET: &str = "工作任务进度反馈表";
+const PROGRESS: u32 = 9;
+const WORDS: u32 = 10;
+const FILLER: u32 = 12;
 
 /// Adds a task by its form.
 async fn add(desk: &Desk, title: &str, start: &str, due: &str) {
@@ -20,6 +27,14 @@ async fn wait_for(desk: &Desk, title: &str) {
     desk.wait("[role=option]", title).await;
     desk.press("form input", "前置任务", "\u{E007}").await;
     desk.wait(".several-chosen li", title).await;
+}
+
+/// Picks a body that helps.
+async fn helped_by(desk: &Desk, body: &str) {
+    desk.fill("form input", "协助单位", body).await;
+    desk.wait("[role=option]", body).await;
+    desk.press("form input", "协助单位", "\u{E007}").await;
+    desk.wait(".several-chosen li", body).await;
 }
 
 #[tokio::test]
@@ -97,11 +112,38 @@ async fn what_a_meeting_agreed_is_followed_up_and_tasks_are_planned() {
     desk.wait(".toast", "已保存“测试先做”").await;
     desk.wait(".matter .badge", "未开始").await;
     add(&desk, "测试后做", &soon, &later).await;
+    helped_by(&desk, "区民政局").await;
     wait_for(&desk, "测试先做").await;
     desk.click("form button[type=submit]", "保存").await;
     desk.wait(".toast", "已保存“测试后做”").await;
     desk.wait(".matter", "测试先做").await;
     desk.picture("task").await;
+
+    // Who helps has no account: a form goes out, comes back by its number, is looked at, and counts as that body's progress.
+    desk.click(".matter button", "给区民政局生成反馈表").await;
+    desk.wait(".toast", "已写入").await;
+    desk.wait(".matter", "发出，未回").await;
+    desk.picture("form").await;
+    desk.looks("dark", "large").await;
+    desk.picture("form-dark-large").await;
+    desk.looks("light", "normal").await;
+    let form = std::fs::read(desk.files.join("反馈表-区民政局.xlsx")).unwrap();
+    assert_eq!(workbook::cell(&form, SHEET, PROGRESS, 0), "当前进度");
+    let said = |row: u32, text: &str| (row, 1, text.to_owned());
+    let filled = workbook::edited(&form, SHEET, &[said(PROGRESS, "20%"), said(WORDS, "已选好场地"), said(FILLER, "李示一")]);
+    desk.offer("填好的进度.xlsx", &filled);
+    desk.click("main button", "登记反馈表").await;
+    desk.click("dialog button", "选择反馈表").await;
+    desk.wait("dialog", "区民政局填报").await;
+    desk.wait("dialog", "登记后状态为“进行中”").await;
+    desk.picture("form-preview").await;
+    desk.click("dialog .actions button", "登记").await;
+    desk.wait(".toast", "已登记“测试后做”的进度").await;
+    desk.wait(".matter-line", "李示一").await;
+    desk.wait(".matter .task-progress", "20%").await;
+    let told = "SELECT COUNT(*) FROM task_step s JOIN task_form f ON f.number = s.form JOIN body b ON b.id = f.body_id
+        WHERE b.name = '区民政局' AND s.progress_after = 20 AND f.taken_at IS NOT NULL";
+    assert_eq!(raw.number(told).await, 1);
     desk.click(".matter .as-link", "测试先做").await;
     desk.wait(".matter h3", "测试先做").await;
     desk.click(".matter .actions button", "修改").await;

@@ -62,7 +62,7 @@ macro_rules! for_each_operation {
             supervision::TakeForm, supervision::PreviewPhotos, supervision::TakePhotos, attachment::ShowAttachment, attachment::WithdrawAttachment,
             supervision::ExportMatters, supervision::ExportPaper,
             task::ListGroups, task::SaveGroup, task::ListTasks, task::CountTasks, task::ShowTask, task::SaveTask, task::ReportTask,
-            task::HaltTask, task::ResumeTask, task::PlanTasks, task::LoadTasks, task::ShowBuilding, task::ExportTasks,
+            task::MakeTaskForm, task::PreviewTaskForm, task::TakeTaskForm, task::HaltTask, task::ResumeTask, task::PlanTasks, task::LoadTasks, task::ShowBuilding, task::ExportTasks,
             meeting::ListMeetings, meeting::ShowMeeting, meeting::SaveMeeting, meeting::IssueMeeting, meeting::RevokeMeeting,
             meeting::TurnAgreed, meeting::ExportMinutes,
             inspection::ListChecklists, inspection::ShowChecklist, inspection::SaveChecklist, inspection::PublishChecklist,

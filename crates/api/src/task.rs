@@ -1,10 +1,10 @@
 //! 工作组 and their tasks: one accountable person, helpers, start, term, progress, proof, what comes before.
 
-use crate::file::OutFile;
+use crate::file::{InFile, OutFile};
 use crate::import::Written;
 use crate::page::{Edges, PageAt, Sort, Total};
-use crate::supervision::Why;
-use crate::{operation, wire};
+use crate::supervision::{FormMade, Why};
+use crate::{ApiError, operation, wire};
 use domain::body::BodyId;
 use domain::place::{Level, PlaceId};
 use domain::supervision::light::Light;
@@ -215,6 +215,8 @@ wire! {
         Halt,
         /// 恢复, or 重新打开 of what was done
         Resume,
+        /// 生成进度反馈表 for any of its bodies
+        Form,
     }
 }
 
@@ -238,6 +240,12 @@ wire! {
         /// The term afterwards.
         #[serde(default, with = "domain::day::MaybeDayText")]
         pub due_after: Option<Date>,
+        /// The returned form that said it; empty: none.
+        #[serde(default)]
+        pub form: String,
+        /// Who filled it in, and of which body.
+        #[serde(default)]
+        pub filler: String,
         /// By name.
         pub who: String,
         /// When.
@@ -268,6 +276,21 @@ wire! {
 }
 
 wire! {
+    /// A form (进度反馈表) that was made for one of a task's bodies.
+    #[derive(Eq)]
+    pub struct TaskForm {
+        /// Its number.
+        pub number: String,
+        /// For whom; none: for the person who answers for a task that no body does.
+        pub body: Option<BodyId>,
+        /// When it was made.
+        pub made_at: Instant,
+        /// When it came back.
+        pub taken_at: Option<Instant>,
+    }
+}
+
+wire! {
     /// A task with everything that is known of it.
     pub struct TaskShown {
         /// As in the ledger.
@@ -285,6 +308,9 @@ wire! {
         pub after: Vec<TaskBeside>,
         /// What was done, in turn.
         pub steps: Vec<TaskStep>,
+        /// Its forms, the newest first.
+        #[serde(default)]
+        pub forms: Vec<TaskForm>,
         /// What the caller may do with it now; the next step first.
         pub may: Vec<TaskMay>,
     }
@@ -331,6 +357,76 @@ wire! {
     }
 }
 operation!(ReportTask => TaskShown, "task.report", Answer, Write);
+
+wire! {
+    /// Makes a numbered form (进度反馈表) of a task for one of its bodies, as a workbook: who has no account tells progress by it.
+    pub struct MakeTaskForm {
+        /// Which.
+        pub id: TaskId,
+        /// For whom: 责任单位 or one of 协助单位; none: for the person who answers for it.
+        #[serde(default)]
+        pub body: Option<BodyId>,
+        /// Where to.
+        pub out: OutFile,
+    }
+}
+operation!(MakeTaskForm => FormMade, "task.form.make", Supervise, Write);
+
+wire! {
+    /// Looks at a form of a task that came back, and changes nothing.
+    pub struct PreviewTaskForm {
+        /// The file.
+        pub file: InFile,
+    }
+}
+operation!(PreviewTaskForm => TaskFormPreviewed, "task.form.preview", Supervise, Read);
+
+wire! {
+    /// What was filled in.
+    #[derive(Eq)]
+    pub struct TaskFormAnswers {
+        /// 当前进度, in percent.
+        pub progress: u8,
+        /// 进展说明
+        pub words: String,
+        /// 佐证材料
+        pub proof: String,
+        /// 填报人
+        pub filler: String,
+        /// 填报日期
+        #[serde(default, with = "domain::day::MaybeDayText")]
+        pub filled_on: Option<Date>,
+    }
+}
+
+wire! {
+    /// A form as it would be taken.
+    pub struct TaskFormPreviewed {
+        /// Its number.
+        pub number: String,
+        /// Its task as it stands; none: it could not be told.
+        pub task: Option<TaskRow>,
+        /// Whose progress it tells; empty: the accountable person's own.
+        pub body: String,
+        /// What was filled in; none: something is wrong with it.
+        pub answers: Option<TaskFormAnswers>,
+        /// Where the task would stand afterwards.
+        pub state: Option<TaskState>,
+        /// What is wrong, cell by cell; the row of the file is among the arguments.
+        pub problems: Vec<ApiError>,
+    }
+}
+
+wire! {
+    /// Takes a form that came back: it counts as progress told by the body that it was made for.
+    pub struct TakeTaskForm {
+        /// The file.
+        pub file: InFile,
+        /// The version of the task that the preview showed.
+        pub version: i64,
+    }
+}
+operation!(TakeTaskForm => TaskShown, "task.form.take", Supervise, Write);
 
 wire! {
     /// 中止

@@ -6,15 +6,12 @@
 use crate::book::{Book, BookRow, kind_of};
 use crate::cells::plain;
 use crate::decode::FileProblem;
-use domain::supervision::form::{FormCell, FormField, PRINTED};
+use domain::supervision::form::{FormCell, FormField, Layout};
 use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
 use std::io::{self, Read, Seek, Write};
 
 /// Rows of a form that are looked at.
 const ROWS: usize = 500;
-
-/// The form's title.
-const TITLE: &str = "督办事项反馈表";
 
 fn failed(error: XlsxError) -> io::Error {
     match error {
@@ -23,14 +20,20 @@ fn failed(error: XlsxError) -> io::Error {
     }
 }
 
-/// Writes a form with what is printed in it; `stamp` says that it is about made-up data.
-pub fn write(printed: &[(FormField, String)], body: &str, stamp: Option<&str>, out: impl Write + Seek + Send) -> io::Result<()> {
+/// Writes a form with what is printed in it; `body` stands where 填报单位 is to be filled in, `stamp` says that it is about made-up data.
+pub fn write(
+    layout: &Layout,
+    printed: &[(FormField, String)],
+    body: &str,
+    stamp: Option<&str>,
+    out: impl Write + Seek + Send,
+) -> io::Result<()> {
     let mut book = Workbook::new();
-    fill(&mut book, printed, body, stamp).map_err(failed)?;
+    fill(&mut book, layout, printed, body, stamp).map_err(failed)?;
     book.save_to_writer(out).map_err(failed)
 }
 
-fn fill(book: &mut Workbook, printed: &[(FormField, String)], body: &str, stamp: Option<&str>) -> Result<(), XlsxError> {
+fn fill(book: &mut Workbook, layout: &Layout, printed: &[(FormField, String)], body: &str, stamp: Option<&str>) -> Result<(), XlsxError> {
     let title = Format::new().set_bold().set_font_size(16).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
     let cell = Format::new().set_text_wrap().set_border(FormatBorder::Thin).set_align(FormatAlign::Top).set_num_format("@");
     let label = cell.clone().set_bold().set_background_color(Color::RGB(0xE6_F0_EF));
@@ -38,14 +41,14 @@ fn fill(book: &mut Workbook, printed: &[(FormField, String)], body: &str, stamp:
     let open = cell.set_unlocked();
     let hint = Format::new().set_font_color(Color::RGB(0x5A_5A_5A)).set_align(FormatAlign::Top).set_text_wrap();
     let sheet = book.add_worksheet();
-    sheet.set_name(TITLE)?;
+    sheet.set_name(layout.title)?;
     sheet.set_column_width(0, 14)?.set_column_width(1, 62)?.set_column_width(2, 30)?;
-    sheet.merge_range(0, 0, 0, 1, TITLE, &title)?;
+    sheet.merge_range(0, 0, 0, 1, layout.title, &title)?;
     sheet.set_row_height(0, 30)?;
     let note = "灰色单元格请勿改动；填好后请原样发回本文件，凭编号和校验码登记。";
     let note = stamp.map_or_else(|| note.to_owned(), |stamp| format!("{stamp}　{note}"));
     sheet.write_string_with_format(1, 1, &note, &hint)?;
-    for (row, field) in (2..).zip(FormField::ALL) {
+    for (row, field) in (2..).zip(layout.printed.iter().chain(layout.open)) {
         sheet.write_string_with_format(row, 0, field.label(), &label)?;
         let said = printed.iter().find(|(one, _)| one == field).map(|(_, text)| text.as_str());
         match said {
@@ -63,10 +66,10 @@ fn fill(book: &mut Workbook, printed: &[(FormField, String)], body: &str, stamp:
             sheet.add_data_validation(row, 1, row, 1, &either)?;
         }
         let height = match field {
-            FormField::Progress => 120,
+            FormField::Progress | FormField::Words => 120,
             FormField::Problems | FormField::Steps | FormField::ExtendReason => 60,
-            FormField::Demand => 15 * u32::try_from(said.map_or(1, lines)).unwrap_or(1).clamp(2, 20),
-            FormField::Title => 30,
+            FormField::Demand | FormField::TaskDemand => 15 * u32::try_from(said.map_or(1, lines)).unwrap_or(1).clamp(2, 20),
+            FormField::Title | FormField::Task => 30,
             _ => 20,
         };
         sheet.set_row_height(row, height)?;
@@ -74,7 +77,7 @@ fn fill(book: &mut Workbook, printed: &[(FormField, String)], body: &str, stamp:
     sheet.protect();
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 1);
     // Whoever opens it stands at the first cell to be filled in.
-    let first = 2 + u32::try_from(PRINTED.len()).unwrap_or(0);
+    let first = 2 + u32::try_from(layout.printed.len()).unwrap_or(0);
     sheet.set_selection(first, 1, first, 1)?;
     Ok(())
 }
@@ -117,24 +120,28 @@ fn named(row: &BookRow) -> Option<(FormField, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::supervision::form::MATTER;
+    use domain::task::form::TASK;
     use std::io::Cursor;
 
-    fn printed() -> Vec<(FormField, String)> {
+    fn printed(layout: &Layout) -> Vec<(FormField, String)> {
         let said = |field: &FormField| (*field, format!("印好的{}", field.label()));
-        PRINTED.iter().map(said).collect()
+        layout.printed.iter().map(said).collect()
     }
 
     #[test]
     fn what_is_written_is_read() {
-        let mut out = Cursor::new(Vec::new());
-        write(&printed(), "区教育局", Some("演示数据"), &mut out).unwrap();
-        let cells = read(Cursor::new(out.into_inner())).unwrap();
-        assert_eq!(cells.len(), FormField::ALL.len());
-        for (field, text) in printed() {
-            assert_eq!(domain::supervision::form::cell(&cells, field).unwrap().text, text);
+        for (layout, body, told) in [(MATTER, "区教育局", FormField::Progress), (TASK, "印好的填报单位", FormField::Words)] {
+            let mut out = Cursor::new(Vec::new());
+            write(&layout, &printed(&layout), "区教育局", Some("演示数据"), &mut out).unwrap();
+            let cells = read(Cursor::new(out.into_inner())).unwrap();
+            assert_eq!(cells.len(), layout.printed.len() + layout.open.len());
+            for (field, text) in printed(&layout) {
+                assert_eq!(domain::supervision::form::cell(&cells, field).unwrap().text, text);
+            }
+            let of = |field| domain::supervision::form::cell(&cells, field).unwrap();
+            assert_eq!((of(FormField::Body).text.as_str(), of(told).text.as_str()), (body, ""));
         }
-        let of = |field| domain::supervision::form::cell(&cells, field).unwrap();
-        assert_eq!((of(FormField::Body).text.as_str(), of(FormField::Progress).text.as_str()), ("区教育局", ""));
     }
 
     #[test]

@@ -13,9 +13,11 @@ pub mod recount;
 use crate::body::BodyId;
 use crate::calendar::{Calendar, CountError, LONGEST, Unit};
 use crate::catalogue::codes::coded;
+use crate::catalogue::item::ItemId;
 use crate::catalogue::parts::{LINE_LIMIT, TEXT_LIMIT};
 use crate::catalogue::problem::{At, ItemProblem, Rule, once, text_problem, tidy_all};
 use crate::place::PlaceId;
+use crate::point::PointId;
 use cycle::Cycle;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -74,6 +76,10 @@ coded! {
         Provincial => "provincial",
         /// A finding of an inspection.
         Finding => "finding",
+        /// A cell of the 可办矩阵: an item at a service point, whatever is said of it.
+        Cell => "cell",
+        /// A module of the terminals.
+        Module => "module",
     }
 }
 
@@ -83,8 +89,29 @@ coded! {
 pub struct Link {
     /// Of which kind.
     pub kind: LinkKind,
-    /// Its key.
+    /// Its key; a cell's is made of two, see [`Link::of_cell`].
     pub id: i64,
+}
+
+/// Service points have keys below this: so a cell's key can be read as it stands, and is exact as a number of any program.
+const POINTS: i64 = 1_000_000;
+
+/// Items of cells have keys below this.
+const ITEMS: i64 = 1_000_000_000;
+
+impl Link {
+    /// The link to an item at a service point: its key is the item's with the point's as its last six digits. There need be no row of it,
+    /// since what is not offered is what is asked for most. None: the keys are larger than any district's.
+    pub fn of_cell(item: ItemId, point: PointId) -> Option<Self> {
+        let fits = (1..ITEMS).contains(&item.0) && (1..POINTS).contains(&point.0);
+        fits.then(|| Self { kind: LinkKind::Cell, id: item.0 * POINTS + point.0 })
+    }
+
+    /// The item and the point of a cell; none of any other link.
+    pub fn cell(self) -> Option<(ItemId, PointId)> {
+        let (item, point) = (ItemId(self.id / POINTS), PointId(self.id % POINTS));
+        (Self::of_cell(item, point) == Some(self)).then_some((item, point))
+    }
 }
 
 /// 时限: a day, or so many days from when it is handed out.
@@ -272,6 +299,23 @@ mod tests {
 
     fn calendar() -> Calendar {
         Calendar::new(SHIPPED.iter().map(|text| YearList::parse(text).unwrap()))
+    }
+
+    #[test]
+    fn a_cell_is_its_item_and_its_point() {
+        let cell = Link::of_cell(ItemId(5_012), PointId(104)).unwrap();
+        assert_eq!((cell.id, cell.cell()), (5_012_000_104, Some((ItemId(5_012), PointId(104)))));
+        let largest = Link::of_cell(ItemId(ITEMS - 1), PointId(POINTS - 1)).unwrap();
+        assert_eq!(largest.cell(), Some((ItemId(ITEMS - 1), PointId(POINTS - 1))));
+        // Exact also where numbers are floating ones.
+        assert!(largest.id < 1 << 53);
+        for (item, point) in [(0, 1), (1, 0), (-1, 1), (ITEMS, 1), (1, POINTS), (i64::MAX, i64::MAX)] {
+            assert_eq!(Link::of_cell(ItemId(item), PointId(point)), None);
+        }
+        for id in [0, 7, -5_012_000_104, 5_012_000_000, i64::MAX, i64::MIN] {
+            assert_eq!(Link { kind: LinkKind::Cell, id }.cell(), None, "{id}");
+        }
+        assert_eq!(Link { kind: LinkKind::Item, id: 5_012_000_104 }.cell(), None);
     }
 
     #[test]

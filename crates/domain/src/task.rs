@@ -1,10 +1,12 @@
 //! 工作组: the five groups in which platforms are built, and their tasks.
 //!
 //! How a task goes from 未开始 to 已完成 is in [`flow`], which tasks come before which in [`order`], how far platforms are built in
-//! [`building`], and who has how much to do when in [`load`]. Its light is that of 督办, by the same rule ([`flow::facts`]).
+//! [`building`], who has how much to do when in [`load`], and the form that is answered without an account in
+//! [`form`]. Its light is that of 督办, by the same rule ([`flow::facts`]).
 
 pub mod building;
 pub mod flow;
+pub mod form;
 pub mod load;
 pub mod order;
 

@@ -50,6 +50,7 @@ sql! {
         + (SELECT COUNT(*) FROM provincial_row WHERE body_id = $1)
         + (SELECT COUNT(*) FROM duty_version WHERE body_id = $1) + (SELECT COUNT(*) FROM duty_joint_body WHERE body_id = $1)
         + (SELECT COUNT(*) FROM matter_body WHERE body_id = $1) + (SELECT COUNT(*) FROM task_body WHERE body_id = $1)
+        + (SELECT COUNT(*) FROM task_form WHERE body_id = $1)
         + (SELECT COUNT(*) FROM task_group WHERE lead_id = $1) + (SELECT COUNT(*) FROM meeting_body WHERE body_id = $1)";
     TAKE_CLOSURE = "DELETE FROM body_closure WHERE descendant_id = $1";
     TAKE = "DELETE FROM body WHERE id = $1";

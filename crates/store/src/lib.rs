@@ -150,6 +150,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("supervision::form", supervision::form::ALL),
         ("supervision::list", supervision::list::ALL),
         ("task", task::ALL),
+        ("task::form", task::form::ALL),
         ("task::list", task::list::ALL),
         ("meeting", meeting::ALL),
         ("inspection::attempt", inspection::attempt::ALL),

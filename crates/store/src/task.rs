@@ -2,6 +2,7 @@
 //!
 //! A row keeps from which day on it is yellow and red, as matters do; whatever writes a row reckons those days anew.
 
+pub mod form;
 pub mod list;
 
 use crate::db::Conn;
@@ -53,10 +54,11 @@ sql! {
     TAKE_BEFORE = "DELETE FROM task_before WHERE task_id = $1";
     ADD_BEFORE = "INSERT INTO task_before (task_id, before_id) VALUES ($1, $2)";
     ALL_BEFORE = "SELECT task_id, before_id FROM task_before ORDER BY task_id, before_id";
-    STEPS = "SELECT task_id, act, words, proof, progress_before, progress_after, due_before, due_after, person, who, day, at FROM task_step
-        WHERE task_id = $1 ORDER BY id";
-    ADD_STEP = "INSERT INTO task_step (task_id, act, words, proof, progress_before, progress_after, due_before, due_after, person, who, day, at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    STEPS = "SELECT task_id, act, words, proof, progress_before, progress_after, due_before, due_after, form, filler, person, who, day, at
+        FROM task_step WHERE task_id = $1 ORDER BY id";
+    ADD_STEP = "INSERT INTO task_step (task_id, act, words, proof, progress_before, progress_after, due_before, due_after, form, filler, person,
+            who, day, at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     BUILT = "SELECT t.place_id, COUNT(*) AS tasks, CAST(SUM(CASE WHEN t.state = 'done_task' THEN 1 ELSE 0 END) AS BIGINT) AS done,
             CAST(SUM(t.progress) AS BIGINT) AS progress
         FROM task t WHERE t.state <> 'halted_task' AND $1 LIKE '%,' || t.group_code || ',%' GROUP BY t.place_id ORDER BY t.place_id";
@@ -375,6 +377,10 @@ pub struct Step {
     pub due_before: Option<Date>,
     /// The term afterwards.
     pub due_after: Option<Date>,
+    /// The returned form that said it; empty: none.
+    pub form: String,
+    /// Who filled it in.
+    pub filler: String,
     /// Who: an account's key, or what does without one.
     pub person: String,
     /// By name.
@@ -395,6 +401,8 @@ struct StepRow {
     progress_after: i64,
     due_before: String,
     due_after: String,
+    form: String,
+    filler: String,
     person: String,
     who: String,
     day: String,
@@ -415,6 +423,8 @@ impl TryFrom<StepRow> for Step {
             day: day(&row.day, "day")?,
             words: row.words,
             proof: row.proof,
+            form: row.form,
+            filler: row.filler,
             person: row.person,
             who: row.who,
             at: row.at,
@@ -440,6 +450,8 @@ pub async fn add_step(conn: &mut Conn<'_>, id: TaskId, step: &Step) -> Result<()
             .bind(i64::from(step.progress.1))
             .bind(day_text(step.due_before))
             .bind(day_text(step.due_after))
+            .bind(&step.form)
+            .bind(&step.filler)
             .bind(&step.person)
             .bind(&step.who)
             .bind(day_text(step.day))

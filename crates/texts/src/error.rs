@@ -192,6 +192,7 @@ pub fn rule(rule: &str, args: &BTreeMap<String, String>, t: &Texts) -> String {
         "task_state" => t.error_field_task_state(),
         "task_lead" => t.error_field_task_lead(),
         "task_proof" => t.error_field_task_proof(),
+        "task_form_body" => t.error_field_task_form_body(),
         "task_waits" => t.error_field_task_waits(arg(&["title"])),
         "meeting_state" => t.error_field_meeting_state(),
         "plan_state" => t.error_field_plan_state(),

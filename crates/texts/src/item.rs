@@ -5,6 +5,7 @@ use crate::Texts;
 use crate::words::{Word, cell_name, cell_word};
 use domain::body::BodyId;
 use domain::catalogue::ModuleId;
+use domain::catalogue::availability::{Offer, OfferState};
 use domain::catalogue::item::ItemFields;
 use domain::catalogue::limit::Limit;
 use domain::catalogue::parts::PartKind;
@@ -29,6 +30,17 @@ impl Names {
     /// The name of a module.
     pub fn module(&self, id: ModuleId) -> String {
         self.modules.get(&id).cloned().unwrap_or_default()
+    }
+}
+
+/// What a cell of the matrix says, in one line.
+pub fn offer(offer: &Offer, t: &Texts) -> String {
+    let until = offer.until.map(domain::day::text);
+    match (offer.state, offer.reason.as_str(), until) {
+        (OfferState::Suspended, "", None) => offer.state.word(t),
+        (OfferState::Suspended, reason, None) => t.availability_suspended_open(reason),
+        (OfferState::Suspended, reason, Some(until)) => t.availability_suspended_until(until, reason),
+        (state, ..) => state.word(t),
     }
 }
 

@@ -1,5 +1,7 @@
 //! 反馈表: the form that comes with a notice, is filled in by people without an account, and comes back as a file.
 //!
+//! Matters have one, and tasks another ([`crate::task::form`]); both are laid out, compared and known alike.
+//!
 //! A form is known by its number and a code (校验码) over what was printed in it; its cells are known by the words beside them,
 //! wherever they have been moved to.
 
@@ -44,10 +46,52 @@ coded! {
         Filler => "form_filler",
         /// 填报日期
         FilledOn => "form_filled_on",
+        /// 工作任务
+        Task => "form_task",
+        /// 任务要求
+        TaskDemand => "form_task_demand",
+        /// 工作组
+        Group => "form_group",
+        /// 完成时限
+        TaskDue => "form_task_due",
+        /// 当前进度
+        Percent => "form_percent",
+        /// 进展说明
+        Words => "form_words",
+        /// 佐证材料
+        Proof => "form_proof",
     }
 }
 
-/// What is filled in before the form is handed out, and comes back as it was.
+/// A form as it is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// What it is called.
+    pub title: &'static str,
+    /// What is filled in before it is handed out, and comes back as it was.
+    pub printed: &'static [FormField],
+    /// What is to be filled in, below.
+    pub open: &'static [FormField],
+}
+
+/// The form of a matter.
+pub const MATTER: Layout = Layout {
+    title: "督办事项反馈表",
+    printed: &PRINTED,
+    open: &[
+        FormField::Body,
+        FormField::Progress,
+        FormField::Done,
+        FormField::Problems,
+        FormField::Steps,
+        FormField::ExtendTo,
+        FormField::ExtendReason,
+        FormField::Filler,
+        FormField::FilledOn,
+    ],
+};
+
+/// What is filled in before the form of a matter is handed out, and comes back as it was.
 pub const PRINTED: [FormField; 6] =
     [FormField::Number, FormField::Check, FormField::Title, FormField::Demand, FormField::Lead, FormField::Due];
 
@@ -70,6 +114,13 @@ impl FormField {
             Self::ExtendReason => "延期理由",
             Self::Filler => "填报人",
             Self::FilledOn => "填报日期",
+            Self::Task => "工作任务",
+            Self::TaskDemand => "任务要求",
+            Self::Group => "工作组",
+            Self::TaskDue => "完成时限",
+            Self::Percent => "当前进度",
+            Self::Words => "进展说明",
+            Self::Proof => "佐证材料",
         }
     }
 
@@ -81,8 +132,12 @@ impl FormField {
             Self::ExtendTo => "需要延期时填写日期，如2026-12-31",
             Self::ExtendReason => "申请延期的必填",
             Self::FilledOn => "如2026-12-31",
+            Self::Percent => "必填，0到100的整数；完成填100",
+            Self::Words => "必填，写明做了什么、到了哪一步",
+            Self::Proof => "完成的必填，如文号、验收单号或照片存放处",
             Self::Body | Self::Problems | Self::Steps | Self::Filler => "选填",
             Self::Number | Self::Check | Self::Title | Self::Demand | Self::Lead | Self::Due => "",
+            Self::Task | Self::TaskDemand | Self::Group | Self::TaskDue => "",
         }
     }
 
@@ -127,6 +182,10 @@ pub enum FormRule {
     YesNo,
     /// It is not as it was printed.
     Altered,
+    /// No whole number up to 100.
+    Percent,
+    /// What is done has to be proved.
+    Unproved,
 }
 
 /// A cell that can't be taken.
@@ -189,32 +248,40 @@ pub fn altered(cells: &[FormCell], printed: &[(FormField, String)]) -> Vec<FormP
     printed.iter().filter_map(differs).collect()
 }
 
+/// What stands in the one cell of a field, without the blanks around it, and its row; what is wrong with it is told.
+pub(crate) fn stands(
+    cells: &[FormCell],
+    field: FormField,
+    limit: usize,
+    several: bool,
+    problems: &mut Vec<FormProblem>,
+) -> (String, Option<u64>) {
+    let found = match cell(cells, field) {
+        Err(problem) => {
+            problems.push(problem);
+            return (String::new(), None);
+        }
+        Ok(found) => found,
+    };
+    let said = found.text.trim();
+    let rule = if too_long(said, limit) {
+        Some(FormRule::TooLong(limit))
+    } else if has_control(said, several) || is_broken(said) {
+        Some(FormRule::Control)
+    } else {
+        None
+    };
+    problems.extend(rule.map(|rule| FormProblem { row: Some(found.row), field, rule }));
+    (said.to_owned(), Some(found.row))
+}
+
 /// Reads what was filled in, or everything that is wrong with it; `day` reads a day as people write it.
 ///
 /// # Errors
 /// Every cell that can't be taken.
 pub fn answers(cells: &[FormCell], today: Date, day: impl Fn(&str) -> Option<Date>) -> Result<Answers, Vec<FormProblem>> {
     let mut problems = Vec::new();
-    let mut text = |field: FormField, limit: usize, several: bool| -> (String, Option<u64>) {
-        match cell(cells, field) {
-            Err(problem) => {
-                problems.push(problem);
-                (String::new(), None)
-            }
-            Ok(cell) => {
-                let said = cell.text.trim();
-                let rule = if too_long(said, limit) {
-                    Some(FormRule::TooLong(limit))
-                } else if has_control(said, several) || is_broken(said) {
-                    Some(FormRule::Control)
-                } else {
-                    None
-                };
-                problems.extend(rule.map(|rule| FormProblem { row: Some(cell.row), field, rule }));
-                (said.to_owned(), Some(cell.row))
-            }
-        }
-    };
+    let mut text = |field: FormField, limit: usize, several: bool| stands(cells, field, limit, several, &mut problems);
     let (progress, progress_row) = text(FormField::Progress, WORDS_LIMIT, true);
     let (done, done_row) = text(FormField::Done, LINE_LIMIT, false);
     let (obstacles, _) = text(FormField::Problems, WORDS_LIMIT, true);
@@ -337,6 +404,18 @@ mod tests {
         let other = form(&[(FormField::Number, "麻督〔2026〕1号-1"), (FormField::Demand, "甲")]);
         let expected = FormProblem { row: Some(4), field: FormField::Demand, rule: FormRule::Altered };
         assert_eq!(altered(&other, &printed), [expected]);
+    }
+
+    #[test]
+    fn a_form_asks_for_everything_once() {
+        for layout in [MATTER, crate::task::form::TASK] {
+            let mut all: Vec<FormField> = layout.printed.iter().chain(layout.open).copied().collect();
+            let n = all.len();
+            all.sort_unstable();
+            all.dedup();
+            assert_eq!(all.len(), n, "{}", layout.title);
+            assert_eq!(layout.printed.get(..2), Some([FormField::Number, FormField::Check].as_slice()));
+        }
     }
 
     #[test]

@@ -10,7 +10,8 @@ use crate::{files, imports, words};
 use api::supervision::{FormAnswers, FormMade, FormPreviewed, MakeForm, MatterShown, PreviewForm, TakeForm};
 use api::{ApiError, ErrorCode, InFile};
 use domain::supervision::flow::{Act, State, next};
-use domain::supervision::form::{Answers, FormCell, FormField, FormProblem, FormRule, PRINTED, altered, answers, cell};
+use domain::supervision::form::{Answers, FormCell, FormField, FormProblem, FormRule, MATTER, altered, answers, cell};
+use domain::task::flow::DONE;
 use jiff::civil::Date;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -19,7 +20,7 @@ use store::supervision::{self, Head, Step};
 use store::{Conn, body};
 
 /// The code over what is printed: blanks count for nothing, as when the cells are compared.
-fn code(salt: &str, printed: &[(FormField, String)]) -> String {
+pub(crate) fn code(salt: &str, printed: &[(FormField, String)]) -> String {
     let mut hash = Sha256::new();
     hash.update(salt.as_bytes());
     for (field, text) in printed.iter().filter(|(field, _)| *field != FormField::Check) {
@@ -31,7 +32,8 @@ fn code(salt: &str, printed: &[(FormField, String)]) -> String {
     format!("{left}-{right}")
 }
 
-fn salt() -> Result<String, Failure> {
+/// What the code of a new form is reckoned with: nobody outside can.
+pub(crate) fn salt() -> Result<String, Failure> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
@@ -73,7 +75,7 @@ impl Handle for MakeForm {
             FormField::Due => domain::day::text(due),
             _ => String::new(),
         };
-        let mut printed: Vec<(FormField, String)> = PRINTED.iter().map(|field| (*field, said(*field))).collect();
+        let mut printed: Vec<(FormField, String)> = MATTER.printed.iter().map(|field| (*field, said(*field))).collect();
         let check = code(&salt, &printed);
         if let Some((_, text)) = printed.iter_mut().find(|(field, _)| *field == FormField::Check) {
             *text = check;
@@ -83,7 +85,7 @@ impl Handle for MakeForm {
         let stamp = crate::ratings::stamp(cx).await?;
         let path = cx.path_out(&self.out)?;
         let mut file = files::Atomic::create(&path, &self.out.name)?;
-        documents::form::write(&kept.printed, &lead, stamp, file.writer()).map_err(|e| files::unwritable(&self.out.name, &e))?;
+        documents::form::write(&MATTER, &kept.printed, &lead, stamp, file.writer()).map_err(|e| files::unwritable(&self.out.name, &e))?;
         file.keep(&self.out.name)?;
         noted(cx, &head, json!({ "form": number, "file": self.out.name })).await?;
         let due_text = domain::day::text(due);
@@ -96,7 +98,7 @@ impl Handle for MakeForm {
 }
 
 /// The error for a cell that can't be taken.
-fn wrong(problem: &FormProblem, today: Date) -> ApiError {
+pub(crate) fn wrong(problem: &FormProblem, today: Date) -> ApiError {
     let of = |rule: &str| ApiError::invalid(problem.field.code(), rule);
     let error = match problem.rule {
         FormRule::Gone => of("form_gone"),
@@ -109,6 +111,8 @@ fn wrong(problem: &FormProblem, today: Date) -> ApiError {
         FormRule::Future => of("future").with("max", today),
         FormRule::YesNo => of("form_yes_no"),
         FormRule::Altered => of("form_altered"),
+        FormRule::Percent => of("range").with("from", 0).with("to", DONE),
+        FormRule::Unproved => of("task_proof"),
     };
     match problem.row {
         Some(row) => error.with("row", row),
@@ -125,7 +129,8 @@ struct Checked {
     problems: Vec<ApiError>,
 }
 
-async fn cells(cx: &mut Cx<'_>, file: &InFile) -> Result<Vec<FormCell>, Failure> {
+/// The cells of a form that came back.
+pub(crate) async fn cells(cx: &mut Cx<'_>, file: &InFile) -> Result<Vec<FormCell>, Failure> {
     let (path, name) = (cx.path_in(file)?, file.name.clone());
     let read = tokio::task::spawn_blocking(move || {
         let open = std::fs::File::open(path).map_err(|e| imports::unreadable(&name, &e.into()))?;

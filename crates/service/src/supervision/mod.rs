@@ -11,7 +11,7 @@
 
 mod extend;
 pub(crate) mod eyes;
-mod forms;
+pub(crate) mod forms;
 mod keep;
 mod ledger;
 mod papers;

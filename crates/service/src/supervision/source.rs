@@ -7,6 +7,7 @@ use crate::words;
 use api::supervision::{ProposeMatter, Proposed};
 use api::{ErrorCode, Permission};
 use domain::body::BodyId;
+use domain::catalogue::ModuleId;
 use domain::catalogue::item::ItemId;
 use domain::catalogue::provincial::RowId;
 use domain::duty::DutyId;
@@ -18,8 +19,8 @@ use domain::point::PointId;
 use domain::rating::RatingId;
 use domain::supervision::{Link, LinkKind, MatterFields, Source, TITLE_LIMIT};
 use domain::task::TaskId;
-use store::catalogue::{item, provincial};
-use store::{body, duty, place, point, rating, supervision, task};
+use store::catalogue::{availability, item, provincial};
+use store::{Conn, body, duty, place, point, rating, supervision, task};
 use texts::words::Word;
 
 /// What is known of a row.
@@ -81,11 +82,7 @@ pub(super) async fn row(cx: &mut Cx<'_>, link: Link) -> Result<Row, Failure> {
             Ok(plain(found.name, Some(found.id), None))
         }
         LinkKind::Point => {
-            let id = PointId(link.id);
-            let conn = &mut cx.conn().await?;
-            let at = point::place_of(conn, id).await?.ok_or_else(not_found)?;
-            let names = point::names_at(conn, at).await?;
-            let name = names.into_iter().find(|(point, _)| *point == id.0).map(|(_, name)| name).ok_or_else(not_found)?;
+            let (at, name) = point_named(&mut cx.conn().await?, PointId(link.id)).await?;
             Ok(plain(name, Some(at), None))
         }
         LinkKind::Task => {
@@ -101,6 +98,11 @@ pub(super) async fn row(cx: &mut Cx<'_>, link: Link) -> Result<Row, Failure> {
             let finding = t.supervision_finding_of(what);
             Ok(Row { finding, source: Source::Inspection, ..plain(label, Some(at), None) })
         }
+        LinkKind::Cell => Box::pin(of_cell(cx, link)).await,
+        LinkKind::Module => {
+            let found = store::catalogue::module(&mut cx.conn().await?, ModuleId(link.id)).await?.ok_or_else(not_found)?;
+            Ok(plain(found.fields.name, None, found.fields.owner))
+        }
         LinkKind::Agreed => {
             let found = crate::meetings::agreed(cx, AgreedId(link.id)).await?.ok_or_else(not_found)?;
             let label = t.meeting_label(found.named(), found.no.to_string());
@@ -108,6 +110,29 @@ pub(super) async fn row(cx: &mut Cx<'_>, link: Link) -> Result<Row, Failure> {
             Ok(Row { title: one.title(), finding: one.text, source: Source::Meeting, ..plain(label, None, one.lead) })
         }
     }
+}
+
+/// An item at a service point, and what the matrix says of it today: both are read by everybody inside.
+async fn of_cell(cx: &mut Cx<'_>, link: Link) -> Result<Row, Failure> {
+    let (t, today) = (words::texts(cx.lang), cx.today());
+    let (item, point) = link.cell().ok_or_else(not_found)?;
+    let conn = &mut cx.conn().await?;
+    let found = item::find(conn, item).await?.ok_or_else(not_found)?;
+    let (place, name) = point_named(conn, point).await?;
+    let said = availability::of_item(conn, item, today).await?.into_iter().find(|at| at.id == point);
+    let said = said.map_or_else(|| t.availability_nothing(), |at| texts::item::offer(&at.offer.on(today), &t));
+    let label = t.supervision_label_cell(name.as_str(), found.fields.name.as_str());
+    let title = t.supervision_about(label.as_str());
+    let finding = t.supervision_finding_cell(name, found.fields.name, said);
+    Ok(Row { label, place: Some(place), body: found.fields.body, title, finding, source: Source::Other })
+}
+
+/// Where a service point is, and what it is called.
+async fn point_named(conn: &mut Conn<'_>, id: PointId) -> Result<(PlaceId, String), Failure> {
+    let at = point::place_of(conn, id).await?.ok_or_else(not_found)?;
+    let names = point::names_at(conn, at).await?;
+    let name = names.into_iter().find(|(point, _)| *point == id.0).map(|(_, name)| name).ok_or_else(not_found)?;
+    Ok((at, name))
 }
 
 async fn of_rating(cx: &mut Cx<'_>, id: RatingId) -> Result<Row, Failure> {

@@ -5,8 +5,10 @@
 //!
 //! - `groups`: the five groups.
 //! - `keep`: adding and editing. `work`: progress, halting, going on.
+//! - `forms`: 进度反馈表, out and in.
 //! - `plan`: the plan, loads, how far platforms are built. `ledger`: the ledger as a file.
 
+mod forms;
 mod groups;
 mod keep;
 mod ledger;
@@ -23,7 +25,9 @@ use crate::supervision::{Eyes, at, placed, rules_of};
 use api::ErrorCode;
 use api::page::{Sort, Total};
 use api::supervision::Why;
-use api::task::{CountTasks, ListTasks, ShowTask, TaskBeside, TaskCounts, TaskFilter, TaskMay, TaskRow, TaskShown, TaskStep, Tasks};
+use api::task::{
+    CountTasks, ListTasks, ShowTask, TaskBeside, TaskCounts, TaskFilter, TaskForm, TaskMay, TaskRow, TaskShown, TaskStep, Tasks,
+};
 use domain::body::BodyId;
 use domain::supervision::light::{Light, LightRule, light, turns, why};
 use domain::task::flow::{TaskAct, TaskState, is_cause};
@@ -155,9 +159,13 @@ fn may(eyes: &Eyes, head: &Head, helpers: &[BodyId], is_blocked: bool) -> Vec<Ta
     let (plans, leads) = (eyes.instructs_at(head.place), eyes.answers(head.place, head.lead));
     let reports = leads || eyes.helps(head.place, helpers);
     let all: &[(TaskMay, bool)] = match head.state {
-        TaskState::Planned | TaskState::Underway => {
-            &[(TaskMay::Report, reports), (TaskMay::Finish, leads && !is_blocked), (TaskMay::Edit, plans), (TaskMay::Halt, plans)]
-        }
+        TaskState::Planned | TaskState::Underway => &[
+            (TaskMay::Report, reports),
+            (TaskMay::Finish, leads && !is_blocked),
+            (TaskMay::Edit, plans),
+            (TaskMay::Halt, plans),
+            (TaskMay::Form, eyes.supervises_at(head.place)),
+        ],
         TaskState::Halted => &[(TaskMay::Resume, plans), (TaskMay::Edit, plans)],
         TaskState::Done => &[(TaskMay::Resume, plans)],
     };
@@ -190,6 +198,7 @@ async fn shown(cx: &mut Cx<'_>, eyes: &Eyes, id: TaskId) -> Result<TaskShown, Fa
     let rule = rules_of(conn).await?.light;
     let fields = task::content(conn, id).await?.ok_or(ErrorCode::NotFound)?;
     let steps = task::steps(conn, id).await?;
+    let forms = task::form::of(conn, id).await?;
     let (before, after) = task::around(conn, id).await?;
     let waits = before.iter().filter(|one| one.state != TaskState::Done).count();
     let reasons = head.facts().map(|facts| why(&facts, &rule, today)).unwrap_or_default();
@@ -218,6 +227,10 @@ async fn shown(cx: &mut Cx<'_>, eyes: &Eyes, id: TaskId) -> Result<TaskShown, Fa
         before: before.into_iter().map(|one| beside(one, None, Some(head.start), &rule, today)).collect(),
         after: after.into_iter().map(|one| beside(one, Some(head.due), None, &rule, today)).collect(),
         steps: steps.into_iter().map(told).collect(),
+        forms: forms
+            .into_iter()
+            .map(|form| TaskForm { number: form.number, body: form.body, made_at: form.made_at, taken_at: form.taken_at })
+            .collect(),
     })
 }
 
@@ -230,6 +243,8 @@ fn told(step: task::Step) -> TaskStep {
         progress_after: step.progress.1,
         due_before: step.due_before,
         due_after: step.due_after,
+        form: step.form,
+        filler: step.filler,
         who: step.who,
         at: Instant(step.at),
     }

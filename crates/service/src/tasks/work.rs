@@ -12,7 +12,7 @@ use domain::catalogue::parts::LINE_LIMIT;
 use domain::supervision::flow::{REASON_LEAST, WORDS_LIMIT};
 use domain::task::TaskId;
 use domain::task::flow::{DONE, TaskAct, TaskState, next};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::task::{self, Head, Step};
 
 /// Where an act leads, or that it can't be done where the task is.
@@ -21,7 +21,7 @@ fn lead(head: &Head, act: TaskAct) -> Result<TaskState, ApiError> {
 }
 
 /// Moves a task on by a step, and enters both.
-async fn taken(cx: &mut Cx<'_>, eyes: &Eyes, head: &Head, step: &Step) -> Result<(), Failure> {
+pub(super) async fn taken(cx: &mut Cx<'_>, eyes: &Eyes, head: &Head, step: &Step) -> Result<(), Failure> {
     let head = &Head { moved_at: cx.now, ..head.clone() };
     let conn = &mut cx.conn().await?;
     let rule = rules_of(conn).await?.light;
@@ -33,13 +33,27 @@ async fn taken(cx: &mut Cx<'_>, eyes: &Eyes, head: &Head, step: &Step) -> Result
         "act": step.act, "words": step.words, "proof": step.proof, "progress_before": step.progress.0, "progress_after": step.progress.1,
         "task_state": head.state,
     });
+    // Who told it by a form stands in the log with its number.
+    let values = match values {
+        Value::Object(mut values) if !step.form.is_empty() => {
+            values.insert("form".to_owned(), json!(step.form));
+            values.insert("filler".to_owned(), json!(step.filler));
+            Value::Object(values)
+        }
+        values => values,
+    };
     noted(cx, head.id, &head.title, values).await
+}
+
+/// What is not done and has to come before, if anything.
+pub(super) async fn open_before(cx: &mut Cx<'_>, id: TaskId) -> Result<Option<Head>, Failure> {
+    let (before, _) = task::around(&mut cx.conn().await?, id).await?;
+    Ok(before.into_iter().find(|one| one.state != TaskState::Done))
 }
 
 /// Refused while something is not done that has to come before.
 async fn waits(cx: &mut Cx<'_>, id: TaskId) -> Result<(), Failure> {
-    let (before, _) = task::around(&mut cx.conn().await?, id).await?;
-    match before.into_iter().find(|one| one.state != TaskState::Done) {
+    match open_before(cx, id).await? {
         Some(open) => Err(ApiError::invalid("progress", "task_waits").with("title", open.title).into()),
         None => Ok(()),
     }

@@ -236,6 +236,9 @@ impl World {
             "task.save" => json!({ "fields": self.task_text(n) }),
             "task.show" => json!({ "id": self.task(n).await }),
             "task.report" => json!({ "id": self.task(n).await, "progress": 30, "words": "已进场", "version": 1 }),
+            "task.form.make" => json!({ "id": self.task(n).await, "out": out }),
+            "task.form.preview" => json!({ "file": Self::file(&Box::pin(self.task_form(n)).await) }),
+            "task.form.take" => json!({ "file": Self::file(&Box::pin(self.task_form(n)).await), "version": 1 }),
             "task.halt" => json!({ "id": self.task(n).await, "reason": "等批复", "version": 1 }),
             "task.resume" => {
                 let id = self.task(n).await;
@@ -555,6 +558,7 @@ pub(crate) fn about(operation: &str) -> About {
         | "supervision.paper.export"
         | "task.save"
         | "task.report"
+        | "task.form.make"
         | "task.halt"
         | "task.resume"
         | "duty.draft.save"

@@ -483,6 +483,15 @@ impl World {
         "form.xlsx".to_owned()
     }
 
+    /// A form that was filled in, of a task.
+    pub(crate) async fn task_form(&self, n: u32) -> String {
+        let id = domain::task::TaskId(self.task(n).await);
+        let out = api::OutFile { handle: "form.xlsx".to_owned(), name: "form.xlsx".to_owned() };
+        self.desk.run_with_files(api::task::MakeTaskForm { id, body: None, out }).await.unwrap();
+        testkit::filled_in(&self.scratch.file("form.xlsx"), &[("当前进度", "30"), ("进展说明", "已进场")]);
+        "form.xlsx".to_owned()
+    }
+
     /// A photo with the number of a matter in hand in its name.
     pub(crate) async fn photo(&self, n: u32) -> Value {
         let id = domain::supervision::MatterId(Box::pin(self.matter(n, "in_hand")).await);

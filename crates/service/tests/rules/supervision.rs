@@ -1,6 +1,7 @@
 //! 督办: handed out, signed for, reported on, reviewed, closed; by whom, what is refused, and forms that come back.
 
 use crate::{account_of, code, invalid, newcomer};
+use api::availability::{Block, PreviewOffers, SetOffers};
 use api::page::PageAt;
 use api::supervision::{
     AskExtension, ChosenMatter, CloseMatter, CountMatters, DecideExtension, ExportMatters, ExportPaper, HaltMatter, IssueMatter,
@@ -12,7 +13,11 @@ use api::{ApiError, ErrorCode, InFile};
 use domain::account::{AccountId, Role};
 use domain::body::BodyId;
 use domain::calendar::Unit;
-use domain::place::PlaceId;
+use domain::catalogue::availability::Offer;
+use domain::catalogue::codes::{Audience, Handling};
+use domain::catalogue::item::ItemFields;
+use domain::place::{Level, PlaceId};
+use domain::point::PointKind;
 use domain::supervision::cycle::Cycle;
 use domain::supervision::flow::{Act, State};
 use domain::supervision::light::{Cause, Light, LightRule};
@@ -463,7 +468,7 @@ testkit::on_both! {
 
     async fn a_row_becomes_a_matter_and_each_shows_the_other(scratch) {
         let house = House::new(&scratch).await;
-        let village = house.desk.operate(api::place::Tree {}).await.unwrap().places.into_iter().find(|place| place.level == domain::place::Level::Village).unwrap();
+        let village = house.desk.operate(api::place::Tree {}).await.unwrap().places.into_iter().find(|place| place.level == Level::Village).unwrap();
         let link = Link { kind: LinkKind::Place, id: village.id.0 };
         let proposed = house.by(house.leader, ProposeMatter { link }).await.unwrap();
         assert_eq!((proposed.fields.place, proposed.label.as_str(), proposed.matters.len()), (Some(village.id), village.name.as_str(), 0));
@@ -474,6 +479,45 @@ testkit::on_both! {
         assert_eq!(of_row.iter().map(|row| row.id).collect::<Vec<_>>(), [made.row.id]);
         assert_eq!(house.by(house.leader, ProposeMatter { link }).await.unwrap().matters.len(), 1, "that there is one already is told");
         assert!(house.by(house.department, ListLinked { link }).await.unwrap().matters.is_empty(), "it is not handed out");
+    }
+
+    async fn a_cell_of_the_matrix_and_a_module_become_matters(scratch) {
+        let house = House::new(&scratch).await;
+        let create = api::point::Create { place: house.town, kind: PointKind::TownCentre, fields: testkit::station("镇中心") };
+        let point = house.desk.operate(create).await.unwrap().id;
+        let fields = ItemFields {
+            code: "A1".to_owned(),
+            name: "高龄津贴".to_owned(),
+            body: Some(house.body),
+            levels: vec![Level::Town],
+            audience: vec![Audience::Person],
+            handling: Handling::Instant,
+            ..ItemFields::default()
+        };
+        let item = house.desk.operate(api::item::SaveItem { id: None, fields, version: 0 }).await.unwrap().id;
+        let link = Link::of_cell(item, point).unwrap();
+        // What is not offered has no row, and is what is asked for.
+        let proposed = house.by(house.leader, ProposeMatter { link }).await.unwrap();
+        assert_eq!((proposed.label.as_str(), proposed.fields.title.as_str()), ("镇中心“高龄津贴”办理", "关于镇中心“高龄津贴”办理的督办"));
+        assert_eq!((proposed.fields.place, proposed.fields.lead), (Some(house.town), Some(house.body)));
+        assert!(proposed.fields.demand.contains("“高龄津贴”：未设"), "{}", proposed.fields.demand);
+        let made = house.registered(proposed.fields).await;
+        assert_eq!(made.linked.map(|linked| (linked.link, linked.label)), Some((link, "镇中心“高龄津贴”办理".to_owned())));
+        // What is said of it since is told to the next one, and that there is one already.
+        let blocks = vec![Block { items: vec![item], points: vec![point], to: Some(Offer::suspended("停电", None)) }];
+        let stamp = house.desk.operate(PreviewOffers { blocks: blocks.clone() }).await.unwrap().stamp;
+        house.desk.operate(SetOffers { blocks, stamp }).await.unwrap();
+        let again = house.by(house.leader, ProposeMatter { link }).await.unwrap();
+        assert!(again.fields.demand.contains("暂停：停电"), "{}", again.fields.demand);
+        assert_eq!(again.matters.iter().map(|row| row.id).collect::<Vec<_>>(), [made.row.id]);
+        for other in [Link { id: link.id + 1, ..link }, Link { id: link.id + 1_000_000, ..link }, Link { id: 7, ..link }] {
+            assert_eq!(code(house.by(house.leader, ProposeMatter { link: other }).await), ErrorCode::NotFound);
+        }
+
+        let module = house.desk.operate(api::catalogue::ListModules {}).await.unwrap().modules.remove(0);
+        let link = Link { kind: LinkKind::Module, id: module.id.0 };
+        let proposed = house.by(house.leader, ProposeMatter { link }).await.unwrap();
+        assert_eq!((proposed.label, proposed.fields.lead), (module.fields.name, module.fields.owner));
     }
 
     async fn the_ledger_and_papers_are_written(scratch) {

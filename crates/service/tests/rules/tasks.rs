@@ -2,21 +2,22 @@
 
 use crate::{code, invalid, newcomer};
 use api::page::PageAt;
+use api::supervision::FormMade;
 use api::task::{
-    CountTasks, ExportTasks, HaltTask, ListGroups, ListTasks, LoadTasks, PlanTasks, ReportTask, ResumeTask, SaveGroup, SaveTask,
-    ShowBuilding, ShowTask, TaskFilter, TaskMay, TaskShown,
+    CountTasks, ExportTasks, HaltTask, ListGroups, ListTasks, LoadTasks, MakeTaskForm, PlanTasks, PreviewTaskForm, ReportTask, ResumeTask,
+    SaveGroup, SaveTask, ShowBuilding, ShowTask, TakeTaskForm, TaskFilter, TaskMay, TaskShown,
 };
-use api::{ApiError, ErrorCode};
+use api::{ApiError, ErrorCode, InFile};
 use domain::account::{AccountId, Role};
 use domain::body::BodyId;
 use domain::day::later;
 use domain::place::{Level, PlaceId};
 use domain::supervision::light::{Cause, Light};
 use domain::task::building::Built;
-use domain::task::flow::TaskState;
+use domain::task::flow::{TaskAct, TaskState};
 use domain::task::{Group, GroupFields, TaskFields, TaskId};
 use jiff::civil::{Date, date};
-use testkit::{Desk, Scratch};
+use testkit::{Desk, Scratch, filled_in};
 
 /// A demonstration with a leader, the office, a department, and a town.
 struct House {
@@ -83,6 +84,21 @@ impl House {
         self.by(self.office, ShowTask { id }).await.unwrap()
     }
 
+    /// A body that sits in the town and whose people have no accounts.
+    async fn seated(&self, name: &str) -> BodyId {
+        let seat = api::body::Save { id: None, code: None, name: name.to_owned(), place: self.town, active: true, version: 0 };
+        self.desk.operate(seat).await.unwrap().id
+    }
+
+    /// A form of a task for one of its bodies, as a file in which answers were filled in.
+    async fn form(&mut self, scratch: &Scratch, id: TaskId, body: Option<BodyId>, answers: &[(&str, &str)]) -> (FormMade, InFile) {
+        let path = scratch.file("进度反馈表.xlsx");
+        let out = self.desk.takes(&path);
+        let made = self.desk.run_with_files(MakeTaskForm { id, body, out }).await.unwrap();
+        filled_in(&path, answers);
+        (made, self.desk.gives(&path))
+    }
+
     async fn titles(&self, filter: TaskFilter) -> Vec<String> {
         let listed = self.by(self.leader, ListTasks { filter: filter.clone(), sort: None, page: PageAt::First, limit: 50 }).await.unwrap();
         let counted = self.by(self.leader, CountTasks { filter }).await.unwrap();
@@ -97,7 +113,7 @@ testkit::on_both! {
         let made = house.added(house.fields("改造平台")).await;
         assert_eq!((made.row.state, made.row.light, made.row.progress), (TaskState::Planned, Some(Light::Yellow), 0));
         assert_eq!(made.why[0].cause, Cause::Unsigned, "it should have begun");
-        assert_eq!(made.may, [TaskMay::Report, TaskMay::Finish, TaskMay::Edit, TaskMay::Halt]);
+        assert_eq!(made.may, [TaskMay::Report, TaskMay::Finish, TaskMay::Edit, TaskMay::Halt, TaskMay::Form]);
         let seen = house.by(house.department, ShowTask { id: made.row.id }).await.unwrap();
         assert_eq!(seen.may, [TaskMay::Report, TaskMay::Finish], "who answers for it tells, and plans nothing");
         assert_eq!(house.by(house.town_admin, ShowTask { id: made.row.id }).await.unwrap().may, [], "the plan is read by all");
@@ -124,6 +140,91 @@ testkit::on_both! {
         assert_eq!((halted.row.state, halted.row.light), (TaskState::Halted, None));
         let on = ResumeTask { id: back.row.id, reason: "资金已到".to_owned(), version: halted.row.version };
         assert_eq!(house.by(house.leader, on).await.unwrap().row.state, TaskState::Underway);
+    }
+
+    async fn who_helps_without_an_account_tells_progress_by_a_form(scratch) {
+        let mut house = House::new(&scratch).await;
+        let helper = house.seated("麻章镇人民政府").await;
+        let task = house.added(TaskFields { helpers: vec![helper], demand: "场地达标".to_owned(), ..house.fields("改造平台") }).await;
+        let id = task.row.id;
+        let (made, file) = house.form(&scratch, id, Some(helper), &[("当前进度", "40%"), ("进展说明", "场地已腾空"), ("填报人", "李某")]).await;
+        assert_eq!(made.number, format!("任务{}-1", id.0));
+        assert!(made.text.contains("《改造平台》") && made.text.contains(&made.number), "{}", made.text);
+        assert!(!made.text.contains("股长"), "nothing about a person: {}", made.text);
+        let preview = house.desk.run_with_files(PreviewTaskForm { file: file.clone() }).await.unwrap();
+        assert_eq!((preview.body.as_str(), preview.state, preview.problems.len()), ("麻章镇人民政府", Some(TaskState::Underway), 0));
+        assert_eq!(preview.task.map(|row| row.id), Some(id));
+        assert_eq!(preview.answers.map(|told| (told.progress, told.words)), Some((40, "场地已腾空".to_owned())));
+        assert_eq!(house.shown(id).await.row, task.row, "a preview changes nothing");
+        let take = |version| TakeTaskForm { file: file.clone(), version };
+        assert_eq!(code(house.desk.run_with_files(take(99)).await), ErrorCode::Conflict);
+        let taken = house.desk.run_with_files(take(task.row.version)).await.unwrap();
+        assert_eq!((taken.row.state, taken.row.progress), (TaskState::Underway, 40));
+        let step = taken.steps.last().unwrap();
+        assert_eq!((step.act, step.progress_before, step.progress_after, step.words.as_str()), (TaskAct::Reported, 0, 40, "场地已腾空"));
+        assert_eq!((step.form.as_str(), step.filler.as_str()), (made.number.as_str(), "麻章镇人民政府 李某"));
+        assert_eq!(taken.forms.iter().map(|form| (form.body, form.taken_at.is_some())).collect::<Vec<_>>(), [(Some(helper), true)]);
+        assert_eq!(invalid(house.desk.run_with_files(take(taken.row.version)).await), ("form_number".to_owned(), "form_taken".to_owned()));
+
+        // That it is done is told by the body that answers for it, with proof.
+        let done = [("当前进度", "100"), ("进展说明", "已验收"), ("佐证材料", "验收单1号")];
+        let (_, file) = house.form(&scratch, id, Some(helper), &done).await;
+        let preview = house.desk.run_with_files(PreviewTaskForm { file: file.clone() }).await.unwrap();
+        assert_eq!(preview.problems.iter().map(|error| error.arg("rule")).collect::<Vec<_>>(), ["task_lead"]);
+        assert_eq!((preview.state, preview.problems[0].arg("row").is_empty()), (None, false));
+        let refused = house.desk.run_with_files(TakeTaskForm { file, version: taken.row.version }).await;
+        assert_eq!(invalid(refused), ("form_percent".to_owned(), "task_lead".to_owned()));
+        let (_, bare) = house.form(&scratch, id, None, &done[..2]).await;
+        let refused = house.desk.run_with_files(TakeTaskForm { file: bare, version: taken.row.version }).await;
+        assert_eq!(invalid(refused), ("form_proof".to_owned(), "task_proof".to_owned()));
+        let (_, file) = house.form(&scratch, id, None, &done).await;
+        let full = house.desk.run_with_files(TakeTaskForm { file, version: taken.row.version }).await.unwrap();
+        assert_eq!((full.row.state, full.row.progress, full.done), (TaskState::Done, 100, Some(house.today())));
+        assert_eq!(full.steps.last().map(|step| (step.progress_before, step.proof.as_str())), Some((40, "验收单1号")));
+        assert_eq!(full.forms.len(), 4);
+        let out = house.desk.takes(&scratch.file("x.xlsx"));
+        let closed = house.desk.run_with_files(MakeTaskForm { id, body: None, out }).await;
+        assert_eq!(invalid(closed), ("id".to_owned(), "task_state".to_owned()), "what is done is answered");
+    }
+
+    async fn a_form_of_a_task_that_is_wrong_is_told_and_changes_nothing(scratch) {
+        let mut house = House::new(&scratch).await;
+        let helper = house.seated("麻章镇人民政府").await;
+        let first = house.added(house.fields("先做的")).await;
+        let fields = TaskFields { helpers: vec![helper], before: vec![first.row.id], ..house.fields("后做的") };
+        let task = house.added(fields.clone()).await;
+        let (id, version) = (task.row.id, task.row.version);
+        let problems = async |house: &mut House, answers: &[(&str, &str)]| -> Vec<(String, String)> {
+            let (_, file) = house.form(&scratch, id, None, answers).await;
+            let preview = house.desk.run_with_files(PreviewTaskForm { file: file.clone() }).await.unwrap();
+            let told = preview.problems.iter().map(|error| (error.field.clone().unwrap(), error.arg("rule").to_owned())).collect();
+            assert_eq!(code(house.desk.run_with_files(TakeTaskForm { file, version }).await), ErrorCode::Invalid);
+            assert_eq!(house.shown(id).await.row, task.row, "nothing has changed");
+            told
+        };
+        let one = |field: &str, rule: &str| vec![(field.to_owned(), rule.to_owned())];
+        let good = [("当前进度", "30"), ("进展说明", "已进场")];
+        let with = |more: (&'static str, &'static str)| [good[0], good[1], more];
+        assert_eq!(problems(&mut house, &[("当前进度", "很多"), good[1]]).await, one("form_percent", "range"));
+        assert_eq!(problems(&mut house, &with(("完成时限", "2099-01-01"))).await, one("form_task_due", "form_altered"));
+        assert_eq!(problems(&mut house, &with(("填报单位", "别的单位"))).await, one("form_body", "form_altered"));
+        assert_eq!(problems(&mut house, &with(("反馈表编号", "任务999-1"))).await, one("form_number", "form_unknown"));
+        let done = [("当前进度", "100"), ("进展说明", "已验收"), ("佐证材料", "验收单1号")];
+        assert_eq!(problems(&mut house, &done).await, one("form_percent", "task_waits"));
+        // A body that helps no more: what was made for it does not count.
+        let (_, file) = house.form(&scratch, id, Some(helper), &good).await;
+        let without = SaveTask { id: Some(id), fields: TaskFields { helpers: Vec::new(), ..fields }, version };
+        let saved = house.by(house.office, without).await.unwrap();
+        let refused = house.desk.run_with_files(TakeTaskForm { file, version: saved.row.version }).await;
+        assert_eq!(invalid(refused), ("form_body".to_owned(), "task_form_body".to_owned()));
+        let out = house.desk.takes(&scratch.file("x.xlsx"));
+        let stranger = house.desk.run_with_files(MakeTaskForm { id, body: Some(helper), out }).await;
+        assert_eq!(invalid(stranger), ("body".to_owned(), "unknown".to_owned()));
+        // Whoever plans, or answers for it himself, hands out no forms.
+        for who in [house.leader, house.department, house.town_admin] {
+            let out = house.desk.takes(&scratch.file("x.xlsx"));
+            assert_eq!(code(house.desk.run_for_with_files(who, MakeTaskForm { id, body: None, out }).await), ErrorCode::NotPermitted);
+        }
     }
 
     async fn a_saving_is_taken_back_and_red_ones_are_to_do(scratch) {

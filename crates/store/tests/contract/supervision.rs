@@ -74,6 +74,12 @@ testkit::on_both! {
         assert_eq!(supervision::content(conn, id).await.unwrap(), Some(said.clone()));
         assert_eq!(supervision::bodies(conn, id).await.unwrap(), (Some(BodyId(7)), vec![BodyId(8)]));
         assert_eq!(supervision::linked(conn, link).await.unwrap(), std::slice::from_ref(&head));
+        // A cell's key is longer than a row's.
+        let cell = Link::of_cell(domain::catalogue::item::ItemId(999_999_999), domain::point::PointId(999_999)).unwrap();
+        let of_cell = MatterFields { link: Some(cell), ..fields("可办") };
+        let made = supervision::insert(conn, &of_cell, place, "某站", "甲", Instant(5)).await.unwrap();
+        let linked = supervision::linked(conn, cell).await.unwrap();
+        assert_eq!(linked.iter().map(|head| (head.id, head.link.clone())).collect::<Vec<_>>(), [(made, Some((cell, "某站".to_owned())))]);
         let less = MatterFields { helpers: Vec::new(), ..said };
         assert!(supervision::save(conn, &head, &less, place, Instant(6)).await.unwrap());
         assert!(!supervision::save(conn, &head, &less, place, Instant(7)).await.unwrap(), "the version has moved");

@@ -5,6 +5,7 @@ use domain::body::BodyId;
 use domain::day::later;
 use domain::meeting::{Agreed, MeetingFields, MeetingState};
 use domain::place::{Level, PlaceId};
+use domain::supervision::form::FormField;
 use domain::supervision::light::{Light, LightRule, light, turns};
 use domain::supervision::{Link, LinkKind, MatterFields};
 use domain::task::building::Built;
@@ -13,6 +14,7 @@ use domain::task::{Group, GroupFields, TaskFields, TaskId};
 use domain::time::Instant;
 use jiff::civil::{Date, date};
 use store::ledger::SpotAt;
+use store::task::form::{self, Form};
 use store::task::list::{self, TaskFilter, TaskOrder};
 use store::task::{self, Head, Step};
 use store::{Conn, meeting};
@@ -85,10 +87,24 @@ testkit::on_both! {
         assert_eq!(task::find(conn, full.id).await.unwrap().unwrap(), Head { version: 3, ..full.clone() });
         let step = Step {
             act: TaskAct::Finished, words: "词".to_owned(), proof: "文号".to_owned(), progress: (40, 100), due_before: Some(TODAY),
-            due_after: None, person: "甲".to_owned(), who: "甲某".to_owned(), day: Some(TODAY), at: 9,
+            due_after: None, form: "任务2-1".to_owned(), filler: "乙".to_owned(), person: "甲".to_owned(), who: "甲某".to_owned(),
+            day: Some(TODAY), at: 9,
         };
         task::add_step(conn, full.id, &step).await.unwrap();
         assert_eq!(task::steps(conn, full.id).await.unwrap(), [step]);
+        let printed = vec![(FormField::Task, "后做的".to_owned())];
+        let handed = Form {
+            task: full.id, body: Some(BodyId(8)), number: "任务2-1".to_owned(), salt: "盐".to_owned(), printed, made_at: Instant(3), taken_at: None,
+        };
+        let other = Form { body: None, number: "任务2-2".to_owned(), ..handed.clone() };
+        for (no, one) in [(1, &handed), (2, &other)] {
+            assert_eq!(form::next(conn, full.id).await.unwrap(), no);
+            form::insert(conn, no, one).await.unwrap();
+        }
+        assert_eq!((form::find(conn, "任务2-1").await.unwrap(), form::find(conn, "任务9-1").await.unwrap()), (Some(handed.clone()), None));
+        assert!(form::take(conn, "任务2-1", Instant(4)).await.unwrap() && !form::take(conn, "任务2-1", Instant(5)).await.unwrap());
+        assert_eq!(form::of(conn, full.id).await.unwrap(), [other, Form { taken_at: Some(Instant(4)), ..handed }]);
+        assert!(form::of(conn, first.id).await.unwrap().is_empty());
         assert!(!store::body::take_back(conn, BodyId(7)).await.unwrap(), "a body that has tasks stays");
         let named = GroupFields { name: "一组".to_owned(), lead: Some(BodyId(8)), leader: String::new() };
         assert!(task::save_group(conn, Group::Justice, &named, 0).await.unwrap());

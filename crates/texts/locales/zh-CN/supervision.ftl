@@ -98,6 +98,13 @@ supervision-label-rating = { $day } { $place }“{ $item }”评价（{ $grade }
 # $item (String)
 # $n (String)
 supervision-label-case = { $day } { $place }“{ $item }”办件{ $n }件
+# $point (String)
+# $item (String)
+supervision-label-cell = { $point }“{ $item }”办理
+# $point (String)
+# $item (String)
+# $said (String)
+supervision-finding-cell = 可办矩阵显示，{ $point }“{ $item }”：{ $said }。请核实情况，明确可办时间，并反馈结果。
 # $label (String)
 supervision-finding = { $label }。请核实情况，立行立改，并反馈整改结果。
 # $label (String)

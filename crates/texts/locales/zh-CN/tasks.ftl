@@ -38,6 +38,7 @@ error-field-circle = 前置任务绕成了一圈：{ $path }。去掉其中一�
 error-field-task-state = 任务已到别的状态，不能这样办理。刷新后再看。
 error-field-task-lead = 完成由责任单位填报，协助单位只填报进度。
 error-field-task-proof = 完成的任务要写明佐证，如文号、验收单号或照片存放处。
+error-field-task-form-body = 这个单位已不是该任务的责任单位或协助单位。要按它的填报登记，先在任务里把它加回来。
 # $title (String)
 error-field-task-waits = 前置任务“{ $title }”还没完成，完成后再填100%。
 # $day (String)
@@ -51,6 +52,9 @@ op-task-count = 统计任务
 op-task-show = 查看任务
 op-task-save = 登记或修改任务
 op-task-report = 填报任务进度
+op-task-form-make = 生成任务进度反馈表
+op-task-form-preview = 预览任务进度反馈表
+op-task-form-take = 登记任务进度反馈表
 op-task-halt = 中止任务
 op-task-resume = 恢复任务
 op-task-plan = 查看任务计划
@@ -87,6 +91,20 @@ task-overlaps = 本任务在前置任务的时限之前就要开始，请核对�
 task-content = 任务内容
 task-line = 进度记录
 task-words = 进展说明
+# $title (String)
+# $due (String)
+# $form (String)
+task-message = 【工作任务】《{ $title }》，完成时限{ $due }。随附进度反馈表{ $form }，填好后请原样发回。
+task-forms = 进度反馈表
+task-forms-lead = 没有账号的单位填表反馈：给责任单位和每个协助单位各生成一份，发回后登记，就算该单位填报的进度。
+task-forms-person = 责任人
+# $name (String)
+task-form-make = 给{ $name }生成反馈表
+# $name (String)
+task-form-of = { $name }填报
+task-form-lead = 选择对方发回的进度反馈表，先核对再登记。
+# $title (String)
+task-form-took = 已登记“{ $title }”的进度
 task-progress-hint = 0到100；完成的用“完成”填报
 task-proof-hint = 文号、验收单号或照片存放处
 task-lead-finish = 写明佐证。前置任务都完成后才能填报。

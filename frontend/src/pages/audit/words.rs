@@ -125,6 +125,7 @@ operations! {
     "attachment.show" => op_attachment_show, "attachment.withdraw" => op_attachment_withdraw,
     "task.group.list" => op_task_group_list, "task.group.save" => op_task_group_save, "task.list" => op_task_list,
     "task.count" => op_task_count, "task.show" => op_task_show, "task.save" => op_task_save, "task.report" => op_task_report,
+    "task.form.make" => op_task_form_make, "task.form.preview" => op_task_form_preview, "task.form.take" => op_task_form_take,
     "task.halt" => op_task_halt, "task.resume" => op_task_resume, "task.plan" => op_task_plan, "task.load" => op_task_load,
     "task.building" => op_task_building, "task.export" => op_task_export,
     "meeting.list" => op_meeting_list, "meeting.show" => op_meeting_show, "meeting.save" => op_meeting_save,

@@ -8,6 +8,7 @@ use super::{ITEM, POINT, done, words};
 use crate::backend::{call, view};
 use crate::list::{Clear, ExportButton, ListState, Picked, Ticked, WORDS, Words, WriteLater, cells_of};
 use crate::pages::catalogue::items_page::filter_of;
+use crate::pages::supervision::Turn;
 use crate::state::{error_line, texts, tr, use_at, use_places, use_session};
 use crate::ui::{Button, EmptyState, ErrorState, Look, NoticeKind, PageHead, Skeleton, announce, is_typing, use_clipboard, use_notices};
 use api::OutFile;
@@ -16,8 +17,10 @@ use api::{ChangeKind, Permission};
 use domain::catalogue::availability::{Offer, OfferState, Unfit};
 use domain::catalogue::codes::ItemKind;
 use domain::place::{Level, PlaceId};
+use domain::supervision::Link;
 use leptos::prelude::*;
 use std::sync::Arc;
+use std::time::Duration;
 use texts::format::count;
 use texts::words::Word;
 
@@ -286,6 +289,7 @@ fn Work(grid: Grid) -> impl IntoView {
         }
         open
     });
+    let cell = Memo::new(move |_| active().and_then(|(item, point, _)| Link::of_cell(item.id, point.id)));
     view! {
         <div class="matrix-tools" role="toolbar" aria-label=tr(|t| t.availability_tools())>
             <span class="matrix-selected" role="status">
@@ -311,8 +315,38 @@ fn Work(grid: Grid) -> impl IntoView {
         ></textarea>
         <Here active=Signal::derive(active)/>
         <p class="quiet matrix-help">{tr(|t| t.availability_help())}</p>
+        <Followed cell/>
         <ChangeDialog wish/>
     }
+}
+
+/// How long the person rests on a cell before its matters are asked for: walking over cells asks for nothing.
+const REST: Duration = Duration::from_millis(300);
+
+/// The matters that were made of the active cell, and the way to make one (转督办), once the person rests on it.
+#[component]
+fn Followed(cell: Memo<Option<Link>>) -> impl IntoView {
+    let rested = RwSignal::new(None::<Link>);
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(timer) = waiting.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    Effect::new(move |_| {
+        let link = cell.get();
+        stop();
+        // What stands there is never another cell's.
+        if rested.get_untracked() != link {
+            rested.set(None);
+        }
+        let settle = move || {
+            rested.try_set(link);
+        };
+        waiting.set_value(set_timeout_with_handle(settle, REST).ok());
+    });
+    on_cleanup(stop);
+    move || rested.get().map(|link| view! { <Turn link top=true/> })
 }
 
 /// A deed with its key.

@@ -2,21 +2,12 @@
 
 use super::data::{Covered, Look};
 use api::availability::{OfferMove, Offers};
-use domain::catalogue::availability::{Offer, OfferState, Unfit};
+use domain::catalogue::availability::{OfferState, Unfit};
 use texts::Texts;
 use texts::format::{count, percent};
 use texts::words::Word;
 
-/// What a cell says, in one line.
-pub fn offer(offer: &Offer, t: &Texts) -> String {
-    let until = offer.until.map(domain::day::text);
-    match (offer.state, offer.reason.as_str(), until) {
-        (OfferState::Suspended, "", None) => offer.state.word(t),
-        (OfferState::Suspended, reason, None) => t.availability_suspended_open(reason),
-        (OfferState::Suspended, reason, Some(until)) => t.availability_suspended_until(until, reason),
-        (state, ..) => state.word(t),
-    }
-}
+pub use texts::item::offer;
 
 /// How a cell looks, for whoever can't see it.
 pub fn look(look: Look, t: &Texts) -> String {

@@ -15,6 +15,7 @@ use api::catalogue::{Modules, SaveModule};
 use domain::body::{Body, BodyId};
 use domain::catalogue::{Category, Holds, Module, ModuleFields, ModuleProblem, ModuleState, NAME_LIMIT, NOTE_LIMIT};
 use domain::place::Level;
+use domain::supervision::{Link, LinkKind};
 use leptos::prelude::*;
 use texts::Texts;
 use texts::words::Word;
@@ -158,7 +159,10 @@ fn Told(draft: Draft, bodies: View<Listed>) -> impl IntoView {
     });
     view! {
         <dl class="facts">{rows.into_iter().collect_view()}</dl>
-        {id.map(|id| view! { <History subject=format!("module:{}", id.0)/> })}
+        {id.map(|id| view! {
+            <crate::pages::supervision::Turn link=Link { kind: LinkKind::Module, id: id.0 }/>
+            <History subject=format!("module:{}", id.0)/>
+        })}
     }
 }
 

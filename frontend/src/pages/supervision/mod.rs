@@ -19,6 +19,7 @@ mod turn;
 
 pub(in crate::pages) use lamp::{Lamp, drawn};
 pub use page::Ledger;
+pub(in crate::pages) use take::problem as form_problem;
 pub(in crate::pages) use turn::MadeList;
 pub use turn::{RedMatters, Turn};
 

@@ -8,7 +8,7 @@ use super::photos::Photos;
 use crate::backend::view;
 use crate::edit::History;
 use crate::pages::audit::words::who;
-use crate::state::{texts, tr, use_at};
+use crate::state::{texts, tr, use_at, use_places};
 use crate::ui::{Badge, Button, ErrorState, Icon, Look, Notice, NoticeKind, Skeleton};
 use api::ChangeKind;
 use api::supervision::{Asking, Linked, MatterMay, MatterRow, MatterShown, ShowMatter, Step};
@@ -157,6 +157,8 @@ fn LinkedRow(linked: Linked) -> impl IntoView {
     let at = use_at();
     let Linked { link, label, meeting } = linked;
     let key = link.id.to_string();
+    let tree = use_places().tree();
+    let top = Memo::new(move |_| tree.with(|tree| tree.district().map(|place| place.id)));
     let href = move || {
         let own = |name: &'static str| vec![(name, key.clone())];
         match link.kind {
@@ -169,6 +171,13 @@ fn LinkedRow(linked: Linked) -> impl IntoView {
             LinkKind::Task => Some(at.href(crate::pages::tasks::PATH, &own("task"))),
             LinkKind::Finding => Some(at.href(crate::pages::inspection::FINDINGS, &own("finding"))),
             LinkKind::Provincial => Some(at.href(crate::pages::provincial::PATH, &own("row"))),
+            LinkKind::Module => Some(at.href("/catalogue/modules", &own("module"))),
+            // Everything of the district is in sight there, so that the point is, wherever it stands.
+            LinkKind::Cell => link.cell().map(|(item, point)| {
+                use crate::pages::availability::{ITEM, PATH, POINT};
+                let cell = [(ITEM, item.0.to_string()), (POINT, point.0.to_string())];
+                top.get().map_or_else(|| at.href(PATH, &cell), |top| at.href_of(PATH, top, &cell))
+            }),
             LinkKind::Case => None,
         }
     };

@@ -47,7 +47,7 @@ fn Chosen(open: RwSignal<bool>, show: Callback<MatterId>) -> impl IntoView {
 }
 
 /// What is wrong with a cell: which row, what it is called, and how it is mended.
-fn problem(error: &ApiError, t: &Texts) -> String {
+pub(in crate::pages) fn problem(error: &ApiError, t: &Texts) -> String {
     let name = error.field.as_deref().and_then(FormField::from_code).map_or("", FormField::label);
     let how = texts::error::rule(error.arg("rule"), &error.args, t);
     match error.arg("row") {

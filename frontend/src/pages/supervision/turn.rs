@@ -21,8 +21,12 @@ pub fn Turn(
     /// The heading, where several rows stand on one page.
     #[prop(optional, into)]
     of: MaybeProp<String>,
+    /// It stands below the page's own heading, not inside of another part.
+    #[prop(optional)]
+    top: bool,
 ) -> impl IntoView {
     let usual = tr(|t| t.supervision_title());
+    let heading = move || of.get().unwrap_or_else(|| usual.get());
     let (session, at) = (use_session(), use_at());
     let sees = Memo::new(move |_| session.may(Permission::Matters));
     let makes = Memo::new(move |_| session.may(Permission::Instruct));
@@ -34,7 +38,7 @@ pub fn Turn(
     view! {
         <Show when=move || sees.get()>
             <section class="detail-part turn">
-                <h3>{move || of.get().unwrap_or_else(|| usual.get())}</h3>
+                {if top { view! { <h2>{heading}</h2> }.into_any() } else { view! { <h3>{heading}</h3> }.into_any() }}
                 {move || view! { <MadeList matters=matters()/> }}
                 <Show when=move || makes.get()>
                     <p><LinkButton href icon=Icon::Bell>{tr(|t| t.supervision_turn())}</LinkButton></p>

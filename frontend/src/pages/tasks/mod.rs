@@ -2,6 +2,7 @@
 //!
 //! - `page`: the ledger with its lights; the same tasks as a Gantt chart or as loads, when asked for (`gantt`, `load`).
 //! - `show`: one task with its light, what it waits for and its history; `answer` the dialogs of what is done with it.
+//! - `papers`: forms (进度反馈表) for its bodies, out; `take` those that came back.
 //! - `form`: the form of a task. `groups`: the five groups, and how far platforms are built.
 
 mod answer;
@@ -10,7 +11,9 @@ mod gantt;
 mod groups;
 mod load;
 mod page;
+mod papers;
 mod show;
+mod take;
 
 pub use groups::Groups;
 pub use page::TaskLedger;

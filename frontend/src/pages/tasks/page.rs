@@ -5,6 +5,7 @@ use super::form::{Edited, TaskForm};
 use super::gantt::Gantt;
 use super::load::Loads;
 use super::show::TaskOf;
+use super::take::TakeButton;
 use crate::backend::{call, view};
 use crate::list::{
     Clear, DataList, Days, ExportButton, Found, Line, ListColumn, ListState, Picked, SINCE, Shown, Ticked, Tools, UNTIL, WORDS, Words,
@@ -140,6 +141,7 @@ pub fn TaskLedger() -> impl IntoView {
         tasks: everything.with(|l| l.map(|l| l.rows.iter().map(|one| (one.row.id, one.row.title.clone())).collect()).unwrap_or_default()),
     });
     let plans = Memo::new(move |_| session.may(Permission::Instruct));
+    let supervises = Memo::new(move |_| session.may(Permission::Supervise));
     let filter = Memo::new(move |_| filter_of(list));
     let look = Memo::new(move |_| {
         let code = list.get(LOOK).unwrap_or_default();
@@ -190,6 +192,9 @@ pub fn TaskLedger() -> impl IntoView {
     view! {
         <PageHead title=tr(|t| t.task_ledger()) lead=tr(|t| t.task_page_lead())>
             <Segmented label=tr(|t| t.task_as()) value=look options=looks on_choose=choose/>
+            <Show when=move || supervises.get()>
+                <TakeButton show/>
+            </Show>
             <Show when=move || plans.get()>
                 <Button look=Look::Primary on_press=move || leaving(move || list.open(NEW))>{tr(|t| t.task_new())}</Button>
             </Show>

@@ -4,6 +4,7 @@ use super::TaskNames;
 use super::answer::{AnswerDialog, Wish};
 use super::form::Edited;
 use super::page::{percent, state_tint};
+use super::papers::{Papers, parties};
 use crate::backend::view;
 use crate::edit::History;
 use crate::pages::audit::words::who;
@@ -45,7 +46,7 @@ pub(super) fn TaskOf(
 #[component]
 fn Shown(shown: TaskShown, names: Memo<TaskNames>, edit: Callback<Edited>, on_open: Callback<TaskId>) -> impl IntoView {
     let t = texts();
-    let TaskShown { row, fields, why, done, before, after, steps, may } = shown;
+    let TaskShown { row, fields, why, done, before, after, steps, forms, may } = shown;
     let (state, progress, start, due) = (row.state, row.progress, row.start, row.due);
     let reasons =
         Signal::derive(move || t.with(|t| why.iter().map(|one| cause(one.cause, one.days, t)).collect::<Vec<_>>().join(&t.merge_comma())));
@@ -53,6 +54,7 @@ fn Shown(shown: TaskShown, names: Memo<TaskNames>, edit: Callback<Edited>, on_op
     let done = move || done.map(|day| t.with(|t| t.task_done_on(domain::day::text(day))));
     let subject = format!("task:{}", row.id.0);
     let overlaps = before.iter().any(|one| one.overlaps);
+    let (may_form, parties) = (may.contains(&TaskMay::Form), parties(&fields));
     view! {
         <div class="duty matter">
             <h3>{fields.title.clone()}</h3>
@@ -74,6 +76,7 @@ fn Shown(shown: TaskShown, names: Memo<TaskNames>, edit: Callback<Edited>, on_op
             {overlaps.then(|| view! { <Notice kind=NoticeKind::Warn><p>{tr(|t| t.task_overlaps())}</p></Notice> })}
             <Beside label=tr(|t| t.task_before()) tasks=before on_open/>
             <Beside label=tr(|t| t.task_after()) tasks=after on_open/>
+            <Papers id=row.id parties forms names may_form/>
             <section class="duty-part">
                 <h4>{tr(|t| t.task_content())}</h4>
                 <Content fields names/>
@@ -99,7 +102,7 @@ fn Actions(row: TaskRow, fields: TaskFields, may: Vec<TaskMay>, edit: Callback<E
         view! { <Button look on_press=press>{tr(move |t| act.word(t))}</Button> }.into_any()
     };
     let is_done = row.with_value(|row| row.state == domain::task::flow::TaskState::Done);
-    let buttons = may.into_iter().enumerate().map(move |(n, one)| {
+    let buttons = may.into_iter().filter(|one| *one != TaskMay::Form).enumerate().map(move |(n, one)| {
         let look = if n == 0 { Look::Primary } else { Look::default() };
         match one {
             TaskMay::Report => step(TaskAct::Reported, look),
@@ -110,6 +113,7 @@ fn Actions(row: TaskRow, fields: TaskFields, may: Vec<TaskMay>, edit: Callback<E
             }
             TaskMay::Halt => step(TaskAct::Halted, Look::Quiet),
             TaskMay::Resume => step(if is_done { TaskAct::Reopened } else { TaskAct::Resumed }, look),
+            TaskMay::Form => ().into_any(),
         }
     });
     view! {
@@ -179,7 +183,13 @@ fn StepLine(step: TaskStep) -> impl IntoView {
     let act = step.act;
     let by = {
         let (name, at) = (step.who.clone(), step.at);
-        move || t.with(|t| t.supervision_by(who(&name, t), format::instant(at)))
+        let (form, filler) = (step.form.clone(), step.filler.clone());
+        move || {
+            t.with(|t| match form.as_str() {
+                "" => t.supervision_by(who(&name, t), format::instant(at)),
+                form => t.supervision_by_form(filler.as_str(), form, who(&name, t), format::instant(at)),
+            })
+        }
     };
     let (from, to) = (step.progress_before, step.progress_after);
     let is_told = matches!(act, TaskAct::Reported | TaskAct::Finished | TaskAct::Reopened);
