@@ -34,7 +34,7 @@ fn day(today: Date, nth: i64) -> Date {
 
 /// Whether something is to be said of a line: of more lines the longer ago the visit was.
 fn is_lacking(nth: usize, line: usize) -> bool {
-    (line * 7 + nth * 3) % 19_usize.saturating_sub(nth).max(1) == 0
+    (line * 7 + nth * 3).is_multiple_of(19_usize.saturating_sub(nth).max(1))
 }
 
 /// Makes a patrol of the last year, and writes what was seen.

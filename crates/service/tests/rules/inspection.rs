@@ -323,7 +323,7 @@ testkit::on_both! {
         // By risk weights differ once something is known.
         let by_risk = house.approved(PlanFields { weighting: Weighting::Risk, ..house.fields() }).await;
         let roster = house.by(Role::Inspector, ShowRoster { id: by_risk.row.id, attempt: None }).await.unwrap();
-        assert!(roster.roster.objects.iter().all(|object| object.weight == 465) && roster.points.iter().all(|point| point.bad == Some(0)));
+        assert!(roster.roster.objects.iter().all(|object| object.weight == 400) && roster.points.iter().all(|point| point.bad == Some(0)));
         // What can't be drawn is said before it is handed in.
         let too_many = house.save(PlanFields { take: 8, ..house.fields() }).await.unwrap().row;
         let roster = house.by(Role::Inspector, ShowRoster { id: too_many.id, attempt: None }).await.unwrap();
