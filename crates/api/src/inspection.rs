@@ -23,12 +23,16 @@ pub use checklist::{
     Checklist, ChecklistRead, ChecklistRow, ChecklistShown, Checklists, ExportChecklist, ListChecklists, PublishChecklist, ReadChecklist,
     SaveChecklist, ShowChecklist, VersionRow,
 };
-pub use draw::{AttemptRow, CertificateKind, ExportCertificate, MakeDraw, RosterShown, RosterWrong, SealRoster, ShowRoster, WeighedPoint};
+pub use draw::{
+    AttemptRow, CertificateKind, ExportCertificate, MakeDraw, ReplacedStation, RosterShown, RosterWrong, SealRoster, ShowRoster,
+    WeighedPoint,
+};
 pub use exemplar::{DecideExemplar, ExemplarRow, Exemplars, ListExemplars, ProposeExemplar};
 pub use finding::{
     AnswerFinding, BatchAct, BulletinKind, ChosenFinding, ConfirmFinding, CountFindings, DecideFinding, ExportBulletin, ExportConclusion,
     ExportFindingPaper, ExportFindings, FindingCounts, FindingDeed, FindingFilter, FindingPaper, FindingReply, FindingShown, FindingStep,
-    Findings, FindingsHandled, HandleFinding, HandleFindings, LedgerRow, LeftFinding, ListFindings, ShowFinding, TakeReply,
+    Findings, FindingsHandled, HandleFinding, HandleFindings, LedgerChange, LedgerRead, LedgerRow, LeftFinding, ListFindings, ReadLedger,
+    ShowFinding, TakeLedger, TakeReply,
 };
 pub use overview::{
     CoverageFilter, CoverageRow, CoverageRows, Coverages, ExportCoverage, FindingFigures, InspectionOverview, ListCoverage, MonthInspected,
@@ -49,5 +53,6 @@ pub use record::{
     WithdrawFinding,
 };
 pub use visit::{
-    CountVisitDays, DayCount, ExportForms, FindForm, Goer, ListVisits, SetVisitDays, VisitDay, VisitDays, VisitFilter, VisitRow, Visits,
+    CountVisitDays, DayCount, ExportForms, FindForm, Goer, ListVisits, ReplaceVisit, SetVisitDays, VisitDay, VisitDays, VisitFilter,
+    VisitRow, Visits,
 };

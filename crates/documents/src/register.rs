@@ -77,9 +77,9 @@ pub fn parse(columns: &RegisterColumns, record: &StringRecord, row: u64) -> Resu
     }
 }
 
-/// What an item or an entry of the lists says: texts and rows, whose lengths its own rules know.
+/// What an item, an entry of the lists or a finding says: texts and rows, whose lengths its own rules know.
 fn is_of_item(field: &str) -> bool {
-    field.starts_with("item_") || field.starts_with("duty_")
+    field.starts_with("item_") || field.starts_with("duty_") || field.starts_with("ledger_")
 }
 
 /// Whether a stored value is what a file says, as the file would come back from a spreadsheet: without blanks around it, guards

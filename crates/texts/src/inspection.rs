@@ -25,7 +25,7 @@ words! {
     PlanAct {
         Made => inspect_act_made, Edited => inspect_act_edited, Submitted => inspect_act_submitted, Recalled => inspect_act_recalled,
         Approved => inspect_act_approved, Returned => inspect_act_returned, Sealed => inspect_act_sealed, Drawn => inspect_act_drawn,
-        Voided => inspect_act_voided, Released => inspect_act_released, Revoked => inspect_act_revoked,
+        Voided => inspect_act_voided, Replaced => inspect_act_replaced, Released => inspect_act_released, Revoked => inspect_act_revoked,
     }
     VisitState {
         Waiting => inspect_visit_waiting, Begun => visit_state_begun, Submitted => visit_state_submitted, Returned => visit_state_returned,

@@ -199,6 +199,29 @@ pub fn field(field: &str, t: &Texts) -> String {
         "duty_origin" => t.duty_origin(),
         "duty_note" => t.duty_note(),
         "duty_verified" => t.item_verified_day(),
+        "ledger_no" => t.finding_ordinal(),
+        "ledger_found" => t.finding_found(),
+        "ledger_town" => t.finding_town(),
+        "ledger_village" => t.finding_village(),
+        "ledger_unified" => t.visit_unified(),
+        "ledger_what" => t.finding_what(),
+        "ledger_unit" => t.visit_unit(),
+        "ledger_leader" => t.visit_leader(),
+        "ledger_person" => t.visit_person(),
+        "ledger_measures" => t.visit_measures(),
+        "ledger_due" => t.finding_due(),
+        "ledger_progress" => t.finding_progress(),
+        "ledger_proof" => t.finding_proof(),
+        "ledger_closed" => t.finding_is_closed(),
+        "ledger_checker" => t.finding_checker(),
+        "ledger_note" => t.visit_note(),
+        "ledger_notice" => t.finding_notice(),
+        "ledger_state" => t.inspect_state(),
+        "ledger_severity" => t.visit_severity(),
+        "ledger_remedy" => t.visit_remedy(),
+        "ledger_first_due" => t.finding_first_due(),
+        "ledger_again" => t.finding_again(),
+        "ledger_mended" => t.finding_is_mended(),
         other => other.to_owned(),
     }
 }
@@ -214,7 +237,8 @@ mod tests {
     fn fields_are_called_as_in_exported_files() {
         let (zh, en) = (Texts::load(Lang::Zh), Texts::load(Lang::En));
         let files = [ImportKind::Ratings, ImportKind::Cases].map(ImportKind::columns).into_iter();
-        let lists = [domain::inspection::checklist::columns::LINE_COLUMNS].into_iter();
+        let lists =
+            [domain::inspection::checklist::columns::LINE_COLUMNS, domain::inspection::finding::columns::LEDGER_COLUMNS].into_iter();
         for columns in files.chain(lists).chain(Register::ALL.map(Register::columns)) {
             for column in columns {
                 assert_eq!(field(column.field, &zh), column.headers[0]);

@@ -92,6 +92,26 @@ wire! {
         /// What came of the draw.
         #[serde(default)]
         pub drawn: Option<Drawn>,
+        /// Which stations stepped in for which since then, the first one first.
+        #[serde(default)]
+        pub replaced: Vec<ReplacedStation>,
+    }
+}
+
+wire! {
+    /// 替补: a station that stood by stepped in for one that could not be visited.
+    #[derive(Eq)]
+    pub struct ReplacedStation {
+        /// The station that was drawn.
+        pub from: String,
+        /// The one that stepped in.
+        pub to: String,
+        /// Why.
+        pub reason: String,
+        /// Who did it, by name.
+        pub who: String,
+        /// When.
+        pub at: Instant,
     }
 }
 

@@ -3,7 +3,8 @@
 use super::FindingRow;
 use crate::import::Written;
 use crate::page::{Edges, PageAt, Total};
-use crate::{ApiError, OutFile, operation, wire};
+use crate::{ApiError, InFile, OutFile, operation, wire};
+use domain::import::RowProblem;
 use domain::inspection::checklist::Unified;
 use domain::inspection::finding::flow::{FindingAct, Milestone, RecheckWay};
 use domain::inspection::finding::{FindingId, FindingState, Remedy, Severity};
@@ -402,6 +403,56 @@ wire! {
     }
 }
 operation!(TakeReply => FindingsHandled, "inspection.finding.reply", PlanInspections, Write);
+
+wire! {
+    /// Reads the ledger back from its file (as [`ExportFindings`] wrote it): what the checked side has written into 整改情况, 佐证 and 整改完成. Nothing is kept;
+    /// [`TakeLedger`] does it.
+    pub struct ReadLedger {
+        /// The file.
+        pub file: InFile,
+    }
+}
+operation!(ReadLedger => LedgerRead, "inspection.ledger.read", Answer, Read);
+
+wire! {
+    /// What a file changes.
+    pub struct LedgerRead {
+        /// The sheet that was read; empty where there is none.
+        pub sheet: String,
+        /// What is reported of which finding, in order; none while something is wrong.
+        pub changes: Vec<LedgerChange>,
+        /// Rows that change nothing.
+        pub same: u64,
+        /// What is wrong, in row order; at most 200.
+        pub problems: Vec<RowProblem>,
+        /// How much is wrong in all.
+        pub wrong: u64,
+    }
+}
+
+wire! {
+    /// What a row reports of a finding.
+    #[derive(Eq)]
+    pub struct LedgerChange {
+        /// What is reported, upon the version that was exported.
+        pub reply: FindingReply,
+        /// Where it was found.
+        pub point_name: String,
+        /// 问题
+        pub what: String,
+        /// 整改情况 so far.
+        pub before: String,
+    }
+}
+
+wire! {
+    /// Reports what a file of the ledger says, by the checked side; it also signs for what was not signed for. All of it or none.
+    pub struct TakeLedger {
+        /// What was read; 1 to 200.
+        pub replies: Vec<FindingReply>,
+    }
+}
+operation!(TakeLedger => FindingsHandled, "inspection.ledger.take", Answer, Write);
 
 wire! {
     /// 整改台账 as a workbook or CSV: exactly what is filtered, with all of its columns.

@@ -122,7 +122,7 @@ wire! {
         pub place: PlaceId,
         /// Its town.
         pub town: PlaceId,
-        /// 顺序: as it was drawn, from 1 on; of those that stand by, within their town.
+        /// 顺序: as it was drawn, from 1 on; of those that stand by, within their town; of one that stepped in, behind those that were drawn.
         pub order: i64,
         /// 检查人员, in the order drawn; nobody goes where one stands by.
         pub inspectors: Vec<Goer>,
@@ -143,8 +143,17 @@ wire! {
         /// 得分, once a review has fixed it.
         #[serde(default)]
         pub score: Option<Share>,
+        /// 作废原因, if another station stepped in for it.
+        #[serde(default)]
+        pub void_why: String,
+        /// The station for which it stepped in; empty: it was drawn.
+        #[serde(default)]
+        pub stands_for: String,
         /// The caller may set its day.
         pub may_set_day: bool,
+        /// The caller may let the next station that stands by step in for it.
+        #[serde(default)]
+        pub may_replace: bool,
         /// Moves by one with every change.
         pub version: i64,
     }
@@ -205,6 +214,20 @@ wire! {
     }
 }
 operation!(SetVisitDays => Done, "inspection.visit.plan", PlanInspections, Write);
+
+wire! {
+    /// 替补: the next station of the same town that stands by, in the order drawn, steps in for one that can't be visited and was not begun. The visit is
+    /// void, with its reason; the same inspectors go on the same day. Where one of them may not go, another of the plan goes who has the fewest visits.
+    pub struct ReplaceVisit {
+        /// Which.
+        pub id: VisitId,
+        /// Why it can't be visited.
+        pub reason: String,
+        /// The version that was read.
+        pub version: i64,
+    }
+}
+operation!(ReplaceVisit => VisitRow, "inspection.visit.replace", PlanInspections, Write);
 
 wire! {
     /// 补录: finds a visit by the number on its paper form (表号).

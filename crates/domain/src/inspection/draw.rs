@@ -263,6 +263,43 @@ fn pair<'a>(roster: &'a Roster, stream: &mut Stream, load: &mut BTreeMap<&'a str
     Chosen { object: object.code.clone(), inspectors }
 }
 
+/// Who goes to an object that stood by and steps in (替补): those who were to go to the one before it. For whoever may not go there somebody else
+/// goes, who has the fewest objects so far (`load`); among equals the first on the roster, so that nobody chooses him. `may` says who can still be
+/// sent; where somebody does not go (回避) the roster says.
+///
+/// # Errors
+///
+/// Those who may not go there and for whom there is nobody, by name.
+pub fn step_in(
+    roster: &Roster,
+    object: &str,
+    before: &[String],
+    load: &BTreeMap<String, i64>,
+    may: impl Fn(&str) -> bool,
+) -> Result<Vec<String>, Vec<String>> {
+    let object = roster.objects.iter().find(|one| one.code == object);
+    let able: Vec<&Inspector> = object.into_iter().flat_map(|object| roster.going_to(object)).filter(|one| may(&one.code)).collect();
+    let goes = |code: &str| able.iter().any(|one| one.code == code);
+    let name = |code: &str| roster.inspectors.iter().find(|one| one.code == code).map_or_else(|| code.to_owned(), |one| one.name.clone());
+    let mut taken: BTreeSet<&str> = before.iter().map(String::as_str).filter(|code| goes(code)).collect();
+    let (mut going, mut barred) = (Vec::with_capacity(before.len()), Vec::new());
+    for code in before {
+        if goes(code) {
+            going.push(code.clone());
+            continue;
+        }
+        let idle = able.iter().filter(|one| !taken.contains(one.code.as_str()));
+        match idle.min_by_key(|one| load.get(&one.code).copied().unwrap_or(0)) {
+            Some(one) => {
+                taken.insert(&one.code);
+                going.push(one.code.clone());
+            }
+            None => barred.push(name(code)),
+        }
+    }
+    if barred.is_empty() { Ok(going) } else { Err(barred) }
+}
+
 fn in_order<'a>(mut codes: impl Iterator<Item = &'a str>) -> Result<(), DrawProblem> {
     let Some(mut last) = codes.next() else { return Ok(()) };
     for code in codes {

@@ -1,7 +1,8 @@
 //! A finding (问题) of a visit: what is wrong where, how grave, and by when it is to be put right. The columns are those of the 整改台账.
 //!
-//! What becomes of it until it is closed (销号) stands in [`flow`].
+//! What becomes of it until it is closed (销号) stands in [`flow`]; what the ledger's file holds in [`columns`].
 
+pub mod columns;
 pub mod flow;
 
 use super::checklist::Unified;

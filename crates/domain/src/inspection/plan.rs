@@ -148,6 +148,8 @@ coded! {
         Drawn => "plan_was_drawn",
         /// 作废并重新封存: the attempt before is void.
         Voided => "plan_attempt_void",
+        /// 替补: a station that stood by stepped in for one that can't be visited.
+        Replaced => "plan_station_replaced",
         /// 公开: what was under cover may be known.
         Released => "plan_released",
         /// 撤销
@@ -168,7 +170,7 @@ coded! {
         Agreed => "visit_agreed",
         /// 备选: steps in for one that can't be visited.
         Standby => "visit_standby",
-        /// 已作废: of an attempt that does not count, or of a plan that was given up.
+        /// 已作废: of an attempt that does not count, of a plan that was given up, or another station stepped in.
         Void => "visit_void",
     }
     /// 提示: what is to be looked at before a plan is agreed to. None of them forbids it.
@@ -233,7 +235,7 @@ impl PlanState {
             (Self::Pending, Act::Returned) => Some(Self::Returned),
             (Self::Approved, Act::Sealed) | (Self::Drawn, Act::Voided) => Some(Self::Sealed),
             (Self::Sealed, Act::Drawn) => Some(Self::Drawn),
-            (Self::Drawn, Act::Released) => Some(Self::Drawn),
+            (Self::Drawn, Act::Released | Act::Replaced) => Some(Self::Drawn),
             (Self::Revoked, _) => None,
             (_, Act::Revoked) => Some(Self::Revoked),
             _ => None,

@@ -1,13 +1,13 @@
 //! 抽取证书: as JSON that anybody can compute anew, and as a paper with blanks for signatures.
 
-use super::{Eyes, draw, found};
+use super::{Eyes, draw, found, roster};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
 use crate::files::{self, Atomic};
 use crate::{papers, words};
 use api::ErrorCode;
 use api::import::Written;
-use api::inspection::{CertificateKind, ExportCertificate};
+use api::inspection::{CertificateKind, ExportCertificate, ReplacedStation};
 use documents::paper::{Block, Paper, Sheet, Words};
 use domain::inspection::certificate::{self, Certificate};
 use domain::inspection::draw::Roster;
@@ -120,7 +120,22 @@ fn attempt_blocks(one: &certificate::Attempt, towns: &Towns, t: &Texts) -> Vec<B
     blocks
 }
 
-fn sheet(head: &Head, certificate: &Certificate, towns: &Towns, stamp: Option<&str>, t: &Texts) -> Sheet {
+/// 替补: beside what was drawn, which stays as it is.
+fn replaced_blocks(replaced: &[ReplacedStation], t: &Texts) -> Vec<Block> {
+    if replaced.is_empty() {
+        return Vec::new();
+    }
+    let row = |one: &ReplacedStation| {
+        papers::cells([one.from.clone(), one.to.clone(), one.reason.clone(), format!("{} {}", one.at.text(), one.who)])
+    };
+    let head = vec![t.inspect_replaced_from(), t.inspect_replaced_to(), t.inspect_replaced_why(), t.inspect_replaced_when()];
+    vec![
+        Block::Heading(t.inspect_replaced()),
+        Block::Table { head, widths: vec![24, 24, 28, 24], rows: replaced.iter().map(row).collect() },
+    ]
+}
+
+fn sheet(head: &Head, certificate: &Certificate, replaced: &[ReplacedStation], towns: &Towns, stamp: Option<&str>, t: &Texts) -> Sheet {
     let mut blocks: Vec<Block> = stamp.map(|stamp| Block::Under(stamp.to_owned())).into_iter().collect();
     blocks.push(Block::Facts(vec![
         (t.inspect_title(), head.title.clone()),
@@ -131,6 +146,7 @@ fn sheet(head: &Head, certificate: &Certificate, towns: &Towns, stamp: Option<&s
     for one in &certificate.attempts {
         blocks.extend(attempt_blocks(one, towns, t));
     }
+    blocks.extend(replaced_blocks(replaced, t));
     blocks.push(Block::Text(t.inspect_certificate_proof()));
     blocks.push(Block::Signed(t.inspect_certificate_sign_drawer()));
     blocks.push(Block::Signed(t.inspect_certificate_sign_witness()));
@@ -156,7 +172,9 @@ impl Handle for ExportCertificate {
                 let stamp = crate::ratings::stamp(cx).await?;
                 let places = place::all(&mut cx.conn().await?).await?;
                 let towns = Towns(places.into_iter().map(|place| (place.code.as_str().to_owned(), place.name)).collect());
-                let sheets = vec![sheet(&head, &certificate, &towns, stamp, &t)];
+                let last = certificate.attempts.last().map_or(0, |one| one.roster.attempt);
+                let replaced = roster::replaced(cx, self.id, last).await?;
+                let sheets = vec![sheet(&head, &certificate, &replaced, &towns, stamp, &t)];
                 papers::keep(cx, &self.out, &Paper { creator: t.product_title(), sheets, ..Paper::default() }).await?;
             }
         }

@@ -8,8 +8,8 @@ use crate::failure::Failure;
 use crate::places::conflict;
 use crate::ratings::within;
 use api::inspection::{
-    AnswerFinding, BatchAct, ChosenFinding, ConfirmFinding, DecideFinding, FindingDeed, FindingShown, FindingsHandled, HandleFinding,
-    HandleFindings, LeftFinding, TakeReply,
+    AnswerFinding, BatchAct, ChosenFinding, ConfirmFinding, DecideFinding, FindingDeed, FindingReply, FindingShown, FindingsHandled,
+    HandleFinding, HandleFindings, LeftFinding, TakeLedger, TakeReply,
 };
 use api::{ApiError, ErrorCode, Permission};
 use domain::calendar::Unit;
@@ -83,7 +83,7 @@ const SERIES: &str = "notice";
 const SEVERAL: usize = 200;
 
 /// Who the caller is to a finding.
-async fn standing(cx: &mut Cx<'_>, eyes: &Eyes, listed: &Listed) -> Result<Standing, Failure> {
+pub(super) async fn standing(cx: &mut Cx<'_>, eyes: &Eyes, listed: &Listed) -> Result<Standing, Failure> {
     let access = cx.access_for(Permission::Answer);
     let conn = &mut cx.conn().await?;
     let path = place::path(conn, listed.place).await?;
@@ -451,34 +451,63 @@ impl Handle for TakeReply {
         }
         let mut handled = FindingsHandled { done: Vec::new(), left: Vec::new(), notices: vec![notice.to_owned()] };
         for (n, reply) in self.replies.into_iter().enumerate() {
-            let at = |mut error: ApiError| {
-                error.field = error.field.map(|field| format!("replies.{n}.{field}"));
-                error
-            };
             let listed = match found(cx, &eyes, reply.id).await {
                 Ok(listed) if listed.finding.course.notice == notice => listed,
                 Ok(_) => return Err(ApiError::invalid("notice", "unknown").into()),
                 Err(failure) => return Err(failure),
             };
-            let mut version = reply.version;
-            let deed = |act| FindingDeed { act, recipient: filler.clone(), ..FindingDeed::default() };
-            let told = FindingDeed {
-                words: reply.words,
-                proof: reply.proof,
-                ..deed(if reply.done { FindingAct::Mended } else { FindingAct::Reported })
-            };
-            // What comes back shows that the notice was received.
-            let signs = (listed.finding.state == FindingState::Issued).then(|| deed(FindingAct::Signed));
-            for deed in signs.into_iter().chain([told]) {
-                let tried = Box::pin(done(cx, &eyes, (reply.id, version), deed, &ANSWERS, &mut HashMap::new())).await;
-                match tried {
-                    Ok(()) => version += 1,
-                    Err(Failure::Api(error)) if error.code == ErrorCode::Invalid => return Err(at(error).into()),
-                    Err(failure) => return Err(failure),
-                }
-            }
-            handled.done.push(ChosenFinding { id: reply.id, version });
+            let id = reply.id;
+            let version = Box::pin(replied(cx, &eyes, (n, listed.finding.state), reply, &filler)).await?;
+            handled.done.push(ChosenFinding { id, version });
         }
         Ok(handled)
     }
+}
+
+impl Handle for TakeLedger {
+    async fn handle(self, cx: &mut Cx<'_>) -> Result<FindingsHandled, Failure> {
+        cx.work().await?;
+        several("replies", self.replies.len())?;
+        let eyes = Eyes::of(cx).await?;
+        let mut handled = FindingsHandled { done: Vec::new(), left: Vec::new(), notices: Vec::new() };
+        for (n, reply) in self.replies.into_iter().enumerate() {
+            let listed = found(cx, &eyes, reply.id).await?;
+            if !standing(cx, &eyes, &listed).await?.is_checked {
+                return Err(refused(Barred::Side).into());
+            }
+            let id = reply.id;
+            let version = Box::pin(replied(cx, &eyes, (n, listed.finding.state), reply, "")).await?;
+            handled.done.push(ChosenFinding { id, version });
+        }
+        Ok(handled)
+    }
+}
+
+/// Does what the `n`th reply says, of a finding in this state; who told it, if the office enters it. Its version afterwards.
+async fn replied(
+    cx: &mut Cx<'_>,
+    eyes: &Eyes,
+    (n, state): (usize, FindingState),
+    reply: FindingReply,
+    filler: &str,
+) -> Result<i64, Failure> {
+    let at = |mut error: ApiError| {
+        error.field = error.field.map(|field| format!("replies.{n}.{field}"));
+        error
+    };
+    let mut version = reply.version;
+    let deed = |act| FindingDeed { act, recipient: filler.to_owned(), ..FindingDeed::default() };
+    let told =
+        FindingDeed { words: reply.words, proof: reply.proof, ..deed(if reply.done { FindingAct::Mended } else { FindingAct::Reported }) };
+    // What comes back shows that the notice was received.
+    let signs = (state == FindingState::Issued).then(|| deed(FindingAct::Signed));
+    for deed in signs.into_iter().chain([told]) {
+        let tried = Box::pin(done(cx, eyes, (reply.id, version), deed, &ANSWERS, &mut HashMap::new())).await;
+        match tried {
+            Ok(()) => version += 1,
+            Err(Failure::Api(error)) if error.code == ErrorCode::Invalid => return Err(at(error).into()),
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok(version)
 }

@@ -1,6 +1,8 @@
-//! 整改通知书, 催办通知 and the blank 整改情况报告: one sheet a notice, that is one a station. What is signed and sealed by hand stays blank.
+//! 整改通知书, 催办通知 and the blank 整改情况报告: one sheet a notice, that is one a station. What is signed and sealed by hand stays blank. Photos
+//! stand behind it.
 
 use super::Eyes;
+use super::finding_photos::{self, Phase};
 use super::ledger::{Land, found, progress};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
@@ -60,7 +62,7 @@ fn table(all: &[Told], t: &Texts) -> Block {
     }
 }
 
-fn notice(all: &[Told], first: &Told, stamp: Option<&str>, land: &Land, t: &Texts) -> Sheet {
+fn notice(all: &[Told], first: &Told, photos: usize, stamp: Option<&str>, land: &Land, t: &Texts) -> Sheet {
     let (listed, course) = (&first.listed, &first.listed.finding.course);
     let mut blocks = stamped(stamp);
     blocks.push(Block::Flush(t.supervision_paper_to(station(first, land))));
@@ -71,6 +73,9 @@ fn notice(all: &[Told], first: &Told, stamp: Option<&str>, land: &Land, t: &Text
     blocks.push(Block::Text(t.finding_paper_object()));
     if all.iter().any(|one| one.listed.again) {
         blocks.push(Block::Text(t.finding_paper_again()));
+    }
+    if photos > 0 {
+        blocks.push(Block::Text(t.finding_paper_attached(photos.to_string())));
     }
     blocks.extend(signature(t));
     blocks.push(Block::Facts(vec![
@@ -181,21 +186,37 @@ impl Handle for ExportFindingPaper {
                 }
             }
         }
-        let sheets: Vec<Sheet> = by_notice
-            .values()
-            .filter_map(|all| {
-                let first = all.first()?;
-                Some(match self.paper {
-                    FindingPaper::Notice => notice(all, first, stamp, &land, &t),
-                    FindingPaper::Urge => urging(all, first, stamp, &land, today, &t),
-                    FindingPaper::Reply => reply(all, first, stamp, &land, &t),
-                })
-            })
-            .collect();
+        let (mut sheets, mut printed) = (Vec::with_capacity(by_notice.len()), 0);
+        for all in by_notice.values() {
+            let Some(first) = all.first() else { continue };
+            let phase = match self.paper {
+                FindingPaper::Notice => Phase::Before,
+                FindingPaper::Reply => Phase::After,
+                FindingPaper::Urge => {
+                    sheets.push(urging(all, first, stamp, &land, today, &t));
+                    continue;
+                }
+            };
+            let findings: Vec<_> = all.iter().map(|one| (one.listed.finding.id, one.listed.finding.visit)).collect();
+            let room = finding_photos::OF_ALL.saturating_sub(printed);
+            let appendix = Box::pin(finding_photos::taken(cx, &eyes, &findings, phase, room)).await?;
+            let photos = appendix.count();
+            let mut sheet = match phase {
+                Phase::Before => notice(all, first, photos, stamp, &land, &t),
+                Phase::After => reply(all, first, stamp, &land, &t),
+            };
+            // Behind the signatures: an appendix.
+            sheet.blocks.extend(finding_photos::blocks(appendix, &findings, phase, printed, &t));
+            sheets.push(sheet);
+            printed += photos;
+        }
         let rows = by_notice.values().map(Vec::len).sum::<usize>() as u64;
         papers::keep(cx, &self.out, &Paper { creator: t.product_title(), sheets, ..Paper::default() }).await?;
         let notices: Vec<&str> = by_notice.keys().map(String::as_str).collect();
-        cx.note(format!("file:{}", self.out.name), Some(json!({ "paper": self.paper, "notices": notices, "rows": rows })));
+        cx.note(
+            format!("file:{}", self.out.name),
+            Some(json!({ "paper": self.paper, "notices": notices, "rows": rows, "photos": printed })),
+        );
         Ok(Written { rows })
     }
 }

@@ -268,10 +268,14 @@ fn headers(t: &Texts) -> Vec<String> {
         t.visit_remedy(),
         t.finding_first_due(),
         t.finding_again(),
+        t.finding_is_mended(),
+        t.field_key(),
+        t.field_version(),
     ]
 }
 
-fn cells(n: usize, listed: &Listed, steps: &[Step], land: &Land, today: Date, t: &Texts) -> Vec<String> {
+/// A row of the file: its columns are `domain::inspection::finding::columns`.
+pub(super) fn cells(n: usize, listed: &Listed, steps: &[Step], land: &Land, today: Date, t: &Texts) -> Vec<String> {
     let (one, course, fields) = (&listed.finding, &listed.finding.course, &listed.finding.fields);
     let (progress, proof) = progress(steps);
     let yes_no = |is: bool| if is { t.common_yes() } else { t.common_no() };
@@ -302,6 +306,9 @@ fn cells(n: usize, listed: &Listed, steps: &[Step], land: &Land, today: Date, t:
         fields.remedy.word(t),
         day(course.first_due),
         yes_no(listed.again),
+        yes_no(course.mended.is_some()),
+        one.id.0.to_string(),
+        one.version.to_string(),
     ]
 }
 

@@ -1,10 +1,10 @@
 //! 督查: checklists, plans, the provable draw, visits; see docs/decisions/0031.
 //!
 //! - here: who sees and may do what, lists of plans, one plan. `keep`: from the first words until it is agreed to, given up or released.
-//! - `roster`: what is drawn from. `draw`: the seal, the draw, its certificate. `visits`: who goes where, and when.
+//! - `roster`: what is drawn from. `draw`: the seal, the draw, its certificate. `visits`: who goes where, and when. `replace`: 替补.
 //! - `records`: what is written on a visit. `findings`: what is found wrong there. `photos`: photos of it. `reviews`: handed in, agreed to or sent back.
 //! - `record_paper`: the paper of a visit; `forms`: blank ones.
-//! - `ledger`: 整改台账. `course`: what is done with a finding until it is closed. `finding_papers`, `bulletins`: their papers. `exemplars`: 典型.
+//! - `ledger`: 整改台账; `ledger_file`: back from its file. `course`: what is done with a finding until it is closed. `finding_papers` with `finding_photos`, `bulletins`: their papers. `exemplars`: 典型.
 //! - `overview`: 督查检查概况, and how stations are covered.
 //! - `checklists`, `checklist_file` (as a workbook), `people`, `years` (annual plans and rules), `warnings`.
 //!
@@ -19,15 +19,18 @@ mod course;
 mod draw;
 mod exemplars;
 mod finding_papers;
+mod finding_photos;
 mod findings;
 mod forms;
 mod keep;
 mod ledger;
+mod ledger_file;
 mod overview;
 mod people;
 pub(crate) mod photos;
 mod record_paper;
 mod records;
+mod replace;
 mod reviews;
 mod roster;
 mod visits;

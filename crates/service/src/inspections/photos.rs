@@ -491,6 +491,11 @@ pub(super) async fn printed(cx: &mut Cx<'_>, list: &ListFields, photos: &[VisitP
     let mut all: Vec<VisitPhoto> =
         photos.iter().filter(|photo| photo.file.withdrawn_at.is_none() && photo.file.media.is_picture()).cloned().collect();
     all.sort_by_key(at);
+    print(cx, all).await
+}
+
+/// These pictures for a paper, in this order: of each the copy that stands for it outside. What is lost or damaged is left out; how many.
+pub(super) async fn print(cx: &mut Cx<'_>, all: Vec<VisitPhoto>) -> Result<(Vec<Printed>, usize), Failure> {
     let mut files = Vec::with_capacity(all.len());
     let mut lost = 0;
     for photo in all {

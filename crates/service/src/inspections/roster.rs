@@ -3,13 +3,13 @@
 use super::{Eyes, content, found, people};
 use crate::context::{Cx, Handle};
 use crate::failure::Failure;
-use api::inspection::{RosterShown, RosterWrong, ShowRoster, WeighedPoint};
+use api::inspection::{ReplacedStation, RosterShown, RosterWrong, ShowRoster, WeighedPoint};
 use api::{ApiError, ErrorCode};
 use domain::account::AccountId;
 use domain::day::later;
 use domain::inspection::checklist::Target;
 use domain::inspection::draw::{ALGORITHM, DrawProblem, Inspector, Object, Roster};
-use domain::inspection::plan::{Coverage, PlanFields, PlanState, Weighting, point_kind};
+use domain::inspection::plan::{Coverage, PlanFields, PlanId, PlanState, Weighting, point_kind};
 use domain::inspection::rules::{Known, risk};
 use domain::period::Period;
 use domain::place::{Level, Place, PlaceId};
@@ -182,13 +182,20 @@ async fn inspectors(
 }
 
 /// By which code somebody stands on a roster: his account's key.
-fn code(account: AccountId) -> String {
+pub(super) fn code(account: AccountId) -> String {
     account.0.to_string()
 }
 
 /// Whose code it is.
 pub(super) fn account(code: &str) -> Option<AccountId> {
     code.parse().ok().map(AccountId)
+}
+
+/// Which stations stepped in for which after a draw.
+pub(super) async fn replaced(cx: &mut Cx<'_>, plan: PlanId, attempt: u32) -> Result<Vec<ReplacedStation>, Failure> {
+    let all = visit::replacements(&mut cx.conn().await?, plan, attempt).await?;
+    let told = |one: visit::Replacement| ReplacedStation { from: one.from, to: one.to, reason: one.reason, who: one.who, at: one.at };
+    Ok(all.into_iter().map(told).collect())
 }
 
 impl Handle for ShowRoster {
@@ -219,6 +226,7 @@ impl Handle for ShowRoster {
                 wrong: None,
                 wrong_at: String::new(),
                 drawn,
+                replaced: replaced(cx, self.id, attempt.no).await?,
             });
         }
         // What would be drawn from is the office's to know.
@@ -234,6 +242,6 @@ impl Handle for ShowRoster {
                 (Some(wrong), at)
             }
         };
-        Ok(RosterShown { digest: roster.digest(), roster, sealed: false, points, wrong, wrong_at, drawn: None })
+        Ok(RosterShown { digest: roster.digest(), roster, sealed: false, points, wrong, wrong_at, drawn: None, replaced: Vec::new() })
     }
 }

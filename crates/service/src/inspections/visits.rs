@@ -46,6 +46,9 @@ fn place(text: &str) -> Option<Place> {
 pub(crate) fn row(visit: Visit, eyes: &Eyes) -> VisitRow {
     VisitRow {
         may_set_day: visit.state == VisitState::Waiting && eyes.makes(visit.kind),
+        may_replace: visit.has_standby && eyes.makes(visit.kind),
+        void_why: visit.void_why,
+        stands_for: visit.stands_for,
         id: visit.id,
         plan: visit.plan,
         number: visit.number,

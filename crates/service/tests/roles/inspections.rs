@@ -72,6 +72,18 @@ impl World {
                 let visit = self.scratch.numbers(&format!("SELECT MIN(id) FROM inspection_visit WHERE plan_id = {id}")).await[0];
                 json!({ "plan": id, "days": [{ "id": visit, "day": "2026-12-02", "version": 1 }] })
             }
+            "inspection.visit.replace" => {
+                // A second station of the village, so that one stands by.
+                while self.scratch.numbers("SELECT COUNT(*) FROM point WHERE kind = 'station'").await[0] < 2 {
+                    let there = self.scratch.numbers("SELECT COUNT(*) FROM point").await[0];
+                    let fields = testkit::station(&format!("服务站{n}-{there}"));
+                    let place = self.village;
+                    self.desk.operate(api::point::Create { place, kind: domain::point::PointKind::Station, fields }).await.unwrap();
+                }
+                let (plan, _) = Box::pin(self.inspection(n, "drawn")).await;
+                let waiting = format!("SELECT MIN(id) FROM inspection_visit WHERE plan_id = {plan} AND state = 'visit_waiting'");
+                json!({ "id": self.scratch.numbers(&waiting).await[0], "reason": "站点临时关闭", "version": 1 })
+            }
             "inspection.form.find" => {
                 let (visit, _) = Box::pin(self.visit(n, "begun")).await;
                 let asked = format!("SELECT plan_id, ordinal FROM inspection_visit WHERE id = {visit}");
@@ -162,6 +174,14 @@ impl World {
                 let (id, version) = Box::pin(self.finding(n, "finding_issued", true)).await;
                 let reply = json!({ "id": id, "words": "已整改", "done": true, "version": version });
                 json!({ "notice": format!("改{n}号"), "filler": "陈站长", "replies": [reply] })
+            }
+            "inspection.ledger.read" => {
+                std::fs::write(self.scratch.file("ledger.csv"), "整改情况,系统编号,系统版本\n已换,999999,1\n").unwrap();
+                json!({ "file": Self::file("ledger.csv") })
+            }
+            "inspection.ledger.take" => {
+                let (id, version) = Box::pin(self.finding(n, "finding_in_hand", true)).await;
+                json!({ "replies": [{ "id": id, "words": "已换", "done": false, "version": version }] })
             }
             "inspection.finding.export" | "inspection.coverage.export" => json!({ "out": out }),
             "inspection.coverage.list" => json!({ "limit": 50 }),

@@ -8,14 +8,15 @@ use api::home::TodoKind;
 use api::inspection::{
     AnswerFinding, BatchAct, BulletinKind, ChosenFinding, ConfirmFinding, CountFindings, DecideExemplar, DecideFinding, ExportBulletin,
     ExportConclusion, ExportFindingPaper, ExportFindings, FindingDeed, FindingFilter, FindingPaper, FindingReply, FindingRow, FindingShown,
-    HandleFinding, HandleFindings, LedgerRow, ListExemplars, ListFindings, ProposeExemplar, ReleasePlan, SaveFinding, ShowFinding,
-    ShowPlan, TakeReply, VisitVerdict,
+    HandleFinding, HandleFindings, LedgerRow, ListExemplars, ListFindings, ProposeExemplar, ReadLedger, ReleasePlan, SaveFinding,
+    ShowFinding, ShowPlan, TakeLedger, TakeReply, VisitVerdict,
 };
 use api::notice::{List, NoticeKind};
 use api::page::PageAt;
 use api::supervision::ProposeMatter;
 use domain::account::{AccountId, Role};
 use domain::day::later;
+use domain::import::Problem;
 use domain::inspection::checklist::Unified;
 use domain::inspection::exemplar::{ExemplarFields, ExemplarState};
 use domain::inspection::finding::flow::{FindingAct as Act, RecheckWay};
@@ -27,6 +28,21 @@ use testkit::Scratch;
 
 fn deed(act: Act, words: &str) -> FindingDeed {
     FindingDeed { act, words: words.to_owned(), ..FindingDeed::default() }
+}
+
+/// A file of the ledger with another cell.
+fn edited(text: &str, id: FindingId, header: &str, cell: &str) -> String {
+    let head: Vec<&str> = text.lines().next().unwrap().trim_start_matches('\u{feff}').split(',').collect();
+    let at = |name: &str| head.iter().position(|one| *one == name).unwrap();
+    let (key, column) = (at("系统编号"), at(header));
+    let line = |line: &str| {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if cells[key] == id.0.to_string() {
+            cells[column] = cell;
+        }
+        cells.join(",")
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 impl Village {
@@ -350,6 +366,76 @@ testkit::on_both! {
         let (stranger, _) = newcomer(&village.desk, "taiping", Some((Role::TownAdmin, elsewhere))).await;
         let read = village.by(stranger, list()).await.unwrap().exemplars;
         assert_eq!((read.len(), read[0].decided_by.as_str()), (1, ""), "every town reads it, and not who decided");
+    }
+
+    async fn the_ledger_comes_back_with_what_was_done(scratch) {
+        let mut village = Village::new(&scratch).await;
+        let other = FindingFields { what: "门口有积水".to_owned(), ..finding(5) };
+        let (_, rows) = village.found(Cover::Open, vec![finding(5), other]).await;
+        let (one, two) = (rows[0].id, rows[1].id);
+        village.in_hand(one).await;
+        village.issued(two).await;
+        let path = scratch.file("ledger.csv");
+        let export = async |village: &mut Village| {
+            let out = village.desk.takes(&path);
+            village.desk.run_for_with_files(village.town, ExportFindings { filter: FindingFilter::default(), out }).await.unwrap();
+            std::fs::read_to_string(&path).unwrap()
+        };
+        let read = async |village: &mut Village, who: AccountId, text: &str| {
+            std::fs::write(&path, text).unwrap();
+            let file = village.desk.gives(&path);
+            village.desk.run_for_with_files(who, ReadLedger { file }).await.unwrap()
+        };
+        let (town, office) = (village.town, village.office);
+        let text = export(&mut village).await;
+        let back = read(&mut village, town, &text).await;
+        assert_eq!((back.changes.len(), back.same, back.wrong), (0, 2, 0), "{:?}", back.problems);
+
+        // Exactly what was edited is a change; what was not signed for is signed for by it.
+        let text = edited(&edited(&text, one, "整改情况", "已安排专人值守"), one, "佐证", "值守表");
+        let text = edited(&edited(&text, two, "整改情况", "已疏通"), two, "整改完成", "是");
+        let back = read(&mut village, town, &text).await;
+        assert_eq!((back.same, back.wrong), (0, 0), "{:?}", back.problems);
+        let mut told: Vec<_> = back.changes.iter().map(|one| (one.reply.id, one.reply.words.as_str(), one.reply.proof.as_str(), one.reply.done)).collect();
+        told.sort_unstable();
+        assert_eq!(told, [(one, "已安排专人值守", "值守表", false), (two, "已疏通", "", true)]);
+        let replies: Vec<FindingReply> = back.changes.iter().map(|one| one.reply.clone()).collect();
+        let take = || TakeLedger { replies: replies.clone() };
+        assert_eq!(code(village.by(village.leader, take()).await), ErrorCode::NotPermitted);
+        assert_eq!(invalid(village.by(office, take()).await).1, "finding_not_yours");
+        assert_eq!(village.by(town, take()).await.unwrap().done.len(), 2);
+        let (first, second) = (village.see(town, one).await.unwrap(), village.see(town, two).await.unwrap());
+        let last = first.steps.last().unwrap();
+        assert_eq!((last.act, last.words.as_str(), last.proof.as_str()), (Act::Reported, "已安排专人值守", "值守表"));
+        assert_eq!((first.row.finding.state, second.row.finding.state), (State::InHand, State::ToRecheck));
+        assert_eq!(code(village.by(town, take()).await), ErrorCode::Conflict, "upon the version that was exported");
+
+        // The same file says nothing more; upon what has moved since nothing new is said.
+        let back = read(&mut village, town, &text).await;
+        assert_eq!((back.changes.len(), back.same, back.wrong), (0, 2, 0), "{:?}", back.problems);
+        let fresh = export(&mut village).await;
+        let cases = [
+            (edited(&text, one, "整改情况", "又有进展"), "version", "ledger_moved"),
+            (edited(&fresh, one, "责任人", "别人"), "ledger_person", "ledger_fixed"),
+            (edited(&fresh, one, "是否销号", "是"), "ledger_closed", "ledger_fixed"),
+            (edited(&fresh, one, "佐证", "另一张表"), "ledger_proof", "ledger_proof"),
+            (edited(&fresh, one, "整改情况", ""), "ledger_progress", "too_short"),
+            (edited(&fresh, one, "整改完成", "快了"), "ledger_mended", "ledger_mended"),
+            (edited(&fresh, two, "整改情况", "再补充"), "ledger_progress", "finding_state"),
+            (edited(&fresh, one, "系统编号", "999999"), "key", "ledger_unknown"),
+        ];
+        for (text, field, expected) in cases {
+            let back = read(&mut village, town, &text).await;
+            let [problem] = back.problems.as_slice() else { panic!("{expected}: {:?}", back.problems) };
+            assert!(matches!(&problem.problem, Problem::Rule { rule, .. } if rule == expected), "{expected}: {problem:?}");
+            assert_eq!((problem.field.as_deref(), back.changes.len(), back.wrong), (Some(field), 0, 1));
+        }
+        // Days as a spreadsheet rewrites them change nothing, and more proof stands behind what is there.
+        let days = edited(&fresh, one, "整改时限", "2026/11/30");
+        let more = read(&mut village, town, &edited(&days, one, "佐证", "值守表；现场照片")).await;
+        assert_eq!(more.changes.iter().map(|one| one.reply.proof.as_str()).collect::<Vec<_>>(), ["现场照片"]);
+        let others = read(&mut village, office, &edited(&fresh, one, "整改情况", "已安排两人")).await;
+        assert!(matches!(&others.problems[0].problem, Problem::Rule { rule, .. } if rule == "finding_not_yours"));
     }
 
     async fn papers_and_the_ledger_are_written(scratch) {

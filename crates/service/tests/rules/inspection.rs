@@ -3,10 +3,10 @@
 use crate::{code, invalid, told};
 use api::home::TodoKind;
 use api::inspection::{
-    CertificateKind, CountPlans, CountVisitDays, DecidePlan, ExportCertificate, InspectionRules, ListChecklists, ListPeople, ListPlans,
-    ListVisits, ListYears, MakeDraw, PlanFilter, PlanMay, PlanShown, PlanVerdict, PublishChecklist, RecallPlan, ReleasePlan, RevokePlan,
-    RosterWrong, SaveChecklist, SaveInspectionRules, SavePlan, SaveYear, SealRoster, SetVisitDays, ShowChecklist, ShowInspectionRules,
-    ShowPlan, ShowRoster, SubmitPlan, VisitDay, VisitFilter, VisitRow, Visits,
+    BeginVisit, CertificateKind, CountPlans, CountVisitDays, DecidePlan, ExportCertificate, InspectionRules, ListChecklists, ListPeople,
+    ListPlans, ListVisits, ListYears, MakeDraw, PlanFilter, PlanMay, PlanShown, PlanVerdict, PublishChecklist, RecallPlan, ReleasePlan,
+    ReplaceVisit, RevokePlan, RosterWrong, SaveChecklist, SaveInspectionRules, SavePlan, SaveYear, SealRoster, SetVisitDays, ShowChecklist,
+    ShowInspectionRules, ShowPlan, ShowRoster, SubmitPlan, VisitDay, VisitFilter, VisitRow, Visits,
 };
 use api::page::PageAt;
 use api::{ApiError, ErrorCode};
@@ -15,7 +15,8 @@ use domain::day::later;
 use domain::inspection::certificate::Certificate;
 use domain::inspection::checklist::{ListFields, ListStage, Target};
 use domain::inspection::plan::{
-    Cover, Coverage, Exclusion, ListVersion, PlanAct, PlanFields, PlanId, PlanKind, PlanState, Sent, VisitState, WarningKind, Weighting,
+    Cover, Coverage, Exclusion, ListVersion, PlanAct, PlanFields, PlanId, PlanKind, PlanState, Sent, VisitId, VisitState, WarningKind,
+    Weighting,
 };
 use domain::inspection::rules::YearFields;
 use domain::place::PlaceId;
@@ -398,6 +399,71 @@ testkit::on_both! {
         assert_eq!(house.listed(Role::StationClerk).await.len(), 3);
         let again = release(later(house.today(), 5), released.row.version);
         assert_eq!(invalid(house.by(Role::Inspector, again).await), ("id".to_owned(), "plan_state".to_owned()), "what is known can't be taken back");
+    }
+
+    async fn what_stands_by_steps_in_for_what_can_not_be_visited(scratch) {
+        let house = House::new(&scratch).await;
+        let all = async |plan: PlanId, state: VisitState| {
+            house.visits(Role::Inspector, VisitFilter { plan: Some(plan), states: vec![state], ..VisitFilter::default() }).await
+        };
+        let replace = |id: VisitId, reason: &str, version: i64| ReplaceVisit { id, reason: reason.to_owned(), version };
+        let no = |error: &str| ("id".to_owned(), error.to_owned());
+        let drawn = house.drawn(PlanFields { standby: 1, ..house.covert() }).await.row;
+        let before = house.by(Role::Inspector, ShowRoster { id: drawn.id, attempt: None }).await.unwrap();
+        let (gone, standing) = (all(drawn.id, VisitState::Waiting).await.remove(0), all(drawn.id, VisitState::Standby).await);
+        assert!(gone.may_replace && standing.iter().all(|one| !one.may_replace));
+        let day = Some(later(house.today(), 3));
+        let days = vec![VisitDay { id: gone.id, day, version: gone.version }];
+        house.by(Role::Inspector, SetVisitDays { plan: drawn.id, days }).await.unwrap();
+        assert_eq!(invalid(house.by(Role::Inspector, replace(gone.id, " ", 2)).await), ("reason".to_owned(), "too_short".to_owned()));
+        assert_eq!(code(house.by(Role::Inspector, replace(gone.id, "装修闭站", 1)).await), ErrorCode::Conflict);
+        assert_eq!(code(house.by(Role::Leader, replace(gone.id, "装修闭站", 2)).await), ErrorCode::NotPermitted);
+        assert_eq!(invalid(house.by(Role::CatalogueAdmin, replace(gone.id, "装修闭站", 2)).await), no("plan_not_yours"));
+        let next = standing.iter().find(|one| one.town == gone.town).unwrap();
+        let stands = house.by(Role::Inspector, replace(gone.id, "装修闭站", 2)).await.unwrap();
+        assert_eq!((stands.id, stands.point, stands.state, stands.day, stands.order), (next.id, next.point, VisitState::Waiting, day, 4));
+        assert_eq!((&stands.inspectors, &stands.stands_for), (&gone.inspectors, &gone.point_name), "the same go there");
+        let void = all(drawn.id, VisitState::Void).await;
+        assert_eq!((void.len(), void[0].id, void[0].void_why.as_str()), (1, gone.id, "装修闭站"));
+        assert_eq!(invalid(house.by(Role::Inspector, replace(gone.id, "装修闭站", 3)).await), no("visit_state"), "once");
+        assert_eq!(invalid(house.by(Role::Inspector, replace(stands.id, "受灾", stands.version)).await), no("visit_no_standby"));
+        // It stands beside the draw, which stays what it was, and in the plan's history.
+        let after = house.by(Role::Inspector, ShowRoster { id: drawn.id, attempt: None }).await.unwrap();
+        assert_eq!((&after.roster, &after.drawn, before.replaced.len()), (&before.roster, &before.drawn, 0));
+        let told: Vec<_> = after.replaced.iter().map(|one| (one.from.as_str(), one.to.as_str(), one.reason.as_str())).collect();
+        assert_eq!(told, [(gone.point_name.as_str(), stands.point_name.as_str(), "装修闭站")]);
+        assert_eq!(house.proved(&scratch, drawn.id).await, 1);
+        let shown = house.by(Role::Inspector, ShowPlan { id: drawn.id }).await.unwrap();
+        let last = shown.steps.last().unwrap();
+        assert_eq!((shown.row.visits, last.act, last.words.ends_with("装修闭站")), (3, PlanAct::Replaced, true));
+        // Under cover stays under cover.
+        let of = VisitFilter { plan: Some(drawn.id), states: vec![VisitState::Void, VisitState::Standby], ..VisitFilter::default() };
+        for role in [Role::TownAdmin, Role::StationClerk, Role::DepartmentHandler] {
+            assert!(house.visits(role, of.clone()).await.is_empty(), "{role:?}");
+        }
+
+        // Whoever has come to be of that town does not go; another goes, or nobody can.
+        let sent = |role: Role| Sent { account: house.who(role), recused: Vec::new() };
+        let two = vec![sent(Role::Inspector), sent(Role::CatalogueAdmin)];
+        let (many, few) = (house.drawn(PlanFields { standby: 1, ..house.fields() }).await.row, house.drawn(PlanFields { standby: 1, inspectors: two, ..house.fields() }).await.row);
+        let barred = house.who(Role::CatalogueAdmin);
+        let goes = |visit: &VisitRow| visit.inspectors.iter().any(|goer| goer.account == barred);
+        let gone = all(many.id, VisitState::Waiting).await.into_iter().find(goes).unwrap();
+        let give = api::account::GiveGrant { account: barred, role: Role::TownAdmin, place: gone.town, body: None, from: house.today(), until: None };
+        house.desk.operate(give).await.unwrap();
+        let stands = house.by(Role::Inspector, replace(gone.id, "台风受灾", gone.version)).await.unwrap();
+        assert!(!goes(&stands) && stands.inspectors.len() == 2);
+        assert!(gone.inspectors.iter().filter(|one| one.account != barred).all(|one| stands.inspectors.contains(one)));
+        let other = all(few.id, VisitState::Waiting).await.into_iter().find(|visit| visit.town == gone.town).unwrap();
+        let refused = house.by(Role::Inspector, replace(other.id, "台风受灾", other.version)).await.unwrap_err();
+        assert_eq!((refused.arg("rule"), refused.arg("people").is_empty()), ("visit_standby_inspectors", false));
+        assert!(all(few.id, VisitState::Void).await.is_empty(), "nothing came of it");
+
+        // What was begun stands.
+        house.desk.clock.advance(86_400);
+        let begun = BeginVisit { id: stands.id, version: stands.version };
+        let version = house.desk.service.run_for(stands.inspectors[0].account, begun).await.unwrap().visit.version;
+        assert_eq!(invalid(house.by(Role::Inspector, replace(stands.id, "台风受灾", version)).await), no("visit_state"));
     }
 
     async fn visits_get_their_days(scratch) {

@@ -5,8 +5,9 @@ use crate::{code, invalid};
 use api::attachment::ShowAttachment;
 use api::erasure::Now;
 use api::inspection::{
-    CoverVisitPhoto, ExportVisit, LocateStation, PreviewVisitPhotos, SaveFinding, SaveVisitPhoto, TakeVisitPhotos, VisitMay, VisitPhoto,
-    VisitPhotoTaken, VisitPhotosTaken, VisitVerdict, WithdrawVisitPhoto,
+    BatchAct, ChosenFinding, CoverVisitPhoto, ExportFindingPaper, ExportVisit, FindingPaper, HandleFindings, LocateStation,
+    PreviewVisitPhotos, SaveFinding, SaveVisitPhoto, TakeVisitPhotos, VisitMay, VisitPhoto, VisitPhotoTaken, VisitPhotosTaken,
+    VisitVerdict, WithdrawVisitPhoto,
 };
 use api::{ApiError, ErrorCode, InFile};
 use domain::account::AccountId;
@@ -275,6 +276,65 @@ testkit::on_both! {
         let is_black = |y: u32| (0..across).step_by(7).all(|x| printed.get_pixel(x, y).0.iter().all(|part| *part < 40));
         assert!((0..down / 2 - 8).step_by(5).all(is_black), "what is covered is black");
         assert!(!(down / 2 + 8..down).step_by(5).any(is_black), "the rest is seen");
+    }
+
+    async fn a_notice_shows_copies_of_what_was_found(scratch) {
+        let village = Village::new(&scratch).await;
+        let begun = village.begun(Cover::Open).await;
+        let id = begun.visit.id;
+        village.filled(&begun).await;
+        let raised = village.by(village.office, SaveFinding { visit: id, id: None, fields: finding(5), version: 0 }).await.unwrap();
+        let now = village.desk.service.now().civil();
+        let mut camera = Camera::of(&village);
+        let of = |file: InFile, phase: PhotoPhase, caption: &str| VisitPhotoTaken {
+            file,
+            fields: PhotoFields { finding: Some(raised.id), phase, caption: caption.to_owned(), line: String::new() },
+        };
+        let photos = vec![
+            of(camera.holds(&scratch, "DSC_1.jpg", &jpeg(1, Some(now), Some(THERE))), PhotoPhase::Before, "无人在岗"),
+            of(camera.holds(&scratch, "DSC_2.jpg", &jpeg(2, Some(now), Some(THERE))), PhotoPhase::After, "已到岗"),
+            plain(camera.holds(&scratch, "DSC_3.jpg", &jpeg(3, Some(now), Some(THERE)))),
+        ];
+        village.take(&camera, village.office, id, photos).await.unwrap();
+        let one = village.photos(village.office, id).await.remove(0);
+        let upper = BlackBox { left: 0, top: 0, width: 10_000, height: 5_000 };
+        village.by(village.office, CoverVisitPhoto { id: one.id, boxes: vec![upper], version: 1 }).await.unwrap();
+        village.agreed(id).await;
+        let findings = vec![ChosenFinding { id: raised.id, version: 1 }];
+        let issue = HandleFindings { findings, act: BatchAct::Issue, words: String::new(), day: None };
+        assert_eq!(village.by(village.office, issue).await.unwrap().done.len(), 1);
+
+        // The office prints it, and so may whoever answers for the station: it is the same copy.
+        for (n, who) in [village.office, village.clerk].into_iter().enumerate() {
+            let path = scratch.file(&format!("notice-{n}.docx"));
+            let mut desk = village.desk.clone();
+            let out = desk.takes(&path);
+            let paper = ExportFindingPaper { paper: FindingPaper::Notice, findings: vec![raised.id], out };
+            desk.run_for_with_files(who, paper).await.unwrap();
+            let words = crate::papers::part(&path, "word/document.xml");
+            for wanted in ["附件：问题照片（1张）", "图1 第1项 无人在岗", "rIdPicture1"] {
+                assert!(words.contains(wanted), "{wanted}");
+            }
+            assert!(!words.contains("已到岗") && !words.contains("rIdPicture2"), "neither of afterwards nor of no finding");
+            let mut package = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
+            let mut picture = Vec::new();
+            std::io::Read::read_to_end(&mut package.by_name("word/media/picture-1.jpeg").unwrap(), &mut picture).unwrap();
+            assert!(!picture.windows(4).any(|part| part == b"Exif"));
+            assert_eq!(documents::photo::told(&picture, domain::attachment::Media::Jpeg), domain::inspection::photo::Told::default());
+            let printed = decoded(&picture);
+            assert!((0..printed.width()).step_by(7).all(|x| printed.get_pixel(x, 5).0.iter().all(|part| *part < 40)), "what is covered is black");
+        }
+        let path = scratch.file("reply.docx");
+        let mut desk = village.desk.clone();
+        let out = desk.takes(&path);
+        desk.run_with_files(ExportFindingPaper { paper: FindingPaper::Reply, findings: vec![raised.id], out }).await.unwrap();
+        let words = crate::papers::part(&path, "word/document.xml");
+        assert!(words.contains("附件：整改后照片") && words.contains("第1项 已到岗") && !words.contains("图1 第1项 无人在岗"));
+        // What was withdrawn since is on no paper any more.
+        village.by(village.office, WithdrawVisitPhoto { id: one.id, reason: "拍到了群众的脸".to_owned() }).await.unwrap();
+        let out = desk.takes(&path);
+        desk.run_with_files(ExportFindingPaper { paper: FindingPaper::Notice, findings: vec![raised.id], out }).await.unwrap();
+        assert!(!crate::papers::part(&path, "word/document.xml").contains("附件："));
     }
 
     async fn whoever_was_checked_never_gets_what_the_camera_wrote(scratch) {

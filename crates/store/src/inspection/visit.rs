@@ -25,7 +25,12 @@ macro_rules! row {
         concat!(
             "SELECT v.id, v.plan_id, p.number, p.title, p.kind, p.cover, p.checklist_id, p.checklist_no, p.from_day, p.until_day, v.point_id,
                 o.name AS point_name, v.place_id, v.town_id, v.ordinal, v.state, v.day, v.version,
-                r.begun_at, r.submitted_at, r.agreed_at, r.got, r.full_points
+                r.begun_at, r.submitted_at, r.agreed_at, r.got, r.full_points,
+                COALESCE((SELECT x.reason FROM inspection_replacement x WHERE x.visit_id = v.id), '') AS void_why,
+                COALESCE((SELECT q.name FROM inspection_replacement x JOIN inspection_visit w ON w.id = x.visit_id JOIN point q ON q.id = w.point_id
+                    WHERE x.by_id = v.id), '') AS stands_for,
+                CAST(CASE WHEN v.state = 'visit_waiting' AND EXISTS (SELECT 1 FROM inspection_visit s WHERE s.plan_id = v.plan_id
+                    AND s.attempt = v.attempt AND s.town_id = v.town_id AND s.state = 'visit_standby') THEN 1 ELSE 0 END AS BIGINT) AS has_standby
             FROM inspection_visit v JOIN inspection_plan p ON p.id = v.plan_id JOIN point o ON o.id = v.point_id
                 LEFT JOIN inspection_record r ON r.visit_id = v.id"
         )
@@ -90,6 +95,21 @@ sql! {
     /// That of the plan numbered $1 which was drawn as the $2nd.
     OF_FORM = "SELECT v.id FROM inspection_plan p JOIN inspection_visit v ON v.plan_id = p.id
         WHERE p.number = $1 AND p.number <> '' AND v.ordinal = $2 AND v.state NOT IN ('visit_standby', 'visit_void')";
+    /// Of the town and the draw of the visit $1, the next in the order drawn that stands by.
+    NEXT = concat!(row!(), " WHERE v.state = 'visit_standby' AND EXISTS (SELECT 1 FROM inspection_visit w
+            WHERE w.id = $1 AND w.plan_id = v.plan_id AND w.attempt = v.attempt AND w.town_id = v.town_id) ORDER BY v.ordinal, v.id LIMIT 1");
+    /// Its number goes on behind those that were drawn: a form that was printed for the station before is not its.
+    STEP_IN = "UPDATE inspection_visit SET state = 'visit_waiting', day = $3, version = version + 1,
+            ordinal = (SELECT MAX(w.ordinal) + 1 FROM inspection_visit w WHERE w.plan_id = inspection_visit.plan_id
+                AND w.attempt = inspection_visit.attempt AND w.state <> 'visit_standby')
+        WHERE id = $1 AND version = $2 AND state = 'visit_standby'";
+    ADD_REPLACEMENT = "INSERT INTO inspection_replacement (visit_id, by_id, reason, who, at) VALUES ($1, $2, $3, $4, $5)";
+    REPLACED = "SELECT x.visit_id, x.by_id, a.name, b.name, x.reason, x.who, x.at FROM inspection_replacement x
+            JOIN inspection_visit v ON v.id = x.visit_id JOIN point a ON a.id = v.point_id
+            JOIN inspection_visit w ON w.id = x.by_id JOIN point b ON b.id = w.point_id
+        WHERE v.plan_id = $1 AND v.attempt = $2 ORDER BY x.at, w.ordinal";
+    LOAD = "SELECT g.person, COUNT(*) FROM inspection_visit v JOIN inspection_goer g ON g.visit_id = v.id
+        WHERE v.plan_id = $1 AND v.state NOT IN ('visit_standby', 'visit_void') GROUP BY g.person";
     SET_DAY = "UPDATE inspection_visit SET day = $4, version = version + 1
         WHERE id = $1 AND plan_id = $2 AND version = $3 AND state = 'visit_waiting'";
     PLACES = "SELECT place_id FROM inspection_visit WHERE plan_id = $1 AND state NOT IN ('visit_standby', 'visit_void') ORDER BY id";
@@ -159,6 +179,12 @@ pub struct Visit {
     pub agreed_at: Option<Instant>,
     /// The score that a review agreed to.
     pub score: Option<Share>,
+    /// Why another station stepped in for it; empty: none did.
+    pub void_why: String,
+    /// For which station it stepped in; empty: it was drawn.
+    pub stands_for: String,
+    /// It waits, and a station of its town stands by.
+    pub has_standby: bool,
     /// Moves by one with every change.
     pub version: i64,
 }
@@ -188,6 +214,9 @@ struct Row {
     agreed_at: Option<i64>,
     got: Option<i64>,
     full_points: Option<i64>,
+    void_why: String,
+    stands_for: String,
+    has_standby: i64,
 }
 
 impl TryFrom<Row> for Visit {
@@ -221,6 +250,9 @@ impl TryFrom<Row> for Visit {
             submitted_at: row.submitted_at.map(Instant),
             agreed_at: row.agreed_at.map(Instant),
             score,
+            void_why: row.void_why,
+            stands_for: row.stands_for,
+            has_standby: row.has_standby == 1,
             version: row.version,
         })
     }
@@ -454,11 +486,89 @@ pub async fn add(conn: &mut Conn<'_>, new: &NewVisit) -> Result<VisitId, StoreEr
         .bind(new.state.code())
         .fetch_one(c)
         .await?);
-    for (no, goer) in (1_i64..).zip(&new.goers) {
-        let person = goer.account.0.to_string();
-        on!(conn, c => { sqlx::query(ADD_GOER).bind(id).bind(no).bind(&person).bind(&goer.name).execute(c).await?; });
-    }
+    send(conn, VisitId(id), &new.goers).await?;
     Ok(VisitId(id))
+}
+
+/// Says who goes to a visit to which nobody went so far.
+async fn send(conn: &mut Conn<'_>, id: VisitId, goers: &[Goer]) -> Result<(), StoreError> {
+    for (no, goer) in (1_i64..).zip(goers) {
+        let person = goer.account.0.to_string();
+        on!(conn, c => { sqlx::query(ADD_GOER).bind(id.0).bind(no).bind(&person).bind(&goer.name).execute(c).await?; });
+    }
+    Ok(())
+}
+
+/// The next visit of the same town and draw that stands by, in the order drawn.
+pub async fn next_standby(conn: &mut Conn<'_>, id: VisitId) -> Result<Option<Visit>, StoreError> {
+    let row: Option<Row> = on!(conn, c => sqlx::query_as(NEXT).bind(id.0).fetch_optional(c).await?);
+    row.map(Visit::try_from).transpose()
+}
+
+/// Makes a visit that stands by one that waits, numbered behind those that were drawn. False if it has moved since it was read.
+pub async fn step_in(conn: &mut Conn<'_>, next: &Visit, day: Option<Date>, goers: &[Goer]) -> Result<bool, StoreError> {
+    let at = (next.id.0, next.version);
+    let done = on!(conn, c => sqlx::query(STEP_IN).bind(at.0).bind(at.1).bind(day_text(day)).execute(c).await?.rows_affected());
+    if done == 1 {
+        send(conn, next.id, goers).await?;
+    }
+    Ok(done == 1)
+}
+
+/// A station that stood by stepped in for another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// The visit that is void.
+    pub visit: VisitId,
+    /// The one that took its place.
+    pub by: VisitId,
+    /// What the service point of the one is called; of no account when it is kept.
+    pub from: String,
+    /// And that of the other.
+    pub to: String,
+    /// Why.
+    pub reason: String,
+    /// Who did it, by name.
+    pub who: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// Keeps which station stepped in for which, and why.
+pub async fn replaced(conn: &mut Conn<'_>, one: &Replacement) -> Result<(), StoreError> {
+    on!(conn, c => {
+        sqlx::query(ADD_REPLACEMENT)
+            .bind(one.visit.0)
+            .bind(one.by.0)
+            .bind(&one.reason)
+            .bind(&one.who)
+            .bind(one.at.0)
+            .execute(c)
+            .await?;
+    });
+    Ok(())
+}
+
+/// Which stations stepped in for which after a draw, the first one first.
+pub async fn replacements(conn: &mut Conn<'_>, plan: PlanId, attempt: u32) -> Result<Vec<Replacement>, StoreError> {
+    let rows: Vec<(i64, i64, String, String, String, String, i64)> =
+        on!(conn, c => sqlx::query_as(REPLACED).bind(plan.0).bind(i64::from(attempt)).fetch_all(c).await?);
+    let read = |(visit, by, from, to, reason, who, at)| Replacement {
+        visit: VisitId(visit),
+        by: VisitId(by),
+        from,
+        to,
+        reason,
+        who,
+        at: Instant(at),
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// To how many visits of a plan each person goes who goes to any, by his key.
+pub async fn load(conn: &mut Conn<'_>, plan: PlanId) -> Result<BTreeMap<String, i64>, StoreError> {
+    let rows: Vec<(String, i64)> = on!(conn, c => sqlx::query_as(LOAD).bind(plan.0).fetch_all(c).await?);
+    Ok(rows.into_iter().collect())
 }
 
 /// Makes the visits of a plan void that were not begun.

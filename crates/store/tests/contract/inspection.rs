@@ -14,7 +14,7 @@ use jiff::civil::{Date, date};
 use std::collections::BTreeSet;
 use store::inspection::attempt::{self, Made, Spot};
 use store::inspection::plan::{self, At, Head, PlanFilter, Step};
-use store::inspection::visit::{self, Goer, NewVisit, VisitFilter};
+use store::inspection::visit::{self, Goer, NewVisit, Replacement, VisitFilter};
 use store::inspection::{Seeing, checklist};
 use store::{Actor, Conn, Store, account, place, point};
 use uuid::Uuid;
@@ -275,6 +275,27 @@ testkit::on_both! {
         let page = visit::page(conn, &office, &visit::At::First, 1).await.unwrap();
         let rest = visit::page(conn, &office, &visit::At::After(page.after.unwrap()), 1).await.unwrap();
         assert_eq!((rest.rows[0].id, visit::page(conn, &office, &visit::At::Before(rest.before.unwrap()), 1).await.unwrap().rows[0].id), (visit_two, visit_one));
+
+        // The one that stands by steps in, numbered behind those that were drawn.
+        let gone = visit::find(conn, id, visit_two).await.unwrap().unwrap();
+        assert!(gone.has_standby && gone.void_why.is_empty());
+        let next = visit::next_standby(conn, visit_two).await.unwrap().unwrap();
+        assert_eq!((next.spot, next.order, next.goers.len()), (spots[3], 1, 0));
+        assert!(visit::move_to(conn, &gone, VisitState::Void).await.unwrap());
+        let goers = [Goer { account: goer, name: "人1".to_owned() }];
+        assert!(visit::step_in(conn, &next, Some(date(2026, 7, 20)), &goers).await.unwrap());
+        assert!(!visit::step_in(conn, &next, None, &goers).await.unwrap(), "it has moved since");
+        let told = Replacement { visit: visit_two, by: next.id, from: gone.point_name.clone(), to: next.point_name.clone(), reason: "闭站".to_owned(), who: "张三".to_owned(), at: Instant(30) };
+        visit::replaced(conn, &told).await.unwrap();
+        assert_eq!(visit::replacements(conn, id, 1).await.unwrap(), [told]);
+        assert!(visit::replacements(conn, id, 2).await.unwrap().is_empty());
+        let stands = visit::find(conn, id, next.id).await.unwrap().unwrap();
+        assert_eq!((stands.state, stands.order, stands.day, stands.goers.len()), (VisitState::Waiting, 3, of_text("2026-07-20"), 1));
+        assert_eq!((stands.stands_for.as_str(), stands.has_standby), (gone.point_name.as_str(), false));
+        assert_eq!(visit::find(conn, id, visit_two).await.unwrap().map(|one| (one.state, one.void_why)), Some((VisitState::Void, "闭站".to_owned())));
+        assert_eq!(visit::load(conn, id).await.unwrap().get(&goer.0.to_string()), Some(&2));
+        assert!(visit::next_standby(conn, visit_one).await.unwrap().is_none());
+        assert_eq!(ids(conn, &office).await, [visit_one, next.id]);
 
         assert!(attempt::void(conn, id, 1, "见证人未到齐").await.unwrap());
         assert!(!attempt::void(conn, id, 1, "又").await.unwrap(), "once");

@@ -8,6 +8,8 @@ op-inspection-finding-decide = 裁定问题整改
 op-inspection-finding-confirm = 确认立行立改
 op-inspection-finding-batch = 批量办理问题整改
 op-inspection-finding-reply = 登记整改情况报告
+op-inspection-ledger-read = 读取整改台账文件
+op-inspection-ledger-take = 按台账文件填报整改情况
 op-inspection-finding-export = 导出整改台账
 op-inspection-finding-paper = 生成整改文书
 op-inspection-conclusion-export = 生成督查结论
@@ -15,6 +17,11 @@ op-inspection-bulletin-export = 生成督查通报
 op-inspection-exemplar-list = 查看典型
 op-inspection-exemplar-propose = 推荐典型
 op-inspection-exemplar-decide = 审核典型
+error-field-ledger-unknown = 台账里没有这个系统编号的问题，或者不在您的查看范围。
+error-field-ledger-moved = 导出以后这个问题又有新的办理，重新导出台账后再填。
+error-field-ledger-fixed = 这一列不能在台账文件里改，只能填“整改情况”“佐证”“整改完成”。
+error-field-ledger-mended = 已经整改完成的填“是”，其他的不要改。
+error-field-ledger-proof = 原有佐证不能改，新的佐证写在后面。
 error-field-finding-state = 这个问题已经到了别的环节，不能这样办理。刷新后再看。
 error-field-finding-not-yours = 这一步不由本人办理。
 error-field-finding-own = 自己申请或者报送的，要由其他人裁定或者复查。
@@ -77,6 +84,20 @@ finding-checker = 复查人
 finding-notice = 通知书编号
 finding-noticed = 下发日期
 finding-again = 重复问题
+finding-is-mended = 整改完成
+finding-ledger-read = 导入台账
+finding-ledger-read-lead = 导出台账，在“整改情况”“佐证”两列填写，已经整改完成的把“整改完成”改为“是”，再在这里选择文件。其他各列不能改；没有改动的行不处理；还没有签收的同时签收。
+finding-ledger-wrong = 文件里有问题，没有填报。改好后重新选择文件。
+# $sheet (String)
+finding-ledger-wrong-sheet = 工作表“{ $sheet }”里有问题，没有填报。改好后重新选择文件。
+# $n (String)
+# $same (String)
+finding-ledger-found = 有改动的问题{ $n }个，没有改动的{ $same }个。核对后确认填报。
+finding-ledger-none = 文件里没有改动。
+finding-ledger-before = 原整改情况
+finding-ledger-take = 确认填报
+# $n (String)
+finding-ledger-taken = 已填报{ $n }个问题的整改情况
 finding-late = 逾期
 # $state (String)
 # $days (String)
@@ -191,6 +212,15 @@ finding-paper-notice = { $found }，“{ $plan }”检查发现你处存在下�
 finding-paper-ask = 请在时限内完成整改，按期报送《整改情况报告》（注明通知书编号{ $number }）并附佐证；不能按期完成的，在时限届满前书面申请延期并说明理由。
 finding-paper-object = 对认定有异议的，可以自收到之日起30日内书面申请复核；复核在30日内由没有参加检查和审核的人员作出。复核期间先行采取的整改措施不影响复核。
 finding-paper-again = 其中有重复发生的问题，请查明原因，举一反三。
+# $n (String)
+finding-paper-attached = 附件：问题照片（{ $n }张）
+finding-paper-photos = 附件：问题照片
+finding-paper-photos-after = 附件：整改后照片
+# $no (String)
+# $words (String)
+finding-paper-photo-of = 第{ $no }项 { $words }
+# $n (String)
+finding-paper-photos-more = 另有{ $n }张照片未附。
 # $day (String)
 # $number (String)
 # $today (String)

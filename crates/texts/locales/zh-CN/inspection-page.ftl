@@ -31,6 +31,7 @@ inspect-act-returned = 退回
 inspect-act-sealed = 封存名录
 inspect-act-drawn = 抽取
 inspect-act-voided = 作废并重新封存
+inspect-act-replaced = 替补
 inspect-act-released = 公开
 inspect-act-revoked = 撤销
 inspect-visit-waiting = 待检查
@@ -304,6 +305,11 @@ inspect-visit-set-lead = 在督查时间内选一天；清空就是不安排。
 inspect-visit-n-set = 已安排{ $n }项任务的日期
 # $n (String)
 inspect-visit-n-cleared = 已取消{ $n }项任务的日期
+inspect-replace = 替补
+inspect-replace-lead = 抽中的站点闭站、受灾或者近期重复检查而不能检查的，由本镇下一个备选站点替补。原任务作废并记录原因，检查人员和计划日期不变；应当回避的，改派名录内任务最少的人员。
+# $name (String)
+inspect-replace-done = 已由{ $name }替补
+inspect-stands-for = 被替补站点
 inspect-visit-see-plan = 查看方案
 inspect-visit-see-place = 查看站点
 inspect-visit-see-list = 查看检查表

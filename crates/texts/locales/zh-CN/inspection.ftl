@@ -29,6 +29,7 @@ op-inspection-certificate-export = 导出抽取证书
 op-inspection-visit-list = 查看检查任务
 op-inspection-visit-count = 统计检查任务日程
 op-inspection-visit-plan = 安排检查日期
+op-inspection-visit-replace = 替补检查站点
 op-inspection-form-find = 按表号查找检查任务
 op-inspection-form-export = 导出空白检查记录表
 error-field-plan-state = 方案已经到了别的环节，不能这样办理。刷新后再看。
@@ -49,6 +50,10 @@ error-field-roster-inspectors = { $name }可派的检查人员不足，增加检
 error-field-roster-wrong = 名录不能抽取：{ $detail }
 error-field-draw-clock = 电脑时间早于名录封存时间，校准时间后再抽取。
 error-field-witness-self = 抽取操作人不能作见证人。
+error-field-visit-no-standby = 本镇已经没有备选站点，不能替补。
+# $name (String)
+# $people (String)
+error-field-visit-standby-inspectors = 替补站点是{ $name }，{ $people }应当回避或者已不能派出，名录里也没有其他人可派，不能替补。
 error-field-visit-form-unknown = 没有这个表号的检查任务，或者不在您的查看范围。请对照纸质表右上角的表号重新输入。
 # $max (String)
 error-field-visit-forms-range = 按当前条件没有待检查的任务，或者多于{ $max }个。请调整筛选条件后再导出。
@@ -67,6 +72,11 @@ inspect-certificate-drawn = 抽取时间和抽取人
 inspect-certificate-chosen = 抽中站点和检查人员
 inspect-certificate-standby = 备选站点
 inspect-certificate-excluded-list = 排除站点
+inspect-replaced = 替补情况
+inspect-replaced-from = 抽中站点
+inspect-replaced-to = 替补站点
+inspect-replaced-why = 替补原因
+inspect-replaced-when = 替补时间和经办人
 inspect-certificate-proof = 本证书可以复算：名录先封存，校验码记入审计日志，随后当众录入随机数；种子由校验码、方案编号、抽取次数和随机数算出，抽取结果由种子唯一确定。用证书数据（JSON）和公开的核验程序可以核对。
 inspect-certificate-sign-drawer = 抽取人（签名）：
 inspect-certificate-sign-witness = 见证人（签名）：

@@ -158,6 +158,7 @@ operations! {
     "inspection.visit.list" => op_inspection_visit_list,
     "inspection.visit.count" => op_inspection_visit_count,
     "inspection.visit.plan" => op_inspection_visit_plan,
+    "inspection.visit.replace" => op_inspection_visit_replace,
     "inspection.form.find" => op_inspection_form_find,
     "inspection.form.export" => op_inspection_form_export,
     "inspection.visit.show" => op_inspection_visit_show,
@@ -167,6 +168,8 @@ operations! {
     "inspection.answer.show" => op_inspection_answer_show,
     "inspection.finding.save" => op_inspection_finding_save,
     "inspection.finding.withdraw" => op_inspection_finding_withdraw,
+    "inspection.ledger.read" => op_inspection_ledger_read,
+    "inspection.ledger.take" => op_inspection_ledger_take,
     "inspection.finding.list" => op_inspection_finding_list,
     "inspection.finding.count" => op_inspection_finding_count,
     "inspection.finding.show" => op_inspection_finding_show,
@@ -333,6 +336,10 @@ pub fn field(path: &str, of: &str, t: &Texts) -> String {
         "points" => return t.availability_field_points(),
         "item_name" => return t.subject_item(),
         "point_name" => return t.subject_point(),
+        // Of a station that was replaced.
+        "point_before" => return t.inspect_replaced_from(),
+        "point_after" => return t.inspect_replaced_to(),
+        "goers" => return t.inspect_goers(),
         // Of an edition of the province's list.
         "edition" => return t.provincial_field_edition(),
         "decision" => return t.provincial_decision(),

@@ -2,6 +2,7 @@
 
 use super::finding_batch::{Bulk, ReplyButton};
 use super::finding_show::FindingOf;
+use super::ledger_file::LedgerButton;
 use super::words::{finding_tint, severity_tint};
 use super::{FINDINGS, MOVES};
 use crate::backend::{call, view};
@@ -109,6 +110,8 @@ pub fn Findings() -> impl IntoView {
             .map(|Reply { findings, edges, .. }| Shown { lines: findings.into_iter().map(|row| line(t, places, row)).collect(), edges })
     });
     let is_office = Memo::new(move |_| session.may(Permission::PlanInspections));
+    // The office has the reports on paper to enter; whoever answers for a place may fill in the file.
+    let answers = Memo::new(move |_| session.may(Permission::Answer) && !is_office.get());
     let opened = Memo::new(move |_| list.opened().and_then(|id| id.parse().ok()).map(FindingId));
     let export = Callback::new(move |out: OutFile| {
         let asked = ExportFindings { filter: untrack(|| filter_of(list)), out };
@@ -117,6 +120,7 @@ pub fn Findings() -> impl IntoView {
     view! {
         <PageHead title=tr(|t| t.finding_ledger()) lead=tr(|t| t.finding_ledger_lead())>
             <Show when=move || is_office.get()><ReplyButton/></Show>
+            <Show when=move || answers.get()><LedgerButton/></Show>
         </PageHead>
         <div class="admin supervision">
             <Chips list counts=Signal::derive(move || counted.with(|reply| {

@@ -4,12 +4,12 @@ use crate::backend::call;
 use crate::state::{texts, tr, use_places};
 use crate::ui::{Column, PaperButton, SaveButton, Table};
 use api::OutFile;
-use api::inspection::{CertificateKind, ExportCertificate, PlanRow, RosterShown, WeighedPoint};
+use api::inspection::{CertificateKind, ExportCertificate, PlanRow, ReplacedStation, RosterShown, WeighedPoint};
 use domain::inspection::draw::{Drawn, Roster};
 use domain::place::PlaceId;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
-use texts::format::count;
+use texts::format::{count, instant};
 
 /// A station that was drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,7 @@ pub(super) fn Result_(row: PlanRow, roster: RosterShown, may_export: bool) -> im
         <p><strong>{tr(move |t| t.inspect_result_told(count(n), count(n_towns)))}</strong></p>
         {may_export.then(|| view! { <Certificate row/> })}
         {towns.into_iter().map(|town| view! { <TownDrawn town/> }).collect_view()}
+        <Replaced replaced=roster.replaced/>
         <p class="quiet digest-small">{tr(|t| t.inspect_seed())}" "<span class="mono">{drawn.seed}</span></p>
     }
     .into_any()
@@ -102,6 +103,39 @@ fn TownDrawn(town: Town) -> impl IntoView {
             {standby}
         </div>
     }
+}
+
+/// Which stations stepped in for which since then; what was drawn stays as it is.
+#[component]
+fn Replaced(replaced: Vec<ReplacedStation>) -> impl IntoView {
+    if replaced.is_empty() {
+        return ().into_any();
+    }
+    let columns = Signal::derive(|| {
+        vec![
+            Column::new("from", tr(|t| t.inspect_replaced_from())).width(14),
+            Column::new("to", tr(|t| t.inspect_replaced_to())).width(14),
+            Column::new("why", tr(|t| t.inspect_replaced_why())).width(14),
+            Column::new("when", tr(|t| t.inspect_replaced_when())).width(12),
+        ]
+    });
+    let rows = replaced.into_iter().map(|ReplacedStation { from, to, reason, who, at }| {
+        view! {
+            <tr>
+                <td>{from}</td>
+                <td>{to}</td>
+                <td class="lines">{reason}</td>
+                <td>{instant(at)}" "{who}</td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="drawn-town">
+            <h6>{tr(|t| t.inspect_replaced())}</h6>
+            <Table caption=tr(|t| t.inspect_replaced()) columns grows=true>{rows.collect_view()}</Table>
+        </div>
+    }
+    .into_any()
 }
 
 /// The certificate: as data to be computed anew, and as a paper.

@@ -2,6 +2,7 @@
 
 use super::visit_days::{DayButton, DaysButton};
 use super::visit_forms::FormButtons;
+use super::visit_replace::ReplaceButton;
 use super::words::{cover_tint, visit_tint};
 use super::{CHECKLISTS, MOVES, PLANS};
 use crate::backend::view;
@@ -128,6 +129,7 @@ pub fn Visits() -> impl IntoView {
         tabs
     });
     let choose = move |key: String| list.set(&[(WHOSE, if key == usual.get_untracked() { String::new() } else { key })], false);
+    let on_replaced = Callback::new(move |by: VisitId| list.open(&by.0.to_string()));
     let days = Signal::derive(move || counted.with(|reply| reply.map(|reply| reply.days.clone()).unwrap_or_default()));
     let undated = Signal::derive(move || counted.with(|reply| reply.map_or(0, |reply| reply.undated)));
     view! {
@@ -160,7 +162,7 @@ pub fn Visits() -> impl IntoView {
             on_close=move || list.open("")
             title=tr(|t| t.inspect_visit())
         >
-            {move || row.get().map(|row| view! { <VisitShown row/> })}
+            {move || row.get().map(|row| view! { <VisitShown row on_replaced/> })}
         </Drawer>
     }
 }
@@ -243,7 +245,7 @@ fn Filters(list: ListState) -> impl IntoView {
 
 /// A visit as a line.
 fn line(t: Wording, places: Places, row: VisitRow) -> Line {
-    let stamp = stamp(&(row.version, row.state.code(), row.day, &row.point_name, row.may_set_day));
+    let stamp = stamp(&(row.version, row.state.code(), row.day, &row.point_name, row.may_set_day, row.may_replace));
     let (key, label, version) = (row.id.0.to_string(), row.point_name.clone(), row.version);
     let row = Arc::new(row);
     Line { key, version, stamp, label, cell: Arc::new(move |column| cell(t, places, &row, column)) }
@@ -296,7 +298,11 @@ fn DayText(row: Arc<VisitRow>) -> impl IntoView {
 
 /// One visit: where, when, who, of which plan.
 #[component]
-fn VisitShown(row: VisitRow) -> impl IntoView {
+fn VisitShown(
+    row: VisitRow,
+    /// Another one has stepped in for it.
+    on_replaced: Callback<VisitId>,
+) -> impl IntoView {
     let (t, at, places) = (texts(), use_at(), use_places());
     let names: Vec<String> = row.inspectors.iter().map(|one| one.name.clone()).collect();
     let (place, town, plan, list) = (row.place, row.town, row.plan, row.checklist);
@@ -315,6 +321,10 @@ fn VisitShown(row: VisitRow) -> impl IntoView {
     };
     let to_list = Signal::derive(move || at.href(CHECKLISTS, &[("checklist", list.list.0.to_string()), ("no", list.no.to_string())]));
     let shared = Arc::new(row.clone());
+    // Which station stepped in for which: not for those that came of the draw as it was.
+    let fact = |name: Signal<String>, said: String| (!said.is_empty()).then(|| view! { <dt>{name}</dt><dd class="lines">{said}</dd> });
+    let stands_for = fact(tr(|t| t.inspect_stands_for()), row.stands_for.clone());
+    let void_why = fact(tr(|t| t.inspect_replaced_why()), row.void_why.clone());
     view! {
         <div class="duty matter">
             <h3>{row.point_name.clone()}</h3>
@@ -336,12 +346,15 @@ fn VisitShown(row: VisitRow) -> impl IntoView {
                 <dd>{row.number.clone()}" "{row.title.clone()}</dd>
                 <dt>{tr(|t| t.inspect_period())}</dt>
                 <dd>{move || t.with(|t| t.inspect_days(&from, &until))}</dd>
+                {stands_for}
+                {void_why}
             </dl>
             <div class="actions">
                 {state.counts().then(|| view! {
                     <LinkButton look=Look::Primary icon=Icon::Inspect href=to_visit>{tr(|t| t.visit_open())}</LinkButton>
                 })}
                 {row.may_set_day.then(|| view! { <DayButton row=row.clone()/> })}
+                {row.may_replace.then(|| view! { <ReplaceButton row=row.clone() on_done=on_replaced/> })}
                 <LinkButton look=Look::Quiet icon=Icon::Right href=to_plan>{tr(|t| t.inspect_visit_see_plan())}</LinkButton>
                 <LinkButton look=Look::Quiet icon=Icon::Places href=to_point>{tr(|t| t.inspect_visit_see_place())}</LinkButton>
                 <LinkButton look=Look::Quiet icon=Icon::Check href=to_list>{tr(|t| t.inspect_visit_see_list())}</LinkButton>

@@ -15,7 +15,7 @@ use super::submit::SubmitPanel;
 use crate::backend::door::Later;
 use crate::backend::{call, view};
 use crate::edit::{DraftNote, keep_draft, sending};
-use crate::pages::inspection::{ProposeButton, visit_tint};
+use crate::pages::inspection::{ProposeButton, ReplaceButton, visit_tint};
 use crate::state::unsaved::leaving;
 use crate::state::{texts, tr, use_at, use_session};
 use crate::ui::{
@@ -203,9 +203,15 @@ fn Acts(desk: Desk) -> impl IntoView {
         let me = session.person().map(|person| person.account);
         desk.is_handed_in() && desk.shown.with(|shown| shown.visit.inspectors.iter().any(|goer| Some(goer.account) == me))
     };
+    let at = use_at();
+    let on_replaced = Callback::new(move |by: VisitId| at.set(&[("visit", by.0.to_string())], false));
+    let may_replace = move || desk.shown.with(|shown| shown.visit.may_replace);
     view! {
         <Show when=move || may(VisitMay::Begin)>
             <Button look=Look::Primary busy=sending.busy on_press=begin>{tr(|t| t.visit_begin())}</Button>
+        </Show>
+        <Show when=may_replace>
+            <ReplaceButton row=desk.shown.with_untracked(|shown| shown.visit.clone()) on_done=on_replaced/>
         </Show>
         <Show when=move || may(VisitMay::Submit)>
             <Button look=Look::Primary on_press=move || {

@@ -118,3 +118,19 @@ proptest! {
         prop_assert_eq!(drawn.chosen.len(), take as usize);
     }
 }
+
+#[test]
+fn who_goes_to_a_station_that_steps_in() {
+    let roster = roster();
+    let codes = |all: &[&str]| all.iter().map(|code| (*code).to_owned()).collect::<Vec<String>>();
+    let load = BTreeMap::from([("i3".to_owned(), 4_i64), ("i4".to_owned(), 2), ("i5".to_owned(), 2), ("i6".to_owned(), 3)]);
+    let all = |_: &str| true;
+    assert_eq!(step_in(&roster, "440811002001", &codes(&["i2", "i4"]), &load, all), Ok(codes(&["i2", "i4"])), "the same");
+    // The second does not go to that village. Of those with the fewest objects the first on the roster goes who is not going there already.
+    assert_eq!(step_in(&roster, "440811002007", &codes(&["i2", "i4"]), &load, |code| code != "i1"), Ok(codes(&["i5", "i4"])));
+    assert_eq!(step_in(&roster, "440811002007", &codes(&["i4", "i2"]), &load, all), Ok(codes(&["i4", "i1"])), "he has none so far");
+    let few = |code: &str| ["i1", "i2", "i4"].contains(&code);
+    assert_eq!(step_in(&roster, "440811002007", &codes(&["i4", "i2"]), &load, few), Ok(codes(&["i4", "i1"])));
+    let fewer = |code: &str| ["i2", "i4"].contains(&code);
+    assert_eq!(step_in(&roster, "440811002007", &codes(&["i4", "i2"]), &load, fewer), Err(codes(&["督查员2"])), "nobody else may go");
+}
