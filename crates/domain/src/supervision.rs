@@ -96,8 +96,8 @@ pub struct Link {
 /// Service points have keys below this: so a cell's key can be read as it stands, and is exact as a number of any program.
 const POINTS: i64 = 1_000_000;
 
-/// Items of cells have keys below this.
-const ITEMS: i64 = 1_000_000_000;
+/// Items of cells have keys below this; those of the catalogue begin at a thousand million.
+const ITEMS: i64 = 4_000_000_000;
 
 impl Link {
     /// The link to an item at a service point: its key is the item's with the point's as its last six digits. There need be no row of it,

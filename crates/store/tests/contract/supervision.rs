@@ -75,7 +75,7 @@ testkit::on_both! {
         assert_eq!(supervision::bodies(conn, id).await.unwrap(), (Some(BodyId(7)), vec![BodyId(8)]));
         assert_eq!(supervision::linked(conn, link).await.unwrap(), std::slice::from_ref(&head));
         // A cell's key is longer than a row's.
-        let cell = Link::of_cell(domain::catalogue::item::ItemId(999_999_999), domain::point::PointId(999_999)).unwrap();
+        let cell = Link::of_cell(domain::catalogue::item::ItemId(3_999_999_999), domain::point::PointId(999_999)).unwrap();
         let of_cell = MatterFields { link: Some(cell), ..fields("可办") };
         let made = supervision::insert(conn, &of_cell, place, "某站", "甲", Instant(5)).await.unwrap();
         let linked = supervision::linked(conn, cell).await.unwrap();
