@@ -50,7 +50,7 @@ impl Stored {
     fn of(listed: &Listed, steps: &[Step], land: &Land, today: jiff::civil::Date, texts: [&Texts; 2]) -> Self {
         let (progress, proof) = progress(steps);
         let told = texts.map(|t| cells(0, listed, steps, land, today, t));
-        Self { told, yes: texts.map(Texts::common_yes), progress, proof }
+        Self { told, yes: texts.map(|t| t.common_yes()), progress, proof }
     }
 
     /// The file says something else of a field.

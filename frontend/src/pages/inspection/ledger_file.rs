@@ -108,7 +108,7 @@ fn Changes(changes: Vec<LedgerChange>) -> impl IntoView {
             Column::new("done", tr(|t| t.finding_is_mended())),
         ]
     });
-    let rows = changes.into_iter().map(|LedgerChange { reply, point_name, what, before }| {
+    let rows = changes.into_iter().map(move |LedgerChange { reply, point_name, what, before }| {
         let done = reply.done;
         view! {
             <tr>
