@@ -412,6 +412,9 @@ wire! {
         pub answers: Option<TaskFormAnswers>,
         /// Where the task would stand afterwards.
         pub state: Option<TaskState>,
+        /// It tells of less than the task has reached, or something was told of it since the form was made.
+        #[serde(default)]
+        pub below: bool,
         /// What is wrong, cell by cell; the row of the file is among the arguments.
         pub problems: Vec<ApiError>,
     }

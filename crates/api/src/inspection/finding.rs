@@ -10,6 +10,7 @@ use domain::inspection::finding::flow::{FindingAct, Milestone, RecheckWay};
 use domain::inspection::finding::{FindingId, FindingState, Remedy, Severity};
 use domain::inspection::plan::{Cover, PlanId, VisitId};
 use domain::place::PlaceId;
+use domain::point::PointId;
 use domain::time::Instant;
 use jiff::civil::Date;
 
@@ -62,6 +63,9 @@ wire! {
         /// 已销号 only, and `from` and `to` are days on which they were closed.
         #[serde(default)]
         pub closed: bool,
+        /// At this service point only.
+        #[serde(default)]
+        pub point: Option<PointId>,
     }
 }
 

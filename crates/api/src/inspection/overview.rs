@@ -34,6 +34,10 @@ operation!(ShowInspectionOverview => InspectionOverview, "inspection.overview.sh
 wire! {
     /// Figures of inspections.
     pub struct InspectionOverview {
+        /// The days that were asked for.
+        pub period: Period,
+        /// Within how many months a station had to be visited.
+        pub months: u32,
         /// The days before, with which rates are compared.
         pub before: Period,
         /// Coverage is as of this day: the last of the period, or today.
@@ -193,7 +197,9 @@ wire! {
     pub struct MonthInspected {
         /// `YYYY-MM`.
         pub month: String,
-        /// 得分率 of its visits, and how many there were.
+        /// Visits that were made.
+        pub visits: i64,
+        /// 得分率 of those of them in which something could be reached.
         pub rate: Rate,
         /// Findings that were raised.
         pub raised: i64,

@@ -46,6 +46,9 @@ wire! {
         /// At which: its 序号. Of no list without this, and not without a list.
         #[serde(default)]
         pub line: String,
+        /// At this service point only.
+        #[serde(default)]
+        pub point: Option<PointId>,
         /// In these states; empty: all but those that stand by or are void.
         #[serde(default)]
         pub states: Vec<VisitState>,

@@ -56,7 +56,13 @@ pub fn answers(cells: &[FormCell], today: Date, day: impl Fn(&str) -> Option<Dat
             problems.push(FormProblem { row, field, rule });
         }
     };
-    let number = percent.trim_end_matches(['%', '％']).trim_end().parse::<u8>().ok().filter(|progress| *progress <= DONE);
+    // Input methods write digits in full width, too.
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    let digits: String = percent.trim_end_matches(['%', '％']).trim_end().chars().map(narrow).collect();
+    let number = digits.parse::<u8>().ok().filter(|progress| *progress <= DONE);
     match number {
         None if percent.is_empty() => wrong(percent_row, FormField::Percent, FormRule::Required),
         None => wrong(percent_row, FormField::Percent, FormRule::Percent),
@@ -105,7 +111,7 @@ mod tests {
     #[test]
     fn a_form_that_is_filled_in_well() {
         use FormField::{FilledOn, Filler, Percent, Proof, Words};
-        let cells = form(&[(Percent, " 60％"), (Words, "设备已到场，\n正在安装"), (Filler, "李某"), (FilledOn, "2026-11-27")]);
+        let cells = form(&[(Percent, " ６0％"), (Words, "设备已到场，\n正在安装"), (Filler, "李某"), (FilledOn, "2026-11-27")]);
         let told = read(&cells).unwrap();
         assert_eq!((told.progress, told.words.as_str(), told.filled_on), (60, "设备已到场，\n正在安装", Some(date(2026, 11, 27))));
         let done = form(&[(Percent, "100"), (Words, "已验收"), (Proof, "验收单1号")]);

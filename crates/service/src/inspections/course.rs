@@ -80,7 +80,7 @@ const ORDER: [FindingAct; 20] = [
 /// The series of numbers of 整改通知书.
 const SERIES: &str = "notice";
 /// Most findings at once.
-const SEVERAL: usize = 200;
+pub(super) const SEVERAL: usize = 200;
 
 /// Who the caller is to a finding.
 pub(super) async fn standing(cx: &mut Cx<'_>, eyes: &Eyes, listed: &Listed) -> Result<Standing, Failure> {

@@ -198,9 +198,12 @@ impl Handle for ExportFindingPaper {
                 }
             };
             let findings: Vec<_> = all.iter().map(|one| (one.listed.finding.id, one.listed.finding.visit)).collect();
-            let room = finding_photos::OF_ALL.saturating_sub(printed);
-            let appendix = Box::pin(finding_photos::taken(cx, &eyes, &findings, phase, room)).await?;
+            let appendix = Box::pin(finding_photos::taken(cx, &eyes, &findings, phase)).await?;
             let photos = appendix.count();
+            // What a notice shows does not depend on what else is printed with it.
+            if !sheets.is_empty() && printed + photos > finding_photos::MOST {
+                return Err(ApiError::invalid("findings", "finding_photos_many").with("max", finding_photos::MOST).into());
+            }
             let mut sheet = match phase {
                 Phase::Before => notice(all, first, photos, stamp, &land, &t),
                 Phase::After => reply(all, first, stamp, &land, &t),

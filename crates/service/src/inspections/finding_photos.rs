@@ -15,8 +15,8 @@ use texts::Texts;
 
 /// Most pictures of a finding.
 const OF_ONE: usize = 4;
-/// Most pictures of a file.
-pub(super) const OF_ALL: usize = 60;
+/// Most pictures of a sheet, and of a file that has several.
+pub(super) const MOST: usize = 60;
 
 /// Which photos are meant.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,14 +60,8 @@ async fn of_visit(cx: &mut Cx<'_>, eyes: &Eyes, id: VisitId) -> Result<Vec<Visit
     Ok(all.into_iter().filter(|photo| is_held(photo) && photo.file.media.is_picture()).collect())
 }
 
-/// The pictures of these findings, in their order, at most so many.
-pub(super) async fn taken(
-    cx: &mut Cx<'_>,
-    eyes: &Eyes,
-    findings: &[(FindingId, VisitId)],
-    phase: Phase,
-    room: usize,
-) -> Result<Appendix, Failure> {
+/// The pictures of these findings, in their order, at most [`MOST`].
+pub(super) async fn taken(cx: &mut Cx<'_>, eyes: &Eyes, findings: &[(FindingId, VisitId)], phase: Phase) -> Result<Appendix, Failure> {
     let mut by_visit: HashMap<VisitId, Vec<VisitPhoto>> = HashMap::new();
     for (_, visit) in findings {
         if !by_visit.contains_key(visit) {
@@ -79,7 +73,7 @@ pub(super) async fn taken(
     for (finding, visit) in findings {
         let is_of = |photo: &&VisitPhoto| photo.fields.finding == Some(*finding) && phase.fits(photo.fields.phase);
         let own: Vec<&VisitPhoto> = by_visit.get(visit).into_iter().flatten().filter(is_of).collect();
-        let most = OF_ONE.min(room.saturating_sub(chosen.len()));
+        let most = OF_ONE.min(MOST.saturating_sub(chosen.len()));
         more += own.len().saturating_sub(most);
         chosen.extend(own.into_iter().take(most).cloned());
     }

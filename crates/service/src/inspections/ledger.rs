@@ -45,6 +45,7 @@ pub(super) fn filter(asked: &FindingFilter, eyes: &Eyes, today: Date) -> ledger:
         from: asked.from,
         to: asked.to,
         closed: asked.closed,
+        point: asked.point,
         to_issue: asked.to_issue.then(|| PlanKind::ALL.iter().copied().filter(|kind| eyes.makes(*kind)).collect()),
         seeing: eyes.seeing.clone(),
         today: Some(today),

@@ -1,6 +1,7 @@
 //! 整改台账 back from its file: what a town or a station has written into 整改情况, 佐证 and 整改完成 becomes what it reports. Nothing else changes this
 //! way, and nothing is kept here: what was read is done by [`api::inspection::TakeLedger`], a row at a time by the rules of the form.
 
+use super::course::SEVERAL;
 use super::ledger::{Land, cells, progress};
 use super::{Eyes, course};
 use crate::context::{Cx, Handle};
@@ -21,6 +22,8 @@ use store::inspection::course::{Step, steps};
 use store::inspection::ledger::{self, Listed};
 use texts::Texts;
 
+/// What stands between one proof and the next.
+const SETS_OFF: [char; 4] = ['；', ';', '\n', ' '];
 /// What the mapping of columns is remembered by.
 const REMEMBERED: &str = "ledger";
 /// Most problems that are told.
@@ -82,9 +85,13 @@ fn reported(row: &RegisterRow, stored: &Stored) -> Result<(String, String, bool)
     }
     let proof = match row.get("ledger_proof") {
         Some(said) if stored.is_edited(row, "ledger_proof") => {
-            // What stands there was told by an earlier report and stays.
-            let added = said.trim().strip_prefix(stored.proof.as_str());
-            added.ok_or_else(|| wrong(row, "ledger_proof", rule("ledger_proof", [])))?.trim_start_matches(['；', ';', '\n', ' ']).trim()
+            // What stands there was told by an earlier report and stays; what is added is set off from it.
+            let altered = || wrong(row, "ledger_proof", rule("ledger_proof", []));
+            let added = said.trim().strip_prefix(stored.proof.as_str()).ok_or_else(altered)?;
+            if !stored.proof.is_empty() && !added.is_empty() && !added.starts_with(SETS_OFF) {
+                return Err(altered());
+            }
+            added.trim_start_matches(SETS_OFF).trim()
         }
         _ => "",
     };
@@ -92,6 +99,23 @@ fn reported(row: &RegisterRow, stored: &Stored) -> Result<(String, String, bool)
         return Err(wrong(row, "ledger_proof", Problem::TooLong { limit: PROOF_LIMIT }));
     }
     Ok((words.to_owned(), proof.to_owned(), is_done))
+}
+
+/// A cell says what stood there at some time before: nobody has edited it since the file was written.
+fn stood(row: &RegisterRow, field: &str, steps: &[Step], texts: [&Texts; 2]) -> bool {
+    let Some(said) = row.get(field).map(str::trim) else { return true };
+    let before = |n: usize| progress(steps.get(..n).unwrap_or_default());
+    let is_word = |word: fn(&Texts) -> String| texts.iter().any(|t| word(t) == said);
+    match field {
+        "ledger_progress" => (0..=steps.len()).any(|n| is_same(field, &before(n).0, said)),
+        "ledger_proof" => (0..=steps.len()).any(|n| is_same(field, &before(n).1, said)),
+        // It may have been put right, and found wanting since.
+        _ => {
+            said.is_empty()
+                || is_word(|t| t.common_no())
+                || is_word(|t| t.common_yes()) && steps.iter().any(|step| step.act == FindingAct::Mended)
+        }
+    }
 }
 
 /// What a row changes; none: nothing.
@@ -111,8 +135,9 @@ async fn change(
     let Some(listed) = found else { return Ok(Err(wrong(row, "key", rule("ledger_unknown", [])))) };
     let steps = steps(&mut cx.conn().await?, listed.finding.id).await?;
     let stored = Stored::of(&listed, &steps, land, today, texts);
-    let says = ANSWERED.iter().any(|field| stored.is_edited(row, field));
-    if number("version") != Some(listed.finding.version) {
+    let has_moved = number("version") != Some(listed.finding.version);
+    let says = ANSWERED.iter().any(|field| stored.is_edited(row, field) && !(has_moved && stood(row, field, &steps, texts)));
+    if has_moved {
         // Of a row that nobody has edited it does not matter what has become of it.
         return Ok(if says { Err(wrong(row, "version", rule("ledger_moved", []))) } else { Ok(None) });
     }
@@ -126,6 +151,9 @@ async fn change(
         Ok(told) => told,
         Err(problem) => return Ok(Err(problem)),
     };
+    if words == stored.progress && proof.is_empty() && !done {
+        return Ok(Ok(None));
+    }
     if !course::standing(cx, eyes, &listed).await?.is_checked {
         return Ok(Err(wrong(row, "ledger_progress", rule("finding_not_yours", []))));
     }
@@ -162,6 +190,9 @@ impl Handle for ReadLedger {
                 },
                 Err(problem) => wrong.push(problem),
             }
+        }
+        if changes.len() > SEVERAL {
+            return Err(ApiError::invalid("file", "ledger_many").with("max", SEVERAL).into());
         }
         wrong.sort_by_key(|problem| problem.row);
         more += wrong.len() as u64;

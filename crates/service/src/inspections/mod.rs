@@ -87,6 +87,8 @@ pub(crate) struct Eyes {
     approves: bool,
     /// No account: a command line on an own database, or the system.
     is_local: bool,
+    /// As of which day.
+    today: Date,
 }
 
 impl Eyes {
@@ -110,6 +112,7 @@ impl Eyes {
             plans: whole(Permission::PlanInspections, cx),
             approves: whole(Permission::ApproveInspections, cx),
             is_local,
+            today,
         })
     }
 

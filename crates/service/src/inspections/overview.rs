@@ -15,10 +15,10 @@ use api::page::Total;
 use api::{ApiError, Permission};
 use domain::figures::Counts;
 use domain::inspection::checklist::score::Share;
-use domain::inspection::checklist::{ChecklistId, Unified};
+use domain::inspection::checklist::{ChecklistId, Target, Unified};
 use domain::inspection::finding::FindingState;
 use domain::inspection::overview::{Closing, Covered, MONTHS_MOST, MONTHS_USUAL, Rate, age, covered, is_in_time, median};
-use domain::inspection::plan::ListVersion;
+use domain::inspection::plan::{ListVersion, point_kind};
 use domain::inspection::points::Points;
 use domain::period::{Period, months_back};
 use domain::place::{Level, Place, PlaceId};
@@ -58,6 +58,8 @@ struct Ground {
     tops: Vec<PlaceId>,
     places: Vec<Place>,
     stations: Vec<Station>,
+    /// In which town each place lies now, whatever it was in when it was visited; what lies in none stands for itself.
+    towns: HashMap<PlaceId, PlaceId>,
     asked: Asked,
 }
 
@@ -71,15 +73,20 @@ impl Ground {
         };
         let places = place::all(&mut cx.conn().await?).await?;
         let by_id: HashMap<PlaceId, &Place> = places.iter().map(|place| (place.id, place)).collect();
+        let towns = places.iter().map(|place| (place.id, town_of(place, &by_id))).collect();
         let mut seen = BTreeSet::new();
         let mut stations = Vec::new();
         for top in &tops {
             let scope = cx.scope_at(*top).await?;
             let points = point::within(&mut cx.conn().await?, &scope).await?;
             let new = points.into_iter().filter(|point| seen.insert(point.id));
-            stations.extend(new.map(|point| station(point, &by_id, today)));
+            stations.extend(new.map(|point| station(point, &by_id, &towns, today)));
         }
-        Ok(Self { tops, stations, asked: Asked { place: at, seeing: eyes.seeing, today }, places })
+        Ok(Self { tops, stations, towns, asked: Asked { place: at, seeing: eyes.seeing, today }, places })
+    }
+
+    fn town(&self, place: PlaceId) -> PlaceId {
+        self.towns.get(&place).copied().unwrap_or(place)
     }
 
     fn open(&self) -> impl Iterator<Item = &Station> {
@@ -106,17 +113,29 @@ impl Ground {
     }
 }
 
-/// A service point with its town; it is open if it and its place are counted and have not ended.
-fn station(point: Point, places: &HashMap<PlaceId, &Place>, today: Date) -> Station {
+/// The town in which a place lies: of a town that went up in another, that one.
+fn town_of(place: &Place, places: &HashMap<PlaceId, &Place>) -> PlaceId {
+    let (mut town, mut at) = (place.id, Some(place.id));
+    while let Some(place) = at.and_then(|id| places.get(&id)) {
+        if place.level == Level::Town {
+            town = place.id;
+        }
+        at = place.above();
+    }
+    town
+}
+
+/// A service point with its town; it is open if it and its place are counted and have not ended. One that no checklist is for is never visited.
+fn station(point: Point, places: &HashMap<PlaceId, &Place>, towns: &HashMap<PlaceId, PlaceId>, today: Date) -> Station {
     let place = places.get(&point.place).copied();
     let is_counted = place.is_some_and(|place| place.active && place.being.ended.is_none_or(|ended| today < ended));
-    let town = place.filter(|place| place.level == Level::Village).and_then(|place| place.parent);
+    let is_inspected = Target::ALL.iter().any(|target| point_kind(*target) == point.kind);
     Station {
-        open: is_counted && point.fields.active && point.ended.is_none_or(|ended| today < ended),
+        open: is_inspected && is_counted && point.fields.active && point.ended.is_none_or(|ended| today < ended),
         point: point.id,
         name: point.fields.name,
         place: point.place,
-        town: town.unwrap_or(point.place),
+        town: towns.get(&point.place).copied().unwrap_or(point.place),
     }
 }
 
@@ -211,6 +230,7 @@ fn by_month(scored: &[Scored], found: &[Found], period: Period) -> Vec<MonthInsp
         let days = Period { from: first, to: first.last_of_month().min(period.to) };
         MonthInspected {
             month: month_of(first),
+            visits: number(scored.iter().filter(|one| is_in(days, one.made)).count()),
             rate: Rate::of(scored.iter().filter(|one| is_in(days, one.made)).map(|one| one.all)),
             raised: number(found.iter().filter(|one| is_in(days, one.found)).count()),
             closed: number(
@@ -306,9 +326,9 @@ async fn shown(cx: &mut Cx<'_>, asked: ShowInspectionOverview) -> Result<Inspect
         UnifiedRate { unified: *unified, rate, change }
     };
     let town = |place: &Place| {
-        let visits = Visits::of(&scored, period, |one| one.town == place.id);
+        let visits = Visits::of(&scored, period, |one| ground.town(one.place) == place.id);
         let coverage = coverages(ground.open().filter(|station| station.town == place.id), &last, as_of, months);
-        let open = || found.iter().filter(|one| one.town == place.id && one.state.is_open());
+        let open = || found.iter().filter(|one| ground.town(one.place) == place.id && one.state.is_open());
         let (rate, change) = visits.rate(|one| Some(one.all));
         let row = TownInspected {
             place: place.id,
@@ -323,6 +343,8 @@ async fn shown(cx: &mut Cx<'_>, asked: ShowInspectionOverview) -> Result<Inspect
     };
     let worst = worst(cx, &visits.now).await?;
     Ok(InspectionOverview {
+        period,
+        months,
         before,
         as_of,
         coverage: coverages(ground.open(), &last, as_of, months),

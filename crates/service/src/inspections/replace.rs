@@ -60,6 +60,13 @@ impl Handle for ReplaceVisit {
         if gone.state != VisitState::Waiting {
             return Err(ApiError::invalid("id", "visit_state").with("state", gone.state.code()).into());
         }
+        if head.until.is_some_and(|until| until < today) {
+            return Err(ApiError::invalid("id", "plan_over").into());
+        }
+        // What is done on a laptop could not come back to a visit that is none any more.
+        if let Some(device) = store::packet::device::out_with(&mut cx.conn().await?, gone.id, now).await? {
+            return Err(ApiError::invalid("id", "visit_out").with("name", device).into());
+        }
         let state = lead(&head, PlanAct::Replaced)?;
         let next = visit::next_standby(&mut cx.conn().await?, gone.id).await?;
         let next = next.ok_or_else(|| ApiError::invalid("id", "visit_no_standby"))?;

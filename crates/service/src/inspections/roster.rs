@@ -114,7 +114,7 @@ pub(super) async fn build(cx: &mut Cx<'_>, eyes: &Eyes, fields: &PlanFields, num
         let conn = &mut cx.conn().await?;
         let bad = figures::by_place(conn, &scope, year).await?.0;
         let bad = bad.into_iter().map(|(place, counts)| (PlaceId(place), counts.bad())).collect();
-        (bad, visit::last(conn, today).await?, visit::past(conn).await?)
+        (bad, visit::last(conn, today).await?, visit::past(conn, today).await?)
     } else {
         (HashMap::new(), HashMap::new(), HashMap::new())
     };

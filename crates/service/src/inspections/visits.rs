@@ -26,6 +26,7 @@ pub(super) fn filter(asked: &VisitFilter, eyes: &Eyes, today: Date) -> visit::Vi
         undated: asked.undated,
         others: asked.review,
         made: asked.made,
+        point: asked.point,
         lost: asked.list.filter(|_| !asked.line.is_empty()).map(|list| (list, asked.line.clone())),
         states: match () {
             () if asked.review => vec![VisitState::Submitted],
@@ -46,7 +47,7 @@ fn place(text: &str) -> Option<Place> {
 pub(crate) fn row(visit: Visit, eyes: &Eyes) -> VisitRow {
     VisitRow {
         may_set_day: visit.state == VisitState::Waiting && eyes.makes(visit.kind),
-        may_replace: visit.has_standby && eyes.makes(visit.kind),
+        may_replace: visit.has_standby && eyes.makes(visit.kind) && visit.until >= eyes.today,
         void_why: visit.void_why,
         stands_for: visit.stands_for,
         id: visit.id,

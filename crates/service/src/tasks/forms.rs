@@ -164,7 +164,7 @@ impl Handle for PreviewTaskForm {
         let eyes = Eyes::of(cx).await?;
         let cells = cells(cx, &self.file).await?;
         let Checked { number, form, head, answers, problems } = checked(cx, &eyes, &cells).await?;
-        let body = named(&mut cx.conn().await?, form.and_then(|form| form.body)).await?;
+        let body = named(&mut cx.conn().await?, form.as_ref().and_then(|form| form.body)).await?;
         let state = match (&head, &answers) {
             (Some(head), Some(answers)) if problems.is_empty() => {
                 let act = if answers.progress == DONE { TaskAct::Finished } else { TaskAct::Reported };
@@ -172,11 +172,19 @@ impl Handle for PreviewTaskForm {
             }
             _ => None,
         };
+        let mut below = false;
         let task = match head {
-            Some(head) => Some(shown(cx, &eyes, head.id).await?.row),
+            Some(head) => {
+                let shown = shown(cx, &eyes, head.id).await?;
+                let made = form.as_ref().map(|form| form.made_at);
+                let tells = |step: &api::task::TaskStep| matches!(step.act, TaskAct::Reported | TaskAct::Finished);
+                let is_newer = shown.steps.iter().any(|step| tells(step) && made.is_some_and(|made| step.at > made));
+                below = is_newer || answers.as_ref().is_some_and(|answers| answers.progress < head.progress);
+                Some(shown.row)
+            }
             None => None,
         };
-        Ok(TaskFormPreviewed { number, task, body, answers: answers.map(told), state, problems })
+        Ok(TaskFormPreviewed { number, task, body, answers: answers.map(told), state, below, problems })
     }
 }
 

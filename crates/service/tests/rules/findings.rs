@@ -390,6 +390,7 @@ testkit::on_both! {
         let text = export(&mut village).await;
         let back = read(&mut village, town, &text).await;
         assert_eq!((back.changes.len(), back.same, back.wrong), (0, 2, 0), "{:?}", back.problems);
+        let untouched = text.clone();
 
         // Exactly what was edited is a change; what was not signed for is signed for by it.
         let text = edited(&edited(&text, one, "整改情况", "已安排专人值守"), one, "佐证", "值守表");
@@ -413,12 +414,15 @@ testkit::on_both! {
         // The same file says nothing more; upon what has moved since nothing new is said.
         let back = read(&mut village, town, &text).await;
         assert_eq!((back.changes.len(), back.same, back.wrong), (0, 2, 0), "{:?}", back.problems);
+        let back = read(&mut village, town, &untouched).await;
+        assert_eq!((back.changes.len(), back.same, back.wrong), (0, 2, 0), "nobody edited it: {:?}", back.problems);
         let fresh = export(&mut village).await;
         let cases = [
             (edited(&text, one, "整改情况", "又有进展"), "version", "ledger_moved"),
             (edited(&fresh, one, "责任人", "别人"), "ledger_person", "ledger_fixed"),
             (edited(&fresh, one, "是否销号", "是"), "ledger_closed", "ledger_fixed"),
             (edited(&fresh, one, "佐证", "另一张表"), "ledger_proof", "ledger_proof"),
+            (edited(&fresh, one, "佐证", "值守表2"), "ledger_proof", "ledger_proof"),
             (edited(&fresh, one, "整改情况", ""), "ledger_progress", "too_short"),
             (edited(&fresh, one, "整改完成", "快了"), "ledger_mended", "ledger_mended"),
             (edited(&fresh, two, "整改情况", "再补充"), "ledger_progress", "finding_state"),

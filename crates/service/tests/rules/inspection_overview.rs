@@ -106,7 +106,12 @@ testkit::on_both! {
         let at_line = |line: &str| VisitFilter { list: Some(worst.list), line: line.to_owned(), ..visits.clone() };
         assert_eq!(village.listed(village.leader, at_line(&worst.line)).await.len(), 1);
         assert!(village.listed(village.leader, at_line("9.9")).await.is_empty());
+        let station = &all.stations[0];
+        let there = VisitFilter { point: Some(station.point), ..visits.clone() };
+        assert_eq!(village.listed(village.leader, there).await.len(), 1);
         let found = |filter: FindingFilter| ListFindings { filter, page: PageAt::First, limit: 50 };
+        let there = FindingFilter { point: Some(station.point), ..FindingFilter::default() };
+        assert_eq!(village.by(village.leader, found(there)).await.unwrap().findings.len(), 1);
         let raised = FindingFilter { from, to, ..FindingFilter::default() };
         assert_eq!(village.by(village.leader, found(raised.clone())).await.unwrap().findings.len(), 1);
         assert!(village.by(village.leader, found(FindingFilter { closed: true, ..raised })).await.unwrap().findings.is_empty());

@@ -13,6 +13,7 @@ use domain::inspection::checklist::Unified;
 use domain::inspection::finding::{FindingId, FindingState, Remedy, Severity};
 use domain::inspection::plan::{Cover, PlanId, PlanKind, VisitState};
 use domain::place::PlaceId;
+use domain::point::PointId;
 use jiff::civil::Date;
 use sqlx::FromRow;
 
@@ -78,7 +79,8 @@ macro_rules! late {
 // $1 states, $2 五统一, $3 severities and $4 remedies between commas; $5 late ones only; $6 at and below which place; $7 of which plan; $8 found again
 // only; $9 words; $10 those only for which time is asked; $11 those only that can be issued, of the
 // kinds between commas; $12 he sees all, $13 today, $14 his towns, $15 his places, $16 who he is; $17 those
-// at his places only, not those to which he is sent elsewhere; $18 and $19 days on which it was found, or, with $20, closed.
+// at his places only, not those to which he is sent elsewhere; $18 and $19 days on which it was found, or, with $20, closed;
+// $21 at which service point.
 macro_rules! asked {
     () => {
         concat!(
@@ -97,15 +99,16 @@ macro_rules! asked {
                     AND (p.cover = 'open_visit' OR (p.released_day <> '' AND p.released_day <= $13))))
                 AND ($17 = '' OR EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND $15 LIKE '%,' || c.ancestor_id || ',%'))
                 AND ($18 = '' OR CASE WHEN $20 <> '' THEN f.closed_day ELSE f.found_day END >= $18)
-                AND ($19 = '' OR CASE WHEN $20 <> '' THEN f.closed_day ELSE f.found_day END <= $19) AND ($20 = '' OR f.closed_day <> '')"
+                AND ($19 = '' OR CASE WHEN $20 <> '' THEN f.closed_day ELSE f.found_day END <= $19) AND ($20 = '' OR f.closed_day <> '')
+                AND (CAST($21 AS BIGINT) IS NULL OR v.point_id = CAST($21 AS BIGINT))"
         )
     };
 }
 
 sql! {
-    // Beyond the row of the key $21, $22; $23 rows.
-    DOWN = concat!(row!("$12", "$13", "$14"), asked!(), " AND (f.sort_key, f.id) > ($21, CAST($22 AS BIGINT)) ORDER BY f.sort_key, f.id LIMIT $23");
-    UP = concat!(row!("$12", "$13", "$14"), asked!(), " AND (f.sort_key, f.id) < ($21, CAST($22 AS BIGINT)) ORDER BY f.sort_key DESC, f.id DESC LIMIT $23");
+    // Beyond the row of the key $22, $23; $24 rows.
+    DOWN = concat!(row!("$12", "$13", "$14"), asked!(), " AND (f.sort_key, f.id) > ($22, CAST($23 AS BIGINT)) ORDER BY f.sort_key, f.id LIMIT $24");
+    UP = concat!(row!("$12", "$13", "$14"), asked!(), " AND (f.sort_key, f.id) < ($22, CAST($23 AS BIGINT)) ORDER BY f.sort_key DESC, f.id DESC LIMIT $24");
     COUNT = concat!("SELECT f.state, CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(CASE WHEN ", late!("$13"), " THEN 1 ELSE 0 END), 0) AS BIGINT),
             CAST(COALESCE(SUM(CASE WHEN f.asked_day <> '' THEN 1 ELSE 0 END), 0) AS BIGINT), MIN(CASE WHEN f.due_day <> '' THEN f.due_day END)",
         from!(), asked!(), " GROUP BY f.state");
@@ -221,6 +224,8 @@ pub struct FindingFilter {
     pub to: Option<Date>,
     /// Days are those on which it was closed; else on which it was found.
     pub closed: bool,
+    /// At this service point only.
+    pub point: Option<PointId>,
     /// Only those of which a notice can be sent, of plans of these kinds.
     pub to_issue: Option<Vec<PlanKind>>,
     /// What whoever asks may see.
@@ -287,6 +292,7 @@ macro_rules! bind {
             .bind(&$b.from)
             .bind(&$b.to)
             .bind(yes($filter.closed))
+            .bind($filter.point.map(|point| point.0))
     };
 }
 

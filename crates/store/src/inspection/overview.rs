@@ -39,7 +39,7 @@ macro_rules! agreed {
 sql! {
     // $1 and $2 days; $3 the first day of which what was lost is read, too; $4 at and below which place; $5 he sees all, $6 today, $7 his towns,
     // $8 his places, $9 who he is.
-    SCORED = concat!("SELECT v.id, v.point_id, v.place_id, v.town_id, p.checklist_id, p.checklist_no, r.made_day, r.got, r.full_points,
+    SCORED = concat!("SELECT v.id, v.point_id, v.place_id, p.checklist_id, p.checklist_no, r.made_day, r.got, r.full_points,
             CASE WHEN r.made_day >= $3 THEN r.score ELSE '' END AS score
         FROM inspection_record r JOIN inspection_visit v ON v.id = r.visit_id JOIN inspection_plan p ON p.id = v.plan_id
         WHERE r.made_day >= $1 AND r.made_day <= $2 AND r.made_day <> ''
@@ -56,7 +56,7 @@ sql! {
                     OR EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND c.ancestor_id = CAST($2 AS BIGINT)))
                 AND ", agreed!("$3", "$4", "$5", "$6", "$7"), ") l WHERE l.nth = 1");
     // What is open, and what was found or closed from $1 on; the rest as above from $2 on.
-    FINDINGS = concat!("SELECT f.id, f.state, v.point_id, v.town_id, f.remedy, f.notice, f.found_day, f.due_day, f.mended_day, f.closed_day, CASE WHEN ",
+    FINDINGS = concat!("SELECT f.id, f.state, v.point_id, v.place_id, f.remedy, f.notice, f.found_day, f.due_day, f.mended_day, f.closed_day, CASE WHEN ",
             again!("$3", "$4", "$5"), " THEN 1 ELSE 0 END AS again
         FROM inspection_finding f JOIN inspection_visit v ON v.id = f.visit_id JOIN inspection_plan p ON p.id = v.plan_id
         WHERE (f.found_day >= $1 OR f.closed_day >= $1 OR f.state IN ('finding_open', 'finding_issued', 'finding_in_hand', 'finding_returned',
@@ -74,8 +74,6 @@ pub struct Scored {
     pub point: PointId,
     /// Its place.
     pub place: PlaceId,
-    /// The town in which it lies.
-    pub town: PlaceId,
     /// 检查表版本
     pub checklist: ListVersion,
     /// When it was made.
@@ -91,7 +89,6 @@ struct ScoredRow {
     id: i64,
     point_id: i64,
     place_id: i64,
-    town_id: i64,
     checklist_id: Option<i64>,
     checklist_no: Option<i64>,
     made_day: String,
@@ -124,7 +121,6 @@ impl TryFrom<ScoredRow> for Scored {
         Ok(Self {
             point: PointId(row.point_id),
             place: PlaceId(row.place_id),
-            town: PlaceId(row.town_id),
             checklist: checklist.ok_or_else(|| StoreError::inconsistent("inspection_plan", "checklist_id", id))?,
             made: made(&row.made_day, id)?,
             all: share(row.got, row.full_points, id)?,
@@ -200,8 +196,8 @@ pub struct Found {
     pub state: FindingState,
     /// At which service point.
     pub point: PointId,
-    /// The town in which that lies.
-    pub town: PlaceId,
+    /// Its place.
+    pub place: PlaceId,
     /// 处理方式
     pub remedy: Remedy,
     /// A notice was sent for it.
@@ -223,7 +219,7 @@ struct FoundRow {
     id: i64,
     state: String,
     point_id: i64,
-    town_id: i64,
+    place_id: i64,
     remedy: String,
     notice: String,
     found_day: String,
@@ -241,7 +237,7 @@ impl TryFrom<FoundRow> for Found {
         Ok(Self {
             state: FindingState::from_code(&row.state).ok_or_else(|| wrong("state"))?,
             point: PointId(row.point_id),
-            town: PlaceId(row.town_id),
+            place: PlaceId(row.place_id),
             remedy: Remedy::from_code(&row.remedy).ok_or_else(|| wrong("remedy"))?,
             noticed: !row.notice.is_empty(),
             found: domain::day::of_text(&row.found_day).ok_or_else(|| wrong("found_day"))?,

@@ -40,7 +40,7 @@ macro_rules! row {
 // $1 the plan, $2 to whom alone somebody is sent, $3 at and below which place, $4 and $5 days, $6 those without a day only, $7 states between
 // commas; $8 he sees all, $9 today, $10 his towns, $11 his places, $12 who he is;
 // $13 to whom nobody of that key is sent; $14 days are those on which it was made, of those whose score is fixed; $15 and $16: points were lost at
-// this line of this list.
+// this line of this list; $17 at which service point.
 macro_rules! asked {
     () => {
         concat!(
@@ -53,6 +53,7 @@ macro_rules! asked {
                 AND ($16 = '' OR EXISTS (SELECT 1 FROM inspection_record m JOIN inspection_plan q ON q.id = v.plan_id
                     WHERE m.visit_id = v.id AND q.checklist_id = CAST($15 AS BIGINT)
                         AND REPLACE(m.score, '[\"' || $16 || '\",', '') <> m.score))
+                AND (CAST($17 AS BIGINT) IS NULL OR v.point_id = CAST($17 AS BIGINT))
                 AND v.state IN (SELECT DISTINCT s.state FROM inspection_visit s WHERE $7 LIKE '%,' || s.state || ',%')
                 AND ($13 = '' OR v.id NOT IN (SELECT g.visit_id FROM inspection_goer g WHERE g.person = $13))
                 AND ($8 <> '' OR (v.state NOT IN ('visit_standby', 'visit_void') AND v.id IN (SELECT g.visit_id FROM inspection_goer g WHERE g.person = $12))
@@ -64,12 +65,19 @@ macro_rules! asked {
     };
 }
 
-// By plan, the newest first, then as they were drawn. Beyond the row of the key $17, $18; $19 rows.
+/// What everybody may know of a plan `p` on the day $1.
+macro_rules! known_on {
+    () => {
+        "(p.cover = 'open_visit' OR (p.released_day <> '' AND p.released_day <= $1))"
+    };
+}
+
+// By plan, the newest first, then as they were drawn. Beyond the row of the key $18, $19; $20 rows.
 sql! {
-    DOWN = concat!(row!(), asked!(), " AND v.plan_id <= CAST($17 AS BIGINT) AND (v.plan_id < CAST($17 AS BIGINT) OR v.id > CAST($18 AS BIGINT))
-        ORDER BY v.plan_id DESC, v.id LIMIT $19");
-    UP = concat!(row!(), asked!(), " AND v.plan_id >= CAST($17 AS BIGINT) AND (v.plan_id > CAST($17 AS BIGINT) OR v.id < CAST($18 AS BIGINT))
-        ORDER BY v.plan_id, v.id DESC LIMIT $19");
+    DOWN = concat!(row!(), asked!(), " AND v.plan_id <= CAST($18 AS BIGINT) AND (v.plan_id < CAST($18 AS BIGINT) OR v.id > CAST($19 AS BIGINT))
+        ORDER BY v.plan_id DESC, v.id LIMIT $20");
+    UP = concat!(row!(), asked!(), " AND v.plan_id >= CAST($18 AS BIGINT) AND (v.plan_id > CAST($18 AS BIGINT) OR v.id < CAST($19 AS BIGINT))
+        ORDER BY v.plan_id, v.id DESC LIMIT $20");
     COUNT = concat!("SELECT COUNT(*) FROM inspection_visit v", asked!());
     DAYS = concat!("SELECT v.day, COUNT(*) FROM inspection_visit v", asked!(), " GROUP BY v.day ORDER BY v.day");
     ONE = concat!(row!(), " WHERE v.id = $1 AND v.plan_id = $2");
@@ -118,15 +126,21 @@ sql! {
         FROM inspection_visit v JOIN inspection_plan p ON p.id = v.plan_id
         WHERE v.plan_id <> $1 AND v.state NOT IN ('visit_standby', 'visit_void') AND p.state <> 'plan_revoked' AND p.until_day >= $2 AND p.from_day <= $3
         ORDER BY v.plan_id, v.id";
-    /// The last day on which each service point was visited before $1.
-    LAST = "SELECT point_id, MAX(day) FROM inspection_visit WHERE state NOT IN ('visit_standby', 'visit_void') AND day <> '' AND day < $1 GROUP BY point_id";
-    /// The last score of each service point that was agreed to, in thousandths.
-    RATES = "SELECT s.point_id, CAST(s.got * 1000 / s.full_points AS BIGINT) FROM (SELECT v.point_id, r.got, r.full_points,
-            ROW_NUMBER() OVER (PARTITION BY v.point_id ORDER BY r.agreed_at DESC, v.id DESC) AS nth
-            FROM inspection_visit v JOIN inspection_record r ON r.visit_id = v.id WHERE v.state = 'visit_agreed' AND r.full_points > 0) AS s
-        WHERE s.nth = 1";
-    OPEN_FINDINGS = "SELECT v.point_id, COUNT(*) FROM inspection_finding f JOIN inspection_visit v ON v.id = f.visit_id
-        WHERE v.state = 'visit_agreed' AND f.state NOT IN ('finding_closed', 'finding_cancelled', 'finding_withdrawn') GROUP BY v.point_id";
+    /// The last day before $1 on which each service point was visited: one that was planned only is none.
+    LAST = concat!("SELECT d.point_id, MAX(d.day) FROM (SELECT v.point_id, CASE WHEN r.made_day <> '' THEN r.made_day ELSE v.day END AS day
+            FROM inspection_visit v JOIN inspection_record r ON r.visit_id = v.id JOIN inspection_plan p ON p.id = v.plan_id
+            WHERE v.state NOT IN ('visit_standby', 'visit_void') AND ", known_on!(), ") AS d
+        WHERE d.day <> '' AND d.day < $1 GROUP BY d.point_id");
+    /// The last score of each service point that was agreed to, in thousandths, as far as it is known on the day $1.
+    RATES = concat!("SELECT s.point_id, CAST(s.got * 1000 / s.full_points AS BIGINT) FROM (SELECT v.point_id, r.got, r.full_points,
+            ROW_NUMBER() OVER (PARTITION BY v.point_id ORDER BY r.made_day DESC, v.id DESC) AS nth
+            FROM inspection_visit v JOIN inspection_record r ON r.visit_id = v.id JOIN inspection_plan p ON p.id = v.plan_id
+            WHERE v.state = 'visit_agreed' AND r.full_points > 0 AND ", known_on!(), ") AS s
+        WHERE s.nth = 1");
+    OPEN_FINDINGS = concat!("SELECT v.point_id, COUNT(*) FROM inspection_finding f JOIN inspection_visit v ON v.id = f.visit_id
+            JOIN inspection_plan p ON p.id = v.plan_id
+        WHERE v.state = 'visit_agreed' AND f.state NOT IN ('finding_closed', 'finding_cancelled', 'finding_withdrawn') AND ", known_on!(),
+        " GROUP BY v.point_id");
 }
 
 /// Somebody who goes there.
@@ -279,6 +293,8 @@ pub struct VisitFilter {
     pub made: bool,
     /// Only those that lost points at this line of this checklist.
     pub lost: Option<(ChecklistId, String)>,
+    /// At this service point only.
+    pub point: Option<PointId>,
     /// In these states.
     pub states: Vec<VisitState>,
     /// What whoever asks may see.
@@ -339,6 +355,7 @@ macro_rules! bind {
             .bind($b.made)
             .bind($b.list)
             .bind(&$b.line)
+            .bind($filter.point.map(|point| point.0))
     };
 }
 
@@ -600,7 +617,7 @@ pub async fn near(conn: &mut Conn<'_>, plan: PlanId, from: Date, to: Date) -> Re
         .collect()
 }
 
-/// The last day before a day on which each service point was visited.
+/// The last day before a day on which each service point was visited, as far as it is known then.
 pub async fn last(conn: &mut Conn<'_>, before: Date) -> Result<HashMap<PointId, Date>, StoreError> {
     let rows: Vec<(i64, String)> = on!(conn, c => sqlx::query_as(LAST).bind(domain::day::text(before)).fetch_all(c).await?);
     let wrong = |id: i64| StoreError::inconsistent("inspection_visit", "day", id);
@@ -616,10 +633,12 @@ pub struct Past {
     pub open: i64,
 }
 
-/// Of each service point that was visited, for whoever sees all.
-pub async fn past(conn: &mut Conn<'_>) -> Result<HashMap<PointId, Past>, StoreError> {
-    let rates: Vec<(i64, i64)> = on!(conn, c => sqlx::query_as(RATES).fetch_all(c).await?);
-    let open: Vec<(i64, i64)> = on!(conn, c => sqlx::query_as(OPEN_FINDINGS).fetch_all(c).await?);
+/// Of each service point that was visited, as far as it is known on a day: what is under cover is not. A sealed roster is read by those whom it
+/// concerns, and its weights would tell them.
+pub async fn past(conn: &mut Conn<'_>, on: Date) -> Result<HashMap<PointId, Past>, StoreError> {
+    let on = domain::day::text(on);
+    let rates: Vec<(i64, i64)> = on!(conn, c => sqlx::query_as(RATES).bind(&on).fetch_all(c).await?);
+    let open: Vec<(i64, i64)> = on!(conn, c => sqlx::query_as(OPEN_FINDINGS).bind(&on).fetch_all(c).await?);
     let mut all: HashMap<PointId, Past> = rates.into_iter().map(|(id, rate)| (PointId(id), Past { rate: Some(rate), open: 0 })).collect();
     for (id, n) in open {
         all.entry(PointId(id)).or_default().open = n;

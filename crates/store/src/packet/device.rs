@@ -27,6 +27,10 @@ sql! {
     GIVE_VISIT = "INSERT INTO packet_given_visit (device_id, no, visit_id) VALUES ($1, $2, $3)";
     GIVEN = "SELECT g.no, g.who, g.at, g.until, (SELECT COUNT(*) FROM packet_given_visit v WHERE v.device_id = g.device_id AND v.no = g.no) AS visits
         FROM packet_given g WHERE g.device_id = $1 ORDER BY g.no DESC LIMIT 100";
+    OUT = "SELECT d.content FROM packet_given_visit v JOIN packet_given g ON g.device_id = v.device_id AND g.no = v.no
+            JOIN packet_device d ON d.id = g.device_id
+        WHERE v.visit_id = $1 AND g.until > $2 AND d.revoked_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM packet_back b WHERE b.device_id = g.device_id AND b.made_at > g.at) ORDER BY g.at DESC LIMIT 1";
 }
 
 /// Says what the public half of a computer of the office is.
@@ -35,6 +39,12 @@ pub async fn set_desk(conn: &mut Conn<'_>, desk: &Installation, at: Instant) -> 
     let id = desk.id.to_string();
     on!(conn, c => { sqlx::query(SET_DESK).bind(&id).bind(&content).bind(at.0).execute(c).await?; });
     Ok(())
+}
+
+/// What the laptop is called with which a visit is out: it was given it, nothing was brought back since, and neither is over.
+pub async fn out_with(conn: &mut Conn<'_>, visit: VisitId, now: Instant) -> Result<Option<String>, StoreError> {
+    let row: Option<(String,)> = on!(conn, c => sqlx::query_as(OUT).bind(visit.0).bind(now.0).fetch_optional(c).await?);
+    row.map(|(content,)| Ok(installation(&content, "packet_device")?.name)).transpose()
 }
 
 /// The computers of the office.

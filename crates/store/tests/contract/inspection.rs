@@ -269,8 +269,7 @@ testkit::on_both! {
         assert_eq!(ids(conn, &VisitFilter { place: Some(spots[1].place), ..office.clone() }).await, [visit_two]);
         let near = visit::near(conn, PlanId(0), date(2026, 1, 1), date(2026, 12, 31)).await.unwrap();
         assert_eq!(near, [(id, spots[0].place, date(2026, 7, 15)), (id, spots[1].place, until)], "of what has no day the last one of the plan counts");
-        assert_eq!(visit::last(conn, date(2026, 7, 16)).await.unwrap().get(&spots[0].point), Some(&date(2026, 7, 15)));
-        assert!(visit::last(conn, date(2026, 7, 15)).await.unwrap().is_empty());
+        assert!(visit::last(conn, date(2026, 7, 16)).await.unwrap().is_empty(), "nobody went there yet");
         assert_eq!(visit::find(conn, id, visit_one).await.unwrap().map(|visit| (visit.goers.len(), visit.day)), Some((1, of_text("2026-07-15"))));
         let page = visit::page(conn, &office, &visit::At::First, 1).await.unwrap();
         let rest = visit::page(conn, &office, &visit::At::After(page.after.unwrap()), 1).await.unwrap();

@@ -9,6 +9,7 @@ use domain::inspection::plan::{Cover, VisitId, VisitState};
 use domain::inspection::points::Points;
 use domain::inspection::visit::PartyFields;
 use domain::place::PlaceId;
+use domain::point::PointId;
 use domain::time::Instant;
 use jiff::civil::{Date, date};
 use store::inspection::course;
@@ -85,6 +86,12 @@ testkit::on_both! {
         assert_eq!(ids(conn, lost("1.1")).await, [covert, open]);
         assert!(ids(conn, lost("1")).await.is_empty() && ids(conn, lost("1.")).await.is_empty());
         assert_eq!(ids(conn, VisitFilter::default()).await, [waiting, covert, open]);
+        let at = |point: PointId| VisitFilter { point: Some(point), ..VisitFilter::default() };
+        assert_eq!(ids(conn, at(spot.point)).await, [waiting, covert, open]);
+        assert_eq!(ids(conn, VisitFilter { made: true, ..at(spot.point) }).await, [covert, open]);
+        assert!(ids(conn, at(PointId(i64::MAX))).await.is_empty());
+        let days = VisitFilter { states: vec![VisitState::Agreed], seeing: all.clone(), today: Some(TODAY), ..at(spot.point) };
+        assert_eq!(visit::days(conn, &days).await.unwrap(), [(None, 2)]);
 
         let head = plan::find(conn, secret).await.unwrap().unwrap();
         assert!(plan::move_to(conn, &Head { released: Some(TODAY), ..head }).await.unwrap());
@@ -134,6 +141,11 @@ testkit::on_both! {
         assert_eq!(listed(conn, FindingFilter { closed: true, ..june.clone() }).await, 0);
         assert_eq!(listed(conn, FindingFilter { closed: true, to: Some(date(2026, 7, 2)), ..june }).await, 1);
         assert_eq!(listed(conn, FindingFilter { closed: true, ..FindingFilter::default() }).await, 1);
+        let at = |point: PointId| FindingFilter { point: Some(point), seeing: all.clone(), today: Some(TODAY), ..FindingFilter::default() };
+        assert_eq!((listed(conn, at(spot.point)).await, listed(conn, at(PointId(i64::MAX))).await), (4, 0));
+        for (point, n) in [(spot.point, 4), (PointId(i64::MAX), 0)] {
+            assert_eq!(ledger::page(conn, &at(point), &ledger::At::First, 9).await.unwrap().rows.len(), n);
+        }
         work.roll_back().await;
         store.close().await;
     }

@@ -278,13 +278,16 @@ testkit::on_both! {
         // A notice can be sent of what is agreed to and known, by whoever makes plans of its kind.
         let to_issue = |kinds: &[PlanKind]| FindingFilter { to_issue: Some(kinds.to_vec()), ..filter(&all) };
         assert_eq!(listed(conn, &to_issue(&[PlanKind::Business])).await, [ids[2], ids[1], again]);
+        assert!(listed(conn, &to_issue(&[PlanKind::Patrol])).await.is_empty() && listed(conn, &to_issue(&[])).await.is_empty());
         // Of the two visits of that station the later has the last score, and all its findings are open.
         for (id, got, at) in [(open, 875, 800), (id, 990, 700)] {
             let score = Score { all: Share { got: Points(got), of: Points(1_000) }, ..Score::default() };
             assert!(record::agree(conn, id, &score, Instant(at)).await.unwrap());
         }
-        let past = visit::past(conn).await.unwrap().get(&spot.point).map(|past| (past.open, past.rate));
-        assert_eq!(past, Some((4, Some(875))));
+        let past = async |conn: &mut Conn<'_>, on| visit::past(conn, on).await.unwrap().get(&spot.point).map(|past| (past.open, past.rate));
+        assert_eq!(past(conn, TODAY).await, Some((4, Some(875))));
+        assert_eq!(past(conn, TODAY.yesterday().unwrap()).await, Some((1, Some(875))), "what is under cover weighs once it may be known");
+        assert_eq!(visit::last(conn, TODAY).await.unwrap().get(&spot.point), Some(&date(1970, 1, 1)), "when it was begun");
         assert_eq!(listed(conn, &FindingFilter { again: true, own: true, ..filter(&village) }).await, [again]);
         work.roll_back().await;
         store.close().await;

@@ -46,6 +46,7 @@ error-field-roster-inspectors = Too few inspectors may go to { $name }. Add some
 error-field-roster-wrong = Nothing can be drawn from the roster: { $detail }
 error-field-draw-clock = This computer’s clock stands before the seal. Set it right, then draw.
 error-field-witness-self = Whoever draws is no witness.
+error-field-visit-out = This visit is out with “{ $name }”. Merge what it brings back first, or revoke the laptop.
 error-field-visit-no-standby = No station of this town stands by any more.
 error-field-visit-standby-inspectors = Next would be { $name }, where { $people } may not go, and nobody else on the roster may.
 error-field-visit-form-unknown = No visit has a form of this number, or it is beyond what you may see. Compare it with the number on the paper.

@@ -18,6 +18,10 @@ op-inspection-exemplar-list = 查看典型
 op-inspection-exemplar-propose = 推荐典型
 op-inspection-exemplar-decide = 审核典型
 error-field-ledger-unknown = 台账里没有这个系统编号的问题，或者不在您的查看范围。
+# $max (String)
+error-field-ledger-many = 一次最多填报{ $max }个问题，分成几个文件再导入。
+# $max (String)
+error-field-finding-photos-many = 这些通知书的照片合计多于{ $max }张，分批生成。
 error-field-ledger-moved = 导出以后这个问题又有新的办理，重新导出台账后再填。
 error-field-ledger-fixed = 这一列不能在台账文件里改，只能填“整改情况”“佐证”“整改完成”。
 error-field-ledger-mended = 已经整改完成的填“是”，其他的不要改。

@@ -50,6 +50,8 @@ error-field-roster-inspectors = { $name }可派的检查人员不足，增加检
 error-field-roster-wrong = 名录不能抽取：{ $detail }
 error-field-draw-clock = 电脑时间早于名录封存时间，校准时间后再抽取。
 error-field-witness-self = 抽取操作人不能作见证人。
+# $name (String)
+error-field-visit-out = “{ $name }”的外出包里有这次检查。先带回合并，或者停用这台电脑，再替补。
 error-field-visit-no-standby = 本镇已经没有备选站点，不能替补。
 # $name (String)
 # $people (String)

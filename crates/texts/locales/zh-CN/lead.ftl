@@ -22,6 +22,10 @@ lead-months-within = { $n }个月内查过
 lead-said = { $span }检查了{ $stations }个站点、{ $visits }次，平均得分率{ $rate }%
 # $span (String)
 lead-said-none = { $span }没有审定的检查
+# $span (String)
+# $stations (String)
+# $visits (String)
+lead-said-unscored = { $span }检查了{ $stations }个站点、{ $visits }次，没有可计的得分
 # $points (String)
 lead-said-up = ，比上期升{ $points }个百分点
 # $points (String)
@@ -29,8 +33,8 @@ lead-said-down = ，比上期降{ $points }个百分点
 lead-said-level = ，与上期持平
 lead-said-few = （样本不足，不与上期比较）
 # $n (String)
-lead-said-late = ；尚有{ $n }项整改超期。
-lead-said-not-late = ；没有超期的整改。
+lead-said-late = ；尚有{ $n }项整改逾期。
+lead-said-not-late = ；没有逾期的整改。
 # $from (String)
 # $to (String)
 # $as_of (String)
@@ -51,8 +55,8 @@ lead-open = 未销号
 lead-open-means = 现在还没有销号的问题，不论何时发现；已撤销的不计。
 # $n (String)
 lead-raised-n = 本期发现{ $n }个
-lead-late = 整改超期
-lead-late-means = 时限已过、还在整改的问题。待复查的不算超期。
+lead-late = 整改逾期
+lead-late-means = 时限已过、还在整改的问题。待复查的不算逾期。
 # $n (String)
 lead-again-n = 本期重复问题{ $n }个
 lead-in-time = 按期整改率
@@ -82,6 +86,7 @@ lead-coverage-say = 从未检查的{ $never }个，超期未检查的{ $longer }
 lead-coverage-say-all = 在用站点都在要求期限内查过。
 lead-towns = 分镇情况
 lead-town = 镇
+lead-district-own = 区本级
 lead-stations = 站点
 lead-visits = 检查次数
 lead-change = 变化
@@ -91,7 +96,7 @@ lead-unified-name = 类别
 # $rate (String)
 lead-unified-say = { $name }最低，{ $rate }。
 lead-trend = 得分率走势
-lead-trend-now = 本年
+lead-trend-now = 近12个月
 lead-trend-then = 上年同月
 lead-trend-cut = 纵轴不从零开始
 # $name (String)
@@ -120,6 +125,8 @@ lead-worst-none = 本期没有失分的检查项。
 lead-worst-stations = 得分最低的站点
 lead-worst-stations-none = 本期没有检查过的站点。
 lead-station = 站点
+lead-one-station = 该站点
+lead-lost-at = 失分项
 lead-last = 最近检查
 lead-last-score = 最近得分
 lead-satisfied = 群众满意率
@@ -142,7 +149,7 @@ lead-coverage-file = 站点覆盖清单.xlsx
 # $within (String)
 lead-brief = 督查检查：近12个月平均得分率{ $rate }，{ $stations }个站点中近6个月查过{ $within }个
 # $n (String)
-lead-brief-late = 整改超期{ $n }项
+lead-brief-late = 整改逾期{ $n }项
 lead-by-made = 按检查当日
 lead-by-closed = 按销号日期
 lead-by = 日期口径

@@ -98,11 +98,20 @@ task-message = 【工作任务】《{ $title }》，完成时限{ $due }。随�
 task-forms = 进度反馈表
 task-forms-lead = 没有账号的单位填表反馈：给责任单位和每个协助单位各生成一份，发回后登记，就算该单位填报的进度。
 task-forms-person = 责任人
+task-forms-gone = 已不是本任务单位
+task-forms-gone-out = 已不是本任务单位，反馈表不能登记
+task-forms-person-gone = 任务已有责任单位，责任人的反馈表不能登记
 # $name (String)
 task-form-make = 给{ $name }生成反馈表
 # $name (String)
 task-form-of = { $name }填报
 task-form-lead = 选择对方发回的进度反馈表，先核对再登记。
+task-form-moves = 当前进度 → 填报进度
+# $now (String)
+# $told (String)
+task-form-less = 现进度{ $now }，登记后变为{ $told }。登记以前请核对。
+# $now (String)
+task-form-since = 这份反馈表发出以后，任务又填报过进度，现为{ $now }。登记以前请核对。
 # $title (String)
 task-form-took = 已登记“{ $title }”的进度
 task-progress-hint = 0到100；完成的用“完成”填报

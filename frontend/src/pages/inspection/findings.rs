@@ -3,6 +3,7 @@
 use super::finding_batch::{Bulk, ReplyButton};
 use super::finding_show::FindingOf;
 use super::ledger_file::LedgerButton;
+use super::narrow::{AREA, AtPoint, POINT, areas, point_name, point_of};
 use super::words::{finding_tint, severity_tint};
 use super::{FINDINGS, MOVES};
 use crate::backend::{call, view};
@@ -10,7 +11,7 @@ use crate::list::{
     Clear, DataList, Days, ExportButton, Found, Line, ListColumn, ListState, Picked, SINCE, Shown, Ticked, Tools, UNTIL, WORDS, Words,
     WriteLater, stamp,
 };
-use crate::state::{Places, Wording, texts, tr, use_places, use_session};
+use crate::state::{Places, Session, Wording, texts, tr, use_places, use_session};
 use crate::ui::{Badge, Drawer, EmptyState, PageHead, Tint};
 use api::inspection::{CountFindings, ExportFindings, FindingFilter, Findings as Reply, LedgerRow, ListFindings, ListPlans, PlanFilter};
 use api::page::PageAt;
@@ -18,7 +19,7 @@ use api::{OutFile, Permission};
 use domain::inspection::checklist::Unified;
 use domain::inspection::finding::{FindingId, FindingState, Remedy, Severity};
 use domain::inspection::plan::{PlanId, PlanState};
-use domain::place::{Level, PlaceId};
+use domain::place::PlaceId;
 use leptos::prelude::*;
 use std::sync::Arc;
 use texts::format::{count, or_none};
@@ -48,7 +49,7 @@ pub(super) const STATES: [FindingState; 9] = [
     FindingState::Cancelled,
 ];
 /// What narrows, in the address.
-const KEYS: [&str; 12] = [WORDS, MARK, "own", "area", "state", "unified", "severity", "remedy", "plan", BY, SINCE, UNTIL];
+const KEYS: [&str; 13] = [WORDS, MARK, "own", AREA, POINT, "state", "unified", "severity", "remedy", "plan", BY, SINCE, UNTIL];
 
 fn columns() -> Vec<ListColumn> {
     vec![
@@ -79,7 +80,7 @@ fn filter_of(list: ListState) -> FindingFilter {
         severities: list.many("severity", Severity::ALL, Severity::code),
         remedies: list.many("remedy", Remedy::ALL, Remedy::code),
         late: is_marked(LATE),
-        place: key("area").map(PlaceId),
+        place: key(AREA).map(PlaceId),
         plan: key("plan").map(PlanId),
         again: is_marked(AGAIN),
         text: list.words(),
@@ -89,7 +90,16 @@ fn filter_of(list: ListState) -> FindingFilter {
         from: days.map(|days| days.from),
         to: days.map(|days| days.to),
         closed: list.get(BY).as_deref() == Some(CLOSED),
+        point: point_of(list),
     }
+}
+
+/// Whether the person answers for some place below the district, for all of its bodies: only such take part as those that were checked.
+fn answers_for_place(session: Session, places: Places) -> bool {
+    let Some(district) = places.tree().with(|tree| tree.district().map(|place| place.id)) else { return false };
+    let grants = session.person().map(|person| person.grants).unwrap_or_default();
+    let mut grants = grants.iter().map(|shown| &shown.grant);
+    grants.any(|grant| grant.body.is_none() && grant.place != district && Permission::Answer.roles().contains(&grant.role))
 }
 
 /// The page.
@@ -109,9 +119,15 @@ pub fn Findings() -> impl IntoView {
             .get()
             .map(|Reply { findings, edges, .. }| Shown { lines: findings.into_iter().map(|row| line(t, places, row)).collect(), edges })
     });
+    let point = point_name(list, move || {
+        reply.with(|reply| {
+            let findings = reply.as_ref().map(|reply| reply.findings.as_slice()).unwrap_or_default();
+            findings.iter().map(|row| row.point_name.clone()).collect()
+        })
+    });
     let is_office = Memo::new(move |_| session.may(Permission::PlanInspections));
     // The office has the reports on paper to enter; whoever answers for a place may fill in the file.
-    let answers = Memo::new(move |_| session.may(Permission::Answer) && !is_office.get());
+    let answers = Memo::new(move |_| !is_office.get() && answers_for_place(session, places));
     let opened = Memo::new(move |_| list.opened().and_then(|id| id.parse().ok()).map(FindingId));
     let export = Callback::new(move |out: OutFile| {
         let asked = ExportFindings { filter: untrack(|| filter_of(list)), out };
@@ -126,7 +142,7 @@ pub fn Findings() -> impl IntoView {
             <Chips list counts=Signal::derive(move || counted.with(|reply| {
                 reply.map(|reply| (reply.states.clone(), reply.late, reply.asking)).unwrap_or_default()
             }))/>
-            <Filters list><ExportButton name=tr(|t| t.finding_export_file()) write=export/></Filters>
+            <Filters list point><ExportButton name=tr(|t| t.finding_export_file()) write=export/></Filters>
             <DataList
                 list
                 caption=tr(|t| t.finding_ledger())
@@ -182,7 +198,7 @@ fn Chips(list: ListState, counts: Signal<(Vec<(FindingState, i64)>, i64, i64)>) 
 
 /// What narrows the ledger.
 #[component]
-fn Filters(list: ListState, children: Children) -> impl IntoView {
+fn Filters(list: ListState, point: Memo<Option<String>>, children: Children) -> impl IntoView {
     let (t, places, session) = (texts(), use_places(), use_session());
     let plans = view(|| {
         let filter = PlanFilter { states: vec![PlanState::Drawn, PlanState::Revoked], ..PlanFilter::default() };
@@ -192,12 +208,6 @@ fn Filters(list: ListState, children: Children) -> impl IntoView {
     let plans = Signal::derive(move || {
         let option = |row: &api::inspection::PlanRow| (row.id.0.to_string(), format!("{} {}", row.number, row.title));
         plans.with(|reply| reply.map(|reply| reply.plans.iter().map(option).collect::<Vec<_>>()).unwrap_or_default())
-    });
-    let areas = Signal::derive(move || {
-        places.tree().with(|tree| {
-            let towns = tree.all().iter().filter(|place| place.level == Level::Town);
-            towns.map(|place| (place.id.0.to_string(), place.name.clone())).collect::<Vec<_>>()
-        })
     });
     let marks = Signal::derive(move || {
         t.with(|t| {
@@ -218,7 +228,8 @@ fn Filters(list: ListState, children: Children) -> impl IntoView {
                 <Ticked list key="state" label=tr(|t| t.inspect_state()) all=&STATES code=FindingState::code/>
                 <Picked list key=MARK label=tr(|t| t.finding_narrow()) options=marks/>
                 <Picked list key="own" label=tr(|t| t.finding_own()) options=own/>
-                <Picked list key="area" label=tr(|t| t.finding_town()) options=areas/>
+                <Picked list key=AREA label=tr(|t| t.finding_town()) options=areas(list, places)/>
+                <AtPoint list name=point/>
                 <Ticked list key="unified" label=tr(|t| t.visit_unified()) all=Unified::ALL code=Unified::code/>
                 <Ticked list key="severity" label=tr(|t| t.visit_severity()) all=Severity::ALL code=Severity::code/>
                 <Ticked list key="remedy" label=tr(|t| t.visit_remedy()) all=Remedy::ALL code=Remedy::code/>

@@ -1,13 +1,12 @@
 //! 整改台账 back from its file: what is changed is shown before it is reported.
 
-use crate::backend::call;
 use crate::edit::sending;
 use crate::pages::imports::ProblemGroups;
 use crate::state::unsaved::OwnWork;
 use crate::state::{texts, tr};
 use crate::ui::{Button, Column, Dialog, ErrorNote, Field, FileButton, Icon, Look, Notice, NoticeKind, Table, use_notices};
+use api::InFile;
 use api::inspection::{FindingReply, LedgerChange, LedgerRead, ReadLedger, TakeLedger};
-use api::{ApiError, InFile};
 use leptos::prelude::*;
 use texts::format::{count, or_none};
 
@@ -26,21 +25,13 @@ pub(super) fn LedgerButton() -> impl IntoView {
 #[component]
 fn LedgerForm(open: RwSignal<bool>) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
-    let file = RwSignal::new(None::<InFile>);
-    let (failed, read) = (RwSignal::new(None::<ApiError>), RwSignal::new(None::<LedgerRead>));
-    let taking = sending();
+    let (file, read) = (RwSignal::new(None::<InFile>), RwSignal::new(None::<LedgerRead>));
+    let (reading, taking) = (sending(), sending());
+    reading.look(file, read, |file| ReadLedger { file });
+    // What could not be taken was another file's.
     Effect::new(move |_| {
+        file.track();
         taking.failed.set(None);
-        let Some(picked) = file.get() else {
-            read.set(None);
-            failed.set(None);
-            return;
-        };
-        leptos::task::spawn_local(async move {
-            let answer = call(ReadLedger { file: picked }).await;
-            failed.try_set(answer.as_ref().err().cloned());
-            read.try_set(answer.ok());
-        });
     });
     let write = move || {
         let replies: Vec<FindingReply> =
@@ -79,9 +70,9 @@ fn LedgerForm(open: RwSignal<bool>) -> impl IntoView {
         <div class="duty-answer">
             <p>{tr(|t| t.finding_ledger_read_lead())}</p>
             <Field label=tr(|t| t.finding_ledger())>
-                <FileButton file title=tr(|t| t.import_file_pick()) on_error=move |error| failed.set(Some(error))/>
+                <FileButton file title=tr(|t| t.import_file_pick()) on_error=move |error| reading.failed.set(Some(error))/>
             </Field>
-            <ErrorNote error=failed/>
+            <ErrorNote error=reading.failed/>
             {told}
             <ErrorNote error=taking.failed/>
             <div class="actions actions-end">

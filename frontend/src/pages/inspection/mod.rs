@@ -8,7 +8,7 @@
 //! - `exemplars`: 典型. `bulletins`: 督查通报 and 督查专报 of a plan.
 //! - `years` and `rules`: 年度计划 and 督查规则, dialogs of the page of plans.
 //! - `lead`: what leaders see of it all, and how stations are covered.
-//! - `names`: what plans refer to. `words`: tints, and how a digest is read out; no view.
+//! - `names`: what plans refer to. `narrow`: what narrows lists to which figures lead. `words`: tints, and how a digest is read out; no view.
 
 mod bulletins;
 mod checklist_form;
@@ -24,6 +24,7 @@ mod findings;
 mod lead;
 mod ledger_file;
 mod names;
+mod narrow;
 mod people;
 mod plan_acts;
 mod plan_form;

@@ -12,21 +12,22 @@ use leptos::prelude::*;
 /// The button for one visit that waits.
 #[component]
 pub fn ReplaceButton(
-    /// Which.
-    row: VisitRow,
+    /// Which, as it was last read.
+    row: Signal<VisitRow>,
     /// It was done: which visit took its place.
     #[prop(into)]
     on_done: Callback<VisitId>,
 ) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let (asks, came) = (RwSignal::new(false), RwSignal::new(None::<VisitId>));
-    let (id, version, about) = (row.id, row.version, row.point_name);
     let act = tr(|t| t.inspect_replace());
     let why = move |()| {
+        let (id, about) = row.with_untracked(|row| (row.id, row.point_name.clone()));
         let form = format!("inspection_visit:{}:replace", id.0);
-        Why { lead: tr(|t| t.inspect_replace_lead()), ..Why::of(form, about.clone(), act, (REASON_LEAST, WORDS_LIMIT)) }
+        Why { lead: tr(|t| t.inspect_replace_lead()), ..Why::of(form, about, act, (REASON_LEAST, WORDS_LIMIT)) }
     };
     let send = Callback::new(move |reason: String| {
+        let (id, version) = row.with_untracked(|row| (row.id, row.version));
         Reasoned(Box::pin(async move {
             let stands = call(ReplaceVisit { id, reason, version }).await?;
             notices.done(t.with_untracked(|t| t.inspect_replace_done(&stands.point_name)));

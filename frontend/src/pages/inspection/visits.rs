@@ -1,5 +1,6 @@
 //! 检查任务: who goes where, and when: one's own, or all that may be seen; by plan, by town, by day.
 
+use super::narrow::{AREA, AtLine, AtPoint, POINT, areas, point_name, point_of};
 use super::visit_days::{DayButton, DaysButton};
 use super::visit_forms::FormButtons;
 use super::visit_replace::ReplaceButton;
@@ -15,7 +16,7 @@ use api::page::PageAt;
 use domain::account::Role;
 use domain::inspection::checklist::ChecklistId;
 use domain::inspection::plan::{PlanId, PlanState, SENT, VisitId, VisitState};
-use domain::place::{Level, PlaceId};
+use domain::place::PlaceId;
 use leptos::prelude::*;
 use std::sync::Arc;
 use texts::format::{count, or_none};
@@ -35,7 +36,7 @@ pub(super) const LINE: &str = "line";
 /// Handed in, and to be reviewed by whoever looks.
 const REVIEW: &str = "review";
 /// What narrows, in the address.
-const KEYS: [&str; 9] = ["plan", "area", "state", "undated", MADE, LIST, LINE, SINCE, UNTIL];
+const KEYS: [&str; 10] = ["plan", AREA, POINT, "state", "undated", MADE, LIST, LINE, SINCE, UNTIL];
 /// Days ahead for which visits are counted, and days back.
 const AHEAD: i64 = 30;
 const BACK: i64 = 7;
@@ -60,10 +61,11 @@ fn filter_of(list: ListState, mine: bool) -> VisitFilter {
     VisitFilter {
         plan: key("plan").map(PlanId),
         mine,
-        place: key("area").map(PlaceId),
+        place: key(AREA).map(PlaceId),
         states: list.many("state", VisitState::ALL, VisitState::code),
         list: key(LIST).map(ChecklistId),
         line: list.get(LINE).unwrap_or_default(),
+        point: point_of(list),
         ..VisitFilter::default()
     }
 }
@@ -132,6 +134,12 @@ pub fn Visits() -> impl IntoView {
     let on_replaced = Callback::new(move |by: VisitId| list.open(&by.0.to_string()));
     let days = Signal::derive(move || counted.with(|reply| reply.map(|reply| reply.days.clone()).unwrap_or_default()));
     let undated = Signal::derive(move || counted.with(|reply| reply.map_or(0, |reply| reply.undated)));
+    let point = point_name(list, move || {
+        reply.with(|reply| {
+            let visits = reply.as_ref().map(|reply| reply.visits.as_slice()).unwrap_or_default();
+            visits.iter().map(|visit| visit.point_name.clone()).collect()
+        })
+    });
     view! {
         <PageHead title=tr(|t| t.inspect_visits()) lead=tr(|t| t.inspect_visits_lead())>
             // Forms are for those who go there, and for those who send them.
@@ -141,8 +149,9 @@ pub fn Visits() -> impl IntoView {
         </PageHead>
         <div class="admin supervision">
             <Tabs label=tr(|t| t.inspect_visits_tabs()) value=Signal::derive(move || tab.get()) tabs on_choose=choose>
-                <DayChips list days undated/>
-                <Filters list/>
+                // They are planned days: they don't fit where days are those on which visits were made.
+                <Show when=move || !filter.with(|filter| filter.made)><DayChips list days undated/></Show>
+                <Filters list point/>
                 <DataList
                     list
                     caption=tr(|t| t.inspect_visits())
@@ -210,7 +219,7 @@ fn DayChips(list: ListState, days: Signal<Vec<DayCount>>, undated: Signal<i64>) 
 
 /// What narrows the list.
 #[component]
-fn Filters(list: ListState) -> impl IntoView {
+fn Filters(list: ListState, point: Memo<Option<String>>) -> impl IntoView {
     let (t, places) = (texts(), use_places());
     let plans = view(|| {
         let filter = PlanFilter { states: vec![PlanState::Drawn, PlanState::Revoked], ..PlanFilter::default() };
@@ -221,20 +230,16 @@ fn Filters(list: ListState) -> impl IntoView {
         let option = |row: &api::inspection::PlanRow| (row.id.0.to_string(), format!("{} {}", row.number, row.title));
         plans.with(|reply| reply.map(|reply| reply.plans.iter().map(option).collect::<Vec<_>>()).unwrap_or_default())
     });
-    let towns = Signal::derive(move || {
-        places.tree().with(|tree| {
-            let towns = tree.all().iter().filter(|place| place.level == Level::Town);
-            towns.map(|place| (place.id.0.to_string(), place.name.clone())).collect::<Vec<_>>()
-        })
-    });
     let made = Signal::derive(move || vec![("1".to_owned(), t.with(|t| t.lead_by_made()))]);
     view! {
         <div class="list-head">
             <div class="list-filters">
                 <Found list key="plan" label=tr(|t| t.inspect_visit_plan()) options=plans/>
-                <Picked list key="area" label=tr(|t| t.inspect_visit_town()) options=towns/>
+                <Picked list key=AREA label=tr(|t| t.inspect_visit_town()) options=areas(list, places)/>
+                <AtPoint list name=point/>
                 <Ticked list key="state" label=tr(|t| t.inspect_state()) all=VisitState::ALL code=VisitState::code/>
                 <Picked list key=MADE label=tr(|t| t.lead_by()) options=made/>
+                <AtLine list/>
                 <Days list/>
                 <Clear list keys=&KEYS/>
             </div>
@@ -354,7 +359,7 @@ fn VisitShown(
                     <LinkButton look=Look::Primary icon=Icon::Inspect href=to_visit>{tr(|t| t.visit_open())}</LinkButton>
                 })}
                 {row.may_set_day.then(|| view! { <DayButton row=row.clone()/> })}
-                {row.may_replace.then(|| view! { <ReplaceButton row=row.clone() on_done=on_replaced/> })}
+                {row.may_replace.then(|| view! { <ReplaceButton row=Signal::stored(row.clone()) on_done=on_replaced/> })}
                 <LinkButton look=Look::Quiet icon=Icon::Right href=to_plan>{tr(|t| t.inspect_visit_see_plan())}</LinkButton>
                 <LinkButton look=Look::Quiet icon=Icon::Places href=to_point>{tr(|t| t.inspect_visit_see_place())}</LinkButton>
                 <LinkButton look=Look::Quiet icon=Icon::Check href=to_list>{tr(|t| t.inspect_visit_see_list())}</LinkButton>

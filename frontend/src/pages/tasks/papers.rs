@@ -17,22 +17,31 @@ pub(super) fn parties(fields: &TaskFields) -> Vec<Option<BodyId>> {
     std::iter::once(fields.lead).chain(fields.helpers.iter().copied().map(Some)).collect()
 }
 
-/// A body, its forms, and whether it may have another one.
-type Line = (Option<BodyId>, Vec<TaskForm>, bool);
+/// What a body is to the task now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Lead,
+    Helper,
+    /// Nothing any more: its forms can't be taken.
+    Gone,
+}
+
+/// A body, its forms, and what it is to the task.
+type Line = (Option<BodyId>, Vec<TaskForm>, Part);
 
 /// The forms of a task body by body; what was made for a body that is none of its any more is told last.
-fn by_party(parties: Vec<Option<BodyId>>, forms: Vec<TaskForm>, may_form: bool) -> Vec<Line> {
+fn by_party(parties: Vec<Option<BodyId>>, forms: Vec<TaskForm>) -> Vec<Line> {
     let mut rest = forms;
     let mut lines = Vec::new();
-    for body in parties {
+    for (n, body) in parties.into_iter().enumerate() {
         let (own, others) = rest.into_iter().partition(|form| form.body == body);
         rest = others;
-        lines.push((body, own, may_form));
+        lines.push((body, own, if n == 0 { Part::Lead } else { Part::Helper }));
     }
     while let Some(body) = rest.first().map(|form| form.body) {
         let (own, others) = rest.into_iter().partition(|form| form.body == body);
         rest = others;
-        lines.push((body, own, false));
+        lines.push((body, own, Part::Gone));
     }
     lines
 }
@@ -54,10 +63,9 @@ pub(super) fn Papers(
     if !may_form && forms.is_empty() {
         return ().into_any();
     }
-    let lead = parties.first().copied().flatten();
-    let lines: Vec<_> = by_party(parties, forms, may_form)
+    let lines: Vec<_> = by_party(parties, forms)
         .into_iter()
-        .map(|(body, forms, may_form)| view! { <Party id body is_lead={body == lead} forms names may_form/> })
+        .map(|(body, forms, part)| view! { <Party id body part forms names may_form={may_form && part != Part::Gone}/> })
         .collect();
     view! {
         <section class="duty-part">
@@ -71,7 +79,7 @@ pub(super) fn Papers(
 
 /// A body with its forms.
 #[component]
-fn Party(id: TaskId, body: Option<BodyId>, is_lead: bool, forms: Vec<TaskForm>, names: Memo<TaskNames>, may_form: bool) -> impl IntoView {
+fn Party(id: TaskId, body: Option<BodyId>, part: Part, forms: Vec<TaskForm>, names: Memo<TaskNames>, may_form: bool) -> impl IntoView {
     let (t, notices, clipboard) = (texts(), use_notices(), use_clipboard());
     let busy = RwSignal::new(false);
     let name = tr(move |t| match body {
@@ -110,11 +118,26 @@ fn Party(id: TaskId, body: Option<BodyId>, is_lead: bool, forms: Vec<TaskForm>, 
         };
         view! { " "<span class="mono">{form.number}</span>" "<Badge tint>{told}</Badge> }
     };
-    let label = tr(move |t| if is_lead { t.task_lead() } else { t.task_helpers() });
+    let is_out = forms.iter().any(|form| form.taken_at.is_none());
+    let label = tr(move |t| match (part, body) {
+        (Part::Lead, Some(_)) => t.task_lead(),
+        (Part::Helper, _) => t.task_helpers(),
+        (Part::Gone, Some(_)) if is_out => t.task_forms_gone_out(),
+        (Part::Gone, Some(_)) => t.task_forms_gone(),
+        (Part::Gone, None) if is_out => t.task_forms_person_gone(),
+        (Part::Lead | Part::Gone, None) => String::new(),
+    });
+    let label = move || {
+        let words = label.get();
+        (!words.is_empty()).then(|| match part {
+            Part::Gone if is_out => view! { " "<Badge tint=Tint::Warn>{words}</Badge> }.into_any(),
+            _ => view! { " "<span class="quiet">{words}</span> }.into_any(),
+        })
+    };
     view! {
         <li>
             <span>{move || name.get()}</span>
-            {body.is_some().then(|| view! { " "<span class="quiet">{move || label.get()}</span> })}
+            {label}
             {forms.into_iter().map(line).collect_view()}
             {may_form.then(|| view! {
                 " "
@@ -137,10 +160,8 @@ mod tests {
             |n: i64, body: i64| TaskForm { number: format!("任务1-{n}"), body: Some(BodyId(body)), made_at: Instant(n), taken_at: None };
         let fields = TaskFields { lead: Some(BodyId(1)), helpers: vec![BodyId(2), BodyId(3)], ..TaskFields::default() };
         let forms = vec![form(4, 2), form(3, 9), form(2, 1), form(1, 2)];
-        let told: Vec<(Option<i64>, usize, bool)> = by_party(parties(&fields), forms, true)
-            .into_iter()
-            .map(|(body, forms, may)| (body.map(|body| body.0), forms.len(), may))
-            .collect();
-        assert_eq!(told, [(Some(1), 1, true), (Some(2), 2, true), (Some(3), 0, true), (Some(9), 1, false)]);
+        let told: Vec<(Option<i64>, usize, Part)> =
+            by_party(parties(&fields), forms).into_iter().map(|(body, forms, part)| (body.map(|body| body.0), forms.len(), part)).collect();
+        assert_eq!(told, [(Some(1), 1, Part::Lead), (Some(2), 2, Part::Helper), (Some(3), 0, Part::Helper), (Some(9), 1, Part::Gone)]);
     }
 }

@@ -1,5 +1,6 @@
 //! 登记进度反馈表: a form that came back is looked at first, and taken then.
 
+use super::page::percent;
 use crate::backend::{call, view};
 use crate::pages::supervision::{Lamp, form_problem};
 use crate::state::{error_line, texts, tr};
@@ -49,9 +50,12 @@ fn Chosen(open: RwSignal<bool>, show: Callback<TaskId>) -> impl IntoView {
 fn Previewed(preview: TaskFormPreviewed, file: RwSignal<Option<InFile>>, open: RwSignal<bool>, show: Callback<TaskId>) -> impl IntoView {
     let (t, notices) = (texts(), use_notices());
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let TaskFormPreviewed { number, task, body, answers, state, problems } = preview;
+    let TaskFormPreviewed { number, task, body, answers, state, below, problems } = preview;
     let is_good = problems.is_empty();
     let known = task.as_ref().map(|row| (row.id, row.version));
+    let now = task.as_ref().map(|row| row.progress);
+    let moves = now.zip(answers.as_ref().map(|answers| answers.progress)).filter(|_| is_good && below);
+    let doubt = moves.map(|(now, told)| doubt_of(now, told));
     let told = task.map(|row| {
         let light = row.light;
         view! {
@@ -96,7 +100,8 @@ fn Previewed(preview: TaskFormPreviewed, file: RwSignal<Option<InFile>>, open: R
                 <ul>{move || lines().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
             </Notice>
         })}
-        {answers.map(|answers| view! { <Answers answers/> })}
+        {answers.map(|answers| view! { <Answers answers now/> })}
+        {doubt.map(|words| view! { <Notice kind=NoticeKind::Warn><p>{words}</p></Notice> })}
         {move || becomes().map(|words| view! { <p>{words}</p> })}
         <ErrorNote error=failed/>
         <div class="actions actions-end">
@@ -106,12 +111,17 @@ fn Previewed(preview: TaskFormPreviewed, file: RwSignal<Option<InFile>>, open: R
     }
 }
 
-/// What was filled in.
+/// What to look at before a form is taken that tells less than what is known, or was made before the task was last told of.
+fn doubt_of(now: u8, told: u8) -> Signal<String> {
+    let (is_less, now, told) = (told < now, percent(now), percent(told));
+    tr(move |t| if is_less { t.task_form_less(&now, &told) } else { t.task_form_since(&now) })
+}
+
+/// What was filled in, the progress beside the present one where that is known.
 #[component]
-fn Answers(answers: TaskFormAnswers) -> impl IntoView {
+fn Answers(answers: TaskFormAnswers, now: Option<u8>) -> impl IntoView {
     let TaskFormAnswers { progress, words, proof, filler, filled_on } = answers;
     let all = [
-        (FormField::Percent, super::page::percent(progress)),
         (FormField::Words, words),
         (FormField::Proof, proof),
         (FormField::Filler, filler),
@@ -121,5 +131,14 @@ fn Answers(answers: TaskFormAnswers) -> impl IntoView {
     let line = |(field, said): (FormField, String)| {
         view! { <div class="diff-field"><dt>{field.label()}</dt><dd class="lines">{said}</dd></div> }
     };
-    view! { <dl class="diff">{told.map(line).collect_view()}</dl> }
+    let (moves, shift) = match now {
+        Some(now) => (tr(|t| t.task_form_moves()), format!("{} → {}", percent(now), percent(progress))),
+        None => (Signal::stored(FormField::Percent.label().to_owned()), percent(progress)),
+    };
+    view! {
+        <dl class="diff">
+            <div class="diff-field"><dt>{moves}</dt><dd class="nowrap">{shift}</dd></div>
+            {told.map(line).collect_view()}
+        </dl>
+    }
 }

@@ -206,12 +206,13 @@ fn Acts(desk: Desk) -> impl IntoView {
     let at = use_at();
     let on_replaced = Callback::new(move |by: VisitId| at.set(&[("visit", by.0.to_string())], false));
     let may_replace = move || desk.shown.with(|shown| shown.visit.may_replace);
+    let row = Signal::derive(move || desk.shown.with(|shown| shown.visit.clone()));
     view! {
         <Show when=move || may(VisitMay::Begin)>
             <Button look=Look::Primary busy=sending.busy on_press=begin>{tr(|t| t.visit_begin())}</Button>
         </Show>
         <Show when=may_replace>
-            <ReplaceButton row=desk.shown.with_untracked(|shown| shown.visit.clone()) on_done=on_replaced/>
+            <ReplaceButton row on_done=on_replaced/>
         </Show>
         <Show when=move || may(VisitMay::Submit)>
             <Button look=Look::Primary on_press=move || {

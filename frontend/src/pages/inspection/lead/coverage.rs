@@ -1,9 +1,12 @@
 //! 站点覆盖清单: every open station with its last visit.
 
+use super::super::narrow::{AREA, areas};
 use super::super::{MOVES, VISITS};
 use super::doors;
 use crate::backend::{call, view};
-use crate::list::{AS_OF, Clear, DataList, ExportButton, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WriteLater, stamp};
+use crate::list::{
+    AS_OF, AsOf, Clear, DataList, ExportButton, Line, ListColumn, ListState, Picked, Shown, Ticked, Tools, WriteLater, stamp,
+};
 use crate::state::{At, Places, Wording, texts, tr, use_at, use_places};
 use crate::ui::{Badge, EmptyState, PageHead, Tint};
 use api::OutFile;
@@ -12,7 +15,7 @@ use domain::inspection::checklist::score::Share;
 use domain::inspection::overview::Covered;
 use domain::inspection::points::Points;
 use domain::period::{FIRST_DAY, Period};
-use domain::place::{Level, PlaceId};
+use domain::place::PlaceId;
 use leptos::prelude::*;
 use std::sync::Arc;
 use texts::format::{count, or_none};
@@ -21,7 +24,7 @@ use texts::words::Word;
 /// Stations of a page.
 const PAGE: u32 = 50;
 /// What narrows, in the address.
-const KEYS: [&str; 4] = ["area", "state", doors::MONTHS, AS_OF];
+const KEYS: [&str; 4] = [AREA, "state", doors::MONTHS, AS_OF];
 
 fn columns() -> Vec<ListColumn> {
     vec![
@@ -46,7 +49,7 @@ fn tint(state: Covered) -> Tint {
 /// What is asked for; tracked.
 fn filter_of(list: ListState) -> CoverageFilter {
     CoverageFilter {
-        place: list.get("area").and_then(|id| id.parse().ok()).map(PlaceId),
+        place: list.get(AREA).and_then(|id| id.parse().ok()).map(PlaceId),
         states: list.many("state", Covered::ALL, Covered::code),
         months: list.get(doors::MONTHS).and_then(|n| n.parse().ok()),
         as_of: list.as_of(),
@@ -73,12 +76,6 @@ pub fn CoverageList() -> impl IntoView {
         let asked = ExportCoverage { filter: untrack(|| filter_of(list)), sort: untrack(|| list.sort()), out };
         WriteLater(Box::pin(call(asked)))
     });
-    let areas = Signal::derive(move || {
-        places.tree().with(|tree| {
-            let towns = tree.all().iter().filter(|place| place.level == Level::Town);
-            towns.map(|place| (place.id.0.to_string(), place.name.clone())).collect::<Vec<_>>()
-        })
-    });
     let months = Signal::derive(move || {
         t.with(|t| super::WITHIN.map(|n| (n.to_string(), t.lead_months_within(n.to_string()))).into_iter().collect::<Vec<_>>())
     });
@@ -87,9 +84,10 @@ pub fn CoverageList() -> impl IntoView {
         <div class="admin supervision">
             <div class="list-head">
                 <div class="list-filters">
-                    <Picked list key="area" label=tr(|t| t.lead_town()) options=areas/>
+                    <Picked list key=AREA label=tr(|t| t.lead_town()) options=areas(list, places)/>
                     <Ticked list key="state" label=tr(|t| t.lead_covered()) all=Covered::ALL code=Covered::code/>
                     <Picked list key=doors::MONTHS label=tr(|t| t.lead_months()) options=months/>
+                    <AsOf list/>
                     <Clear list keys=&KEYS/>
                 </div>
                 <Tools list><ExportButton name=tr(|t| t.lead_coverage_file()) write=export/></Tools>
@@ -116,12 +114,12 @@ fn line(t: Wording, places: Places, at: At, row: CoverageRow) -> Line {
 }
 
 fn cell(t: Wording, places: Places, at: At, row: &Arc<CoverageRow>, column: &'static str) -> AnyView {
-    let (town, place, state) = (row.town, row.place, row.state);
+    let (town, point, state) = (row.town, row.point, row.state);
     match column {
         "station" => match row.last {
             // All of its visits, whenever they were.
             Some(last) => {
-                let own = doors::visits(Some(place), Period { from: FIRST_DAY.min(last), to: last });
+                let own = doors::visits_of(point, Period { from: FIRST_DAY.min(last), to: last });
                 view! { <a href=move || at.href(VISITS, &own)>{row.name.clone()}</a> }.into_any()
             }
             None => row.name.clone().into_any(),

@@ -1,15 +1,17 @@
 //! Where figures lead: which lists, narrowed how. No view.
 
 use super::super::findings::{AGAIN, BY, CLOSED, LATE, MARK, STATES};
+use super::super::narrow::{AREA, POINT};
 use super::super::visits::{ALL, LINE, LIST, MADE, WHOSE};
 use crate::list::{AS_OF, SINCE, UNTIL};
 use domain::day::{later, text};
-use domain::inspection::checklist::{ChecklistId, Unified};
+use domain::inspection::checklist::ChecklistId;
 use domain::inspection::finding::FindingState;
 use domain::inspection::overview::{AGES, Covered};
 use domain::inspection::plan::VisitState;
 use domain::period::Period;
 use domain::place::PlaceId;
+use domain::point::PointId;
 use jiff::civil::Date;
 
 /// What stands in an address besides place and period.
@@ -19,7 +21,11 @@ pub(super) type Own = Vec<(&'static str, String)>;
 pub(super) const MONTHS: &str = "months";
 
 fn at(place: Option<PlaceId>) -> Own {
-    place.map(|place| ("area", place.0.to_string())).into_iter().collect()
+    place.map(|place| (AREA, place.0.to_string())).into_iter().collect()
+}
+
+fn at_point(point: PointId) -> Own {
+    vec![(POINT, point.0.to_string())]
 }
 
 fn days(mut own: Own, days: Period) -> Own {
@@ -33,11 +39,20 @@ fn states(mut own: Own, fits: impl Fn(FindingState) -> bool) -> Own {
     own
 }
 
-/// The agreed visits of some days.
-pub(super) fn visits(place: Option<PlaceId>, period: Period) -> Own {
-    let mut own = days(at(place), period);
+fn agreed(own: Own, period: Period) -> Own {
+    let mut own = days(own, period);
     own.extend([(WHOSE, ALL.to_owned()), ("state", VisitState::Agreed.code().to_owned()), (MADE, "1".to_owned())]);
     own
+}
+
+/// The agreed visits of some days.
+pub(super) fn visits(place: Option<PlaceId>, period: Period) -> Own {
+    agreed(at(place), period)
+}
+
+/// Those of them at a service point.
+pub(super) fn visits_of(point: PointId, period: Period) -> Own {
+    agreed(at_point(point), period)
 }
 
 /// Those of them that lost points at a line.
@@ -50,13 +65,6 @@ pub(super) fn lost(place: Option<PlaceId>, period: Period, list: ChecklistId, li
 /// The findings of some days that were not struck out.
 pub(super) fn raised(place: Option<PlaceId>, period: Period) -> Own {
     states(days(at(place), period), FindingState::stands)
-}
-
-/// Those of them of one of the five.
-pub(super) fn of_unified(place: Option<PlaceId>, period: Period, unified: Unified) -> Own {
-    let mut own = raised(place, period);
-    own.push(("unified", unified.code().to_owned()));
-    own
 }
 
 /// Those of them that were found before.
@@ -76,6 +84,11 @@ pub(super) fn closed(place: Option<PlaceId>, period: Period) -> Own {
 /// The findings that are open.
 pub(super) fn open(place: Option<PlaceId>) -> Own {
     states(at(place), FindingState::is_open)
+}
+
+/// Those of them at a service point.
+pub(super) fn open_of(point: PointId) -> Own {
+    states(at_point(point), FindingState::is_open)
 }
 
 /// The findings that are late.
@@ -129,6 +142,15 @@ mod tests {
             assert_eq!((day(SINCE).is_some(), day(UNTIL).is_some()), (group < AGES.len(), group > 0));
             assert_eq!(value(&own, "area").as_deref(), Some("7"));
         }
+    }
+
+    #[test]
+    fn a_station_leads_to_its_own_rows() {
+        let period = Period { from: date(2026, 1, 1), to: date(2026, 6, 30) };
+        for own in [visits_of(PointId(3), period), open_of(PointId(3))] {
+            assert_eq!((value(&own, POINT).as_deref(), value(&own, AREA)), (Some("3"), None));
+        }
+        assert_eq!(value(&visits_of(PointId(3), period), MADE).as_deref(), Some("1"));
     }
 
     #[test]

@@ -14,12 +14,11 @@ pub use coverage::CoverageList;
 
 use super::{COVERAGE, FINDINGS, MOVES, VISITS};
 use crate::backend::view;
-use crate::state::{At, Wording, texts, tr, use_at, use_places, use_session};
+use crate::state::{At, Places, Wording, texts, tr, use_at, use_places, use_session};
 use crate::ui::{ChartView, Definition, EmptyState, Loaded, PageHead, Segmented, Skeleton};
 use api::inspection::{FindingFigures, InspectionOverview, ShowInspectionOverview};
 use charts::Frame;
 use domain::day::{later, months_later, text};
-use domain::inspection::checklist::Unified;
 use domain::inspection::overview::{Covered, MONTHS_USUAL};
 use domain::period::Period;
 use domain::place::{Level, PlaceId};
@@ -74,6 +73,11 @@ impl Span {
         };
         Period { from, to: today }
     }
+
+    /// Which one some days are: the chosen one where that has just them, too.
+    fn named(period: Period, today: Date, chosen: Self) -> Self {
+        std::iter::once(chosen).chain(Self::ALL).find(|span| span.period(today) == period).unwrap_or(chosen)
+    }
 }
 
 /// What all blocks of the page share.
@@ -83,9 +87,9 @@ struct Here {
     at: At,
     /// The place that is looked at; none for the whole district.
     area: Memo<Option<PlaceId>>,
-    span: Memo<Span>,
-    period: Memo<Period>,
-    months: Memo<u32>,
+    span: Signal<Span>,
+    period: Signal<Period>,
+    months: Signal<u32>,
     today: Date,
 }
 
@@ -104,7 +108,19 @@ impl Here {
             let asked = at.get(doors::MONTHS).and_then(|n| n.parse().ok());
             asked.filter(|n| WITHIN.contains(n)).unwrap_or(MONTHS_USUAL)
         });
-        Self { t, at, area, span, period: Memo::new(move |_| span.get().period(today)), months, today }
+        let period = Memo::new(move |_| span.get().period(today));
+        Self { t, at, area, span: span.into(), period: period.into(), months: months.into(), today }
+    }
+
+    /// The same, with the days and months of figures that came: others may be chosen while these still stand there.
+    fn of(self, reply: &InspectionOverview) -> Self {
+        let span = Span::named(reply.period, self.today, self.span.get_untracked());
+        Self { span: Signal::stored(span), period: Signal::stored(reply.period), months: Signal::stored(reply.months), ..self }
+    }
+
+    /// A village is looked at; tracked.
+    fn is_village(self, places: Places) -> bool {
+        self.area.get().is_some_and(|id| places.tree().with(|tree| tree.get(id).is_some_and(|place| place.level == Level::Village)))
     }
 
     /// The address of a list, narrowed as the page is.
@@ -185,6 +201,7 @@ fn said(t: &Texts, span: &str, reply: &InspectionOverview) -> String {
             };
             t.lead_said(span, count(reply.visited), count(reply.visits), rate) + &compared
         }
+        None if reply.visits > 0 => t.lead_said_unscored(span, count(reply.visited), count(reply.visits)),
         None => t.lead_said_none(span),
     };
     said.push_str(&match reply.findings.late {
@@ -196,8 +213,9 @@ fn said(t: &Texts, span: &str, reply: &InspectionOverview) -> String {
 
 #[component]
 fn Figures(here: Here, reply: InspectionOverview) -> impl IntoView {
+    let (here, places) = (here.of(&reply), use_places());
     let (findings, as_of) = (reply.findings, reply.as_of);
-    let (all, is_partial) = (reply.by_month.clone(), here.period.get_untracked().to != here.today.last_of_month());
+    let (all, is_partial) = (reply.by_month.clone(), reply.period.to != reply.period.to.last_of_month());
     let reply = StoredValue::new(reply);
     let sentence = move || here.t.with(|t| reply.with_value(|reply| said(t, &here.span.get().name(t), reply)));
     let days = move || {
@@ -210,11 +228,8 @@ fn Figures(here: Here, reply: InspectionOverview) -> impl IntoView {
         here.enter(COVERAGE, move |area, _| doors::coverage(area, Covered::from_code(&key), months, as_of));
     };
     let unified = move |frame: Frame| here.t.with(|t| reply.with_value(|reply| pictures::unified(&frame, t, &reply.unified)));
-    let to_unified = move |key: String| {
-        if let Some(unified) = Unified::from_code(&key) {
-            here.enter(FINDINGS, move |area, period| doors::of_unified(area, period, unified));
-        }
-    };
+    // The rates of the five rest on the same visits.
+    let to_unified = move |_: String| here.enter(VISITS, doors::visits);
     let worst = move |frame: Frame| here.t.with(|t| reply.with_value(|reply| pictures::worst(&frame, t, &reply.worst)));
     let to_worst = move |key: String| {
         let found = reply.with_value(|reply| reply.worst.iter().find(|line| pictures::line_key(line) == key).cloned());
@@ -228,7 +243,12 @@ fn Figures(here: Here, reply: InspectionOverview) -> impl IntoView {
             here.enter(VISITS, move |area, _| doors::visits(area, days));
         }
     };
-    let (towns, stations) = reply.with_value(|reply| (reply.towns.clone(), reply.stations.clone()));
+    // Of a village there is nothing to compare.
+    let towns = move || {
+        let towns = reply.with_value(|reply| reply.towns.clone());
+        (!here.is_village(places)).then(|| view! { <tables::Towns here towns as_of/> })
+    };
+    let stations = reply.with_value(|reply| reply.stations.clone());
     view! {
         <p class="overview-sentence inspect-sentence">{sentence}</p>
         <p class="overview-month quiet">{days}</p>
@@ -241,7 +261,7 @@ fn Figures(here: Here, reply: InspectionOverview) -> impl IntoView {
                 <ChartView title=tr(|t| t.lead_unified()) draw=unified on_mark=to_unified height=12.0/>
             </section>
         </div>
-        <tables::Towns here towns as_of/>
+        {towns}
         <div class="overview-pair">
             <section class="board">
                 <ChartView
@@ -272,8 +292,8 @@ fn Figures(here: Here, reply: InspectionOverview) -> impl IntoView {
 /// The figures on top.
 #[component]
 fn Tiles(here: Here, reply: StoredValue<InspectionOverview>) -> impl IntoView {
-    let (coverage, as_of, rate, change, findings) =
-        reply.with_value(|reply| (reply.coverage, reply.as_of, reply.rate, reply.change, reply.findings));
+    let (coverage, as_of, visits, findings) = reply.with_value(|reply| (reply.coverage, reply.as_of, reply.visits, reply.findings));
+    let (rate, change) = reply.with_value(|reply| (reply.rate, reply.change));
     let to_within = Signal::derive(move || {
         let own = doors::coverage(here.area.get(), Some(Covered::Within), here.months.get(), as_of);
         here.at.href(COVERAGE, &own)
@@ -298,7 +318,7 @@ fn Tiles(here: Here, reply: StoredValue<InspectionOverview>) -> impl IntoView {
                 name=tr(|t| t.lead_rate())
                 means=tr(|t| t.lead_rate_means())
                 number=pictures::rate(rate)
-                n=tr(move |t| t.lead_visits_n(count(rate.n)))
+                n=tr(move |t| t.lead_visits_n(count(visits)))
                 note=tr(move |t| pictures::changed(t, rate, change))
                 href=here.door(VISITS, doors::visits)
                 door=tr(|t| t.lead_door_visits())
@@ -418,6 +438,8 @@ mod tests {
     fn reply(rate: Rate, change: Option<i32>, late: i64) -> InspectionOverview {
         let day = date(2026, 11, 30);
         InspectionOverview {
+            period: Period { from: day, to: day },
+            months: MONTHS_USUAL,
             before: Period { from: day, to: day },
             as_of: day,
             coverage: Coverages::default(),
@@ -439,14 +461,33 @@ mod tests {
         let t = Texts::load(Lang::Zh);
         let some = Rate { mean: Some(912), n: 87 };
         let table = [
-            (reply(some, Some(14), 6), "近12个月检查了87个站点、87次，平均得分率91.2%，比上期升1.4个百分点；尚有6项整改超期。"),
-            (reply(some, Some(-3), 0), "近12个月检查了87个站点、87次，平均得分率91.2%，比上期降0.3个百分点；没有超期的整改。"),
-            (reply(some, None, 0), "近12个月检查了87个站点、87次，平均得分率91.2%（样本不足，不与上期比较）；没有超期的整改。"),
-            (reply(Rate::default(), None, 1), "近12个月没有审定的检查；尚有1项整改超期。"),
+            (reply(some, Some(14), 6), "近12个月检查了87个站点、87次，平均得分率91.2%，比上期升1.4个百分点；尚有6项整改逾期。"),
+            (reply(some, Some(-3), 0), "近12个月检查了87个站点、87次，平均得分率91.2%，比上期降0.3个百分点；没有逾期的整改。"),
+            (reply(some, None, 0), "近12个月检查了87个站点、87次，平均得分率91.2%（样本不足，不与上期比较）；没有逾期的整改。"),
+            (reply(Rate::default(), None, 1), "近12个月没有审定的检查；尚有1项整改逾期。"),
+            (
+                InspectionOverview { visits: 2, visited: 1, ..reply(Rate::default(), None, 0) },
+                "近12个月检查了1个站点、2次，没有可计的得分；没有逾期的整改。",
+            ),
         ];
         for (reply, words) in table {
             assert_eq!(said(&t, &Span::Twelve.name(&t), &reply), words);
         }
+    }
+
+    #[test]
+    fn days_are_named_as_they_were_chosen() {
+        let today = date(2026, 8, 31);
+        for span in Span::ALL {
+            assert_eq!(Span::named(span.period(today), today, Span::Six), span);
+        }
+        // The first three months of a year are both.
+        let today = date(2026, 3, 31);
+        let days = Span::Year.period(today);
+        assert_eq!(
+            [Span::Three, Span::Year, Span::Six].map(|chosen| Span::named(days, today, chosen)),
+            [Span::Three, Span::Year, Span::Three]
+        );
     }
 
     #[test]

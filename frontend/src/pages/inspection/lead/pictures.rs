@@ -103,7 +103,7 @@ pub(super) fn trend(frame: &Frame, t: &Texts, all: &[MonthInspected], is_partial
     let month = |(nth, one): (usize, &MonthInspected)| {
         let then = before.get(nth).map(|one| one.rate).unwrap_or_default();
         let name = format::month(&one.month, t.lang());
-        let (now_text, then_text, n) = (rate(one.rate), rate(then), t.lead_visits_n(count(one.rate.n)));
+        let (now_text, then_text, n) = (rate(one.rate), rate(then), t.lead_visits_n(count(one.visits)));
         let (year, number) = one.month.split_once('-').unwrap_or((&one.month, ""));
         let number: i8 = number.parse().unwrap_or_default();
         let value = |rate: Rate| rate.mean.map(|mean| f64::from(mean) / 1_000.0);
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_year_is_shown() {
-        let month = |n: i64| MonthInspected { month: format!("2025-{n:02}"), rate: Rate::default(), raised: n, closed: 0 };
+        let month = |n: i64| MonthInspected { month: format!("2025-{n:02}"), visits: 0, rate: Rate::default(), raised: n, closed: 0 };
         let all: Vec<MonthInspected> = (1..=24).map(month).collect();
         assert_eq!(shown(&all).iter().map(|one| one.raised).collect::<Vec<_>>(), (13..=24).collect::<Vec<_>>());
         assert_eq!(days_of("2024-02").map(|days| days.to), domain::day::of_text("2024-02-29"));

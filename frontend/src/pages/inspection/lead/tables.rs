@@ -6,6 +6,7 @@ use super::{Here, SPAN, doors};
 use crate::state::{tr, use_places};
 use api::inspection::{MonthInspected, StationInspected, TownInspected};
 use domain::inspection::overview::Covered;
+use domain::place::{Level, PlaceId};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use texts::format::{NONE, count, month, percent_or_none};
@@ -17,13 +18,19 @@ fn Figure(
     words: String,
     /// How many rows there are.
     n: i64,
-    /// Where they are.
-    href: Signal<String>,
+    /// Where they are; nothing: no list has just them.
+    #[prop(into)]
+    href: Option<Signal<String>>,
 ) -> impl IntoView {
-    if n == 0 {
-        return view! { <td class="num">{words}</td> }.into_any();
+    match href.filter(|_| n != 0) {
+        Some(href) => view! { <td class="num"><a href=move || href.get()>{words}</a></td> }.into_any(),
+        None => view! { <td class="num">{words}</td> }.into_any(),
     }
-    view! { <td class="num"><a href=move || href.get()>{words}</a></td> }.into_any()
+}
+
+/// The days and months of the page, in an address.
+fn own(here: Here) -> doors::Own {
+    vec![(SPAN, here.span.get().code().to_owned()), (doors::MONTHS, here.months.get().to_string())]
 }
 
 /// Coverage, scores and findings by town.
@@ -32,22 +39,30 @@ pub(super) fn Towns(here: Here, towns: Vec<TownInspected>, as_of: Date) -> impl 
     let places = use_places();
     let row = move |town: TownInspected| {
         let place = town.place;
-        let own = move || vec![(SPAN, here.span.get().code().to_owned()), (doors::MONTHS, here.months.get().to_string())];
-        let href = move || here.at.href_of(OVERVIEW, place, &own());
+        // What stands at the district itself has no list of its own: that of the district has everything.
+        let is_own = places.tree().with(|tree| tree.get(place).is_some_and(|place| place.level == Level::District));
+        let linked = move |href: Signal<String>| (!is_own).then_some(href);
+        let name = if is_own {
+            view! { <th scope="row">{tr(|t| t.lead_district_own())}</th> }.into_any()
+        } else {
+            view! { <th scope="row"><a href=move || here.at.href_of(OVERVIEW, place, &own(here))>{move || places.name(place)}</a></th> }
+                .into_any()
+        };
         let to_stations =
             Signal::derive(move || here.at.href(COVERAGE, &doors::coverage(Some(place), Some(Covered::Within), here.months.get(), as_of)));
         let to_all = Signal::derive(move || here.at.href(COVERAGE, &doors::coverage(Some(place), None, here.months.get(), as_of)));
         let coverage = town.coverage;
+        let to_visits = here.door(VISITS, move |_, period| doors::visits(Some(place), period));
         view! {
             <tr>
-                <th scope="row"><a href=href>{move || places.name(place)}</a></th>
-                <Figure words=count(coverage.stations) n=coverage.stations href=to_all/>
-                <Figure words=share(coverage.within, coverage.stations) n=coverage.within href=to_stations/>
-                <Figure words=count(town.visits) n=town.visits href=here.door(VISITS, move |_, period| doors::visits(Some(place), period))/>
+                {name}
+                <Figure words=count(coverage.stations) n=coverage.stations href=linked(to_all)/>
+                <Figure words=share(coverage.within, coverage.stations) n=coverage.within href=linked(to_stations)/>
+                <Figure words=count(town.visits) n=town.visits href=linked(to_visits)/>
                 <td class="num">{rate(town.rate)}</td>
                 <td>{move || here.t.with(|t| changed(t, town.rate, town.change))}</td>
-                <Figure words=count(town.open) n=town.open href=here.door(FINDINGS, move |_, _| doors::open(Some(place)))/>
-                <Figure words=count(town.late) n=town.late href=here.door(FINDINGS, move |_, _| doors::late(Some(place)))/>
+                <Figure words=count(town.open) n=town.open href=linked(here.door(FINDINGS, move |_, _| doors::open(Some(place))))/>
+                <Figure words=count(town.late) n=town.late href=linked(here.door(FINDINGS, move |_, _| doors::late(Some(place))))/>
             </tr>
         }
     };
@@ -68,7 +83,7 @@ pub(super) fn Towns(here: Here, towns: Vec<TownInspected>, as_of: Date) -> impl 
                             <th scope="col" class="num">{tr(|t| t.lead_late())}</th>
                         </tr>
                     </thead>
-                    <tbody>{towns.into_iter().map(row).collect_view()}</tbody>
+                    <tbody>{move || towns.iter().copied().map(row).collect_view()}</tbody>
                 </table>
             </div>
         </section>
@@ -89,15 +104,18 @@ pub(super) fn Stations(here: Here, stations: Vec<StationInspected>) -> impl Into
         .into_any();
     }
     let row = move |station: StationInspected| {
-        let (place, town) = (station.place, station.town);
-        let href = here.door(VISITS, move |_, period| doors::visits(Some(place), period));
+        let (point, place, town) = (station.point, station.place, station.town);
+        let href = here.door(VISITS, move |_, period| doors::visits_of(point, period));
         let score = percent_or_none(station.score.hundredth().map(|score| f64::from(score) / 1_000.0));
         let satisfied = station.satisfied.zip(station.valid).filter(|(_, valid)| valid.is_positive());
         let said = match satisfied {
             Some((satisfied, valid)) => {
                 let href = move || here.at.href_for("/ratings", place, here.period.get(), &[]);
                 let words = move || here.t.with(|t| t.lead_satisfied_n(share(satisfied, valid), count(valid)));
-                view! { <td class="num"><a href=href>{words}</a></td> }.into_any()
+                // Of any place but a village ratings of all that lies below would be shown.
+                let is_village = move || places.tree().with(|tree| tree.get(place).is_some_and(|place| place.level == Level::Village));
+                let told = move || if is_village() { view! { <a href=href>{words}</a> }.into_any() } else { words.into_any() };
+                view! { <td class="num">{told}</td> }.into_any()
             }
             None => view! { <td class="num quiet">{NONE}</td> }.into_any(),
         };
@@ -108,7 +126,7 @@ pub(super) fn Stations(here: Here, stations: Vec<StationInspected>) -> impl Into
                 <td class="nowrap">{domain::day::text(station.last)}</td>
                 <td class="num">{score}</td>
                 {said}
-                <Figure words=count(station.open) n=station.open href=here.door(FINDINGS, move |_, _| doors::open(Some(place)))/>
+                <Figure words=count(station.open) n=station.open href=here.door(FINDINGS, move |_, _| doors::open_of(point))/>
             </tr>
         }
     };
@@ -140,9 +158,9 @@ pub(super) fn Stations(here: Here, stations: Vec<StationInspected>) -> impl Into
 #[component]
 pub(super) fn Months(here: Here, months: Vec<MonthInspected>) -> impl IntoView {
     let row = move |one: MonthInspected| {
-        let (name, visits) = (one.month.clone(), one.rate.n);
+        let (name, visits) = (one.month.clone(), one.visits);
         let days = days_of(&one.month).map(|days| domain::period::Period { to: days.to.min(here.today), ..days });
-        let to = move |path: &'static str, own: fn(Option<domain::place::PlaceId>, domain::period::Period) -> doors::Own| {
+        let to = move |path: &'static str, own: fn(Option<PlaceId>, domain::period::Period) -> doors::Own| {
             here.door(path, move |area, period| own(area, days.unwrap_or(period)))
         };
         view! {
