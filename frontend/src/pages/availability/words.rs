@@ -64,6 +64,7 @@ pub fn sentence(all: Covered, items: usize, points: usize, t: &Texts) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::catalogue::availability::Offer;
     use jiff::civil::date;
     use texts::Lang;
 

@@ -127,6 +127,7 @@ fn present(party: &PartyFields, goers: &[Goer], t: &Texts) -> String {
 mod tests {
     use super::*;
     use domain::inspection::finding::{FindingFields, Severity};
+    use uuid::Uuid;
 
     #[test]
     fn of_two_findings_is_seen_in_what_they_differ() {
@@ -145,9 +146,9 @@ mod tests {
     #[test]
     fn who_was_there_is_seen_by_name() {
         let t = Texts::load(texts::Lang::Zh);
-        let goers = [Goer { account: AccountId(1), name: "张三".to_owned() }];
+        let goers = [Goer { account: AccountId(Uuid::from_u128(1)), name: "张三".to_owned() }];
         let value = |present: Vec<AccountId>| Value { party: Some(PartyFields { present, ..PartyFields::default() }), ..Value::default() };
-        let (outside, here) = (value(vec![AccountId(1), AccountId(2)]), value(Vec::new()));
+        let (outside, here) = (value(vec![AccountId(Uuid::from_u128(1)), AccountId(Uuid::from_u128(2))]), value(Vec::new()));
         assert_eq!(lines(&outside, Some(&here), &goers, &t), [t.packet_field(t.visit_present(), "张三、其他人员")]);
         assert_eq!(lines(&here, Some(&outside), &goers, &t), [t.packet_field(t.visit_present(), or_none(String::new()))]);
     }
