@@ -204,8 +204,8 @@ where
     if job::running_of(&mut work.conn(), job::BACKUPS, now).await?.is_some() {
         return Err(ErrorCode::JobRunning.into());
     }
-    // Before the job is there: if this program is killed, the next work need not wait for the lease.
-    let claim = Claim::make(&staging, id).inspect_err(|error| tracing::warn!(%error, "work on a backup has no claim")).ok();
+    // Before the job is there: if this program is killed, or its disk is too full to note the end, the next work need not wait for the lease.
+    let claim = Claim::make(&staging, id)?;
     let new = job::NewJob {
         id,
         kind: kind_of(task),
@@ -234,7 +234,7 @@ where
 }
 
 /// Runs it to its end and notes how it ended, whatever happens.
-async fn run(order: Arc<Order>, what: impl Future<Output = Result<Did, Failure>> + Send, claim: Option<Claim>) {
+async fn run(order: Arc<Order>, what: impl Future<Output = Result<Did, Failure>> + Send, claim: Claim) {
     let watched = AssertUnwindSafe(watched(&order, what)).catch_unwind().await;
     let ended = watched.unwrap_or_else(|_| Err(Failure::Fault("work on a backup panicked".to_owned())));
     let (end, outcome, values) = ending(&order, ended);
@@ -244,7 +244,7 @@ async fn run(order: Arc<Order>, what: impl Future<Output = Result<Did, Failure>>
         order.sign();
     };
     let noted = order.service.jobs.note(order.id, end.clone(), tell, || note_end(&order, &end, outcome, &values)).await;
-    if noted && let Some(Err(error)) = claim.map(Claim::give_up) {
+    if noted && let Err(error) = claim.give_up() {
         tracing::warn!(job = %order.id, %error, "the claim of work on a backup could not be removed");
     }
 }

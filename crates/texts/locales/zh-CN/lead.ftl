@@ -108,6 +108,9 @@ lead-trend-label = { $name }：{ $now }，上年同月{ $then }，{ $n }
 # $now (String)
 # $then (String)
 lead-trend-say = { $name }得分率{ $now }，上年同月{ $then }。
+# $name (String)
+# $now (String)
+lead-trend-say-alone = { $name }得分率{ $now }。
 lead-trend-empty = 24个月里没有审定的检查。
 lead-months-table = 逐月情况
 lead-month = 月份

@@ -123,7 +123,11 @@ pub(super) fn trend(frame: &Frame, t: &Texts, all: &[MonthInspected], is_partial
     };
     let data = Trend { months: now.iter().enumerate().map(month).collect(), unit: Unit::Percent, height: 260.0 };
     let say = |finding: &TrendFinding<'_>| {
-        finding.latest.map(|month| t.lead_trend_say(&month.name, &month.now_text, &month.then_text)).unwrap_or_default()
+        let said = finding.latest.map(|month| match month.then {
+            Some(_) => t.lead_trend_say(&month.name, &month.now_text, &month.then_text),
+            None => t.lead_trend_say_alone(&month.name, &month.now_text),
+        });
+        said.unwrap_or_default()
     };
     let words = TrendWords {
         now: t.lead_trend_now(),
