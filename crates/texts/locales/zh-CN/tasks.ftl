@@ -106,7 +106,7 @@ task-form-make = 给{ $name }生成反馈表
 # $name (String)
 task-form-of = { $name }填报
 task-form-lead = 选择对方发回的进度反馈表，先核对再登记。
-task-form-moves = 当前进度 → 填报进度
+task-form-moves = 进度变化
 # $now (String)
 # $told (String)
 task-form-less = 现进度{ $now }，登记后变为{ $told }。登记以前请核对。
