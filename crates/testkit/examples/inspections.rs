@@ -150,7 +150,7 @@ async fn fill(folder: &Path, visits: i64) -> String {
         // One of four inspectors, so that somebody's own are among the others'.
         "INSERT INTO inspection_goer (visit_id, no, person, name)
             SELECT v.id, g.no, CASE v.id % 4 WHEN 0 THEN g.person ELSE (SELECT MAX(o.person) FROM inspection_goer o WHERE o.visit_id < 1000000) END, g.name
-            FROM inspection_visit v, (SELECT g.* FROM inspection_goer g JOIN inspection_record r ON r.visit_id = g.visit_id WHERE r.agreed_at IS NOT NULL) g
+            FROM inspection_visit v, (SELECT g.* FROM inspection_goer g WHERE g.visit_id = (SELECT MIN(r.visit_id) FROM inspection_record r WHERE r.agreed_at IS NOT NULL)) g
             WHERE v.id > 1000000 AND ?1 > 0",
         "INSERT INTO inspection_answer (visit_id, line, answer, faults, words, person, who, at)
             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50)
