@@ -36,21 +36,22 @@ macro_rules! agreed {
     };
 }
 
+// In the order in which they are named: what was made on some days is little of what was agreed to, which SQLite can't know of days that it is given later.
 sql! {
     // $1 and $2 days; $3 the first day of which what was lost is read, too; $4 at and below which place; $5 he sees all, $6 today, $7 his towns,
     // $8 his places, $9 who he is.
     SCORED = concat!("SELECT v.id, v.point_id, v.place_id, p.checklist_id, p.checklist_no, r.made_day, r.got, r.full_points,
             CASE WHEN r.made_day >= $3 THEN r.score ELSE '' END AS score
-        FROM inspection_record r JOIN inspection_visit v ON v.id = r.visit_id JOIN inspection_plan p ON p.id = v.plan_id
-        WHERE r.made_day >= $1 AND r.made_day <= $2 AND r.made_day <> ''
+        FROM inspection_record r CROSS JOIN inspection_visit v CROSS JOIN inspection_plan p
+        WHERE v.id = r.visit_id AND p.id = v.plan_id AND r.made_day >= $1 AND r.made_day <= $2 AND r.made_day <> ''
             AND (CAST($4 AS BIGINT) IS NULL
                 OR EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND c.ancestor_id = CAST($4 AS BIGINT)))
             AND ", agreed!("$5", "$6", "$7", "$8", "$9"), " ORDER BY r.made_day, v.id");
     // $1 the last day; the rest as above from $2 on; $8 the first day, $9 service points between commas; empty: any.
     LAST = concat!("SELECT l.point_id, l.made_day, l.got, l.full_points FROM (SELECT v.point_id, r.made_day, r.got, r.full_points,
                 ROW_NUMBER() OVER (PARTITION BY v.point_id ORDER BY r.made_day DESC, v.id DESC) AS nth
-            FROM inspection_record r JOIN inspection_visit v ON v.id = r.visit_id JOIN inspection_plan p ON p.id = v.plan_id
-            WHERE r.made_day <> '' AND r.made_day <= $1 AND r.made_day >= $8
+            FROM inspection_record r CROSS JOIN inspection_visit v CROSS JOIN inspection_plan p
+            WHERE v.id = r.visit_id AND p.id = v.plan_id AND r.made_day <> '' AND r.made_day <= $1 AND r.made_day >= $8
                 AND ($9 = '' OR v.point_id IN (SELECT o.id FROM point o WHERE $9 LIKE '%,' || o.id || ',%'))
                 AND (CAST($2 AS BIGINT) IS NULL
                     OR EXISTS (SELECT 1 FROM place_closure c WHERE c.descendant_id = v.place_id AND c.ancestor_id = CAST($2 AS BIGINT)))
@@ -58,8 +59,8 @@ sql! {
     // What is open, and what was found or closed from $1 on; the rest as above from $2 on.
     FINDINGS = concat!("SELECT f.id, f.state, v.point_id, v.place_id, f.remedy, f.notice, f.found_day, f.due_day, f.mended_day, f.closed_day, CASE WHEN ",
             again!("$3", "$4", "$5"), " THEN 1 ELSE 0 END AS again
-        FROM inspection_finding f JOIN inspection_visit v ON v.id = f.visit_id JOIN inspection_plan p ON p.id = v.plan_id
-        WHERE (f.found_day >= $1 OR f.closed_day >= $1 OR f.state IN ('finding_open', 'finding_issued', 'finding_in_hand', 'finding_returned',
+        FROM inspection_finding f CROSS JOIN inspection_visit v CROSS JOIN inspection_plan p
+        WHERE v.id = f.visit_id AND p.id = v.plan_id AND (f.found_day >= $1 OR f.closed_day >= $1 OR f.state IN ('finding_open', 'finding_issued', 'finding_in_hand', 'finding_returned',
                 'finding_to_recheck', 'finding_objected', 'finding_referred'))
             AND f.state <> 'finding_cancelled'
             AND (CAST($2 AS BIGINT) IS NULL
